@@ -12,14 +12,14 @@ import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { comparisonOf } from '../../src/views/diagnosis/compare-sides.ts';
 import { requireDiagnosis } from '../../src/views/facts.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
-import type { BaseName } from '../support/base-requests.ts';
-import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/diagnosed.ts';
-import { evidenceOf, type Input } from '../support/failing-requests.ts';
+import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/causes/diagnosed.ts';
+import { evidenceOf, type Input } from '../support/causes/failing-requests.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { fixtures } from '../support/fixtures.ts';
-import { memoryNetwork } from '../support/memory-network.ts';
-import { SECRET } from '../support/sandbox-client.ts';
+import { SECRET } from '../support/sandbox/sandbox-client.ts';
+import type { BaseName } from '../support/sigv4/base-requests.ts';
 import { named } from '../support/sources.ts';
-import { worldOf } from '../support/test-world.ts';
+import { memoryNetwork } from '../support/wire/memory-network.ts';
 
 /** A diagnosis whose fixes go to a network in memory, and what was sent there. */
 function tried(evidence: Evidence, secret: string | null) {

@@ -7,7 +7,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { PROGRAM } from '../support/program.ts';
+import { PROGRAM } from '../support/cli/program.ts';
 import { byTurns, type Measured, median, spread } from './measure.ts';
 import { table } from './table.ts';
 import { bundle } from './temporary-folder.ts';

@@ -5,7 +5,7 @@ import { plain } from '../../src/bytes/bytes.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
 import { findValue } from '../../src/trace/trace.ts';
-import { documentedExample } from '../support/documented-example.ts';
+import { documentedExample } from '../support/views/documented-example.ts';
 
 export function documentedRequest() {
   const { trace } = documentedExample();

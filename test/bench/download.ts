@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasTool, PROGRAM } from '../support/program.ts';
+import { hasTool, PROGRAM } from '../support/cli/program.ts';
 import { byTurns, type Measured, median, spread } from './measure.ts';
 import { table } from './table.ts';
 import { bundle } from './temporary-folder.ts';

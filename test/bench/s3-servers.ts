@@ -6,8 +6,8 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { PROGRAM } from '../support/program.ts';
-import type { Order } from '../support/sandbox-client.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import type { Order } from '../support/sandbox/sandbox-client.ts';
 import { bundle } from './temporary-folder.ts';
 
 export interface S3Server {

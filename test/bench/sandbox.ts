@@ -3,7 +3,7 @@
  * most that Node.js can do). Objects have 1 KiB and connections are kept, if the server keeps them.
  */
 import { connect, type Socket } from 'node:net';
-import { type Order, ordered, SCOPE } from '../support/sandbox-client.ts';
+import { type Order, ordered, SCOPE } from '../support/sandbox/sandbox-client.ts';
 import { byTurns, median, spread } from './measure.ts';
 import { isAbsent, type S3Server, startServers } from './s3-servers.ts';
 import { table } from './table.ts';

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { nextTraffic } from '../../src/screen/traffic/next-traffic.ts';
 import { Traffic } from '../../src/screen/traffic/traffic.tsx';
 import { firstTrafficState } from '../../src/screen/traffic/traffic-state.ts';
-import { drawnByInk } from '../support/drawn-by-ink.tsx';
-import { arrived, entry, ROOM, trafficOf } from '../support/traffic-entries.ts';
-import { startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
+import { drawnByInk } from '../support/screen/drawn-by-ink.tsx';
+import { arrived, entry, ROOM, trafficOf } from '../support/screen/traffic-entries.ts';
 import { WORDS } from './screen-words.ts';
 
 describe('the words that the bench of the screen waits for', () => {

@@ -1,8 +1,8 @@
 /** How soon the screen is there, how soon it follows a key, and how much memory it takes, beside plain Ink. */
 import { createCipheriv } from 'node:crypto';
-import { PROGRAM } from '../support/program.ts';
-import { serve } from '../support/tcp-server.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { serve } from '../support/wire/tcp-server.ts';
 import { type DrawnFrame, type DrawnProgram, openDrawnProgram, type Size, untilFirstFrame } from './drawn-program.ts';
 import { byTurns, median, percentile, spread } from './measure.ts';
 import { minimalInk } from './minimal-ink.ts';

@@ -1,6 +1,6 @@
 /** How long it takes to start, beside Node.js alone and beside a program that only shows a word with Ink. */
 import { spawn } from 'node:child_process';
-import { PROGRAM } from '../support/program.ts';
+import { PROGRAM } from '../support/cli/program.ts';
 import { untilFirstFrame } from './drawn-program.ts';
 import { byTurns, spread } from './measure.ts';
 import { minimalInk } from './minimal-ink.ts';

@@ -1,7 +1,7 @@
 /** How soon the list of requests follows a key when it is full, and what a rush of requests costs, in this process. */
 import { Readable, Writable } from 'node:stream';
 import type { ShownTraffic, TrafficNews } from '../../src/app/traffic/shown-traffic.ts';
-import { entry, REFUSED, trafficOf } from '../support/traffic-entries.ts';
+import { entry, REFUSED, trafficOf } from '../support/screen/traffic-entries.ts';
 import { percentile } from './measure.ts';
 import { WORDS } from './screen-words.ts';
 import { table } from './table.ts';

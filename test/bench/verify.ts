@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DOCUMENTED_EXAMPLE } from '../../src/aws/documented-example.ts';
-import { PROGRAM } from '../support/program.ts';
+import { PROGRAM } from '../support/cli/program.ts';
 import { documentedRequest } from './documented-request.ts';
 import { inProcesses } from './in-processes.ts';
 import { byTurns, type Measured, median, spread } from './measure.ts';

@@ -16,11 +16,11 @@ import { disagreementsOf } from '../../src/sigv4/disagreements.ts';
 import { changesBetween, flippedBits } from '../../src/trace/changes.ts';
 import { redact } from '../../src/trace/redact.ts';
 import { findValue, type Trace } from '../../src/trace/trace.ts';
-import { BASE_NAMES, type BaseName } from '../support/base-requests.ts';
-import { type SignedBase, signedBase } from '../support/broken-walks.ts';
-import { evidenceOf } from '../support/failing-requests.ts';
-import { MADE_ELSEWHERE } from '../support/made-elsewhere.ts';
-import { ask, SECRETS } from '../support/sandbox-client.ts';
+import { evidenceOf } from '../support/causes/failing-requests.ts';
+import { MADE_ELSEWHERE } from '../support/causes/made-elsewhere.ts';
+import { type SignedBase, signedBase } from '../support/commands/broken-walks.ts';
+import { ask, SECRETS } from '../support/sandbox/sandbox-client.ts';
+import { BASE_NAMES, type BaseName } from '../support/sigv4/base-requests.ts';
 import { swept } from '../support/sweep.ts';
 
 interface Row {

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import axe from 'axe-core';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookPages } from '../support/book.ts';
-import { hasTool } from '../support/program.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { bookPages } from '../support/outputs/book.ts';
 
 const isThere = hasTool('chromium');
 const HOST = 'http://book.test/below/';

@@ -12,9 +12,9 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
-import { hasTool } from '../support/program.ts';
-import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-search.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/trace/secret-search.ts';
 
 async function pageText(
   command: Command<CommandWorld>,

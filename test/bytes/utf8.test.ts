@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { octetsFromText, sliceOctets, textFromOctets } from '../../src/bytes/octets.ts';
 import { characterStart, codePointAt, utf8Length } from '../../src/bytes/utf8.ts';
-import { octetsArbitrary } from '../support/glyph-text.ts';
 import { octetsOf } from '../support/octets-of.ts';
+import { octetsArbitrary } from '../support/views/glyph-text.ts';
 
 describe('a character of UTF-8', () => {
   it('is read back from its bytes, for every code point', { tags: ['expensive'] }, () => {

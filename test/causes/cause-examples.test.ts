@@ -6,9 +6,9 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { rightRequest } from '../support/base-requests.ts';
-import { CAUSE_EXAMPLES, type CauseExample } from '../support/cause-examples.ts';
-import { failingRequests } from '../support/failing-requests.ts';
+import { CAUSE_EXAMPLES, type CauseExample } from '../support/causes/cause-examples.ts';
+import { failingRequests } from '../support/causes/failing-requests.ts';
+import { rightRequest } from '../support/sigv4/base-requests.ts';
 import { named } from '../support/sources.ts';
 
 const exampleOf = (id: string): CauseExample => {

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { breakRequest, type RightRequest } from '../../src/breaks/break-request.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { rightRequestOf } from '../support/base-requests.ts';
-import { causesOf, failingRequests } from '../support/failing-requests.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { causesFrom, requestOfHead, stringsOf } from '../support/quoting-answer.ts';
-import { KEY_ID, ordered } from '../support/sandbox-client.ts';
+import { causesOf, failingRequests } from '../support/causes/failing-requests.ts';
+import { causesFrom, requestOfHead, stringsOf } from '../support/evidence/quoting-answer.ts';
+import { KEY_ID, ordered } from '../support/sandbox/sandbox-client.ts';
+import { rightRequestOf } from '../support/sigv4/base-requests.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 function mutationOf(id: string, variant: string): Mutation {
   const found = CAUSES.find((cause) => cause.id === id)?.mutations.find((mutation) => mutation.variant === variant);

@@ -5,9 +5,9 @@
 import { expect, it } from 'vitest';
 import type { Cause } from '../../src/causes/cause.ts';
 import { CAUSES } from '../../src/causes/table.ts';
-import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';
-import { causesOf, type Failing, failingRequests, INPUTS, type Input } from '../support/failing-requests.ts';
-import { MADE_ELSEWHERE } from '../support/made-elsewhere.ts';
+import { causesOf, type Failing, failingRequests, INPUTS, type Input } from '../support/causes/failing-requests.ts';
+import { MADE_ELSEWHERE } from '../support/causes/made-elsewhere.ts';
+import { BASE_NAMES, rightRequest } from '../support/sigv4/base-requests.ts';
 import { swept } from '../support/sweep.ts';
 
 /** A plain difference needs two sides that differ, and a search a signature that nothing else makes: both have tests of their own. */

@@ -1,8 +1,8 @@
 /** A defect that the request shows comes before what the server did not find because of it. */
 import { describe, expect, it } from 'vitest';
-import { diagnosedSoon } from '../support/pasted-failure.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ask, ordered } from '../support/sandbox-client.ts';
+import { diagnosedSoon } from '../support/evidence/pasted-failure.ts';
+import { ask, ordered } from '../support/sandbox/sandbox-client.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const URL_REQUEST = presigned().request;
 

@@ -1,8 +1,8 @@
 /** The AWS example, GET of ten bytes of test.txt, signed with a mistake of method or path, by a signer that is not ours. */
 import { expect, it } from 'vitest';
-import { causesFrom, requestOf } from '../support/quoting-answer.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
+import { causesFrom, requestOf } from '../support/evidence/quoting-answer.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/sigv4/typical-mistakes.ts';
 
 const EXAMPLE = ordered({ path: '/test.txt', headers: [['Range', 'bytes=0-9']] });
 

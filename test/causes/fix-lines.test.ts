@@ -8,8 +8,8 @@ import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisReport } from '../../src/views/diagnosis/diagnosis-view.ts';
-import { diagnosed, mismatch } from '../support/pasted-failure.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const PUBLIC = ordered({ host: 'files.example.com' });
 const UPSTREAM = ordered({ host: 'minio:9000' });

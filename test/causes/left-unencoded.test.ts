@@ -9,9 +9,9 @@ import type { Mutation } from '../../src/drafts/mutation.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisReport, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
-import { rightRequestOf } from '../support/base-requests.ts';
-import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
-import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';
+import { evidenceOf, failingRequests } from '../support/causes/failing-requests.ts';
+import { type Order, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { rightRequestOf } from '../support/sigv4/base-requests.ts';
 
 function diagnosed(order: Partial<Order>, { mutations }: { mutations: readonly Mutation[] }, variant: string) {
   const mutation = mutations.find((one) => one.variant === variant);

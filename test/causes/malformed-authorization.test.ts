@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { AUTHORIZATION_PARTS, garbledAuthorization, getWithParts } from '../support/client-requests.ts';
+import { AUTHORIZATION_PARTS, garbledAuthorization, getWithParts } from '../support/intake/client-requests.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { SECRET } from '../support/sandbox-client.ts';
+import { SECRET } from '../support/sandbox/sandbox-client.ts';
 import { named } from '../support/sources.ts';
 
 const MALFORMED = '<Error><Code>AuthorizationHeaderMalformed</Code><Message>It is malformed.</Message></Error>';

@@ -1,7 +1,7 @@
 /** Where no known mistake explains how the two sides differ, the difference itself is the cause; what says more goes first. */
 import { describe, expect, it } from 'vitest';
-import { diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const ORDER = {
   path: '/a.txt',

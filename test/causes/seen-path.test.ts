@@ -7,9 +7,9 @@ import { NO_EVIDENCE, type Strings } from '../../src/evidence/evidence.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import type { Finding } from '../../src/search/finding.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { rightRequestOf } from '../support/base-requests.ts';
-import { statedAnswer, stringsOf } from '../support/quoting-answer.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { statedAnswer, stringsOf } from '../support/evidence/quoting-answer.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { rightRequestOf } from '../support/sigv4/base-requests.ts';
 import { named } from '../support/sources.ts';
 
 const { draft } = rightRequestOf(ordered({ path: '/images/global standalone2.gif' }).request);

@@ -1,7 +1,5 @@
 /** Causes of headers and payload that the server states. */
 import { gzipSync } from 'node:zlib';
-import { sha256Of } from '../support/independent-signer.ts';
-import { ordered } from '../support/sandbox-client.ts';
 import {
   BODY,
   describeRows,
@@ -12,7 +10,9 @@ import {
   of,
   PUT,
   type Row,
-} from '../support/stated-rows.ts';
+} from '../support/evidence/stated-rows.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
 
 const BY_CODE: readonly Row[] = [
   [

@@ -1,8 +1,17 @@
 /** Causes of headers and payload that only signs in an answer or a request speak for. */
 import { expect, it } from 'vitest';
-import { ordered } from '../support/sandbox-client.ts';
-import { canonicalOf, findingsOf } from '../support/stated-evidence.ts';
-import { DATE, describeRows, HASH, HOST, lacking, MISMATCH, NOT_SIGNED, type Row } from '../support/stated-rows.ts';
+import { canonicalOf, findingsOf } from '../support/evidence/stated-evidence.ts';
+import {
+  DATE,
+  describeRows,
+  HASH,
+  HOST,
+  lacking,
+  MISMATCH,
+  NOT_SIGNED,
+  type Row,
+} from '../support/evidence/stated-rows.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 /** The path is another too, so that no hash proves it; the request shows the value that the server lacks. */
 const LOST: readonly Row[] = (

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { findCauses } from '../../src/search/find-causes.ts';
 import type { Finding } from '../../src/search/finding.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { type Answered, evidenceOfAnswer } from '../support/stated-answers.ts';
+import { type Answered, evidenceOfAnswer } from '../support/evidence/stated-answers.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const found = (answered: Answered, request: string | null = null): readonly Finding[] =>
   findCauses(sidesOf(evidenceOfAnswer(answered, request), () => null));

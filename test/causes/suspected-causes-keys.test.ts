@@ -11,15 +11,24 @@ import { createStore } from '../../src/sandbox/storage/objects.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import type { Finding } from '../../src/search/finding.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { BASE_NAMES, BASES } from '../support/base-requests.ts';
-import { answerOf } from '../support/failing-requests.ts';
-import { formOf } from '../support/form-order.ts';
-import { hmacSignatureOf, sha256Of } from '../support/independent-signer.ts';
-import { presigned, type UrlOrder } from '../support/presigned-order.ts';
-import { ask, KEY_ID, NOW, ordered, type Reply, readReply, SECRET, SECRETS } from '../support/sandbox-client.ts';
+import { answerOf } from '../support/causes/failing-requests.ts';
+import { evidenceOfAnswer } from '../support/evidence/stated-answers.ts';
+import {
+  ask,
+  KEY_ID,
+  NOW,
+  ordered,
+  type Reply,
+  readReply,
+  SECRET,
+  SECRETS,
+} from '../support/sandbox/sandbox-client.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
+import { BASE_NAMES, BASES } from '../support/sigv4/base-requests.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { hmacSignatureOf, sha256Of } from '../support/sigv4/independent-signer.ts';
+import { presigned, type UrlOrder } from '../support/sigv4/presigned-order.ts';
 import { named as sourceNamed } from '../support/sources.ts';
-import { evidenceOfAnswer } from '../support/stated-answers.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
 
 /** From the request and its answer, with this secret. */
 function foundBy(request: string, reply: Reply, secret: string | null): readonly Finding[] {

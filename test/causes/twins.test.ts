@@ -7,8 +7,8 @@ import type { Mutation } from '../../src/drafts/mutation.ts';
 import { replay } from '../../src/drafts/replay.ts';
 import type { Model } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
-import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';
-import { casesWith } from '../support/graded.ts';
+import { casesWith } from '../support/grading/graded.ts';
+import { BASE_NAMES, rightRequest } from '../support/sigv4/base-requests.ts';
 
 const modelsOf = (cases: ReturnType<typeof casesWith>): Model[] =>
   cases.flatMap(({ expected }) => (expected.kind === 'values' ? [expected.model] : []));

@@ -8,9 +8,9 @@ import { NO_EVIDENCE } from '../../src/evidence/evidence.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { SECRET } from '../support/sandbox-client.ts';
+import { SECRET } from '../support/sandbox/sandbox-client.ts';
+import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/sigv4/typical-mistakes.ts';
 import { named } from '../support/sources.ts';
-import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
 
 const NAMED: Readonly<Record<string, string>> = {
   S5: 'crlf-or-extra-newline/string-newline-at-end',

@@ -4,10 +4,10 @@ import type { Octets } from '../../src/bytes/octets.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import type { Finding } from '../../src/search/finding.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { rightRequestOf } from '../support/base-requests.ts';
-import { evidenceOf } from '../support/failing-requests.ts';
-import { ask, ordered, SECRET } from '../support/sandbox-client.ts';
-import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
+import { evidenceOf } from '../support/causes/failing-requests.ts';
+import { ask, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { rightRequestOf } from '../support/sigv4/base-requests.ts';
+import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/sigv4/typical-mistakes.ts';
 
 const NAMES = new Map([
   ['K1', 'signing-key-not-binary/hex-text'],

@@ -1,7 +1,7 @@
 /** Faults that the request itself shows, without any secret; a right request shows none. */
 import { expect, it } from 'vitest';
-import { diagnosed, mismatch } from '../support/pasted-failure.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const RIGHT = ordered({});
 const URL_RIGHT =

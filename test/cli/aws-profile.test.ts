@@ -1,9 +1,9 @@
 /** Profiles of AWS's shared files (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html), as the program reads them. */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { runHere } from '../support/in-process.ts';
-import { type Home, makeHome } from '../support/own-home.ts';
-import { readPrinted, standIn } from '../support/printed-request.ts';
+import { type Home, makeHome } from '../support/cli/own-home.ts';
+import { runHere } from '../support/commands/in-process.ts';
+import { readPrinted, standIn } from '../support/commands/printed-request.ts';
 
 const KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';

@@ -4,8 +4,8 @@ import type { SearchJob } from '../../src/app/traffic/cause-searches.ts';
 import { packExchange } from '../../src/app/traffic/packed-exchange.ts';
 import { causeSearcher } from '../../src/cli/cause-searcher.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
-import { capturedExchange } from '../support/captured-exchange.ts';
-import { ask, type Order, ordered, SECRET } from '../support/sandbox-client.ts';
+import { capturedExchange } from '../support/commands/captured-exchange.ts';
+import { ask, type Order, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 import { WAIT } from '../support/waits.ts';
 
 const searcher = causeSearcher();

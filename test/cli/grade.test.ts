@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { PROGRAM, run } from '../support/program.ts';
+import { PROGRAM, run } from '../support/cli/program.ts';
 
 const NODE = process.execPath;
 /** As Node.js 22.13 and Windows have it. */
@@ -14,7 +14,7 @@ const ONE = ['grade', '--only', 's3-documentation/get-object'];
 
 describe('the program that is graded', () => {
   it('has its own standard error, which is not compared', () => {
-    const program = [NODE, 'test/support/learner-signer.ts'];
+    const program = [NODE, 'test/support/grading/learner-signer.ts'];
     const talking = ['-e', "process.stderr.write('talk\\n'); process.stdin.resume()"];
     expect(run(...ONE, '--', ...program)).toMatchObject({ status: 0, stderr: '' });
     const { status, stdout, stderr } = run(...ONE, '--', NODE, ...talking);
@@ -85,7 +85,7 @@ const stateOf = (pid: string) => spawnSync('ps', ['-o', 'state=', '-p', pid], { 
 
 describe('a grader that starts itself again as a child', () => {
   it('has the same input, output and exit code', () => {
-    const program = [NODE, 'test/support/learner-signer.ts'];
+    const program = [NODE, 'test/support/grading/learner-signer.ts'];
     const { status, stdout, stderr } = spawnSync(NODE, [...WITHOUT_EXECVE, PROGRAM, ...ONE, '--', ...program], {
       encoding: 'utf8',
     });

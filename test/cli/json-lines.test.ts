@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
-import { PEAK_TELLER, withoutPeak } from '../support/peak-memory.ts';
-import { PROGRAM, run } from '../support/program.ts';
-import { orderWith } from '../support/signer-lines.ts';
+import { PEAK_TELLER, withoutPeak } from '../support/cli/peak-memory.ts';
+import { PROGRAM, run } from '../support/cli/program.ts';
+import { orderWith } from '../support/commands/signer-lines.ts';
 
 const LINE = JSON.stringify(orderWith());
 const SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';

@@ -5,10 +5,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
+import { makeHome } from '../support/cli/own-home.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { runIn } from '../support/commands/in-process.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { runIn } from '../support/in-process.ts';
-import { makeHome } from '../support/own-home.ts';
-import { PROGRAM } from '../support/program.ts';
 
 const home = makeHome();
 afterAll(() => home.remove());

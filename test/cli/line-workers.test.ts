@@ -5,12 +5,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
-import { capturesIn } from '../support/captures.ts';
-import { makeHome } from '../support/own-home.ts';
-import { PEAK_TELLER, withoutPeak } from '../support/peak-memory.ts';
-import { PROGRAM } from '../support/program.ts';
-import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/verify-lines.ts';
-import { PRESIGNED_URL, signedGetOf } from '../support/verifying.ts';
+import { makeHome } from '../support/cli/own-home.ts';
+import { PEAK_TELLER, withoutPeak } from '../support/cli/peak-memory.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/commands/verify-lines.ts';
+import { PRESIGNED_URL, signedGetOf } from '../support/commands/verifying.ts';
+import { capturesIn } from '../support/intake/captures.ts';
 
 const [FIRST] = capturesIn('.');
 const AT = '20130524T000000Z';

@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { chunked } from '../support/chunked-order.ts';
-import { formOf } from '../support/form-order.ts';
-import { runHere } from '../support/in-process.ts';
-import { PEAK_TELLER, withoutPeak } from '../support/peak-memory.ts';
-import { PROGRAM } from '../support/program.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { PEAK_TELLER, withoutPeak } from '../support/cli/peak-memory.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { runHere } from '../support/commands/in-process.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { chunked } from '../support/sigv4/chunked-order.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-memory-'));
 const at = (name: string) => join(folder, name);

@@ -24,8 +24,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFile, outputTo, type Target } from '../../src/cli/files/output-file.ts';
 import { codeOf } from '../../src/cli/files/real-files.ts';
+import { hasTool } from '../support/cli/program.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { hasTool } from '../support/program.ts';
 
 let folder = '';
 const at = (name: string) => join(folder, name);

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PROGRAM } from '../support/program.ts';
+import { PROGRAM } from '../support/cli/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-package-'));
 const npm = (where: string, ...commandLine: string[]) =>

@@ -2,8 +2,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { runHere } from '../support/in-process.ts';
-import { PROGRAM, run } from '../support/program.ts';
+import { PROGRAM, run } from '../support/cli/program.ts';
+import { runHere } from '../support/commands/in-process.ts';
 
 const DIGITS = {
   hashedPayload: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',

@@ -1,9 +1,9 @@
 /** What people type where something else should be is quoted without the secrets in it, on standard error too. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runHere } from '../support/in-process.ts';
-import { type Home, makeHome } from '../support/own-home.ts';
+import { type Home, makeHome } from '../support/cli/own-home.ts';
+import { runHere } from '../support/commands/in-process.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
 import { inFull, sampled } from '../support/sweep.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
 
 const TOKEN = 'MARKEDTOKEN/0123456789';
 const PASSWORD = 'MARKED/PASSWORD';

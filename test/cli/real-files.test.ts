@@ -7,10 +7,10 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { openBody } from '../../src/cli/files/real-files.ts';
 import type { ReadProgress } from '../../src/http/body/progress.ts';
 import type { RequestBody } from '../../src/http/body/request-body.ts';
-import { sha256Of } from '../support/independent-signer.ts';
+import { hasTool, PROGRAM } from '../support/cli/program.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { hasTool, PROGRAM } from '../support/program.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
 import { WAIT } from '../support/waits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-files-'));

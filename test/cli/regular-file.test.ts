@@ -7,8 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readRegularFile } from '../../src/cli/files/read-file.ts';
 import { filesIn } from '../../src/cli/files/real-files.ts';
 import { readLessonFiles } from '../../src/lessons/files/read-lessons.ts';
-import { lessonText } from '../support/lesson-text.ts';
-import { hasTool } from '../support/program.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { lessonText } from '../support/lessons/lesson-text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-regular-'));
 const at = (name: string) => join(folder, name);

@@ -10,11 +10,11 @@ import { type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signin
 import { traceSigning } from '../../src/sigv4/sign.ts';
 import { signingInput } from '../../src/vectors/run.ts';
 import { opinionBlocks, type SecondOpinionInput } from '../../src/views/second-opinion/second-opinion.ts';
-import { sha256Of, uriEncode } from '../support/independent-signer.ts';
-import { formsOf } from '../support/leaked-forms.ts';
 import { givenOf, octetsOf, utf8 } from '../support/octets-of.ts';
-import { REQUEST_VECTORS, vectorNamed } from '../support/published-vectors.ts';
-import { headOf, type RandomRequest, randomRequest, type Spelled } from '../support/random-requests.ts';
+import { sha256Of, uriEncode } from '../support/sigv4/independent-signer.ts';
+import { headOf, type RandomRequest, randomRequest, type Spelled } from '../support/sigv4/random-requests.ts';
+import { formsOf } from '../support/trace/leaked-forms.ts';
+import { REQUEST_VECTORS, vectorNamed } from '../support/vectors/published-vectors.ts';
 
 const SECRET = 'Zq9/marked+Secret=Key~0123&Xy';
 const TOKEN = 'FwoGmarked//Token+with=  two   spaces&%41%zz';

@@ -2,15 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadCommands } from '../../src/commands/table.ts';
-import { openHere, runHere, runWith } from '../support/in-process.ts';
-import { type MarkedHome, type MarkedServers, markedHome, markedServers } from '../support/marked-home.ts';
-import { MARKED_INPUTS, MARKED_URL, type MarkedRequests, markedRequests } from '../support/marked-requests.ts';
-import { PROGRAM } from '../support/program.ts';
-import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-search.ts';
-import { orderWith } from '../support/signer-lines.ts';
+import { type MarkedHome, type MarkedServers, markedHome, markedServers } from '../support/cli/marked-home.ts';
+import { MARKED_INPUTS, MARKED_URL, type MarkedRequests, markedRequests } from '../support/cli/marked-requests.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { openHere, runHere, runWith } from '../support/commands/in-process.ts';
+import { orderWith } from '../support/commands/signer-lines.ts';
+import { openTerminal } from '../support/pty/terminal.ts';
+import { openTerminalHere } from '../support/screen/terminal-here.ts';
 import { sampled } from '../support/sweep.ts';
-import { openTerminal } from '../support/terminal.ts';
-import { openTerminalHere } from '../support/terminal-here.ts';
+import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/trace/secret-search.ts';
 
 const COMMANDS = await loadCommands();
 

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PEAK_TELLER, withoutPeak } from '../support/peak-memory.ts';
-import { hasTool, PROGRAM } from '../support/program.ts';
-import { serve, type TcpServer } from '../support/tcp-server.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { PEAK_TELLER, withoutPeak } from '../support/cli/peak-memory.ts';
+import { hasTool, PROGRAM } from '../support/cli/program.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { serve, type TcpServer } from '../support/wire/tcp-server.ts';
 
 const MEBIBYTE = 2 ** 20;
 const PIECE = Buffer.alloc(65_536, 0x61);

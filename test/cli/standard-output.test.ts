@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isClosed } from '../../src/cli/files/standard-output.ts';
-import { hasTool, PROGRAM, run } from '../support/program.ts';
-import { orderWith } from '../support/signer-lines.ts';
+import { hasTool, PROGRAM, run } from '../support/cli/program.ts';
+import { orderWith } from '../support/commands/signer-lines.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
 import { sampled } from '../support/sweep.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
 import { WAIT } from '../support/waits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-standard-output-'));

@@ -11,9 +11,9 @@ import { sign } from '../../src/commands/sign/sign.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
-import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-search.ts';
-import { worldOf } from '../support/test-world.ts';
-import { signedGetOf } from '../support/verifying.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { signedGetOf } from '../support/commands/verifying.ts';
+import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/trace/secret-search.ts';
 
 const ENVIRONMENT = {
   AWS_ACCESS_KEY_ID: MARKED.keyId,

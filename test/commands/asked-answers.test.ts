@@ -1,9 +1,9 @@
 /** `sigv4 diagnose FILE` in plain text on a terminal asks what was tried, and ranks the suspects with the answers. */
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/commands/diagnose.ts';
-import { mismatch } from '../support/pasted-failure.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { worldOf } from '../support/test-world.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const FAILURE = `${ordered({ path: '/photos/a (b)@c.jpg' }).request}${mismatch()}`;
 

@@ -3,9 +3,9 @@ import { posix } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/causes/table.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
-import { bookPages } from '../support/book.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { MARKED } from '../support/secret-search.ts';
+import { bookPages } from '../support/outputs/book.ts';
+import { MARKED } from '../support/trace/secret-search.ts';
 
 const LESSONS = readLessons(tutorial);
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };

@@ -1,7 +1,7 @@
 /** `walk --break`: mistakes made on purpose, what they change, the answer of the sandbox, and the diagnosis. */
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../src/commands/walk.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 
 async function broken(options: Readonly<Record<string, string | boolean>>, ...operands: readonly string[]) {
   const { world, output, errors } = worldOf({ environment: { ...EXAMPLE_KEYS } });

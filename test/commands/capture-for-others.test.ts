@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { capture } from '../../src/commands/capture/capture.ts';
-import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
-import { KEY_ID, ordered, SECRET } from '../support/sandbox-client.ts';
-import { serve } from '../support/tcp-server.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { captureHere, closing, exchangeWith } from '../support/commands/capture-here.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { KEY_ID, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { serve } from '../support/wire/tcp-server.ts';
 
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -4,7 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { capture } from '../../src/commands/capture/capture.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
-import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
+import { captureHere, closing, exchangeWith } from '../support/commands/capture-here.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { KEY_ID, type Order, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { openSandbox } from '../support/sandbox/sandbox-server.ts';
 import {
   type ChunkOrder,
   chunked,
@@ -12,11 +15,8 @@ import {
   SIGNED_CHUNKS,
   SIGNED_TRAILER,
   UNSIGNED_TRAILER,
-} from '../support/chunked-order.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { KEY_ID, type Order, ordered, SECRET } from '../support/sandbox-client.ts';
-import { openSandbox } from '../support/sandbox-server.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+} from '../support/sigv4/chunked-order.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 /** The key of the client, which only the capture knows. The server knows the key of the environment. */
 const CLIENT = { keyId: 'AKIACLIENTEXAMPLE', secret: 'a secret of the client that was made up' };

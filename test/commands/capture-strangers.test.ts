@@ -1,10 +1,10 @@
 /** What web pages of strangers reach through a browser of this machine and a capture that is an endpoint: nothing. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
-import type { Pair } from '../support/independent-signer.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { serve, silentPort } from '../support/tcp-server.ts';
+import { captureHere, closing, exchangeWith } from '../support/commands/capture-here.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
+import { serve, silentPort } from '../support/wire/tcp-server.ts';
 
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { open } from '../../src/commands/open/open.ts';
-import { captureHere, exchangeWith } from '../support/capture-here.ts';
-import { serve, silentPort } from '../support/tcp-server.ts';
-import { worldOf } from '../support/test-world.ts';
+import { captureHere, exchangeWith } from '../support/commands/capture-here.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { serve, silentPort } from '../support/wire/tcp-server.ts';
 
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -8,12 +8,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { capture } from '../../src/commands/capture/capture.ts';
 import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
-import { captureHere, closing, exchangeAfterConnect, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
-import { chunked } from '../support/chunked-order.ts';
-import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';
-import { openSandbox } from '../support/sandbox-server.ts';
-import { serve, silentPort } from '../support/tcp-server.ts';
-import { worldOf } from '../support/test-world.ts';
+import {
+  captureHere,
+  closing,
+  exchangeAfterConnect,
+  exchangeInTunnel,
+  exchangeWith,
+} from '../support/commands/capture-here.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { type Order, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { openSandbox } from '../support/sandbox/sandbox-server.ts';
+import { chunked } from '../support/sigv4/chunked-order.ts';
+import { serve, silentPort } from '../support/wire/tcp-server.ts';
 
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -9,9 +9,9 @@ import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
-import { failing, HEX_TEXT } from '../support/diagnosed.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { worldOf } from '../support/test-world.ts';
+import { failing, HEX_TEXT } from '../support/causes/diagnosed.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const SECRET = 'NotARealSecretOfThisTest+/0123456789abcd';
 const OWN = { AWS_ACCESS_KEY_ID: 'AKIANOTAREALKEY12345', AWS_SECRET_ACCESS_KEY: SECRET };

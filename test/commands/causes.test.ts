@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearestNames } from '../../src/app/options/nearest.ts';
 import { CAUSES } from '../../src/causes/table.ts';
-import { runHere } from '../support/in-process.ts';
+import { runHere } from '../support/commands/in-process.ts';
 
 const IDS = CAUSES.map(({ id }) => id);
 

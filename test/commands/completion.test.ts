@@ -4,8 +4,8 @@ import type { NamedCommand } from '../../src/app/options/command.ts';
 import { choice } from '../../src/app/options/value-kinds.ts';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { type CommandWorld, loadCommands } from '../../src/commands/table.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { worldOf } from '../support/test-world.ts';
 
 const COMMANDS = await loadCommands();
 

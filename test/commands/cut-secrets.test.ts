@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runIn } from '../support/in-process.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { runIn } from '../support/commands/in-process.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cut-'));
 afterAll(() => rmSync(folder, { recursive: true }));

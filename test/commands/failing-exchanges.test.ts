@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
-import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { serve } from '../support/tcp-server.ts';
-import { worldOf } from '../support/test-world.ts';
+import { captureHere, closing, exchangeWith } from '../support/commands/capture-here.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { serve } from '../support/wire/tcp-server.ts';
 
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -16,11 +16,11 @@ import { send } from '../../src/commands/send/send.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
-import { BODY, KEY_ID } from '../support/sandbox-client.ts';
-import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
-import { TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { BODY, KEY_ID } from '../support/sandbox/sandbox-client.ts';
+import { openSandbox, type SandboxServer } from '../support/sandbox/sandbox-server.ts';
+import { TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox/sandbox-settings.ts';
 import { swept } from '../support/sweep.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 const CHUNK = 8192;
 const SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 5];

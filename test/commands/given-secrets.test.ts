@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { pasteRows } from '../../src/views/paste/paste-page.ts';
-import { ask, ordered, SECRET } from '../support/sandbox-client.ts';
-import { screenFor, worldOf } from '../support/test-world.ts';
+import { screenFor, worldOf } from '../support/commands/test-world.ts';
+import { ask, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const OTHER = 'wrongsecret00000000000000000000000000000';
 /** Signed with the other secret, although the key ID is that of AWS's example. */

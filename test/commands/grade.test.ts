@@ -8,10 +8,10 @@ import type { ProgramEnd, ProgramOrder } from '../../src/app/world/programs.ts';
 import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { gradeCommand } from '../../src/commands/grade/grade.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
-import { type LearnerLine, learnerAnswer, type Mistake } from '../support/learner-signer.ts';
-import { worldOf } from '../support/test-world.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { type LearnerLine, learnerAnswer, type Mistake } from '../support/grading/learner-signer.ts';
 
-const LEARNER = ['test/support/learner-signer.ts'];
+const LEARNER = ['test/support/grading/learner-signer.ts'];
 const ONE = 's3-documentation/get-object';
 
 interface Graded {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headerOfLine, lineOfHeader, REQUEST_OPTIONS } from '../../src/app/options/request-options.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { readValues } from '../support/option-values.ts';
+import { readValues } from '../support/commands/option-values.ts';
 import { runs } from '../support/sweep.ts';
 
 describe('a header in one line', () => {

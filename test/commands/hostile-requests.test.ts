@@ -17,15 +17,15 @@ import { beginSession, type DrawnSession } from '../../src/screen/session.ts';
 import type { SessionDescription } from '../../src/screen/session-description.ts';
 import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk } from '../../src/screen/walk/describe-walk.tsx';
-import { chunked } from '../support/chunked-order.ts';
-import { textsOf } from '../support/drawn-rows.tsx';
-import { formOf } from '../support/form-order.ts';
-import { HOSTILE, UNSEEN } from '../support/hostile-texts.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { textsOf } from '../support/screen/drawn-rows.tsx';
+import { chunked } from '../support/sigv4/chunked-order.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 import { runs } from '../support/sweep.ts';
-import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
+import { HOSTILE, UNSEEN } from '../support/trace/hostile-texts.ts';
 
 /** A request of each form, with a mistake or without one. */
 const REQUESTS: readonly string[] = [

@@ -9,7 +9,7 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 
 async function pageOf(
   command: Command<CommandWorld>,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answerLines } from '../../src/app/reading/json-lines.ts';
 import type { AnsweredLines, BatchAnswerer } from '../../src/app/world/programs.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
-import { linesOf, worldOf } from '../support/test-world.ts';
+import { linesOf, worldOf } from '../support/commands/test-world.ts';
 
 const pieces = (...texts: readonly string[]) => texts.map((text) => Buffer.from(text));
 const answerOf = (text: string): AnsweredLines => ({ text, verdict: 'yes', secrets: 'known' });

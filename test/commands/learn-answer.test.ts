@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { learn } from '../../src/commands/learn/learn.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { memoryFiles } from '../support/fixtures.ts';
-import { checkYaml, type LessonFields, lessonText } from '../support/lesson-text.ts';
-import { worldOf } from '../support/test-world.ts';
+import { checkYaml, type LessonFields, lessonText } from '../support/lessons/lesson-text.ts';
 
 /** AWS's example: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html. */
 const CANONICAL_REQUEST = [

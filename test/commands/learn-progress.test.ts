@@ -6,8 +6,8 @@ import { problem } from '../../src/bytes/problem.ts';
 import { learn } from '../../src/commands/learn/learn.ts';
 import { withLesson } from '../../src/lessons/course/progress.ts';
 import { NO_RECORD } from '../../src/lessons/playing/records.ts';
-import { courseWorld, LESSONS } from '../support/small-course.ts';
-import { screenFor, worldOf } from '../support/test-world.ts';
+import { screenFor, worldOf } from '../support/commands/test-world.ts';
+import { courseWorld, LESSONS } from '../support/lessons/small-course.ts';
 
 describe('a hint', () => {
   it('is the next one each time, and the last one again', async () => {

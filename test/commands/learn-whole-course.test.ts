@@ -4,9 +4,9 @@ import { learn } from '../../src/commands/learn/learn.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { filledIn } from '../../src/lessons/values.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { sound } from '../support/problems.ts';
-import { worldOf } from '../support/test-world.ts';
 
 const LESSONS = readLessons(tutorial);
 

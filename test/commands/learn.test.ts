@@ -1,10 +1,10 @@
 /** `sigv4 learn` as text: the list, a lesson on paper, what is next, and what cannot be. */
 import { describe, expect, it } from 'vitest';
 import type { ShownCourse } from '../../src/app/course/shown-course.ts';
+import { screenFor } from '../support/commands/test-world.ts';
 import { memoryFiles } from '../support/fixtures.ts';
-import { checkYaml, lessonText } from '../support/lesson-text.ts';
-import { courseWorld } from '../support/small-course.ts';
-import { screenFor } from '../support/test-world.ts';
+import { checkYaml, lessonText } from '../support/lessons/lesson-text.ts';
+import { courseWorld } from '../support/lessons/small-course.ts';
 
 describe('the list', () => {
   it('has every lesson with number, name, minutes, standing and title, and says where to go on', async () => {

@@ -10,8 +10,8 @@ import { verify } from '../../src/commands/verify/verify.ts';
 import { lessonPlaces } from '../../src/lessons/files/file-names.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { causesPage } from '../../src/views/diagnosis/diagnosis-pages.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 const ANSWER = readFileSync('fixtures/failures/refused-answer.txt', 'utf8');
 const LOG = readFileSync('fixtures/failures/client-log.txt', 'utf8');

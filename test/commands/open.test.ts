@@ -1,8 +1,8 @@
 /** `sigv4 open`: recordings of the capture and HAR files, and recordings written as HAR files. */
 import { expect, it } from 'vitest';
 import { recordingEnd, recordingPiece, recordingStart } from '../../src/http/relay/recording.ts';
-import { type Order, opened, recordings } from '../support/opened-recordings.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { type Order, opened, recordings } from '../support/commands/opened-recordings.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const TOKEN = 'a-session-token-of-some-length';
 

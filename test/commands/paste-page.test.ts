@@ -14,9 +14,9 @@ import { writeRequestHead } from '../../src/http/message.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import type { SearchProgress } from '../../src/search/search.ts';
 import { pasteRows, soFar } from '../../src/views/paste/paste-page.ts';
-import { failing, HEX_TEXT } from '../support/diagnosed.ts';
+import { failing, HEX_TEXT } from '../support/causes/diagnosed.ts';
+import { screenFor, worldOf } from '../support/commands/test-world.ts';
 import { sound } from '../support/problems.ts';
-import { screenFor, worldOf } from '../support/test-world.ts';
 
 const FAILED = failing(HEX_TEXT);
 const REQUEST = writeRequestHead(FAILED.made).octets + FAILED.body;

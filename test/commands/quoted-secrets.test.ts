@@ -5,8 +5,8 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { send } from '../../src/commands/send/send.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
-import { type RecordingServer, recordingServer } from '../support/recording-server.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { type RecordingServer, recordingServer } from '../support/wire/recording-server.ts';
 
 const servers: RecordingServer[] = [];
 afterEach(async () => {

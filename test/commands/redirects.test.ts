@@ -6,10 +6,10 @@ import { problem } from '../../src/bytes/problem.ts';
 import { type Obstacle, type Redirection, redirectionOf } from '../../src/commands/send/redirects.ts';
 import { SEND_OPTIONS } from '../../src/commands/send/send-options.ts';
 import type { TlsFacts } from '../../src/http/exchange.ts';
-import { answered } from '../support/answered.ts';
-import { planOptions, readValues } from '../support/option-values.ts';
+import { planOptions, readValues } from '../support/commands/option-values.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { sound } from '../support/problems.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { answered } from '../support/wire/answered.ts';
 
 const VERIFIED: TlsFacts = {
   protocol: 'TLSv1.3',

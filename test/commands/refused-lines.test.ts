@@ -4,7 +4,7 @@ import { optionName, readOptions, wordsOf } from '../../src/app/options/option-v
 import { readArguments } from '../../src/cli/arguments.ts';
 import { COMMANDS, loadCommands } from '../../src/commands/table.ts';
 import { NAIVE_CHECKS } from '../../src/sandbox/checks/table.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 
 const CHECKS = NAIVE_CHECKS.map(({ id }) => id)
   .join(', ')

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 
 const FILES = { policy: '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}, {"key": "a"}]}' };
 const STREAMED = { data: ['x'], payload: 'streaming' };

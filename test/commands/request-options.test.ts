@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { REQUEST_OPTIONS, readRequestOptions } from '../../src/app/options/request-options.ts';
-import { planOptions, readValues, requestValues } from '../support/option-values.ts';
+import { planOptions, readValues, requestValues } from '../support/commands/option-values.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 /** What is wanted, without who wants it. */
 function wish(options: OptionValues) {

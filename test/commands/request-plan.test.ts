@@ -4,9 +4,9 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { tokensOf } from '../../src/app/planning/planned-request.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { findValue } from '../../src/trace/trace.ts';
-import { planOptions } from '../support/option-values.ts';
+import { planOptions } from '../support/commands/option-values.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 const REGION = { AWS_REGION: 'us-east-1' };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';
 import { chunkResigner } from '../../src/commands/capture/resign-chunks.ts';
 import { octets } from '../support/bytes.ts';
-import { bytes } from '../support/tcp-server.ts';
+import { bytes } from '../support/wire/tcp-server.ts';
 
 /** A chain whose signatures are the number of the link, and the names of the trailing headers. */
 function numberedChain() {

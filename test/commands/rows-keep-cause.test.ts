@@ -8,9 +8,9 @@ import { requestLog } from '../../src/app/traffic/log/request-log.ts';
 import { loggedUnexamined, unreadRequest } from '../../src/app/traffic/log/unexamined.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { UnreadBytes } from '../../src/http/relay/captured.ts';
-import { captureHere, exchangeWith, sandboxHere } from '../support/capture-here.ts';
+import { captureHere, exchangeWith, sandboxHere } from '../support/commands/capture-here.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { runs } from '../support/sweep.ts';
-import { worldOf } from '../support/test-world.ts';
 
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PROGRAM } from '../support/program.ts';
-import { type Order, ordered } from '../support/sandbox-client.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { type Order, ordered } from '../support/sandbox/sandbox-client.ts';
 import { times } from '../support/sweep.ts';
 
 let home: string;

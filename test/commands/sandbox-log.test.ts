@@ -9,11 +9,11 @@ import { reportLine, reportMembers } from '../../src/commands/sandbox/request-lo
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { type Pair, sha256Of, signIndependently } from '../support/independent-signer.ts';
-import { NOW, type Order, ordered, SCOPE, SECRET } from '../support/sandbox-client.ts';
-import { KEYS, settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
-import { WRONG_CHUNKS } from '../support/wrong-chunks.ts';
+import { NOW, type Order, ordered, SCOPE, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { KEYS, settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox/sandbox-settings.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
+import { type Pair, sha256Of, signIndependently } from '../support/sigv4/independent-signer.ts';
+import { WRONG_CHUNKS } from '../support/sigv4/wrong-chunks.ts';
 
 const SECRETS = [...KEYS].map(([accessKeyId, { secretAccessKey }]) => ({
   accessKeyId,

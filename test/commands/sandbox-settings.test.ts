@@ -14,12 +14,12 @@ import { readFile } from '../../src/cli/files/real-files.ts';
 import { readSandboxOptions, SANDBOX_OPTIONS } from '../../src/commands/sandbox/read-options.ts';
 import { credentialLines } from '../../src/views/traffic/client-settings.ts';
 import { connectCommands } from '../../src/views/traffic/connect-page.ts';
-import { readValues } from '../support/option-values.ts';
+import { hasTool, PROGRAM, run } from '../support/cli/program.ts';
+import { readValues } from '../support/commands/option-values.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { sound } from '../support/problems.ts';
-import { hasTool, PROGRAM, run } from '../support/program.ts';
-import { type Order, ordered, readReply, SCOPE } from '../support/sandbox-client.ts';
+import { type Order, ordered, readReply, SCOPE } from '../support/sandbox/sandbox-client.ts';
 import { runs } from '../support/sweep.ts';
-import { worldOf } from '../support/test-world.ts';
 
 const execute = promisify(execFile);
 const values = (given: OptionValues) => sound(readValues(SANDBOX_OPTIONS, given));

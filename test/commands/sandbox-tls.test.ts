@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 import { expect, it } from 'vitest';
-import { PROGRAM } from '../support/program.ts';
-import { BODY, ordered, readReply } from '../support/sandbox-client.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { BODY, ordered, readReply } from '../support/sandbox/sandbox-client.ts';
 
 function send(port: number, servername: string, ca: string | undefined): Promise<string> {
   return new Promise((resolve, reject) => {

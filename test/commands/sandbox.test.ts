@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
-import { runIn } from '../support/in-process.ts';
+import { type Home, makeHome } from '../support/cli/own-home.ts';
+import { PROGRAM, run } from '../support/cli/program.ts';
+import { runIn } from '../support/commands/in-process.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { type Home, makeHome } from '../support/own-home.ts';
-import { PROGRAM, run } from '../support/program.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 /** Every check of S3's that can be left out: all but whose key it is, without which there is nothing to check. */
 const NAIVE = [

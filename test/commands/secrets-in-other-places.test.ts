@@ -13,11 +13,11 @@ import { lineVerifier } from '../../src/commands/verify/lines.ts';
 import { styleText } from '../../src/screen/components/styled-glyphs.ts';
 import { maskedRows, maskedSession } from '../../src/screen/masked-session.ts';
 import type { DrawnSession } from '../../src/screen/session.ts';
-import { runIn } from '../support/in-process.ts';
-import { makeHome } from '../support/own-home.ts';
-import { leaksIn, MARKED, MARKED_TIME } from '../support/secret-search.ts';
+import { makeHome } from '../support/cli/own-home.ts';
+import { runIn } from '../support/commands/in-process.ts';
+import { screenFor, worldOf } from '../support/commands/test-world.ts';
 import { named } from '../support/sources.ts';
-import { screenFor, worldOf } from '../support/test-world.ts';
+import { leaksIn, MARKED, MARKED_TIME } from '../support/trace/secret-search.ts';
 
 const home = makeHome();
 afterAll(home.remove);

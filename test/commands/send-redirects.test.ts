@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { send as sendCommand } from '../../src/commands/send/send.ts';
-import { certify } from '../support/certificates.ts';
-import { type RecordingServer, recordingServer } from '../support/recording-server.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { certify } from '../support/wire/certificates.ts';
+import { type RecordingServer, recordingServer } from '../support/wire/recording-server.ts';
 
 const authority = certify({ name: 'The Authority of the Test', hosts: [], isAuthority: true });
 const hosts = ['photos.s3.us-east-1.amazonaws.com', '*.s3.eu-west-1.amazonaws.com'];

@@ -9,9 +9,9 @@ import { send } from '../../src/commands/send/send.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { send as realSend } from '../../src/wire/send.ts';
 import { octets } from '../support/bytes.ts';
-import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';
-import { bytes, serve, silentPort, type TcpServer } from '../support/tcp-server.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { KEY_ID, SECRET, testSandbox } from '../support/sandbox/sandbox-client.ts';
+import { bytes, serve, silentPort, type TcpServer } from '../support/wire/tcp-server.ts';
 
 const servers: TcpServer[] = [];
 

@@ -6,9 +6,9 @@ import { UNWATCHED } from '../../src/app/reading/watched-send.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
-import { planOptions, readValues } from '../support/option-values.ts';
+import { planOptions, readValues } from '../support/commands/option-values.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 const UNSENT = problem('unsent', 'The test sends nothing.', 'Leave it.');
 

@@ -7,8 +7,8 @@ import type { Profile } from '../../src/app/world/profiles.ts';
 import type { Surroundings } from '../../src/app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
 import { sourceWords } from '../../src/views/input-words.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
 
 type Environment = Surroundings['environment'];
 

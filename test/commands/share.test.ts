@@ -9,7 +9,7 @@ import { sha256Hex } from '../../src/crypto/digests.ts';
 import { replacementsIn } from '../../src/outputs/share/find-names.ts';
 import { reportInMarkdown } from '../../src/outputs/share/markdown.ts';
 import { anonymized } from '../../src/outputs/share/replace-names.ts';
-import { worldOf } from '../support/test-world.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 
 const KEY_ID = 'AKIANOTAREALKEY12345';
 const ACCOUNT = '210987654321';

@@ -9,11 +9,11 @@ import { shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
 import type { Shot } from '../../src/lessons/format-parts.ts';
 import { SIGNATURE } from '../../src/sigv4/stages/authorization.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { lessonOfText, preparedOfText } from '../support/lesson-text.ts';
+import { lessonOfText, preparedOfText } from '../support/lessons/lesson-text.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { PROGRAM } from '../support/program.ts';
-import { worldOf } from '../support/test-world.ts';
 
 async function courseOf(changes: Partial<CommandWorld> = {}) {
   const { world } = worldOf(changes);

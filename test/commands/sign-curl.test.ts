@@ -7,12 +7,12 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { hasTool } from '../support/program.ts';
-import { BODY } from '../support/sandbox-client.ts';
-import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
-import { TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { BODY } from '../support/sandbox/sandbox-client.ts';
+import { openSandbox, type SandboxServer } from '../support/sandbox/sandbox-server.ts';
+import { TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox/sandbox-settings.ts';
 
 const HAS_CURL = hasTool('curl');
 const PUT = { request: 'PUT' };

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
-import { canonicalRequestOf, hmacSignatureOf, sha256Of, stringToSignOf } from '../support/independent-signer.ts';
-import { isSignatureOf, keyPairOf } from '../support/independent-sigv4a.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { KEY_ID, SCOPE, SECRET } from '../support/sandbox-client.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { KEY_ID, SCOPE, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { canonicalRequestOf, hmacSignatureOf, sha256Of, stringToSignOf } from '../support/sigv4/independent-signer.ts';
+import { isSignatureOf, keyPairOf } from '../support/sigv4/independent-sigv4a.ts';
 
 const EXAMPLE = 'https://examplebucket.s3.amazonaws.com/test.txt';
 const DATE = '20130524T000000Z';

@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
-import { planOptions } from '../support/option-values.ts';
-import { hasTool } from '../support/program.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { planOptions } from '../support/commands/option-values.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 
 const TOKEN = 'AQo/+=DYXdzEJr...ToKeN';
 const WITH_TOKEN = { ...EXAMPLE_KEYS, AWS_SESSION_TOKEN: TOKEN };

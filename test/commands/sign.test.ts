@@ -7,9 +7,9 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { listen } from '../../src/wire/listen.ts';
-import { hasTool } from '../support/program.ts';
-import { BODY, testSandbox } from '../support/sandbox-client.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { BODY, testSandbox } from '../support/sandbox/sandbox-client.ts';
 
 const EXAMPLE = 'https://examplebucket.s3.amazonaws.com/test.txt';
 const DOCUMENTED = { date: '20130524T000000Z', range: '0-9', region: 'us-east-1' };

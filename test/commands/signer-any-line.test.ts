@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GENERAL_RULES, S3_RULES } from '../../src/sigv4/rules.ts';
+import { type Answer, answersToBytes, answerTo, orderWith } from '../support/commands/signer-lines.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { type Answer, answersToBytes, answerTo, orderWith } from '../support/signer-lines.ts';
-import { accepts, EXAMPLE, type SomeRules } from '../support/signing.ts';
+import { accepts, EXAMPLE, type SomeRules } from '../support/sigv4/signing.ts';
 import { inFull, runs } from '../support/sweep.ts';
 
 /** AWS's documented GET. */

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { findValue } from '../../src/trace/trace.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { RequestVector } from '../../src/vectors/vector.ts';
-import { isSignatureOf, keyPairOf } from '../support/independent-sigv4a.ts';
-import { printedValues, REQUEST_VECTORS } from '../support/published-vectors.ts';
-import { type Answer, answersTo, answerTo, orderOf } from '../support/signer-lines.ts';
+import { type Answer, answersTo, answerTo, orderOf } from '../support/commands/signer-lines.ts';
+import { isSignatureOf, keyPairOf } from '../support/sigv4/independent-sigv4a.ts';
+import { printedValues, REQUEST_VECTORS } from '../support/vectors/published-vectors.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

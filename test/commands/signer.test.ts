@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
 import { signer } from '../../src/commands/signer.ts';
-import { sha256Of } from '../support/independent-signer.ts';
+import { answersTo, answersToBytes, answerTo, orderWith } from '../support/commands/signer-lines.ts';
+import { linesOf, worldOf } from '../support/commands/test-world.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { answersTo, answersToBytes, answerTo, orderWith } from '../support/signer-lines.ts';
-import { linesOf, worldOf } from '../support/test-world.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
 
 /** AWS's documented GET. */
 const SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';

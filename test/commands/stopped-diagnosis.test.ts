@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { shownSearch } from '../../src/app/reading/watched-reading.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import type { Search } from '../../src/search/search.ts';
-import { mismatch } from '../support/pasted-failure.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { worldOf } from '../support/test-world.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const REQUEST = ordered({}).request;
 /** A signature that no mistake makes. */

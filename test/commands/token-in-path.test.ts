@@ -4,10 +4,10 @@ import { maskedTarget } from '../../src/commands/sandbox/request-log.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { settingsOf } from '../support/sandbox-settings.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+import { captureHere, closing, exchangeWith } from '../support/commands/capture-here.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { settingsOf } from '../support/sandbox/sandbox-settings.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
 
 const TOKEN = 'IQoJb3JpZ2luX2VjEXAMPLETOKEN0123456789';
 const ending: (() => Promise<unknown>)[] = [];

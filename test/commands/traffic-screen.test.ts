@@ -1,8 +1,8 @@
 /** The requests of `sigv4 sandbox` and `sigv4 capture` on the screen, over real sockets. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { closing, exchangeWith } from '../support/capture-here.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { KEYS, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { closing, exchangeWith } from '../support/commands/capture-here.ts';
+import { KEYS, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const NOW = '20130524T000000Z';
 const LARGE: ScreenOptions = { columns: 120, rows: 40 };

@@ -1,15 +1,15 @@
 /** What is said of a request besides its signature: what a server refuses all the same, and what no one can compare. */
 import { describe, expect, it } from 'vitest';
-import { formOf } from '../support/form-order.ts';
+import { EXAMPLE_ID, EXAMPLE_SECRET, verifyText } from '../support/commands/verifying.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
 import {
   type Pair,
   presignIndependently,
   sha256Of,
   signIndependently,
   uriEncode,
-} from '../support/independent-signer.ts';
-import { leaksIn, MARKED } from '../support/secret-search.ts';
-import { EXAMPLE_ID, EXAMPLE_SECRET, verifyText } from '../support/verifying.ts';
+} from '../support/sigv4/independent-signer.ts';
+import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
 
 const TIME = '20130524T000000Z';
 const byKey = (service: string, region = 'us-east-1') => ({

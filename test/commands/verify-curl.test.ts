@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
-import { readCapture } from '../support/captures.ts';
-import { worldOf } from '../support/test-world.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { readCapture } from '../support/intake/captures.ts';
 
 async function verdictOn(line: string, options: OptionValues, files: Readonly<Record<string, string>> = {}) {
   const test = worldOf({}, files);

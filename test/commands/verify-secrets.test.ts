@@ -7,7 +7,7 @@ import {
   signedGetOf,
   verifyOperand,
   verifyText,
-} from '../support/verifying.ts';
+} from '../support/commands/verifying.ts';
 
 const OTHER = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
 const withSecrets = (secret: string, text = signedGetOf(OTHER)) =>

@@ -11,8 +11,8 @@ import { findValue } from '../../src/trace/trace.ts';
 import { diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { quotedError } from '../../src/views/exchange-outcome.ts';
 import { WHERE_NEXT } from '../../src/views/where-next.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
 import { sound } from '../support/problems.ts';
-import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 interface Typed {
   readonly address?: string;

@@ -8,10 +8,10 @@ import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { verdict, walkPages } from '../../src/views/walk-pages.ts';
-import { answered } from '../support/answered.ts';
-import { documentedExample } from '../support/documented-example.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
 import { fixtures } from '../support/fixtures.ts';
-import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
+import { documentedExample } from '../support/views/documented-example.ts';
+import { answered } from '../support/wire/answered.ts';
 
 /** The fixtures with one printed signature changed, as if AWS had printed another. */
 const alteredFixtures = {

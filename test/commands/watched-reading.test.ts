@@ -13,8 +13,8 @@ import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { WHERE_NEXT } from '../../src/views/where-next.ts';
-import { answered } from '../support/answered.ts';
-import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
+import { answered } from '../support/wire/answered.ts';
 
 const MIB = 2 ** 20;
 const ERASE = '\r\x1b[K';

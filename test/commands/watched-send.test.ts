@@ -5,10 +5,10 @@ import type { SendWatch, WalkSender } from '../../src/app/reading/watched-send.t
 import { walk } from '../../src/commands/walk.ts';
 import type { ExchangeProgress } from '../../src/http/body/progress.ts';
 import { KEPT_LIMIT, storedRecord } from '../../src/http/body/recorded.ts';
-import { memoryScratch } from '../support/memory-scratch.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
 import { expectProblem } from '../support/problems.ts';
-import { serve } from '../support/tcp-server.ts';
-import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
+import { memoryScratch } from '../support/wire/memory-scratch.ts';
+import { serve } from '../support/wire/tcp-server.ts';
 
 const LENGTH = 2 * KEPT_LIMIT;
 const ANSWER = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${LENGTH}\r\n\r\n${'a'.repeat(LENGTH)}`);

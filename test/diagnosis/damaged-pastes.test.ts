@@ -1,8 +1,8 @@
 /** What a web page, an email, or a log does to a paste is never a cause of the refusal. */
 import { describe, expect, it } from 'vitest';
 import { drawFailure, randomOf } from '../measure/random-failures.ts';
-import { diagnosedSoon, mismatch, sureOf } from '../support/pasted-failure.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { diagnosedSoon, mismatch, sureOf } from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 import { sampled } from '../support/sweep.ts';
 
 const escaped = (text: string) =>

@@ -12,8 +12,8 @@ import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';
-import { openSandbox } from '../support/sandbox-server.ts';
+import { KEY_ID, SECRET, testSandbox } from '../support/sandbox/sandbox-client.ts';
+import { openSandbox } from '../support/sandbox/sandbox-server.ts';
 import { named } from '../support/sources.ts';
 
 function answerTo(request: string): string {

@@ -8,7 +8,7 @@ import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisReport, diagnosisTitle, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { sound } from '../support/problems.ts';
-import { SECRET } from '../support/sandbox-client.ts';
+import { SECRET } from '../support/sandbox/sandbox-client.ts';
 import { named } from '../support/sources.ts';
 
 /** AWS's example (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html). */

@@ -10,9 +10,9 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { signIndependently } from '../support/independent-signer.ts';
-import { headOf, meantBy, type RandomRequest, randomRequest, spelledBytes } from '../support/random-requests.ts';
-import { KEY_ID, NOW, SCOPE, SECRET, testSandbox } from '../support/sandbox-client.ts';
+import { KEY_ID, NOW, SCOPE, SECRET, testSandbox } from '../support/sandbox/sandbox-client.ts';
+import { signIndependently } from '../support/sigv4/independent-signer.ts';
+import { headOf, meantBy, type RandomRequest, randomRequest, spelledBytes } from '../support/sigv4/random-requests.ts';
 import { named } from '../support/sources.ts';
 import { inFull, runs } from '../support/sweep.ts';
 

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawFailure, randomOf } from '../measure/random-failures.ts';
-import { diagnosed, diagnosedSoon, mismatch } from '../support/pasted-failure.ts';
+import { diagnosed, diagnosedSoon, mismatch } from '../support/evidence/pasted-failure.ts';
 
 const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const REQUEST = `GET /a%20b.txt HTTP/1.1

@@ -1,7 +1,7 @@
 /** A client's log that has its own string to sign and its own signature shows whether the client has the known secret. */
 import { expect, it } from 'vitest';
-import { diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const ORDER = { path: '/a b.txt', headers: [['Range', 'bytes=0-9']] } as const;
 const OTHER_SECRET = 'made/up+AndOfNobody0000000000000000000000';

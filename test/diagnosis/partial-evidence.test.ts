@@ -4,10 +4,18 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DENIED, diagnosed, LOG_PARTS, logOf, type MadeTexts, mismatch, sureOf } from '../support/pasted-failure.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { randomRequest } from '../support/random-requests.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import {
+  DENIED,
+  diagnosed,
+  LOG_PARTS,
+  logOf,
+  type MadeTexts,
+  mismatch,
+  sureOf,
+} from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
+import { randomRequest } from '../support/sigv4/random-requests.ts';
 
 /** The same ones each time: a claim that is false only sometimes would not be found. */
 const SEED = 20150830;

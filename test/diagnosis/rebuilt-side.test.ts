@@ -6,7 +6,7 @@ import type { Mutation } from '../../src/drafts/mutation.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { requireDiagnosis } from '../../src/views/facts.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
-import { diagnosedWalk } from '../support/diagnosed.ts';
+import { diagnosedWalk } from '../support/causes/diagnosed.ts';
 
 const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];
 const BASE = 'get-range';

@@ -8,12 +8,12 @@ import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
 import { diagnosisReport, diagnosisTitle, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
-import { exchangeOf, refusal } from '../support/captured-exchange.ts';
-import { walkOfEvidence } from '../support/diagnosed.ts';
-import { diagnosed, mismatch } from '../support/pasted-failure.ts';
-import { SECRET } from '../support/sandbox-client.ts';
-import { askIn } from '../support/sandbox-settings.ts';
-import { WRONG_CHUNKS } from '../support/wrong-chunks.ts';
+import { walkOfEvidence } from '../support/causes/diagnosed.ts';
+import { exchangeOf, refusal } from '../support/commands/captured-exchange.ts';
+import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
+import { SECRET } from '../support/sandbox/sandbox-client.ts';
+import { askIn } from '../support/sandbox/sandbox-settings.ts';
+import { WRONG_CHUNKS } from '../support/sigv4/wrong-chunks.ts';
 
 const answerTo = (request: string) => askIn({}, request).body;
 const found = (pieces: readonly string[], secret: string | null = SECRET) => diagnosed(pieces, secret) as Diagnosis;

@@ -18,11 +18,11 @@ import { findCauses } from '../../src/search/find-causes.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import type { Value } from '../../src/trace/trace.ts';
 import { inputWords, sourceWords } from '../../src/views/input-words.ts';
-import { BASE_NAMES, type BaseName, rightRequest } from '../support/base-requests.ts';
-import { failing, HEX_TEXT } from '../support/diagnosed.ts';
-import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
+import { failing, HEX_TEXT } from '../support/causes/diagnosed.ts';
+import { evidenceOf, failingRequests } from '../support/causes/failing-requests.ts';
+import { BASE_NAMES, type BaseName, rightRequest } from '../support/sigv4/base-requests.ts';
 import { sampled, swept } from '../support/sweep.ts';
-import { wrongOrigins, wrongQuotations } from '../support/wrong-origins.ts';
+import { wrongOrigins, wrongQuotations } from '../support/trace/wrong-origins.ts';
 
 const SIDES = new Map(
   BASE_NAMES.map((name) => {

@@ -4,7 +4,7 @@ import { CAUSES } from '../../src/causes/table.ts';
 import type { Draft } from '../../src/drafts/draft.ts';
 import { replay } from '../../src/drafts/replay.ts';
 import { areSame, differingSlots } from '../../src/search/slots.ts';
-import { rightRequest } from '../support/base-requests.ts';
+import { rightRequest } from '../support/sigv4/base-requests.ts';
 
 const resultsOf = (made: ReturnType<typeof replay>) => [made.canonicalRequest, made.stringToSign, made.signature()];
 

@@ -4,9 +4,9 @@ import type { Octets } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { BASE_NAMES, BASES, rightRequest } from '../support/base-requests.ts';
-import { evidenceOf, type Failing, INPUTS, type Input } from '../support/failing-requests.ts';
-import { ask, SECRET } from '../support/sandbox-client.ts';
+import { evidenceOf, type Failing, INPUTS, type Input } from '../support/causes/failing-requests.ts';
+import { ask, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { BASE_NAMES, BASES, rightRequest } from '../support/sigv4/base-requests.ts';
 import { inFull } from '../support/sweep.ts';
 
 const GIVEN: readonly (readonly Input[])[] = [['request', 'secret'], ['log', 'secret'], INPUTS];

@@ -1,8 +1,8 @@
 /** The rules are those of the service at the host: a wrong service in the scope does not change how the server reads a path. */
 import { expect, it } from 'vitest';
-import { diagnosed, sureOf } from '../support/pasted-failure.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
-import { failureOf, mutationNamed } from '../support/two-mistakes.ts';
+import { failureOf, mutationNamed } from '../support/causes/two-mistakes.ts';
+import { diagnosed, sureOf } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const SPACES = ordered({ path: '/reports/a b (final).pdf' }).request;
 const OTHER = mutationNamed('wrong-service', 'credential-for-another-service');

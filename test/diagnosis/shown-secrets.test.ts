@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
-import { diagnosedToken, TOKEN } from '../support/diagnosed.ts';
+import { diagnosedToken, TOKEN } from '../support/causes/diagnosed.ts';
 
 const SECRET_KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 

@@ -5,9 +5,9 @@ import { CAUSES } from '../../src/causes/table.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { rightRequest } from '../support/base-requests.ts';
-import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
-import { SECRET } from '../support/sandbox-client.ts';
+import { evidenceOf, failingRequests } from '../support/causes/failing-requests.ts';
+import { SECRET } from '../support/sandbox/sandbox-client.ts';
+import { rightRequest } from '../support/sigv4/base-requests.ts';
 
 const KEYS = ['secret-whitespace-newline', 'secret-truncated', 'signing-key-not-binary', 'signature-not-hexadecimal'];
 

@@ -1,8 +1,8 @@
 /** What a person did not give is unknown, not absent: a URL alone, a head that is cut, a log without a string to sign. */
 import { describe, expect, it } from 'vitest';
-import { DENIED, diagnosed, logOf, mismatch, sureOf } from '../support/pasted-failure.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { DENIED, diagnosed, logOf, mismatch, sureOf } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const HOST = 'https://examplebucket.s3.amazonaws.com';
 const possibleIn = (diagnosis: ReturnType<typeof diagnosed>) =>

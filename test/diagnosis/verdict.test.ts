@@ -8,9 +8,9 @@ import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { causesPage } from '../../src/views/diagnosis/diagnosis-pages.ts';
 import { diagnosisReport, diagnosisTitle } from '../../src/views/diagnosis/diagnosis-view.ts';
-import { diagnosedWalk, HEX_TEXT, walkOfEvidence } from '../support/diagnosed.ts';
-import { DENIED, diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { diagnosedWalk, HEX_TEXT, walkOfEvidence } from '../support/causes/diagnosed.ts';
+import { DENIED, diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const RIGHT = ordered({ headers: [['x-amz-meta-a_b', '1']] });
 const OTHER = ordered({ path: '/other.txt', headers: [['x-amz-meta-a_b', '1']] });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type DataFolder, openDataFolder } from '../../src/disk/data-folder.ts';
 import { type FileMaker, namelessFiles } from '../../src/disk/nameless-files.ts';
-import { processWith } from '../support/locking-process.ts';
+import { processWith } from '../support/cli/locking-process.ts';
 import { sound } from '../support/problems.ts';
 
 let home: string;

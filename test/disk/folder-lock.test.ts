@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { thisProcess } from '../../src/cli/processes/this-process.ts';
 import { lockFolder } from '../../src/disk/folder-lock.ts';
-import { processWith } from '../support/locking-process.ts';
+import { processWith } from '../support/cli/locking-process.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 
 let home: string;

@@ -5,7 +5,7 @@ import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { Piece } from '../../src/evidence/evidence.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { ask, ordered } from '../support/sandbox-client.ts';
+import { ask, ordered } from '../support/sandbox/sandbox-client.ts';
 
 const ANSWER = octetsFromArray(readFileSync('fixtures/failures/refused-answer.txt'));
 const LOG = octetsFromArray(readFileSync('fixtures/failures/client-log.txt'));

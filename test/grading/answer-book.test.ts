@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerBook } from '../../src/grading/answer-book.ts';
 import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
-import { casesWith } from '../support/graded.ts';
+import { casesWith } from '../support/grading/graded.ts';
 
 const cases: readonly GradedCase[] = casesWith().slice(0, 3);
 const [first = '', second = '', third = ''] = cases.map(({ id }) => id);

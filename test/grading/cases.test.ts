@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { replay } from '../../src/drafts/replay.ts';
 import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
-import { ALL_CASES, casesWith, gradeOfAnswers, gradeOfMistake } from '../support/graded.ts';
-import { printedValues, vectorIn } from '../support/published-vectors.ts';
-import { answersTo } from '../support/signer-lines.ts';
+import { answersTo } from '../support/commands/signer-lines.ts';
+import { ALL_CASES, casesWith, gradeOfAnswers, gradeOfMistake } from '../support/grading/graded.ts';
+import { printedValues, vectorIn } from '../support/vectors/published-vectors.ts';
 
 const { cases, leftOut } = ALL_CASES;
 const named = cases.map((graded) => [graded.id, graded] as const);

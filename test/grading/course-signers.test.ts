@@ -1,8 +1,8 @@
 /** The signers of the course beside `sigv4 signer`, line by line, where lines are strange: what no vector has. */
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hasTool } from '../support/program.ts';
-import { answersToBytes, orderWith } from '../support/signer-lines.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { answersToBytes, orderWith } from '../support/commands/signer-lines.ts';
 
 const host = ['Host', 'examplebucket.s3.amazonaws.com'];
 const written = (changes: object = {}, request: object = {}) => JSON.stringify(orderWith(changes, request));

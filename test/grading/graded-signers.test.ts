@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { twinsOf } from '../../src/causes/twins.ts';
 import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
-import { casesWith } from '../support/graded.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { casesWith } from '../support/grading/graded.ts';
 import {
   ALL_GROUPS,
   type GradeDocument,
@@ -14,9 +15,8 @@ import {
   gradeOfOutput,
   gradeOfProgram,
   outputsInPython,
-} from '../support/graded-programs.ts';
-import { hasTool } from '../support/program.ts';
-import { TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
+} from '../support/grading/graded-programs.ts';
+import { TYPICAL_MISTAKES } from '../support/sigv4/typical-mistakes.ts';
 import { MUTANTS_IN_BASH, MUTANTS_IN_JAVASCRIPT } from './mutants/elsewhere.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { MUTANTS } from './mutants/table.ts';

@@ -1,7 +1,7 @@
 /** The mistake by its name: made in a signer that shares no line with the program, and named from its answers. */
 import { describe, expect, it } from 'vitest';
-import { casesWith, gradeOfAnswers, gradeOfMistake } from '../support/graded.ts';
-import { learnerAnswer, type Mistake } from '../support/learner-signer.ts';
+import { casesWith, gradeOfAnswers, gradeOfMistake } from '../support/grading/graded.ts';
+import { learnerAnswer, type Mistake } from '../support/grading/learner-signer.ts';
 import { swept } from '../support/sweep.ts';
 
 const namesOf = (mistake: Mistake, isBare = false) =>

@@ -9,9 +9,9 @@ import { chunkHead, lastChunk, trailerSection } from '../../src/http/aws-chunked
 import { CHUNK_LINE_LIMIT } from '../../src/http/body/chunk-line.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
-import { cut, feedings, offsets, token } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';
+import { cut, feedings, offsets, token } from '../support/wire/feeding.ts';
 
 /** The events as text, the data between two others as one. */
 function eventsOf(pieces: readonly Uint8Array[]): { said: string[]; problem: Problem | null } {

@@ -7,8 +7,8 @@ import { CHUNK_LINE_LIMIT } from '../../src/http/body/chunk-line.ts';
 import { chunkDecoder } from '../../src/http/body/decode-body.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { octets } from '../support/bytes.ts';
-import { cut, feedings, offsets } from '../support/feeding.ts';
 import { expectProblem } from '../support/problems.ts';
+import { cut, feedings, offsets } from '../support/wire/feeding.ts';
 
 interface Outcome {
   readonly body: string;

@@ -5,10 +5,10 @@ import { type HeaderField, headerValue, headerValues, writeRequestHead } from '.
 import { readRequestHead } from '../../src/http/read-head.ts';
 import { inputWords } from '../../src/views/input-words.ts';
 import { expectQuoted, expectTiled, octets } from '../support/bytes.ts';
-import { fieldValue, target, token } from '../support/feeding.ts';
 import { sound } from '../support/problems.ts';
 import { inputNamed } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
+import { fieldValue, target, token } from '../support/wire/feeding.ts';
 
 const field = (name: string, value: string): HeaderField => ({
   name: plain(octets(name)),

@@ -6,9 +6,9 @@ import { trim, unfold } from '../../src/bytes/text-operations.ts';
 import type { HeaderField, RequestHead, ResponseHead } from '../../src/http/message.ts';
 import { headLength, readRequestHead, readResponseHead } from '../../src/http/read-head.ts';
 import { anyOctets, expectQuoted, expectTiled, octets } from '../support/bytes.ts';
-import { almostHttp } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';
+import { almostHttp } from '../support/wire/feeding.ts';
 
 const request = (text: string) => readRequestHead(plain(octets(text)));
 const response = (text: string) => readResponseHead(plain(octets(text)));

@@ -5,10 +5,10 @@ import { isProblem, type Problem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import type { ReceivedRequest } from '../../src/http/read-request.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
-import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { type WholeReader, wholeReader } from '../support/sandbox/whole-requests.ts';
 import { runs } from '../support/sweep.ts';
-import { type WholeReader, wholeReader } from '../support/whole-requests.ts';
+import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/wire/feeding.ts';
 
 const BODY_LIMIT = 100;
 

@@ -7,9 +7,9 @@ import type { Framing } from '../../src/http/framing.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { type Reading, responseReader } from '../../src/http/read-response.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
-import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
 import { expectProblem } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';
+import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/wire/feeding.ts';
 
 /** What the reader says after the last piece and, if told, after the close; the body is what it handed out. */
 function feed(pieces: readonly Uint8Array[], method = 'GET', closes = false): Reading {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Bytes, copyOf } from '../../src/bytes/bytes.ts';
 import { queryParameters, splitTarget } from '../../src/http/target.ts';
 import { expectQuoted, expectTiled, octets } from '../support/bytes.ts';
-import { target } from '../support/feeding.ts';
+import { target } from '../support/wire/feeding.ts';
 
 const read = (text: string) => splitTarget(copyOf('target', octets(text)));
 const parameters = (query: string | null) =>

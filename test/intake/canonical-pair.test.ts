@@ -8,9 +8,9 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
 import { readCanonicalPair } from '../../src/intake/canonical-pair.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
+import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
 

@@ -7,9 +7,9 @@ import { readRequestHead } from '../../src/http/read-head.ts';
 import { composeRequest } from '../../src/intake/compose-request.ts';
 import { readUrl } from '../../src/intake/url.ts';
 import { expectTiled } from '../support/bytes.ts';
-import { token } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { named } from '../support/sources.ts';
+import { token } from '../support/wire/feeding.ts';
 
 interface Parts {
   readonly url?: string;

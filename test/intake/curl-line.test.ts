@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readCurlLine } from '../../src/intake/curl/line.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
+import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
 import { inFull, runs } from '../support/sweep.ts';
 

@@ -7,8 +7,8 @@ import { readRequestHead } from '../../src/http/read-head.ts';
 import { readJsonRequest } from '../../src/intake/json/json-request.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { REQUEST_VECTORS } from '../support/published-vectors.ts';
 import { runs } from '../support/sweep.ts';
+import { REQUEST_VECTORS } from '../support/vectors/published-vectors.ts';
 
 const REQUEST = { method: 'GET', target: '/', headers: [['Host', 'h']] };
 const read = (changes: object) => readJsonRequest({ ...REQUEST, ...changes }, 'request');

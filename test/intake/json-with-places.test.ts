@@ -13,9 +13,9 @@ import {
 } from '../../src/intake/json/json-with-places.ts';
 import { offsetInInput } from '../../src/intake/pasted/client-request.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
+import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { expectSoundProblem } from '../support/sound-problem.ts';
 import { inputNamed } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { recognize } from '../../src/intake/recognize.ts';
+import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
 
 /** `read`, or the code of the problem; of a HAR file that of its first entry. */

@@ -6,9 +6,9 @@ import type { Bytes } from '../../src/bytes/bytes.ts';
 import { sourcesOf } from '../../src/bytes/origin.ts';
 import { readPlace, type S3Addressing } from '../../src/intake/place.ts';
 import { expectTiled } from '../support/bytes.ts';
-import { uriEncode } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { uriEncode } from '../support/sigv4/independent-signer.ts';
 import { named } from '../support/sources.ts';
 
 const SOURCE = named('the address');

@@ -8,12 +8,12 @@ import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
-import { almostHttp } from '../support/feeding.ts';
+import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
+import { almostHttp } from '../support/wire/feeding.ts';
 
 const BY = 'request.txt';
 const read = (latin1: string) => readRawRequest(octetsOf(latin1), named(BY));

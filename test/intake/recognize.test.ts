@@ -8,13 +8,13 @@ import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { recognize } from '../../src/intake/recognize.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
-import { almostHttp } from '../support/feeding.ts';
+import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
 import { inFull, runs, swept } from '../support/sweep.ts';
 import { WAIT } from '../support/waits.ts';
+import { almostHttp } from '../support/wire/feeding.ts';
 
 const read = (text: string, method?: string) =>
   recognize(octetsOf(utf8(text)), named('input'), method === undefined ? {} : { method });

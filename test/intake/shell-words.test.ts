@@ -7,9 +7,9 @@ import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
+import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
 

@@ -4,8 +4,8 @@ import type { ChainOrder } from '../../src/intake/lines/signer-line.ts';
 import { readSignerLine } from '../../src/intake/lines/signer-line.ts';
 import { GENERAL_RULES, RULE_CHOICES, S3_RULES } from '../../src/sigv4/rules.ts';
 import type { SigningInput } from '../../src/sigv4/schemes/signing-input.ts';
+import { orderWith } from '../support/commands/signer-lines.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { orderWith } from '../support/signer-lines.ts';
 
 const read = (changes: object = {}, request: object = {}) =>
   readSignerLine(Buffer.from(JSON.stringify(orderWith(changes, request))));

@@ -1,7 +1,7 @@
 /** Tokens that contain presigned URLs, signed here without the code under test. */
 import { createHash, createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { runHere } from '../support/in-process.ts';
+import { runHere } from '../support/commands/in-process.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const TIME = '20130524T000000Z';

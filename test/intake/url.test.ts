@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readUrl } from '../../src/intake/url.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
-import { target } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { inputNamed } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
+import { target } from '../support/wire/feeding.ts';
 
 const read = (text: string) => sound(readUrl(text, inputNamed('argument 1')));
 

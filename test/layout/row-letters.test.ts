@@ -12,10 +12,10 @@ import { bytesShown } from '../../src/views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { placesOf } from '../../src/views/map/places.ts';
 import { walkPage } from '../../src/views/walk-pages.ts';
-import { asked, FORMS, type Form, walkFor } from '../support/asked-requests.ts';
 import { runs } from '../support/sweep.ts';
-import { verifiedWalk } from '../support/verified-walk.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { asked, FORMS, type Form, walkFor } from '../support/views/asked-requests.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 /** Wide enough for every line of the requests here. */
 const WIDTH = 1500;

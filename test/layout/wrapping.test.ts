@@ -4,7 +4,7 @@ import { characterGlyphs, glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } 
 import { type Breaking, cutGlyphs, wrapGlyphs, wrapWithin } from '../../src/layout/wrapping.ts';
 import { WIDEST_GLYPH } from '../../src/views/characters/glyphs.ts';
 import { textOf } from '../../src/views/page.ts';
-import { octetsArbitrary } from '../support/glyph-text.ts';
+import { octetsArbitrary } from '../support/views/glyph-text.ts';
 
 const wrapped = (text: string, width: number, breaking: Breaking) =>
   wrapGlyphs(wordGlyphs(text, 'words'), width, breaking).map(textOf);

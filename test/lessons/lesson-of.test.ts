@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/causes/table.ts';
 import { lessonOfValue } from '../../src/lessons/lesson-of.ts';
-import { documentedExample } from '../support/documented-example.ts';
+import { documentedExample } from '../support/views/documented-example.ts';
 
 describe('a cause', () => {
   it('of each there is, and a lesson for it', () => {

@@ -4,7 +4,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { exhibitText } from '../../src/lessons/exhibits.ts';
 import type { Exhibit, Expected } from '../../src/lessons/format-parts.ts';
 import { expectedText, filledIn } from '../../src/lessons/values.ts';
-import { preparedOfText } from '../support/lesson-text.ts';
+import { preparedOfText } from '../support/lessons/lesson-text.ts';
 
 const SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
 const HASH = '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972';

@@ -1,8 +1,8 @@
 /** What the lessons say that clients do is what these clients did when they were recorded. */
 import { describe, expect, it } from 'vitest';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
-import { capturesIn } from '../support/captures.ts';
 import { tutorial } from '../support/fixtures.ts';
+import { capturesIn } from '../support/intake/captures.ts';
 
 describe('what the lesson about chunks says of trailers', () => {
   const headOf = (octets: string) => octets.slice(0, octets.indexOf('\r\n\r\n'));

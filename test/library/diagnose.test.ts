@@ -6,8 +6,8 @@ import { CAUSES } from '../../src/causes/table.ts';
 import { diagnose as command } from '../../src/commands/diagnose.ts';
 import { type DiagnoseInput, diagnose } from '../../src/library/diagnose.ts';
 import { isProblem } from '../../src/library/problem.ts';
-import { worldOf } from '../support/test-world.ts';
-import { EXAMPLE_SECRET } from '../support/verifying.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { EXAMPLE_SECRET } from '../support/commands/verifying.ts';
 
 const ANSWER = readFileSync('fixtures/failures/refused-answer.txt');
 const LOG = readFileSync('fixtures/failures/client-log.txt');

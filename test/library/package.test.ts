@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { libraryExamples } from '../support/library-examples.ts';
+import { libraryExamples } from '../support/library/library-examples.ts';
 
 const EXAMPLES = libraryExamples();
 const COMPILER = resolve(

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/library/diagnose.ts';
 import { isProblem } from '../../src/library/problem.ts';
 import { redactS3Error } from '../../src/library/redact-s3-error.ts';
-import { formsOf } from '../support/leaked-forms.ts';
+import { formsOf } from '../support/trace/leaked-forms.ts';
 
 const ID = 'ASIAIOSFODNN7EXAMPLE';
 const SECRET = 'Zq7/Wm2+Xk9vRt4Ls8Nd3/Hf6+Jc1Gp5By0Tz7Qa';

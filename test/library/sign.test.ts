@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/library/problem.ts';
 import { type SignInput, sign } from '../../src/library/sign.ts';
-import { LIBRARY_VECTORS, whyNot } from '../support/library-vectors.ts';
-import { printedValues, REQUEST_VECTORS } from '../support/published-vectors.ts';
-import { EXAMPLE } from '../support/signing.ts';
+import { LIBRARY_VECTORS, whyNot } from '../support/library/library-vectors.ts';
+import { EXAMPLE } from '../support/sigv4/signing.ts';
+import { printedValues, REQUEST_VECTORS } from '../support/vectors/published-vectors.ts';
 
 const EXAMPLE_INPUT: SignInput = {
   url: 'https://examplebucket.s3.amazonaws.com/test.txt',

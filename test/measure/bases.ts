@@ -1,9 +1,9 @@
 /** Twelve right requests of S3: those of the tests, and plainer ones, as people send them. */
 
-import { BASES } from '../support/base-requests.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { BASES } from '../support/sigv4/base-requests.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const { 'put-unsigned': _, ...SHARED_BASES } = BASES;
 

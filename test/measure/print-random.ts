@@ -3,7 +3,7 @@
 import { twinsOf } from '../../src/causes/twins.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { Finding } from '../../src/search/finding.ts';
-import { diagnosed } from '../support/pasted-failure.ts';
+import { diagnosed } from '../support/evidence/pasted-failure.ts';
 import { drawFailure, type RandomFailure, randomOf } from './random-failures.ts';
 
 /** Of each kind as many in a hundred; three mistakes, and those of no cause, are drawn in addition, after the others. */

@@ -10,9 +10,9 @@ import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { differingSlots, madeTogether } from '../../src/search/slots.ts';
 import { changesBetween } from '../../src/sides/difference/changes.ts';
-import { rightRequestOf } from '../support/base-requests.ts';
-import type { LogPart } from '../support/pasted-failure.ts';
-import { ask, SECRETS } from '../support/sandbox-client.ts';
+import type { LogPart } from '../support/evidence/pasted-failure.ts';
+import { ask, SECRETS } from '../support/sandbox/sandbox-client.ts';
+import { rightRequestOf } from '../support/sigv4/base-requests.ts';
 import { MEASURED_BASES } from './bases.ts';
 
 /** A pseudo-random sequence, the same for the same seed (mulberry32). */

@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { loadCommands } from '../../src/commands/table.ts';
 import { bashCompletion } from '../../src/outputs/completion/bash.ts';
+import { hasTool } from '../support/cli/program.ts';
 import {
   awkwardFolder,
   COMMAND_NAMES,
@@ -15,10 +16,9 @@ import {
   OPTION_NAMES,
   OPTION_VALUES,
   programWithWords,
-} from '../support/completion-table.ts';
+} from '../support/commands/completion-table.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { hasTool } from '../support/program.ts';
-import { openTerminal } from '../support/terminal.ts';
+import { openTerminal } from '../support/pty/terminal.ts';
 
 const COMMANDS = await loadCommands();
 

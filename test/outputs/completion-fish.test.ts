@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { loadCommands } from '../../src/commands/table.ts';
 import { fishCompletion } from '../../src/outputs/completion/fish.ts';
+import { hasTool } from '../support/cli/program.ts';
 import {
   awkwardFolder,
   COMMAND_NAMES,
@@ -16,9 +17,8 @@ import {
   OPTION_NAMES,
   OPTION_VALUES,
   programWithWords,
-} from '../support/completion-table.ts';
+} from '../support/commands/completion-table.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { hasTool } from '../support/program.ts';
 
 const COMMANDS = await loadCommands();
 

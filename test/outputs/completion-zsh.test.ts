@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { loadCommands } from '../../src/commands/table.ts';
 import { zshCompletion } from '../../src/outputs/completion/zsh.ts';
+import { hasTool } from '../support/cli/program.ts';
 import {
   awkwardFolder,
   COMMAND_NAMES,
@@ -13,10 +14,9 @@ import {
   HOSTILE_TEXT,
   OPTION_NAMES,
   OPTION_VALUES,
-} from '../support/completion-table.ts';
+} from '../support/commands/completion-table.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { hasTool } from '../support/program.ts';
-import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { openTerminal, type Terminal } from '../support/pty/terminal.ts';
 
 const COMMANDS = await loadCommands();
 

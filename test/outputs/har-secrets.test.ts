@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { requestOf } from '../../src/app/traffic/captured-request.ts';
 import { harJson } from '../../src/outputs/har.ts';
-import { exchangeOf } from '../support/captured-exchange.ts';
-import { leaksIn, MARKED } from '../support/secret-search.ts';
+import { exchangeOf } from '../support/commands/captured-exchange.ts';
+import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
 
 const POLICY = Buffer.from(
   JSON.stringify({

@@ -10,10 +10,10 @@ import { redact } from '../../src/trace/redact.ts';
 import type { Trace } from '../../src/trace/trace.ts';
 import { runGroup } from '../../src/vectors/run.ts';
 import { readVectors } from '../../src/vectors/vector.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { swept } from '../support/sweep.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 interface SourceJson {
   readonly kind: 'given' | 'fixed' | 'copy' | 'derived' | 'masked';

@@ -1,7 +1,7 @@
 /** A moving picture is a picture where nothing moves, too. */
 import xterm from '@xterm/headless';
 import { expect, it } from 'vitest';
-import { pictureOf, pictureOfFrames } from '../support/picture.ts';
+import { pictureOf, pictureOfFrames } from '../support/pty/picture.ts';
 
 const emulator = new xterm.Terminal({ cols: 10, rows: 2, allowProposedApi: true });
 const svg = pictureOfFrames(emulator, 'Title', ['<text>1</text>', '<text>2</text>', '<text>3</text>']);

@@ -9,12 +9,12 @@ import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession } from '../../src/screen/session.ts';
 import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk } from '../../src/screen/walk/describe-walk.tsx';
-import { openAt } from '../support/course-on-screen.ts';
-import { paintedByInk } from '../support/drawn-by-ink.tsx';
-import { pictureOf } from '../support/picture.ts';
-import { seenTraffic } from '../support/traffic-entries.ts';
-import type { Scene } from '../support/transcribe.ts';
-import { NO_TERMINAL, openedBy, sendAt } from '../support/transcribe-screen.ts';
+import { pictureOf } from '../support/pty/picture.ts';
+import { openAt } from '../support/screen/course-on-screen.ts';
+import { paintedByInk } from '../support/screen/drawn-by-ink.tsx';
+import { seenTraffic } from '../support/screen/traffic-entries.ts';
+import type { Scene } from '../support/transcripts/transcribe.ts';
+import { NO_TERMINAL, openedBy, sendAt } from '../support/transcripts/transcribe-screen.ts';
 
 const SMALL: ScreenSize = { width: 80, height: 24 };
 const LARGE: ScreenSize = { width: 120, height: 40 };

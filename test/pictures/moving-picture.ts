@@ -1,10 +1,10 @@
 /** The README's moving picture: a refused request is pasted, and its cause is found. */
 import { readFileSync } from 'node:fs';
 import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
-import { frameOf, pictureOfFrames } from '../support/picture.ts';
-import { PROGRAM } from '../support/program.ts';
-import { openTerminal } from '../support/terminal.ts';
-import { paste } from '../support/walk-screen.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { frameOf, pictureOfFrames } from '../support/pty/picture.ts';
+import { openTerminal } from '../support/pty/terminal.ts';
+import { paste } from '../support/pty/walk-screen.ts';
 
 const TITLE = 'A 403 is pasted into sigv4 diagnose, which names the mistake that makes exactly these bytes';
 

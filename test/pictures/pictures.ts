@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
-import { pictureOf } from '../support/picture.ts';
-import type { Terminal } from '../support/terminal.ts';
-import { openTerminalHere } from '../support/terminal-here.ts';
+import { pictureOf } from '../support/pty/picture.ts';
+import type { Terminal } from '../support/pty/terminal.ts';
+import { openTerminalHere } from '../support/screen/terminal-here.ts';
 
 /** In milliseconds. */
 const QUIET = 500;

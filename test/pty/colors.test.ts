@@ -1,7 +1,14 @@
 /** The colors of the real screen, read back from its cells: by place, by background, and none where none are wanted. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { contrast } from '../../scripts/theme/contrast.ts';
-import { COLORS, KEYS, openScreen, openScreenHere, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import {
+  COLORS,
+  KEYS,
+  openScreen,
+  openScreenHere,
+  startScreenHere,
+  type WalkScreen,
+} from '../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

@@ -2,11 +2,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
-import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/diagnosed.ts';
-import { type Home, makeHome } from '../support/own-home.ts';
-import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, NARROW, paste, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/causes/diagnosed.ts';
+import { type Home, makeHome } from '../support/cli/own-home.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import {
+  KEYS,
+  NARROW,
+  paste,
+  type ScreenOptions,
+  startScreenHere,
+  type WalkScreen,
+} from '../support/pty/walk-screen.ts';
+import { openSandbox, type SandboxServer } from '../support/sandbox/sandbox-server.ts';
 
 const CAUSE = /Each HMAC of the key chain was used in the next as hexadecimal/;
 

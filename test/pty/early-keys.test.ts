@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { openInShell, signalProgram } from '../support/keyboard-shell.ts';
-import { PROGRAM } from '../support/program.ts';
-import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { openTerminal, type Terminal } from '../support/pty/terminal.ts';
+import { openInShell, signalProgram } from '../support/screen/keyboard-shell.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-early-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -15,7 +15,7 @@ let terminal: Terminal | null = null;
 afterEach(() => terminal?.dispose());
 
 const SLOWLY = {
-  NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/support/slow-loading.mjs'))}`,
+  NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/support/pty/slow-loading.mjs'))}`,
   SLOW_PART: 'main',
   SAYS: 'loading ',
 };

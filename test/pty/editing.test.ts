@@ -1,10 +1,10 @@
 /** Editing on the real screen: what is typed is what is signed, what changed is marked, and everything can be taken back. */
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readCapture } from '../support/captures.ts';
-import { type Home, makeHome } from '../support/own-home.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, leadTo, NARROW, openScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { type Home, makeHome } from '../support/cli/own-home.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { readCapture } from '../support/intake/captures.ts';
+import { KEYS, leadTo, NARROW, openScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 let home: Home;

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
-import type { Terminal } from '../support/terminal.ts';
-import { openTerminalHere } from '../support/terminal-here.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import type { Terminal } from '../support/pty/terminal.ts';
+import { openSandbox, type SandboxServer } from '../support/sandbox/sandbox-server.ts';
+import { openTerminalHere } from '../support/screen/terminal-here.ts';
 
 const KEYS = { right: '\x1b[C', left: '\x1b[D', enter: '\r' };
 /** The beginning of 32 bytes in hex, which few columns cut in the middle. */

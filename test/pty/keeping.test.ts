@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PROGRAM } from '../support/program.ts';
-import { KEYS, startScreenHere } from '../support/walk-screen.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { KEYS, startScreenHere } from '../support/pty/walk-screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'two-terminals-'));
 afterAll(() => rmSync(folder, { recursive: true }));

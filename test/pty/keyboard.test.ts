@@ -4,8 +4,13 @@
  * Ctrl-Z, and SIGSTOP.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltProgram, buildKeyboardProgram, openInShell, signalProgram } from '../support/keyboard-shell.ts';
-import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.ts';
+import { openTerminal, type Terminal, type TerminalOptions } from '../support/pty/terminal.ts';
+import {
+  type BuiltProgram,
+  buildKeyboardProgram,
+  openInShell,
+  signalProgram,
+} from '../support/screen/keyboard-shell.ts';
 
 const DRAWN = 'the last row';
 

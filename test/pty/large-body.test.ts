@@ -4,11 +4,11 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { PROGRAM } from '../support/program.ts';
-import { serve, type TcpServer } from '../support/tcp-server.ts';
-import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.ts';
-import { openTerminalHere } from '../support/terminal-here.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { openTerminal, type Terminal, type TerminalOptions } from '../support/pty/terminal.ts';
+import { openTerminalHere } from '../support/screen/terminal-here.ts';
+import { serve, type TcpServer } from '../support/wire/tcp-server.ts';
 
 const KEYS = { enter: '\r', tab: '\t', escape: '\x1b' };
 const GIB = 2 ** 30;

@@ -1,9 +1,9 @@
 /** Every way of leaving the real screen, from a shell: the terminal is as it was, and what stood on it too. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { openInShell, signalProgram } from '../support/keyboard-shell.ts';
-import { PROGRAM } from '../support/program.ts';
-import type { Terminal } from '../support/terminal.ts';
-import { openTerminalHere } from '../support/terminal-here.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import type { Terminal } from '../support/pty/terminal.ts';
+import { openInShell, signalProgram } from '../support/screen/keyboard-shell.ts';
+import { openTerminalHere } from '../support/screen/terminal-here.ts';
 
 /** The row of the steps, in both of its forms. */
 const CANONICAL = /\[4 Canonical\]|^ 4\/8 Canonical/m;

@@ -11,8 +11,8 @@ import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
 import { lessonStanding, stepsOf } from '../../src/lessons/playing/records.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { type Player, playLesson } from '../support/play-lesson.ts';
-import { KEYS, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { type Player, playLesson } from '../support/lessons/play-lesson.ts';
+import { KEYS, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
 
 const LESSONS = readLessons(tutorial);
 

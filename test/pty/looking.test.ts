@@ -1,6 +1,6 @@
 /** Looking at bytes on the real screen: one position in text, hex and card; where a byte comes from and goes. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, openScreenHere, type WalkScreen, WIDE } from '../support/walk-screen.ts';
+import { KEYS, openScreenHere, type WalkScreen, WIDE } from '../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

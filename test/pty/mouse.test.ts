@@ -1,6 +1,6 @@
 /** The mouse on the real screen: where the terminal has one, everything can be pointed at. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, mouse, openScreenHere, type WalkScreen, WIDE } from '../support/walk-screen.ts';
+import { KEYS, mouse, openScreenHere, type WalkScreen, WIDE } from '../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

@@ -1,7 +1,7 @@
 /** Pastes on the real screen: each is recognized as what it is, and none of it is taken for keys. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, openScreenHere, paste, type WalkScreen, WIDE } from '../support/walk-screen.ts';
+import { KEYS, openScreenHere, paste, type WalkScreen, WIDE } from '../support/pty/walk-screen.ts';
 
 const SIGNED = readFileSync('fixtures/requests/get-range.txt', 'latin1');
 

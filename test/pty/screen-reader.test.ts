@@ -1,6 +1,6 @@
 /** The layout for a screen reader on a real terminal: lines that are only ever added, and nothing but text. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ScreenOptions, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { type ScreenOptions, startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

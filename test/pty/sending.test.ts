@@ -1,8 +1,8 @@
 /** Sending on the real screen: where enter sends, and that the sandbox really refuses what was edited. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { openSandbox } from '../support/sandbox-server.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, leadTo, NARROW, openScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { KEYS, leadTo, NARROW, openScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
+import { openSandbox } from '../support/sandbox/sandbox-server.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

@@ -1,7 +1,7 @@
 /** The real screen at any size: re-laid without losing the place, one sentence where there is no room, wide characters in their cells. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, openScreenHere, PLACES, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { KEYS, openScreenHere, PLACES, startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

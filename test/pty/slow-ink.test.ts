@@ -3,16 +3,16 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openInShell } from '../support/keyboard-shell.ts';
-import { PROGRAM } from '../support/program.ts';
-import { startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { startScreen, type WalkScreen } from '../support/pty/walk-screen.ts';
+import { openInShell } from '../support/screen/keyboard-shell.ts';
 
 let screen: WalkScreen | null = null;
 afterEach(() => screen?.dispose());
 
 /** Ink, that is, takes two seconds to load. */
 const SLOWLY = {
-  NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/support/slow-loading.mjs'))}`,
+  NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/support/pty/slow-loading.mjs'))}`,
   SLOW_PART: 'openHeardApp',
   SAYS: 'loading ',
 };

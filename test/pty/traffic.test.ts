@@ -1,9 +1,9 @@
 /** The screen of a server on a real terminal: it restores the terminal, and stops the server, however it is left. */
 import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openInShell, signalProgram } from '../support/keyboard-shell.ts';
-import { PROGRAM } from '../support/program.ts';
-import type { Terminal } from '../support/terminal.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import type { Terminal } from '../support/pty/terminal.ts';
+import { openInShell, signalProgram } from '../support/screen/keyboard-shell.ts';
 
 let terminal: Terminal;
 afterEach(() => terminal.dispose());

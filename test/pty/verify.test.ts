@@ -2,12 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readCapture } from '../support/captures.ts';
-import { type Home, makeHome } from '../support/own-home.ts';
-import { PROGRAM } from '../support/program.ts';
-import { openTerminal, type Terminal } from '../support/terminal.ts';
-import { openTerminalHere } from '../support/terminal-here.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { type Home, makeHome } from '../support/cli/own-home.ts';
+import { PROGRAM } from '../support/cli/program.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { readCapture } from '../support/intake/captures.ts';
+import { openTerminal, type Terminal } from '../support/pty/terminal.ts';
+import { openTerminalHere } from '../support/screen/terminal-here.ts';
 
 const KEYS = { right: '\x1b[C', left: '\x1b[D', enter: '\r', interrupt: '\x03' };
 const SCOPE = /\/us-east-1\/s3\/aws4_request/;

@@ -1,6 +1,6 @@
 /** The screen as a person drives it through AWS's example: on a pseudo-terminal, and in this process where that has no part. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, openScreen, openScreenHere, startScreen, type WalkScreen, WIDE } from '../support/walk-screen.ts';
+import { KEYS, openScreen, openScreenHere, startScreen, type WalkScreen, WIDE } from '../support/pty/walk-screen.ts';
 
 /** A hash is whole, or cut in its middle where it has no room. */
 const hash = (digits: string) => new RegExp(`${digits.slice(0, 24)}.*${digits.slice(-12)}`);

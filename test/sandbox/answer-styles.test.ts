@@ -5,9 +5,9 @@ import { readElements } from '../../src/evidence/answers/error-xml.ts';
 import { ANSWER_STYLES, answerStyle } from '../../src/sandbox/answers/answer-styles.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { type Order, ordered, readReply } from '../support/sandbox-client.ts';
-import { settingsOf } from '../support/sandbox-settings.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+import { type Order, ordered, readReply } from '../support/sandbox/sandbox-client.ts';
+import { settingsOf } from '../support/sandbox/sandbox-settings.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
 
 function ask(id: string, order: Partial<Order>) {
   const { now, ...settings } = settingsOf();

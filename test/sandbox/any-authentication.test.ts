@@ -6,12 +6,12 @@ import { readRequestHead } from '../../src/http/read-head.ts';
 import { isRefusal, refusalAnswer } from '../../src/sandbox/answers/answer.ts';
 import { authenticate } from '../../src/sandbox/authenticate.ts';
 import { NAIVE_CHECKS } from '../../src/sandbox/checks/table.ts';
-import { chunked, crc32Of, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
-import { formOf } from '../support/form-order.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox/sandbox-settings.ts';
+import { chunked, crc32Of, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/sigv4/chunked-order.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 import { runs } from '../support/sweep.ts';
 
 const trailers = [['x-amz-checksum-crc32', crc32Of('data')]] as const;

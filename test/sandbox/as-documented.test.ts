@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { KEY_ID, readReply, SECRET } from '../support/sandbox-client.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+import { KEY_ID, readReply, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
 
 /** When all of them were signed. */
 const SIGNED = new Date('2026-11-27T10:39:27Z');

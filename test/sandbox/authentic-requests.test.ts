@@ -8,11 +8,11 @@ import { isRefusal } from '../../src/sandbox/answers/answer.ts';
 import { authenticate } from '../../src/sandbox/authenticate.ts';
 import { ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
 import type { PayloadMode } from '../../src/sigv4/rules.ts';
-import { crc32Of } from '../support/chunked-order.ts';
+import { type SentRequest, sentRequest } from '../support/commands/sent-request.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
-import { type SentRequest, sentRequest } from '../support/sent-request.ts';
-import { inputOf } from '../support/signing.ts';
+import { settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox/sandbox-settings.ts';
+import { crc32Of } from '../support/sigv4/chunked-order.ts';
+import { inputOf } from '../support/sigv4/signing.ts';
 import { runs } from '../support/sweep.ts';
 
 const byte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));

@@ -1,7 +1,7 @@
 /** Who may not pass, and what S3 answers then. Every request is bytes, signed by a signer of the test's own. */
 import { describe, expect, it } from 'vitest';
-import { sha256Of } from '../support/independent-signer.ts';
-import { ask, askFor, KEY_ID, type Order, ordered, SCOPE } from '../support/sandbox-client.ts';
+import { ask, askFor, KEY_ID, type Order, ordered, SCOPE } from '../support/sandbox/sandbox-client.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
 
 const DAY = '20130524';
 const malformed = (what: string) => `The authorization header is malformed; ${what}`;

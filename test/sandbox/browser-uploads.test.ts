@@ -3,11 +3,11 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { describe, expect, it } from 'vitest';
-import { crc32Of } from '../support/chunked-order.ts';
-import { type FormOrder, formOf } from '../support/form-order.ts';
-import type { Pair } from '../support/independent-signer.ts';
-import { type Answer, denied, itRefuses, type Row } from '../support/refusals.ts';
-import { askIn, authenticated } from '../support/sandbox-settings.ts';
+import { type Answer, denied, itRefuses, type Row } from '../support/sandbox/refusals.ts';
+import { askIn, authenticated } from '../support/sandbox/sandbox-settings.ts';
+import { crc32Of } from '../support/sigv4/chunked-order.ts';
+import { type FormOrder, formOf } from '../support/sigv4/form-order.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const against = (what: string) => denied(`Invalid according to Policy: ${what}`);
 const failed = (...condition: string[]) => {

@@ -1,6 +1,6 @@
 /** Operations on buckets, as https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html and its neighbours have them. */
 import { describe, expect, it } from 'vitest';
-import { client } from '../support/operations.ts';
+import { client } from '../support/sandbox/operations.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const AT = 's3.amazonaws.com';

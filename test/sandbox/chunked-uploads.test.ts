@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { chunked, crc32Of, SIGNED_CHUNKS, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
-import { sha256Of, stringToSignOf } from '../support/independent-signer.ts';
-import { type Answer, itRefuses, type Row } from '../support/refusals.ts';
-import { NOW, ordered, readReply, SCOPE } from '../support/sandbox-client.ts';
-import { askIn, authenticated, settingsOf } from '../support/sandbox-settings.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+import { type Answer, itRefuses, type Row } from '../support/sandbox/refusals.ts';
+import { NOW, ordered, readReply, SCOPE } from '../support/sandbox/sandbox-client.ts';
+import { askIn, authenticated, settingsOf } from '../support/sandbox/sandbox-settings.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
+import { chunked, crc32Of, SIGNED_CHUNKS, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/sigv4/chunked-order.ts';
+import { sha256Of, stringToSignOf } from '../support/sigv4/independent-signer.ts';
 
 const CHUNKS = ['first chunk, '.padEnd(8192, '.'), 'second chunk'];
 const PAYLOAD = CHUNKS.join('');

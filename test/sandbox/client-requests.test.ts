@@ -13,11 +13,11 @@ import {
   logParameter,
   metadataInQuery,
   signedAclInQuery,
-} from '../support/client-requests.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { askFor, BODY, readReply } from '../support/sandbox-client.ts';
-import { askIn, KEYS } from '../support/sandbox-settings.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+} from '../support/intake/client-requests.ts';
+import { askFor, BODY, readReply } from '../support/sandbox/sandbox-client.ts';
+import { askIn, KEYS } from '../support/sandbox/sandbox-settings.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 /** A sandbox at this time, and what it holds under the key `pp`. */
 function sandboxAt(time: string, rules: Partial<Rules> = {}) {

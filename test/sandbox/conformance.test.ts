@@ -8,10 +8,10 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import type { Pair } from '../support/independent-signer.ts';
-import { type Order, ordered, readReply } from '../support/sandbox-client.ts';
-import { settingsOf } from '../support/sandbox-settings.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+import { type Order, ordered, readReply } from '../support/sandbox/sandbox-client.ts';
+import { settingsOf } from '../support/sandbox/sandbox-settings.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 type Change = (request: string) => string;
 

@@ -1,7 +1,7 @@
 /** CopyObject, as https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html has it. */
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../support/independent-signer.ts';
-import { client } from '../support/operations.ts';
+import { client } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 /** The MD5 of `body`, as `printf body | md5sum` writes it. */
 const ETAG = '"841a2d689ad86bd1611447453c22c6fc"';

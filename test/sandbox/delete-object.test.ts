@@ -1,7 +1,7 @@
 /** DeleteObject, as https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html has it. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { client } from '../support/operations.ts';
+import { client } from '../support/sandbox/operations.ts';
 
 const etag = (bytes: string) => `"${createHash('md5').update(bytes).digest('hex')}"`;
 const OTHER = etag('something else');

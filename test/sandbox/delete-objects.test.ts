@@ -1,8 +1,8 @@
 /** DeleteObjects, which most clients use even to delete one object. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../support/independent-signer.ts';
-import { bucketWith, type Client } from '../support/operations.ts';
+import { bucketWith, type Client } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const md5 = (text: string): Pair => ['Content-MD5', createHash('md5').update(text, 'latin1').digest('base64')];
 

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { type Order, ordered, readReply } from '../support/sandbox-client.ts';
-import { settingsOf } from '../support/sandbox-settings.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+import { type Order, ordered, readReply } from '../support/sandbox/sandbox-client.ts';
+import { settingsOf } from '../support/sandbox/sandbox-settings.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const BUCKET = 'logs--use1-az4--x-s3';
 const HOST = `${BUCKET}.s3express-use1-az4.us-east-1.amazonaws.com`;

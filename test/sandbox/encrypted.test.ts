@@ -1,7 +1,7 @@
 /** S3 encrypts every object, and every answer about one says so. */
 import { expect, it } from 'vitest';
-import type { Pair } from '../support/independent-signer.ts';
-import { client } from '../support/operations.ts';
+import { client } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const HEADER = 'x-amz-server-side-encryption';
 

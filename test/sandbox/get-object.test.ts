@@ -1,9 +1,9 @@
 /** Conditional reads, and what a read may ask for beside the object. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { client } from '../support/operations.ts';
+import { client } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const ETAG = `"${createHash('md5').update('hello').digest('hex')}"`;
 const OTHER = `"${createHash('md5').update('something else').digest('hex')}"`;

@@ -3,10 +3,10 @@
  * (minio/minio 7aac2a2) and those of Ceph's tests of headers (ceph/s3-tests 8f0ae7b), stated anew.
  */
 import { describe, expect, it } from 'vitest';
-import { presigned, replaced, without } from '../support/presigned-order.ts';
-import { itRefuses } from '../support/refusals.ts';
-import { KEY_ID, type Order, ordered, SCOPE, SECRET } from '../support/sandbox-client.ts';
-import { askIn, KEYS } from '../support/sandbox-settings.ts';
+import { itRefuses } from '../support/sandbox/refusals.ts';
+import { KEY_ID, type Order, ordered, SCOPE, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { askIn, KEYS } from '../support/sandbox/sandbox-settings.ts';
+import { presigned, replaced, without } from '../support/sigv4/presigned-order.ts';
 
 const HOST = 'Host: examplebucket.s3.amazonaws.com\r\n';
 const malformedHeader = { code: 'AuthorizationHeaderMalformed' };

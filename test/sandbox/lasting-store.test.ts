@@ -10,7 +10,7 @@ import { exampleBuckets } from '../../src/sandbox/storage/objects.ts';
 import { openStore } from '../../src/sandbox/storage/persisted.ts';
 import { createSpool } from '../../src/sandbox/storage/spool.ts';
 import { storedObject } from '../../src/sandbox/storage/stored-object.ts';
-import { processWith } from '../support/locking-process.ts';
+import { processWith } from '../support/cli/locking-process.ts';
 import { octetsOf as octets } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 

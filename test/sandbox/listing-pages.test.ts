@@ -1,8 +1,8 @@
 /** The pages of listings: how the next one is asked for, and that together they are the whole listing. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../support/independent-signer.ts';
-import { type Answered, bucketWith, commonPrefixes } from '../support/operations.ts';
+import { type Answered, bucketWith, commonPrefixes } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 /** All pages, one after the other, by what the last one says of the next. */
 function pages(first: readonly Pair[], next: (page: Answered) => Pair[] | null, list: (...query: Pair[]) => Answered) {

@@ -1,8 +1,8 @@
 /** ListObjectsV2 and ListObjects, as https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html has them. */
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { bucketWith, commonPrefixes } from '../support/operations.ts';
+import { bucketWith, commonPrefixes } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 

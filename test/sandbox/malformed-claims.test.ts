@@ -1,7 +1,5 @@
 /** What cannot be read as an authentication, in each form of it, with what S3 answers. */
 import { describe, expect, it } from 'vitest';
-import { formOf } from '../support/form-order.ts';
-import { presigned, replaced, without } from '../support/presigned-order.ts';
 import {
   type Answer,
   denied,
@@ -10,9 +8,11 @@ import {
   ofArgument,
   queryError,
   type Row,
-} from '../support/refusals.ts';
-import { KEY_ID, ordered } from '../support/sandbox-client.ts';
-import { askIn } from '../support/sandbox-settings.ts';
+} from '../support/sandbox/refusals.ts';
+import { KEY_ID, ordered } from '../support/sandbox/sandbox-client.ts';
+import { askIn } from '../support/sandbox/sandbox-settings.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { presigned, replaced, without } from '../support/sigv4/presigned-order.ts';
 
 const FORMAT = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 const NO_KEY = 'a non-empty Access Key (AKID) must be provided in the credential.';

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { octetsOf } from '../../src/sandbox/storage/content.ts';
-import type { Pair } from '../support/independent-signer.ts';
 import { octetsOf as octets } from '../support/octets-of.ts';
-import { type Client, client } from '../support/operations.ts';
+import { type Client, client } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const LARGE = 5 * 1024 * 1024;
 const md5 = (text: string) => createHash('md5').update(text, 'latin1').digest();

@@ -1,12 +1,12 @@
 /** What each check is for: leaving it out lets exactly that pass. */
 import { describe, expect, it } from 'vitest';
 import { CHECKS, type CheckId, NAIVE_CHECKS } from '../../src/sandbox/checks/table.ts';
-import { chunked, crc32Of, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
-import { formOf } from '../support/form-order.ts';
-import { sha256Of } from '../support/independent-signer.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ordered, SCOPE } from '../support/sandbox-client.ts';
-import { askIn, TEMPORARY_KEY_ID } from '../support/sandbox-settings.ts';
+import { ordered, SCOPE } from '../support/sandbox/sandbox-client.ts';
+import { askIn, TEMPORARY_KEY_ID } from '../support/sandbox/sandbox-settings.ts';
+import { chunked, crc32Of, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/sigv4/chunked-order.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const trailers = [['x-amz-checksum-crc32', crc32Of('data')]] as const;
 const data = ['data'];

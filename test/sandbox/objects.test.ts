@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { exampleSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Pair } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { askFor, BODY, LAST_MODIFIED, type Order, ordered, readReply } from '../support/sandbox-client.ts';
-import { askIn } from '../support/sandbox-settings.ts';
+import { askFor, BODY, LAST_MODIFIED, type Order, ordered, readReply } from '../support/sandbox/sandbox-client.ts';
+import { askIn } from '../support/sandbox/sandbox-settings.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 /** What is asked for; the code, the status and an element of the answer. */
 type Refused = [what: string, code: string, status: number, order: Partial<Order>, element: Pair];

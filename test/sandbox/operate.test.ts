@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import type { Pair } from '../support/independent-signer.ts';
-import { answered, answerToTarget, client, type Request } from '../support/operations.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+import { answered, answerToTarget, client, type Request } from '../support/sandbox/operations.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 import { runs } from '../support/sweep.ts';
 
 describe('a method that there is not', () => {

@@ -3,13 +3,13 @@
  * two faults it answers.
  */
 import { describe, expect, it } from 'vitest';
-import { chunked } from '../support/chunked-order.ts';
-import { type FormOrder, formOf } from '../support/form-order.ts';
-import { sha256Of } from '../support/independent-signer.ts';
-import { presigned, type UrlOrder } from '../support/presigned-order.ts';
-import { type Answer, denied, itRefuses, ofArgument, type Row } from '../support/refusals.ts';
-import { type Order, ordered, SCOPE } from '../support/sandbox-client.ts';
-import { askIn, TEMPORARY_KEY_ID } from '../support/sandbox-settings.ts';
+import { type Answer, denied, itRefuses, ofArgument, type Row } from '../support/sandbox/refusals.ts';
+import { type Order, ordered, SCOPE } from '../support/sandbox/sandbox-client.ts';
+import { askIn, TEMPORARY_KEY_ID } from '../support/sandbox/sandbox-settings.ts';
+import { chunked } from '../support/sigv4/chunked-order.ts';
+import { type FormOrder, formOf } from '../support/sigv4/form-order.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
+import { presigned, type UrlOrder } from '../support/sigv4/presigned-order.ts';
 
 const OTHER_SECRET = { secret: 'another secret' };
 const OTHER_HASH = sha256Of('another body');

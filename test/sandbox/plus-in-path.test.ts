@@ -4,10 +4,10 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { type Order, ordered, readReply } from '../support/sandbox-client.ts';
-import { settingsOf } from '../support/sandbox-settings.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { type Order, ordered, readReply } from '../support/sandbox/sandbox-client.ts';
+import { settingsOf } from '../support/sandbox/sandbox-settings.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
 
 function open(plusInPath?: 'literal') {
   const { now, ...settings } = settingsOf();

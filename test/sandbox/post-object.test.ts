@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { BrowserForm } from '../../src/sandbox/asked.ts';
-import type { Pair } from '../support/independent-signer.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
-import { client, type Request } from '../support/operations.ts';
+import { client, type Request } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const ETAG = `"${createHash('md5').update('content').digest('hex')}"`;
 

@@ -9,10 +9,10 @@ import { readTimestamp } from '../../src/sigv4/timestamp.ts';
 import { octetsOfBody } from '../../src/vectors/format.ts';
 import { signingInput } from '../../src/vectors/inputs.ts';
 import type { RequestVector, RunnableVector } from '../../src/vectors/vector.ts';
-import { formOf } from '../support/form-order.ts';
-import { printedValues, VECTOR_GROUPS, vectorIn } from '../support/published-vectors.ts';
-import { authenticated } from '../support/sandbox-settings.ts';
-import { sentRequest } from '../support/sent-request.ts';
+import { sentRequest } from '../support/commands/sent-request.ts';
+import { authenticated } from '../support/sandbox/sandbox-settings.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { printedValues, VECTOR_GROUPS, vectorIn } from '../support/vectors/published-vectors.ts';
 
 /** What S3 refuses though it is published, and why. */
 const REFUSED: Readonly<Record<string, readonly [code: string, why: string]>> = {

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../support/independent-signer.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
-import { client } from '../support/operations.ts';
+import { client } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const md5 = (bytes: string, encoding: 'hex' | 'base64') => createHash('md5').update(bytes, 'latin1').digest(encoding);
 const etag = (bytes: string) => `"${md5(bytes, 'hex')}"`;

@@ -1,7 +1,7 @@
 /** What `docs/sandbox.md` says that the sandbox refuses with 501 is what it refuses, and all of it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { askFor, type Order } from '../support/sandbox-client.ts';
+import { askFor, type Order } from '../support/sandbox/sandbox-client.ts';
 
 /** The names in a row of the table, by how the row begins. */
 function documented(row: string): string[] {

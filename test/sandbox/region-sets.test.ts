@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/sandbox/answers/answer.ts';
 import { authenticate } from '../../src/sandbox/authenticate.ts';
 import { AWS4_ECDSA_P256_SHA256 as algorithm } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
-import { crc32Of } from '../support/chunked-order.ts';
+import { type SentBody, sentRequest } from '../support/commands/sent-request.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { type Circumstances, settingsOf } from '../support/sandbox-settings.ts';
-import { type SentBody, sentRequest } from '../support/sent-request.ts';
-import { type Asked, inputOf } from '../support/signing.ts';
+import { type Circumstances, settingsOf } from '../support/sandbox/sandbox-settings.ts';
+import { crc32Of } from '../support/sigv4/chunked-order.ts';
+import { type Asked, inputOf } from '../support/sigv4/signing.ts';
 
 const HEAD = 'GET /test.txt HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\n\r\n';
 const NOTHING: SentBody = { body: '', chunkSizes: null, trailers: [] };

@@ -1,6 +1,6 @@
 /** What a sandbox holds before it knows who sends it: nothing. Afterwards: no more than a limit for all together. */
 import { describe, expect, it } from 'vitest';
-import { ordered, readReply, testSandbox } from '../support/sandbox-client.ts';
+import { ordered, readReply, testSandbox } from '../support/sandbox/sandbox-client.ts';
 
 const LARGEST = 16_777_216;
 const AT_ONCE = 8;

@@ -1,7 +1,7 @@
 /** The sandbox as bytes in, bytes out: in any pieces, and no matter what the bytes are. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BODY, ordered, readReply, testSandbox } from '../support/sandbox-client.ts';
+import { BODY, ordered, readReply, testSandbox } from '../support/sandbox/sandbox-client.ts';
 import { runs } from '../support/sweep.ts';
 
 const bytesOf = (latin1: string) => Buffer.from(latin1, 'latin1');

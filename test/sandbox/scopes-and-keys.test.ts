@@ -1,10 +1,17 @@
 /** Credential scopes, access keys and session tokens, in each form of authentication, with what S3 answers. */
 import { describe, expect, it } from 'vitest';
-import { formOf } from '../support/form-order.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { type Answer, headerMalformed, itRefuses, ofArgument, queryError, type Row } from '../support/refusals.ts';
-import { KEY_ID, ordered, SCOPE } from '../support/sandbox-client.ts';
-import { askIn, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
+import {
+  type Answer,
+  headerMalformed,
+  itRefuses,
+  ofArgument,
+  queryError,
+  type Row,
+} from '../support/sandbox/refusals.ts';
+import { KEY_ID, ordered, SCOPE } from '../support/sandbox/sandbox-client.ts';
+import { askIn, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox/sandbox-settings.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const [DAY = ''] = SCOPE;
 const REGION = [['Region', 'us-east-1']] as const;

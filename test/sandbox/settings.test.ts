@@ -1,7 +1,7 @@
 /** Tags, versions, attributes, and what S3 says of the settings of a new private bucket. */
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../support/independent-signer.ts';
-import { bucketWith, client } from '../support/operations.ts';
+import { bucketWith, client } from '../support/sandbox/operations.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 
 const tagsOf = (pairs: readonly Pair[]) =>
   `<Tagging><TagSet>${pairs.map(([key, value]) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`).join('')}</TagSet></Tagging>`;

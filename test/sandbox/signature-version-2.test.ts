@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { KEY_ID, readReply, SECRET } from '../support/sandbox-client.ts';
-import { BUCKETS } from '../support/stored-objects.ts';
+import { KEY_ID, readReply, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { BUCKETS } from '../support/sandbox/stored-objects.ts';
 
 const NOW = new Date('2007-03-27T19:36:42Z');
 

@@ -1,10 +1,10 @@
 /** What web pages of strangers reach through a browser of this machine: nothing. */
 import { describe, expect, it } from 'vitest';
-import { formOf } from '../support/form-order.ts';
-import type { Pair } from '../support/independent-signer.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { type Order, ordered, type Reply } from '../support/sandbox-client.ts';
-import { askIn, type Circumstances } from '../support/sandbox-settings.ts';
+import { type Order, ordered, type Reply } from '../support/sandbox/sandbox-client.ts';
+import { askIn, type Circumstances } from '../support/sandbox/sandbox-settings.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const summary = ({ status, element }: Reply) => (status < 400 ? status : element('Code'));
 const askFor = (order: Partial<Order>, circumstances: Circumstances = {}) =>

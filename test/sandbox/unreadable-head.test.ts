@@ -1,6 +1,6 @@
 /** The answer to a HEAD has no body, also where nothing but its method can be read (RFC 9110, section 9.3.2). */
 import { describe, expect, it } from 'vitest';
-import { readReply, testSandbox } from '../support/sandbox-client.ts';
+import { readReply, testSandbox } from '../support/sandbox/sandbox-client.ts';
 
 function replyTo(pieces: readonly string[]) {
   const converse = testSandbox().converse();

@@ -1,9 +1,9 @@
 /** SignatureDoesNotMatch: what S3 shows of its own computation; and which of two faults is answered. */
 import { describe, expect, it } from 'vitest';
-import { sha256Of } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { ask, askFor, KEY_ID, type Order, ordered, SECRET } from '../support/sandbox-client.ts';
-import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
+import { ask, askFor, KEY_ID, type Order, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
+import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/sigv4/typical-mistakes.ts';
 
 const spacedHex = (bytes: string) =>
   [...Buffer.from(bytes, 'latin1')].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');

@@ -10,10 +10,10 @@ import { Traffic } from '../../src/screen/traffic/traffic.tsx';
 import type { TrafficState } from '../../src/screen/traffic/traffic-state.ts';
 import { credentialLines, endpointLine, regionLine, signedCurl } from '../../src/views/traffic/client-settings.ts';
 import { paste, says } from '../../src/views/traffic/connect-page.ts';
-import { openAt, openCourse } from '../support/course-on-screen.ts';
-import { drawnByInk } from '../support/drawn-by-ink.tsx';
-import { stateOf } from '../support/traffic-entries.ts';
-import { verifiedWalk } from '../support/verified-walk.ts';
+import { openAt, openCourse } from '../support/screen/course-on-screen.ts';
+import { drawnByInk } from '../support/screen/drawn-by-ink.tsx';
+import { stateOf } from '../support/screen/traffic-entries.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
 
 const SIZE = { width: 120, height: 40 };
 const ROOM: ScreenRoom = { size: SIZE, layout: 'usual' };

@@ -5,8 +5,8 @@ import { contentOf } from '../../src/screen/walk/content.ts';
 import { nextState } from '../../src/screen/walk/next-state.ts';
 import { firstState } from '../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../src/screen/walk/view.ts';
-import { shownWalk } from '../support/shown-walk.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { shownWalk } from '../support/screen/shown-walk.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 const walk = await walkOf({});
 

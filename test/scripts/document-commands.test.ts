@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parse } from 'shell-quote';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { runIn } from '../support/in-process.ts';
-import { hasTool } from '../support/program.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { runIn } from '../support/commands/in-process.ts';
 import { WAIT } from '../support/waits.ts';
 
 const DOCUMENTS = [

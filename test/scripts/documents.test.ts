@@ -12,7 +12,7 @@ import { wordsOf } from '../../src/app/options/option-values.ts';
 import { ENVIRONMENT, EXIT_CODES } from '../../src/app/options/surroundings.ts';
 import { ENDING_SIGNALS } from '../../src/app/world/ending-signals.ts';
 import { loadCommands } from '../../src/commands/table.ts';
-import { hasTool } from '../support/program.ts';
+import { hasTool } from '../support/cli/program.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
 const COMMANDS = await loadCommands();

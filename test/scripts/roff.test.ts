@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roffItem, roffProse, roffText } from '../../scripts/roff.ts';
-import { hasTool } from '../support/program.ts';
+import { hasTool } from '../support/cli/program.ts';
 
 describe('text in a manual page', () => {
   it.each([

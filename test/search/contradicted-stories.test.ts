@@ -1,10 +1,10 @@
 /** A hash or a signature proves bytes: what the request contradicts is not told of them. */
 import { describe, expect, it } from 'vitest';
-import { sha256Of } from '../support/independent-signer.ts';
-import { diagnosed, logOf, type MadeTexts, mismatch, sureOf } from '../support/pasted-failure.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
-import { failureOf, mutationNamed } from '../support/two-mistakes.ts';
+import { failureOf, mutationNamed } from '../support/causes/two-mistakes.ts';
+import { diagnosed, logOf, type MadeTexts, mismatch, sureOf } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 /** The answer of a server that saw this part of the canonical request as another. */
 function seenAs({ canonicalRequest, stringToSign }: MadeTexts, from: string, to: string): string {

@@ -7,11 +7,11 @@ import { evidentFindings } from '../../src/diagnosis/shown-diagnosis.ts';
 import { type Evidence, NO_EVIDENCE } from '../../src/evidence/evidence.ts';
 import { evidentCauses } from '../../src/search/find-causes.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';
-import { answerOf, evidenceOf, failingRequests } from '../support/failing-requests.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { requestOf } from '../support/quoting-answer.ts';
-import { ask, type Order, ordered, SECRETS } from '../support/sandbox-client.ts';
+import { answerOf, evidenceOf, failingRequests } from '../support/causes/failing-requests.ts';
+import { requestOf } from '../support/evidence/quoting-answer.ts';
+import { ask, type Order, ordered, SECRETS } from '../support/sandbox/sandbox-client.ts';
+import { BASE_NAMES, rightRequest } from '../support/sigv4/base-requests.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 import { swept } from '../support/sweep.ts';
 
 const secretOf = (id: Octets) => (SECRETS.get(id) ?? null) as Octets | null;

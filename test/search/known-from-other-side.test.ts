@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { type Draft, withValue } from '../../src/drafts/draft.ts';
 import { withQuery, withUri } from '../../src/drafts/parts.ts';
-import { rightRequestOf } from '../support/base-requests.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { causesFrom, requestOfHead, stringsOf } from '../support/quoting-answer.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { causesFrom, requestOfHead, stringsOf } from '../support/evidence/quoting-answer.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { rightRequestOf } from '../support/sigv4/base-requests.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const PRESIGNED = rightRequestOf(presigned({ path: '/test (1).txt' }).request);
 const SIGNED = rightRequestOf(ordered({ path: '/test (1).txt' }).request);

@@ -5,11 +5,11 @@ import { searchDiagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { Draft } from '../../src/drafts/draft.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { differingSlots, madeTogether, type SlottedDraft } from '../../src/search/slots.ts';
-import { rightRequest } from '../support/base-requests.ts';
-import type { Pair } from '../support/independent-signer.ts';
-import { mismatch } from '../support/pasted-failure.ts';
+import { mismatch } from '../support/evidence/pasted-failure.ts';
 import { sound } from '../support/problems.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { rightRequest } from '../support/sigv4/base-requests.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
 import { named } from '../support/sources.ts';
 
 const manyHeaders = (count: number): Pair[] =>

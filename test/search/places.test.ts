@@ -12,10 +12,10 @@ import { limited } from '../../src/search/search.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
 import { diagnosisReport, diagnosisTitle, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
-import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';
-import { exchangeOf } from '../support/captured-exchange.ts';
-import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
-import { ask, type Order, ordered, SECRETS } from '../support/sandbox-client.ts';
+import { evidenceOf, failingRequests } from '../support/causes/failing-requests.ts';
+import { exchangeOf } from '../support/commands/captured-exchange.ts';
+import { ask, type Order, ordered, SECRETS } from '../support/sandbox/sandbox-client.ts';
+import { BASE_NAMES, rightRequest } from '../support/sigv4/base-requests.ts';
 import { swept } from '../support/sweep.ts';
 
 type Edit = (request: string) => string;

@@ -1,9 +1,9 @@
 /** Two mistakes at once, where they are in the same part, in a text of which only the hash is known, or on both sides. */
 import { describe, expect, it } from 'vitest';
-import type { LogPart } from '../support/pasted-failure.ts';
-import { diagnosed } from '../support/pasted-failure.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
-import { failureOf, mutationNamed } from '../support/two-mistakes.ts';
+import { failureOf, mutationNamed } from '../support/causes/two-mistakes.ts';
+import type { LogPart } from '../support/evidence/pasted-failure.ts';
+import { diagnosed } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const SPACES = ordered({ path: '/reports/2013/a b (final).pdf', headers: [['Range', 'bytes=0-9']] }).request;
 const STRING: readonly LogPart[] = ['stringToSign'];

@@ -6,9 +6,9 @@ import { CAUSES } from '../../src/causes/table.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
 import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
-import { type BaseName, rightRequest } from '../support/base-requests.ts';
-import { diagnosed, logOf } from '../support/pasted-failure.ts';
-import { ask, SECRET } from '../support/sandbox-client.ts';
+import { diagnosed, logOf } from '../support/evidence/pasted-failure.ts';
+import { ask, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { type BaseName, rightRequest } from '../support/sigv4/base-requests.ts';
 
 const mutation = (id: string, variant: string): Mutation => {
   const found = CAUSES.find((cause) => cause.id === id)?.mutations.find((one) => one.variant === variant);

@@ -1,7 +1,7 @@
 /** What is found by search, where no listed mistake makes the signature: each as a person would have made it. */
 import { describe, expect, it } from 'vitest';
-import { diagnosed, mismatch, sureOf } from '../support/pasted-failure.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { diagnosed, mismatch, sureOf } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const RIGHT = ordered({});
 

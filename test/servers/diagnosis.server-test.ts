@@ -17,7 +17,7 @@ import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { writeTimestamp } from '../../src/sigv4/timestamp.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 import { named } from '../support/sources.ts';
 import { SERVER } from './server.ts';
 

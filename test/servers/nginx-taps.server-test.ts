@@ -1,9 +1,9 @@
 /** Two taps around nginx, in front of the server: what nginx changes is shown, and its mistake is named. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
-import { hasTool } from '../support/program.ts';
-import { type Order, ordered } from '../support/sandbox-client.ts';
-import { silentPort } from '../support/tcp-server.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { captureHere, closing, exchangeWith } from '../support/commands/capture-here.ts';
+import { type Order, ordered } from '../support/sandbox/sandbox-client.ts';
+import { silentPort } from '../support/wire/tcp-server.ts';
 import { startNginx } from './nginx.ts';
 import { SERVER } from './server.ts';
 

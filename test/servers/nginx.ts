@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { silentPort } from '../support/tcp-server.ts';
+import { silentPort } from '../support/wire/tcp-server.ts';
 
 export interface Nginx {
   readonly port: number;

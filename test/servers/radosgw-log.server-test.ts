@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runWith } from '../support/in-process.ts';
+import { runWith } from '../support/commands/in-process.ts';
 import { AWKWARD_KEYS } from './awkward-keys.ts';
 import { findVerifications, type Verification } from './rgw-log.ts';
 import { playRound } from './round.ts';

@@ -1,6 +1,6 @@
 /** The built program against the server: run as its user runs it, with the credentials in its environment. */
 import { spawn } from 'node:child_process';
-import { PROGRAM } from '../support/program.ts';
+import { PROGRAM } from '../support/cli/program.ts';
 import { SERVER } from './server.ts';
 
 export interface Finished {

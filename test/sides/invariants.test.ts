@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type InvariantId, violationOf } from '../../src/sides/invariants.ts';
 import { AWKWARD, evidenceIn, GET_OBJECT, LIST_OBJECTS, toSign } from '../evidence/answers.ts';
-import { diagnosed, mismatch } from '../support/pasted-failure.ts';
+import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
 
 const IDS: readonly InvariantId[] = [
   'method-capitals',

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import { evidenceIn, toSign } from '../evidence/answers.ts';
-import { diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const TOKEN = 'IQoJb3JpZ2luX2VjEMade1UpForThisTest';
 const { canonicalRequest, request } = ordered({ headers: [['x-amz-security-token', TOKEN]] });

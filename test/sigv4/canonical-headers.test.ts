@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
 import { canonicalHeaders } from '../../src/sigv4/stages/canonical-request/canonical-headers.ts';
-import type { Pair } from '../support/independent-signer.ts';
 import { plainOf, utf8 } from '../support/octets-of.ts';
-import { sign } from '../support/signing.ts';
+import type { Pair } from '../support/sigv4/independent-signer.ts';
+import { sign } from '../support/sigv4/signing.ts';
 
 const fields = (headers: readonly Pair[]) =>
   headers.map(([name, value]) => ({ name: plainOf(name), value: plainOf(value) }));

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalQueryString } from '../../src/sigv4/stages/canonical-request/canonical-query-string.ts';
-import { uriEncode } from '../support/independent-signer.ts';
 import { plainOf, utf8 } from '../support/octets-of.ts';
-import { spelledBytes } from '../support/random-requests.ts';
+import { uriEncode } from '../support/sigv4/independent-signer.ts';
+import { spelledBytes } from '../support/sigv4/random-requests.ts';
 
 const LITERAL = { plusInQuery: 'literal', equalQueryNames: 'sorted-by-value' } as const;
 const SPACE = { ...LITERAL, plusInQuery: 'space' } as const;

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
 import { canonicalUri } from '../../src/sigv4/stages/canonical-request/canonical-uri.ts';
-import { uriEncode } from '../support/independent-signer.ts';
 import { plainOf, utf8 } from '../support/octets-of.ts';
-import { spelledBytes } from '../support/random-requests.ts';
+import { uriEncode } from '../support/sigv4/independent-signer.ts';
+import { spelledBytes } from '../support/sigv4/random-requests.ts';
 
 const OTHER_RULES: Rules = { ...S3_RULES, pathEncoding: 'twice', pathSegments: 'normalised' };
 const uri = (path: string, rules: Rules) => canonicalUri(plainOf(utf8(path)), rules).octets;

@@ -13,12 +13,12 @@ import { signPolicy } from '../../src/sigv4/schemes/policy.ts';
 import { beginSigning, signRequest, traceForm } from '../../src/sigv4/sign.ts';
 import { hashedChunk } from '../../src/sigv4/stages/chunk-signatures.ts';
 import { findValue, type Recorder, type Trace, unrecorded } from '../../src/trace/trace.ts';
-import { sha256Of } from '../support/independent-signer.ts';
-import { keyFromSecret } from '../support/key-from-secret.ts';
 import { givenOf, octetsOf, plainOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
-import { headOf, randomRequest } from '../support/random-requests.ts';
-import { type Asked, EXAMPLE, inputOf, sign } from '../support/signing.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
+import { keyFromSecret } from '../support/sigv4/key-from-secret.ts';
+import { headOf, randomRequest } from '../support/sigv4/random-requests.ts';
+import { type Asked, EXAMPLE, inputOf, sign } from '../support/sigv4/signing.ts';
 
 const ALGORITHMS = [AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256] as const;
 const token = fc.option(fc.constantFrom('TOKEN', 'two  spaces', 'a/b+c=%41&\xc3\xa9'));

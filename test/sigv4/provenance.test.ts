@@ -15,15 +15,15 @@ import { beginSigning, traceForm, traceSigning } from '../../src/sigv4/sign.ts';
 import { hashedChunk } from '../../src/sigv4/stages/chunk-signatures.ts';
 import { findValue, recording, withValues } from '../../src/trace/trace.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
-import { sha256Of } from '../support/independent-signer.ts';
-import { keyFromSecret } from '../support/key-from-secret.ts';
 import { givenOf, octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
-import { RUNNABLE_VECTORS, vectorNamed } from '../support/published-vectors.ts';
-import { headOf, randomRequest } from '../support/random-requests.ts';
-import { type Asked, inputOf, sign } from '../support/signing.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
+import { keyFromSecret } from '../support/sigv4/key-from-secret.ts';
+import { headOf, randomRequest } from '../support/sigv4/random-requests.ts';
+import { type Asked, inputOf, sign } from '../support/sigv4/signing.ts';
 import { inputNamed } from '../support/sources.ts';
-import { wrongOrigins, wrongQuotations } from '../support/wrong-origins.ts';
+import { wrongOrigins, wrongQuotations } from '../support/trace/wrong-origins.ts';
+import { RUNNABLE_VECTORS, vectorNamed } from '../support/vectors/published-vectors.ts';
 
 const rules = fc.record({
   pathEncoding: fc.constantFrom('once', 'twice'),

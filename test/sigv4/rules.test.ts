@@ -7,7 +7,7 @@ import { DISAGREEMENTS, GENERAL_RULES, S3_RULES } from '../../src/sigv4/rules.ts
 import { traceSigning } from '../../src/sigv4/sign.ts';
 import { bothWays, octets } from '../support/bytes.ts';
 import { givenOf, utf8 } from '../support/octets-of.ts';
-import { type Asked, accepts, inputOf, type SomeRules, sign } from '../support/signing.ts';
+import { type Asked, accepts, inputOf, type SomeRules, sign } from '../support/sigv4/signing.ts';
 
 interface Example {
   readonly rule: string;

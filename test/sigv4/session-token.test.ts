@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { traceSigning } from '../../src/sigv4/sign.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { signingInput } from '../../src/vectors/run.ts';
-import { vectorNamed } from '../support/published-vectors.ts';
+import { vectorNamed } from '../support/vectors/published-vectors.ts';
 
 describe('a session token', () => {
   it.each([

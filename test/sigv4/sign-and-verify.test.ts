@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
 import { GENERAL_RULES, type PayloadMode } from '../../src/sigv4/rules.ts';
-import { type Pair, sha256Of, signIndependently } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { headOf, meantBy, type RandomRequest, randomRequest } from '../support/random-requests.ts';
-import { type Asked, accepts, EXAMPLE, type SomeRules, sign } from '../support/signing.ts';
+import { type Pair, sha256Of, signIndependently } from '../support/sigv4/independent-signer.ts';
+import { headOf, meantBy, type RandomRequest, randomRequest } from '../support/sigv4/random-requests.ts';
+import { type Asked, accepts, EXAMPLE, type SomeRules, sign } from '../support/sigv4/signing.ts';
 
 const { secret: SECRET, timestamp: TIMESTAMP } = EXAMPLE;
 

@@ -8,10 +8,10 @@ import { signingInput } from '../../src/vectors/inputs.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { RunnableVector } from '../../src/vectors/vector.ts';
 import { fixtures } from '../support/fixtures.ts';
-import { chunkSignaturesOf, sha256Of, signingKeys, trailerSignatureOf } from '../support/independent-signer.ts';
-import { isSignatureOf, keyPairOf } from '../support/independent-sigv4a.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
+import { chunkSignaturesOf, sha256Of, signingKeys, trailerSignatureOf } from '../support/sigv4/independent-signer.ts';
+import { isSignatureOf, keyPairOf } from '../support/sigv4/independent-sigv4a.ts';
 import {
   printedValues,
   REQUEST_VECTORS,
@@ -19,7 +19,7 @@ import {
   VECTOR_GROUPS,
   vectorIn,
   vectorNamed,
-} from '../support/published-vectors.ts';
+} from '../support/vectors/published-vectors.ts';
 
 const titled = <Vector extends RunnableVector>(vectors: readonly Vector[]) =>
   vectors.map((vector) => [titleOf(vector), vector] as const);

@@ -1,8 +1,8 @@
 /** The method of a request is no suspect if the known secret does not make the signature with any method. */
 import { describe, expect, it } from 'vitest';
-import { diagnosedSoon, mismatch } from '../support/pasted-failure.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { diagnosedSoon, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const REFUSED_HEAD = 'HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n\r\n';
 const WRONG = { method: 'HEAD', secret: 'another/secret/of/the/client/0123456789ab' };

@@ -8,7 +8,7 @@ import { changesBetween, flippedBits } from '../../src/trace/changes.ts';
 import { type RedactedTrace, type Redaction, redact } from '../../src/trace/redact.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { givenOf } from '../support/octets-of.ts';
-import { inputOf } from '../support/signing.ts';
+import { inputOf } from '../support/sigv4/signing.ts';
 
 interface Edited {
   readonly secret?: string;

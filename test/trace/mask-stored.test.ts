@@ -8,7 +8,7 @@ import { failedExchange } from '../../src/http/exchange.ts';
 import { maskOf } from '../../src/trace/masks/mask.ts';
 import { maskStored, redactExchange } from '../../src/trace/redact-exchange.ts';
 import { octets } from '../support/bytes.ts';
-import { memoryScratch } from '../support/memory-scratch.ts';
+import { memoryScratch } from '../support/wire/memory-scratch.ts';
 
 const SECRET = 'Zq9/marked+Secret=Key~0123&Xy';
 const percented = encodeURIComponent;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ruleAt, sourcesAt, spanAt, usesOf } from '../../src/trace/provenance.ts';
 import { findValue } from '../../src/trace/trace.ts';
-import { documentedExample } from '../support/documented-example.ts';
 import { runs } from '../support/sweep.ts';
+import { documentedExample } from '../support/views/documented-example.ts';
 
 const { trace } = documentedExample();
 const octetsOf = (id: string) => findValue(trace, id)?.bytes.octets ?? '';

@@ -9,11 +9,11 @@ import { beginSigning, traceForm } from '../../src/sigv4/sign.ts';
 import { hashedChunk } from '../../src/sigv4/stages/chunk-signatures.ts';
 import { redact } from '../../src/trace/redact.ts';
 import { findValue, type Trace, withValues } from '../../src/trace/trace.ts';
-import { sha256Of, uriEncode } from '../support/independent-signer.ts';
-import { formsOf } from '../support/leaked-forms.ts';
 import { givenOf, octetsOf } from '../support/octets-of.ts';
-import { type Asked, inputOf } from '../support/signing.ts';
+import { sha256Of, uriEncode } from '../support/sigv4/independent-signer.ts';
+import { type Asked, inputOf } from '../support/sigv4/signing.ts';
 import { runs, swept } from '../support/sweep.ts';
+import { formsOf } from '../support/trace/leaked-forms.ts';
 
 const SECRET = 'Zq9/marked+Secret=Key~0123&Xy';
 /** With what headers and URLs change: runs of spaces, reserved characters, both cases. */

@@ -6,9 +6,9 @@ import { hexadecimal, lowerCase, percentDecode, percentEncode } from '../../src/
 import { traceSigning } from '../../src/sigv4/sign.ts';
 import { type Redaction, redact } from '../../src/trace/redact.ts';
 import { findValue, type Trace, type Value } from '../../src/trace/trace.ts';
-import { formsOf } from '../support/leaked-forms.ts';
 import { givenOf, octetsOf, plainOf } from '../support/octets-of.ts';
-import { inputOf } from '../support/signing.ts';
+import { inputOf } from '../support/sigv4/signing.ts';
+import { formsOf } from '../support/trace/leaked-forms.ts';
 
 const SECRET = 'Zq9/marked+Secret=Key~0123&Xy';
 /** With what headers and URLs change: runs of spaces, reserved characters, both cases. */

@@ -1,7 +1,8 @@
 /** What is written down: command lines by the file that their transcript is in. */
-import { readCapture } from '../support/captures.ts';
+
 import { fixtures } from '../support/fixtures.ts';
-import type { Scene } from '../support/transcribe.ts';
+import { readCapture } from '../support/intake/captures.ts';
+import type { Scene } from '../support/transcripts/transcribe.ts';
 
 const POLICY = `{"expiration": "2013-05-24T01:00:00Z", "conditions": [{"bucket": "examplebucket"}, {"key": "user/cat.txt"}]}`;
 const CAT = 'c'.repeat(20_000);

@@ -4,9 +4,9 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/table.ts';
-import { LESSONS } from '../support/course-on-screen.ts';
-import { stateSignatures } from '../support/stated-ecdsa.ts';
-import { type Scene, transcriptOf, transcriptsOf } from '../support/transcribe.ts';
+import { LESSONS } from '../support/screen/course-on-screen.ts';
+import { stateSignatures } from '../support/sigv4/stated-ecdsa.ts';
+import { type Scene, transcriptOf, transcriptsOf } from '../support/transcripts/transcribe.ts';
 import {
   courseListTranscript,
   heardTranscript,
@@ -14,7 +14,7 @@ import {
   SIZES,
   stepsTranscript,
   trafficTranscript,
-} from '../support/transcribe-screen.ts';
+} from '../support/transcripts/transcribe-screen.ts';
 import {
   CAUSE_REFERENCE,
   COURSE,

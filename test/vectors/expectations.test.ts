@@ -5,7 +5,7 @@ import { checkTrace } from '../../src/vectors/expectations.ts';
 import { runGroup } from '../../src/vectors/run.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { RunnableVector } from '../../src/vectors/vector.ts';
-import { printedValues, VECTOR_GROUPS, vectorIn } from '../support/published-vectors.ts';
+import { printedValues, VECTOR_GROUPS, vectorIn } from '../support/vectors/published-vectors.ts';
 
 /** One or two of each kind, which together have every kind of value. */
 const EXAMPLES = [

@@ -8,10 +8,10 @@ import { vectors } from '../../src/commands/vectors.ts';
 import { readOriginalLayout } from '../../src/vectors/original-layout.ts';
 import { runGroup } from '../../src/vectors/run.ts';
 import type { RequestVector } from '../../src/vectors/vector.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { memoryFiles } from '../support/fixtures.ts';
 import { expectProblem, sound } from '../support/problems.ts';
-import { vectorIn } from '../support/published-vectors.ts';
-import { worldOf } from '../support/test-world.ts';
+import { vectorIn } from '../support/vectors/published-vectors.ts';
 
 /** With a token that is signed and one that is not, a space, a folded header, a body that is signed. */
 const NAMES = [

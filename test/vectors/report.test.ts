@@ -7,9 +7,9 @@ import { DISAGREEMENTS } from '../../src/sigv4/rules.ts';
 import type { FixtureFiles } from '../../src/vectors/fixture-files.ts';
 import { runGroup } from '../../src/vectors/run.ts';
 import type { VectorGroup } from '../../src/vectors/vector.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { fixtures, groupOf } from '../support/fixtures.ts';
-import { VECTOR_GROUPS, vectorIn } from '../support/published-vectors.ts';
-import { worldOf } from '../support/test-world.ts';
+import { VECTOR_GROUPS, vectorIn } from '../support/vectors/published-vectors.ts';
 
 /** What is printed of the published vectors, as text and as JSON: it takes long, and most tests ask for it. */
 const published = new Map<boolean, ReturnType<typeof print>>();

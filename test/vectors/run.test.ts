@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { countVectors, joinedRecords, recordOf, runGroup, vectorOfTrace } from '../../src/vectors/run.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { HeaderVector, RunnableVector } from '../../src/vectors/vector.ts';
-import { documentedExample } from '../support/documented-example.ts';
-import { RUNNABLE_VECTORS, VECTOR_GROUPS, vectorIn } from '../support/published-vectors.ts';
+import { RUNNABLE_VECTORS, VECTOR_GROUPS, vectorIn } from '../support/vectors/published-vectors.ts';
+import { documentedExample } from '../support/views/documented-example.ts';
 
 const GROUPS = VECTOR_GROUPS.map(runGroup);
 const RECORD = recordOf(GROUPS);

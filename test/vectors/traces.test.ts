@@ -6,8 +6,8 @@ import { findValue, type Trace } from '../../src/trace/trace.ts';
 import { runGroup } from '../../src/vectors/run.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { ChainVector, HeaderVector, RunnableVector } from '../../src/vectors/vector.ts';
-import { hmacSignatureOf, stringToSignOf } from '../support/independent-signer.ts';
-import { RUNNABLE_VECTORS, VECTOR_GROUPS, vectorIn } from '../support/published-vectors.ts';
+import { hmacSignatureOf, stringToSignOf } from '../support/sigv4/independent-signer.ts';
+import { RUNNABLE_VECTORS, VECTOR_GROUPS, vectorIn } from '../support/vectors/published-vectors.ts';
 
 const octetsIn = (trace: Trace, id: string): string | undefined => findValue(trace, id)?.bytes.octets;
 const idsOf = (trace: Trace) => trace.values.map(({ id }) => id);

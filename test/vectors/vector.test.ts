@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { runGroup } from '../../src/vectors/run.ts';
 import { readVectors } from '../../src/vectors/vector.ts';
 import { fixtures, groupOf, memoryFiles } from '../support/fixtures.ts';
-import { VECTOR_GROUPS } from '../support/published-vectors.ts';
 import { runs } from '../support/sweep.ts';
+import { VECTOR_GROUPS } from '../support/vectors/published-vectors.ts';
 
 type Json = { [field: string]: Json } | Json[] | string | number;
 

@@ -12,14 +12,14 @@ import { keysFrom } from '../../src/verification/keys.ts';
 import { traceVerification } from '../../src/verification/trace-verification.ts';
 import type { Verdict } from '../../src/verification/verdict.ts';
 import { type Verifier, verifyRequest } from '../../src/verification/verify-request.ts';
-import { breaksFor, HARMLESS, partsOf, withByte } from '../support/altered-requests.ts';
-import { type Capture, capturesIn, urlsOfClients } from '../support/captures.ts';
-import { isSignedIndependently } from '../support/independent-verifier.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { type Capture, capturesIn, urlsOfClients } from '../support/intake/captures.ts';
 import { plainOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
+import { isSignedIndependently } from '../support/sigv4/independent-verifier.ts';
 import { named } from '../support/sources.ts';
 import { inFull, runs, swept } from '../support/sweep.ts';
-import { worldOf } from '../support/test-world.ts';
+import { breaksFor, HARMLESS, partsOf, withByte } from '../support/verification/altered-requests.ts';
 
 const SIGNED = [...capturesIn('.'), ...capturesIn('own')];
 const NOT_SIGV4 = capturesIn('not-sigv4');

@@ -10,10 +10,10 @@ import { unrecorded } from '../../src/trace/trace.ts';
 import { type Examination, examine, type ReadRequest, readSigned } from '../../src/verification/examine.ts';
 import { keysFrom } from '../../src/verification/keys.ts';
 import { verifyRequest } from '../../src/verification/verify-request.ts';
-import { formOf } from '../support/form-order.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
-import { ask, ordered, SECRET } from '../support/sandbox-client.ts';
+import { ask, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
 
 const NOW = Date.UTC(2013, 4, 24);
 const keySource = keysFrom(() => plain(octetsOf(SECRET)));

@@ -12,10 +12,10 @@ import {
   metadataInQuery,
   SIGNED_AT,
   signedAclInQuery,
-} from '../support/client-requests.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { verifiedWalk } from '../support/verified-walk.ts';
-import { wrongOrigins } from '../support/wrong-origins.ts';
+} from '../support/intake/client-requests.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
+import { wrongOrigins } from '../support/trace/wrong-origins.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
 
 const walkOf = (request: string, rules: Partial<Rules> = {}) => verifiedWalk(request, { at: SIGNED_AT, rules });
 

@@ -5,9 +5,9 @@ import { ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
 import type { KeyQuestion, KeySource } from '../../src/sigv4/claims/verify.ts';
 import { recording, unrecorded } from '../../src/trace/trace.ts';
 import { keptKeysFrom, keysFrom, type SecretSource } from '../../src/verification/keys.ts';
-import { hmacSignatureOf } from '../support/independent-signer.ts';
-import { isSignatureOf, keyPairOf } from '../support/independent-sigv4a.ts';
 import { plainOf } from '../support/octets-of.ts';
+import { hmacSignatureOf } from '../support/sigv4/independent-signer.ts';
+import { isSignatureOf, keyPairOf } from '../support/sigv4/independent-sigv4a.ts';
 
 /** Of a few, so that the same one is asked for again. */
 const question: fc.Arbitrary<KeyQuestion> = fc

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { REWRITTEN_HEADERS } from '../../src/aws/rewritten-headers.ts';
 import { noticesOf } from '../../src/verification/notices.ts';
-import { formOf } from '../support/form-order.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { receivedClaim } from '../support/received-claim.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
+import { receivedClaim } from '../support/verification/received-claim.ts';
 
 interface Order {
   readonly target?: string;

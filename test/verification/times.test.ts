@@ -1,10 +1,10 @@
 /** From when until when a signature is good, to the millisecond. */
 import { describe, expect, it } from 'vitest';
 import { validityOf } from '../../src/verification/verdict.ts';
-import { formOf } from '../support/form-order.ts';
-import { presigned } from '../support/presigned-order.ts';
-import { receivedClaim } from '../support/received-claim.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
+import { receivedClaim } from '../support/verification/received-claim.ts';
 
 const SIGNED = Date.UTC(2013, 4, 24);
 const QUARTER = 15 * 60 * 1000;

@@ -16,13 +16,13 @@ import type { PolicyVector, RequestVector } from '../../src/vectors/vector.ts';
 import { keysFrom } from '../../src/verification/keys.ts';
 import { traceVerification } from '../../src/verification/trace-verification.ts';
 import { type VerifiedRequest, verifyRequest } from '../../src/verification/verify-request.ts';
-import { formOf } from '../support/form-order.ts';
+import { sentRequest } from '../support/commands/sent-request.ts';
 import { octetsOf, plainOf, utf8 } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
-import { printedValues, VECTOR_GROUPS } from '../support/published-vectors.ts';
-import { sentRequest } from '../support/sent-request.ts';
+import { formOf } from '../support/sigv4/form-order.ts';
 import { inputNamed, named } from '../support/sources.ts';
 import { inFull, sampled, swept } from '../support/sweep.ts';
+import { printedValues, VECTOR_GROUPS } from '../support/vectors/published-vectors.ts';
 
 /** As it goes over the wire: a head up to its empty line, and a body. */
 interface Wire {

@@ -3,12 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import { readCanonicalPair } from '../../src/intake/canonical-pair.ts';
 import { type Candidate, verifyCanonical } from '../../src/verification/verify-canonical.ts';
-import { sha256Of, signIndependently } from '../support/independent-signer.ts';
 import { octetsOf, plainOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
-import { printedValues, vectorIn } from '../support/published-vectors.ts';
-import { KEY_ID, NOW, SCOPE, SECRET } from '../support/sandbox-client.ts';
+import { KEY_ID, NOW, SCOPE, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { sha256Of, signIndependently } from '../support/sigv4/independent-signer.ts';
 import { named } from '../support/sources.ts';
+import { printedValues, vectorIn } from '../support/vectors/published-vectors.ts';
 
 const BY = { secret: SECRET, timestamp: NOW, scope: SCOPE };
 const HEADERS = [

@@ -4,8 +4,8 @@ import { entryOf } from '../../src/app/traffic/entry-of.ts';
 import { verifyExchange } from '../../src/app/traffic/examined-exchange.ts';
 import { keysFrom, PUBLISHED_SECRETS, secretSource } from '../../src/verification/keys.ts';
 import { type VerifiedRequest, verifyRequest } from '../../src/verification/verify-request.ts';
-import { exchangeOf } from '../support/captured-exchange.ts';
-import { type Order, ordered } from '../support/sandbox-client.ts';
+import { exchangeOf } from '../support/commands/captured-exchange.ts';
+import { type Order, ordered } from '../support/sandbox/sandbox-client.ts';
 
 const NOW = Date.parse('2013-05-24T00:00:00Z');
 const BODY = '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber></Part></CompleteMultipartUpload>';

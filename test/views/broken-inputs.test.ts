@@ -1,6 +1,6 @@
 /** The places of bytes in a request whose mistake changes an input in its place, such as the secret. */
 import { expect, it } from 'vitest';
-import { exampleScreen } from '../support/example-screen.ts';
+import { exampleScreen } from '../support/screen/example-screen.ts';
 
 it.each(['base64', 'cut-at-slash', 'in-quotes'])(
   'a secret that a mistake has changed (%s) has its place',

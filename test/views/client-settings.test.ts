@@ -5,9 +5,9 @@ import { readSandboxOptions, SANDBOX_OPTIONS } from '../../src/commands/sandbox/
 import { connectLines } from '../../src/commands/sandbox/welcome.ts';
 import { connectRows } from '../../src/screen/traffic/traffic-rows.ts';
 import { type ConnectLine, connectCommands } from '../../src/views/traffic/connect-page.ts';
-import { readValues } from '../support/option-values.ts';
+import { readValues } from '../support/commands/option-values.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { sound } from '../support/problems.ts';
-import { worldOf } from '../support/test-world.ts';
 
 const FILES = {
   keys: 'OWNKEY1:own/secret+1\n',

@@ -9,9 +9,9 @@ import { shownText } from '../../src/outputs/plain/diagnosis-text.ts';
 import { comparisonOf } from '../../src/views/diagnosis/compare-sides.ts';
 import { type Comparison, textOfSide } from '../../src/views/diagnosis/comparison.ts';
 import { requireDiagnosis } from '../../src/views/facts.ts';
-import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT, walkOfEvidence } from '../support/diagnosed.ts';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT, walkOfEvidence } from '../support/causes/diagnosed.ts';
 import { fixtures } from '../support/fixtures.ts';
-import { SECRET } from '../support/sandbox-client.ts';
+import { SECRET } from '../support/sandbox/sandbox-client.ts';
 import { named } from '../support/sources.ts';
 
 type Inputs = Parameters<typeof diagnosedWalk>[1];

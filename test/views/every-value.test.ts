@@ -8,9 +8,9 @@ import type { Trace } from '../../src/trace/trace.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
-import { SENT_TOKEN, VERIFIED_REQUESTS } from '../support/verified-requests.ts';
-import { verifiedWalk } from '../support/verified-walk.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { SENT_TOKEN, VERIFIED_REQUESTS } from '../support/verification/verified-requests.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 const FILES = {
   policy: '{"expiration": "2030-01-01T00:00:00Z",\n "conditions": [{"bucket": "b"}, ["starts-with", "$key", "é"]]}\n',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ExplainedByte, explain } from '../../src/views/bytes/explain.ts';
 import { originRuns } from '../../src/views/bytes/two-bytes.ts';
 import { placesOf } from '../../src/views/map/places.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 const { facts } = await walkOf({
   options: { header: ['X-Amz-Meta-A: é日', 'X-Amz-Meta-B: a\u0301', 'X-Amz-Meta-C: a\u200bb'] },

@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { widthOf } from '../../src/layout/shown-glyphs.ts';
 import { type Glyph, glyphs, glyphsOfText } from '../../src/views/characters/glyphs.ts';
-import { openEmulator } from '../support/emulator.ts';
-import { HARD_STRINGS, octetsArbitrary } from '../support/glyph-text.ts';
+import { openEmulator } from '../support/pty/emulator.ts';
 import { inFull, runs } from '../support/sweep.ts';
+import { HARD_STRINGS, octetsArbitrary } from '../support/views/glyph-text.ts';
 
 const textOf = (all: readonly Glyph[]) => all.map(({ text }) => text).join('');
 const hard = Object.entries(HARD_STRINGS);

@@ -9,9 +9,9 @@ import {
   glyphsOfText,
   WIDEST_GLYPH,
 } from '../../src/views/characters/glyphs.ts';
-import { bytesShown, HARD_STRINGS, octetsArbitrary } from '../support/glyph-text.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { runs } from '../support/sweep.ts';
+import { bytesShown, HARD_STRINGS, octetsArbitrary } from '../support/views/glyph-text.ts';
 
 const shown = (text: string) => glyphsOfText(text, 'characters').map((glyph) => glyph.text);
 const formArbitrary = fc.constantFrom<GlyphForm>('characters', 'bytes', 'words');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inspectorOf } from '../../src/views/bytes/inspector.ts';
 import { placesOf } from '../../src/views/map/places.ts';
 import { walkPage } from '../../src/views/walk-pages.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 const { facts } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
 const places = placesOf(facts.trace);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readProgress } from '../../src/lessons/course/progress.ts';
 import { IN_LIST, IN_WORDS, standingOf } from '../../src/views/lessons/course-page.ts';
-import { lessonOfText, QUIZ } from '../support/lesson-text.ts';
+import { lessonOfText, QUIZ } from '../support/lessons/lesson-text.ts';
 
 const lesson = lessonOfText({ quiz: QUIZ });
 

@@ -6,8 +6,8 @@ import { partAt } from '../../src/views/bytes/message-parts.ts';
 import { bytesShown } from '../../src/views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { placesOf } from '../../src/views/map/places.ts';
-import { answered } from '../support/answered.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { walkOf } from '../support/views/walk-of.ts';
+import { answered } from '../support/wire/answered.ts';
 
 const { facts } = await walkOf({ options: { request: 'PUT', data: 'Welcome.' } });
 const withAnswer = (answer: string): WalkFacts => ({ ...facts, exchange: redactExchange(answered(answer), []) });

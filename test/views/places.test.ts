@@ -5,8 +5,8 @@ import { findValue } from '../../src/trace/trace.ts';
 import { letterOfHeader } from '../../src/views/map/letters.ts';
 import { isPlace } from '../../src/views/map/place.ts';
 import { type Places, placesOf } from '../../src/views/map/places.ts';
-import { verifiedWalk } from '../support/verified-walk.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 const REQUEST = { address: 'https://h.example.com/a%20b?b=2', options: { header: ['Range: bytes=0-9'] } };
 

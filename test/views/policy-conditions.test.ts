@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../src/views/page.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 const POLICY = JSON.stringify({
   expiration: '2013-05-24T01:00:00Z',

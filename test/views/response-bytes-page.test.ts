@@ -6,7 +6,7 @@ import { pageParts, rowsOfParts } from '../../src/screen/components/page/page-pa
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { responseBytesPage } from '../../src/views/walk/response-bytes-page.ts';
-import { answered } from '../support/answered.ts';
+import { answered } from '../support/wire/answered.ts';
 
 const destination = { signedFor: 'example.com', goesTo: 'network' as const, connectsTo: '127.0.0.1 port 9000' };
 const makePage = (exchange: Exchange) =>

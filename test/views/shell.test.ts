@@ -8,9 +8,9 @@ import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { printable } from '../../src/views/characters/visible.ts';
 import { printf, shellWord, shownWord } from '../../src/views/shell.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
-import { documentedExample } from '../support/documented-example.ts';
-import { hasTool, run } from '../support/program.ts';
-import { worldOf } from '../support/test-world.ts';
+import { hasTool, run } from '../support/cli/program.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { documentedExample } from '../support/views/documented-example.ts';
 
 /** The lines to copy, by the sentence above them, out of the plain walk. */
 function commandsOfWalk(): Map<string, string> {

@@ -2,9 +2,9 @@
 import { expect, it } from 'vitest';
 import { textOf } from '../../src/views/page.ts';
 import { walkPage } from '../../src/views/walk-pages.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { VERIFIED_REQUESTS } from '../support/verified-requests.ts';
-import { verifiedWalk } from '../support/verified-walk.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { VERIFIED_REQUESTS } from '../support/verification/verified-requests.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
 
 it.each(VERIFIED_REQUESTS)('has each byte of the request line, the method too: $what', ({ request, by }) => {
   const { facts } = verifiedWalk(request, by);

@@ -6,10 +6,10 @@ import { verdictExplained, verdictInWords } from '../../src/verification/verdict
 import type { Block } from '../../src/views/page.ts';
 import { type ReportedRequest, verificationView } from '../../src/views/verification/verification-view.ts';
 import { verdict, walkPages } from '../../src/views/walk-pages.ts';
-import { presigned, replaced } from '../support/presigned-order.ts';
-import { ordered } from '../support/sandbox-client.ts';
-import { VERIFIED_REQUESTS } from '../support/verified-requests.ts';
-import { type VerifiedBy, verifiedWalk } from '../support/verified-walk.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { presigned, replaced } from '../support/sigv4/presigned-order.ts';
+import { VERIFIED_REQUESTS } from '../support/verification/verified-requests.ts';
+import { type VerifiedBy, verifiedWalk } from '../support/views/verified-walk.ts';
 
 const MARKS: Readonly<Record<string, string>> = { match: '✓', unknown: '?' };
 const textOf = ({ runs }: Extract<Block, { runs: unknown }>) => runs.map(({ text }) => text).join('');

@@ -8,7 +8,7 @@ import { plainPage } from '../../src/outputs/plain/plain-text.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 const FILES = { policy: '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}, {"key": "a"}]}' };
 const BEGINNING = ['Request', 'Credential scope', 'Signing key', 'Canonical request', 'String to sign'];

@@ -11,10 +11,10 @@ import { placesOf } from '../../src/views/map/places.ts';
 import { lineInWords, wholeInWords } from '../../src/views/whole/in-words.ts';
 import { wayFrom } from '../../src/views/whole/way.ts';
 import { type PartName, wholeOf } from '../../src/views/whole/whole.ts';
-import { type Asked, asked, FORMS, type Form, walkFor } from '../support/asked-requests.ts';
 import { runs } from '../support/sweep.ts';
-import { verifiedWalk } from '../support/verified-walk.ts';
-import { walkOf } from '../support/walk-of.ts';
+import { type Asked, asked, FORMS, type Form, walkFor } from '../support/views/asked-requests.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
+import { walkOf } from '../support/views/walk-of.ts';
 
 const textsOf = (facts: WalkFacts | null, name: PartName) =>
   (facts ? wholeOf(facts) : null)?.parts

@@ -13,10 +13,10 @@ import { problem } from '../../src/bytes/problem.ts';
 import { KEPT_LIMIT } from '../../src/http/body/recorded.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { type SendOrder, send } from '../../src/wire/send.ts';
-import { orderTo } from '../support/orders.ts';
 import { expectProblem } from '../support/problems.ts';
 import { inFull } from '../support/sweep.ts';
-import { serve, type TcpServer } from '../support/tcp-server.ts';
+import { orderTo } from '../support/wire/orders.ts';
+import { serve, type TcpServer } from '../support/wire/tcp-server.ts';
 
 const MEBIBYTE = 1_048_576;
 
@@ -240,7 +240,7 @@ describe(`${COUNT} MiB`, { tags: ['expensive'] }, () => {
   }
 
   async function transfer(port: number, bodySize: number) {
-    const script = resolve('test/support/transfer-large.ts');
+    const script = resolve('test/support/wire/transfer-large.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [script, String(port), String(bodySize)]);
     return JSON.parse(stdout);
   }

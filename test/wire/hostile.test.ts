@@ -11,9 +11,9 @@ import { KEPT_LIMIT } from '../../src/http/body/recorded.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { send } from '../../src/wire/send.ts';
-import { GET, orderTo } from '../support/orders.ts';
 import { expectProblem } from '../support/problems.ts';
-import { bytes, serve, type TcpServer, writeSlowly } from '../support/tcp-server.ts';
+import { GET, orderTo } from '../support/wire/orders.ts';
+import { bytes, serve, type TcpServer, writeSlowly } from '../support/wire/tcp-server.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {

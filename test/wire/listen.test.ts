@@ -10,7 +10,7 @@ import {
   listen,
   type Reply,
 } from '../../src/wire/listen.ts';
-import { bytes, silentPort } from '../support/tcp-server.ts';
+import { bytes, silentPort } from '../support/wire/tcp-server.ts';
 
 const open: Listener[] = [];
 afterEach(async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTurns, pump } from '../../src/wire/outgoing.ts';
-import { serve, type TcpServer } from '../support/tcp-server.ts';
+import { serve, type TcpServer } from '../support/wire/tcp-server.ts';
 
 const PIECE = 1_048_576;
 const servers: TcpServer[] = [];

@@ -9,7 +9,7 @@ import { makeAuthority } from '../../src/crypto/certificates.ts';
 import type { CapturedExchange, UnreadBytes } from '../../src/http/relay/captured.ts';
 import type { RawTap, RelayDirector, RelayRoute } from '../../src/wire/relay/director.ts';
 import { listenRelay, type RelayLimits } from '../../src/wire/relay/listen-relay.ts';
-import { serve, silentPort, type TcpServer, writeSlowly } from '../support/tcp-server.ts';
+import { serve, silentPort, type TcpServer, writeSlowly } from '../support/wire/tcp-server.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { KEPT_LIMIT } from '../../src/http/body/recorded.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { send } from '../../src/wire/send.ts';
-import { orderTo } from '../support/orders.ts';
 import { expectProblem } from '../support/problems.ts';
-import { bytes, serve, silentPort, type TcpServer, writeSlowly } from '../support/tcp-server.ts';
+import { orderTo } from '../support/wire/orders.ts';
+import { bytes, serve, silentPort, type TcpServer, writeSlowly } from '../support/wire/tcp-server.ts';
 
 const REQUEST = bytes('GET /\u00e9 HTTP/1.1\r\nHost: h\r\n\r\n');
 const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello';

@@ -5,9 +5,9 @@ import { createServer, type TlsOptions } from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { send, type TlsOrder } from '../../src/wire/send.ts';
-import { type Certified, certify } from '../support/certificates.ts';
-import { orderTo } from '../support/orders.ts';
 import { expectProblem } from '../support/problems.ts';
+import { type Certified, certify } from '../support/wire/certificates.ts';
+import { orderTo } from '../support/wire/orders.ts';
 
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY);

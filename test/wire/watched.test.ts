@@ -7,10 +7,10 @@ import type { WireProgress } from '../../src/http/body/progress.ts';
 import type { Scratch } from '../../src/http/body/recorded.ts';
 import { KEPT_LIMIT, type Recorded, storedRecord } from '../../src/http/body/recorded.ts';
 import { send } from '../../src/wire/send.ts';
-import { memoryScratch } from '../support/memory-scratch.ts';
-import { GET, orderTo } from '../support/orders.ts';
 import { expectProblem } from '../support/problems.ts';
-import { serve, type TcpServer } from '../support/tcp-server.ts';
+import { memoryScratch } from '../support/wire/memory-scratch.ts';
+import { GET, orderTo } from '../support/wire/orders.ts';
+import { serve, type TcpServer } from '../support/wire/tcp-server.ts';
 
 const LENGTH = 3 * KEPT_LIMIT + 7;
 const BODY = Buffer.from(Uint8Array.from({ length: LENGTH }, (_, at) => at % 251));

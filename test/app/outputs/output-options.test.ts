@@ -4,7 +4,7 @@ import { type OptionDefinition, optionName } from '../../../src/app/options/opti
 import { asksForPrint, chosenForm, outputOptions } from '../../../src/app/outputs/output-options.ts';
 import { REPLACED_KINDS } from '../../../src/outputs/share/find-names.ts';
 import { OUTPUTS } from '../../../src/outputs/table.ts';
-import { readValues } from '../../support/option-values.ts';
+import { readValues } from '../../support/commands/option-values.ts';
 import { expectProblem } from '../../support/problems.ts';
 
 const optionsOf = (subject: Parameters<typeof outputOptions>[0]): OptionDefinition[] =>

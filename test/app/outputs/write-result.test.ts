@@ -7,8 +7,8 @@ import { firstFacts } from '../../../src/app/walks/walk-facts.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
 import { withoutClaim } from '../../../src/commands/verify/one-request.ts';
-import { documentedExample } from '../../support/documented-example.ts';
-import { worldOf } from '../../support/test-world.ts';
+import { worldOf } from '../../support/commands/test-world.ts';
+import { documentedExample } from '../../support/views/documented-example.ts';
 
 const FACTS = firstFacts(documentedExample());
 const WALK = { kind: 'walk', facts: () => FACTS, broken: null } as const;

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { causeSearches } from '../../../src/app/traffic/cause-searches.ts';
 import type { CauseKnowledge, TrafficCause } from '../../../src/views/traffic/traffic-entry.ts';
-import { capturedExchange, refusal } from '../../support/captured-exchange.ts';
-import type { Order } from '../../support/sandbox-client.ts';
-import { heldSearcher, settled } from '../../support/searcher-here.ts';
+import { capturedExchange, refusal } from '../../support/commands/captured-exchange.ts';
+import { heldSearcher, settled } from '../../support/commands/searcher-here.ts';
+import type { Order } from '../../support/sandbox/sandbox-client.ts';
 
 const DENIED = { answer: refusal('SignatureDoesNotMatch', 'The signature we calculated does not match.') };
 const reason = (id: string, standing: TrafficCause['standing']): TrafficCause => ({

@@ -10,9 +10,9 @@ import type { CapturedExchange } from '../../../src/http/relay/captured.ts';
 import { keysFrom, PUBLISHED_SECRETS, secretSource } from '../../../src/verification/keys.ts';
 import { verifyRequest } from '../../../src/verification/verify-request.ts';
 import { trafficFacts } from '../../../src/views/traffic/traffic-words.ts';
-import { type Captured, capturedExchange, exchangeOf, refusal } from '../../support/captured-exchange.ts';
-import { type Order, ordered } from '../../support/sandbox-client.ts';
-import { WRONG_CHUNKS } from '../../support/wrong-chunks.ts';
+import { type Captured, capturedExchange, exchangeOf, refusal } from '../../support/commands/captured-exchange.ts';
+import { type Order, ordered } from '../../support/sandbox/sandbox-client.ts';
+import { WRONG_CHUNKS } from '../../support/sigv4/wrong-chunks.ts';
 
 const NOW = Date.parse('2013-05-24T00:00:00Z');
 

@@ -7,8 +7,8 @@ import { changesText, exchangeLine, exchangeMembers } from '../../../src/app/tra
 import { CAUSES } from '../../../src/causes/table.ts';
 import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
-import { exchangeOf, refusal, uploaded } from '../../support/captured-exchange.ts';
-import { leaksIn, MARKED } from '../../support/secret-search.ts';
+import { exchangeOf, refusal, uploaded } from '../../support/commands/captured-exchange.ts';
+import { leaksIn, MARKED } from '../../support/trace/secret-search.ts';
 
 /** The form of a secret of AWS, in the place of an access key ID. */
 const SWAPPED = 'NotARealSecret/OfAnyone+ButOfTheseTests1';

@@ -4,7 +4,7 @@ import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
 import { keptExchanges } from '../../../src/app/traffic/kept-exchanges.ts';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
-import { uploaded } from '../../support/captured-exchange.ts';
+import { uploaded } from '../../support/commands/captured-exchange.ts';
 
 const SETTINGS = { secrets: PUBLISHED_SECRETS, now: Date.parse('2013-05-24T00:00:00Z') };
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { likenessOf } from '../../../src/app/traffic/likeness.ts';
-import { type Captured, capturedExchange, refusal } from '../../support/captured-exchange.ts';
-import type { Order } from '../../support/sandbox-client.ts';
+import { type Captured, capturedExchange, refusal } from '../../support/commands/captured-exchange.ts';
+import type { Order } from '../../support/sandbox/sandbox-client.ts';
 
 const DENIED = refusal('SignatureDoesNotMatch', 'The signature we calculated does not match.');
 const likeness = (order: Partial<Order>, captured: Captured = {}) =>

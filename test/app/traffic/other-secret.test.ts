@@ -10,8 +10,8 @@ import { shownDiagnosis } from '../../../src/diagnosis/shown-diagnosis.ts';
 import { finished, type Search } from '../../../src/search/search.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
 import { trafficFacts } from '../../../src/views/traffic/traffic-words.ts';
-import { capturedExchange } from '../../support/captured-exchange.ts';
-import { ask, type Order, ordered } from '../../support/sandbox-client.ts';
+import { capturedExchange } from '../../support/commands/captured-exchange.ts';
+import { ask, type Order, ordered } from '../../support/sandbox/sandbox-client.ts';
 
 const NOW = Date.parse('2013-05-24T00:00:00Z');
 const SECRET = 'another/secret/of/the/client/0123456789ab';

@@ -4,8 +4,8 @@ import type { LoggedRequest } from '../../../src/app/traffic/log/logged-request.
 import { requestLog } from '../../../src/app/traffic/log/request-log.ts';
 import type { TrafficCause } from '../../../src/views/traffic/traffic-entry.ts';
 import { octets } from '../../support/bytes.ts';
-import { capturedExchange, refusal } from '../../support/captured-exchange.ts';
-import { heldSearcher, settled } from '../../support/searcher-here.ts';
+import { capturedExchange, refusal } from '../../support/commands/captured-exchange.ts';
+import { heldSearcher, settled } from '../../support/commands/searcher-here.ts';
 
 const CAUSE: TrafficCause = {
   ...{ id: 'path-double-encoded-on-s3', stage: 'canonical-uri', standing: 'proved' },

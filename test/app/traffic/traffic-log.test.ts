@@ -8,9 +8,9 @@ import { plainPage } from '../../../src/outputs/plain/plain-text.ts';
 import type { TrafficEntry } from '../../../src/views/traffic/traffic-entry.ts';
 import { trafficFacts } from '../../../src/views/traffic/traffic-words.ts';
 import { walkPages } from '../../../src/views/walk-pages.ts';
-import { type Captured, capturedExchange, refusal } from '../../support/captured-exchange.ts';
-import type { Order } from '../../support/sandbox-client.ts';
-import { heldSearcher, searcherHere, settled } from '../../support/searcher-here.ts';
+import { type Captured, capturedExchange, refusal } from '../../support/commands/captured-exchange.ts';
+import { heldSearcher, searcherHere, settled } from '../../support/commands/searcher-here.ts';
+import type { Order } from '../../support/sandbox/sandbox-client.ts';
 
 const KEY_ID = 'AKIAOWNKEYOFTHETEST1';
 const SECRET = 'own/secret+of/the+test/that/no+page/shows';

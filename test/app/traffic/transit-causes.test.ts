@@ -10,8 +10,8 @@ import { shownDiagnosis } from '../../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
 import { diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
-import { capturedExchange, refusal } from '../../support/captured-exchange.ts';
-import type { Order } from '../../support/sandbox-client.ts';
+import { capturedExchange, refusal } from '../../support/commands/captured-exchange.ts';
+import type { Order } from '../../support/sandbox/sandbox-client.ts';
 
 const SETTINGS = { secrets: PUBLISHED_SECRETS, now: Date.parse('2013-05-24T00:00:00Z') };
 const MISMATCH = refusal('SignatureDoesNotMatch', 'The signature we calculated does not match.');

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import { bodyOf } from '../../../src/http/body/request-body.ts';
 import { findValue } from '../../../src/trace/trace.ts';
+import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
+import { octetsOf } from '../../support/octets-of.ts';
+import { sound } from '../../support/problems.ts';
 import {
   EXAMPLE,
   editorOf,
@@ -13,10 +16,7 @@ import {
   type Typed,
   URL,
   withOptions,
-} from '../../support/edited-walk.ts';
-import { octetsOf } from '../../support/octets-of.ts';
-import { sound } from '../../support/problems.ts';
-import { EXAMPLE_KEYS } from '../../support/test-world.ts';
+} from '../../support/screen/edited-walk.ts';
 
 describe('the inputs', () => {
   it("are those of AWS's example", async () => {

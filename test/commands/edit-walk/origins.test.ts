@@ -7,7 +7,16 @@ import { plainPage } from '../../../src/outputs/plain/plain-text.ts';
 import { findValue } from '../../../src/trace/trace.ts';
 import { inputWords } from '../../../src/views/input-words.ts';
 import { walkPages } from '../../../src/views/walk-pages.ts';
-import { EXAMPLE, edited, editorOf, OWN_SECRET, PROFILE, shown, type Typed, URL } from '../../support/edited-walk.ts';
+import {
+  EXAMPLE,
+  edited,
+  editorOf,
+  OWN_SECRET,
+  PROFILE,
+  shown,
+  type Typed,
+  URL,
+} from '../../support/screen/edited-walk.ts';
 
 /** Whose words a value begins with, and of the request each part that is given, in order. */
 const giversOf = ({ facts }: Pick<EditedWalk, 'facts'>, id: string): string[] =>

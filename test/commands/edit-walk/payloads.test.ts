@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import { bodyOf, type RequestBody } from '../../../src/http/body/request-body.ts';
-import { editorOf, everything, OWN_SECRET, PUT, withOptions } from '../../support/edited-walk.ts';
 import { octetsOf } from '../../support/octets-of.ts';
 import { sound } from '../../support/problems.ts';
+import { editorOf, everything, OWN_SECRET, PUT, withOptions } from '../../support/screen/edited-walk.ts';
 
 describe('a payload', () => {
   it.each<[string, OptionValues, string, number]>([

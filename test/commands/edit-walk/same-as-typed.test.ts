@@ -1,6 +1,7 @@
 /** An edit gives what the same command line gives. */
 import { describe, expect, it } from 'vitest';
 import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
+import { octetsOf } from '../../support/octets-of.ts';
 import {
   EXAMPLE,
   edited,
@@ -15,8 +16,7 @@ import {
   type Typed,
   URL,
   withOptions,
-} from '../../support/edited-walk.ts';
-import { octetsOf } from '../../support/octets-of.ts';
+} from '../../support/screen/edited-walk.ts';
 
 const factsOf = async (typed: Typed) => everything((await shown(typed)).facts);
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { plainPage } from '../../../src/outputs/plain/plain-text.ts';
 import { walkPages } from '../../../src/views/walk-pages.ts';
-import { EXAMPLE, edited, editorOf, OWN_SECRET, octetsIn } from '../../support/edited-walk.ts';
-import { formsOf } from '../../support/leaked-forms.ts';
-import { EXAMPLE_KEYS } from '../../support/test-world.ts';
+import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
+import { EXAMPLE, edited, editorOf, OWN_SECRET, octetsIn } from '../../support/screen/edited-walk.ts';
+import { formsOf } from '../../support/trace/leaked-forms.ts';
 
 describe('the secret', () => {
   const example = EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY ?? '';

@@ -5,9 +5,9 @@ import type { World } from '../../../src/app/world/world.ts';
 import { isProblem, problem } from '../../../src/bytes/problem.ts';
 import { failedExchange } from '../../../src/http/exchange.ts';
 import { flippedBits } from '../../../src/trace/changes.ts';
-import { edited, editorOf, OWN_SECRET, octetsIn, PUT, shown } from '../../support/edited-walk.ts';
+import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
 import { sound } from '../../support/problems.ts';
-import { EXAMPLE_KEYS } from '../../support/test-world.ts';
+import { edited, editorOf, OWN_SECRET, octetsIn, PUT, shown } from '../../support/screen/edited-walk.ts';
 
 describe("AWS's example, edited and sent", () => {
   it.each<[string, Partial<WalkInputs>, number, string]>([

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { headerOfLine, lineOfHeader } from '../../../src/app/options/request-options.ts';
 import { type EditedId, fieldOfInput, type WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import { EXAMPLE, editorOf, NOW, PUT, type Typed, URL, withOptions } from '../../support/edited-walk.ts';
+import { EXAMPLE, editorOf, NOW, PUT, type Typed, URL, withOptions } from '../../support/screen/edited-walk.ts';
 import { runs } from '../../support/sweep.ts';
 
 describe('an input that is not finished', () => {

@@ -1,9 +1,7 @@
 /** Each kind of input that `sigv4 verify` reads. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formOf } from '../../support/form-order.ts';
-import { sha256Of } from '../../support/independent-signer.ts';
-import { CANONICAL, harOf, SIGNED_ENTRY, TO_SIGN } from '../../support/verify-inputs.ts';
+import { CANONICAL, harOf, SIGNED_ENTRY, TO_SIGN } from '../../support/commands/verify-inputs.ts';
 import {
   AUTHORIZATION,
   EXAMPLE_ID,
@@ -12,7 +10,9 @@ import {
   SIGNED_GET,
   verifyOperand,
   verifyText,
-} from '../../support/verifying.ts';
+} from '../../support/commands/verifying.ts';
+import { formOf } from '../../support/sigv4/form-order.ts';
+import { sha256Of } from '../../support/sigv4/independent-signer.ts';
 
 describe('each kind of input', () => {
   it.each<readonly [string, string]>([

@@ -1,9 +1,9 @@
 /** The report of `sigv4 verify`: the verdict on its first line, and where it is repeated. */
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../src/commands/verify/verify.ts';
-import { worldOf } from '../../support/test-world.ts';
-import { CANONICAL, TO_SIGN } from '../../support/verify-inputs.ts';
-import { PRESIGNED_URL, SIGNATURE, SIGNED_GET, verifyText } from '../../support/verifying.ts';
+import { worldOf } from '../../support/commands/test-world.ts';
+import { CANONICAL, TO_SIGN } from '../../support/commands/verify-inputs.ts';
+import { PRESIGNED_URL, SIGNATURE, SIGNED_GET, verifyText } from '../../support/commands/verifying.ts';
 
 describe('the verdict', () => {
   it('is alone on the first line, then what it means, and what a server computes', async () => {

@@ -3,8 +3,15 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
-import { EXAMPLE_KEYS } from '../../support/test-world.ts';
-import { CANONICAL, harOf, OTHER, SIGNED_ENTRY, TO_SIGN, UNSIGNED_ENTRY } from '../../support/verify-inputs.ts';
+import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
+import {
+  CANONICAL,
+  harOf,
+  OTHER,
+  SIGNED_ENTRY,
+  TO_SIGN,
+  UNSIGNED_ENTRY,
+} from '../../support/commands/verify-inputs.ts';
 import {
   EXAMPLE_ID,
   SIGNATURE,
@@ -12,7 +19,7 @@ import {
   signedGetOf,
   type VerifyOrder,
   verifyText,
-} from '../../support/verifying.ts';
+} from '../../support/commands/verifying.ts';
 
 /** Each by a key of its own that no one has published. */
 const strangers = (count: number) =>

@@ -10,7 +10,7 @@ import { placesOf } from '../../../src/views/map/places.ts';
 import { textOf } from '../../../src/views/page.ts';
 import { sourceOfLine, wayFrom } from '../../../src/views/whole/way.ts';
 import { wholeOf } from '../../../src/views/whole/whole.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 function drawn(facts: WalkFacts, room: { width: number; height: number }, here: number | null): Picture {
   const whole = wholeOf(facts);

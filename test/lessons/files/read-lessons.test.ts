@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLessonFiles, readLessons } from '../../../src/lessons/files/read-lessons.ts';
 import { memoryFiles } from '../../support/fixtures.ts';
-import { checkYaml, type LessonFields, lessonText } from '../../support/lesson-text.ts';
+import { checkYaml, type LessonFields, lessonText } from '../../support/lessons/lesson-text.ts';
 
 const FILE = '03-ten-lines.md';
 const RUNG: LessonFields = { predict: '', run: '', look: '', break: '' };

@@ -5,9 +5,9 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
 import { judge } from '../../../src/lessons/kinds/table.ts';
 import { makeShot } from '../../../src/lessons/shots/shots.ts';
-import { checkYaml, type LessonFields, preparedOfText } from '../../support/lesson-text.ts';
-import { presigned } from '../../support/presigned-order.ts';
-import { ordered } from '../../support/sandbox-client.ts';
+import { checkYaml, type LessonFields, preparedOfText } from '../../support/lessons/lesson-text.ts';
+import { ordered } from '../../support/sandbox/sandbox-client.ts';
+import { presigned } from '../../support/sigv4/presigned-order.ts';
 
 const PUT = "{ kind: accept, asks: PUT /notes/a%20b.txt, headers: ['x-amz-meta-author: me'], body: one two }";
 const order = {

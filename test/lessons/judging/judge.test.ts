@@ -7,7 +7,7 @@ import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
 import { offeredParts } from '../../../src/lessons/kinds/order.ts';
 import { type Given, judge, kindOf } from '../../../src/lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
-import { checkYaml, preparedOfText } from '../../support/lesson-text.ts';
+import { checkYaml, preparedOfText } from '../../support/lessons/lesson-text.ts';
 import { utf8 } from '../../support/octets-of.ts';
 
 async function checked(answer: string, solution = 'x'): Promise<{ lesson: PreparedLesson; check: Check }> {

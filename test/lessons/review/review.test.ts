@@ -5,7 +5,7 @@ import { MISCONCEPTIONS } from '../../../src/lessons/misconceptions.ts';
 import { reviewLessons } from '../../../src/lessons/review/review.ts';
 import { programsIn } from '../../../src/lessons/review/review-words.ts';
 import { memoryFiles } from '../../support/fixtures.ts';
-import { checkYaml, type LessonFields, lessonText } from '../../support/lesson-text.ts';
+import { checkYaml, type LessonFields, lessonText } from '../../support/lessons/lesson-text.ts';
 
 const FILE = '03-ten-lines.md';
 

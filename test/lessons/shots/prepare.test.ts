@@ -5,7 +5,7 @@ import { writeRequestHead } from '../../../src/http/message.ts';
 import type { PreparedRequest } from '../../../src/lessons/prepared.ts';
 import { prepareLesson, tryPreparing } from '../../../src/lessons/shots/prepare.ts';
 import { findValue } from '../../../src/trace/trace.ts';
-import { checkYaml, type LessonFields, lessonOfText, preparedOfText } from '../../support/lesson-text.ts';
+import { checkYaml, type LessonFields, lessonOfText, preparedOfText } from '../../support/lessons/lesson-text.ts';
 
 const ONLY_REQUESTS: LessonFields = {
   run: '',

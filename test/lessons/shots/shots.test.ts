@@ -4,7 +4,7 @@ import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
 import { checkOutcome, makeShot, outcomeOf, serverFor, shoot } from '../../../src/lessons/shots/shots.ts';
-import { checkYaml, preparedOfText } from '../../support/lesson-text.ts';
+import { checkYaml, preparedOfText } from '../../support/lessons/lesson-text.ts';
 
 const REQUESTS = `requests:
   main: { url: 'https://examplebucket.s3.amazonaws.com/test.txt', headers: ['Range: bytes=0-9'] }

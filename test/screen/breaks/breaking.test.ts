@@ -1,6 +1,6 @@
 /** B on the screen: mistakes are switched on and off, the steps show what they change, and the sandbox answers. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { KEYS, openScreenHere, type WalkScreen } from '../../support/walk-screen.ts';
+import { KEYS, openScreenHere, type WalkScreen } from '../../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

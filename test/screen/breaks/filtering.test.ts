@@ -1,6 +1,6 @@
 /** The list of mistakes: its order, what an item says first, its preview, and the Enter key in its filter. */
 import { describe, expect, it } from 'vitest';
-import { exampleScreen } from '../../support/example-screen.ts';
+import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 const SIZES = [
   { width: 60, height: 20 },

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backgroundOfColor, backgroundOfColorfgbg, backgroundStated } from '../../../src/screen/colors/background.ts';
 import { currentTheme } from '../../../src/screen/colors/current-theme.ts';
-import type { NamedEvent } from '../../support/named-input.tsx';
-import { decodeInput } from '../../support/named-input.tsx';
+import type { NamedEvent } from '../../support/screen/named-input.tsx';
+import { decodeInput } from '../../support/screen/named-input.tsx';
 import { measuredContrast } from './measured-colors.ts';
 
 const DARK_ANSWER = '\x1b]11;rgb:0000/0000/0000\x07';

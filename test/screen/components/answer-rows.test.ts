@@ -4,10 +4,10 @@ import { contentOf } from '../../../src/screen/walk/content.ts';
 import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { answered } from '../../support/answered.ts';
-import { screenRows } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { screenRows } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
+import { answered } from '../../support/wire/answered.ts';
 
 const { facts } = await walkOf({});
 

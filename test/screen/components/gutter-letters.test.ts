@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawLines } from '../../../src/screen/components/page/page-window.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import { placesOf } from '../../../src/views/map/places.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const { facts } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
 const view = viewOf(facts, { width: 80, height: 24 }, 'usual');

@@ -5,8 +5,8 @@ import { pageParts, rowsOfParts } from '../../../src/screen/components/page/page
 import { fittedGlyphs } from '../../../src/screen/components/page/page-window.ts';
 import { bytesShown } from '../../../src/views/bytes/shown-bytes.ts';
 import { walkPages } from '../../../src/views/walk-pages.ts';
-import { VERIFIED_REQUESTS } from '../../support/verified-requests.ts';
-import { verifiedWalk } from '../../support/verified-walk.ts';
+import { VERIFIED_REQUESTS } from '../../support/verification/verified-requests.ts';
+import { verifiedWalk } from '../../support/views/verified-walk.ts';
 
 describe.each([55, 75, 120].flatMap((width) => [true, false].map((showsSecrets) => ({ width, showsSecrets }))))(
   'rows of $width cells, secrets shown: $showsSecrets',

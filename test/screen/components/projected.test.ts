@@ -6,9 +6,9 @@ import { linesInSight } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
-import { screenRows } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { screenRows } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const { facts } = await walkOf({});
 const CANONICAL = 3;

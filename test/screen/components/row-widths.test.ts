@@ -14,16 +14,16 @@ import { inspectorRows } from '../../../src/screen/walk/drawing/inspector-rows.t
 import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import { byteRows, textRows } from '../../../src/screen/walk/walk.tsx';
-import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
-import { documentedExample } from '../../support/documented-example.ts';
-import { openEmulator } from '../../support/emulator.ts';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/causes/diagnosed.ts';
+import { worldOf } from '../../support/commands/test-world.ts';
 import { octetsOf } from '../../support/octets-of.ts';
-import { shownWalk } from '../../support/shown-walk.ts';
+import { openEmulator } from '../../support/pty/emulator.ts';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { named } from '../../support/sources.ts';
 import { swept } from '../../support/sweep.ts';
-import { worldOf } from '../../support/test-world.ts';
-import { verifiedWalk } from '../../support/verified-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { documentedExample } from '../../support/views/documented-example.ts';
+import { verifiedWalk } from '../../support/views/verified-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 /** Those of `fixtures/requests` that are requests as they went over the wire. */
 function requestWalks(): [string, ShownWalk][] {

@@ -4,11 +4,11 @@ import { describePaste } from '../../../src/screen/paste/describe-paste.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
 import { describeTraffic } from '../../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
-import { drawnByInk } from '../../support/drawn-by-ink.tsx';
-import { textsOf } from '../../support/drawn-rows.tsx';
-import { HOSTILE, UNSEEN } from '../../support/hostile-texts.ts';
-import { seenTraffic } from '../../support/traffic-entries.ts';
-import { NO_TERMINAL, openedBy } from '../../support/transcribe-screen.ts';
+import { drawnByInk } from '../../support/screen/drawn-by-ink.tsx';
+import { textsOf } from '../../support/screen/drawn-rows.tsx';
+import { seenTraffic } from '../../support/screen/traffic-entries.ts';
+import { HOSTILE, UNSEEN } from '../../support/trace/hostile-texts.ts';
+import { NO_TERMINAL, openedBy } from '../../support/transcripts/transcribe-screen.ts';
 
 const SIZES = [
   { width: 40, height: 12 },

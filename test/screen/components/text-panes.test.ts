@@ -13,8 +13,8 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { textRows } from '../../../src/screen/walk/walk.tsx';
-import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
-import { type DrawnText, screenRows } from '../../support/drawn-rows.tsx';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/causes/diagnosed.ts';
+import { type DrawnText, screenRows } from '../../support/screen/drawn-rows.tsx';
 import { inFull, swept } from '../../support/sweep.ts';
 
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);

@@ -4,7 +4,7 @@ import { NO_PROGRESS, withLesson } from '../../../src/lessons/course/progress.ts
 import { NO_RECORD, questionOf, recordOf, stepsOf } from '../../../src/lessons/playing/records.ts';
 import type { ShotOutcome } from '../../../src/lessons/prepared.ts';
 import { lessonItem } from '../../../src/views/lessons/course-page.ts';
-import { type CourseOnScreen, LESSONS, openAt, openCourse } from '../../support/course-on-screen.ts';
+import { type CourseOnScreen, LESSONS, openAt, openCourse } from '../../support/screen/course-on-screen.ts';
 
 /** The progress of somebody who skipped the steps of a lesson before this one, and no other lesson. */
 function knownUpTo(name: string, step: string) {

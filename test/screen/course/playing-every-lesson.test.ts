@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ShownCourse } from '../../../src/app/course/shown-course.ts';
 import { readLessons } from '../../../src/lessons/files/read-lessons.ts';
 import { lessonStanding } from '../../../src/lessons/playing/records.ts';
-import { type CourseOnScreen, openCourse } from '../../support/course-on-screen.ts';
+import { screenFor } from '../../support/commands/test-world.ts';
 import { tutorial } from '../../support/fixtures.ts';
-import { type Player, playLesson } from '../../support/play-lesson.ts';
+import { type Player, playLesson } from '../../support/lessons/play-lesson.ts';
+import { type CourseOnScreen, openCourse } from '../../support/screen/course-on-screen.ts';
 import { swept } from '../../support/sweep.ts';
-import { screenFor } from '../../support/test-world.ts';
-import { runScene } from '../../support/transcribe.ts';
+import { runScene } from '../../support/transcripts/transcribe.ts';
 
 const LESSONS = swept(readLessons(tutorial), 3);
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
 import { reviewFit } from '../../../src/screen/course/review-fit.ts';
-import { openCourse } from '../../support/course-on-screen.ts';
-import { checkYaml, preparedOfText } from '../../support/lesson-text.ts';
+import { checkYaml, preparedOfText } from '../../support/lessons/lesson-text.ts';
+import { openCourse } from '../../support/screen/course-on-screen.ts';
 
 const SIZE = { width: 60, height: 20 };
 const words = (count: number) => [...Array.from({ length: count }, () => 'request'), 'LAST'].join(' ');

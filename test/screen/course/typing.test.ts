@@ -1,7 +1,7 @@
 /** Typing an answer: right or wrong as one types, fixed where it is wrong, pasted, given back. */
 import { describe, expect, it } from 'vitest';
 import { recordOf } from '../../../src/lessons/playing/records.ts';
-import { type CourseOnScreen, openAt } from '../../support/course-on-screen.ts';
+import { type CourseOnScreen, openAt } from '../../support/screen/course-on-screen.ts';
 
 const LINES = ['GET', '/test.txt', '', 'host:examplebucket.s3.amazonaws.com', 'range:bytes=0-9'];
 

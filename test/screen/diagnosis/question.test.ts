@@ -12,8 +12,8 @@ import type { WalkOpening } from '../../../src/screen/walk/describe-walk.tsx';
 import { diagnosisReport, diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
 import { standingWord } from '../../../src/views/diagnosis/finding-words.ts';
 import { requireDiagnosis } from '../../../src/views/facts.ts';
-import { diagnosedWalk, walkOfEvidence } from '../../support/diagnosed.ts';
-import { textsOf } from '../../support/drawn-rows.tsx';
+import { diagnosedWalk, walkOfEvidence } from '../../support/causes/diagnosed.ts';
+import { textsOf } from '../../support/screen/drawn-rows.tsx';
 import { named } from '../../support/sources.ts';
 
 const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];

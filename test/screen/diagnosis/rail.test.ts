@@ -7,12 +7,12 @@ import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
 import type { FixTrial } from '../../../src/views/diagnosis/fix-trial.ts';
-import { walkOfEvidence } from '../../support/diagnosed.ts';
-import { textsOf } from '../../support/drawn-rows.tsx';
+import { walkOfEvidence } from '../../support/causes/diagnosed.ts';
 import { fixtures } from '../../support/fixtures.ts';
-import { SECRET } from '../../support/sandbox-client.ts';
+import { SECRET } from '../../support/sandbox/sandbox-client.ts';
+import { textsOf } from '../../support/screen/drawn-rows.tsx';
 import { named } from '../../support/sources.ts';
-import { NO_TERMINAL } from '../../support/transcribe-screen.ts';
+import { NO_TERMINAL } from '../../support/transcripts/transcribe-screen.ts';
 
 const LOG = fixtures.read('failures/client-log.txt');
 const ANSWER = fixtures.read('failures/refused-answer.txt');

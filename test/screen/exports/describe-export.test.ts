@@ -5,8 +5,8 @@ import { firstFacts } from '../../../src/app/walks/walk-facts.ts';
 import { isProblem, problem } from '../../../src/bytes/problem.ts';
 import type { FileForm } from '../../../src/outputs/form.ts';
 import { describeExport } from '../../../src/screen/exports/describe-export.tsx';
-import { documentedExample } from '../../support/documented-example.ts';
-import { worldOf } from '../../support/test-world.ts';
+import { worldOf } from '../../support/commands/test-world.ts';
+import { documentedExample } from '../../support/views/documented-example.ts';
 
 const ROOM = { size: { width: 80, height: 24 }, layout: 'usual' } as const;
 const FACTS = firstFacts(documentedExample());

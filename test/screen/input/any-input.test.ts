@@ -12,8 +12,8 @@ import {
   eventsOf,
   inputWithoutJoining,
   offsets,
-} from '../../support/input-events.ts';
-import { decodeInput, type NamedEvent } from '../../support/named-input.tsx';
+} from '../../support/screen/input-events.ts';
+import { decodeInput, type NamedEvent } from '../../support/screen/named-input.tsx';
 import { runs } from '../../support/sweep.ts';
 
 /** The beginning of a name that is a word, or has more than Alt before it. */

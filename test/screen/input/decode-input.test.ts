@@ -1,7 +1,7 @@
 /** Keys, the mouse and answers, in the encodings of the terminals that people have. */
 import { describe, expect, it } from 'vitest';
-import { bytesOf, eventsByteByByte, eventsOf } from '../../support/input-events.ts';
-import { decodeInput } from '../../support/named-input.tsx';
+import { bytesOf, eventsByteByByte, eventsOf } from '../../support/screen/input-events.ts';
+import { decodeInput } from '../../support/screen/named-input.tsx';
 
 /** The events of a text, which have to be the same byte by byte. */
 function decode(text: string) {

@@ -10,9 +10,9 @@ import { describePaste } from '../../../src/screen/paste/describe-paste.tsx';
 import type { PasteEvent } from '../../../src/screen/paste/next-paste.ts';
 import type { Outside, ScreenRoom, SessionDescription, UserEvent } from '../../../src/screen/session-description.ts';
 import { COMPARISON_STAGE } from '../../../src/sigv4/stages/comparison.ts';
-import { failing, HEX_TEXT } from '../../support/diagnosed.ts';
-import { textsOf } from '../../support/drawn-rows.tsx';
-import { screenFor, worldOf } from '../../support/test-world.ts';
+import { failing, HEX_TEXT } from '../../support/causes/diagnosed.ts';
+import { screenFor, worldOf } from '../../support/commands/test-world.ts';
+import { textsOf } from '../../support/screen/drawn-rows.tsx';
 
 const FAILED = failing(HEX_TEXT);
 const REQUEST = writeRequestHead(FAILED.made).octets + FAILED.body;

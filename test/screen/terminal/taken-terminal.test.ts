@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beginSession } from '../../../src/screen/session.ts';
 import { type TakenTerminal, takeTerminal } from '../../../src/screen/terminal/taken-terminal.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
-import { textsOf } from '../../support/drawn-rows.tsx';
-import { emulate, type Terminal } from '../../support/terminal.ts';
-import { openedBy } from '../../support/transcribe-screen.ts';
+import { emulate, type Terminal } from '../../support/pty/terminal.ts';
+import { textsOf } from '../../support/screen/drawn-rows.tsx';
+import { openedBy } from '../../support/transcripts/transcribe-screen.ts';
 
 const SIZE = { columns: 80, rows: 24 };
 

@@ -4,7 +4,7 @@ import { problem } from '../../../src/bytes/problem.ts';
 import { nextTraffic } from '../../../src/screen/traffic/next-traffic.ts';
 import { listHeight } from '../../../src/screen/traffic/traffic-rows.ts';
 import { selectedEntry, type TrafficState, windowOf } from '../../../src/screen/traffic/traffic-state.ts';
-import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/traffic-entries.ts';
+import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/screen/traffic-entries.ts';
 
 const numbers = ({ listed }: TrafficState) => listed.map(({ number }) => number);
 const selected = (state: TrafficState) => selectedEntry(state)?.number;

@@ -10,9 +10,9 @@ import { Traffic } from '../../../src/screen/traffic/traffic.tsx';
 import { entryRow } from '../../../src/screen/traffic/traffic-rows.ts';
 import type { TrafficState } from '../../../src/screen/traffic/traffic-state.ts';
 import type { TrafficEntry } from '../../../src/views/traffic/traffic-entry.ts';
-import { drawnByInk } from '../../support/drawn-by-ink.tsx';
-import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/traffic-entries.ts';
-import { verifiedWalk } from '../../support/verified-walk.ts';
+import { drawnByInk } from '../../support/screen/drawn-by-ink.tsx';
+import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/screen/traffic-entries.ts';
+import { verifiedWalk } from '../../support/views/verified-walk.ts';
 
 const rowsOf = (state: TrafficState, room: ScreenRoom = ROOM): string[] =>
   drawnByInk({ screen: () => createElement(Traffic, { state, room }) }, room.size);

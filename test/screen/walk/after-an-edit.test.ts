@@ -7,10 +7,10 @@ import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import { RESPONSE_BYTES_STAGE } from '../../../src/sigv4/stages/signed-request.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { answered } from '../../support/answered.ts';
-import { screenRows } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { screenRows } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
+import { answered } from '../../support/wire/answered.ts';
 
 const { facts: before } = await walkOf({ options: { region: 'us-east-1' } });
 const { facts } = await walkOf({ options: { region: 'eu-west-1' } });

@@ -9,9 +9,9 @@ import { cursorOf, rowsShown, viewOf } from '../../../src/screen/walk/view.ts';
 import { SENT_BODY } from '../../../src/views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { octets } from '../../support/bytes.ts';
-import { screenRows } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { screenRows } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const GIB = 2 ** 30;
 const SIZE = { width: 80, height: 24 };

@@ -5,7 +5,7 @@ import { walk } from '../../../src/commands/walk.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
-import { EXAMPLE_KEYS, screenFor, worldOf } from '../../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../../support/commands/test-world.ts';
 
 const OWN_KEYS = { ...EXAMPLE_KEYS, AWS_ACCESS_KEY_ID: 'AKIAI44QH8DHBEXAMPLE', AWS_SECRET_ACCESS_KEY: 'o'.repeat(40) };
 

@@ -1,6 +1,6 @@
 /** Which steps an edit has changed, on the steps themselves and in the rule above the keys. */
 import { describe, expect, it } from 'vitest';
-import { exampleScreen } from '../../support/example-screen.ts';
+import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 const SMALL = { width: 80, height: 24 };
 

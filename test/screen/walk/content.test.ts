@@ -14,10 +14,10 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { walkPage } from '../../../src/views/walk-pages.ts';
-import { screenRows } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { EXAMPLE_KEYS } from '../../support/test-world.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
+import { screenRows } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const { facts } = await walkOf({});
 const INPUTS: WalkInputs = {

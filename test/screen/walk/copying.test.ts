@@ -8,10 +8,10 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { answered } from '../../support/answered.ts';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { EXAMPLE_KEYS, worldOf } from '../../support/test-world.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { EXAMPLE_KEYS, worldOf } from '../../support/commands/test-world.ts';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
+import { answered } from '../../support/wire/answered.ts';
 
 const { facts } = await walkOf({});
 const view = viewOf(facts, { width: 80, height: 24 }, 'usual');

@@ -11,11 +11,11 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { answered as exchangeOf } from '../../support/answered.ts';
-import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
-import { screenRows, textsOf } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/causes/diagnosed.ts';
+import { screenRows, textsOf } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
+import { answered as exchangeOf } from '../../support/wire/answered.ts';
 
 const SIZE = { width: 80, height: 24 };
 const OTHERS = diagnosedWalk(ENCODED_AGAIN, ['request']);

@@ -9,10 +9,10 @@ import { paletteItems } from '../../../src/screen/walk/lists/palette.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
-import { diagnosedWalk, ENCODED_AGAIN } from '../../support/diagnosed.ts';
-import { screenRows, textsOf } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { diagnosedWalk, ENCODED_AGAIN } from '../../support/causes/diagnosed.ts';
+import { screenRows, textsOf } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const DIAGNOSISD = diagnosedWalk(ENCODED_AGAIN, ['request']);
 const onSides: ScreenState = { ...firstState(DIAGNOSISD), step: 1 };

@@ -1,6 +1,6 @@
 /** Editing in the row, at every size: the field is in its row, and the signature and what changes are in sight. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { COLORS, KEYS, mouse, openScreenHere, type WalkScreen } from '../../support/walk-screen.ts';
+import { COLORS, KEYS, mouse, openScreenHere, type WalkScreen } from '../../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

@@ -1,6 +1,6 @@
 /** What the screen marks and says after an edit or a break of AWS's example. */
 import { describe, expect, it } from 'vitest';
-import { exampleScreen } from '../../support/example-screen.ts';
+import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 const EXAMPLE_SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
 

@@ -6,8 +6,8 @@ import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { SIGNED_HEADERS } from '../../../src/sigv4/stages/canonical-request/canonical-request.ts';
 import { findValue } from '../../../src/trace/trace.ts';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { type WalkOf, walkOf } from '../../support/walk-of.ts';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { type WalkOf, walkOf } from '../../support/views/walk-of.ts';
 
 const SIZE = { width: 80, height: 24 };
 const PUT = { request: 'PUT', dataBinary: ['@file'], header: ['X-Amz-Meta-A:  b  c '] };

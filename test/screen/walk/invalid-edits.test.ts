@@ -1,6 +1,6 @@
 /** Edits that cannot be signed: each field has its own problem, and each undo takes back one edit. */
 import { describe, expect, it } from 'vitest';
-import { exampleScreen } from '../../support/example-screen.ts';
+import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 async function withTwoInvalidEdits() {
   const screen = await exampleScreen();

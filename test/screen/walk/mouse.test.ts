@@ -7,10 +7,10 @@ import { contentOf } from '../../../src/screen/walk/content.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
-import { screenRows } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
+import { screenRows } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { sampled, swept } from '../../support/sweep.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const { facts } = await walkOf({
   address: 'https://h.example.com/a%20b?b=2',

@@ -8,9 +8,9 @@ import { firstState, type ScreenState } from '../../../src/screen/walk/screen-st
 import { cursorOf, type View, viewOf } from '../../../src/screen/walk/view.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
-import { shownWalk } from '../../support/shown-walk.ts';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { runs } from '../../support/sweep.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const SIZE = { width: 80, height: 24 };
 const { facts } = await walkOf({

@@ -8,8 +8,8 @@ import { beginSession, type Session } from '../../../src/screen/session.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { describeWalk, type Frame } from '../../../src/screen/walk/describe-walk.tsx';
 import { cursorOf } from '../../../src/screen/walk/view.ts';
-import { screenRows } from '../../support/drawn-rows.tsx';
-import { screenFor, worldOf } from '../../support/test-world.ts';
+import { screenFor, worldOf } from '../../support/commands/test-world.ts';
+import { screenRows } from '../../support/screen/drawn-rows.tsx';
 
 /** AWS's example on a screen of 80×24. */
 async function begun(layout: Layout = 'usual'): Promise<Session<Frame>> {

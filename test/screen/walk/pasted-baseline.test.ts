@@ -1,6 +1,6 @@
 /** What the screen says of a request that was edited, and that a pasted one is what its edits are compared with. */
 import { describe, expect, it } from 'vitest';
-import { exampleScreen } from '../../support/example-screen.ts';
+import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 const PASTE = 'https://photos.s3.eu-west-1.amazonaws.com/cat.jpg';
 

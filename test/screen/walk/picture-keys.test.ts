@@ -5,9 +5,9 @@ import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { describeWalk, type OpenCommand } from '../../../src/screen/walk/describe-walk.tsx';
-import { exampleScreen } from '../../support/example-screen.ts';
-import { screenFor, worldOf } from '../../support/test-world.ts';
-import { openScreenHere } from '../../support/walk-screen.ts';
+import { screenFor, worldOf } from '../../support/commands/test-world.ts';
+import { openScreenHere } from '../../support/pty/walk-screen.ts';
+import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 const SMALL = { width: 80, height: 24 };
 const marked = (rows: readonly string[]) => /(?:^| )>(\S+)/.exec(rows.find((row) => / ?>[A-Z#]/.test(row)) ?? '')?.[1];

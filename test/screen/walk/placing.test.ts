@@ -6,9 +6,9 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/screen/walk/view.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { answered } from '../../support/answered.ts';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
+import { answered } from '../../support/wire/answered.ts';
 
 const { facts } = await walkOf({ options: { request: 'PUT', data: 'Welcome to Amazon S3.' } });
 const exchange = redactExchange(answered('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'), []);

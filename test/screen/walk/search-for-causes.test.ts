@@ -13,8 +13,8 @@ import { firstState, type ScreenState } from '../../../src/screen/walk/screen-st
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import type { SearchWatch } from '../../../src/search/search.ts';
 import type { ShownBreak } from '../../../src/views/facts.ts';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const { facts } = await walkOf({});
 const view = viewOf(facts, { width: 80, height: 24 }, 'usual');

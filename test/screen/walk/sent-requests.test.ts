@@ -1,7 +1,7 @@
 /** What the screen says about a request that was sent: after undo, after a diagnosis key, and on every line. */
 import { describe, expect, it } from 'vitest';
-import { answered } from '../../support/answered.ts';
-import { exampleScreen } from '../../support/example-screen.ts';
+import { exampleScreen } from '../../support/screen/example-screen.ts';
+import { answered } from '../../support/wire/answered.ts';
 
 const REFUSED = answered('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n');
 const ACCEPTED = answered('HTTP/1.1 206 Partial Content\r\nContent-Length: 10\r\n\r\nHello, S3!');

@@ -5,10 +5,10 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
-import { screenRows } from '../../support/drawn-rows.tsx';
-import { shownWalk } from '../../support/shown-walk.ts';
-import { EXAMPLE_KEYS } from '../../support/test-world.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
+import { screenRows } from '../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
 
 const PUBLISHED = EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY ?? '';
 const OTHER = 'Qm7XzvT2LkRrWp9YdHs4NbGf6JcEa1UoViKtqDwx';

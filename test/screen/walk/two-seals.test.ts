@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sealRows } from '../../../src/layout/seal.ts';
 import { currentDots, drawsDots } from '../../../src/screen/terminal/draws-dots.ts';
-import { type Home, makeHome } from '../../support/own-home.ts';
-import { EXAMPLE_KEYS } from '../../support/test-world.ts';
-import { openScreenHere, startScreenHere, type WalkScreen } from '../../support/walk-screen.ts';
+import { type Home, makeHome } from '../../support/cli/own-home.ts';
+import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
+import { openScreenHere, startScreenHere, type WalkScreen } from '../../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 let home: Home;

@@ -1,6 +1,6 @@
 /** The whole signature on the screen: it comes first, its line leads into a step, and an edit moves it. */
 import { describe, expect, it } from 'vitest';
-import { exampleScreen } from '../../support/example-screen.ts';
+import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 const SMALL = { width: 80, height: 24 };
 const WIDE = { width: 120, height: 40 };

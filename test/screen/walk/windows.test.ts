@@ -5,10 +5,10 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/screen/walk/view.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { answered } from '../../support/answered.ts';
-import { shownWalk } from '../../support/shown-walk.ts';
+import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { inFull, swept } from '../../support/sweep.ts';
-import { walkOf } from '../../support/walk-of.ts';
+import { walkOf } from '../../support/views/walk-of.ts';
+import { answered } from '../../support/wire/answered.ts';
 
 const { facts } = await walkOf({});
 const LENGTH = inFull(16_000, 10_000);

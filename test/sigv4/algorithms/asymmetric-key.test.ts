@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { hexFromOctets } from '../../../src/bytes/octets.ts';
 import { derivePrivateKey } from '../../../src/sigv4/stages/asymmetric-key.ts';
 import { recording, unrecorded } from '../../../src/trace/trace.ts';
-import { keyInputOf, keyPairOf } from '../../support/independent-sigv4a.ts';
 import { givenOf, plainOf } from '../../support/octets-of.ts';
+import { keyInputOf, keyPairOf } from '../../support/sigv4/independent-sigv4a.ts';
 
 const DOCUMENTED = ['AKIAIOSFODNN7EXAMPLE', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'] as const;
 /** aws-c-auth, tests/key_derivation_tests.c: "in synchronicity with Golang and IAM implementations". */

@@ -8,8 +8,8 @@ import { hexFromOctets, octetsFromHex } from '../../../src/bytes/octets.ts';
 import * as digests from '../../../src/crypto/digests.ts';
 import { derivePrivateKey } from '../../../src/sigv4/stages/asymmetric-key.ts';
 import { recording } from '../../../src/trace/trace.ts';
-import { keyInputOf } from '../../support/independent-sigv4a.ts';
 import { givenOf } from '../../support/octets-of.ts';
+import { keyInputOf } from '../../support/sigv4/independent-sigv4a.ts';
 
 const candidates: string[] = [];
 

@@ -6,10 +6,10 @@ import { AWS4_HMAC_SHA256 } from '../../../src/sigv4/algorithms/hmac-sha256.ts';
 import { ALGORITHMS, algorithmNamed } from '../../../src/sigv4/algorithms/table.ts';
 import { traceSigning } from '../../../src/sigv4/sign.ts';
 import { recording, unrecorded } from '../../../src/trace/trace.ts';
-import { sha256Of } from '../../support/independent-signer.ts';
-import { isSignatureOf, keyPairOf } from '../../support/independent-sigv4a.ts';
 import { givenOf, octetsOf, plainOf } from '../../support/octets-of.ts';
-import { accepts, EXAMPLE, inputOf, sign } from '../../support/signing.ts';
+import { sha256Of } from '../../support/sigv4/independent-signer.ts';
+import { isSignatureOf, keyPairOf } from '../../support/sigv4/independent-sigv4a.ts';
+import { accepts, EXAMPLE, inputOf, sign } from '../../support/sigv4/signing.ts';
 
 const KEY_INPUT = {
   date: plainOf('20150830'),

@@ -8,10 +8,10 @@ import { readClaim } from '../../../src/sigv4/claims/read-claim.ts';
 import { verify } from '../../../src/sigv4/claims/verify.ts';
 import { GENERAL_RULES, type Rules, S3_RULES } from '../../../src/sigv4/rules.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
-import { sha256Of } from '../../support/independent-signer.ts';
-import { keyFromSecret } from '../../support/key-from-secret.ts';
 import { octetsOf, plainOf } from '../../support/octets-of.ts';
-import { sign } from '../../support/signing.ts';
+import { sha256Of } from '../../support/sigv4/independent-signer.ts';
+import { keyFromSecret } from '../../support/sigv4/key-from-secret.ts';
+import { sign } from '../../support/sigv4/signing.ts';
 import { runs } from '../../support/sweep.ts';
 
 const PAYLOAD = { length: 0, sha256: octetsOf(sha256Of('')) };

@@ -4,9 +4,9 @@ import { hoistedHeaders } from '../../../src/sigv4/claims/hoisted-headers.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import { canonicalRequest } from '../../../src/sigv4/stages/canonical-request/canonical-request.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
-import { signedAclInQuery } from '../../support/client-requests.ts';
+import { signedAclInQuery } from '../../support/intake/client-requests.ts';
 import { sound } from '../../support/problems.ts';
-import { claimOf, type SomeRules } from '../../support/signing.ts';
+import { claimOf, type SomeRules } from '../../support/sigv4/signing.ts';
 
 /**
  * The URL to which S3 answered SignatureDoesNotMatch in https://github.com/minio/minio/issues/5630, opened in a browser,

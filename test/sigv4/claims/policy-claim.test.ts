@@ -7,10 +7,10 @@ import { claimOfForm, POLICY_FIELDS } from '../../../src/sigv4/claims/policy-cla
 import { verify } from '../../../src/sigv4/claims/verify.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
-import { keyFromSecret } from '../../support/key-from-secret.ts';
 import { plainOf } from '../../support/octets-of.ts';
 import { expectProblem, sound } from '../../support/problems.ts';
-import { EXAMPLE } from '../../support/signing.ts';
+import { keyFromSecret } from '../../support/sigv4/key-from-secret.ts';
+import { EXAMPLE } from '../../support/sigv4/signing.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html, its policy being any. */
 const FORM = {

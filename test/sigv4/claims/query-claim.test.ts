@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../../src/sigv4/claims/claim.ts';
 import { QUERY_PARAMETERS } from '../../../src/sigv4/claims/query-claim.ts';
 import { GENERAL_RULES } from '../../../src/sigv4/rules.ts';
-import { type Pair, sha256Of } from '../../support/independent-signer.ts';
 import { expectProblem, sound } from '../../support/problems.ts';
-import { accepts, claimOf, EXAMPLE, sign } from '../../support/signing.ts';
+import { type Pair, sha256Of } from '../../support/sigv4/independent-signer.ts';
+import { accepts, claimOf, EXAMPLE, sign } from '../../support/sigv4/signing.ts';
 
 /** AWS's documented presigned GET. */
 const SIGNATURE = 'aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import type { Claim } from '../../../src/sigv4/claims/claim.ts';
-import { sha256Of, signIndependently } from '../../support/independent-signer.ts';
 import { expectProblem, sound } from '../../support/problems.ts';
-import { accepts, claimOf, EXAMPLE, sign } from '../../support/signing.ts';
+import { sha256Of, signIndependently } from '../../support/sigv4/independent-signer.ts';
+import { accepts, claimOf, EXAMPLE, sign } from '../../support/sigv4/signing.ts';
 
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
 const CREDENTIAL = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';

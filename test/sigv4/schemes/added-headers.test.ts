@@ -4,9 +4,9 @@ import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256
 import { GENERAL_RULES, type PayloadMode } from '../../../src/sigv4/rules.ts';
 import { signRequest } from '../../../src/sigv4/sign.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
-import { sha256Of } from '../../support/independent-signer.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { type Asked, accepts, inputOf, sign } from '../../support/signing.ts';
+import { sha256Of } from '../../support/sigv4/independent-signer.ts';
+import { type Asked, accepts, inputOf, sign } from '../../support/sigv4/signing.ts';
 
 const HEAD = 'PUT /a HTTP/1.1\r\nHost: h\r\n\r\n';
 const withLines = (...lines: readonly string[]) => HEAD.replace('\r\n\r\n', ['', ...lines, '', ''].join('\r\n'));

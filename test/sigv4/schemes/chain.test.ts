@@ -5,9 +5,9 @@ import { ingredientsOf } from '../../../src/bytes/origin.ts';
 import { KEPT_CHUNKS } from '../../../src/sigv4/schemes/chain.ts';
 import { beginSigning } from '../../../src/sigv4/sign.ts';
 import { findValue } from '../../../src/trace/trace.ts';
-import { chunkSignaturesOf, trailerSignatureOf } from '../../support/independent-signer.ts';
-import { type Chunked, chainOf } from '../../support/signed-chunks.ts';
-import { type Asked, EXAMPLE, inputOf } from '../../support/signing.ts';
+import { chunkSignaturesOf, trailerSignatureOf } from '../../support/sigv4/independent-signer.ts';
+import { type Chunked, chainOf } from '../../support/sigv4/signed-chunks.ts';
+import { type Asked, EXAMPLE, inputOf } from '../../support/sigv4/signing.ts';
 
 const headOf = (target: string, ...lines: readonly string[]) =>
   [`PUT ${target} HTTP/1.1`, ...lines, '', ''].join('\r\n');

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { beginSigning } from '../../../src/sigv4/sign.ts';
 import { findValue } from '../../../src/trace/trace.ts';
-import { sha256Of, stringToSignOf } from '../../support/independent-signer.ts';
-import { isSignatureOf, keyPairOf } from '../../support/independent-sigv4a.ts';
 import { octetsOf, plainOf } from '../../support/octets-of.ts';
-import { chainOf } from '../../support/signed-chunks.ts';
-import { type Asked, chainToCheck, EXAMPLE, inputOf, sign } from '../../support/signing.ts';
+import { sha256Of, stringToSignOf } from '../../support/sigv4/independent-signer.ts';
+import { isSignatureOf, keyPairOf } from '../../support/sigv4/independent-sigv4a.ts';
+import { chainOf } from '../../support/sigv4/signed-chunks.ts';
+import { type Asked, chainToCheck, EXAMPLE, inputOf, sign } from '../../support/sigv4/signing.ts';
 
 const HEAD = 'PUT /examplebucket/chunkObject.txt HTTP/1.1\r\nHost: s3.amazonaws.com\r\n\r\n';
 const STREAMING: Asked = { head: HEAD, rules: { payload: 'streaming' } };

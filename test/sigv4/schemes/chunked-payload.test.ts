@@ -15,10 +15,10 @@ import {
   signHashedChunks,
 } from '../../../src/sigv4/schemes/chunked-payload.ts';
 import { beginSigning, type RecordedChain } from '../../../src/sigv4/sign.ts';
-import { cut } from '../../support/feeding.ts';
 import { givenOf, octetsOf } from '../../support/octets-of.ts';
 import { sound } from '../../support/problems.ts';
-import { inputOf } from '../../support/signing.ts';
+import { inputOf } from '../../support/sigv4/signing.ts';
+import { cut } from '../../support/wire/feeding.ts';
 
 const HEAD = 'PUT / HTTP/1.1\r\nHost: h\r\n\r\n';
 

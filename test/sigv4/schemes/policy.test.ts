@@ -10,12 +10,12 @@ import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import { type PolicyInput, SIGNER_FIELDS, type SignedPolicy, signPolicy } from '../../../src/sigv4/schemes/policy.ts';
 import { traceForm } from '../../../src/sigv4/sign.ts';
 import { findValue, unrecorded } from '../../../src/trace/trace.ts';
-import { sha256Of, signPolicyIndependently } from '../../support/independent-signer.ts';
-import { isSignatureOf, keyPairOf } from '../../support/independent-sigv4a.ts';
-import { keyFromSecret } from '../../support/key-from-secret.ts';
 import { givenOf, octetsOf, plainOf } from '../../support/octets-of.ts';
 import { expectProblem, sound } from '../../support/problems.ts';
-import { type Asked, EXAMPLE, inputOf } from '../../support/signing.ts';
+import { sha256Of, signPolicyIndependently } from '../../support/sigv4/independent-signer.ts';
+import { isSignatureOf, keyPairOf } from '../../support/sigv4/independent-sigv4a.ts';
+import { keyFromSecret } from '../../support/sigv4/key-from-secret.ts';
+import { type Asked, EXAMPLE, inputOf } from '../../support/sigv4/signing.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html */
 const POLICY = [

@@ -5,11 +5,11 @@ import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256
 import { GENERAL_RULES, type PayloadMode } from '../../../src/sigv4/rules.ts';
 import { signRequest, traceSigning } from '../../../src/sigv4/sign.ts';
 import { findValue, unrecorded } from '../../../src/trace/trace.ts';
-import { type Pair, presignIndependently, sha256Of, uriEncode } from '../../support/independent-signer.ts';
 import { givenOf } from '../../support/octets-of.ts';
 import { expectProblem } from '../../support/problems.ts';
-import { HOST, headOf, type RandomRequest, randomRequest } from '../../support/random-requests.ts';
-import { type Asked, accepts, EXAMPLE, inputOf, sign } from '../../support/signing.ts';
+import { type Pair, presignIndependently, sha256Of, uriEncode } from '../../support/sigv4/independent-signer.ts';
+import { HOST, headOf, type RandomRequest, randomRequest } from '../../support/sigv4/random-requests.ts';
+import { type Asked, accepts, EXAMPLE, inputOf, sign } from '../../support/sigv4/signing.ts';
 
 const HEAD = 'GET /test.txt HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\n\r\n';
 const UNSIGNED = { payload: 'unsigned' } as const;

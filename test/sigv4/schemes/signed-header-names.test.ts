@@ -10,7 +10,7 @@ import { signRequest } from '../../../src/sigv4/sign.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
 import { givenOf, plainOf } from '../../support/octets-of.ts';
 import { expectProblem, sound } from '../../support/problems.ts';
-import { type Asked, accepts, inputOf, sign } from '../../support/signing.ts';
+import { type Asked, accepts, inputOf, sign } from '../../support/sigv4/signing.ts';
 
 const also = (...names: readonly string[]): HeaderSelection => ({ kind: 'default', also: names, without: [] });
 const without = (...names: readonly string[]): HeaderSelection => ({ kind: 'default', also: [], without: names });

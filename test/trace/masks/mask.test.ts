@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { maskOf } from '../../../src/trace/masks/mask.ts';
 import { SHORTEST_SECRET } from '../../../src/trace/masks/shortest-secret.ts';
 import { octets } from '../../support/bytes.ts';
-import { SPELLINGS } from '../../support/spellings.ts';
 import { runs } from '../../support/sweep.ts';
+import { SPELLINGS } from '../../support/trace/spellings.ts';
 
 /** Printable ASCII, and more often what the spellings write differently. */
 const character = fc.oneof(

@@ -9,10 +9,10 @@ import { nextState } from '../../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../../src/screen/walk/view.ts';
 import { textRows } from '../../../../src/screen/walk/walk.tsx';
-import { type DrawnText, screenRows } from '../../../support/drawn-rows.tsx';
-import { shownWalk } from '../../../support/shown-walk.ts';
+import { type DrawnText, screenRows } from '../../../support/screen/drawn-rows.tsx';
+import { shownWalk } from '../../../support/screen/shown-walk.ts';
 import { swept } from '../../../support/sweep.ts';
-import { walkOf } from '../../../support/walk-of.ts';
+import { walkOf } from '../../../support/views/walk-of.ts';
 
 const { facts } = await walkOf({
   address: 's3://examplebucket/photo-鍵-👩‍👩‍👧-é.jpg',
