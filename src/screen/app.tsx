@@ -1,7 +1,7 @@
 /** Contains the one program of Ink that draws every session and reads its keys. Only Ink writes to the terminal meanwhile. */
 import { Writable } from 'node:stream';
 import { Box, render, useApp, useInput, useStdout, useWindowSize } from 'ink';
-import { useEffect, useInsertionEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useInsertionEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { CurrentTheme } from './colors/current-theme.ts';
 import { MaskContext, ThemeContext } from './components/rows.tsx';
 import { DotsContext } from './components/seal.tsx';
@@ -119,12 +119,12 @@ function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) 
   const { themes, dots } = options;
   // Ink enters the alternate screen with the cursor wherever it was.
   const { write } = useTerminal(options, connect, CLEAR + dots.question() + themes.question());
-  useSyncExternalStore(stage.subscribe, stage.frame);
+  const frame = useSyncExternalStore(stage.subscribe, stage.frame);
   const theme = useSyncExternalStore(themes.subscribe, themes.theme);
   const hasDots = useSyncExternalStore(dots.subscribe, dots.areDrawn);
   const session = stage.session();
   useLayoutEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
-  useEffect(() => whenResized(() => write(CLEAR)), [write]);
+  useCleared(stage, options.stdout, { frame, columns, rows }, () => write(CLEAR));
   return (
     <ThemeContext value={theme}>
       <MaskContext value={session.masked ?? null}>
@@ -136,6 +136,36 @@ function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) 
       </MaskContext>
     </ThemeContext>
   );
+}
+
+type SizeOfWindow = Pick<NodeJS.WriteStream, 'columns' | 'rows'>;
+
+/** A frame, and the size for which it was drawn. */
+interface DrawnFrame extends SizeOfWindow {
+  readonly frame: number;
+}
+
+/**
+ * Calls `clear` once the window has its new size and a frame of this size is drawn. Cleared earlier, the window would show the
+ * old frame again, and what of it Ink believes to be there stays below the new one.
+ */
+function useCleared(stage: Stage, window: SizeOfWindow, { frame, columns, rows }: DrawnFrame, clear: () => void): void {
+  const isAsked = useRef(false);
+  const resizedAt = useRef(0);
+  const ask = useCallback(() => {
+    isAsked.current = true;
+    stage.ask();
+  }, [stage]);
+  useEffect(() => whenResized(ask), [ask]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the frame in which the size changed.
+  useLayoutEffect(() => {
+    resizedAt.current = stage.frame();
+  }, [stage, columns, rows]);
+  useEffect(() => {
+    if (!isAsked.current || frame <= resizedAt.current || columns !== window.columns || rows !== window.rows) return;
+    isAsked.current = false;
+    clear();
+  });
 }
 
 function HeardApp({ options, connect }: AppProps) {
@@ -187,6 +217,8 @@ interface Stage {
   readonly frame: () => number;
   readonly subscribe: (listener: () => void) => () => void;
   readonly show: (session: DrawnSession) => void;
+  /** Asks for a frame, even if nothing has changed. */
+  readonly ask: () => void;
   readonly end: () => void;
 }
 
@@ -206,6 +238,7 @@ function stageOf(first: DrawnSession, stdout: NodeJS.WriteStream): Stage {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    ask: pace.ask,
     show: (next) => {
       unsubscribe();
       session = next;
