@@ -44,6 +44,12 @@ export function undo<State extends object>(history: History<State>): History<Sta
   return { past: past.slice(0, -1), present: before, future: [present, ...future], field: null };
 }
 
+/** Discards the states that could be redone. */
+export const withoutFuture = <State extends object>(history: History<State>): History<State> => ({
+  ...history,
+  future: [],
+});
+
 /** Goes forward to the state that was undone last. Returns the same history if there is no such state. */
 export function redo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;

@@ -72,8 +72,6 @@ const OF_WALKS = [
     footer: ['w', 'next origin'],
   }),
   key('previous-span', WALK, 'W', 'back to the first byte of this origin, or of the one before', { brief: null }),
-  key('undo', REQUEST, 'z', 'undo an edit or a paste', 'undo'),
-  key('redo', REQUEST, 'Z', 'redo it', 'redo'),
   key(
     'break',
     REQUEST,
@@ -81,6 +79,7 @@ const OF_WALKS = [
     'break it: switch mistakes on or off, see what they change, and send them to the sandbox',
     { brief: ['B', 'make a mistake on purpose, and see what it changes'], footer: ['B', 'break'] },
   ),
+  key('undo', REQUEST, 'z', 'undo an edit or a paste', 'undo'),
   key('own-request', REQUEST, 'p', 'paste or type your own request: a URL, a curl command, or the bytes of one', {
     brief: ['p', 'paste your own request'],
     footer: ['p', 'paste yours'],
@@ -94,6 +93,7 @@ const OF_WALKS = [
   ),
   key('learn', REQUEST, 'L', 'open the course', 'learn'),
   key('follow', REQUEST, 'f', 'in the picture: follow the way of this line to the signature', 'follow'),
+  key('redo', REQUEST, 'Z', 'redo it', 'redo'),
   key('replay', DIAGNOSIS, 'return', 'on a cause: walk through the request with that mistake', 'replay'),
   key('undo', DIAGNOSIS, ['escape', 'z'], 'go back', 'back'),
   key('whole', WALK, 'm', 'the whole signature, with the way of this line to it', {

@@ -2,6 +2,7 @@
 import type { EditedWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
+import { withoutFuture } from '../../trace/history.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import { printable } from '../../views/characters/visible.ts';
 import { type ShownBreak, stepNumberOf, type WalkFacts } from '../../views/facts.ts';
@@ -56,10 +57,18 @@ export function toggleBreak(state: ScreenState, chosen: string): Next {
   return breakOnly(state, on.includes(chosen) ? on.filter((id) => id !== chosen) : [...on, chosen]);
 }
 
-/** Switches exactly these breaks on, which z undoes. */
+/** Switches exactly these breaks on, which z undoes. Edits that were undone before can no longer be redone. */
 export function breakOnly(state: ScreenState, ids: readonly string[]): Next {
+  const { editing } = state;
   const step = { ids: breaksOn(state), edits: editsOf(state) };
-  return withBreaks({ ...state, breakSteps: [...state.breakSteps, step] }, ids);
+  return withBreaks(
+    {
+      ...state,
+      breakSteps: [...state.breakSteps, step],
+      editing: editing && { ...editing, history: withoutFuture(editing.history) },
+    },
+    ids,
+  );
 }
 
 const editsOf = ({ editing }: ScreenState): number => editing?.history.past.length ?? 0;

@@ -105,12 +105,8 @@ function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): Diagnos
     case 'line-down':
     case 'line-up': {
       const { causes } = viewIn(state);
-      return stateOnly({
-        ...state,
-        client: 0,
-        trial: null,
-        index: moveIndex(state.index, action, Math.max(causes.length, 1), 1),
-      });
+      const index = moveIndex(state.index, action, Math.max(causes.length, 1), 1);
+      return stateOnly(index === state.index ? state : { ...state, client: 0, trial: null, index });
     }
     case 'replay':
       return replayMistake(state);

@@ -18,8 +18,10 @@ export function trialInWords({ status, code, isAccepted, signature }: FixTrial):
   const answered = `${status}${code === null ? '' : ` ${printable(code)}`}`;
   if (!isAccepted) return [[{ text: `✗ ${answered}:`, meaning: 'differs' }, words(' the sandbox refuses this, too.')]];
   const says =
-    signature === null ? 'The sandbox accepts a request signed this way (example key).' : 'The sandbox accepts it.';
-  const later = code === null ? ` It answers ${answered}.` : ` It answers ${answered}, but only after its checks.`;
+    signature === null
+      ? 'The sandbox accepts a request signed this way (example key).'
+      : 'The sandbox accepts this signature.';
+  const later = code === null ? ` It answers ${answered}.` : ` Then it answers ${answered}: ${NOT_YOURS}`;
   return [
     [{ text: '✓ ', meaning: 'agrees' }, words(says), aside(later)],
     ...(signature === null
@@ -27,3 +29,5 @@ export function trialInWords({ status, code, isAccepted, signature }: FixTrial):
       : [[words(signature), { text: '  same: the server wants it', meaning: 'agrees' } as const]]),
   ];
 }
+
+const NOT_YOURS = 'it has none of your objects, and not every operation.';

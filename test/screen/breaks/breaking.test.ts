@@ -21,6 +21,21 @@ describe('B', () => {
     await screen.press('d', 'Each HMAC of the key chain was used in the next as hexadecimal');
   });
 
+  it('leaves no edit to redo that was undone before', async () => {
+    screen = await openScreenHere();
+    await screen.press('4', '[4 Canonical]');
+    await screen.press('e', '▏');
+    await screen.press('x', 'bits differ');
+    await screen.press(KEYS.enter, 'SANDBOX');
+    await screen.press('z', 'Z redo');
+    await screen.press('B', 'Break it · 0 on');
+    await screen.press('/hex-text', 'signing-key-not-binary/hex-text');
+    await screen.press(KEYS.enter, /\[x\] Each HMAC/);
+    await screen.press(KEYS.escape, '/ filters');
+    await screen.press(KEYS.escape, 'came as');
+    await screen.press('Z', 'Nothing to redo.');
+  });
+
   it('switches several on, and off again', async () => {
     screen = await openScreenHere(['--break', 'signing-key-not-binary/hex-text']);
     await screen.until('broken on purpose: signing-key-not-binary/hex-text');

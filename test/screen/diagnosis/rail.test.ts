@@ -113,12 +113,27 @@ describe('the fix', () => {
 
   it.each(SIZES)('is tried by t at $width×$height, and the signatures are the same then', async (size) => {
     const rows = await sentTo({ ...trial, signature: SERVERS }, size);
-    expect(rows.join('\n')).toContain('✓ The sandbox accepts it. It answers 200.');
+    expect(rows.join('\n')).toContain('✓ The sandbox accepts this signature. It answers 200.');
     expect(rows.find((row) => row.includes('same: the server wants it'))).toMatch(/ # +9befa140e3dd201b81235aee/);
     const dots = rows.filter((row) => /[▀▄█]/.test(row));
     expect(dots).toHaveLength(size.width < 120 ? 0 : 8);
     const client = rows.find((row) => row.includes('THE CLIENT'))?.indexOf('THE CLIENT') ?? 0;
     for (const row of dots) expect(row.slice(client).trimEnd()).toBe(row.slice(8, 24).trimEnd());
+  });
+
+  it('stays as it was tried where there is no other cause to go to', async () => {
+    const answered = Promise.resolve({ ...trial, signature: SERVERS });
+    const { press } = pageOf([LOG, ANSWER], WIDE, (walk) => ({ ...walk, tryFix: () => answered }));
+    press('t');
+    await answered;
+    expect(press('down').join('\n')).toContain('same: the server wants it');
+  });
+
+  it('says that the answer after an accepted signature is not that of their server', async () => {
+    const rows = await sentTo({ status: 404, code: 'NoSuchKey', isAccepted: true, signature: SERVERS });
+    expect(rows.join('\n')).toContain(
+      '✓ The sandbox accepts this signature. Then it answers 404 NoSuchKey: it has none of',
+    );
   });
 
   it('compares no signature if an example key made it', async () => {

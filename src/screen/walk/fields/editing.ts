@@ -3,7 +3,7 @@
 import type { EditedWalk, EditProblem } from '../../../app/walks/shown-walk.ts';
 import { type EditedId, textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts';
 import { isProblem } from '../../../bytes/problem.ts';
-import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
+import { endStep, type History, push, redo, undo, withoutFuture } from '../../../trace/history.ts';
 import { ANSWER, ANSWER_BODY } from '../../../views/bytes/shown-bytes.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
@@ -187,7 +187,7 @@ export function putBelow(state: ScreenState): ScreenState {
     ...state,
     notice: null,
     canReopen: false,
-    editing: editing && { ...editing, history: { ...editing.history, future: [] } },
+    editing: editing && { ...editing, history: withoutFuture(editing.history) },
   };
 }
 
