@@ -5,6 +5,10 @@ import { KEYS, openScreenHere, type WalkScreen, WIDE } from '../support/pty/walk
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
+/** The cells before the pairs of a row of the hex view, and those of a pair. */
+const OFFSET = 9;
+const PAIR = 5;
+
 /** The byte of the cursor as each part of the screen tells it; `null` where one of them tells none. */
 interface Position {
   readonly text: string | undefined;
@@ -13,19 +17,21 @@ interface Position {
 }
 
 function position(): Position {
-  const row = screen.hex().find((line) => line.includes('['));
-  const at = row?.indexOf('[') ?? 0;
-  const inRow = (at - 9) / 3;
   const perRow = (screen.hex()[0]?.length ?? 0) > 50 ? 16 : 8;
-  const characters = row?.slice(9 + perRow * 3 + 1) ?? '';
+  const charactersAt = OFFSET + (perRow / 2) * PAIR + 1;
+  const row = screen.hex().find((line) => /[[\]]/.test(line.slice(OFFSET, charactersAt)));
+  const bracket = row?.slice(0, charactersAt).search(/[[\]]/) ?? 0;
+  // A bracket is before the first byte of a pair, or after the second one.
+  const inRow = ((bracket - OFFSET) / PAIR) * 2 - (row?.[bracket] === ']' ? 1 : 0);
+  const digitsAt = row?.[bracket] === ']' ? bracket - 2 : bracket + 1;
   const said = /([0-9a-f]{2}) ─+ (?:line (\d+) · offset (\d+)|byte (\d+))/.exec(screen.inspector().title);
   return {
     text: screen.cursorRow()[screen.cursorColumn()],
     hex: row
       ? {
           offset: Number.parseInt(row.slice(1, 9), 16) + inRow,
-          digits: row.slice(at + 1, at + 3),
-          character: characters[inRow] ?? '',
+          digits: row.slice(digitsAt, digitsAt + 2),
+          character: row[charactersAt + inRow] ?? '',
         }
       : null,
     inspector: said
@@ -113,7 +119,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
     const rows = () => screen.inspector().rows.join('\n');
     expect(rows()).toMatch(/^ came as {3}examplebucket\.s3\.amazonaws\.com/);
     expect(rows()).toMatch(/ rule {6}lower-case name/);
-    expect(rows()).toContain('docs ↗');
+    expect(screen.inspector().title).toContain('docs ↗');
     expect(screen.sent()).toContain('/AmazonS3/latest/API/sig-v4-header-based-auth.html');
     expect(screen.cursorRow()).toMatch(/^>H {4}4 host:/);
     expect(rows()).toMatch(/ way .*Request 30 → \[Canonical line 4\] → # To sign line 4 → # Sig/);
