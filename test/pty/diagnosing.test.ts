@@ -68,7 +68,7 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
     expect(screen.text()).toMatch(/Fix +\w/);
     expect(screen.text()).toMatch(/Proof +with the secret access key/);
     expect(screen.lines()).toHaveLength(place.rows);
-    await screen.press('t', '✓ The sandbox accepts it.');
+    await screen.press('t', '✓ The sandbox accepts this signature.');
     expect(screen.text()).toContain('same: the server wants it');
     await screen.press(KEYS.enter, 'z goes back to the diagnosis.');
     await screen.press('5', '✓ the same, byte for byte');
