@@ -8,5 +8,5 @@ import type { Row } from './block-rows.ts';
 export function lettersOfRow({ glyphs, gutter }: Pick<Row, 'glyphs' | 'gutter'>, places: Places): RowLetter | null {
   if (gutter?.letter !== undefined) return { text: gutter.letter, hue: hueOfLetter(gutter.letter) };
   const tags = glyphs.flatMap(({ at }) => (at ? [tagAt(places, { value: at.value, byte: at.start })] : []));
-  return letterOfLine(tags, (gutter?.number ?? null) !== null);
+  return letterOfLine(tags, gutter?.number ?? null);
 }

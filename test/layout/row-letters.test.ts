@@ -26,7 +26,7 @@ interface Lettered {
 }
 
 const spaced = (text: string) => text.replace(/\s+/g, ' ').trim();
-const LETTERS = /^(?:N[1-9a-z]?|[A-Z.#])*/;
+const LETTERS = /^(?:N[1-9a-z]?|[A-Z.#…])*/;
 
 /** The rows of a step as the screen draws them, without a break in any line. */
 function drawn(facts: WalkFacts, step: number): Lettered[] {

@@ -14,7 +14,7 @@ import { findValue } from '../../src/trace/trace.ts';
 import { differenceBlocks, sentBlocks } from '../../src/views/lessons/shot-blocks.ts';
 import { exhibitBlocks } from '../../src/views/lessons/value-lines.ts';
 import { placesOf } from '../../src/views/map/places.ts';
-import type { Block, Line } from '../../src/views/page.ts';
+import { type Block, type Line, textOf } from '../../src/views/page.ts';
 import { lineRanges } from '../../src/views/value-blocks.ts';
 import { tutorial } from '../support/fixtures.ts';
 
@@ -67,5 +67,29 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
         expect(line?.gutter?.end).toBe(index < shown.length - 1 ? '\\n' : '');
       }
     }
+  });
+});
+
+describe('what is sent', () => {
+  const sent = LESSONS.flatMap((lesson) => shotsOf(lesson).flatMap(({ part }) => linesIn(sentBlocks(lesson, part))));
+
+  it('names the inputs of the Authorization header part by part, as a walk does', () => {
+    const [knock] = LESSONS.filter(({ name }) => name === 'knock');
+    const signed = knock && shotsOf(knock).find(({ part }) => part.id === 'knock-signed');
+    const lines = knock && signed ? linesIn(sentBlocks(knock, signed.part)) : [];
+    const parts = lines.slice(lines.findIndex(({ runs }) => textOf(runs).startsWith('Authorization')));
+    expect(parts.map(({ runs, gutter }) => [textOf(runs).slice(0, 14), gutter?.letter, gutter?.number])).toEqual([
+      ['Authorization:', '.', 217],
+      ['Credential=AKI', 'KDRS', null],
+      ['SignedHeaders=', 'N1', null],
+      ['Signature=f0e8', '#', null],
+    ]);
+  });
+
+  it('has one letter for a Connection header that is not signed, in a signed request and in one without a signature', () => {
+    const closing = sent.filter(({ runs }) => textOf(runs) === 'Connection: close');
+    const letters = closing.map(({ gutter }) => gutter?.letter);
+    expect(letters.length).toBeGreaterThan(20);
+    expect(new Set(letters)).toEqual(new Set(['.']));
   });
 });

@@ -67,7 +67,7 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged,
     return {
       ...line,
       index: index++,
-      letter: letterOfLine(tagsIn(places, line.range)),
+      letter: letterOfLine(tagsIn(places, line.range), line.number),
       isOnWay: way?.goesThrough(line.range) ?? false,
       isHere,
       isTyped: isHere && field !== undefined,

@@ -1,4 +1,5 @@
 /** Draws what both pictures have: lines with their letters, words, and the lines that join texts. */
+import type { RowLetter } from '../../views/map/letters.ts';
 import type { Meaning } from '../../views/page.ts';
 import { type ShownGlyph, wordGlyphs } from '../shown-glyphs.ts';
 import { type Canvas, canvas } from './canvas.ts';
@@ -27,12 +28,17 @@ export interface Sketch extends Canvas {
   readonly picture: (height: number, divider: number | null) => Picture;
 }
 
+/** Returns the column of the text of a line, which is `least` unless its letters from `column` on need more cells. */
+export const afterLetters = (letter: RowLetter | null, least: number, column = 0): number =>
+  letter === null ? least : Math.max(least, column + letter.text.length + 2);
+
 export function sketch(): Sketch {
   const on = canvas();
   const lineOf = new Map<number, number>();
   return {
     ...on,
-    line: (row, { isHere, isChanged, letter, index, fitted }, { from, to }, column = 0) => {
+    line: (row, { isHere, isChanged, letter, index, fitted }, { from: least, to }, column = 0) => {
+      const from = afterLetters(letter, least, column);
       if (isHere) on.write(row, column, says('>', 'name'));
       on.letter(row, column + 1, letter);
       if (isChanged) on.write(row, from - 1, says('~', 'name'));

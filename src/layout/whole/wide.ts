@@ -6,6 +6,7 @@ import { cutMiddle } from './cut-middle.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
 import type { PartRow } from './rows-of-part.ts';
 import {
+  afterLetters,
   CHAINED,
   drawJoins,
   isAnyOnWay,
@@ -119,7 +120,8 @@ function drawInput(on: Sketch, { asked, lines, linesAt }: Left, divider: number)
   const input = asked[from - 1];
   const end = to.at(-1);
   if (!input || end === undefined) return;
-  on.across(from, INPUT_TEXT + widthOf(input.fitted(column - 2 - INPUT_TEXT)) + 1, column, true);
+  const text = afterLetters(input.letter, INPUT_TEXT);
+  on.across(from, text + widthOf(input.fitted(column - 2 - text)) + 1, column, true);
   on.down(column, from, end, true);
   for (const row of to) on.across(row, divider - TO_RAIL, column, true);
 }

@@ -96,7 +96,7 @@ export function requestRows(facts: WalkFacts, width: number): ScreenRow[] {
   return lines.map((line, at) => {
     const glyphs = glyphsOfRuns(line.runs, bytesOf);
     const range = rangeOf(glyphs);
-    const letter = range ? letterOfLine(tagsIn(places, range)) : null;
+    const letter = range ? letterOfLine(tagsIn(places, range), at + 1) : null;
     const shown = cutMiddle(elideDigits(glyphs, room), room);
     return [...gutter({ letter, number: at + 1 }), ...styleGlyphs(shown, { ...PLAIN_LOOK, places })];
   });

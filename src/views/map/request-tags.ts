@@ -62,9 +62,13 @@ function otherHeaders(
   request: RedactedValue,
   headers: readonly RequestField[],
 ): Map<RequestField, TagRun> {
-  const outside = headers.filter(({ name, value }) => isFromOutside(request, { start: name.start, end: value.end }));
-  const names = outside.map(({ shown }) => shown.toLowerCase());
   const signed = findValue(trace, SIGNED_HEADERS.id)?.bytes.octets.split(';') ?? [];
+  const outside = headers.filter(
+    ({ shown, name, value }) =>
+      isFromOutside(request, { start: name.start, end: value.end }) &&
+      !(trace.purpose === 'verify' && isOfConnection(shown.toLowerCase(), signed)),
+  );
+  const names = outside.map(({ shown }) => shown.toLowerCase());
   const letters = lettersOfHeaders(names, signed);
   return new Map(
     outside.flatMap((header, at) => {
@@ -77,6 +81,11 @@ function otherHeaders(
     }),
   );
 }
+
+/** Returns whether a received header is from the rules of HTTP for its connection, because it is not signed. */
+const isOfConnection = (name: string, signed: readonly string[]): boolean =>
+  name === CONNECTION && !signed.includes(name);
+const CONNECTION = 'connection';
 
 /** Returns the tag of the part of the request that carries an input, such as the Region. */
 function inputTags(request: RedactedValue, value: RedactedValue): TagRun[] {

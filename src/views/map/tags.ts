@@ -35,21 +35,33 @@ export function onlyTag(tags: Iterable<Tag>): Place | 'mixed' | null {
   return only !== undefined && new Set(all.map(letterText)).size === 1 ? only : null;
 }
 
-/** The most letters before a line with a number, and before one without it. */
-const MOST_NUMBERED = 3;
-const MOST_LETTERS = 4;
+/** The cells before a line for its letters and its number, with a space between them. */
+export const GUTTER_ROOM = 6;
+/** The fewest cells for letters. A number that then has no room is shortened. */
+const LEAST_LETTERS = 2;
+/** What is in the place of the letters that have no room. */
+const MORE_LETTERS = '…';
 
 /**
  * Returns the letters of a line with these tags: those of its value, in the order of the bytes. Several headers without
  * their own letter have one. A line that is all from a rule has the letter of a rule, and one whose bytes have no known
- * place has `null`.
+ * place has `null`. `number` is before the line, too, unless it is `null`; letters that then have no room are left out for `…`.
  */
-export function letterOfLine(tags: Iterable<Tag>, isNumbered = true): RowLetter | null {
+export function letterOfLine(tags: Iterable<Tag>, number: number | null): RowLetter | null {
   const all = [...tags];
-  const letters = headersAsOne([...new Set(tagsOfValue(all).map(letterText))]);
-  const [first, ...others] = letters.slice(0, isNumbered ? MOST_NUMBERED : MOST_LETTERS);
+  const digits = number === null ? '' : String(number);
+  const room = Math.max(GUTTER_ROOM - 1 - digits.length, LEAST_LETTERS);
+  const [first, ...others] = inRoom(headersAsOne([...new Set(tagsOfValue(all).map(letterText))]), room);
   if (first === undefined) return all.includes('fixed') ? letterOfTag('fixed') : null;
   return { text: [first, ...others].join(''), hue: others.length === 0 ? hueOfLetter(first) : null };
+}
+
+/** Returns as many letters as have room, in cells, with a mark for those that are left out. */
+function inRoom(letters: readonly string[], room: number): readonly string[] {
+  if (letters.join('').length <= room) return letters;
+  const fits = letters.filter((_letter, at) => letters.slice(0, at + 1).join('').length < room);
+  // The number of a header has no room in two cells.
+  return [...(fits.length > 0 ? fits : [letters[0]?.charAt(0) ?? '']), MORE_LETTERS];
 }
 
 const letterText = (tag: Place | 'mixed'): string => letterOfTag(tag)?.text ?? '';

@@ -4,6 +4,7 @@
  */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import { dividedLine } from '../bytes/divided-line.ts';
 import { asCharacters, visible, written } from '../characters/visible.ts';
 import { aside, type Line, type LineGutter, line, type Run } from '../page.ts';
 import { lineRanges } from '../value-blocks.ts';
@@ -33,33 +34,49 @@ interface Range {
   readonly end: number;
 }
 
-/** Shows bytes `start` to `end` (exclusive) of a value, line by line. A text of one line has no number. */
+/**
+ * Shows bytes `start` to `end` (exclusive) of a value, line by line. A text of one line has no number. A long line of a
+ * message, or by itself, is divided where its parts begin, as in a walk.
+ */
 export function tracedLines(
   traced: TracedValue,
   numbering: Numbering = FROM_ONE,
   range: Range = { start: 0, end: traced.value.bytes.octets.length },
 ): Line[] {
   const ranges = rangesIn(traced, range);
-  return ranges.map((own, index): Line => {
-    const number =
-      numbering.by === 'nothing' || ranges.length === 1
-        ? null
-        : numbering.by === 'offset'
-          ? own.start
-          : numbering.first + index;
-    const label = numbering.by === 'line' && number !== null ? `line ${number}` : '';
-    const end = numbering.by === 'nothing' ? '' : visible(endOf(traced, own));
-    const written = numbering.by === 'nothing' ? 'as-words' : 'as-bytes';
-    const gutter = {
-      number,
-      isOffset: numbering.by === 'offset',
-      isAlone: label === '',
-      end,
-      ...letterOfRange(traced, own),
-    };
-    return { ...line(label, runsInRange(traced, own, written)), gutter, note: '' };
+  return ranges.flatMap((own, index): Line[] => {
+    const number = ranges.length === 1 ? null : numberOf(numbering, own, index);
+    const isNumbered = numbering.by === 'line' && number !== null;
+    const parts = isNumbered || numbering.by === 'nothing' ? [own] : partsOf(traced, own);
+    return parts.map((part, at) => ({
+      ...line(isNumbered ? `line ${number}` : '', runsInRange(traced, part, numbering)),
+      gutter: {
+        number: at === 0 ? number : null,
+        isOffset: numbering.by === 'offset',
+        isAlone: !isNumbered,
+        end: numbering.by === 'nothing' ? '' : visible(endOf(traced, part)),
+        ...letterOfRange(traced, part, at === 0 ? number : null),
+      },
+      note: '',
+    }));
   });
 }
+
+function numberOf(numbering: Numbering, { start }: Range, index: number): number | null {
+  switch (numbering.by) {
+    case 'nothing':
+      return null;
+    case 'offset':
+      return start;
+    case 'line':
+      return numbering.first + index;
+  }
+}
+
+const partsOf = ({ value: { bytes, form } }: TracedValue, { start, end }: Range): Range[] =>
+  form === 'octets'
+    ? [{ start, end }]
+    : dividedLine(bytes.octets, start, end).map(([from, to]) => ({ start: from, end: to }));
 
 function rangesIn({ value: { bytes, form } }: TracedValue, { start, end }: Range): Range[] {
   if (form === 'octets') return [{ start, end }];
@@ -69,15 +86,19 @@ function rangesIn({ value: { bytes, form } }: TracedValue, { start, end }: Range
   }));
 }
 
-const letterOfRange = ({ trace, value }: TracedValue, range: Range): Pick<LineGutter, 'letter'> => {
-  const letter = letterOfLine(tagsIn(placesIn(trace), { value: value.id, ...range }))?.text;
+const letterOfRange = (
+  { trace, value }: TracedValue,
+  range: Range,
+  number: number | null,
+): Pick<LineGutter, 'letter'> => {
+  const letter = letterOfLine(tagsIn(placesIn(trace), { value: value.id, ...range }), number)?.text;
   return letter === undefined ? {} : { letter };
 };
 
 /** Returns the number and the letters of a line of a text; `index` is counted from 0. */
 export function gutterOf(traced: TracedValue | null, index: number): LineGutter {
   const range = traced && rangesIn(traced, { start: 0, end: traced.value.bytes.octets.length })[index];
-  return { number: index + 1, ...(traced && range && letterOfRange(traced, range)) };
+  return { number: index + 1, ...(traced && range && letterOfRange(traced, range, index + 1)) };
 }
 
 const LINE_END = /\r?\n$/;
@@ -88,7 +109,7 @@ const endOf = ({ value: { bytes, form } }: TracedValue, { start, end }: Range): 
 const MOST_BYTES = 600;
 
 /** Returns the bytes of a line without its end, each in the hue of its place. */
-function runsInRange(traced: TracedValue, { start, end: whole }: Range, form: 'as-words' | 'as-bytes'): Run[] {
+function runsInRange(traced: TracedValue, { start, end: whole }: Range, { by }: Numbering): Run[] {
   const { trace, value } = traced;
   const end = whole - endOf(traced, { start, end: whole }).length;
   const last = Math.min(end, start + MOST_BYTES);
@@ -98,8 +119,7 @@ function runsInRange(traced: TracedValue, { start, end: whole }: Range, form: 'a
       const [from, to] = [Math.max(run.start, start), Math.min(run.end, last)];
       if (from >= to) return [];
       const bytes = sliceOctets(value.bytes.octets, from, to);
-      const text =
-        form === 'as-words' ? asCharacters(bytes) : written(bytes, value.form === 'octets' ? 'digits' : 'text');
+      const text = by === 'nothing' ? asCharacters(bytes) : written(bytes, value.form === 'octets' ? 'digits' : 'text');
       return [{ text, meaning: 'copied', hue: isPlace(run.tag) ? run.tag.hue : null }];
     });
   // A line that has only its end is a line, too.

@@ -6,6 +6,7 @@ import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
+import { dividedLine } from '../bytes/divided-line.ts';
 import { SENT_BODY } from '../bytes/shown-bytes.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
@@ -58,24 +59,11 @@ function headLines(facts: WalkFacts, head: RedactedValue, tell: OriginTeller): L
     const name = /^[^:]*/.exec(octets.slice(start, end))?.[0].toLowerCase() ?? '';
     const isUnsigned = index > 0 && end - start > 2 && !signed.has(name) && name !== 'authorization';
     const note = isUnsigned && facts.trace.scheme === 'header' ? 'unsigned' : '';
-    return divided(octets, start, end).map(([from, to], part) => {
+    return dividedLine(octets, start, end).map(([from, to], part) => {
       const shown = offsetLine(head, from, to, tell);
       return { ...shown, note, gutter: { number: part === 0 ? from : null, isOffset: true } };
     });
   });
-}
-
-/** The maximum length of a line. A longer line is divided where its parts begin. */
-const LONG_LINE = 64;
-const PARAMETERS = /[?&]/g;
-const DIVISION = /(?<=SHA256 |, ?)(?=Credential=|SignedHeaders=|Signature=)/g;
-
-function divided(octets: Octets, start: number, end: number): [number, number][] {
-  const text = octets.slice(start, end);
-  const division = start === 0 ? PARAMETERS : /^authorization:/i.test(text) ? DIVISION : null;
-  if (division === null || text.length <= LONG_LINE) return [[start, end]];
-  const starts = [0, ...[...text.matchAll(division)].map(({ index }) => index)];
-  return starts.map((from, index) => [start + from, start + (starts[index + 1] ?? text.length)]);
 }
 
 function deliveryInWords({ exchange, delivery }: WalkFacts): string {

@@ -179,3 +179,16 @@ describe('lines that do not fit', () => {
     ]);
   });
 });
+
+describe('the picture of a presigned URL', () => {
+  it.each(ROOMS)(
+    'names each input of the credential, and the text does not touch the letters, in $width × $height',
+    async (room) => {
+      const { facts } = await walkOf({ options: { presign: true } });
+      const rows = rowTexts(drawn(facts, room, null));
+      expect(rows.filter((row) => /^ KDRS +X-Amz-Credential=/.test(row))).toHaveLength(1);
+      // A URL has more inputs than letters have room, and it says so.
+      expect(rows.filter((row) => /^ HPKD… https:/.test(row))).toHaveLength(1);
+    },
+  );
+});

@@ -5,6 +5,7 @@
 
 import { widthOf } from '../../../layout/shown-glyphs.ts';
 import { hueOfLetter, type RowLetter, singleLetters } from '../../../views/map/letters.ts';
+import { GUTTER_ROOM } from '../../../views/map/tags.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 
@@ -12,8 +13,6 @@ import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 export const GUTTER = 8;
 const LETTER_WIDTH = 2;
 const NUMBER_WIDTH = 3;
-/** The number of cells for the letters of a row without a number. */
-const GUTTER_LETTERS = LETTER_WIDTH + 1 + NUMBER_WIDTH;
 
 export interface GutterMarks {
   readonly isHere?: boolean;
@@ -34,8 +33,8 @@ export function gutter({
 }: GutterMarks): ScreenRow {
   const letters = letter ? letterCells(letter) : [];
   // Letters that need more cells take those of the number, and a row without letters gives it all of theirs.
-  const room = GUTTER_LETTERS - widthOf(letters);
-  const separated = letter === null ? room : GUTTER_LETTERS - letter.text.length - 1;
+  const room = GUTTER_ROOM - widthOf(letters);
+  const separated = letter === null ? room : GUTTER_ROOM - letter.text.length - 1;
   return [
     mark && !isHere ? styleText(mark, mark === '✓' ? 'agrees' : 'differs') : styleText(isHere ? '>' : ' ', 'name'),
     ...letters,
