@@ -73,21 +73,25 @@ const BEGINNING = [
 const FORMS = [
   {
     what: 'a signed header',
+    request: 'GET 127.0.0.1:9000/demo/a%20b%2B%C3%BC.txt',
     line: async () => lineFor('boto3-get-range.txt'),
     steps: [...BEGINNING, ['Compare', '✓ match']],
   },
   {
     what: 'a presigned URL',
+    request: 'GET 127.0.0.1:9000/demo/a%20b%2B%C3%BC.…',
     line: async () => lineFor('mc-presign.txt'),
     steps: [...BEGINNING, ['Compare', '✓ match']],
   },
   {
     what: 'signed chunks with a trailer',
+    request: 'PUT 127.0.0.1:7780/demo/st.bin',
     line: async () => lineFor('own/own-streaming-signed-trailer.txt'),
     steps: [...BEGINNING, ['Chunks', 'HMAC of the signature above and the trailer'], ['Compare', '✓ match']],
   },
   {
     what: 'a browser upload',
+    request: 'POST examplebucket/',
     line: policyLine,
     steps: [
       ['Policy', 'POST / HTTP/1.1'],
@@ -107,7 +111,7 @@ const SIZES = [
 describe('the walk of a verification', () => {
   it.each(FORMS.map((form, index) => ({ ...form, size: SIZES[index % SIZES.length] ?? SIZES[0] })))(
     'leads through $what to the comparison, at $size, and sends nothing',
-    async ({ line, steps, size: [columns, rows] }) => {
+    async ({ request, line, steps, size: [columns, rows] }) => {
       open(['--walk', ...(await line())], columns, rows);
       // Where all steps do not fit next to one another, the present one is counted.
       const title = (step: number) => {
@@ -118,7 +122,7 @@ describe('the walk of a verification', () => {
         terminal.write(index > 0 ? KEYS.right : '1');
         await terminal.until(title(index + 1));
         await terminal.until(shown);
-        expect(terminal.lines()[0]).toMatch(/^ ✓ match +VERIFY *$/);
+        expect(terminal.lines()[0]?.trim().split(/ {2,}/)).toEqual([`${request} · ✓ match`, 'VERIFY']);
         expect(terminal.lines()).toHaveLength(rows);
         expect(terminal.lines().at(-1)).toContain('? keys');
         expect(terminal.lines().at(-1)).not.toContain('send');
@@ -142,7 +146,9 @@ describe('the walk of a verification', () => {
     for (const step of [6, 1, 2, 3, 4, 5, 6]) {
       terminal.write(`${step}`);
       await terminal.until(`[${step} `);
-      expect(terminal.lines()[0]).toMatch(/^ ✗ mismatch at Hashed payload +VERIFY *$/);
+      expect(terminal.lines()[0]).toMatch(
+        /^ PUT 127\.0\.0\.1:9000\/demo\/a%20b%2B%C3.*… · ✗ mismatch at Hashed payload +VERIFY *$/,
+      );
     }
     await terminal.until('✗ Hashed payload');
     terminal.write('q');

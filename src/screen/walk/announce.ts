@@ -138,8 +138,8 @@ function announceCursor(state: ScreenState, view: View, from: number | null): st
 }
 
 /** Announces the first row. The state comes first if the request is about to leave this machine. */
-function headlineText({ parts, state, isLive }: Headline): string {
-  const what = parts.map((part) => spokenText(part)).join(', ');
+function headlineText({ subject, parts, state, isLive }: Headline): string {
+  const what = [...(subject ? [subject] : []), ...parts].map((part) => spokenText(part)).join(', ');
   return isLive ? `Attention: ${what}. ${state}` : `${state}: ${what}`;
 }
 

@@ -128,15 +128,13 @@ function headlineOf(state: ScreenState, view: View): Headline {
   const problem = state.editing?.problem;
   const own = verdict(facts);
   const isLoud = own.meaning === 'differs' || trace.purpose !== 'sign';
-  const parts = problem ? heldParts(state, problem) : isLoud ? loudParts(facts, own) : headlineParts(facts);
-  return { parts, state: stateWord(state, view) };
+  const parts = problem ? heldParts(state, problem) : isLoud ? [[own]] : headlineParts(facts);
+  return { subject: receivedRequest(facts), parts, state: stateWord(state, view) };
 }
 
-/** A request that was received is named before its verdict, which the last step repeats. */
-function loudParts(facts: WalkFacts, own: Run): Run[][] {
-  const [request] = facts.trace.purpose === 'verify' ? headlineParts(facts) : [];
-  return request ? [request, [own]] : [[own]];
-}
+/** The request that the verdict of a verification is about; `undefined` for other walks. */
+const receivedRequest = (facts: WalkFacts): Run[] | undefined =>
+  facts.trace.purpose === 'verify' ? headlineParts(facts)[0] : undefined;
 
 /** Names the fields that cannot be signed, and says that the steps are those of another request. */
 function heldParts(state: ScreenState, problem: EditProblem): Run[][] {

@@ -1,11 +1,13 @@
 /** Draws the first row of every screen: the subject of the screen, and one word for its state. */
 
-import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
+import { glyphsOfWords, type ShownGlyph, widthOf } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
 import type { Run } from '../../../views/page.ts';
 import { PLAIN, PLAIN_LOOK, type ScreenRow, type StyledText, styleGlyphs, styleText } from '../styled-glyphs.ts';
 
 export interface Headline {
+  /** What the first part is about. It comes before that part, and is cut or omitted so that the part always fits. */
+  readonly subject?: readonly Run[] | undefined;
   /** The parts in order of importance. If the parts do not fit, the last parts are omitted, but never the first. */
   readonly parts: readonly (readonly Run[])[];
   /** A word such as `EXAMPLE`, which is shown in reverse video. */
@@ -14,16 +16,27 @@ export interface Headline {
   readonly isLive?: boolean;
 }
 
-const SEPARATOR = ' · ';
+const SEPARATOR: Run = { text: ' · ', meaning: 'aside' };
 
-export function headlineRow({ parts, state, isLive = false }: Headline, width: number): ScreenRow {
+/** A subject that is cut has at least this many columns: the method, and where the request goes. */
+const LEAST_SUBJECT = 16;
+
+export function headlineRow({ subject = [], parts, state, isLive = false }: Headline, width: number): ScreenRow {
   const word = ` ${state} `;
   const room = Math.max(width - word.length - 2, 1);
-  const shown = partsThatFit(parts, room);
-  const what = styleGlyphs(cutGlyphs(glyphsOfWords(shown), room), PLAIN_LOOK);
+  const shown = cutGlyphs(glyphsOfWords(partsThatFit(parts, room)), room);
+  const what = styleGlyphs([...subjectBefore(shown, subject, room), ...shown], PLAIN_LOOK);
   const gap = ' '.repeat(Math.max(room - widthOf(what) + 1, 0));
   const row = [styleText(' ', 'words'), ...what, styleText(gap, 'aside'), reversed(word)];
   return isLive ? [reversed(row.map(({ text }) => text).join(''))] : row;
+}
+
+function subjectBefore(shown: readonly ShownGlyph[], subject: readonly Run[], room: number): readonly ShownGlyph[] {
+  const whole = glyphsOfWords(subject);
+  const separator = glyphsOfWords([SEPARATOR]);
+  const left = room - widthOf(shown) - widthOf(separator);
+  const isShown = whole.length > 0 && left >= Math.min(widthOf(whole), LEAST_SUBJECT);
+  return isShown ? [...cutGlyphs(whole, left), ...separator] : [];
 }
 
 function partsThatFit(parts: readonly (readonly Run[])[], room: number): Run[] {
@@ -35,7 +48,7 @@ function partsThatFit(parts: readonly (readonly Run[])[], room: number): Run[] {
 }
 
 const join = (parts: readonly (readonly Run[])[]): Run[] =>
-  parts.flatMap((part, index) => (index === 0 ? [...part] : [{ text: SEPARATOR, meaning: 'aside' as const }, ...part]));
+  parts.flatMap((part, index) => (index === 0 ? [...part] : [SEPARATOR, ...part]));
 
 export const reversed = (text: string): StyledText => ({
   text,
