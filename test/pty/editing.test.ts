@@ -203,7 +203,7 @@ describe('editing', () => {
   });
 });
 
-const MATCH = /^ ✓ match +VERIFY *$/;
+const MATCH = /^ GET 127\.0\.0\.1:9000\/demo\/a%20b%2B%C3%BC\.\S+ · ✓ match +VERIFY *$/;
 
 describe.each([
   [80, 24],
