@@ -15,7 +15,7 @@ export interface RuleTitle {
    * Titles for the right end, the longest first. The first title that leaves enough room for the left title is shown.
    */
   readonly right?: readonly string[];
-  /** A link that is always at the right end. */
+  /** A link at the right end. */
   readonly link?: Run;
   /** Whether the pane has the focus. A mark before the pane's title shows the focus. */
   readonly isFocused?: boolean;
@@ -24,19 +24,51 @@ export interface RuleTitle {
 const AROUND = 2;
 const LEAST_LINE = 2;
 
-/** Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. */
+/**
+ * Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. A link is shortened
+ * to its arrow, or left out, if there is no room for it beside the titles.
+ */
 export function ruleTitle(width: number, title: RuleTitle = {}): ScreenRow {
-  const { link } = title;
-  const end = link ? [...styleGlyphs(glyphsOfWords([link]), PLAIN_LOOK), styleText(' ', 'aside')] : [];
-  const before = leftPart(title, width - widthOf(end) - (link ? AROUND + 1 : 0));
-  const used = widthOf(before) + widthOf(end) + (link ? SEPARATOR.length : 0);
-  const fits = (text: string) => used + text.length + AROUND + 1 + LEAST_LINE <= width;
-  const right = (title.right ?? []).find((text) => text !== '' && fits(text)) ?? '';
-  const said = right === '' ? (link ? ' ' : '') : ` ${right}${link ? SEPARATOR : ' '}`;
-  const after = said === '' ? [] : [styleText(said, 'aside'), ...end, styleText('─', 'aside')];
+  const { link, right = [] } = title;
+  const arrow = link && { ...link, text: ARROW };
+  const titles = right.filter((text) => text !== '');
+  const forms: readonly RuleForm[] = [
+    ...[link, arrow].flatMap((end) => titles.map((text) => ({ end, text }))),
+    ...[link, arrow].map((end) => ({ end, text: '' })),
+    ...titles.map((text) => ({ end: undefined, text })),
+  ];
+  const plain = { end: undefined, text: '' };
+  return ruleIn(width, title, forms.find((form) => fits(width, title, form)) ?? plain);
+}
+
+const ARROW = '↗';
+
+/** What is at the right end of a rule. */
+interface RuleForm {
+  readonly end: Run | undefined;
+  readonly text: string;
+}
+
+const fits = (width: number, title: RuleTitle, form: RuleForm): boolean =>
+  widthOf(leftPart(title, UNLIMITED)) + widthOf(rightPart(form)) + (form.text === '' ? 0 : LEAST_LINE) <= width;
+
+function ruleIn(width: number, title: RuleTitle, form: RuleForm): ScreenRow {
+  const after = rightPart(form);
+  const before = leftPart(title, width - widthOf(after));
   const line = Math.max(width - widthOf(before) - widthOf(after), 0);
   return uniteTexts([...before, styleText('─'.repeat(line), 'aside'), ...after]);
 }
+
+function rightPart({ end, text }: RuleForm): ScreenRow {
+  if (!end) return text === '' ? [] : [styleText(` ${text} ─`, 'aside')];
+  return [
+    styleText(text === '' ? ' ' : ` ${text}${SEPARATOR}`, 'aside'),
+    ...styleGlyphs(glyphsOfWords([end]), PLAIN_LOOK),
+    styleText(' ─', 'aside'),
+  ];
+}
+
+const UNLIMITED = Number.POSITIVE_INFINITY;
 
 const SEPARATOR = ' · ';
 
