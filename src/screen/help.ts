@@ -18,22 +18,32 @@ export interface CoveredByHelp {
   readonly notice: string | null;
 }
 
-const MEANINGS: readonly Explained[] = [
+const LETTERS: readonly Explained[] = [
   ['M P Q', 'the method, the path, and the query'],
   ['H  N1 N2 …', 'the Host header, and the other headers'],
   ['B', 'the body, and its hash'],
   ['D R S', 'the date, the Region, and the service'],
   ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],
   ['R S K X T', 'share the colors of P H Q M; their text has another weight'],
-  ['DRS', 'a line of several inputs; otherwise, a line has the letter of most of its bytes'],
+  ['DRS', 'a line of several inputs; … is in the place of those whose letters have no room'],
   ['.', 'added by a rule'],
   ['#', 'mixed by a hash or a MAC'],
+];
+
+const MEANINGS: readonly Explained[] = [
+  ...LETTERS,
   ['>', 'the line of the cursor; the byte is reversed, and in [ ] in the hex view'],
   ['~', 'changed by an edit since the walk began; in a diagnosis, different from the other side'],
   ['EXAMPLE', "in the first row: AWS's documented request with its published key; with → SANDBOX, where it is sent"],
   ['SANDBOX', 'another request, or an edited one, for the sandbox in this program'],
   ['LIVE', 'a request that goes out over the network'],
   ['5', 'before a line: its number, from 1; in a message, the offset of its first byte, from 0'],
+];
+
+/** What the letters and marks of a lesson mean; the marks of its steps are beside it in a wide window. */
+const IN_LESSON: readonly Explained[] = [
+  ...LETTERS,
+  ['✓ • –', 'a step that is done, one that is answered (right or not), and one that is skipped'],
 ];
 
 /** The width of the column of keys. The keys' explanations wrap to the right of this column. */
@@ -51,7 +61,7 @@ const section = (title: string, rows: readonly Explained[]): Run[][] =>
 
 /**
  * Lists the keys of these modes. The keys that currently have an effect come first, one row each, and are not repeated
- * below. If `walk` is among the modes, letters and marks come next.
+ * below. If `walk` or `lesson` is among the modes, letters and marks come next.
  */
 export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly KeyBinding[] = []): Run[][] {
   const isWalk = modes.includes('walk');
@@ -64,7 +74,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly 
   const keys = modes.flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode));
   return [
     ...section('What you can do here', here),
-    ...(isWalk ? section('Letters and marks', MEANINGS) : []),
+    ...section('Letters and marks', isWalk ? MEANINGS : modes.includes('lesson') ? IN_LESSON : []),
     ...(modes.includes('traffic') ? section('Marks of requests', standings) : []),
     ...keys.flatMap(({ title, keys: of }) => [
       [aside(title)],

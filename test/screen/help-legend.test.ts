@@ -17,6 +17,15 @@ describe('the legend', () => {
   });
 });
 
+describe('the help of a lesson', () => {
+  it('explains each letter, and the marks of the steps', () => {
+    const rows = helpItems(['lesson', 'field', 'course']).map((runs) => runs.map(({ text }) => text).join(''));
+    const shown = rows.map((row) => row.slice(0, 13).trim());
+    for (const letters of ['M P Q', 'H  N1 N2 …', 'B', 'D R S', 'K X T', 'DRS', '.', '#', '✓ • –'])
+      expect(shown).toContain(letters);
+  });
+});
+
 describe('the help of a walk', () => {
   const SIZE = { width: 80, height: 24 };
   const { facts } = walk;
@@ -49,5 +58,20 @@ describe('the help of a walk', () => {
 
   it('begins on a projector with the key that leads to the next part', () => {
     expect(hereIn(helpOf(['4'], 'projector'))[1]).toMatch(/^space b +one screen down and up; on a projector, by part/);
+  });
+});
+
+describe('on a projector', () => {
+  it.each(['0', 'f'])('%s says why there is no picture', (key) => {
+    for (const size of [
+      { width: 60, height: 20 },
+      { width: 120, height: 40 },
+    ]) {
+      const view = viewOf(walk.facts, size, 'projector');
+      const { notice } = nextState(firstState(shownWalk(walk.facts)), { kind: 'key', key }, view).state;
+      expect(notice).toBe(
+        'The letters for a projector are too large for the picture; leave out --projector to see it.',
+      );
+    }
   });
 });

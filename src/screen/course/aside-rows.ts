@@ -2,29 +2,46 @@
 import type { Room } from '../../layout/wrapping.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { listedSteps } from '../../views/lessons/listed-steps.ts';
-import { words } from '../../views/page.ts';
+import { aside, words } from '../../views/page.ts';
 import { fitRuns, wordRows } from '../components/fitted-rows.ts';
 import { legendRows } from '../components/legend.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
 
 const MOST_GOAL = 3;
+/** The fewest rows of steps above the letters. */
+const LEAST_STEPS = 6;
 
-/** Draws at most `height` rows. The step that is shown is always among them. */
+/**
+ * Draws at most `height` rows. The step that is shown is always among them. Where there is no room for all, the last steps
+ * are left out first, then the goal, and then the letters.
+ */
 export function asideRows(play: Play, { width, height }: Room): ScreenRow[] {
   const goal = [...wordRows([words(play.lesson.goal)], width, { most: MOST_GOAL }), []];
-  const { rows, here } = stepRows(play, width);
+  const steps = stepRows(play, width);
   const legend = [[], fitRuns([words(' '), { text: 'The letters', meaning: 'name' }], width), ...legendRows(' ')];
-  const parts = [
-    [...goal, ...rows, ...legend],
-    [...goal, ...rows],
-  ].find(({ length }) => length <= height);
-  if (parts) return parts;
-  const top = Math.max(Math.min(here - Math.floor(height / 2), rows.length - height), 0);
-  return rows.slice(top, top + height);
+  for (const above of [goal, []]) {
+    const room = height - above.length - legend.length;
+    if (room >= Math.min(LEAST_STEPS, steps.rows.length)) return [...above, ...stepsIn(steps, room, width), ...legend];
+  }
+  return stepsIn(steps, height, width);
+}
+
+interface StepRows {
+  readonly rows: ScreenRow[];
+  readonly here: number;
+}
+
+/** Returns the first rows of the steps, or those around the current step, and says how many are left out below. */
+function stepsIn({ rows, here }: StepRows, height: number, width: number): ScreenRow[] {
+  if (rows.length <= height) return rows;
+  const top = here < height - 1 ? 0 : Math.min(here - Math.floor(height / 2), rows.length - height);
+  const left = rows.length - top - height;
+  if (left === 0) return rows.slice(top);
+  return [...rows.slice(top, top + height - 1), fitRuns([aside(`     … ${left + 1} more rows`)], width)];
 }
 
 /** Draws the steps below the names of their beats, and returns the row of the current step. */
-function stepRows(play: Play, width: number): { readonly rows: ScreenRow[]; readonly here: number } {
+function stepRows(play: Play, width: number): StepRows {
   const rows: ScreenRow[] = [];
   let here = 0;
   let beat = '';

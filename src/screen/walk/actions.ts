@@ -6,7 +6,7 @@ import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
 import { openBreaks, undoBreak } from '../breaks/breaking.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
-import { forAction, isWholeShown } from './cursor/on-whole.ts';
+import { forAction, isWholeShown, whyNoWhole } from './cursor/on-whole.ts';
 import { nextMatch } from './cursor/searching.ts';
 import { nearestWithBytes } from './drawing/cursor.ts';
 import type { Next } from './events.ts';
@@ -41,7 +41,9 @@ const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
   learn: (state) => openCommand(state, 'learn') ?? { ...state, notice: 'sigv4 learn opens the course.' },
   'own-request': opens({ kind: 'own-request', field: fieldOf('') }),
   follow: (state, view) =>
-    isWholeShown(state, view) ? { state, effect: { kind: 'follow' } } : { ...state, notice: FOLLOWS },
+    isWholeShown(state, view)
+      ? { state, effect: { kind: 'follow' } }
+      : { ...state, notice: view.whole() ? FOLLOWS : whyNoWhole(view) },
   replay: (state, view) => {
     const name = leadsTo(state, view);
     return name === null ? { ...state, notice: NO_REPLAY } : openWalk(state, name);

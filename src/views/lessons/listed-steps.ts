@@ -10,7 +10,8 @@ export interface ListedStep {
   readonly isHere: boolean;
 }
 
-const MARKS: Readonly<Record<Standing, string>> = { open: ' ', answered: '✓', passed: '✓', seen: '✓', skipped: '–' };
+/** The mark of an answer does not say that it is right. */
+const MARKS: Readonly<Record<Standing, string>> = { open: ' ', answered: '•', passed: '✓', seen: '✓', skipped: '–' };
 
 export const listedSteps = ({ steps, at, records }: Play): ListedStep[] =>
   steps.map((step, index) => ({

@@ -25,12 +25,19 @@ export const toggleWhole = (state: ScreenState, view: View): ScreenState =>
 export function showWhole(state: ScreenState, view: View): ScreenState {
   if (isWholeShown(state, view)) return state;
   const lines = view.whole()?.lines;
-  if (!lines) return { ...state, notice: view.regions.form === 'narrow' ? TOO_SMALL : NO_WHOLE };
+  if (!lines) return { ...state, notice: whyNoWhole(view) };
   const { position } = cursorOf(state, view);
   const here = lines.findIndex(({ range }) => position !== null && contains(range, position));
   return here < 0 ? openWhole(state, view) : { ...state, whole: { line: here, before: state.cursors } };
 }
 
+/** Says why the whole signature cannot be shown. */
+export function whyNoWhole({ regions: { form, layout } }: View): string {
+  if (layout === 'projector') return ON_PROJECTOR;
+  return form === 'narrow' ? TOO_SMALL : NO_WHOLE;
+}
+
+const ON_PROJECTOR = 'The letters for a projector are too large for the picture; leave out --projector to see it.';
 const TOO_SMALL = 'The picture of the whole signature needs 80 columns and 24 rows.';
 const NO_WHOLE = 'There is no picture of this signature.';
 
