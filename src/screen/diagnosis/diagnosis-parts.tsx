@@ -3,7 +3,7 @@
 import { onlySide } from '../../layout/rail/one-side.ts';
 import { isWideRail } from '../../layout/rail/rail.ts';
 import type { Room } from '../../layout/wrapping.ts';
-import type { Comparison } from '../../views/diagnosis/comparison.ts';
+import { type Comparison, withFix } from '../../views/diagnosis/comparison.ts';
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { aside, type Block, type Run, words } from '../../views/page.ts';
 import { wordRows } from '../components/fitted-rows.ts';
@@ -99,7 +99,8 @@ function railParts({ trial }: DiagnosisState, comparison: Comparison | null, { w
   const fix = trial === null || trial === 'sending' ? null : trial.signature;
   const seals = sealsPart(comparison, width, fix);
   const left = height - (seals?.height ?? 0);
-  const rows = railOnScreen(comparison, { width, height: fix === null ? height : left });
+  const shown = fix === null ? comparison : withFix(comparison, fix);
+  const rows = railOnScreen(shown, { width, height: fix === null ? height : left });
   return [{ name: 'rail', rows, ...(seals !== null && rows.length <= left && { below: seals }) }];
 }
 

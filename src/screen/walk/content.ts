@@ -22,7 +22,7 @@ import { listWidth, type Pane } from '../components/regions.ts';
 import { type Changed, isChangedRow } from '../components/styled-glyphs.ts';
 import { withField } from './content/field-on-page.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
-import { invitation, ownWords, signatureRows } from './content/own-words.ts';
+import { ownWords, signatureRows } from './content/own-words.ts';
 import { comparedSignatures } from './content/two-signatures.ts';
 import { typedSignature } from './content/typed-signature.ts';
 import { wholeContent } from './content/whole-content.ts';
@@ -204,7 +204,7 @@ function changedBytes({ step }: ScreenState, view: View): Changed {
 
 /**
  * Returns the inspector: the step's own text, or the byte under the cursor. After the byte, the last step always shows
- * the two signatures, and the first step shows what to do next.
+ * the two signatures.
  */
 function inspectorIn(state: ScreenState, view: View): Inspector | null {
   const own = ownWords(state, view);
@@ -212,16 +212,11 @@ function inspectorIn(state: ScreenState, view: View): Inspector | null {
   // No address is shown on a projector, where it cannot be opened.
   const shown = found && view.regions.layout === 'projector' ? { ...found, see: null } : found;
   const signatures = own ? [] : signatureRows(state, view);
-  const more = [...signatures, ...invitation(state, view)];
-  if (more.length === 0) return shown;
-  const { inspectorHeight } = view.regions;
-  const before = signatures.length > 0 ? Math.max(inspectorHeight - signatures.length, 0) : INVITED_AFTER;
+  if (signatures.length === 0) return shown;
   const { rows, ...rest } = shown ?? NO_BYTE;
-  return { ...rest, rows: [...rows.slice(0, before), ...more] };
+  const before = Math.max(view.regions.inspectorHeight - signatures.length, 0);
+  return { ...rest, rows: [...rows.slice(0, before), ...signatures] };
 }
-
-/** The maximum number of rows before the invitation. With this number, the first step has room for the invitation. */
-const INVITED_AFTER = 3;
 
 const NO_BYTE: Inspector = { letter: null, title: '', at: [], rows: [], see: null };
 

@@ -70,3 +70,19 @@ export function textOfSide(line: LineOfSides, side: SideName): string | null {
     return line.pieces.map(([server, client]) => (side === 'server' ? server : client)).join('');
   return line.side === side ? line.text : null;
 }
+
+/** Returns the comparison in which the client's signature is the one that the fix made, which the server computed too. */
+export function withFix(comparison: Comparison, signature: string): Comparison {
+  const results = comparison.results.map(
+    (result): ComparedResult =>
+      result.by === 'HMAC-SHA256'
+        ? {
+            ...result,
+            standing: 'same',
+            values: { ...result.values, client: { text: signature, isKnown: true } },
+            captions: { ...result.captions, client: 'signed with the fix' },
+          }
+        : result,
+  );
+  return { ...comparison, results };
+}

@@ -21,7 +21,7 @@ export function trialInWords({ status, code, isAccepted, signature }: FixTrial):
     signature === null
       ? 'The sandbox accepts a request signed this way (example key).'
       : 'The sandbox accepts this signature.';
-  const later = code === null ? ` It answers ${answered}.` : ` Then it answers ${answered}: ${NOT_YOURS}`;
+  const later = code === null ? ` It answers ${answered}.` : ` Then it answers ${answered}; it is not your server.`;
   return [
     [{ text: '✓ ', meaning: 'agrees' }, words(says), aside(later)],
     ...(signature === null
@@ -29,5 +29,3 @@ export function trialInWords({ status, code, isAccepted, signature }: FixTrial):
       : [[words(signature), { text: '  same: the server wants it', meaning: 'agrees' } as const]]),
   ];
 }
-
-const NOT_YOURS = 'it has none of your objects, and not every operation.';

@@ -115,6 +115,7 @@ describe('the fix', () => {
     const rows = await sentTo({ ...trial, signature: SERVERS }, size);
     expect(rows.join('\n')).toContain('✓ The sandbox accepts this signature. It answers 200.');
     expect(rows.find((row) => row.includes('same: the server wants it'))).toMatch(/ # +9befa140e3dd201b81235aee/);
+    if (size.width >= 120) expect(rows.join('\n')).toMatch(/9befa140e3dd201b81235aee\S+ +═══ +the same/);
     const dots = rows.filter((row) => /[▀▄█]/.test(row));
     expect(dots).toHaveLength(size.width < 120 ? 0 : 8);
     const client = rows.find((row) => row.includes('THE CLIENT'))?.indexOf('THE CLIENT') ?? 0;
@@ -132,7 +133,7 @@ describe('the fix', () => {
   it('says that the answer after an accepted signature is not that of their server', async () => {
     const rows = await sentTo({ status: 404, code: 'NoSuchKey', isAccepted: true, signature: SERVERS });
     expect(rows.join('\n')).toContain(
-      '✓ The sandbox accepts this signature. Then it answers 404 NoSuchKey: it has none of',
+      '✓ The sandbox accepts this signature. Then it answers 404 NoSuchKey; it is not your server.',
     );
   });
 

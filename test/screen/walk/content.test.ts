@@ -278,24 +278,6 @@ describe('the row of keys', () => {
   });
 });
 
-describe('the invitation on the first step', () => {
-  const invited = (width: number, height: number) => {
-    const view = viewAt({ width, height });
-    return (contentOf(first, view).inspector?.rows ?? [])
-      .map(({ runs }) => textOf(runs))
-      .filter((row) => /sigv4|paste/.test(row));
-  };
-
-  it('is one row below the page, and a row for each part in the narrow pane beside it', () => {
-    expect(invited(80, 24)).toHaveLength(1);
-    expect(invited(120, 40)).toEqual([
-      'New to this?  sigv4 learn',
-      'A 403?  sigv4 diagnose',
-      'Your request?  paste it',
-    ]);
-  });
-});
-
 describe('the list of commands', () => {
   it('shows each description whole', () => {
     const view = viewAt();

@@ -2,7 +2,6 @@
 
 import { SIGNATURE } from '../../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
-import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
 import { findValue } from '../../../trace/trace.ts';
 import type { Inspector, InspectorRow } from '../../../views/bytes/inspector.ts';
 import { isAccepted, quotedCanonicalRequest, quotedError } from '../../../views/exchange-outcome.ts';
@@ -93,22 +92,4 @@ function timesInWords(times: NonNullable<WalkFacts['exchange']>['times']): strin
     .flatMap(([name, at]) => (at === null ? [] : [`${at.toFixed(1)} ${name}`]))
     .join(' ── ')
     .concat(' (ms)');
-}
-
-const GAP = '    ';
-const INVITATIONS: readonly (readonly Run[])[] = [
-  [words('New to this?  '), { text: 'sigv4 learn', meaning: 'name' }],
-  [words('A 403?  '), { text: 'sigv4 diagnose', meaning: 'name' }],
-  [words('Your request?  paste it')],
-];
-const IN_ONE_ROW: readonly Run[] = INVITATIONS.flatMap((runs, index) => (index === 0 ? runs : [words(GAP), ...runs]));
-
-/** Returns the suggestions for what to do next that are shown on the first step. */
-export function invitation({ step }: ScreenState, { facts, regions }: View): InspectorRow[] {
-  const { trace } = facts;
-  const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';
-  if (!isFirst || regions.layout === 'projector') return [];
-  // The pane beside the page is too narrow for one row, but has room for more than one.
-  const rows = regions.rightWidth > 0 ? INVITATIONS : [IN_ONE_ROW];
-  return rows.map((runs) => ({ label: '', runs }));
 }
