@@ -119,7 +119,7 @@ function headAt(octets: Octets, at: number): PrintedHead | null {
  * Reads the header lines after a line ending, each with the same prefix. They end at the first line that is not a
  * header.
  */
-export function fieldLines(octets: Octets, start: number, before: string): Pick<Head, 'lines' | 'end' | 'ending'> {
+function fieldLines(octets: Octets, start: number, before: string): Pick<Head, 'lines' | 'end' | 'ending'> {
   const lines: string[] = [];
   let end = start;
   let ending: Head['ending'] = 'other';
@@ -159,7 +159,7 @@ export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[]
 }
 
 /** Splits a header line into its name and its value. */
-export function fieldOf(line: string): readonly [name: string, value: string] {
+function fieldOf(line: string): readonly [name: string, value: string] {
   const colon = line.indexOf(':');
   return [line.slice(0, colon), line.slice(colon + 1).trim()];
 }

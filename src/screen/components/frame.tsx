@@ -25,7 +25,7 @@ import { Rows, ThemeContext } from './rows.tsx';
 
 const WidthContext = createContext(0);
 /** Returns the number of cells in a row of the column. */
-export const useWidth = (): number => use(WidthContext);
+const useWidth = (): number => use(WidthContext);
 
 interface ColumnProps {
   readonly room: ScreenRoom;

@@ -78,7 +78,7 @@ export const isUnsuccessful = ({ standing }: Pick<TrafficEntry, 'standing'>): bo
   standing === 'refused' || standing === 'failed';
 
 /** The mark of each standing, which is shown before the status, and its meaning, for the help. */
-export const STANDINGS: Readonly<Record<TrafficStanding, { readonly mark: string; readonly says: string }>> = {
+const STANDINGS: Readonly<Record<TrafficStanding, { readonly mark: string; readonly says: string }>> = {
   right: { mark: '✓', says: 'accepted, and the signature is right' },
   unproved: { mark: '·', says: 'accepted; the signature could not be verified, or there is none' },
   doubtful: { mark: '!', says: 'accepted, although it is not as it was signed, or is not valid now' },

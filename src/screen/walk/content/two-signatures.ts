@@ -35,7 +35,7 @@ export function comparedSignatures({ step, cursors }: ScreenState, { facts }: Vi
 }
 
 /** Returns two signatures; `null` if they have no bits to compare. */
-export function twoSignatures(one: NamedSignature, other: NamedSignature): TwoSignatures | null {
+function twoSignatures(one: NamedSignature, other: NamedSignature): TwoSignatures | null {
   const flipped = flippedBits(one.digits, other.digits);
   return flipped === null ? null : { one, other, flipped };
 }
