@@ -27,27 +27,22 @@ const ENTRY_POINTS = {
   'library/index': `${LIBRARY}/index.ts`,
 };
 
-/** The files that load what most commands and the first frame need, in the order in which they are loaded. */
-const LOADED_FIRST = [
-  'src/cli/main.ts',
-  'src/commands/walk.ts',
-  'src/app/guard/guarded-world.ts',
-  'src/outputs/plain/walk-text.ts',
-  'src/app/sandboxes/sandboxes-of-one-store.ts',
-  'src/evidence/secrets/mask-pasted-secrets.ts',
-  'src/screen/show-on-screen.ts',
-  'src/screen/app.tsx',
-  'src/screen/walk/describe-walk.tsx',
-  'src/commands/diagnose.ts',
-];
-
-/** Those that are loaded when they are used. */
-const AFTER_START = [
-  'src/outputs/plain/walk-text.ts',
-  'src/app/sandboxes/sandboxes-of-one-store.ts',
-  'src/evidence/secrets/mask-pasted-secrets.ts',
-  'src/commands/diagnose.ts',
-];
+/**
+ * The files that load what most commands and the first frame need, in the order in which they are loaded: at the start of a
+ * walk on the screen, or when they are used.
+ */
+const LOADED_FIRST = new Map([
+  ['src/cli/main.ts', 'at start'],
+  ['src/commands/walk.ts', 'at start'],
+  ['src/app/guard/guarded-world.ts', 'at start'],
+  ['src/outputs/plain/walk-text.ts', 'when used'],
+  ['src/app/sandboxes/sandboxes-of-one-store.ts', 'when used'],
+  ['src/evidence/secrets/mask-pasted-secrets.ts', 'when used'],
+  ['src/screen/show-on-screen.ts', 'at start'],
+  ['src/screen/app.tsx', 'at start'],
+  ['src/screen/walk/describe-walk.tsx', 'at start'],
+  ['src/commands/diagnose.ts', 'when used'],
+]);
 
 /** What CommonJS packages call for the modules of Node.js, in the one chunk that has their helper. */
 const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);\n";
@@ -72,7 +67,7 @@ if (start > START_LIMIT) {
 
 /** Returns the bytes of the chunks that the files of a walk on the screen load at once. */
 function bytesOfStart(outputs) {
-  const started = ['src/cli/sigv4.ts', ...LOADED_FIRST.filter((file) => !AFTER_START.includes(file))];
+  const isAtStart = (file) => file === ENTRY_POINTS.sigv4 || LOADED_FIRST.get(file) === 'at start';
   const read = new Set();
   const load = (path) => {
     if (read.has(path)) return;
@@ -80,7 +75,7 @@ function bytesOfStart(outputs) {
     for (const { path: other, kind } of outputs[path].imports)
       if (kind === 'import-statement' && outputs[other]) load(other);
   };
-  for (const [path, { entryPoint }] of Object.entries(outputs)) if (started.includes(entryPoint)) load(path);
+  for (const [path, { entryPoint }] of Object.entries(outputs)) if (isAtStart(entryPoint)) load(path);
   return [...read].reduce((sum, path) => sum + outputs[path].bytes, 0);
 }
 
@@ -114,7 +109,7 @@ async function bundle() {
     minify: true,
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [packedYoga(), sharedChunks(inputs, LOADED_FIRST)],
+    plugins: [packedYoga(), sharedChunks(inputs, [...LOADED_FIRST.keys()])],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [relative('.', path), text]));
   for (const [path, text] of withNeededImports(texts, metafile.outputs)) {

@@ -6,6 +6,7 @@ import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../dra
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
 import type { Mutation, Surroundings } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
+import { authorizationOf, targetOf } from '../drafts/sent-parts.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 
@@ -60,7 +61,7 @@ export function resigned({ head, draft, scheme }: RightRequest, made: Draft): Re
   const signedHeaders = namesOf(made) === namesOf(draft) ? draft.signedHeaders : made.signedHeaders;
   if (scheme === 'query')
     return withTarget(head, resignedTarget(head.target.octets, made, { signature, signedHeaders }));
-  const authorization = `${made.algorithm} Credential=${credentialOf(made)}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  const authorization = authorizationOf(made, signature, signedHeaders);
   return {
     ...head,
     headers: head.headers.map((field) => {
@@ -110,18 +111,11 @@ export function carried({ head, draft, scheme }: RightRequest, made: Draft): Req
   };
 }
 
-const SIGNATURE = new RegExp(`${AWS4.parameters.signature}=[^&]*`);
+const SIGNATURE = new RegExp(`${AWS4.parameters.signature}=([^&]*)`);
 
-/** Returns the target that arrives. In a presigned URL, the signature is a parameter, but it is not itself signed. */
-function carriedTarget(
-  target: Octets,
-  { canonicalUri, canonicalQueryString }: Draft,
-  scheme: Surroundings['scheme'],
-): Octets {
-  const signature = scheme === 'query' ? (SIGNATURE.exec(target)?.[0] ?? '') : '';
-  const query = [canonicalQueryString, signature].filter((part) => part !== '').join('&');
-  return (query === '' ? canonicalUri : `${canonicalUri}?${query}`) as Octets;
-}
+/** Returns the target that arrives, with the signature of a presigned URL. */
+const carriedTarget = (target: Octets, made: Draft, scheme: Surroundings['scheme']): Octets =>
+  targetOf(made, scheme === 'query' ? (SIGNATURE.exec(target)?.[1] ?? null) : null);
 
 function carriedHeaders(
   fields: readonly HeaderField[],

@@ -6,8 +6,9 @@ import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { withoutPercents } from '../bytes/escapes.ts';
 import { asText, EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import { credentialOf, type Draft, headerOf, withScope } from '../drafts/draft.ts';
+import { type Draft, headerOf, withScope } from '../drafts/draft.ts';
 import { replay } from '../drafts/replay.ts';
+import { authorizationOf, targetOf } from '../drafts/sent-parts.ts';
 import { RIGHT_STEPS } from '../drafts/steps.ts';
 import { withoutPort } from '../http/host.ts';
 import type { Finding } from '../search/finding.ts';
@@ -95,20 +96,14 @@ function bodyOf({ hashedPayload }: Draft, { request }: Sides): Octets | null {
 }
 
 function headOf(draft: Draft, scheme: Sides['scheme'], body: Octets): string {
-  const { method, canonicalUri, canonicalQueryString, headers, signedHeaders, algorithm } = draft;
   const signature = replay(draft).signature() ?? EMPTY;
   const isQuery = scheme === 'query';
-  const query = [canonicalQueryString, ...(isQuery ? [`${AWS4.parameters.signature}=${signature}`] : [])].filter(
-    Boolean,
-  );
-  const target = query.length === 0 ? canonicalUri : `${canonicalUri}?${query.join('&')}`;
-  const authorization = `${algorithm} Credential=${credentialOf(draft)}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   const length = headerOf(draft, 'content-length') === null && body !== '' ? [`content-length: ${body.length}`] : [];
   const lines = [
-    `${method} ${target} HTTP/1.1`,
-    ...headers.map(({ name, value }) => `${name}: ${value}`),
+    `${draft.method} ${targetOf(draft, isQuery ? signature : null)} HTTP/1.1`,
+    ...draft.headers.map(({ name, value }) => `${name}: ${value}`),
     ...length,
-    ...(isQuery ? [] : [`Authorization: ${authorization}`]),
+    ...(isQuery ? [] : [`Authorization: ${authorizationOf(draft, signature)}`]),
   ];
   return `${lines.join('\r\n')}\r\n\r\n`;
 }

@@ -2,18 +2,11 @@
  * Redacts diagnoses. Pages and files accept only a `ShownDiagnosis`, and only this file can create one. Secrets are
  * masked in every text and every sentence without any change to offsets.
  */
-import type { InputSource } from '../bytes/input.ts';
-import { asText, type Octets, octetsFromText } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import type { QuestionId } from '../causes/questions.ts';
-import { claimOf } from '../drafts/draft-of-request.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
-import type { Evidence, Lapse, QuotedText, Strings } from '../evidence/evidence.ts';
-import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
-import { maskedPiece } from '../evidence/secrets/mask-pasted-secrets.ts';
-import { headerValue } from '../http/message.ts';
-import { splitTarget } from '../http/target.ts';
-import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Standing } from '../search/certainty/hit.ts';
 import { areSameBytes, type Twin } from '../search/certainty/place.ts';
 import { evidentCauses } from '../search/find-causes.ts';
@@ -21,15 +14,15 @@ import type { Finding, Suspected } from '../search/finding.ts';
 import type { Change } from '../sides/difference/changes.ts';
 import { type Difference, differenceBetween } from '../sides/difference/difference.ts';
 import type { LinePair, SideLine } from '../sides/difference/line-difference.ts';
-import { maskOfSides, type SideMask, secretsOfSides } from '../sides/mask-sides.ts';
-import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
+import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
+import { type SecretLookup, sidesOf } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
-import type { Claim } from '../sigv4/claims/claim.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
 import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
 import { fixedRequest } from './fixed-request.ts';
 import { comparedSides, type RebuiltSide } from './rebuilt-side.ts';
+import { type ShownEvidence, shownEvidence } from './shown-evidence.ts';
 import { type SidesInLines, sidesInLines } from './sides-in-lines.ts';
 import { type PairedText, pairedTexts } from './traces/side-values.ts';
 
@@ -90,45 +83,6 @@ export interface ShownSuspects extends Pick<Suspects, 'other' | 'ruledOut'> {
   readonly questions: readonly { readonly id: QuestionId; readonly answer: Answer | null }[];
 }
 
-/**
- * A description of a request. The description omits the query, so it contains no secrets except those that a server
- * quotes.
- */
-export interface ShownRequest {
-  readonly method: Octets;
-  /** The value of the Host header; `null` if the request has none. */
-  readonly host: Octets | null;
-  /** The path as it was sent, without the query. */
-  readonly path: Octets;
-  /** The names of the signed headers; `null` if the request is not signed. */
-  readonly signedHeaders: readonly Octets[] | null;
-}
-
-export interface ShownEvidence {
-  readonly answer:
-    | (Strings & {
-        readonly by: InputSource;
-        readonly status: number | null;
-        readonly code: string | null;
-        readonly message: string | null;
-        /** The other elements of the error, and the headers, each as `Name: value`. */
-        readonly details: readonly string[];
-      })
-    | null;
-  readonly client: Strings | null;
-  readonly request: (ShownRequest & Pick<ClientRequest, 'unsaid'> & { readonly form: Sides['scheme'] }) | null;
-  /** The parts of the request that were read, from any source. */
-  readonly parts: ReadParts;
-  readonly secret: 'known' | 'unknown';
-  /** Where the secret is from; `null` if the secret or its source is unknown. */
-  readonly secretFrom: InputSource | null;
-  /** Sentences about which of several responses was read. */
-  readonly choices: readonly string[];
-  readonly remarks: readonly string[];
-  /** Whether a presigned URL has expired or is not valid yet; `null` if neither is known. */
-  readonly lapse: Lapse | null;
-}
-
 export function shownDiagnosis({
   verdict,
   notSignature,
@@ -161,12 +115,6 @@ export function shownDiagnosis({
     next: next.map(mask.words),
   };
   return shown as ShownDiagnosis;
-}
-
-/** Describes what was read, before anything is searched. `secretOf` is that of `sidesOf`. */
-export function shownReading(evidence: Evidence, secretOf: SecretLookup): ShownEvidence {
-  const sides = sidesOf(evidence, secretOf);
-  return shownEvidence(sides, maskOfSides(sides));
 }
 
 /** What is certain about a refusal without a search. */
@@ -244,64 +192,5 @@ function shownDifference(difference: Difference, { octets }: SideMask): Differen
   return {
     ...difference,
     pairs: difference.pairs.map(({ server, client }): LinePair => ({ server: shown(server), client: shown(client) })),
-  };
-}
-
-function shownEvidence(sides: Sides, mask: SideMask): ShownEvidence {
-  const { evidence, scheme, claim, secretAccessKey, secretFrom } = sides;
-  const { answer, client, request, remarks } = evidence;
-  const secrets = secretsOfSides(sides);
-  const { words } = mask;
-  return {
-    answer: answer && {
-      by: answer.by,
-      status: answer.status,
-      code: answer.code && words(answer.code),
-      message: answer.message && words(answer.message),
-      details: [...answer.details, ...answer.headers].map(([name, value]) =>
-        asText(maskedPiece(octetsFromText(`${name}: ${words(value)}`), secrets)),
-      ),
-      ...shownStrings(answer, mask),
-    },
-    client: client && shownStrings(client, mask),
-    request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
-    parts: shownParts(readPartsOf(evidence), mask),
-    secret: secretAccessKey === null ? 'unknown' : 'known',
-    secretFrom,
-    choices: (evidence.choices ?? []).map(words),
-    remarks: remarks.map(words),
-    lapse: evidence.lapse ?? null,
-  };
-}
-
-function shownParts({ host, path, scope, signedHeaders }: ReadParts, mask: SideMask): ReadParts {
-  const shown = (part: Octets | null): Octets | null => part && mask.octets(part);
-  return { host: shown(host), path: shown(path), scope: shown(scope), signedHeaders: shown(signedHeaders) };
-}
-
-/** Describes a request for verification. Names and paths are shown unchanged; the query is omitted. */
-export const shownRequest = (request: ClientRequest): ShownRequest =>
-  maskedRequest(request, claimOf(request), { octets: (octets) => octets });
-
-function maskedRequest(
-  { head }: ClientRequest,
-  claim: Claim | null,
-  { octets: masked }: Pick<SideMask, 'octets'>,
-): ShownRequest {
-  return {
-    method: masked(head.method.octets),
-    host: headerValue(head.headers, 'host')?.octets ?? null,
-    path: masked(splitTarget(head.target).path.octets),
-    signedHeaders: claim?.signed.kind === 'request' ? claim.signed.signedHeaderNames.map(({ octets }) => octets) : null,
-  };
-}
-
-function shownStrings({ canonicalRequest, stringToSign, signature }: Strings, mask: SideMask): Strings {
-  const shown = (text: QuotedText | null): QuotedText | null =>
-    text && { ...text, octets: mask.octets(text.octets), repairs: text.repairs.map(mask.words) };
-  return {
-    canonicalRequest: shown(canonicalRequest),
-    stringToSign: shown(stringToSign),
-    signature: signature && mask.octets(signature),
   };
 }

@@ -123,8 +123,7 @@ function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) 
   const theme = useSyncExternalStore(themes.subscribe, themes.theme);
   const hasDots = useSyncExternalStore(dots.subscribe, dots.areDrawn);
   const session = stage.session();
-  useLayoutEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
-  useCleared(stage, options.stdout, { frame, columns, rows }, () => write(CLEAR));
+  useResizing(stage, options.stdout, { frame, columns, rows }, () => write(CLEAR));
   return (
     <ThemeContext value={theme}>
       <MaskContext value={session.masked ?? null}>
@@ -146,10 +145,16 @@ interface DrawnFrame extends SizeOfWindow {
 }
 
 /**
- * Calls `clear` once the window has its new size and a frame of this size is drawn. Cleared earlier, the window would show the
- * old frame again, and what of it Ink believes to be there stays below the new one.
+ * Gives the session the size of the window, and calls `clear` once a frame of this size is drawn. Cleared earlier, the window
+ * would show the old frame again, and what of it Ink believes to be there stays below the new one.
  */
-function useCleared(stage: Stage, window: SizeOfWindow, { frame, columns, rows }: DrawnFrame, clear: () => void): void {
+function useResizing(
+  stage: Stage,
+  window: SizeOfWindow,
+  { frame, columns, rows }: DrawnFrame,
+  clear: () => void,
+): void {
+  const session = stage.session();
   const isAsked = useRef(false);
   const resizedAt = useRef(0);
   const ask = useCallback(() => {
@@ -157,10 +162,10 @@ function useCleared(stage: Stage, window: SizeOfWindow, { frame, columns, rows }
     stage.ask();
   }, [stage]);
   useEffect(() => whenResized(ask), [ask]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the frame in which the size changed.
   useLayoutEffect(() => {
     resizedAt.current = stage.frame();
-  }, [stage, columns, rows]);
+    session.resize({ width: columns, height: rows });
+  }, [stage, session, columns, rows]);
   useEffect(() => {
     if (!isAsked.current || frame <= resizedAt.current || columns !== window.columns || rows !== window.rows) return;
     isAsked.current = false;

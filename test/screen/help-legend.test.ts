@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { helpItems } from '../../src/screen/help.ts';
 import { contentOf } from '../../src/screen/walk/content.ts';
 import { nextState } from '../../src/screen/walk/next-state.ts';
-import { firstState } from '../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../src/screen/walk/view.ts';
+import { firstState } from '../../src/screen/walk/walk-state.ts';
 import { shownWalk } from '../support/screen/shown-walk.ts';
 import { walkOf } from '../support/views/walk-of.ts';
 

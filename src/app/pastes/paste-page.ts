@@ -6,7 +6,7 @@ import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
-import { shownReading, shownRequest } from '../../diagnosis/shown-diagnosis.ts';
+import { shownReading, shownRequest } from '../../diagnosis/shown-evidence.ts';
 import type { Piece } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { secretAccessKeysIn } from '../../evidence/secrets/find-secrets.ts';

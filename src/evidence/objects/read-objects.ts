@@ -4,9 +4,24 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import { AUTHORIZATION } from '../shapes.ts';
+import { entryOfGroup } from './entry-of-group.ts';
 import { literalReader, type ReadLiteral } from './literal.ts';
-import type { Entry, Group, Item, ValueKind } from './objects.ts';
+import type { Entry, Group, Item } from './objects.ts';
+import {
+  AUTHORIZED,
+  BARE,
+  CLOSES,
+  KEY_BEFORE_STRING,
+  LABEL,
+  NAME,
+  OBJECT_IN_STRING,
+  OPENS,
+  OTHER,
+  PREFIXED,
+  REQUEST_LINE,
+  SEPARATOR,
+  SKIPPED,
+} from './tokens.ts';
 
 interface Open {
   readonly key: string | null;
@@ -33,27 +48,6 @@ interface Key {
 /** Limits that no real paste reaches. */
 const DEEPEST = 64;
 const MOST_TOKENS = 200_000;
-
-/** Matches text to skip: comments, line continuations, and prefixes that Node.js and PHP print before a value. */
-const SKIPPED =
-  /[ \t\r\n]+|\/\/[^\n]*|\/\*[\s\S]{0,4096}?\*\/|#(?=[ \t!])[^\n]*|[`\\^]\r?\n|\[Object: null prototype\]|Object \[\w{1,40}\](?= *\{)|<ref \*\d+>|(?:string|int|float|array)\(\d{1,9}\)(?=[ \t]*["'{]|\r?\n)/y;
-const OPENS = /<<(?=["'])|[@%#]?\{|\[|\(/y;
-const CLOSES: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
-const SEPARATOR = /=>|:=|->(?=[ \t]*["'])|:(?!:|\/\/\S)|=(?![=>])/y;
-const AUTHORIZED = new RegExp(AUTHORIZATION, 'y');
-const NAME = /:?[\w$][\w$.-]*|-[A-Za-z][\w-]*|[&*]?[\w$]+/y;
-/** Matches a value without quotation marks, such as a number, a variable, or a value in a map printed by Java. */
-const BARE = /<[^<>\n]{1,80}>|[^\t-\r ,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
-/** Matches a name and its separator at the end of other words, as in `DEBUG: Sending request method='GET'`. */
-const KEY_BEFORE_STRING = /(?<=[ \t])[\w$.-]+[=:][bu]?$/;
-/** Matches a method and a URL, which Postman's console prints before the request. */
-const REQUEST_LINE = /(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t]+https?:\/\/[^\t-\r "'<>{}]{1,8192}/y;
-/** Matches a label. In logs, multiple labels may follow each other, as in `DEBUG: ErrorXML: Code: 'a'`. */
-const LABEL = /[\w.-]{1,60}(?=:[ \t])/y;
-const PREFIXED = /[bufr@$~]?(?=["'`])/y;
-/** Matches a string that is an object, whose names are in quotation marks. */
-const OBJECT_IN_STRING = /^[\t-\r ]*(?:\[[\t-\r ]*)?\{[\t-\r ]*\\*["']/;
-const OTHER = /[^\w"'`{}()[\]:=,;\t-\r <#/\\-]+|[\s\S]/y;
 
 /** Reads text as a group. Its `entries` are the pairs outside all brackets. */
 export function readObjects(octets: Octets): Group {
@@ -304,30 +298,3 @@ const opened = (key: string | null, call: string | null, bracket: string, start:
 });
 
 const plainKey = (octets: Octets): string => trimmed(octets.replace(/^[:\-$@]+/, ''));
-
-const FIELD_NAME = /^[A-Za-z][\w-]{0,80}$/;
-const NAMES_KEY = /^(?:name|key|header)$/i;
-
-/**
- * Returns the pair that a group represents, such as `("Host", "h")`, `{name: "Host", value: "h"}`, or `Host: ["h"]`.
- */
-function entryOfGroup({ key, entries, items, groups, start, end }: Group): Entry | null {
-  const pair = (name: string, { value, kind }: { value: Octets; kind: ValueKind }): Entry => ({
-    key: name,
-    value,
-    kind,
-    start,
-    end,
-  });
-  const [first, second] = items;
-  if (entries.length === 0 && groups.length === 0) {
-    if (items.length === 1 && first && key !== null) return pair(key, first);
-    if (items.length === 2 && first?.kind === 'quoted' && second && FIELD_NAME.test(first.value)) {
-      return pair(first.value, second);
-    }
-    return null;
-  }
-  const name = entries.find((entry) => NAMES_KEY.test(entry.key));
-  const value = entries.find((entry) => /^value$/i.test(entry.key));
-  return name && value && FIELD_NAME.test(name.value) ? pair(name.value, value) : null;
-}

@@ -1,6 +1,6 @@
 /** Lays out a comparison in one column: the two sides of a line one below the other, and the joins at the right edge. */
 
-import type { ComparedLine, ComparedResult, Comparison } from '../../views/diagnosis/comparison.ts';
+import { type ComparedLine, type ComparedResult, type Comparison, onlySide } from '../../views/diagnosis/comparison.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { comparedColumns, sections } from '../compared-rows.ts';
 import { widthOf } from '../shown-glyphs.ts';
@@ -55,10 +55,11 @@ export const compactSummary = (text: string, width: number): RailRow =>
   row(width, { letter: RESULT_LETTER, glyphs: says(text), join: ' ╎' });
 
 /** Says which side's text is not known. */
-function unknownRow({ lines, says: did }: Comparison, width: number): RailRow[] {
-  const line = lines.find(({ standing }) => standing === 'unknown');
-  if (line?.standing !== 'unknown') return [];
-  const other = line.side === 'server' ? 'client' : 'server';
+function unknownRow(comparison: Comparison, width: number): RailRow[] {
+  const side = onlySide(comparison);
+  if (side === null) return [];
+  const did = comparison.says;
+  const other = side === 'server' ? 'client' : 'server';
   return [row(width, { side: other, glyphs: says(did[other]), join: ' ?' })];
 }
 
@@ -99,11 +100,9 @@ const brokenRows = (
   cells.map((cell, at) => row(width, { ...cell, ...(at === 0 ? first : {}), join: at === 0 ? ' ╳' : ' ╎' }));
 
 function resultRows(comparison: Comparison, width: number): RailRow[] {
-  const { results, follows } = comparison;
   const below = isBrokenAt(comparison) ? ' ╎' : '';
-  const first = results.find(({ standing }) => standing !== 'same');
-  return results.flatMap((result) => {
-    const reason = result === first && follows !== '' ? says(`   ${follows}`, 'words') : [];
+  return comparison.results.flatMap((result) => {
+    const reason = result.follows === '' ? [] : says(`   ${result.follows}`, 'words');
     const arrow = row(width, { glyphs: [...says(`↓ ${result.by}`), ...reason], join: below });
     return [arrow, ...valueRows(result, below, width)];
   });

@@ -1,14 +1,7 @@
 /** Lays out the text of the one side that is known, with the hash and the signature that belong to it. */
-import type { SideName } from '../../sides/difference/byte-alignment.ts';
-import type { Comparison } from '../../views/diagnosis/comparison.ts';
+import { type Comparison, onlySide } from '../../views/diagnosis/comparison.ts';
 import type { Room } from '../wrapping.ts';
 import { drawnLines, lineGlyphs, type RailRow, RESULT_LETTER, resultGlyphs, says } from './rail-lines.ts';
-
-/** Returns the side whose text is known, if it is only one; `null` otherwise. */
-export function onlySide({ lines }: Comparison): SideName | null {
-  const [first] = lines;
-  return first?.standing === 'unknown' ? first.side : null;
-}
 
 /** Lays out a text in at most `height` rows. `width` is in cells, without the gutter. */
 export function oneSideRows(comparison: Comparison, { width, height }: Room): RailRow[] {

@@ -8,14 +8,11 @@ import {
 } from '../../views/diagnosis/comparison.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { foldedRail } from './rail.ts';
-import { drawnLines, type GlyphRow, says } from './rail-lines.ts';
+import { type GlyphRow, linesInText, mostInText, says } from './rail-lines.ts';
 
 /** The cells of the letters, and of a number with the space after it. */
 const LETTERS = 4;
 const NUMBER = 4;
-/** The most lines of a text that cannot be compared. */
-const MOST_LINES = 60;
-
 /** The cells of the word before a row that is not broken. */
 const LABEL = 13;
 
@@ -26,8 +23,7 @@ export function railInText(comparison: Comparison, width: number): GlyphRow[] {
       ...says(side.padEnd(LABEL), 'name'),
       ...says(text, 'words'),
     ]);
-  const isOneSided = comparison.lines.some(({ standing }) => standing === 'unknown');
-  const room = { width: width - LETTERS - NUMBER, height: isOneSided ? MOST_LINES : 0 };
+  const room = { width: width - LETTERS - NUMBER, height: mostInText(comparison) };
   return foldedRail(comparison, room).map(({ letter, number, glyphs }) => {
     const numbered = (number === null ? '' : String(number)).padStart(NUMBER - 1);
     return [...says((letter?.text ?? '').padEnd(LETTERS), 'name'), ...says(`${numbered} `), ...glyphs];
@@ -42,13 +38,10 @@ interface SaidOfSide {
 
 /** Says what both sides have, without columns, joins, and marks. */
 export function railInWords(comparison: Comparison): SaidOfSide[] {
-  const isOneSided = comparison.lines.some(({ standing }) => standing === 'unknown');
-  const lines = drawnLines(comparison, isOneSided ? MOST_LINES : 0, () => 1).flatMap((drawn): SaidOfSide[] =>
+  const lines = linesInText(comparison).flatMap((drawn): SaidOfSide[] =>
     drawn.kind === 'fold' ? [{ side: 'both', text: `lines ${drawn.says}` }] : lineInWords(drawn.line),
   );
-  const { results, follows } = comparison;
-  const first = results.find(({ standing }) => standing !== 'same');
-  return [...lines, ...results.flatMap((result) => resultInWords(result, result === first ? follows : ''))];
+  return [...lines, ...comparison.results.flatMap(resultInWords)];
 }
 
 function lineInWords(line: ComparedLine): SaidOfSide[] {
@@ -60,7 +53,7 @@ function lineInWords(line: ComparedLine): SaidOfSide[] {
   return sides.map((side) => ({ side, text: said(textOfSide(line, side) ?? '(no such line)') }));
 }
 
-function resultInWords({ by, standing, values }: ComparedResult, follows: string): SaidOfSide[] {
+function resultInWords({ by, standing, values, follows }: ComparedResult): SaidOfSide[] {
   const name = by === 'SHA-256' ? 'hash' : 'signature';
   if (standing === 'same') return [{ side: 'both', text: `${name}  ${values.server.text}` }];
   const reason = follows !== '' ? `  (${follows})` : '';

@@ -6,6 +6,7 @@ import {
   type ComparedResult,
   type Comparison,
   isBreak,
+  onlySide,
   type TextPart,
 } from '../../views/diagnosis/comparison.ts';
 import type { RowLetter } from '../../views/map/letters.ts';
@@ -51,6 +52,15 @@ export function drawnLines({ lines }: Comparison, most: number, rowsOf: (line: C
     return { kind: 'fold', says: foldInWords(lines.slice(start, end)), isBroken };
   });
 }
+
+/** The most lines of a text that cannot be compared, among other texts. */
+const MOST_LINES = 60;
+
+/** Returns the room among other texts, where all lines are folded that are the same. */
+export const mostInText = (comparison: Comparison): number => (onlySide(comparison) === null ? 0 : MOST_LINES);
+
+/** Chooses what is shown of the lines among other texts. */
+export const linesInText = (comparison: Comparison): Drawn[] => drawnLines(comparison, mostInText(comparison), () => 1);
 
 /** Returns whether a line differs. */
 export const isBrokenAt = ({ lines }: Comparison): boolean => lines.some(isBreak);

@@ -40,7 +40,8 @@ export function railRows(comparison: Comparison, room: Room): RailRow[] {
 }
 
 /** Says in one row what follows, without its values. */
-function summaryRows({ follows, results }: Comparison, width: number): RailRow[] {
+function summaryRows({ results }: Comparison, width: number): RailRow[] {
+  const follows = results.map((result) => result.follows).join('');
   const text = `↓ ${results.map(({ by }) => by).join(', ')}   ${follows}`;
   if (follows === '') return [];
   return [isWideRail(width) ? wideSummary(text, width) : compactSummary(text, width)];

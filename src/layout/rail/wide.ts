@@ -146,15 +146,12 @@ const marksBelow = (glyphs: GlyphRow): GlyphRow =>
   );
 
 function resultRows(comparison: Comparison, columns: Columns): RailRow[] {
-  const { results, follows } = comparison;
   const isBroken = isBrokenAt(comparison);
-  const first = results.find(({ standing }) => standing !== 'same');
-  return results.flatMap((result) => {
-    const { by, captions } = result;
+  return comparison.results.flatMap((result) => {
+    const { by, captions, follows } = result;
     const arrow = (caption: string) => says(`↓ ${by}${caption === '' ? '' : `  ${caption}`}`);
     // The reason is worth more than what the value is to the client.
-    const reason = result === first ? follows : '';
-    const client = reason === '' ? arrow(captions.client) : [...arrow(''), ...says(`  ${reason}`, 'words')];
+    const client = follows === '' ? arrow(captions.client) : [...arrow(''), ...says(`  ${follows}`, 'words')];
     return [
       row(columns, { server: arrow(captions.server), join: isBroken ? 'follows' : 'none', client }),
       row(columns, { letter: RESULT_LETTER, ...resultCells(result, columns) }),

@@ -1,28 +1,23 @@
 /** Writes what both sides have of a refused request, line by line, with the pieces that differ marked. */
-import { drawnLines } from '../../layout/rail/rail-lines.ts';
+import { linesInText } from '../../layout/rail/rail-lines.ts';
 import { type ComparedLine, type ComparedResult, type Comparison, isBreak } from '../../views/diagnosis/comparison.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { singleLetters } from '../../views/map/letters.ts';
 import { chip } from './chip.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
-/** The most lines of a text that cannot be compared. */
-const MOST_LINES = 60;
-
 const JOINS = { same: '═', differs: '╳', alone: '╳', unknown: '?' } as const;
 
 /** Writes a comparison. Runs of lines that are the same are folded, because a page has both texts as a whole below. */
 export function railMarkup(comparison: Comparison): MarkupNode {
-  const { lines, results, text, says, follows } = comparison;
-  const most = lines.some(({ standing }) => standing === 'unknown') ? MOST_LINES : 0;
-  const drawn = drawnLines(comparison, most, () => 1).flatMap((each) => {
+  const { lines, results, text, says } = comparison;
+  const drawn = linesInText(comparison).flatMap((each) => {
     const join = each.isBroken ? '╎' : '';
     if (each.kind === 'line') return lineMarkup(each.line, join);
     return [rowMarkup('same', 'both', markup`${each.says}`, `${JOINS.same}${join}`)];
   });
   const below = lines.some(isBreak) ? '╎' : '';
-  const differing = results.find(({ standing }) => standing !== 'same');
-  const values = results.flatMap((result) => resultMarkup(result, below, result === differing ? follows : ''));
+  const values = results.flatMap((result) => resultMarkup(result, below));
   const title = text === '' ? 'What differs' : `The ${text}, both sides`;
   const sides = SIDE_NAMES.map((side) => `The ${side} ${says[side]}`).join('. ');
   return markup`<h3>${title}</h3><p class="remark">${sides}.</p><table id="lines" class="rail"><tbody>${drawn}${values}</tbody></table>`;
@@ -60,11 +55,7 @@ function lineMarkup(line: ComparedLine, follows: string): MarkupNode[] {
   return [...titled, own, rowMarkup('unlike', other, markup`<span class="remark">(no such line)</span>`, '╎')];
 }
 
-function resultMarkup(
-  { by, standing, values, captions }: ComparedResult,
-  below: string,
-  follows: string,
-): MarkupNode[] {
+function resultMarkup({ by, standing, values, captions, follows }: ComparedResult, below: string): MarkupNode[] {
   const reason = follows === '' ? '' : `  ${follows}`;
   const caption = rowMarkup('caption', '', markup`↓ ${by}${reason}`, below);
   const kind = standing === 'same' ? 'same' : 'unlike';

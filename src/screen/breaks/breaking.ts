@@ -8,11 +8,11 @@ import { printable } from '../../views/characters/visible.ts';
 import { type ShownBreak, stepNumberOf, type WalkFacts } from '../../views/facts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import type { Next } from '../walk/events.ts';
-import type { ScreenState } from '../walk/screen-state.ts';
 import { sendingOf } from '../walk/sent-requests.ts';
+import type { WalkState } from '../walk/walk-state.ts';
 
 /** Asks for the breaks that change the request. */
-export function openBreaks(state: ScreenState): Next {
+export function openBreaks(state: WalkState): Next {
   if (state.walk.breaker === null) return { ...state, notice: NOT_HERE };
   if (state.editing?.problem) return { ...state, notice: NOT_SIGNED };
   return { state, effect: { kind: 'find-breaks' } };
@@ -21,7 +21,7 @@ export function openBreaks(state: ScreenState): Next {
 const NOT_HERE = 'Only a request that this program signs can be broken on purpose: press B in "sigv4 walk".';
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing can be broken: fix it, or undo it with z.';
 
-export function takeBreaks(state: ScreenState, found: readonly ShownBreak[] | Problem): ScreenState {
+export function takeBreaks(state: WalkState, found: readonly ShownBreak[] | Problem): WalkState {
   if (isProblem(found)) return { ...state, notice: printable(found.says) };
   const open = { kind: 'breaks', breaks: found, onFirst: 0, preview: null, index: 0, field: null } as const;
   return { ...inNewOrder(state, open), notice: null };
@@ -31,14 +31,14 @@ export function takeBreaks(state: ScreenState, found: readonly ShownBreak[] | Pr
 const FIRST = 1;
 
 /** Puts the breaks of the list in order. It stays the same while breaks are switched, so that the cursor stays on its item. */
-export function inNewOrder(state: ScreenState, open: BreaksOpen): ScreenState {
+export function inNewOrder(state: WalkState, open: BreaksOpen): WalkState {
   const on = breaksOn(state);
   const breaks = inOrder(open.breaks, state, on);
   return { ...state, open: { ...open, breaks, onFirst: on.length, index: FIRST, field: null } };
 }
 
 /** Puts the breaks that are on first, and the others in the order of the steps. Those of a stage stay together. */
-function inOrder(found: readonly ShownBreak[], { walk }: ScreenState, on: readonly string[]): readonly ShownBreak[] {
+function inOrder(found: readonly ShownBreak[], { walk }: WalkState, on: readonly string[]): readonly ShownBreak[] {
   const steps = walk.facts.trace.stages.map(({ id }) => id);
   const stages = [...new Set(found.map(({ stage }) => stage.id))];
   const ranks = ({ id, stage }: ShownBreak) =>
@@ -49,16 +49,16 @@ function inOrder(found: readonly ShownBreak[], { walk }: ScreenState, on: readon
 }
 
 /** Returns the IDs of the breaks that are on. */
-const breaksOn = ({ walk }: ScreenState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
+const breaksOn = ({ walk }: WalkState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
 
 /** Switches a break of the list on or off. The list stays open. */
-export function toggleBreak(state: ScreenState, chosen: string): Next {
+export function toggleBreak(state: WalkState, chosen: string): Next {
   const on = breaksOn(state);
   return breakOnly(state, on.includes(chosen) ? on.filter((id) => id !== chosen) : [...on, chosen]);
 }
 
 /** Switches exactly these breaks on, which z undoes. Edits that were undone before can no longer be redone. */
-export function breakOnly(state: ScreenState, ids: readonly string[]): Next {
+export function breakOnly(state: WalkState, ids: readonly string[]): Next {
   const { editing } = state;
   const step = { ids: breaksOn(state), edits: editsOf(state) };
   return withBreaks(
@@ -71,15 +71,15 @@ export function breakOnly(state: ScreenState, ids: readonly string[]): Next {
   );
 }
 
-const editsOf = ({ editing }: ScreenState): number => editing?.history.past.length ?? 0;
+const editsOf = ({ editing }: WalkState): number => editing?.history.past.length ?? 0;
 
-const withBreaks = (state: ScreenState, ids: readonly string[]): Next =>
+const withBreaks = (state: WalkState, ids: readonly string[]): Next =>
   ids.length === 0
     ? { state: unbroken(state), effect: { kind: 'drop-search' } }
     : { state, effect: { kind: 'break', ids } };
 
 /** Undoes the last change to what is broken; `null` if there is none, or if an edit came after it. */
-export function undoBreak(state: ScreenState): Next | null {
+export function undoBreak(state: WalkState): Next | null {
   const on = breaksOn(state).join();
   const at = state.breakSteps.findLastIndex(({ ids }) => ids.join() !== on);
   const step = state.breakSteps[at];
@@ -89,7 +89,7 @@ export function undoBreak(state: ScreenState): Next | null {
 }
 
 /** Asks for the preview of the break under the cursor of the list, unless it is there. */
-export function previewed(state: ScreenState, selected: string | null): Next {
+export function previewed(state: WalkState, selected: string | null): Next {
   const { open } = state;
   if (open?.kind !== 'breaks' || selected === (open.preview?.of ?? null)) return state;
   const preview = selected === null ? null : { of: selected, shown: open.preview?.shown ?? null };
@@ -98,31 +98,31 @@ export function previewed(state: ScreenState, selected: string | null): Next {
 }
 
 /** Shows what a break changes, if it is still the one under the cursor. */
-export function takePreview(state: ScreenState, id: string, shown: BreakPreview | Problem): ScreenState {
+export function takePreview(state: WalkState, id: string, shown: BreakPreview | Problem): WalkState {
   const { open } = state;
   if (open?.kind !== 'breaks' || open.preview?.of !== id) return state;
   return { ...state, open: { ...open, preview: { of: id, shown: isProblem(shown) ? null : shown } } };
 }
 
 /** Goes back to the correct request, with its answer if it was sent. */
-function unbroken(state: ScreenState): ScreenState {
+function unbroken(state: WalkState): WalkState {
   return state.unbroken === null ? state : { ...withWalk(state, state.unbroken), unbroken: null };
 }
 
-const withWalk = (state: ScreenState, walk: EditedWalk): ScreenState => ({
+const withWalk = (state: WalkState, walk: EditedWalk): WalkState => ({
   ...state,
   walk,
   sending: sendingOf(state, walk.facts),
 });
 
 /** Shows the walk of the broken request, or why it cannot be broken in this way. */
-export function takeBroken(state: ScreenState, made: EditedWalk | Problem): ScreenState {
+export function takeBroken(state: WalkState, made: EditedWalk | Problem): WalkState {
   if (isProblem(made)) return { ...state, notice: printable(made.says) };
   return { ...withWalk(state, made), unbroken: state.unbroken ?? state.walk };
 }
 
 /** After an edit, breaks the edited request in the same way. */
-export function breakAgain(before: ScreenState, after: ScreenState): Next {
+export function breakAgain(before: WalkState, after: WalkState): Next {
   const ids = breaksOn(before);
   if (ids.length === 0 || after.walk === before.walk) return after;
   return { state: { ...after, unbroken: null }, effect: { kind: 'break', ids } };
@@ -132,7 +132,7 @@ export function breakAgain(before: ScreenState, after: ScreenState): Next {
 export const MARK_WIDTH = 4;
 
 /** Describes a break in the list. A mark shows whether it is on. */
-export const breakRuns = ({ id, says, side }: ShownBreak, state: ScreenState): Run[] => [
+export const breakRuns = ({ id, says, side }: ShownBreak, state: WalkState): Run[] => [
   { text: breaksOn(state).includes(id) ? '[x] ' : '[ ] ', meaning: 'differs' },
   aside(side === 'way' ? 'in transit: ' : ''),
   words(printable(says)),
@@ -140,7 +140,7 @@ export const breakRuns = ({ id, says, side }: ShownBreak, state: ScreenState): R
 ];
 
 /** Returns the title of the list: how many breaks are on, and how many bits of the signature they flip. */
-export function breaksTitle(state: ScreenState, flippedBits: number | null): string {
+export function breaksTitle(state: WalkState, flippedBits: number | null): string {
   const count = breaksOn(state).length;
   const bits = count === 0 || flippedBits === null ? '' : ` · ${flippedBits} of ${SIGNATURE_BITS} bits`;
   return `Break it · ${count} on${bits} · enter switches`;
@@ -160,7 +160,7 @@ export function breakHeading(
   return `${stepNumberOf(facts, { id: step })} ${title}`.trim();
 }
 
-type BreaksOpen = Extract<ScreenState['open'], { kind: 'breaks' }>;
+type BreaksOpen = Extract<WalkState['open'], { kind: 'breaks' }>;
 
 /** The item that switches all breaks off. */
 export const ALL_OFF: readonly Run[] = [words('all off'), aside('  the correct request')];

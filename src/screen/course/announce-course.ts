@@ -3,8 +3,8 @@
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { stepOf } from '../../lessons/playing/play.ts';
 import { stepView } from '../../views/lessons/step-view.ts';
+import { scrolledRows } from '../components/scrolled-rows.ts';
 import { announcers, type Heard } from '../components/spoken.ts';
-import { textRows } from '../components/text-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { lessonNotice, listContent } from './course.tsx';
 import { keysOfCourse } from './course-keys.ts';
@@ -38,7 +38,7 @@ function heardLesson(state: AtLesson): Heard {
     place: whereIs(state),
     lines: spokenOnly([
       `${verdict}, ${titles[beat] ?? ''}, step ${progress.step} of ${progress.of}`,
-      ...textRows(text, ANY_WIDTH).map(spokenText),
+      ...scrolledRows(text, ANY_WIDTH).map(spokenText),
       spokenText(task?.ask ?? []),
       ...items,
       spokenText(lessonNotice(state, view) ?? []),

@@ -13,8 +13,8 @@ import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Column, Headline, Keys, Rule, Words } from '../components/frame.tsx';
 import { COLUMN } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
+import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
-import { textRows } from '../components/text-rows.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
@@ -209,7 +209,7 @@ export function listContent(state: CourseState, room: ScreenRoom): CourseList {
   const { width } = room.size;
   const isWide = Number.isFinite(width) && width >= WIDE;
   const beside = isWide
-    ? textRows(lesson ? lessonDescription(lesson, progress.records) : [], width - LIST_WIDTH - 1)
+    ? scrolledRows(lesson ? lessonDescription(lesson, progress.records) : [], width - LIST_WIDTH - 1)
     : null;
   const about = lesson && !isWide ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [];
   return {

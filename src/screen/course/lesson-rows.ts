@@ -4,8 +4,8 @@ import type { StepView, Task } from '../../views/lessons/step-view.ts';
 import type { Run } from '../../views/page.ts';
 import { fitGlyphs, fitRuns, listWindow, wordRows } from '../components/fitted-rows.ts';
 import type { ScreenSize } from '../components/regions.ts';
+import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
-import { textRows } from '../components/text-rows.ts';
 import { fieldOf, fieldRuns } from '../walk/fields/text-field.ts';
 import type { Spot } from './course-state.ts';
 
@@ -31,7 +31,7 @@ const RULE = 1;
 const LEAST_TEXT = 4;
 
 export function lessonRoom({ text, task }: Pick<StepView, 'text' | 'task'>, spot: Spot, size: ScreenSize): LessonRoom {
-  const rows = textRows(text, size.width);
+  const rows = scrolledRows(text, size.width);
   const all = Math.max(size.height - FRAME, 1);
   if (task === null) return { rows, height: all, task: [] };
   const isReading = spot.phase === 'reading';

@@ -12,7 +12,7 @@ import { taskOf } from '../../views/lessons/step-view.ts';
 import { markdownBlocks } from '../../views/markdown.ts';
 import { prose, words } from '../../views/page.ts';
 import type { ScreenSize } from '../components/regions.ts';
-import { textRows } from '../components/text-rows.ts';
+import { scrolledRows } from '../components/scrolled-rows.ts';
 import { mostTaskRows, mostTextRows, SMALLEST_LESSON, wholeTaskHeight } from './lesson-rows.ts';
 
 const SIZES: readonly ScreenSize[] = [SMALLEST_LESSON, { width: 80, height: 24 }];
@@ -47,7 +47,7 @@ function textHeights({ prose: texts, goal, takeAway }: PreparedLesson, size: Scr
   const said = Object.entries({ goal, takeAway }).map(([field, text]) => [field, [prose(words(text))]] as const);
   return [...read, ...said].map(([field, blocks]) => ({
     field,
-    rows: textRows(blocks, size.width).length,
+    rows: scrolledRows(blocks, size.width).length,
     most: mostTextRows(size),
   }));
 }

@@ -8,7 +8,7 @@ import { advance, type PlayEvent } from '../../lessons/playing/advance.ts';
 import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
 import { stepView, taskOf } from '../../views/lessons/step-view.ts';
-import { textRows } from '../components/text-rows.ts';
+import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf, type TextField } from '../walk/fields/text-field.ts';
 import type { AtLesson, Spot } from './course-state.ts';
@@ -98,7 +98,7 @@ export const scrolledToEnd = (state: AtLesson, room: ScreenRoom): AtLesson =>
 /** Scrolls to the beginning of the hint or of the reply, or as close to it as the end of the text allows. */
 export function scrolledTo(state: AtLesson, what: 'hint' | 'reply', room: ScreenRoom): AtLesson {
   const { text, before } = stepView(state.place.play);
-  const rows = textRows(text.slice(0, before[what]), room.size.width);
+  const rows = scrolledRows(text.slice(0, before[what]), room.size.width);
   // The empty row before it can be scrolled out of view.
   return scrolledBy(moved(state, { phase: 'task', scroll: 0 }), rows.length + 1, room);
 }

@@ -1,15 +1,14 @@
 /** Chooses the parts of the first page of a diagnosis, from top to bottom, in one column or in two. */
 
-import { onlySide } from '../../layout/rail/one-side.ts';
 import { isWideRail } from '../../layout/rail/rail.ts';
 import type { Room } from '../../layout/wrapping.ts';
-import { type Comparison, withFix } from '../../views/diagnosis/comparison.ts';
+import { type Comparison, onlySide, withFix } from '../../views/diagnosis/comparison.ts';
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { aside, type Block, type Run, words } from '../../views/page.ts';
 import { wordRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
 import type { Part } from '../components/parts.tsx';
-import { textRows } from '../components/text-rows.ts';
+import { scrolledRows } from '../components/scrolled-rows.ts';
 import {
   codeRows,
   LABEL,
@@ -127,7 +126,7 @@ function knownParts({ walk, index }: DiagnosisState, view: DiagnosisView, { widt
   const blocks = (name: string, title: string, of: readonly Block[]): Part => ({
     name,
     title: { left: [words(title)] },
-    rows: textRows(of, width),
+    rows: scrolledRows(of, width),
   });
   const side = comparison && onlySide(comparison);
   const text: Part =

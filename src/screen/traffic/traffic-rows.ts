@@ -11,8 +11,8 @@ import { fillRows, fitRuns, padRow, wordRows } from '../components/fitted-rows.t
 import { reversed } from '../components/frame/headline.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import { remembered } from '../components/remembered.ts';
+import { scrolledRows } from '../components/scrolled-rows.ts';
 import { onCursorLine, type ScreenRow, styleText, uniteTexts } from '../components/styled-glyphs.ts';
-import { textRows } from '../components/text-rows.ts';
 
 /** The first row and the rule below it. */
 const HEAD = 2;
@@ -153,7 +153,7 @@ export function detailRows(entry: TrafficEntry, blocks: readonly Block[], { widt
   const { mark } = resultOf(entry);
   const stage = entry.cause ? ` · ${entry.cause.stage} · ${entry.cause.id}` : '';
   const title = fitRuns([{ text: ` ${mark} request ${entry.number}`, meaning: 'name' }, aside(stage)], width);
-  const rows = [title, ...allFacts(entry, width), [], ...textRows(blocks, width)];
+  const rows = [title, ...allFacts(entry, width), [], ...scrolledRows(blocks, width)];
   const left = rows.length - height + 1;
   return left > 1 ? [...rows.slice(0, height - 1), fitRuns([aside(` ▼ ${left} more, enter`)], width)] : rows;
 }

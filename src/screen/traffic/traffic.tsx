@@ -12,7 +12,7 @@ import { columnOf, fillRows, fitRuns, type ListContent, wordRows } from '../comp
 import { Body, Column, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
 import type { ScreenSize } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
-import { textRows } from '../components/text-rows.ts';
+import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
@@ -67,7 +67,7 @@ function Content({ state, size }: ContentProps) {
     ...(state.total === 0 ? [...wordRows(waitingFor(state.traffic.url), size.width, { most: 3 }), []] : []),
     ...connectRows(state.traffic.connect(), size.width),
     [],
-    ...textRows(listExplained(), size.width),
+    ...scrolledRows(listExplained(), size.width),
   ];
   const first = Math.min(state.open?.index ?? 0, Math.max(rows.length - height, 0));
   return <Rows rows={rows.slice(first, first + height)} />;

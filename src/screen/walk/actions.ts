@@ -12,11 +12,11 @@ import { nearestWithBytes } from './drawing/cursor.ts';
 import type { Next } from './events.ts';
 import { openEdit, openInputs, putBelow, redoEdit, replaceInputs, undoEdit } from './fields/editing.ts';
 import { fieldOf } from './fields/text-field.ts';
-import { canDiagnose, type Open, type ScreenState } from './screen-state.ts';
 import { beforeSending, goOn, IN_SANDBOX, nothingToDiagnose, sendLive } from './sending.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from './view.ts';
+import { canDiagnose, type Open, type WalkState } from './walk-state.ts';
 
-type Does = (state: ScreenState, view: View) => Next;
+type Does = (state: WalkState, view: View) => Next;
 
 const opens =
   (open: Open): Does =>
@@ -71,7 +71,7 @@ const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
 };
 
 /** Carries out an action. `key` is the key, for an action that several keys have. */
-export const afterAction = (state: ScreenState, action: KeyAction, key: string, view: View): Next =>
+export const afterAction = (state: WalkState, action: KeyAction, key: string, view: View): Next =>
   DOES[action]?.(forAction(state, action), view) ?? move(state, { action, key }, view);
 
 const NO_REPLAY = 'This line is not a cause that can be replayed. Choose another line.';
@@ -79,15 +79,15 @@ const NO_REPLAY = 'This line is not a cause that can be replayed. Choose another
 const FOLLOWS = 'f follows a line in the picture of the whole signature: 0 shows it.';
 
 /** Opens the screen of another command, after which the walk goes on; `null` if the walk opens none. */
-const openCommand = (state: ScreenState, command: keyof WalkCommands): Next | null =>
+const openCommand = (state: WalkState, command: keyof WalkCommands): Next | null =>
   state.hasCommands ? { state: { ...state, isCovered: true }, effect: { kind: 'open-command', command } } : null;
 
-const openWalk = (state: ScreenState, name: string): Next => ({
+const openWalk = (state: WalkState, name: string): Next => ({
   state: { ...state, isCovered: false },
   effect: { kind: 'open-walk', name },
 });
 
-function stop(state: ScreenState): Next {
+function stop(state: WalkState): Next {
   if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
   if (state.searching !== null) return { state, effect: { kind: 'stop-search' } };
   if (state.searched !== '') return { ...state, searched: '', found: '' };
@@ -95,7 +95,7 @@ function stop(state: ScreenState): Next {
   return state.home === null ? { ...state, notice: 'q leaves.' } : { ...state, ending: 0 };
 }
 
-function exportWalk(state: ScreenState, what: string | null): Next {
+function exportWalk(state: WalkState, what: string | null): Next {
   const forms = state.source.exports?.forms ?? [];
   if (forms.length === 0) return { ...state, notice: NO_FILES };
   if (what !== null && !forms.some(({ file }) => file.name === what)) return { ...state, notice: NO_REPORT };
@@ -107,13 +107,13 @@ const NO_REPORT =
   'A report needs a refused request. Send this one; if it is refused, press d and then M. For a page of this walk, press X.';
 
 /** Goes from the whole signature into the step that shows its line; `null` if a step is shown. */
-const intoStep = (state: ScreenState, view: View): ScreenState | null =>
+const intoStep = (state: WalkState, view: View): WalkState | null =>
   isWholeShown(state, view) ? { ...state, whole: null, isMoved: false } : null;
 
 /**
  * After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is no such text.
  */
-function openLine(state: ScreenState, view: View): ScreenState | null {
+function openLine(state: WalkState, view: View): WalkState | null {
   const value = madeFrom(state, view);
   const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
   return there && { ...there, notice: 'Its string to sign. Backspace goes back.' };
@@ -123,14 +123,14 @@ function openLine(state: ScreenState, view: View): ScreenState | null {
  * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that shows
  * bytes.
  */
-function openOffset(state: ScreenState, view: View): ScreenState {
+function openOffset(state: WalkState, view: View): WalkState {
   const cursor = cursorOf(state, view);
   const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
   if (!there) return { ...state, notice: 'This step shows no bytes.' };
   return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
 }
 
-function openUses(state: ScreenState, view: View): ScreenState {
+function openUses(state: WalkState, view: View): WalkState {
   const position = byteOfUses(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const range = { value: position.value, start: position.byte, end: position.byte + 1 };

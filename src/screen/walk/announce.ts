@@ -9,26 +9,27 @@ import { lineInWords, wholeInWords } from '../../views/whole/in-words.ts';
 import type { ListContent } from '../components/fitted-rows.ts';
 import type { Headline } from '../components/frame/headline.ts';
 import { spokenKeyRow } from '../components/spoken.ts';
-import type { ScreenContent } from './content.ts';
-import { contentOf, flippedShort } from './content.ts';
+import { flippedShort } from './content/changes.ts';
+import type { WalkContent } from './content.ts';
+import { contentOf } from './content.ts';
 import { isWholeShown } from './cursor/on-whole.ts';
 import { isMasked, openedField } from './fields/field-of-row.ts';
 import { inputLabel } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { isList } from './lists/lists.ts';
-import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
+import type { WalkState } from './walk-state.ts';
 
 export const SEARCHING = 'Trying two mistakes at once. The Escape key stops the search and shows what was found.';
 
-export function announceAll(state: ScreenState, view: View): string[] {
+export function announceAll(state: WalkState, view: View): string[] {
   const { headline, notice, footer, footerEnd } = contentOf(state, view);
   const notices = notice === null ? [] : [spokenText(notice)];
   const keys = [spokenKeyRow(footer), spokenKeyRow(footerEnd)].filter((text) => text !== '').join(', ');
   return [headlineText(headline), ...notices, ...announceStage(state, view), `Keys: ${keys}`];
 }
 
-export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {
+export function announceChange(before: WalkState, after: WalkState, view: View): string[] {
   // A report changes nothing else. The count changes several times a second, so only the beginning is announced.
   if (after.searching !== null && before.searching !== after.searching)
     return before.searching === null ? [SEARCHING] : [];
@@ -63,7 +64,7 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
 }
 
 /** Announces the field that is open, and after it how much of the signature has changed; `null` if none is open. */
-function spokenField(state: ScreenState, view: View): string | null {
+function spokenField(state: WalkState, view: View): string | null {
   const opened = openedField(state);
   if (!opened) return null;
   const [open, editing] = opened;
@@ -77,10 +78,10 @@ function spokenField(state: ScreenState, view: View): string | null {
   ]);
 }
 
-const isOther = (before: ScreenState, after: ScreenState) =>
+const isOther = (before: WalkState, after: WalkState) =>
   before.walk !== after.walk || before.editing?.problem !== after.editing?.problem;
 
-const listIndex = ({ open }: ScreenState) => (open && 'index' in open ? open.index : null);
+const listIndex = ({ open }: WalkState) => (open && 'index' in open ? open.index : null);
 
 const itemOf = ({ title, items, index }: ListContent): string[] => [
   `${title}, ${index + 1} of ${items.length}: ${spokenText(items[index] ?? [])}`,
@@ -90,7 +91,7 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
  * Announces the number, the name, and the whole text of a stage. The cursor can then go through the text line by line.
  * If the stage already has a cursor, such as after `o` or when going back, announces only the cursor's line.
  */
-function announceStage(state: ScreenState, view: View): string[] {
+function announceStage(state: WalkState, view: View): string[] {
   const content = contentOf(state, view);
   const { steps, step } = content;
   const whole = isWholeShown(state, view) ? view.whole() : null;
@@ -101,7 +102,7 @@ function announceStage(state: ScreenState, view: View): string[] {
 }
 
 /** Announces the line of the whole signature under the cursor, with the part that it belongs to. */
-function announceLine({ whole }: ScreenState, view: View): string[] {
+function announceLine({ whole }: WalkState, view: View): string[] {
   const shown = view.whole();
   const line = shown?.lines[whole?.line ?? -1];
   const part = shown?.whole.parts.find(({ lines }) => line && lines.includes(line));
@@ -112,7 +113,7 @@ function announceLine({ whole }: ScreenState, view: View): string[] {
  * Returns the text of each row. If there are two texts, a row that is equal in both is listed once, and a row that
  * differs is listed once for each side.
  */
-function linesOf({ rows, beside }: ScreenContent): string[] {
+function linesOf({ rows, beside }: WalkContent): string[] {
   if (beside.kind !== 'text') return rows.map(rowText);
   return rows.flatMap((row, index) => {
     const [page, other] = [rowText(row), rowText(beside.rows[index])];
@@ -122,7 +123,7 @@ function linesOf({ rows, beside }: ScreenContent): string[] {
 }
 
 /** Announces the byte under the cursor. Also announces the text of the byte's row, unless that row is row `from`. */
-function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
+function announceCursor(state: WalkState, view: View, from: number | null): string[] {
   const { inspector, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);
   const text = row === from ? [] : [rowText(rowsShown(state, view)[row])];
@@ -143,7 +144,7 @@ function headlineText({ subject, parts, state, isLive }: Headline): string {
   return isLive ? `Attention: ${what}. ${state}` : `${state}: ${what}`;
 }
 
-const changeText = ({ change }: ScreenContent): string[] =>
+const changeText = ({ change }: WalkContent): string[] =>
   change ? [spokenText([...change.left, ...change.right.slice(-1).map((text) => ({ text: `, ${text}` }))])] : [];
 
 const rowText = (row: Row | undefined) => spokenText(row?.glyphs ?? []);

@@ -14,15 +14,15 @@ import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { onNewRows, openWhole, settleWhole } from './cursor/on-whole.ts';
 import { placeAgain } from './cursor/placing.ts';
-import { dropsSearch, type Effect, type ScreenEvent } from './events.ts';
+import { dropsSearch, type Effect, type WalkEvent } from './events.ts';
 import { type Copied, copiedText } from './lists/copying.ts';
 import { nextState } from './next-state.ts';
-import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
 import { Walk } from './walk.tsx';
+import { baselineOf, firstState, type WalkState } from './walk-state.ts';
 
 export interface Frame {
-  readonly state: ScreenState;
+  readonly state: WalkState;
   readonly view: View;
 }
 
@@ -47,7 +47,7 @@ export interface WalkOpening {
   readonly openCommand?: OpenCommand;
 }
 
-type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
+type WalkDescription = SessionDescription<Frame, WalkEvent, Effect>;
 
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
@@ -75,7 +75,7 @@ const projected = ({ size, layout }: ScreenRoom): string | null =>
 /** The width in columns above which a window has room for larger letters. */
 const LARGE_LETTERS = 100;
 
-function openAt(state: ScreenState, opening: WalkOpening): ScreenState {
+function openAt(state: WalkState, opening: WalkOpening): WalkState {
   const { stage, home = null, below = null, notice = null, commands } = opening;
   const wanted = stage ?? firstStageOf(state.walk.facts);
   const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === wanted);
@@ -95,7 +95,7 @@ function begun({ state, view }: Frame, { stage }: WalkOpening): Frame {
 const firstStageOf = ({ verification }: WalkFacts): string | null =>
   verification?.verdict.kind === 'mismatch' ? COMPARISON_STAGE.id : null;
 
-function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
+function frameOf(state: WalkState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), open: { hex: state.isHexOpen } });
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with rows of another walk.
@@ -103,7 +103,7 @@ function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame
   return { state: settleWhole(onNewRows(placeAgain(state, isSameWalk ? before.view : view, view)), view), view };
 }
 
-function nextFrame(frame: Frame, event: ScreenEvent | UserEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
+function nextFrame(frame: Frame, event: WalkEvent | UserEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
   if (event.kind === 'resized') return { state: frameOf(frame.state, room, frame), effects: [] };
   const { state, effect } = nextState(frame.state, event, frame.view);
   const effects = effect ? [effect] : [];
@@ -111,7 +111,7 @@ function nextFrame(frame: Frame, event: ScreenEvent | UserEvent | ShellEvent, ro
   return { state: state === frame.state ? frame : { ...frame, state }, effects };
 }
 
-function isSameView(one: ScreenState, other: ScreenState): boolean {
+function isSameView(one: WalkState, other: WalkState): boolean {
   return (
     one.walk.facts === other.walk.facts &&
     one.source === other.source &&
@@ -121,7 +121,7 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
   );
 }
 
-function factsOf(state: ScreenState): WalkFacts {
+function factsOf(state: WalkState): WalkFacts {
   const { facts } = state.walk;
   const exchange = answerOf(state) ?? facts.exchange;
   const delivery = deliveryOf(state);
@@ -135,9 +135,9 @@ function factsOf(state: ScreenState): WalkFacts {
 
 const signatureOf = ({ trace }: WalkFacts) => findValue(trace, SIGNATURE.id)?.bytes.octets;
 
-const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
+const answerOf = ({ sending }: WalkState) => (sending.kind === 'answered' ? sending.exchange : null);
 
-function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
+function deliveryOf({ sending, editing }: WalkState): WalkFacts['delivery'] {
   if (sending.kind === 'sending') return 'under-way';
   return editing?.problem ? 'held' : 'ready';
 }
@@ -145,7 +145,7 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 const openAsWalk: OpenOther = (outside, other, next) => outside.open(describeWalk(other, next));
 
 type Carrying = WalkDescription['carryOut'];
-type Take = Outside<ScreenEvent>['take'];
+type Take = Outside<WalkEvent>['take'];
 
 /** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
 function errands({ openOther = openAsWalk, commands, openCommand }: WalkOpening): Carrying {
@@ -154,7 +154,7 @@ function errands({ openOther = openAsWalk, commands, openCommand }: WalkOpening)
   // Only the most recently requested walk counts.
   let asked = 0;
   /** Shows the walk that is made. A diagnosis that is asked for while it is made is of the earlier one. */
-  const showMade = <Made,>(made: Promise<Made> | undefined, event: (made: Made) => ScreenEvent, take: Take) => {
+  const showMade = <Made,>(made: Promise<Made> | undefined, event: (made: Made) => WalkEvent, take: Take) => {
     asked += 1;
     const number = asked;
     void made?.then((walk) => {
@@ -230,14 +230,14 @@ function errands({ openOther = openAsWalk, commands, openCommand }: WalkOpening)
 
 function showCommand(
   session: PasteSession | CourseSession | Problem,
-  outside: Outside<ScreenEvent>,
+  outside: Outside<WalkEvent>,
   openCommand: OpenCommand | undefined,
 ): void {
   if (isProblem(session)) outside.take({ kind: 'notice', text: session.says });
   else openCommand?.(outside, session);
 }
 
-function preview(id: string, { breaker, facts }: ScreenState['walk'], take: Take): void {
+function preview(id: string, { breaker, facts }: WalkState['walk'], take: Take): void {
   void breaker?.preview(id, facts).then((shown) => take({ kind: 'break-previewed', id, shown }));
 }
 
@@ -245,13 +245,13 @@ const FRAMES = 6;
 const FRAME_TIME = 40;
 
 /** Draws the way little by little, in 240 ms; at once if nothing may move. */
-function follow({ take, moves, left }: Pick<Outside<ScreenEvent>, 'take' | 'moves' | 'left'>, frame = 0): void {
+function follow({ take, moves, left }: Pick<Outside<WalkEvent>, 'take' | 'moves' | 'left'>, frame = 0): void {
   if (!moves || left.aborted) return;
   take({ kind: 'followed', part: frame / FRAMES });
   if (frame < FRAMES) setTimeout(() => follow({ take, moves, left }, frame + 1), FRAME_TIME);
 }
 
-function send({ walk }: ScreenState, signal: AbortSignal, take: Take): void {
+function send({ walk }: WalkState, signal: AbortSignal, take: Take): void {
   void walk
     .send({ signal, onProgress: (progress) => take({ kind: 'progress', progress }) })
     .then((exchange) => take({ kind: 'answered', exchange, of: walk.facts }));
@@ -267,7 +267,7 @@ interface Opening {
 
 const NOTHING_OPENS: Opening = { stop: () => {}, drop: () => {} };
 
-function openWalk({ walk }: ScreenState, name: string, { take, left }: Outside<ScreenEvent>): Opening {
+function openWalk({ walk }: WalkState, name: string, { take, left }: Outside<WalkEvent>): Opening {
   const [stopped, dropped] = [new AbortController(), new AbortController()];
   const watch = watchSearch([stopped.signal, dropped.signal, left], (tried) => take({ kind: 'searching', tried }));
   void walk.openWalk?.(name, watch).then((found) => {
@@ -276,7 +276,7 @@ function openWalk({ walk }: ScreenState, name: string, { take, left }: Outside<S
   return { stop: () => stopped.abort(), drop: () => dropped.abort() };
 }
 
-function copy(what: Copied | ScriptLanguage, state: ScreenState, view: View, outside: Outside<ScreenEvent>): void {
+function copy(what: Copied | ScriptLanguage, state: WalkState, view: View, outside: Outside<WalkEvent>): void {
   if (isScriptLanguage(what)) {
     void walkScript(view.facts, what).then((script) => offer(script, 'The script', outside));
     return;
@@ -286,7 +286,7 @@ function copy(what: Copied | ScriptLanguage, state: ScreenState, view: View, out
 }
 
 /** Copies a text, or shows the sentence that says why there is none. */
-function offer(copied: { readonly text: string } | string, says: string, outside: Outside<ScreenEvent>): void {
+function offer(copied: { readonly text: string } | string, says: string, outside: Outside<WalkEvent>): void {
   if (typeof copied === 'string') outside.take({ kind: 'notice', text: copied });
   else outside.copy(copied.text, `${says} was sent to the terminal's clipboard.`);
 }

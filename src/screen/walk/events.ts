@@ -11,9 +11,9 @@ import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { ShellEvent, UserEvent } from '../session-description.ts';
 import type { Copied } from './lists/copying.ts';
-import type { ScreenState } from './screen-state.ts';
+import type { WalkState } from './walk-state.ts';
 
-export type ScreenEvent =
+export type WalkEvent =
   | UserEvent
   | Exclude<ShellEvent, { readonly kind: 'resized' }>
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
@@ -74,13 +74,13 @@ export const dropsSearch = (effect: Effect | null): boolean => effect !== null &
 
 /** A state, and the effect that it asks for. */
 interface Asking {
-  readonly state: ScreenState;
+  readonly state: WalkState;
   readonly effect: Effect;
 }
 
 /** What follows an event: a state, alone or with an effect. */
-export type Next = ScreenState | Asking;
+export type Next = WalkState | Asking;
 
 /** Divides what follows an event into the state and the effect; `null` if it has none. */
-export const parted = (next: Next): { readonly state: ScreenState; readonly effect: Effect | null } =>
+export const parted = (next: Next): { readonly state: WalkState; readonly effect: Effect | null } =>
   'effect' in next ? next : { state: next, effect: null };

@@ -12,9 +12,9 @@ import { abandonInput, acceptInput, editNextLine, keyInInput, openField } from '
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
 import { isList, type ListOpen, listItems } from './lists/lists.ts';
 import { noCommand } from './lists/palette.ts';
-import type { Open, ScreenState } from './screen-state.ts';
 import { confirmed } from './sending.ts';
 import { cursorOf, type View } from './view.ts';
+import type { Open, WalkState } from './walk-state.ts';
 
 type Kind<Of extends Open['kind']> = Extract<Open, { kind: Of }>;
 
@@ -24,8 +24,8 @@ interface KeyInOpen {
 }
 
 /** Returns what follows a key in the list or the field that is open. */
-export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: KeyInOpen, view: View): Next {
-  const closed: ScreenState = { ...state, open: null };
+export function afterKeyInOpen(state: WalkState, open: Open, { key, action }: KeyInOpen, view: View): Next {
+  const closed: WalkState = { ...state, open: null };
   if (isList(open))
     return action === 'choose' ? chooseItem(state, open, view) : afterKeyInList(state, open, { key, action }, view);
   if (open.kind === 'edit') return afterKeyInEdit(state, open, { key, action }, view);
@@ -36,16 +36,16 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   return open.kind === 'search' ? typeSearch(state, open, field, view) : { ...state, open: { ...open, field } };
 }
 
-function afterKeyInEdit(state: ScreenState, open: Kind<'edit'>, { key, action }: KeyInOpen, view: View): Next {
+function afterKeyInEdit(state: WalkState, open: Kind<'edit'>, { key, action }: KeyInOpen, view: View): Next {
   if (action === 'line-down' || action === 'line-up') return editNextLine(state, action === 'line-down' ? 1 : -1, view);
   if (action === 'close') return abandonInput(state);
   return action === 'choose' ? acceptInput(state) : keyInInput(state, open, key, view);
 }
 
 /** While a text is typed, only the arrow keys move through the list. */
-function afterKeyInList(state: ScreenState, open: ListOpen, { key, action }: KeyInOpen, view: View): Next {
+function afterKeyInList(state: WalkState, open: ListOpen, { key, action }: KeyInOpen, view: View): Next {
   const { field, index } = open;
-  const closed: ScreenState = { ...state, open: null };
+  const closed: WalkState = { ...state, open: null };
   if (action === 'close' && (field === null || open.kind === 'palette')) return closed;
   if (action === 'close')
     return open.kind === 'breaks' ? inNewOrder(state, open) : { ...state, open: { ...open, field: null, index: 0 } };
@@ -66,8 +66,8 @@ function afterKeyInList(state: ScreenState, open: ListOpen, { key, action }: Key
 const LIST_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown: 10, pageup: -10 };
 
 /** Carries out what Enter does on the selected item of a list. */
-function chooseItem(state: ScreenState, open: ListOpen, view: View): Next {
-  const closed: ScreenState = { ...state, open: null };
+function chooseItem(state: WalkState, open: ListOpen, view: View): Next {
+  const closed: WalkState = { ...state, open: null };
   const does = listItems(open, state, view)[open.index]?.does;
   if (open.kind === 'palette' && !does) return { ...closed, notice: noCommand(open.field?.text ?? '') };
   switch (does?.kind) {
@@ -89,7 +89,7 @@ function chooseItem(state: ScreenState, open: ListOpen, view: View): Next {
 }
 
 /** Searches while the user types, always from the position where the search began. */
-function typeSearch(state: ScreenState, open: Kind<'search'>, field: TextField, view: View): ScreenState {
+function typeSearch(state: WalkState, open: Kind<'search'>, field: TextField, view: View): WalkState {
   const typing = { ...open, field };
   const there = toSpot(state, open.from);
   if (field.text === '') return { ...there, open: typing, found: '' };
@@ -97,7 +97,7 @@ function typeSearch(state: ScreenState, open: Kind<'search'>, field: TextField, 
   return { ...found, searched: state.searched, notice: null, open: typing };
 }
 
-export function pasteInOpen(state: ScreenState, text: string, view: View): ScreenState {
+export function pasteInOpen(state: WalkState, text: string, view: View): WalkState {
   const { open } = state;
   if (open === null) return state;
   if (open.kind === 'search') return typeSearch(state, open, withText(open.field, text), view);
@@ -106,12 +106,12 @@ export function pasteInOpen(state: ScreenState, text: string, view: View): Scree
 }
 
 /** Reads a text as a request. */
-export const readPaste = (state: ScreenState, text: string): Next => ({
+export const readPaste = (state: WalkState, text: string): Next => ({
   state: { ...state, open: null, notice: 'Reading the paste…' },
   effect: { kind: 'read-paste', text },
 });
 
-function choose(state: ScreenState, open: Kind<'search' | 'offset' | 'confirm' | 'own-request'>, view: View): Next {
+function choose(state: WalkState, open: Kind<'search' | 'offset' | 'confirm' | 'own-request'>, view: View): Next {
   const { text } = open.field;
   if (open.kind === 'own-request') return text === '' ? state : readPaste(state, text);
   if (open.kind === 'confirm') return confirmed(state, text);
@@ -119,14 +119,14 @@ function choose(state: ScreenState, open: Kind<'search' | 'offset' | 'confirm' |
 }
 
 /** Stays on the current match. Without a text, goes to the next match of the last search. */
-function chooseSearch(state: ScreenState, text: string, view: View): ScreenState {
+function chooseSearch(state: WalkState, text: string, view: View): WalkState {
   if (text === '') return nextMatch(state, 1, view);
   const searched = { ...state, searched: text };
   return { ...searched, notice: matchNotice(searched) };
 }
 
 /** Moves to an offset, which is decimal, or hexadecimal after 0x. A negative offset counts from the end. */
-function toOffset(state: ScreenState, text: string, view: View): ScreenState {
+function toOffset(state: WalkState, text: string, view: View): WalkState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
   const length = shown?.length ?? 0;

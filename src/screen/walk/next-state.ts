@@ -17,19 +17,19 @@ import { afterAction } from './actions.ts';
 import { click, scroll } from './cursor/moving.ts';
 import { settleWhole } from './cursor/on-whole.ts';
 import { settle } from './cursor/placing.ts';
-import { dropsSearch, type Next, parted, type ScreenEvent } from './events.ts';
+import { dropsSearch, type Next, parted, type WalkEvent } from './events.ts';
 import { replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
 import { withText } from './fields/text-field.ts';
 import { afterKeyInOpen, pasteInOpen, readPaste } from './in-open.ts';
 import { selectedBreak } from './lists/lists.ts';
 import { BACK, openOnTop, openPasted } from './pasting.ts';
-import { keyMode, type ScreenState } from './screen-state.ts';
 import { SIGNED_NOW } from './sending.ts';
 import { isSameRequest, keepAnswer } from './sent-requests.ts';
 import type { View } from './view.ts';
+import { keyMode, type WalkState } from './walk-state.ts';
 
 /** Returns the state after an event, and the effect that it asks for; `null` if it asks for none. */
-export function nextState(state: ScreenState, event: ScreenEvent, view: View): ReturnType<typeof parted> {
+export function nextState(state: WalkState, event: WalkEvent, view: View): ReturnType<typeof parted> {
   const { state: next, effect } = withPreview(parted(afterEvent(state, event, view)), view);
   const isInView = next.walk === state.walk && next.source === state.source;
   const shown = isInView ? settleWhole(settle(withoutHidden(state, next, view), view), view) : next;
@@ -42,22 +42,22 @@ const withPreview = (next: ReturnType<typeof parted>, view: View): ReturnType<ty
     ? parted(previewed(next.state, selectedBreak(next.state, view)))
     : next;
 
-const ENDS_SEARCH: ReadonlySet<ScreenEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
+const ENDS_SEARCH: ReadonlySet<WalkEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
 
 /**
  * Shows the step after a move that did not go through the whole signature: in a window without room for it, or to another
  * byte. An edit moves the cursor to its input, which the whole signature shows too.
  */
-function withoutHidden(before: ScreenState, state: ScreenState, view: View): ScreenState {
+function withoutHidden(before: WalkState, state: WalkState, view: View): WalkState {
   const isMoved = state.step !== before.step || state.cursors !== before.cursors;
   const isInWhole = state.whole !== before.whole || state.open?.kind === 'edit';
   return isMoved && (view.whole() === null || !isInWhole) ? { ...state, whole: null } : state;
 }
 
-const withoutSearch = (state: ScreenState): ScreenState =>
+const withoutSearch = (state: WalkState): WalkState =>
   state.searching === null ? state : { ...state, searching: null };
 
-function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
+function afterEvent(state: WalkState, event: WalkEvent, view: View): Next {
   if (isTooSmall(view.regions) && isFromUser(event)) return takeUnseen(state, event);
   switch (event.kind) {
     case 'progress':
@@ -100,24 +100,24 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
 }
 
 /** Goes on after a session on top of this one has ended. One of another command leaves nothing but itself. */
-function afterReturn(state: ScreenState, ending: Ending): ScreenState {
+function afterReturn(state: WalkState, ending: Ending): WalkState {
   if (ending === 'back') return { ...state, canReopen: !state.isCovered, isCovered: false };
   return state.isCovered && ending !== INTERRUPTED ? { ...state, isCovered: false } : { ...state, ending };
 }
 
-type UserInput = Extract<ScreenEvent, { kind: 'key' | 'paste' | 'mouse' }>;
+type UserInput = Extract<WalkEvent, { kind: 'key' | 'paste' | 'mouse' }>;
 
-const isFromUser = (event: ScreenEvent): event is UserInput =>
+const isFromUser = (event: WalkEvent): event is UserInput =>
   event.kind === 'key' || event.kind === 'paste' || event.kind === 'mouse';
 
 /** Handles only the keys that leave the screen, because the window is too small to show anything else. */
-function takeUnseen(state: ScreenState, event: UserInput): Next {
+function takeUnseen(state: WalkState, event: UserInput): Next {
   const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
   if (action === 'leave') return { ...state, ending: 0 };
   return action === 'interrupt' ? { ...state, ending: INTERRUPTED } : state;
 }
 
-function afterKey(state: ScreenState, key: string, view: View): Next {
+function afterKey(state: WalkState, key: string, view: View): Next {
   const action = actionOfKey(key, keyMode(state));
   if (action === 'interrupt') return { ...state, ending: INTERRUPTED };
   if (state.open !== null) return afterKeyInOpen(state, state.open, { key, action }, view);
@@ -126,9 +126,9 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
 }
 
 /** Records that the cursor was moved on the current step. Going to another step resets this. */
-function noticeMove(before: ScreenState, next: Next): Next {
+function noticeMove(before: WalkState, next: Next): Next {
   const { state } = parted(next);
-  const noticed = (changed: Partial<ScreenState>): Next =>
+  const noticed = (changed: Partial<WalkState>): Next =>
     'effect' in next ? { ...next, state: { ...state, ...changed } } : { ...state, ...changed };
   if (state.step !== before.step || state.whole !== before.whole) return noticed({ isMoved: false });
   return state.cursors === before.cursors ? next : noticed({ isMoved: true });
@@ -137,21 +137,21 @@ function noticeMove(before: ScreenState, next: Next): Next {
 const REPORTS = 30;
 
 /** Adds a progress report. A report that arrives too late changes nothing. */
-function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenState {
+function addProgress(state: WalkState, progress: ExchangeProgress): WalkState {
   const { sending } = state;
   if (sending.kind !== 'sending') return state;
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
 }
 
 /** Replaces the facts with the complete facts, unless an edit has created another walk in the meantime. */
-function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
+function completeFacts(state: WalkState, first: WalkFacts, complete: WalkFacts): WalkState {
   const completed = (walk: EditedWalk) => (walk.facts === first ? { ...walk, facts: complete } : walk);
   const [walk, unbroken] = [completed(state.walk), state.unbroken && completed(state.unbroken)];
   return walk === state.walk && unbroken === state.unbroken ? state : { ...state, walk, unbroken };
 }
 
 /** Shows an answer on the last step. If the request was edited while it was sent, only keeps its answer. */
-function takeAnswer(state: ScreenState, { exchange, of }: Extract<ScreenEvent, { kind: 'answered' }>): ScreenState {
+function takeAnswer(state: WalkState, { exchange, of }: Extract<WalkEvent, { kind: 'answered' }>): WalkState {
   const answers = keepAnswer(state.answers, of, exchange);
   if (!isSameRequest(of, state.walk.facts)) return { ...state, answers, notice: ANSWER_OF_OTHER };
   const step = state.cursors.length - 1;
@@ -161,7 +161,7 @@ function takeAnswer(state: ScreenState, { exchange, of }: Extract<ScreenEvent, {
 
 const ANSWER_OF_OTHER = 'The answer to the request before your edit has arrived. z goes back to that request.';
 
-function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
+function afterMouse(state: WalkState, event: MouseEvent, view: View): Next {
   if (event.button === 'wheel-up' || event.button === 'wheel-down') return scroll(state, event, view);
   const clicked = click(state, event, view);
   if (clicked.kind === 'key') return afterKey(state, clicked.key, view);
@@ -169,7 +169,7 @@ function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
 }
 
 /** Inserts a paste into the open field. If no field is open, reads the paste as a request. */
-function takePaste(state: ScreenState, text: string, view: View): Next {
+function takePaste(state: WalkState, text: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'edit') return typeInput(state, open, withText(open.field, text));
   return keyMode(state) === 'field' && open?.kind !== 'own-request'

@@ -8,17 +8,17 @@ import { SERVICE } from '../../sigv4/stages/request.ts';
 import { requireValue, type WalkFacts } from '../../views/facts.ts';
 import type { Next } from './events.ts';
 import { putBelow, replaceInputs } from './fields/editing.ts';
-import type { ScreenState } from './screen-state.ts';
+import type { WalkState } from './walk-state.ts';
 
 export const BACK = 'z goes back.';
 
-export function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: string): Next {
+export function openOnTop(state: WalkState, found: ShownWalk | Problem, notice: string): Next {
   if (isProblem(found)) return { ...state, notice: `${found.says} ${found.fix}` };
   return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
 }
 
 /** Takes the inputs from a pasted request that is not signed, or opens a signed request on top. */
-export function openPasted(state: ScreenState, found: Pasted | Problem): Next {
+export function openPasted(state: WalkState, found: Pasted | Problem): Next {
   if (isProblem(found)) return openOnTop(state, found, '');
   if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
   const { method, url, headers, payload, region } = found.inputs;
@@ -33,7 +33,7 @@ export function openPasted(state: ScreenState, found: Pasted | Problem): Next {
  * Shows the first step, or the first line of the whole signature if it is shown, and every step from its top, because the
  * old cursors are on bytes of another request.
  */
-const atBeginning = (state: ScreenState): ScreenState => ({
+const atBeginning = (state: WalkState): WalkState => ({
   ...state,
   step: 0,
   cursors: state.cursors.map(() => null),

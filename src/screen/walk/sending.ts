@@ -5,7 +5,7 @@ import { methodOf } from '../../views/request-parts.ts';
 import { doesNothing } from '../does-nothing.ts';
 import type { Next } from './events.ts';
 import { fieldOf } from './fields/text-field.ts';
-import { canSend, isLive, liveTarget, type ScreenState } from './screen-state.ts';
+import { canSend, isLive, liveTarget, type WalkState } from './walk-state.ts';
 
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
 
@@ -13,7 +13,7 @@ const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or u
  * Goes to the next step or, on the step that sends, sends the request. The Enter key never sends a request over the
  * network.
  */
-export function goOn(state: ScreenState): Next {
+export function goOn(state: WalkState): Next {
   const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtSend && state.editing?.problem) return { ...state, notice: NOT_SIGNED };
   if (isLive(state))
@@ -23,7 +23,7 @@ export function goOn(state: ScreenState): Next {
   return { ...state, notice: 'This is the last step. ← goes back, q leaves.' };
 }
 
-const send = (state: ScreenState): Next => ({
+const send = (state: WalkState): Next => ({
   state: { ...state, sending: { kind: 'sending', reports: [] } },
   effect: { kind: 'send' },
 });
@@ -31,7 +31,7 @@ const send = (state: ScreenState): Next => ({
 /**
  * Sends a request over the network. A request that changes something is sent only after the user has typed its method.
  */
-export function sendLive(state: ScreenState): Next {
+export function sendLive(state: WalkState): Next {
   if (liveTarget(state) === null) return { ...state, notice: doesNothing('s') };
   if (state.editing?.problem) return { ...state, notice: NOT_SIGNED };
   if (!isLive(state)) return { ...state, notice: 'It is sent from the step Send: press s there.' };
@@ -47,14 +47,14 @@ export const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z 
  * Explains why a key for requests that are sent over the network currently has no effect. Returns `null` if the key has
  * an effect.
  */
-export function beforeSending(state: ScreenState, key: string): Next | null {
+export function beforeSending(state: WalkState, key: string): Next | null {
   if (liveTarget(state) === null) return { ...state, notice: doesNothing(key) };
   return isLive(state) ? null : { ...state, notice: `Press ${key} on the step Send.` };
 }
 
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export function confirmed(state: ScreenState, typed: string): Next {
+export function confirmed(state: WalkState, typed: string): Next {
   const method = methodOf(state.walk.facts.trace).toLowerCase();
   return typed.trim().toLowerCase() === method
     ? send(state)
@@ -62,7 +62,7 @@ export function confirmed(state: ScreenState, typed: string): Next {
 }
 
 /** Says why there is nothing to diagnose. */
-export function nothingToDiagnose({ sending, walk }: ScreenState): string {
+export function nothingToDiagnose({ sending, walk }: WalkState): string {
   if (sending.kind !== 'answered') return 'No server has refused this request. Send it first.';
   const { response } = sending.exchange;
   if (response === null) return 'No server has answered this request. Send it again.';

@@ -34,7 +34,7 @@ import {
 } from '../components/regions.ts';
 import { latest } from '../components/remembered.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
-import type { ScreenState } from './screen-state.ts';
+import type { WalkState } from './walk-state.ts';
 
 /** What is beside a page: another text, the bytes of the value under the cursor, or nothing if it shows no bytes. */
 type BesideKind = 'text' | 'bytes' | 'nothing';
@@ -170,13 +170,13 @@ function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readon
 }
 
 export const rowsShown = (
-  { step, windows, pane: own }: ScreenState,
+  { step, windows, pane: own }: WalkState,
   { rowsOf }: View,
   pane: Pane = own,
 ): readonly Row[] => rowsOf(step, pane, windows);
 
 /** Returns the cursor of the current stage, in the pane that the keys control. */
-export function cursorOf(state: ScreenState, view: View): Cursor {
+export function cursorOf(state: WalkState, view: View): Cursor {
   return cursorIn(state, view, state.pane);
 }
 
@@ -184,7 +184,7 @@ export function cursorOf(state: ScreenState, view: View): Cursor {
  * Returns the cursor in a pane. For two texts, both cursors are on matching rows. For a page with bytes beside it, both
  * panes have the cursor of the page.
  */
-export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
+export function cursorIn(state: WalkState, view: View, pane: Pane): Cursor {
   const { cursors, step } = state;
   const texts = view.textsOf(step);
   const rows = rowsShown(state, view, pane);
@@ -209,7 +209,7 @@ function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pan
   return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
 }
 
-export function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
+export function paneOf({ pane }: WalkState, value: string, step: number, { textsOf }: View): Pane {
   const texts = textsOf(step);
   if (!texts) return pane;
   return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
@@ -219,11 +219,11 @@ export function paneOf({ pane }: ScreenState, value: string, step: number, { tex
  * Returns the ID of the value that the Enter key opens from the cursor's row; `null` if there is no such value, or if
  * the cursor was not moved.
  */
-export function madeFrom(state: ScreenState, view: View): string | null {
+export function madeFrom(state: WalkState, view: View): string | null {
   return state.isMoved ? (rowsShown(state, view)[cursorOf(state, view).row]?.madeFrom ?? null) : null;
 }
 
 /** Returns the name of the walk that the cursor's row opens; `null` if the row opens no walk. */
-export function leadsTo(state: ScreenState, view: View): string | null {
+export function leadsTo(state: WalkState, view: View): string | null {
   return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;
 }

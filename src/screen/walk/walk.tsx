@@ -14,7 +14,7 @@ import { listWidth, type Pane, type Regions } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import type { ScreenContent } from './content.ts';
+import type { WalkContent } from './content.ts';
 import { Caret } from './drawing/caret.tsx';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
@@ -68,7 +68,7 @@ const Fixed = ({ height, children }: { readonly height: number; readonly childre
 );
 
 /** Returns the widths of the two columns. The whole signature has its own. */
-function columnsOf({ whole, list }: ScreenContent, regions: Regions): Pick<Regions, 'leftWidth' | 'rightWidth'> {
+function columnsOf({ whole, list }: WalkContent, regions: Regions): Pick<Regions, 'leftWidth' | 'rightWidth'> {
   if (!whole || list) return regions;
   const { width } = regions;
   const leftWidth = whole.picture.divider ?? width;
@@ -93,7 +93,7 @@ function Tabs({ content, regions }: Shown) {
  * Returns the words in the rule below the steps: what the whole signature shows, the part of the page that a projector
  * shows, or the changes from edits.
  */
-function wordsOfRule({ list, whole, change, typed, rows, cursor }: ScreenContent, { layout, form }: Regions): string {
+function wordsOfRule({ list, whole, change, typed, rows, cursor }: WalkContent, { layout, form }: Regions): string {
   if (whole && !list) return whole.says;
   if (layout !== 'projector') return form === 'narrow' && !typed ? (change?.short ?? '') : '';
   const { part, count } = partOf(rows, cursor);
@@ -188,7 +188,7 @@ const Text = ({ pane, content, regions }: Shown & { readonly pane: Pane }) => (
 );
 
 /** Draws the visible rows of the page or of the text beside it. */
-export function textRows(content: ScreenContent, regions: Regions, pane: Pane): ScreenRow[] {
+export function textRows(content: WalkContent, regions: Regions, pane: Pane): ScreenRow[] {
   const { beside, places, changed, searched } = content;
   const { rows, cursor } = pane === 'beside' && beside.kind === 'text' ? beside : content;
   // If the cursor is on text about both sides, nothing is marked in the text beside the page.
@@ -233,7 +233,7 @@ const Hex = ({ width, content, regions }: Shown & { readonly width: number }) =>
 );
 
 /** Draws the bytes of the value under the cursor. */
-export function byteRows(content: ScreenContent, { hex }: Regions): ScreenRow[] {
+export function byteRows(content: WalkContent, { hex }: Regions): ScreenRow[] {
   const { beside, cursor, pane } = content;
   const shown = beside.kind === 'nothing' ? null : beside.shown;
   const { position } = beside.kind === 'text' && pane === 'beside' ? beside.cursor : cursor;
@@ -249,7 +249,7 @@ const AROUND_TITLES = 11;
  * Returns the title of the hex view: the name of the value and its length. In a narrow pane, the name is shortened, so
  * that the length is shown.
  */
-function hexTitle({ beside, pane }: ScreenContent, width: number): RuleTitle {
+function hexTitle({ beside, pane }: WalkContent, width: number): RuleTitle {
   const isFocused = beside.kind === 'bytes' && pane === 'beside';
   const shown = beside.kind === 'nothing' ? null : beside.shown;
   if (!shown) return { left: [{ text: 'Bytes', meaning: 'name' }], isFocused };
@@ -279,7 +279,7 @@ function Bottom({ content, regions }: Shown) {
 }
 
 /** Adds the lines below the window to the changes from edits. If there is too little room, only the lines stay. */
-function titleBelow(content: ScreenContent, regions: Regions): RuleTitle {
+function titleBelow(content: WalkContent, regions: Regions): RuleTitle {
   const below = linesBelow(content, regions);
   // While something is typed, its changes are above.
   const { left = [], right = [] } = (content.typed ? null : content.change) ?? {};

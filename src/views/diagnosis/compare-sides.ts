@@ -42,8 +42,7 @@ function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): Com
       client: SAYS.client[known.client],
     },
     lines,
-    results,
-    follows: followsFrom(lines, results),
+    results: following(lines, results),
   };
 }
 
@@ -77,7 +76,7 @@ function resultOf(
   of: ResultOfSides,
   unknown: Readonly<Record<SideName, string>>,
   captions: ComparedResult['captions'],
-): ComparedResult {
+): Omit<ComparedResult, 'follows'> {
   const inWords = (side: SideName) => ({ text: of[side] ?? unknown[side], isKnown: of[side] !== null });
   const isUnknown = of.server === null || of.client === null;
   return {
@@ -88,13 +87,19 @@ function resultOf(
   };
 }
 
-/** Says from which line the results follow, because the digits of a hash say nothing about the cause. */
-function followsFrom(lines: readonly ComparedLine[], results: readonly ComparedResult[]): string {
+type Results = readonly Omit<ComparedResult, 'follows'>[];
+
+/** Adds from which line the results follow, because the digits of a hash say nothing about the cause. */
+function following(lines: readonly ComparedLine[], results: Results): ComparedResult[] {
   const differing = results.filter(({ standing }) => standing !== 'same');
-  if (differing.length === 0) return '';
+  const says = followsFrom(lines, differing.length);
+  return results.map((result) => ({ ...result, follows: result === differing[0] ? says : '' }));
+}
+
+function followsFrom(lines: readonly ComparedLine[], results: number): string {
   const first = lines.find(isBreak);
   if (first)
-    return `${differing.length > 1 ? 'both follow' : 'follows'} from ${first.number === null ? 'this' : `line ${first.number}`}`;
+    return `${results > 1 ? 'both follow' : 'follows'} from ${first.number === null ? 'this' : `line ${first.number}`}`;
   const isSameText = lines.every(({ standing }) => standing === 'same');
   return isSameText ? 'another key, or another HMAC' : '';
 }
@@ -151,6 +156,5 @@ function comparisonOfChanges({ changes, side, standing }: ShownFinding): Compari
     },
     lines,
     results: [],
-    follows: '',
   };
 }

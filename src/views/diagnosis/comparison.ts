@@ -47,6 +47,8 @@ export interface ComparedResult {
   readonly values: Readonly<Record<SideName, { readonly text: string; readonly isKnown: boolean }>>;
   /** What the value is to each side; empty if that needs no words. */
   readonly captions: Readonly<Record<SideName, string>>;
+  /** What this value and those after it follow from, if it is the first one that differs; empty otherwise. */
+  readonly follows: string;
 }
 
 export interface Comparison {
@@ -56,12 +58,16 @@ export interface Comparison {
   readonly says: Readonly<Record<SideName, string>>;
   readonly lines: readonly ComparedLine[];
   readonly results: readonly ComparedResult[];
-  /** What the results follow from; empty if they differ in nothing. */
-  readonly follows: string;
 }
 
 /** Returns whether the sides differ in a line. */
 export const isBreak = ({ standing }: ComparedLine): boolean => standing === 'differs' || standing === 'alone';
+
+/** Returns the side whose text is known, if it is only one; `null` otherwise. */
+export function onlySide({ lines }: Pick<Comparison, 'lines'>): SideName | null {
+  const [first] = lines;
+  return first?.standing === 'unknown' ? first.side : null;
+}
 
 /** Returns one side of a line; `null` if the side has no such line, or if it is not known. */
 export function textOfSide(line: LineOfSides, side: SideName): string | null {
@@ -81,6 +87,7 @@ export function withFix(comparison: Comparison, signature: string): Comparison {
             standing: 'same',
             values: { ...result.values, client: { text: signature, isKnown: true } },
             captions: { ...result.captions, client: 'signed with the fix' },
+            follows: '',
           }
         : result,
   );

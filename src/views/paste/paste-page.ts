@@ -1,7 +1,8 @@
 /** Creates the page for pasting, which shows what has been recognized so far and the result. */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { ShownDiagnosis, ShownEvidence, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownEvidence, ShownRequest } from '../../diagnosis/shown-evidence.ts';
 import type { Strings } from '../../evidence/evidence.ts';
 import { placesToLook } from '../../evidence/where-to-look.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';

@@ -1,8 +1,8 @@
 /** The verdict and the body of a response are drawn more prominently than its head. */
 import { expect, it } from 'vitest';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState } from '../../../src/screen/walk/walk-state.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../../support/screen/shown-walk.ts';

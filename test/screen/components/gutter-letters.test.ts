@@ -30,7 +30,7 @@ function gutterOf(step: number, text: string, offset: number | null): string {
 }
 
 describe('the letter of a row', () => {
-  it('is that of most of its bytes, wherever the cursor is', () => {
+  it('is that of its value, wherever the cursor is', () => {
     const name = 'x-amz-content-sha256';
     expect(gutterOf(3, name, null).trim()).toMatch(/^B +\d$/);
     for (const offset of [0, name.length, name.length + 1])

@@ -4,8 +4,8 @@ import { TOP } from '../../../src/screen/components/regions.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { linesInSight } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
@@ -18,12 +18,12 @@ describe.each([
   [80, 24],
 ] as const)('in %i×%i', (width, height) => {
   const viewFor = (hex: boolean) => viewOf(facts, { width, height }, 'projector', { open: { hex } });
-  const drawn = (state: ScreenState) => {
+  const drawn = (state: WalkState) => {
     const view = viewFor(state.isHexOpen);
     return screenRows(contentOf(state, view), view.regions);
   };
-  const textOf = (state: ScreenState) => drawn(state).map((row) => row.map(({ text }) => text).join(''));
-  const steps = facts.trace.stages.map((_, step): ScreenState => ({ ...firstState(shownWalk(facts)), step }));
+  const textOf = (state: WalkState) => drawn(state).map((row) => row.map(({ text }) => text).join(''));
+  const steps = facts.trace.stages.map((_, step): WalkState => ({ ...firstState(shownWalk(facts)), step }));
   const canonical = { ...firstState(shownWalk(facts)), step: CANONICAL };
 
   it('is no link, and no address of a document', () => {
@@ -55,7 +55,7 @@ describe.each([
     for (const keys of [[], ['j', 'j', 'j'], Array(8).fill('j')]) {
       const at = keys.reduce((state, key) => nextState(state, { kind: 'key', key }, viewFor(false)).state, canonical);
       const opened = nextState(at, { kind: 'key', key: 'x' }, viewFor(false)).state;
-      const marked = (state: ScreenState) => textOf(state).findIndex((row) => /^ *>[A-Z.#]/.test(row));
+      const marked = (state: WalkState) => textOf(state).findIndex((row) => /^ *>[A-Z.#]/.test(row));
       const last = viewFor(true).regions.text.height + TOP - 1;
       // The row that the next stop needs is also visible.
       const isCovered = marked(at) >= last;
@@ -76,13 +76,13 @@ describe.each([
     'shows every row of %s with the space bar, and says so while there is more',
     (_, first) => {
       const view = viewFor(false);
-      const seenIn = (state: ScreenState) => {
+      const seenIn = (state: WalkState) => {
         const content = contentOf(state, view);
         return linesInSight(content, view.regions).page.flatMap(({ row, kind }) => (kind === 'row' ? [row] : []));
       };
       const rows = contentOf(first, view).rows;
       const seen = new Set<number>();
-      let [state, before]: [ScreenState, ScreenState | null] = [first, null];
+      let [state, before]: [WalkState, WalkState | null] = [first, null];
       while (before === null || seenIn(before).join() !== seenIn(state).join()) {
         for (const row of seenIn(state)) seen.add(row);
         before = state;
@@ -92,7 +92,7 @@ describe.each([
         const section = rows[seenIn(before)[0] ?? 0]?.section;
         const isCut = rows.some(
           (row, at) =>
-            row.section === section && row.glyphs.length > 0 && at > (seenIn(before as ScreenState).at(-1) ?? 0),
+            row.section === section && row.glyphs.length > 0 && at > (seenIn(before as WalkState).at(-1) ?? 0),
         );
         expect(textOf(before).at(-2)?.includes('↓')).toBe(isCut);
       }

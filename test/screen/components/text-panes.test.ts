@@ -10,9 +10,9 @@ import { contentOf } from '../../../src/screen/walk/content.ts';
 import { click } from '../../../src/screen/walk/cursor/moving.ts';
 import { regionsNow } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { textRows } from '../../../src/screen/walk/walk.tsx';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/causes/diagnosed.ts';
 import { type DrawnText, screenRows } from '../../support/screen/drawn-rows.tsx';
 import { inFull, swept } from '../../support/sweep.ts';
@@ -58,17 +58,17 @@ const ROWS_UP = 8;
 
 describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', ({ walk, width, height, layout }) => {
   const view = viewOf(walk.facts, { width, height }, layout);
-  const pressed = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, view).state;
-  const rows = (state: ScreenState) => screenRows(contentOf(state, view), view.regions);
+  const pressed = (state: WalkState, key: string) => nextState(state, { kind: 'key', key }, view).state;
+  const rows = (state: WalkState) => screenRows(contentOf(state, view), view.regions);
   const stages = walk.facts.trace.stages.length;
 
   /** Every state on the way down, and up again, in both panes. */
-  function* states(): Generator<ScreenState, void> {
+  function* states(): Generator<WalkState, void> {
     for (let step = 0; step < stages; step++) {
       for (const pane of ['page', 'beside'] as const) {
         if (pane === 'beside' && !view.textsOf(step)) continue;
         for (const key of ['down', 'up']) {
-          let state: ScreenState = pressed({ ...firstState(walk), step, pane }, key === 'down' ? 'home' : 'end');
+          let state: WalkState = pressed({ ...firstState(walk), step, pane }, key === 'down' ? 'home' : 'end');
           let before = -1;
           for (let pressings = 0; cursorOf(state, view).row !== before; pressings++) {
             if (key === 'down' || pressings % ROWS_UP === 0) yield state;
@@ -125,7 +125,7 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
     for (let step = 0; step < stages; step++) {
       const texts = view.textsOf(step);
       if (!texts) continue;
-      const state: ScreenState = { ...firstState(walk), step };
+      const state: WalkState = { ...firstState(walk), step };
       const cursors = (['page', 'beside'] as const).filter((pane) => cursorIn(state, view, pane).position !== null);
       const selected = rows(state)
         .flat()
@@ -137,7 +137,7 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
   it('puts the cursor where somebody clicks, in the pane that it is', () => {
     for (let step = 0; step < stages; step++) {
       if (!view.textsOf(step)) continue;
-      const state: ScreenState = { ...firstState(walk), step };
+      const state: WalkState = { ...firstState(walk), step };
       const drawn = rows(state).map(textOf);
       for (const [row, line] of drawn.entries()) {
         if (row % rowsApart(height) !== step % rowsApart(height)) continue;

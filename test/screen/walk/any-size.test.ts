@@ -4,8 +4,8 @@ import { type StoredBytes, storedOctets, storedTogether } from '../../../src/byt
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { placeAgain } from '../../../src/screen/walk/cursor/placing.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, rowsShown, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { SENT_BODY } from '../../../src/views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { octets } from '../../support/bytes.ts';
@@ -38,13 +38,13 @@ const bodied = (length: number, stored: StoredBytes): WalkFacts => ({
 
 function screenOf(facts: WalkFacts, size = SIZE) {
   const view = viewOf(facts, size, 'usual', { open: { hex: true } });
-  const pressed = (keys: readonly string[], from: ScreenState) =>
+  const pressed = (keys: readonly string[], from: WalkState) =>
     keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
-  const drawn = (state: ScreenState) =>
+  const drawn = (state: WalkState) =>
     screenRows(contentOf(state, view), view.regions).map((row) => row.map(({ text }) => text).join(''));
   // The last bytes that the page shows as text, and on them the hex view.
   const body = pressed(['7', 'g'], { ...firstState(shownWalk(facts)), isHexOpen: true });
-  const value = (state: ScreenState) => cursorOf(state, view).position?.value;
+  const value = (state: WalkState) => cursorOf(state, view).position?.value;
   // The last row of the body that the page shows as text, and on it the hex view.
   let below = body;
   for (let count = 0; count < 200 && value(below) !== SENT_BODY; count++) below = pressed(['down'], below);
@@ -57,7 +57,7 @@ const atOffset = (text: string) => ['@', ...typed(text), 'return'];
 describe('a body of a gigabyte', () => {
   const { stored, windows } = counted(GIB);
   const { view, pressed, drawn, onBody } = screenOf(bodied(GIB, stored));
-  const position = (state: ScreenState) => cursorOf(state, view).position;
+  const position = (state: WalkState) => cursorOf(state, view).position;
 
   it.each([
     ['its end', ['G'], GIB - 1, '3ffffff0'],
@@ -130,7 +130,7 @@ describe('a body of which only the beginning is there', () => {
   const stored = storedOctets(BEGINNING);
   const { view, pressed, onBody } = screenOf(bodied(GIB, stored));
   const limit = `Only the first ${BEGINNING.length} bytes can be shown: the rest is produced while it is sent.`;
-  const spotOf = (state: ScreenState) => [cursorOf(state, view).position?.byte, state.notice];
+  const spotOf = (state: WalkState) => [cursorOf(state, view).position?.byte, state.notice];
 
   it.each([
     ['the end', ['G'], BEGINNING.length - 1, limit],

@@ -11,8 +11,8 @@ import type { Layout, ScreenSize } from '../../../src/screen/components/regions.
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { bodyHeight } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { walkPage } from '../../../src/views/walk-pages.ts';
 import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
@@ -40,10 +40,10 @@ const editor: WalkEditor = {
 const first = firstState(shownWalk(facts, { editor }));
 
 const viewAt = (size: ScreenSize = { width: 80, height: 24 }, layout: Layout = 'usual') => viewOf(facts, size, layout);
-const pressed = (keys: readonly string[], view = viewAt(), from: ScreenState = first) =>
+const pressed = (keys: readonly string[], view = viewAt(), from: WalkState = first) =>
   keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
 const textOf = (runs: readonly { readonly text: string }[] | null) => (runs ?? []).map(({ text }) => text).join('');
-const itemsOf = (state: ScreenState, view = viewAt()) => contentOf(state, view).list?.items.map(textOf) ?? [];
+const itemsOf = (state: WalkState, view = viewAt()) => contentOf(state, view).list?.items.map(textOf) ?? [];
 
 describe('the list of inputs', () => {
   it('shows a text as its field does: letters as they are, what cannot be seen by its code', () => {
@@ -56,7 +56,7 @@ describe('the list of inputs', () => {
     const inputs = { ...INPUTS, payload: '@cat.jpg' };
     const ofFile = { ...editor, inputs, fromFiles: { payload: '@cat.jpg', length: 2 ** 30 } };
     const from = firstState(shownWalk(facts, { editor: ofFile }));
-    const payloadIn = (state: ScreenState) => itemsOf(state).filter((item) => item.startsWith('payload'));
+    const payloadIn = (state: WalkState) => itemsOf(state).filter((item) => item.startsWith('payload'));
     expect(payloadIn(pressed(['E'], viewAt(), from))).toEqual(['payload           (1073741824 bytes) @cat.jpg']);
     const opened = pressed([...':payload', 'return'], viewAt(), from);
     expect(opened.open).toMatchObject({ kind: 'edit', input: 'payload', field: { text: '@cat.jpg' } });
@@ -183,10 +183,10 @@ describe('the help', () => {
 
 describe('on a projector', () => {
   const view = viewAt({ width: 60, height: 20 }, 'projector');
-  const footerOf = (state: ScreenState) => textOf(contentOf(state, view).footer);
-  const titleOf = (state: ScreenState) =>
+  const footerOf = (state: WalkState) => textOf(contentOf(state, view).footer);
+  const titleOf = (state: WalkState) =>
     (screenRows(contentOf(state, view), view.regions)[2] ?? []).map(({ text }) => text).join('');
-  const sectionOf = (state: ScreenState) => view.rowsOf(state.step)[cursorOf(state, view).row]?.section;
+  const sectionOf = (state: WalkState) => view.rowsOf(state.step)[cursorOf(state, view).row]?.section;
 
   it('a number key opens the first part, whichever part was shown last', () => {
     const further = pressed(['3', ' ', ' ', ' ', ' '], view);
@@ -259,7 +259,7 @@ describe('what is wrong with an input', () => {
 });
 
 describe('the row of keys', () => {
-  const footerIn = (state: ScreenState, width: number, height: number) => {
+  const footerIn = (state: WalkState, width: number, height: number) => {
     const there = viewOf(facts, { width, height }, 'usual');
     return textOf(contentOf(state, there).footer);
   };
@@ -297,7 +297,7 @@ describe('the list of commands', () => {
 describe('a page that is longer than its window', () => {
   it('says how many lines follow, until the last one is in sight', () => {
     const view = viewAt();
-    const said = (state: ScreenState) =>
+    const said = (state: WalkState) =>
       screenRows(contentOf(state, view), view.regions)
         .map((row) => row.map(({ text }) => text).join(''))
         .flatMap((row) => /↓ (\d+) more lines?/.exec(row)?.[1] ?? []);

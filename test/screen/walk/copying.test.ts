@@ -5,8 +5,8 @@ import { walkScript } from '../../../src/screen/exports/walk-script.ts';
 import { COPIES, type Copied, canCopy, copiedText } from '../../../src/screen/walk/lists/copying.ts';
 import { listContent } from '../../../src/screen/walk/lists/lists.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { EXAMPLE_KEYS, worldOf } from '../../support/commands/test-world.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
@@ -15,7 +15,7 @@ import { answered } from '../../support/wire/answered.ts';
 
 const { facts } = await walkOf({});
 const view = viewOf(facts, { width: 80, height: 24 }, 'usual');
-const pressed = (...keys: readonly string[]): ScreenState =>
+const pressed = (...keys: readonly string[]): WalkState =>
   keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, firstState(shownWalk(facts)));
 const canonical = pressed('4');
 const copied = (what: Copied, state = canonical) => copiedText(what, state, view);
@@ -49,7 +49,7 @@ describe('what is copied', () => {
 
   it('is offered only where there is something to copy', () => {
     const onWords = pressed('4', ...Array.from({ length: 15 }, () => 'down'), 'y');
-    const names = (state: ScreenState) => listContent({ kind: 'copy', index: 0, field: null }, state, view, 80)?.items;
+    const names = (state: WalkState) => listContent({ kind: 'copy', index: 0, field: null }, state, view, 80)?.items;
     expect(names(canonical)?.map(([name]) => name?.text.trim())).not.toContain('body');
     expect(names(onWords)?.length).toBeGreaterThan(0);
     for (const { what } of COPIES) expect(canCopy(what, canonical, view), what).toBe(typeof copied(what) !== 'string');

@@ -8,8 +8,8 @@ import { announceAll, announceChange } from '../../../src/screen/walk/announce.t
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/causes/diagnosed.ts';
 import { screenRows, textsOf } from '../../support/screen/drawn-rows.tsx';
@@ -23,18 +23,18 @@ const SAME = diagnosedWalk(HEX_TEXT, ['request', 'secret']);
 
 function screenOf(walk: ShownWalk, size = SIZE) {
   const view = viewOf(walk.facts, size, 'usual');
-  const take = (state: ScreenState, ...keys: string[]) =>
+  const take = (state: WalkState, ...keys: string[]) =>
     keys.reduce((before, key) => nextState(before, { kind: 'key', key }, view).state, state);
-  const lines = (state: ScreenState) =>
+  const lines = (state: WalkState) =>
     screenRows(contentOf(state, view), view.regions).map((row) => row.map(({ text }) => text).join(''));
-  const bytes = (state: ScreenState) => ({
+  const bytes = (state: WalkState) => ({
     server: cursorIn(state, view, 'page').position,
     client: cursorIn(state, view, 'beside').position,
   });
   return { view, take, lines, bytes };
 }
 
-const onSides = (walk: ShownWalk): ScreenState => ({ ...firstState(walk), step: 1 });
+const onSides = (walk: ShownWalk): WalkState => ({ ...firstState(walk), step: 1 });
 
 /** The octet of a value of the trace at a byte. */
 const octetOf = (walk: ShownWalk, position: { readonly value: string; readonly byte: number } | null) =>
@@ -150,7 +150,7 @@ describe('a cause', () => {
 
   it('is offered to be walked through where the cursor is on one, and nowhere else', () => {
     const { view, take } = screenOf(SAME);
-    const footer = (state: ScreenState) =>
+    const footer = (state: WalkState) =>
       contentOf(state, view)
         .footer.map(({ text }) => text)
         .join('');
@@ -169,11 +169,11 @@ describe('d on a walk', async () => {
     redactExchange(exchangeOf(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`), []);
   const walk = shownWalk(facts, { openWalk: async () => SAME });
   const view = viewOf(facts, SIZE, 'usual');
-  const footer = (state: ScreenState) =>
+  const footer = (state: WalkState) =>
     contentOf(state, view)
       .footer.map(({ text }) => text)
       .join('');
-  const sentAnd = (status: number): ScreenState => ({
+  const sentAnd = (status: number): WalkState => ({
     ...firstState(walk),
     sending: { kind: 'answered', exchange: refusal(status) },
   });
@@ -218,7 +218,7 @@ describe('d on a walk', async () => {
   ] as const)('is named next to the signatures for what it finds, if the text %s', (_what, goesTo, response, says) => {
     const exchange = redactExchange(exchangeOf(response), []);
     const sent = { ...facts, exchange, destination: { ...facts.destination, goesTo } };
-    const atEnd: ScreenState = {
+    const atEnd: WalkState = {
       ...firstState(shownWalk(sent, { openWalk: async () => SAME })),
       step: walk.facts.trace.stages.length - 1,
       sending: { kind: 'answered', exchange },

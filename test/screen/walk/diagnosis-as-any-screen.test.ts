@@ -7,15 +7,15 @@ import { contentOf } from '../../../src/screen/walk/content.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
 import { paletteItems } from '../../../src/screen/walk/lists/palette.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { diagnosedWalk, ENCODED_AGAIN } from '../../support/causes/diagnosed.ts';
 import { screenRows, textsOf } from '../../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
 
 const DIAGNOSISD = diagnosedWalk(ENCODED_AGAIN, ['request']);
-const onSides: ScreenState = { ...firstState(DIAGNOSISD), step: 1 };
+const onSides: WalkState = { ...firstState(DIAGNOSISD), step: 1 };
 const viewIn = (layout: Layout) => viewOf(DIAGNOSISD.facts, { width: 80, height: 24 }, layout);
 const usual = viewIn('usual');
 
@@ -47,7 +47,7 @@ describe('back and again', () => {
 });
 
 describe('the palette', () => {
-  const names = (state: ScreenState, view: typeof usual) => paletteItems('', state, view).map(({ name }) => name);
+  const names = (state: WalkState, view: typeof usual) => paletteItems('', state, view).map(({ name }) => name);
 
   it('has what can be done on this screen, and leads to its steps', () => {
     const found = names(onSides, usual);
@@ -65,11 +65,11 @@ describe('the palette', () => {
 
 describe('a search', () => {
   it('goes from match to match also in the pane of bytes', () => {
-    const take = (state: ScreenState, ...keys: string[]) =>
+    const take = (state: WalkState, ...keys: string[]) =>
       keys.reduce((before, key) => nextState(before, { kind: 'key', key }, ofWalk).state, state);
     const found = take(firstState(shownWalk(facts)), '/', ...'host', 'return');
-    const spots = (pane: ScreenState['pane']) => {
-      let state: ScreenState = { ...found, pane };
+    const spots = (pane: WalkState['pane']) => {
+      let state: WalkState = { ...found, pane };
       return Array.from({ length: 4 }, () => {
         state = take(state, 'n');
         expect(state.pane).toBe(pane);
@@ -83,7 +83,7 @@ describe('a search', () => {
 
 describe('two texts on a projector', () => {
   const view = viewIn('projector');
-  const drawn = (state: ScreenState) =>
+  const drawn = (state: WalkState) =>
     screenRows(contentOf(state, view), view.regions).map((row) => row.map(({ text }) => text).join(''));
 
   it('say which part of the page is in sight, and which key leads to the next', () => {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { shownUses, toPosition } from '../../../src/screen/walk/cursor/following.ts';
 import { move } from '../../../src/screen/walk/cursor/moving.ts';
-import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState } from '../../../src/screen/walk/walk-state.ts';
 import { SIGNED_HEADERS } from '../../../src/sigv4/stages/canonical-request/canonical-request.ts';
 import { findValue } from '../../../src/trace/trace.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';

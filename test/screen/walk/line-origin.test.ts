@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Layout } from '../../../src/screen/components/regions.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
 
@@ -14,15 +14,15 @@ const first = firstState(shownWalk(facts));
 const CANONICAL = '4';
 
 const viewAs = (layout: Layout) => viewOf(facts, { width: 120, height: 40 }, layout);
-const pressed = (keys: readonly string[], layout: Layout, from: ScreenState = first) =>
+const pressed = (keys: readonly string[], layout: Layout, from: WalkState = first) =>
   keys.reduce((state, key) => nextState(state, { kind: 'key', key }, viewAs(layout)).state, from);
 const textOf = (runs: readonly { readonly text: string }[] | null) => (runs ?? []).map(({ text }) => text).join('');
-const footerOf = (state: ScreenState, layout: Layout) => textOf(contentOf(state, viewAs(layout)).footer);
-const panelOf = (state: ScreenState, layout: Layout) =>
+const footerOf = (state: WalkState, layout: Layout) => textOf(contentOf(state, viewAs(layout)).footer);
+const panelOf = (state: WalkState, layout: Layout) =>
   (contentOf(state, viewAs(layout)).inspector?.rows ?? []).map(({ label, runs }) => [label, textOf(runs)] as const);
 
 /** Goes down to the line of the canonical request that begins with a text. */
-function onLine(begins: string, layout: Layout): ScreenState {
+function onLine(begins: string, layout: Layout): WalkState {
   const octets = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
   const line = octets.split('\n').findIndex((text) => text.startsWith(begins));
   return pressed([CANONICAL, ...Array.from({ length: line }, () => 'down')], layout);

@@ -5,8 +5,8 @@ import { regionsOf } from '../../../src/screen/components/regions.ts';
 import type { MouseEvent } from '../../../src/screen/input/input-event.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { sampled, swept } from '../../support/sweep.ts';
@@ -39,9 +39,9 @@ const CELLS = 70;
 describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...size }) => {
   const view = viewOf(facts, size, layout);
   const regions = regionsOf(size, layout, { hex: false });
-  const led = (state: ScreenState, ...events: Parameters<typeof nextState>[1][]) =>
+  const led = (state: WalkState, ...events: Parameters<typeof nextState>[1][]) =>
     events.reduce((now, event) => nextState(now, event, view).state, state);
-  const drawn = (state: ScreenState) =>
+  const drawn = (state: WalkState) =>
     screenRows(contentOf(state, view), regions).map((row) => row.map(({ text }) => text).join(''));
   const startsOn = (step: number, downs: number) =>
     led(

@@ -4,8 +4,8 @@ import { KEYS } from '../../../src/app/keys/keys.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { placeAgain } from '../../../src/screen/walk/cursor/placing.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, type View, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
@@ -22,17 +22,17 @@ const STEPS = facts.trace.stages.length;
 const first = firstState(shownWalk(facts));
 
 /** Keys by name, several characters that are typed as one word each. */
-function pressed(keys: readonly string[], from: ScreenState = first, by: View = view): ScreenState {
+function pressed(keys: readonly string[], from: WalkState = first, by: View = view): WalkState {
   return keys.reduce((state, key) => nextState(state, { kind: 'key', key }, by).state, from);
 }
 const typed = (text: string) => [...text];
-const position = (state: ScreenState, by: View = view) => cursorOf(state, by).position;
-const footerText = (state: ScreenState) =>
+const position = (state: WalkState, by: View = view) => cursorOf(state, by).position;
+const footerText = (state: WalkState) =>
   contentOf(state, view)
     .footer.map(({ text }) => text)
     .join('');
 /** The cursor moved down until it is on this value. */
-function onValue(value: string, from: ScreenState): ScreenState {
+function onValue(value: string, from: WalkState): WalkState {
   let state = from;
   for (let count = 0; count < 200 && position(state)?.value !== value; count++) state = pressed(['down'], state);
   expect(position(state)?.value).toBe(value);
@@ -312,7 +312,7 @@ describe('leaving', () => {
 describe('a page that is made anew', () => {
   it('as every key of an edit does, leaves the cursor on its row, with bytes or without', () => {
     for (let step = 0; step < STEPS; step++) {
-      let state: ScreenState = { ...first, step };
+      let state: WalkState = { ...first, step };
       for (let count = 0; count < 60; count++) {
         const again = placeAgain(placeAgain(state, view, view), view, view);
         expect([step, cursorOf(again, view)]).toEqual([step, cursorOf(state, view)]);

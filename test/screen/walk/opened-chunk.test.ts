@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
 
@@ -19,10 +19,10 @@ const { facts } = await walkOf({
   },
 });
 const view = viewOf(facts, { width: 80, height: 24 }, 'usual');
-const pressed = (keys: readonly string[], from: ScreenState) =>
+const pressed = (keys: readonly string[], from: WalkState) =>
   keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
-const chunks: ScreenState = { ...firstState(shownWalk(facts)), step: CHUNKS };
-const footerOf = (state: ScreenState) =>
+const chunks: WalkState = { ...firstState(shownWalk(facts)), step: CHUNKS };
+const footerOf = (state: WalkState) =>
   contentOf(state, view)
     .footer.map(({ text }) => text)
     .join('');

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { placeAgain } from '../../../src/screen/walk/cursor/placing.ts';
 import { windowTop } from '../../../src/screen/walk/drawing/cursor.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
@@ -27,8 +27,8 @@ const OTHER_SIZES = [
   [60, 20],
 ] as const;
 
-const pressed = (key: string, state: ScreenState, view: View) => nextState(state, { kind: 'key', key }, view).state;
-const rowOf = (state: ScreenState, view: View) => rowsShown(state, view)[cursorOf(state, view).row];
+const pressed = (key: string, state: WalkState, view: View) => nextState(state, { kind: 'key', key }, view).state;
+const rowOf = (state: WalkState, view: View) => rowsShown(state, view)[cursorOf(state, view).row];
 describe.each(STEPS)('step %i + 1', (step) => {
   it('keeps the cursor on a row without bytes when the window changes', () => {
     const view = viewIn(80, 24);

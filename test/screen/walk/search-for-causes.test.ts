@@ -7,10 +7,10 @@ import type { Outside } from '../../../src/screen/session-description.ts';
 import { announceChange } from '../../../src/screen/walk/announce.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
-import type { Effect, ScreenEvent } from '../../../src/screen/walk/events.ts';
+import type { Effect, WalkEvent } from '../../../src/screen/walk/events.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import type { SearchWatch } from '../../../src/search/search.ts';
 import type { ShownBreak } from '../../../src/views/facts.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
@@ -48,7 +48,7 @@ describe('the screen during a search', () => {
   });
 
   it('is over when the request is sent again, edited, or covered by another walk', () => {
-    const send: ScreenState = { ...searching, step: searching.cursors.length - 1, sending: { kind: 'unsent' } };
+    const send: WalkState = { ...searching, step: searching.cursors.length - 1, sending: { kind: 'unsent' } };
     const sent = nextState(send, { kind: 'key', key: 'return' }, view);
     expect(sent.effect).toEqual({ kind: 'send' });
     expect(sent.state.searching).toBeNull();
@@ -66,7 +66,7 @@ describe('the screen during a search', () => {
     };
     const brokenWalk = { ...searching.walk, facts: { ...facts, breaks: [broken] } };
     const open = { kind: 'breaks' as const, breaks: [broken], onFirst: 0, preview: null, index: 0, field: null };
-    const state: ScreenState = { ...searching, walk: brokenWalk, unbroken: searching.walk, open };
+    const state: WalkState = { ...searching, walk: brokenWalk, unbroken: searching.walk, open };
     expect(toggleBreak(state, broken.id)).toMatchObject({ effect: { kind: 'drop-search' } });
   });
 
@@ -88,8 +88,8 @@ describe('the effects of a search', () => {
     };
     const state = firstState(shownWalk(facts, { openWalk }));
     const { carryOut } = describeWalk(shownWalk(facts, { openWalk }));
-    const events: ScreenEvent[] = [];
-    const outside: Outside<ScreenEvent> = {
+    const events: WalkEvent[] = [];
+    const outside: Outside<WalkEvent> = {
       take: (event) => void events.push(event),
       moves: false,
       left: new AbortController().signal,

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
@@ -17,13 +17,13 @@ const { facts } = await walkOf({});
 const { facts: ranged } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
 const small = viewOf(ranged, { width: 80, height: 24 }, 'usual');
 const start = firstState(shownWalk(ranged));
-const press = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, small).state;
+const press = (state: WalkState, key: string) => nextState(state, { kind: 'key', key }, small).state;
 const exchange = redactExchange(answered(HEAD + BODY), []);
 const view = viewOf({ ...facts, exchange }, { width: 80, height: 24 }, 'usual');
-const pressed = (keys: readonly string[], from: ScreenState = firstState(shownWalk(facts))) =>
+const pressed = (keys: readonly string[], from: WalkState = firstState(shownWalk(facts))) =>
   keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
 const search = (text: string) => ['/', ...text, 'return'];
-const position = (state: ScreenState) => cursorOf(state, view).position;
+const position = (state: WalkState) => cursorOf(state, view).position;
 
 describe('a search', () => {
   it('finds what is after the bytes that the page shows, forwards and backwards', () => {
@@ -87,7 +87,7 @@ describe('a search', () => {
 
   it('says that it goes to another step, and that it begins again', () => {
     const first = search('bytes=0-9').reduce(press, start);
-    const notices = Array.from({ length: 12 }).reduce<ScreenState[]>(
+    const notices = Array.from({ length: 12 }).reduce<WalkState[]>(
       (states) => [...states, press(states.at(-1) ?? first, 'n')],
       [first],
     );
@@ -99,7 +99,7 @@ describe('a search', () => {
   });
 
   it('says while the text is typed that there is no match', () => {
-    const noticeOf = (state: ScreenState) => (contentOf(state, view).notice ?? []).map(({ text }) => text).join('');
+    const noticeOf = (state: WalkState) => (contentOf(state, view).notice ?? []).map(({ text }) => text).join('');
     expect(noticeOf(pressed(['/', ...'xyzzy']))).toContain('no match');
     expect(noticeOf(pressed(['/', ...'needle']))).toContain(`byte ${HEAD.length + 50_000}`);
     expect(noticeOf(pressed(['/']))).not.toContain('no match');

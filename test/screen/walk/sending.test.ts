@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeProgress } from '../../../src/http/body/progress.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import type { ScreenEvent } from '../../../src/screen/walk/events.ts';
+import type { WalkEvent } from '../../../src/screen/walk/events.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
@@ -14,17 +14,17 @@ const { facts } = await walkOf({});
 const view = viewOf(facts, { width: 80, height: 24 }, 'usual');
 const MIB = 2 ** 20;
 
-const key = (name: string): ScreenEvent => ({ kind: 'key', key: name });
+const key = (name: string): WalkEvent => ({ kind: 'key', key: name });
 const report = (count: number): ExchangeProgress => ({
   ...{ milliseconds: 100 * count, sent: count * MIB, total: 1024 * MIB },
   ...{ received: 0, expected: null },
 });
-const progress = (count: number): ScreenEvent => ({ kind: 'progress', progress: report(count) });
-const stateAfter = (events: readonly ScreenEvent[], from: ScreenState) =>
+const progress = (count: number): WalkEvent => ({ kind: 'progress', progress: report(count) });
+const stateAfter = (events: readonly WalkEvent[], from: WalkState) =>
   events.reduce((state, event) => nextState(state, event, view).state, from);
 const textOf = (runs: readonly { readonly text: string }[] | null) => (runs ?? []).map(({ text }) => text).join('');
-const noticeOf = (state: ScreenState) => textOf(contentOf(state, view).notice);
-const footerOf = (state: ScreenState) => textOf(contentOf(state, view).footer);
+const noticeOf = (state: WalkState) => textOf(contentOf(state, view).notice);
+const footerOf = (state: WalkState) => textOf(contentOf(state, view).footer);
 
 const unsent = stateAfter([key('7')], firstState(shownWalk(facts)));
 const sending = stateAfter([key('return')], unsent);

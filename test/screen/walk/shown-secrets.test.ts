@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
@@ -23,8 +23,8 @@ function onSecret(
   step: string,
 ): { readonly screen: string; readonly page: string; readonly panel: string } {
   const view = viewOf(facts, { width: 160, height: 60 }, 'usual', { open: { hex: true } });
-  const press = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, view).state;
-  const isThere = (state: ScreenState) => contentOf(state, view).inspector?.letter?.text === 'X';
+  const press = (state: WalkState, key: string) => nextState(state, { kind: 'key', key }, view).state;
+  const isThere = (state: WalkState) => contentOf(state, view).inspector?.letter?.text === 'X';
   let state = press({ ...firstState(shownWalk(facts)), isHexOpen: true }, step);
   for (let down = 0; down < 60 && !isThere(state); down++) state = press(state, 'down');
   expect(isThere(state)).toBe(true);

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { placeAgain } from '../../../src/screen/walk/cursor/placing.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/screen/walk/view.ts';
+import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { inFull, swept } from '../../support/sweep.ts';
@@ -27,7 +27,7 @@ const BODIES = [
 function screenOf(body: string, size = { width: 80, height: 24 }) {
   const exchange = redactExchange(answered(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`), []);
   const view = viewOf({ ...facts, exchange }, size, 'usual');
-  const pressed = (keys: readonly string[], from: ScreenState) =>
+  const pressed = (keys: readonly string[], from: WalkState) =>
     keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
   return {
     view,
@@ -37,9 +37,9 @@ function screenOf(body: string, size = { width: 80, height: 24 }) {
   };
 }
 
-const rowOf = (state: ScreenState, view: View) => rowsShown(state, view)[cursorOf(state, view).row];
+const rowOf = (state: WalkState, view: View) => rowsShown(state, view)[cursorOf(state, view).row];
 /** The bytes of the rows that one key leads through, until it leads no further. */
-function rowsBy(key: string, from: ScreenState, { view, pressed }: ReturnType<typeof screenOf>) {
+function rowsBy(key: string, from: WalkState, { view, pressed }: ReturnType<typeof screenOf>) {
   const rows: [number, number][] = [];
   for (let state = from; ; ) {
     const { bytes } = rowOf(state, view) ?? {};

@@ -4,7 +4,7 @@ import { widthOf, wordGlyphs } from '../../../src/layout/shown-glyphs.ts';
 import type { Regions } from '../../../src/screen/components/regions.ts';
 import type { DrawnSession } from '../../../src/screen/session.ts';
 import type { ScreenRoom } from '../../../src/screen/session-description.ts';
-import type { ScreenContent } from '../../../src/screen/walk/content.ts';
+import type { WalkContent } from '../../../src/screen/walk/content.ts';
 import { Walk } from '../../../src/screen/walk/walk.tsx';
 import { drawnByInk, paintedByInk } from './drawn-by-ink.tsx';
 
@@ -43,7 +43,7 @@ function textsIn(painted: string): DrawnText[] {
 }
 
 /** The rows of a walk in a window that its regions fill, but for the margins. */
-export function screenRows(content: ScreenContent, regions: Regions): DrawnText[][] {
+export function screenRows(content: WalkContent, regions: Regions): DrawnText[][] {
   const { width, height, margin, layout } = regions;
   const size = { width: width + 2 * margin, height };
   const walk = <Walk content={content} regions={regions} room={{ size, layout }} />;

@@ -8,7 +8,7 @@ import { describeCourse } from '../../../src/screen/course/describe-course.tsx';
 import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../../src/screen/session.ts';
 import { describeTraffic } from '../../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk, type Frame } from '../../../src/screen/walk/describe-walk.tsx';
-import { canSend } from '../../../src/screen/walk/screen-state.ts';
+import { canSend } from '../../../src/screen/walk/walk-state.ts';
 import { screenFor } from '../commands/test-world.ts';
 import { LESSONS, openAt } from '../screen/course-on-screen.ts';
 import { textsOf } from '../screen/drawn-rows.tsx';

@@ -3,8 +3,8 @@ import { EMPTY_ROW, type Row } from '../../../layout/block-rows.ts';
 import { fittedField } from '../../../layout/field-in-row.ts';
 import type { CursorOnRows } from '../../components/page/page-window.ts';
 import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
-import type { ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 
 interface PageWithField extends CursorOnRows {
   /** The index of the row that only the field has; `null` if it is in a row of the page. */
@@ -12,7 +12,7 @@ interface PageWithField extends CursorOnRows {
 }
 
 /** Returns the rows with the field, and the cursor on its row, where no byte is marked. Without a field, nothing changes. */
-export function withField(sight: CursorOnRows, state: ScreenState, view: View): PageWithField {
+export function withField(sight: CursorOnRows, state: WalkState, view: View): PageWithField {
   const opened = openedField(state);
   if (!opened) return { ...sight, ownRow: null };
   const { rows, cursor } = sight;

@@ -6,17 +6,17 @@ import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
 import { isInSharedRow, isOnWhole, isWholeShown } from '../cursor/on-whole.ts';
 import { isMoreBelow } from '../cursor/sight.ts';
 import { partOf } from '../drawing/cursor.ts';
-import { canDiagnose, canSend, isLive, keyMode, type Open, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
+import { canDiagnose, canSend, isLive, keyMode, type Open, type WalkState } from '../walk-state.ts';
 
 /** Returns the key that is always at the right end, if this key has a meaning. */
-export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
+export const footerEnd = (state: WalkState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
 
 /**
  * Returns the keys that currently have an effect and that fit, in the order of the table. The keys for the current
  * situation and the most important ones have priority.
  */
-export function footerOf(state: ScreenState, view: View): Run[] {
+export function footerOf(state: WalkState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined || (FIRST[action]?.(state, view) ?? false);
   const now: KeysNow = {
@@ -34,8 +34,8 @@ export function footerOf(state: ScreenState, view: View): Run[] {
  * Lists the keys of the screen that a list covers, or that is shown, if they have an effect there. On a projector, the
  * key that leads on in the page comes first.
  */
-export function keysHere(state: ScreenState, view: View): KeyBinding[] {
-  const shown: ScreenState = { ...state, open: null };
+export function keysHere(state: WalkState, view: View): KeyBinding[] {
+  const shown: WalkState = { ...state, open: null };
   const keys = keysNow({
     mode: keyMode(shown),
     isOffered: (binding) => isOffered(binding, shown, view),
@@ -46,18 +46,18 @@ export function keysHere(state: ScreenState, view: View): KeyBinding[] {
 }
 
 /** Returns a key with the words for its current action, if it has other words at other times. */
-function namedInHelp(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
+function namedInHelp(binding: KeyBinding, state: WalkState, view: View): KeyBinding {
   const { footer } = named(binding, state, view);
   return footer === binding.footer || footer === null ? binding : { ...binding, brief: [binding.shown, footer[1]] };
 }
 
 /** Returns a key with the word for its current action. */
-function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
+function named(binding: KeyBinding, state: WalkState, view: View): KeyBinding {
   const footer = NAMED[binding.action]?.(state, view);
   return footer ? { ...binding, footer } : binding;
 }
 
-type Named = (state: ScreenState, view: View) => KeyBinding['footer'];
+type Named = (state: WalkState, view: View) => KeyBinding['footer'];
 
 /** What Enter does in some lists and fields. */
 const CHOSEN: Readonly<Partial<Record<Open['kind'], string>>> = {
@@ -94,14 +94,14 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
  * Returns the key that leads to the rest of the part or to the next part, because a projector shows only one part at a
  * time.
  */
-function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
+function projectedKeys(state: WalkState, view: View): KeyBinding[] {
   if (view.regions.layout !== 'projector' || state.open !== null) return [];
   const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
   if (part === count - 1 && !isMoreBelow(state, view)) return [];
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
-type Offered = (state: ScreenState, view: View) => boolean;
+type Offered = (state: WalkState, view: View) => boolean;
 
 const offered: Offered = () => true;
 const live: Offered = (state) => isLive(state) && state.editing !== null;
@@ -138,7 +138,7 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   'stop-sending': ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
 };
 
-const isOffered = ({ action }: KeyBinding, state: ScreenState, view: View): boolean =>
+const isOffered = ({ action }: KeyBinding, state: WalkState, view: View): boolean =>
   isOnWhole(action, state, view) && (OFFERED[action] ?? offered)(state, view);
 
 /** The keys that come first, so that they are there in the narrowest window. */
@@ -165,9 +165,9 @@ const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
   'next-pane': ({ step }, { besideOf }) => besideOf(step) === 'text',
 };
 
-function isProjected(_state: ScreenState, { regions }: View): boolean {
+function isProjected(_state: WalkState, { regions }: View): boolean {
   return regions.layout === 'projector';
 }
 
 /** Returns whether z undoes an edit, and does not go back to the screen below. */
-const hasEdits = ({ editing }: ScreenState): boolean => editing !== null && editing.history.past.length > 0;
+const hasEdits = ({ editing }: WalkState): boolean => editing !== null && editing.history.past.length > 0;

@@ -8,12 +8,12 @@ import { isAccepted, quotedCanonicalRequest, quotedError } from '../../../views/
 import type { WalkFacts } from '../../../views/facts.ts';
 import { aside, type Run, words } from '../../../views/page.ts';
 import { checkInRuns, preflightChecks } from '../../../views/preflight.ts';
-import { canDiagnose, isLive, liveTarget, type ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
+import { canDiagnose, isLive, liveTarget, type WalkState } from '../walk-state.ts';
 import { knowsServers } from './two-signatures.ts';
 
 /** Returns the current step's own text; `null` if the step has no text of its own, or if the cursor was moved. */
-export function ownWords(state: ScreenState, view: View): Inspector | null {
+export function ownWords(state: WalkState, view: View): Inspector | null {
   if (state.isMoved) return null;
   const { facts } = view;
   const target = liveTarget(state);
@@ -37,7 +37,7 @@ const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspecto
 });
 
 /** Returns the client's signature and the server's signature, for the last step; empty for any other step. */
-export function signatureRows(state: ScreenState, { facts }: View): InspectorRow[] {
+export function signatureRows(state: WalkState, { facts }: View): InspectorRow[] {
   const isLast = state.step === state.cursors.length - 1;
   const signature = findValue(facts.trace, SIGNATURE.id)?.bytes.octets;
   if (!isLast || !facts.exchange || facts.trace.purpose !== 'sign' || signature === undefined) return [];

@@ -5,8 +5,8 @@ import { flippedBits } from '../../../trace/changes.ts';
 import { findValue } from '../../../trace/trace.ts';
 import { signatureCheck } from '../../../views/exchange-outcome.ts';
 import type { WalkFacts } from '../../../views/facts.ts';
-import type { ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 
 export interface NamedSignature {
   readonly name: string;
@@ -25,7 +25,7 @@ export interface TwoSignatures {
  * Returns the signature that was sent and the one that the server computes, on the step that compares them. Returns
  * `null` on any other step, if one of them is not known, and for SigV4A, whose signatures contain random numbers.
  */
-export function comparedSignatures({ step, cursors }: ScreenState, { facts }: View): TwoSignatures | null {
+export function comparedSignatures({ step, cursors }: WalkState, { facts }: View): TwoSignatures | null {
   const isComparison = facts.trace.stages[step]?.id === COMPARISON_STAGE.id;
   const own = digitsOf(facts, SIGNATURE);
   if (isComparison)

@@ -6,8 +6,8 @@ import { RESPONSE_BYTES_STAGE } from '../../../sigv4/stages/signed-request.ts';
 import { flippedBits } from '../../../trace/changes.ts';
 import { type Changed, isChangedRow } from '../../components/styled-glyphs.ts';
 import { openedField } from '../fields/field-of-row.ts';
-import { baselineOf, type ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
+import { baselineOf, type WalkState } from '../walk-state.ts';
 import { digitsOf } from './two-signatures.ts';
 
 export interface TypedSignature {
@@ -31,7 +31,7 @@ export interface StepChange {
 
 /** Returns what typing changes; `null` if no field is open. */
 export function typedSignature(
-  state: ScreenState,
+  state: WalkState,
   view: View,
   { changed, steps }: { readonly changed: Changed; readonly steps: ReadonlySet<number> },
 ): TypedSignature | null {

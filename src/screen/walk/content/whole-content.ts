@@ -24,8 +24,8 @@ import {
 } from '../../components/styled-glyphs.ts';
 import { pictureRoom } from '../drawing/picture-room.ts';
 import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
-import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, type View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 
 export interface WholeContent {
   readonly picture: Picture;
@@ -41,7 +41,7 @@ const ONE_SIGNATURE = 'what you ask and who you are become one signature';
 const CHANGED_LATER = '✗ the request is changed after it is signed';
 
 /** Returns the picture; `null` if a step is shown. */
-export function wholeContent(state: ScreenState, view: View, changed: Changed): WholeContent | null {
+export function wholeContent(state: WalkState, view: View, changed: Changed): WholeContent | null {
   const { facts, places, regions } = view;
   const shown = view.whole();
   if (state.whole === null || !shown) return null;

@@ -5,8 +5,8 @@ import type { RedactedTrace } from '../../../trace/redact.ts';
 import { findValue } from '../../../trace/trace.ts';
 import { lineOrigin } from '../../../views/map/tags.ts';
 import { type Cursor, cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
-import type { ScreenState, Spot, Target } from '../screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from '../view.ts';
+import type { Spot, Target, WalkState } from '../walk-state.ts';
 
 /** Returns whether any page shows a byte. */
 type IsShown = (position: Position) => boolean;
@@ -59,7 +59,7 @@ const isSame = (one: ByteRange, other: ByteRange) =>
   one.value === other.value && one.start === other.start && one.end === other.end;
 
 /** Returns the sources of a byte that a page shows. */
-export const sourcesShown = (state: ScreenState, position: Position, view: View): Target[] =>
+export const sourcesShown = (state: WalkState, position: Position, view: View): Target[] =>
   shownSources(view.facts.trace, position, (at) => toPosition(state, at, view) !== null);
 
 /**
@@ -67,7 +67,7 @@ export const sourcesShown = (state: ScreenState, position: Position, view: View)
  * nothing to follow, the first byte of the line that has the origin of the line's letter. Returns `null` if the cursor
  * is on no byte.
  */
-function followedByte(state: ScreenState, view: View, leads: (position: Position) => boolean): Position | null {
+function followedByte(state: WalkState, view: View, leads: (position: Position) => boolean): Position | null {
   const { position, row } = cursorOf(state, view);
   if (!position || leads(position)) return position;
   const line = lineOrigin(view.places, position, rowsShown(state, view)[row]?.bytes ?? null);
@@ -75,27 +75,27 @@ function followedByte(state: ScreenState, view: View, leads: (position: Position
 }
 
 /** Returns the byte whose source the key o shows; `null` if the cursor is on no byte. */
-export const byteOfSource = (state: ScreenState, view: View): Position | null =>
+export const byteOfSource = (state: WalkState, view: View): Position | null =>
   followedByte(state, view, (position) => hasSource(state, position, view));
 
 /** Returns the byte whose uses the key u shows; `null` if the cursor is on no byte. */
-export const byteOfUses = (state: ScreenState, view: View): Position | null =>
+export const byteOfUses = (state: WalkState, view: View): Position | null =>
   followedByte(state, view, (position) => isUsed(position, view));
 
 /** Returns whether a page shows or describes a source for the byte under the cursor. */
-export function hasShownSource(state: ScreenState, view: View): boolean {
+export function hasShownSource(state: WalkState, view: View): boolean {
   const position = byteOfSource(state, view);
   return position !== null && hasSource(state, position, view);
 }
 
 /** Returns whether there is a use of the byte under the cursor. */
-export function hasUses(state: ScreenState, view: View): boolean {
+export function hasUses(state: WalkState, view: View): boolean {
   const position = byteOfUses(state, view);
   return position !== null && isUsed(position, view);
 }
 
 /** Returns whether the line under the cursor has another origin after the byte under the cursor. */
-export function hasNextOrigin(state: ScreenState, view: View): boolean {
+export function hasNextOrigin(state: WalkState, view: View): boolean {
   const { position, row } = cursorOf(state, view);
   const line = rowsShown(state, view)[row]?.bytes;
   if (!position || line?.value !== position.value) return false;
@@ -105,14 +105,14 @@ export function hasNextOrigin(state: ScreenState, view: View): boolean {
 const isUsed = ({ value, byte }: Position, { facts }: View): boolean =>
   usesOf(facts.trace, { value, start: byte, end: byte + 1 }).length > 0;
 
-function hasSource(state: ScreenState, position: Position, view: View): boolean {
+function hasSource(state: WalkState, position: Position, view: View): boolean {
   return sourcesShown(state, position, view).some(
     ({ value, start }) => toPosition(state, { value, byte: start }, view) !== null,
   );
 }
 
 /** Moves to the page that shows a byte, and to that byte; `null` if no page shows it. */
-export function toPosition(state: ScreenState, position: Position, view: View): ScreenState | null {
+export function toPosition(state: WalkState, position: Position, view: View): WalkState | null {
   const stage = findValue(view.facts.trace, position.value)?.stage;
   const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
   // Most values are on the page of their own stage. Some, such as the request that is sent, are on another page.
@@ -126,9 +126,9 @@ export function toPosition(state: ScreenState, position: Position, view: View): 
   return null;
 }
 
-const remember = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
+const remember = (state: WalkState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
 
-export const spotOf = (state: ScreenState, view: View): Spot => ({
+export const spotOf = (state: WalkState, view: View): Spot => ({
   step: state.step,
   cursor: cursorOf(state, view),
   pane: state.pane,
@@ -138,7 +138,7 @@ export const spotOf = (state: ScreenState, view: View): Spot => ({
 const TRAIL = 100;
 
 /** Puts the cursor of the current step somewhere else; nowhere if there is no other place. */
-export function withCursor(state: ScreenState, cursor: Cursor | undefined): ScreenState {
+export function withCursor(state: WalkState, cursor: Cursor | undefined): WalkState {
   if (cursor === undefined) return state;
   return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
 }

@@ -18,8 +18,8 @@ import {
   moveByStops,
 } from '../drawing/cursor.ts';
 import { hitAt } from '../drawing/hit.ts';
-import type { ScreenState, Spot } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import type { Spot, WalkState } from '../walk-state.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
 import { isWholeShown, leaveWhole, moveInWhole, showWhole, toggleWhole, toLine } from './on-whole.ts';
 import { nearestCursor } from './placing.ts';
@@ -30,10 +30,10 @@ export interface Pressed {
   readonly key: string;
 }
 
-export const move = (state: ScreenState, pressed: Pressed, view: View): ScreenState =>
+export const move = (state: WalkState, pressed: Pressed, view: View): WalkState =>
   moveInWhole(state, pressed.action, view) ?? moveOnPage(state, pressed, view);
 
-type Move = (state: ScreenState, view: View, key: string) => ScreenState;
+type Move = (state: WalkState, view: View, key: string) => WalkState;
 
 const MOVES: Readonly<Partial<Record<KeyAction, Move>>> = {
   'next-stage': (state) => toStage(state, state.step + 1),
@@ -49,7 +49,7 @@ const MOVES: Readonly<Partial<Record<KeyAction, Move>>> = {
   'previous-span': (state, view) => toSpan(state, -1, view),
 };
 
-function moveOnPage(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
+function moveOnPage(state: WalkState, { action, key }: Pressed, view: View): WalkState {
   const own = MOVES[action];
   if (own) return own(state, view, key);
   return isInBytes(state, view)
@@ -57,11 +57,11 @@ function moveOnPage(state: ScreenState, { action, key }: Pressed, view: View): S
     : withCursor(state, TEXT_MOVES[action]?.(rowsShown(state, view), cursorOf(state, view), state, view));
 }
 
-const isInBytes = ({ pane, step }: ScreenState, { besideOf }: View): boolean =>
+const isInBytes = ({ pane, step }: WalkState, { besideOf }: View): boolean =>
   pane === 'beside' && besideOf(step) === 'bytes';
 
 /** Opens the hex view and moves into it, or goes back to the text. */
-function nextPane(state: ScreenState, view: View): ScreenState {
+function nextPane(state: WalkState, view: View): WalkState {
   const { regions } = view;
   const kind = view.besideOf(state.step);
   if (kind === 'nothing') return { ...state, notice: 'This step shows no bytes.' };
@@ -69,13 +69,13 @@ function nextPane(state: ScreenState, view: View): ScreenState {
   return { ...state, isHexOpen: state.isHexOpen || !isThere, pane: state.pane === 'page' ? 'beside' : 'page' };
 }
 
-function toggleHex(state: ScreenState, { regions, besideOf }: View): ScreenState {
+function toggleHex(state: WalkState, { regions, besideOf }: View): WalkState {
   if (regions.rightWidth > 0) return { ...state, notice: 'The bytes are at the right; tab goes there.' };
   if (besideOf(state.step) !== 'bytes') return { ...state, notice: 'This step shows no bytes.' };
   return { ...state, isHexOpen: !state.isHexOpen, pane: 'page' };
 }
 
-function toStage(state: ScreenState, step: number): ScreenState {
+function toStage(state: WalkState, step: number): WalkState {
   return { ...leaveWhole(state), step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
 }
 
@@ -83,7 +83,7 @@ function toStage(state: ScreenState, step: number): ScreenState {
  * Goes to a step by its number. On a projector, the step begins with its first part: the listeners expect what its
  * title says, not the part that was shown last.
  */
-function toNumberedStage(state: ScreenState, view: View, key: string): ScreenState {
+function toNumberedStage(state: WalkState, view: View, key: string): WalkState {
   const step = Number(key) - 1;
   if (step < 0) return showWhole(state, view);
   if (step >= state.cursors.length) return { ...state, notice: `There are only ${state.cursors.length} steps.` };
@@ -92,7 +92,7 @@ function toNumberedStage(state: ScreenState, view: View, key: string): ScreenSta
   return { ...there, cursors: there.cursors.map((cursor, at) => (at === step ? null : cursor)) };
 }
 
-type TextMove = (rows: readonly Row[], cursor: Cursor, state: ScreenState, view: View) => Cursor;
+type TextMove = (rows: readonly Row[], cursor: Cursor, state: WalkState, view: View) => Cursor;
 
 const TEXT_MOVES: Readonly<Partial<Record<KeyAction, TextMove>>> = {
   'line-down': (rows, cursor) => inWindow(rows, cursor, moveByStops(rows, cursor, 1)),
@@ -115,7 +115,7 @@ function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   return to;
 }
 
-function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
+function moveByScreen(state: WalkState, view: View, by: 1 | -1): Cursor {
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   const page = Math.max(pageHeight(state, view) - 1, 1);
@@ -126,7 +126,7 @@ function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
 }
 
 /** Moves in the hex view: by byte, by row, by page, or to either end of the value. */
-function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
+function moveInBytes(state: WalkState, action: KeyAction, view: View): WalkState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
   if (!position || !shown || shown.stored.length === 0) return state;
@@ -153,7 +153,7 @@ function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenS
  * Moves to the first byte of the next origin in the value. If `by` is -1, moves to the first byte of the current origin
  * or, if the cursor is there, of the previous origin.
  */
-function toSpan(state: ScreenState, by: 1 | -1, view: View): ScreenState {
+function toSpan(state: WalkState, by: 1 | -1, view: View): WalkState {
   const here = cursorOf(state, view);
   const { position } = here;
   if (!position) return state;
@@ -167,12 +167,12 @@ function toSpan(state: ScreenState, by: 1 | -1, view: View): ScreenState {
 }
 
 /** Returns the cursor on a byte of this stage, even if the page does not show the byte as text. */
-export function onByte(state: ScreenState, position: Position, view: View): Cursor {
+export function onByte(state: WalkState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
   return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
 }
 
-function toSource(state: ScreenState, view: View): ScreenState {
+function toSource(state: WalkState, view: View): WalkState {
   const position = byteOfSource(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const copies = sourcesShown(state, position, view);
@@ -189,10 +189,10 @@ const whyNoSource = ({ facts }: View, position: Position): string =>
 
 const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule adds it.';
 
-export const toSpot = (state: ScreenState, { step, cursor, pane, windows }: Spot): ScreenState =>
+export const toSpot = (state: WalkState, { step, cursor, pane, windows }: Spot): WalkState =>
   withCursor({ ...state, step, pane, windows }, cursor);
 
-function goBack(state: ScreenState): ScreenState {
+function goBack(state: WalkState): WalkState {
   const last = state.trail.at(-1);
   if (!last && state.below) return { ...state, ending: 'back' };
   if (!last) return { ...state, notice: 'Nothing to go back to: first follow a byte with o or u.' };
@@ -206,7 +206,7 @@ const WHEEL = 3;
  * Scrolls the pane or the list under the mouse. The cursor moves along with the scrolling, because it must always be
  * visible.
  */
-export function scroll(state: ScreenState, { button }: MouseEvent, view: View): ScreenState {
+export function scroll(state: WalkState, { button }: MouseEvent, view: View): WalkState {
   const by = button === 'wheel-down' ? WHEEL : -WHEEL;
   const { open } = state;
   if (open && 'index' in open) {
@@ -221,12 +221,12 @@ export function scroll(state: ScreenState, { button }: MouseEvent, view: View): 
 }
 
 type Clicked =
-  | { readonly kind: 'state'; readonly state: ScreenState }
+  | { readonly kind: 'state'; readonly state: WalkState }
   /** A click on a hint has the effect of the key that it names. */
   | { readonly kind: 'key'; readonly key: string };
 
 /** Moves the cursor to the place where the user clicked. A click on an item of a list selects the item. */
-export function click(state: ScreenState, event: MouseEvent, view: View): Clicked {
+export function click(state: WalkState, event: MouseEvent, view: View): Clicked {
   const stays = { kind: 'state', state } as const;
   if (event.button !== 'left' || event.action !== 'press') return stays;
   const hit = hitAt(contentOf(state, view), view.regions, event);

@@ -10,19 +10,19 @@ import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import type { WholeLine } from '../../../views/whole/whole.ts';
 import { cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
 import { pictureRoom } from '../drawing/picture-room.ts';
-import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 import { toPosition, withCursor } from './following.ts';
 
 /** Returns whether the whole signature is shown. A window that is too small for it shows the step. */
-export const isWholeShown = ({ whole }: ScreenState, view: View): boolean => whole !== null && view.whole() !== null;
+export const isWholeShown = ({ whole }: WalkState, view: View): boolean => whole !== null && view.whole() !== null;
 
 /** Opens the whole signature on the line of the cursor, or goes back to the step. */
-export const toggleWhole = (state: ScreenState, view: View): ScreenState =>
+export const toggleWhole = (state: WalkState, view: View): WalkState =>
   isWholeShown(state, view) ? { ...state, whole: null } : showWhole(state, view);
 
 /** Opens the whole signature on the line of the cursor, unless it is shown. */
-export function showWhole(state: ScreenState, view: View): ScreenState {
+export function showWhole(state: WalkState, view: View): WalkState {
   if (isWholeShown(state, view)) return state;
   const lines = view.whole()?.lines;
   if (!lines) return { ...state, notice: whyNoWhole(view) };
@@ -42,7 +42,7 @@ const TOO_SMALL = 'The picture of the whole signature needs 80 columns and 24 ro
 const NO_WHOLE = 'There is no picture of this signature.';
 
 /** Opens the whole signature on the last header that somebody gave; without such headers, on its first line. */
-export function openWhole(state: ScreenState, view: View): ScreenState {
+export function openWhole(state: WalkState, view: View): WalkState {
   const whole = view.whole();
   if (!whole) return state;
   const isHeader = ({ range }: WholeLine) => {
@@ -57,7 +57,7 @@ export function openWhole(state: ScreenState, view: View): ScreenState {
 const BODY_LENGTH = 'content-length';
 
 /** Returns the state after a key that moves; `null` if the key has its usual meaning. */
-export function moveInWhole(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
+export function moveInWhole(state: WalkState, action: KeyAction, view: View): WalkState | null {
   const { whole } = state;
   const shown = view.whole();
   if (whole === null || !shown) return null;
@@ -101,7 +101,7 @@ function rowOf(line: number, view: View): readonly number[] {
 }
 
 /** Returns whether the line under the cursor shares its row with others. */
-export const isInSharedRow = ({ whole }: ScreenState, view: View): boolean =>
+export const isInSharedRow = ({ whole }: WalkState, view: View): boolean =>
   whole !== null && rowOf(whole.line, view).length > 1;
 
 /** The keys that act on what only a step shows. */
@@ -109,11 +109,11 @@ const NEEDS_STEP: ReadonlySet<KeyAction> = new Set(['hex', 'next-pane', 'next-sp
 const IN_STEPS = 'Enter goes into the line first; its step shows the bytes.';
 
 /** Returns whether a key has a meaning while the whole signature is shown. */
-export const isOnWhole = (action: KeyAction, state: ScreenState, view: View): boolean =>
+export const isOnWhole = (action: KeyAction, state: WalkState, view: View): boolean =>
   !isWholeShown(state, view) || !(NEEDS_STEP.has(action) || action === 'previous-stage');
 
 /** Goes to a line, and in the steps to the byte that it is about. */
-export function toLine(state: ScreenState, index: number, view: View): ScreenState {
+export function toLine(state: WalkState, index: number, view: View): WalkState {
   const whole = view.whole();
   const line = whole?.lines[index];
   if (!whole || !line) return state;
@@ -126,7 +126,7 @@ export function toLine(state: ScreenState, index: number, view: View): ScreenSta
   return found ? { ...found, trail: state.trail } : moved;
 }
 
-function inStep(state: ScreenState, position: Position, view: View): ScreenState | null {
+function inStep(state: WalkState, position: Position, view: View): WalkState | null {
   const rows = view.rowsOf(state.step, 'page', state.windows);
   const cursor = cursorAt(rows, position) ?? cursorOnDescription(rows, position.value);
   return cursor && withCursor(state, cursor);
@@ -143,7 +143,7 @@ function firstOfMost({ range }: WholeLine, { places }: View): Position {
  * Puts the whole signature on the line of the input that is edited, whose bytes an edit moves. If no line shows it, goes
  * to the step.
  */
-export function settleWhole(state: ScreenState, view: View): ScreenState {
+export function settleWhole(state: WalkState, view: View): WalkState {
   const shown = view.whole();
   if (state.whole === null || !shown) return state;
   const { position, row } = cursorOf(state, view);
@@ -159,15 +159,15 @@ export function settleWhole(state: ScreenState, view: View): ScreenState {
 }
 
 /** Forgets the cursors of the steps before the whole signature was opened, because their rows are others now. */
-export const onNewRows = (state: ScreenState): ScreenState =>
+export const onNewRows = (state: WalkState): WalkState =>
   state.whole === null ? state : { ...state, whole: { ...state.whole, before: state.cursors.map(() => null) } };
 
 /** Goes to the steps as they were. */
-export const leaveWhole = (state: ScreenState): ScreenState =>
+export const leaveWhole = (state: WalkState): WalkState =>
   state.whole === null ? state : { ...state, cursors: state.whole.before, whole: null };
 
 /** Shows the step before a key that needs it. */
-export const forAction = (state: ScreenState, action: KeyAction): ScreenState =>
+export const forAction = (state: WalkState, action: KeyAction): WalkState =>
   CLOSES.has(action) ? leaveWhole(state) : state;
 
 const CLOSES: ReadonlySet<KeyAction> = new Set(['search', 'next-match', 'previous-match', 'offset'] as const);

@@ -10,11 +10,11 @@ import type { Windows } from '../../components/page/page-parts.ts';
 import type { StoredRows } from '../../components/page/stored-rows.ts';
 import { type Cursor, cursorAt, firstCursor, moveByRows } from '../drawing/cursor.ts';
 import { onOpenInput } from '../fields/inputs.ts';
-import type { ScreenState } from '../screen-state.ts';
 import { paneOf, type View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 
 /** Moves the windows to the cursor after an event, and puts the cursor on the row that shows its byte. */
-export function settle(state: ScreenState, view: View): ScreenState {
+export function settle(state: WalkState, view: View): WalkState {
   const { step, cursors } = state;
   const windows = windowsOn(state, step, view, view);
   if (isSame(windows, state.windows)) return state;
@@ -25,7 +25,7 @@ export function settle(state: ScreenState, view: View): ScreenState {
 }
 
 /** Puts all cursors back on the same bytes after the size or the facts have changed. */
-export function placeAgain(state: ScreenState, before: View, view: View): ScreenState {
+export function placeAgain(state: WalkState, before: View, view: View): WalkState {
   let { windows } = state;
   for (const step of state.cursors.keys()) windows = windowsOn({ ...state, windows }, step, before, view);
   const cursors = state.cursors.map((cursor, step) => {
@@ -42,7 +42,7 @@ export function placeAgain(state: ScreenState, before: View, view: View): Screen
  * Returns the windows of a stage around its cursor. Stored bytes below the cursor are shown from their beginning, and
  * stored bytes above the cursor are shown at their end, so that moving line by line reaches all bytes.
  */
-function windowsOn({ cursors, windows }: ScreenState, step: number, before: View, view: View): Windows {
+function windowsOn({ cursors, windows }: WalkState, step: number, before: View, view: View): Windows {
   const cursor = cursors[step] ?? null;
   const row = cursor ? before.rowsOf(step, 'page', windows)[cursor.row] : undefined;
   const begins = view

@@ -8,8 +8,8 @@ import { shownNote } from '../../components/page/page-window.ts';
 import { isEdge, type StoredRows } from '../../components/page/stored-rows.ts';
 import type { Pane } from '../../components/regions.ts';
 import { type Cursor, cursorAt, cursorOn } from '../drawing/cursor.ts';
-import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 import { withCursor } from './following.ts';
 import { rowLike } from './placing.ts';
 
@@ -38,7 +38,7 @@ type Passage =
  * Moves to the next match, or to the previous match if `by` is -1. After the last match comes the first one. The notice
  * says if this leads to another step or past an end of the walk.
  */
-export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenState {
+export function nextMatch(state: WalkState, by: 1 | -1, view: View): WalkState {
   if (state.searched === '') return { ...state, notice: 'Nothing was searched for yet: press /.' };
   const passages = passagesFor(state, view);
   const here = hereOf(state, view);
@@ -57,7 +57,7 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
  * Moves to the nearest match while the text is typed: on this step from the cursor's row on, then on this step from its
  * beginning, and only then on another step. Returns the state unchanged, but with no match, if there is none.
  */
-export function nearestMatch(state: ScreenState, view: View): ScreenState {
+export function nearestMatch(state: WalkState, view: View): WalkState {
   const passages = passagesFor(state, view);
   const here = hereOf(state, view);
   const { step } = here;
@@ -75,11 +75,11 @@ export function nearestMatch(state: ScreenState, view: View): ScreenState {
 }
 
 /** Says which match the cursor is on, or that there is none, with the keys that lead to the others. */
-export function matchNotice({ searched, found }: Pick<ScreenState, 'searched' | 'found'>): string {
+export function matchNotice({ searched, found }: Pick<WalkState, 'searched' | 'found'>): string {
   return found === '' ? `"${searched}" is on no step.` : `"${searched}" · ${found} · n next, N back`;
 }
 
-function passagesFor({ cursors, searched }: ScreenState, view: View): Passage[] {
+function passagesFor({ cursors, searched }: WalkState, view: View): Passage[] {
   return [...cursors.keys()].flatMap((step) => passagesOn(step, searched.toLowerCase(), view));
 }
 
@@ -94,7 +94,7 @@ interface Searched {
   readonly view: View;
 }
 
-function onMatch(state: ScreenState, match: Match, { passages, way, view }: Searched): ScreenState {
+function onMatch(state: WalkState, match: Match, { passages, way, view }: Searched): WalkState {
   const found = `${way}${countOf(match, passages)}`;
   const there = { ...fromBeginning(state, match, view), found };
   return { ...there, notice: matchNotice(there) };
@@ -164,7 +164,7 @@ const edgeOf = (rows: readonly Row[], { block }: StoredRows) =>
   rows.findIndex((row) => row.block === block && isEdge(row));
 
 /** Returns the position of the cursor when stored bytes are shown from their beginning. */
-function hereOf(state: ScreenState, view: View): Match {
+function hereOf(state: WalkState, view: View): Match {
   const { step } = state;
   const pane = view.textsOf(step) ? state.pane : 'page';
   const cursor = cursorOf(state, view);
@@ -202,7 +202,7 @@ function compare(one: readonly number[], other: readonly number[]): number {
 }
 
 /** Puts the cursor on a row of a stage, with stored bytes shown from their beginning. */
-function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match, view: View): ScreenState {
+function fromBeginning(state: WalkState, { step, pane: found, cursor }: Match, view: View): WalkState {
   // Bytes beside the page are not searched, so the pane does not change.
   const pane = view.textsOf(step) ? found : state.pane;
   const own = new Set(view.storedOn(step).map(({ value }) => value));
@@ -210,7 +210,7 @@ function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match,
   return withCursor({ ...state, step, pane, windows }, cursor);
 }
 
-function foundIn(passage: Passage, { searched }: ScreenState, by: 1 | -1, { facts }: View): Match | null {
+function foundIn(passage: Passage, { searched }: WalkState, by: 1 | -1, { facts }: View): Match | null {
   if (passage.kind === 'rows') return (by === 1 ? passage.matches[0] : passage.matches.at(-1)) ?? null;
   const { step, value, edge, stretch } = passage;
   const shown = bytesShown(facts, value);

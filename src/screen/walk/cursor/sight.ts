@@ -4,15 +4,15 @@ import { differingBytes } from '../../../views/diagnosis/two-texts.ts';
 import type { PageSight } from '../../components/page/page-window.ts';
 import { hiddenRows } from '../../components/page/part-window.ts';
 import { type Changed, isIn } from '../../components/styled-glyphs.ts';
-import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 
 /** Returns the number of rows of the window in the pane that the keys control. */
-export function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
+export function pageHeight({ step, pane }: WalkState, { regions, besideOf }: View): number {
   return besideOf(step) === 'text' ? regions.texts.heights[pane] : regions.text.height;
 }
 
-export function sightOf(state: ScreenState, view: View): PageSight {
+export function sightOf(state: WalkState, view: View): PageSight {
   const texts = view.textsOf(state.step);
   const both = [rowsShown(state, view, 'page'), rowsShown(state, view, 'beside')];
   return {
@@ -32,5 +32,5 @@ const rowsWithChanges = (texts: readonly (readonly Row[])[], changed: Changed): 
   );
 
 /** Returns whether rows of the cursor's part are below the window. */
-export const isMoreBelow = (state: ScreenState, view: View): boolean =>
+export const isMoreBelow = (state: WalkState, view: View): boolean =>
   hiddenRows(sightOf(state, view), 1, pageHeight(state, view)).length > 0;

@@ -5,11 +5,11 @@ import { widthOf } from '../../../layout/shown-glyphs.ts';
 import type { PicturePiece } from '../../../layout/whole/canvas.ts';
 import { GUTTER } from '../../components/frame/gutter.ts';
 import { type Regions, TOP } from '../../components/regions.ts';
-import type { ScreenContent } from '../content.ts';
+import type { WalkContent } from '../content.ts';
 import { linesInSight } from './sight.ts';
 
 interface CaretProps {
-  readonly content: ScreenContent;
+  readonly content: WalkContent;
   readonly regions: Regions;
 }
 
@@ -31,7 +31,7 @@ interface CaretCell {
 }
 
 /** Returns the cell of the caret below the rule of the steps; `null` if no field is in sight. */
-function caretIn(content: ScreenContent, regions: Regions): CaretCell | null {
+function caretIn(content: WalkContent, regions: Regions): CaretCell | null {
   if (content.whole) return caretInPicture(content.whole.picture.rows.map(({ pieces }) => pieces));
   const { rows, cursor } = content;
   const row = linesInSight(content, regions).page.findIndex((line) => line.row === cursor.row);

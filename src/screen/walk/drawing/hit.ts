@@ -10,7 +10,7 @@ import { stepsRow } from '../../components/frame/steps-row.ts';
 import { hexRows } from '../../components/page/hex-rows.ts';
 import { fittedGlyphs } from '../../components/page/page-window.ts';
 import { listWidth, type Pane, type Regions, SEPARATOR, TOP } from '../../components/regions.ts';
-import type { ScreenContent } from '../content.ts';
+import type { WalkContent } from '../content.ts';
 import { bodyHeight, linesInSight, listHeight, regionsNow, sealsHeight } from './sight.ts';
 
 type Hit =
@@ -36,7 +36,7 @@ interface CellPlace {
 const STEPS_ROW = 1;
 
 /** Finds what the user clicked. `whole` contains the regions of the window without a notice. */
-export function hitAt(content: ScreenContent, whole: Regions, { column: cell, row }: CellPlace): Hit | null {
+export function hitAt(content: WalkContent, whole: Regions, { column: cell, row }: CellPlace): Hit | null {
   if (isTooSmall(whole)) return null;
   const regions = regionsNow(content, whole);
   const { leftWidth, rightWidth, inspectorHeight } = regions;
@@ -57,7 +57,7 @@ export function hitAt(content: ScreenContent, whole: Regions, { column: cell, ro
 }
 
 /** Finds what the column with the text shows, where one text has no title above it, and each of two texts has one. */
-function bodyHit(content: ScreenContent, regions: Regions, { row, column }: CellPlace): Hit | null {
+function bodyHit(content: WalkContent, regions: Regions, { row, column }: CellPlace): Hit | null {
   const { text, texts, form } = regions;
   if (content.beside.kind !== 'text') {
     if (row < text.height) return rowHit(content, regions, 'page', { row, column });
@@ -71,14 +71,14 @@ function bodyHit(content: ScreenContent, regions: Regions, { row, column }: Cell
   return rowHit(content, regions, 'beside', { row: row - texts.heights.page - 2, column });
 }
 
-function stageHit({ steps, step }: ScreenContent, width: number, column: number): Hit | null {
+function stageHit({ steps, step }: WalkContent, width: number, column: number): Hit | null {
   const at = stepsRow(steps, step, width).cells.findIndex((cell) => cell && column >= cell.start && column < cell.end);
   const found = steps[at];
   return found ? { kind: 'stage', step: found.number } : null;
 }
 
 /** Finds the key whose word is at a column. Words in the row of keys are separated by two or more spaces. */
-function keyHit({ footer, footerEnd }: ScreenContent, width: number, column: number): Hit | null {
+function keyHit({ footer, footerEnd }: WalkContent, width: number, column: number): Hit | null {
   const text = (runs: readonly { readonly text: string }[]) => runs.map((run) => run.text).join('');
   const end = text(footerEnd);
   if (column >= width - end.length) return { kind: 'key', shown: end.trim().split(' ')[0] ?? '' };
@@ -92,13 +92,13 @@ function lineHit({ rows }: Picture, row: number): Hit | null {
   return index === null ? null : { kind: 'line', index };
 }
 
-function itemHit({ list }: ScreenContent, row: number, height: number, width: number): Hit | null {
+function itemHit({ list }: WalkContent, row: number, height: number, width: number): Hit | null {
   if (!list || row === 0 || row >= height) return null;
   const found = listWindow(list, height - 1, width)[row - 1];
   return found ? { kind: 'item', index: found.item } : null;
 }
 
-function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, column }: CellPlace): Hit | null {
+function rowHit(content: WalkContent, regions: Regions, pane: Pane, { row, column }: CellPlace): Hit | null {
   const line = linesInSight(content, regions)[pane][row];
   const found = line && rowsOf(content, pane)[line.row];
   if (!found) return null;
@@ -110,10 +110,10 @@ function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, col
   return { kind: 'row', pane, row: Math.max(line.row - after, 0), at: glyphAt(glyphs, column - GUTTER)?.at ?? null };
 }
 
-const rowsOf = ({ rows, beside }: ScreenContent, pane: Pane): readonly Row[] =>
+const rowsOf = ({ rows, beside }: WalkContent, pane: Pane): readonly Row[] =>
   pane === 'beside' && beside.kind === 'text' ? beside.rows : rows;
 
-function byteHit(content: ScreenContent, { hex }: Regions, { row, column }: CellPlace): Hit | null {
+function byteHit(content: WalkContent, { hex }: Regions, { row, column }: CellPlace): Hit | null {
   const { beside, cursor } = content;
   const { position } = cursor;
   if (beside.kind !== 'bytes' || !beside.shown || !position || row < 0 || row >= hex.height) return null;

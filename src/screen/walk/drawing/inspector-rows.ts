@@ -8,12 +8,12 @@ import { link } from '../../../views/page.ts';
 import { noticeRows } from '../../components/fitted-rows.ts';
 import type { RuleTitle } from '../../components/frame/rules.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../../components/styled-glyphs.ts';
-import type { ScreenContent } from '../content.ts';
+import type { WalkContent } from '../content.ts';
 
 const LABEL_WIDTH = 10;
 const DOCS = 'docs ↗';
 
-export function inspectorTitle({ inspector }: Pick<ScreenContent, 'inspector'>): RuleTitle {
+export function inspectorTitle({ inspector }: Pick<WalkContent, 'inspector'>): RuleTitle {
   if (!inspector) return {};
   const { letter, title, at, see } = inspector;
   return {
@@ -22,7 +22,7 @@ export function inspectorTitle({ inspector }: Pick<ScreenContent, 'inspector'>):
   };
 }
 
-type Inspected = Pick<ScreenContent, 'inspector' | 'problem'>;
+type Inspected = Pick<WalkContent, 'inspector' | 'problem'>;
 
 /** Below this width, labels are above their texts, which would otherwise be broken into many short rows. */
 const NARROW = 60;

@@ -2,10 +2,10 @@
 import { type RuleTitle, ruleTitle } from '../../components/frame/rules.ts';
 import type { Regions } from '../../components/regions.ts';
 import { Rows } from '../../components/rows.tsx';
-import type { ScreenContent } from '../content.ts';
+import type { WalkContent } from '../content.ts';
 
 export interface Shown {
-  readonly content: ScreenContent;
+  readonly content: WalkContent;
   /** The regions as they are drawn now. */
   readonly regions: Regions;
 }

@@ -7,7 +7,7 @@ import { windowLines } from '../../components/page/page-window.ts';
 import type { WindowLine } from '../../components/page/projected.ts';
 import { isEdge } from '../../components/page/stored-rows.ts';
 import { bottomOf, type Pane, type Regions, TOP } from '../../components/regions.ts';
-import type { ScreenContent } from '../content.ts';
+import type { WalkContent } from '../content.ts';
 import { inspectorNeeds } from './inspector-rows.ts';
 import { TWO_SEALS } from './two-seals.tsx';
 import { TYPED_BELOW } from './typed-signature.tsx';
@@ -16,7 +16,7 @@ import { TYPED_BELOW } from './typed-signature.tsx';
 export const MOST_NOTICE = 3;
 
 /** Returns the number of rows between the rule below the steps and the rows above the keys. */
-export function bodyHeight({ notice }: ScreenContent, { width, height, form }: Regions): number {
+export function bodyHeight({ notice }: WalkContent, { width, height, form }: Regions): number {
   const bottom = notice ? noticeRows(notice, width, MOST_NOTICE).length + 1 : bottomOf(form);
   return height - TOP - bottom;
 }
@@ -25,7 +25,7 @@ export function bodyHeight({ notice }: ScreenContent, { width, height, form }: R
  * Returns the regions as they are drawn now. A long notice takes rows
  * from the inspector or, in a wide window, from the end of the text.
  */
-export function regionsNow(content: ScreenContent, regions: Regions): Regions {
+export function regionsNow(content: WalkContent, regions: Regions): Regions {
   const { texts, hex, form } = regions;
   const body = bodyHeight(content, regions);
   const text = content.typed && form === 'usual' ? withRoomBelow(regions, TYPED_BELOW) : regions.text;
@@ -41,7 +41,7 @@ export function regionsNow(content: ScreenContent, regions: Regions): Regions {
 const LEAST_INSPECTOR = 8;
 
 /** Returns the rows of the inspector in a column of its own: as many as it needs, within its part of the column. */
-function inspectorHeightOf(content: ScreenContent, { inspectorHeight, rightWidth }: Regions): number {
+function inspectorHeightOf(content: WalkContent, { inspectorHeight, rightWidth }: Regions): number {
   const needed = Math.max(inspectorNeeds(content, rightWidth), LEAST_INSPECTOR);
   return Math.min(inspectorHeight, needed);
 }
@@ -50,14 +50,14 @@ function inspectorHeightOf(content: ScreenContent, { inspectorHeight, rightWidth
 const LEGEND_ROWS = LEGEND.length + 2;
 
 /** Returns the rows of the bytes: all of them, or fewer if what they do not need is enough for the letters. */
-function bytesHeight({ beside, typed }: ScreenContent, { bytesInRow }: Regions['hex'], room: number): number {
+function bytesHeight({ beside, typed }: WalkContent, { bytesInRow }: Regions['hex'], room: number): number {
   const length = (beside.kind === 'nothing' ? null : beside.shown)?.stored.length ?? 0;
   const needed = Math.max(Math.ceil(length / bytesInRow), 1);
   return !typed && room - needed >= LEGEND_ROWS ? needed : room;
 }
 
 /** Returns whether the column beside the text says what the letters mean. `regions` is as drawn now. */
-export function hasLegend(content: ScreenContent, regions: Regions): boolean {
+export function hasLegend(content: WalkContent, regions: Regions): boolean {
   const { inspectorHeight, hex } = regions;
   const used = inspectorHeight + sealsHeight(content, regions) + hex.height + 1;
   return bodyHeight(content, regions) - used >= LEGEND_ROWS;
@@ -70,7 +70,7 @@ const withRoomBelow = ({ text, inspectorHeight }: Regions, rows: number): Region
 });
 
 /** Returns the rows of the list that is open. Unless there is a column beside it, a preview takes rows below it. */
-export function listHeight(content: ScreenContent, regions: Regions): number {
+export function listHeight(content: WalkContent, regions: Regions): number {
   const body = bodyHeight(content, regions);
   return content.preview && regions.rightWidth === 0 ? Math.max(body - PREVIEW_BELOW, Math.ceil(body / 2)) : body;
 }
@@ -79,14 +79,14 @@ export function listHeight(content: ScreenContent, regions: Regions): number {
 const LEAST_BYTES = 4;
 
 /** Returns the rows that two seals take between the inspector and the bytes; 0 if there is no room, or nothing to compare. */
-export function sealsHeight(content: ScreenContent, regions: Regions): number {
+export function sealsHeight(content: WalkContent, regions: Regions): number {
   const room = bodyHeight(content, regions) - regions.inspectorHeight - 1;
   return content.compared && regions.rightWidth > 0 && room >= TWO_SEALS + LEAST_BYTES ? TWO_SEALS : 0;
 }
 
 /** Lists the visible lines of each pane, except those of the hex view. */
 export function linesInSight(
-  { sight, beside }: ScreenContent,
+  { sight, beside }: WalkContent,
   { text, texts, hex }: Regions,
 ): Readonly<Record<Pane, WindowLine[]>> {
   if (beside.kind !== 'text') return { page: windowLines(sight, text.height, hex.covers), beside: [] };
@@ -97,7 +97,7 @@ export function linesInSight(
  * Says how many lines of the page follow below the window: the longest text first, then shorter ones for less room.
  * Returns nothing if no lines follow, or if all of them are hidden.
  */
-export function linesBelow(content: ScreenContent, regions: Regions): readonly string[] {
+export function linesBelow(content: WalkContent, regions: Regions): readonly string[] {
   const { rows, cursor, beside, list, whole } = content;
   if (beside.kind === 'text' || list || whole || regions.rightWidth > 0) return [];
   const last = linesInSight(content, regions).page.findLast(({ row }) => row >= 0)?.row ?? rows.length;

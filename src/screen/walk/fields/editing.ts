@@ -11,9 +11,9 @@ import { withCursor } from '../cursor/following.ts';
 import { isWholeShown, toLine } from '../cursor/on-whole.ts';
 import { cursorOn } from '../drawing/cursor.ts';
 import type { Next } from '../events.ts';
-import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
 import { sendingOf } from '../sent-requests.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import { type Editing, type Open, type WalkState, walkMode } from '../walk-state.ts';
 import { partUnderCursor, withPartUnderCursor } from './field-of-row.ts';
 import { inputIds, inputLabel, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldAfterKey, fieldOf, type TextField } from './text-field.ts';
@@ -21,7 +21,7 @@ import { fieldAfterKey, fieldOf, type TextField } from './text-field.ts';
 const FROZEN = 'The signature is shown as it was received and is never computed again, so nothing can be edited here.';
 const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';
 
-const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
+const whyFrozen = ({ walk }: WalkState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
 
 const FIXED = 'The payload is in a form whose policy is signed: change the form, and start the walk again.';
 
@@ -30,7 +30,7 @@ const FIXED = 'The payload is in a form whose policy is signed: change the form,
  * line: if there is only one, opens its field, and otherwise says which ones there are. If there is none, opens the list
  * of all inputs.
  */
-export function openEdit(state: ScreenState, view: View): ScreenState {
+export function openEdit(state: WalkState, view: View): WalkState {
   const { editing } = state;
   if (!editing) return { ...state, notice: whyFrozen(state) };
   if (isOfServer(state, view)) return { ...state, notice: OF_SERVER };
@@ -45,7 +45,7 @@ export function openEdit(state: ScreenState, view: View): ScreenState {
 const OF_SERVER = 'The server sent these bytes, so they cannot be edited. E lists the inputs of the request.';
 
 /** Returns whether the byte under the cursor is of the response, whose bytes come from no input. */
-function isOfServer(state: ScreenState, view: View): boolean {
+function isOfServer(state: WalkState, view: View): boolean {
   const { position } = cursorOf(state, view);
   return position !== null && (position.value === ANSWER || position.value === ANSWER_BODY);
 }
@@ -53,14 +53,14 @@ function isOfServer(state: ScreenState, view: View): boolean {
 const fixedByte = (names: readonly string[]): string =>
   `This byte is fixed. Move to an input of this line (${names.join(', ')}), or press E.`;
 
-export function openInputs(state: ScreenState): ScreenState {
+export function openInputs(state: WalkState): WalkState {
   return state.editing
     ? { ...state, open: { kind: 'inputs', index: 0, field: null } }
     : { ...state, notice: whyFrozen(state) };
 }
 
 /** Returns the editable input of the byte under the cursor. For a byte of no place, returns the inputs of its line. */
-function inputsUnderCursor(state: ScreenState, view: View, inputs: WalkInputs): readonly EditedId[] {
+function inputsUnderCursor(state: WalkState, view: View, inputs: WalkInputs): readonly EditedId[] {
   const { row, position } = cursorOf(state, view);
   if (!position) return [];
   const own = tagAt(view.places, position);
@@ -77,12 +77,12 @@ function inputsUnderCursor(state: ScreenState, view: View, inputs: WalkInputs): 
  * input, or the part that this line shows, such as the value of a header. The caret is at its end.
  */
 export function openField(
-  state: ScreenState,
+  state: WalkState,
   editing: Editing,
   input: EditedId,
   view: View,
   shows: 'whole' | 'part' = 'whole',
-): ScreenState {
+): WalkState {
   if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
   const field = fieldOf(textOfInput(editing.history.present, input));
   const opened = onOpenInput(
@@ -100,7 +100,7 @@ export function openField(
  * Keeps what was typed, and opens the field of the next line that has an input (`by` is 1), or of the previous one. If
  * there is none, nothing changes.
  */
-export function editNextLine(state: ScreenState, by: 1 | -1, view: View): ScreenState {
+export function editNextLine(state: WalkState, by: 1 | -1, view: View): WalkState {
   const accepted = acceptInput(state);
   const { editing } = accepted;
   if (!editing) return state;
@@ -113,7 +113,7 @@ export function editNextLine(state: ScreenState, by: 1 | -1, view: View): Screen
 }
 
 /** Lists the states with the cursor on each of the lines after the cursor (`by` is 1) or before it, the nearest first. */
-function* linesFrom(state: ScreenState, by: 1 | -1, view: View): Generator<ScreenState> {
+function* linesFrom(state: WalkState, by: 1 | -1, view: View): Generator<WalkState> {
   const lines = isWholeShown(state, view) ? (view.whole()?.lines.length ?? 0) : rowsShown(state, view).length;
   const here = isWholeShown(state, view) ? (state.whole?.line ?? 0) : cursorOf(state, view).row;
   for (let line = here + by; line >= 0 && line < lines; line += by) {
@@ -126,7 +126,7 @@ function* linesFrom(state: ScreenState, by: 1 | -1, view: View): Generator<Scree
  * Returns what follows a key in a field. Keys act on the part of the input that its row shows; a key that moves the caret
  * out of this part shows the whole input.
  */
-export function keyInInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, key: string, view: View): Next {
+export function keyInInput(state: WalkState, open: Extract<Open, { kind: 'edit' }>, key: string, view: View): Next {
   const { text, caret } = open.field;
   const { start, end } = partUnderCursor(state, view);
   const part: TextField = { text: text.slice(start, end), caret: caret - start };
@@ -141,7 +141,7 @@ export function keyInInput(state: ScreenState, open: Extract<Open, { kind: 'edit
 
 const MOVES: ReadonlySet<string> = new Set(['left', 'right', 'home', 'end', 'ctrl+a', 'ctrl+e']);
 
-export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Next {
+export function typeInput(state: WalkState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Next {
   const { editing } = state;
   const moved = { ...state, open: { ...open, field } };
   if (!editing || field.text === open.field.text) return moved;
@@ -151,22 +151,22 @@ export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit'
 }
 
 /** Undoes all typing since the field was opened. */
-export function abandonInput(state: ScreenState): Next {
+export function abandonInput(state: WalkState): Next {
   const { editing } = state;
-  const closed: ScreenState = { ...state, open: null };
+  const closed: WalkState = { ...state, open: null };
   // Opening a field adds no step to the history until the text changes.
   if (!editing || editing.history.field === null) return closed;
   const { past, present } = undo(editing.history);
   return withHistory(closed, editing, { past, present, future: [], field: null });
 }
 
-export function acceptInput(state: ScreenState): ScreenState {
+export function acceptInput(state: WalkState): WalkState {
   const { editing } = state;
   return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
 }
 
 /** Replaces inputs in a single undo step. The Region, the date, and the keys stay the same. */
-export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Next {
+export function replaceInputs(state: WalkState, inputs: Partial<WalkInputs>): Next {
   const { editing } = state;
   if (!editing) return { ...state, notice: FROZEN };
   const history = push(editing.history, { ...editing.history.present, ...inputs }, null);
@@ -174,14 +174,14 @@ export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): 
 }
 
 /** Undoes the last edit, also if it cannot be signed. A walk without edits goes back to the walk below. */
-export function undoEdit(state: ScreenState): Next {
+export function undoEdit(state: WalkState): Next {
   if (!state.editing && state.below) return { ...state, ending: 'back' };
   if (walkMode(state) === 'diagnosis') return { ...state, notice: 'There is nothing to go back to.' };
   return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
 /** Prepares a walk for another walk to open on top of it. Edits that were undone can no longer be redone. */
-export function putBelow(state: ScreenState): ScreenState {
+export function putBelow(state: WalkState): WalkState {
   const { editing } = state;
   return {
     ...state,
@@ -191,11 +191,11 @@ export function putBelow(state: ScreenState): ScreenState {
   };
 }
 
-export function redoEdit(state: ScreenState): Next {
+export function redoEdit(state: WalkState): Next {
   return stepInHistory(state, redo, 'Nothing to redo.');
 }
 
-function stepInHistory(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: string): Next {
+function stepInHistory(state: WalkState, step: typeof undo<WalkInputs>, otherwise: string): Next {
   const { editing } = state;
   if (!editing) return { ...state, notice: FROZEN };
   const history = step(editing.history);
@@ -204,7 +204,7 @@ function stepInHistory(state: ScreenState, step: typeof undo<WalkInputs>, otherw
 }
 
 function withHistory(
-  state: ScreenState,
+  state: WalkState,
   editing: Editing,
   history: History<WalkInputs>,
   problem: Editing['problem'] = null,
@@ -217,7 +217,7 @@ function withHistory(
  * Shows the walk for edited inputs, or the problem with them. If exactly this request was sent before, shows its
  * answer. Other steps open at their beginning again, because their lines may have changed.
  */
-export function takeRecomputed(state: ScreenState, made: EditedWalk | EditProblem): ScreenState {
+export function takeRecomputed(state: WalkState, made: EditedWalk | EditProblem): WalkState {
   const { editing } = state;
   if (!editing) return state;
   if (isProblem(made)) return { ...state, editing: { ...editing, problem: made } };

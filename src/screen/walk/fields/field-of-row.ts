@@ -8,8 +8,8 @@ import { printable } from '../../../views/characters/visible.ts';
 import { isPlace, type Place } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
 import { isWholeShown } from '../cursor/on-whole.ts';
-import type { Editing, Open, ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import type { Editing, Open, WalkState } from '../walk-state.ts';
 import { inputLabel, inputOfPlace, isSecretInput } from './inputs.ts';
 import { PART_OF_LETTER, type PartKind, partOfText, type TextRange } from './shown-part.ts';
 
@@ -55,7 +55,7 @@ export function fieldOfRow(
 }
 
 /** Returns the part of the input that the row of the cursor shows, in which keys move the caret. */
-export function partUnderCursor(state: ScreenState, view: View): TextRange {
+export function partUnderCursor(state: WalkState, view: View): TextRange {
   const opened = openedField(state);
   if (!opened) return { start: 0, end: 0 };
   const [open, editing] = opened;
@@ -64,7 +64,7 @@ export function partUnderCursor(state: ScreenState, view: View): TextRange {
 }
 
 /** Returns the field with the part that the row of the cursor shows, and the caret at its end. */
-export function withPartUnderCursor(state: ScreenState, view: View): ScreenState {
+export function withPartUnderCursor(state: WalkState, view: View): WalkState {
   const { open, editing } = state;
   if (open?.kind !== 'edit' || !editing) return state;
   const glyphs = glyphsUnderCursor(state, view);
@@ -75,7 +75,7 @@ export function withPartUnderCursor(state: ScreenState, view: View): ScreenState
   return { ...state, open: { ...open, part, field: { ...open.field, caret: end } } };
 }
 
-function glyphsUnderCursor(state: ScreenState, view: View): readonly ShownGlyph[] {
+function glyphsUnderCursor(state: WalkState, view: View): readonly ShownGlyph[] {
   const line = isWholeShown(state, view) ? view.whole()?.lines[state.whole?.line ?? -1] : undefined;
   if (line) return glyphsOfRuns(line.runs, (id) => bytesShown(view.facts, id));
   return rowsShown(state, view)[cursorOf(state, view).row]?.glyphs ?? [];
@@ -137,5 +137,5 @@ function noteOf(open: EditOpen, { history, problem }: Editing, kind: PartKind): 
 }
 
 /** Returns the field that is open; `null` if none is. */
-export const openedField = ({ open, editing }: ScreenState): readonly [EditOpen, Editing] | null =>
+export const openedField = ({ open, editing }: WalkState): readonly [EditOpen, Editing] | null =>
   open?.kind === 'edit' && editing ? [open, editing] : null;

@@ -18,8 +18,8 @@ import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
 import { isPlace, type Place } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
 import { type Cursor, cursorAt, cursorOn } from '../drawing/cursor.ts';
-import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 import { PART_OF_LETTER } from './shown-part.ts';
 
 const NAMES: Readonly<Partial<Record<EditedId, string>>> = {
@@ -71,13 +71,13 @@ export function inputOfPlace(inputs: WalkInputs, { input }: Place): EditedId | n
  * Moves the cursor to the line of the input that is being edited, unless the cursor is already there or the page does
  * not show the input.
  */
-export function onOpenInput(state: ScreenState, view: View): ScreenState {
+export function onOpenInput(state: WalkState, view: View): WalkState {
   const { open, step } = state;
   const cursor = open?.kind === 'edit' ? lineOfInput(state, open.input, view) : null;
   return cursor ? { ...state, cursors: state.cursors.map((old, index) => (index === step ? cursor : old)) } : state;
 }
 
-function lineOfInput(state: ScreenState, input: EditedId, view: View): Cursor | null {
+function lineOfInput(state: WalkState, input: EditedId, view: View): Cursor | null {
   const { editing, step, open } = state;
   if (!editing) return null;
   // Another part of a URL is in another line.

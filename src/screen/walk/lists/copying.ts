@@ -9,8 +9,8 @@ import { textOf } from '../../../views/page.ts';
 import { drawLines } from '../../components/page/page-window.ts';
 import { hasScript, walkCurl } from '../../exports/walk-script.ts';
 import { NOWHERE } from '../drawing/cursor.ts';
-import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import type { WalkState } from '../walk-state.ts';
 
 export type Copied = 'value' | 'line' | 'hex' | 'body' | 'step' | 'address' | 'curl';
 
@@ -37,7 +37,7 @@ interface CopiedText {
 }
 
 /** Returns the text to copy, or a sentence if there is nothing to copy. */
-export function copiedText(what: Copied, state: ScreenState, view: View): CopiedText | string {
+export function copiedText(what: Copied, state: WalkState, view: View): CopiedText | string {
   const { facts, places } = view;
   const rows = rowsShown(state, view);
   const { position, row } = cursorOf(state, view);
@@ -59,7 +59,7 @@ export function copiedText(what: Copied, state: ScreenState, view: View): Copied
 }
 
 /** Returns whether there is anything to copy, without reading what may be large. */
-export function canCopy(what: Copied | ScriptLanguage, state: ScreenState, view: View): boolean {
+export function canCopy(what: Copied | ScriptLanguage, state: WalkState, view: View): boolean {
   if (isScriptLanguage(what)) return hasScript(view.facts);
   const { facts, places } = view;
   const { position } = cursorOf(state, view);
@@ -74,7 +74,7 @@ export function canCopy(what: Copied | ScriptLanguage, state: ScreenState, view:
 const COPIED_WIDTH = 100;
 
 /** Writes the step as the screen shows it, with letters, numbers, and notes, below a caption. */
-function stepAsText(state: ScreenState, view: View): string {
+function stepAsText(state: WalkState, view: View): string {
   const rows = rowsShown(state, view);
   const look = { ...view, changed: view.changes?.changed ?? new Map(), searched: '', width: COPIED_WIDTH };
   const lines = rows.map((_row, row) => ({ row, kind: 'row' as const }));

@@ -11,8 +11,8 @@ import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
 import { keysHere } from '../content/footer.ts';
 import { inputIds, inputLabel, isSecretInput } from '../fields/inputs.ts';
 import { fieldRuns } from '../fields/text-field.ts';
-import type { Open, ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
+import type { Open, WalkState } from '../walk-state.ts';
 import { COPY_MENU, canCopy } from './copying.ts';
 import { noCommand, type PaletteItem, paletteItems } from './palette.ts';
 
@@ -37,7 +37,7 @@ export const isList = (open: Open): open is ListOpen => 'index' in open;
  * Returns the items that contain all words that are typed, ignoring case: first those that contain them as they are
  * typed. The palette ranks its own items.
  */
-export function listItems(open: ListOpen, state: ScreenState, view: View): readonly ListItem[] {
+export function listItems(open: ListOpen, state: WalkState, view: View): readonly ListItem[] {
   const all = allItems(open, state, view);
   const phrase = (open.field?.text ?? '').trim().toLowerCase();
   if (open.kind === 'palette' || phrase === '') return all;
@@ -50,7 +50,7 @@ export function listItems(open: ListOpen, state: ScreenState, view: View): reado
   return found.toSorted((one, other) => one.rank - other.rank).map(({ item }) => item);
 }
 
-function allItems(open: ListOpen, state: ScreenState, view: View): readonly ListItem[] {
+function allItems(open: ListOpen, state: WalkState, view: View): readonly ListItem[] {
   const { facts } = view;
   const { editing, source } = state;
   switch (open.kind) {
@@ -90,7 +90,7 @@ function allItems(open: ListOpen, state: ScreenState, view: View): readonly List
 const nameRun = (name: string, width: number): Run => ({ text: name.padEnd(width), meaning: 'name' });
 
 /** Returns the open list in the form in which it is drawn; `null` if no list is open. */
-export function listContent(open: Open, state: ScreenState, view: View, width: number): ListContent | null {
+export function listContent(open: Open, state: WalkState, view: View, width: number): ListContent | null {
   if (!isList(open)) return null;
   const items = listItems(open, state, view);
   return {
@@ -115,7 +115,7 @@ const ROOM_TO_WRAP = 60;
 
 const TITLES = { help: 'Keys and marks', palette: 'Commands', inputs: 'Edit', copy: 'Copy' } as const;
 
-function titleOf(open: ListOpen, state: ScreenState, view: View): string {
+function titleOf(open: ListOpen, state: WalkState, view: View): string {
   if (open.kind === 'ranges') return open.title;
   return open.kind === 'breaks' ? breaksTitle(state, view.changes?.flippedBits ?? null) : TITLES[open.kind];
 }
@@ -150,7 +150,7 @@ function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): 
 }
 
 /** Returns the break under the cursor of the list of breaks; `null` if that list is not open, or if no break is chosen. */
-export function selectedBreak(state: ScreenState, view: View): string | null {
+export function selectedBreak(state: WalkState, view: View): string | null {
   const { open } = state;
   const does = open?.kind === 'breaks' ? listItems(open, state, view)[open.index]?.does : undefined;
   return does?.kind === 'break' ? does.id : null;

@@ -4,8 +4,8 @@ import { KEYS, type KeyAction, type KeyBinding } from '../../../app/keys/keys.ts
 import { type EditedId, headerIndex } from '../../../app/walks/walk-inputs.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { inputIds, inputLabel } from '../fields/inputs.ts';
-import { type ScreenState, walkMode } from '../screen-state.ts';
 import type { View } from '../view.ts';
+import { type WalkState, walkMode } from '../walk-state.ts';
 
 export interface PaletteItem {
   readonly name: string;
@@ -61,10 +61,10 @@ const actionItem = ({ action, keys, shown, says }: KeyBinding): PaletteItem => (
   does: { kind: 'action', action, key: keys[0] ?? '' },
 });
 
-const actionItems = (state: ScreenState): PaletteItem[] =>
+const actionItems = (state: WalkState): PaletteItem[] =>
   KEYS.filter(({ modes, action }) => modes.includes(walkMode(state)) && !NOT_LISTED.has(action)).map(actionItem);
 
-function inputItems({ editing }: ScreenState): PaletteItem[] {
+function inputItems({ editing }: WalkState): PaletteItem[] {
   if (!editing) return [];
   const inputs = editing.history.present;
   return inputIds(inputs).map((input) => {
@@ -87,7 +87,7 @@ const stepItems = ({ facts }: View): PaletteItem[] =>
  * Lists the commands that contain every word of a text. Commands whose name has a word beginning with each of these
  * words come first. Commands that match in this way only through a synonym come next, and then all others.
  */
-export function paletteItems(text: string, state: ScreenState, view: View): readonly PaletteItem[] {
+export function paletteItems(text: string, state: WalkState, view: View): readonly PaletteItem[] {
   const wanted = wordsOf(text);
   const ranked = [...actionItems(state), ...inputItems(state), ...stepItems(view)].flatMap((item) => {
     const rank = rankOf(item, wanted);

@@ -6,9 +6,9 @@ import type { Layout, ScreenSize } from '../../../../src/screen/components/regio
 import { contentOf } from '../../../../src/screen/walk/content.ts';
 import { regionsNow } from '../../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../../src/screen/walk/next-state.ts';
-import { firstState, type ScreenState } from '../../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../../src/screen/walk/view.ts';
 import { textRows } from '../../../../src/screen/walk/walk.tsx';
+import { firstState, type WalkState } from '../../../../src/screen/walk/walk-state.ts';
 import { type DrawnText, screenRows } from '../../../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../../../support/screen/shown-walk.ts';
 import { swept } from '../../../support/sweep.ts';
@@ -29,20 +29,20 @@ function screenOf(size: ScreenSize, layout: Layout = 'usual') {
   const view = viewOf(facts, size, layout);
   return {
     view,
-    pressed: (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, view).state,
-    rows: (state: ScreenState) => screenRows(contentOf(state, view), view.regions),
+    pressed: (state: WalkState, key: string) => nextState(state, { kind: 'key', key }, view).state,
+    rows: (state: WalkState) => screenRows(contentOf(state, view), view.regions),
     /** The rows of the text alone, which Ink only puts into their place. */
-    text: (state: ScreenState) => {
+    text: (state: WalkState) => {
       const content = contentOf(state, view);
       return textRows(content, regionsNow(content, view.regions), 'page');
     },
   };
 }
 
-const onStage = (step: number): ScreenState => ({ ...firstState(shownWalk(facts)), step });
+const onStage = (step: number): WalkState => ({ ...firstState(shownWalk(facts)), step });
 
 /** On a byte of the request that is used further on. */
-const onByte = (pressed: (state: ScreenState, key: string) => ScreenState) =>
+const onByte = (pressed: (state: WalkState, key: string) => WalkState) =>
   ['/', ...'Host', 'return'].reduce(pressed, onStage(0));
 
 const SIZES = swept(
@@ -57,7 +57,7 @@ const SIZES = swept(
 const LAYOUTS = ['usual', 'projector'] as const;
 
 /** Every state that one key leads through, from the first line of each stage to where it does nothing more. */
-function* statesBy(key: string, size: ScreenSize, layout: Layout): Generator<ScreenState, void> {
+function* statesBy(key: string, size: ScreenSize, layout: Layout): Generator<WalkState, void> {
   const { pressed, view } = screenOf(size, layout);
   for (let step = 0; step < STEPS; step++) {
     let state = onStage(step);
@@ -130,7 +130,7 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
     it('gets from the first line to the last by pages, and back', () => {
       for (let step = 0; step < STEPS; step++) {
         const [first, last] = [pressed(onStage(step), 'home'), pressed(onStage(step), 'end')];
-        const rowOf = (state: ScreenState) => cursorOf(state, view).row;
+        const rowOf = (state: WalkState) => cursorOf(state, view).row;
         let state = first;
         for (let count = 0; count < 100; count++) state = pressed(state, 'pagedown');
         expect(rowOf(state)).toBe(rowOf(last));

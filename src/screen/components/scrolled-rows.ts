@@ -12,7 +12,7 @@ import { PLAIN_LOOK, type ScreenRow } from './styled-glyphs.ts';
  * Breaks blocks into rows of at most `width` cells. There is no empty row at the top, and there are never two
  * consecutive empty rows.
  */
-export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
+export function scrolledRows(blocks: readonly Block[], width: number): ScreenRow[] {
   const rows = blocks.flatMap(withoutScreen).flatMap((block) => rowsOfBlock(block, width));
   return rows.filter((row, index) => !isEmpty(row) || (index > 0 && !isEmpty(rows[index - 1] ?? [])));
 }

@@ -91,10 +91,10 @@ interface Baseline {
 /** A line of the whole signature, and the cursors of the steps before it was opened, because they follow the line. */
 export interface WholeCursor {
   readonly line: number;
-  readonly before: ScreenState['cursors'];
+  readonly before: WalkState['cursors'];
 }
 
-export interface ScreenState {
+export interface WalkState {
   readonly walk: EditedWalk;
   /** The correct walk while `walk` is broken on purpose; `null` if nothing is broken. */
   readonly unbroken: EditedWalk | null;
@@ -151,7 +151,7 @@ export interface ScreenState {
   readonly ending: Ending | null;
 }
 
-export function firstState(source: ShownWalk): ScreenState {
+export function firstState(source: ShownWalk): WalkState {
   const { facts, send, editor, openWalk, breaker } = source;
   const own: EditedWalk = { facts, send: send ?? neverSent, openWalk, breaker };
   const steps = facts.trace.stages.length;
@@ -191,7 +191,7 @@ export function firstState(source: ShownWalk): ScreenState {
  * Returns the facts with which the walk is compared: those of the correct request if it is broken, and otherwise those
  * of the latest paste or of the original walk.
  */
-export function baselineOf({ baselines, editing, source, unbroken }: ScreenState): WalkFacts {
+export function baselineOf({ baselines, editing, source, unbroken }: WalkState): WalkFacts {
   if (unbroken) return unbroken.facts;
   const pasted = editing?.history.present.pasted ?? null;
   return baselines.find((baseline) => baseline.pasted === pasted)?.facts ?? source.facts;
@@ -199,35 +199,35 @@ export function baselineOf({ baselines, editing, source, unbroken }: ScreenState
 
 const neverSent: WalkSender = () => Promise.reject(new Error('A request that was signed elsewhere is not sent.'));
 
-export function keyMode(state: ScreenState): KeyMode {
+export function keyMode(state: WalkState): KeyMode {
   const { open } = state;
   if (open === null) return walkMode(state);
   return open.field === null ? 'list' : 'field';
 }
 
-export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
+export function walkMode({ walk }: WalkState): 'walk' | 'diagnosis' {
   const { purpose } = walk.facts.trace;
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
 }
 
 /** Returns whether a diagnosis may reveal why the server refused the request, or why the signature is wrong. */
-export function canDiagnose({ sending, walk }: ScreenState): boolean {
+export function canDiagnose({ sending, walk }: WalkState): boolean {
   if (walk.facts.verification) return walk.openWalk !== null && walk.facts.verification.verdict.kind !== 'match';
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
 }
 
 /** Returns the target of the request on the network; `null` if the request does not leave this machine. */
-export const liveTarget = ({ walk }: ScreenState) => walk.facts.destination.live ?? null;
+export const liveTarget = ({ walk }: WalkState) => walk.facts.destination.live ?? null;
 
 /** Returns whether a request can be sent over the network from this screen. */
-export const isLive = (state: ScreenState): boolean => liveTarget(state) !== null && canSend({ ...state, open: null });
+export const isLive = (state: WalkState): boolean => liveTarget(state) !== null && canSend({ ...state, open: null });
 
 /**
  * Returns whether the request can be sent. On the second-to-last stage, it can be sent any number of times. On the last
  * stage, it can be sent until there is a response. An edited request that cannot be signed is never sent.
  */
-export function canSend({ step, cursors, sending, open, editing }: ScreenState): boolean {
+export function canSend({ step, cursors, sending, open, editing }: WalkState): boolean {
   const last = cursors.length - 1;
   if (editing?.problem || open !== null || step < last - 1 || sending.kind === 'sending' || sending.kind === 'never')
     return false;
