@@ -51,7 +51,7 @@ export default defineConfig(({ mode }) => {
       // time. A test that replaces a function, or an environment variable, gives it back.
       isolate: false,
       setupFiles: ['./test/support/filled-tables.ts'],
-      reporters: ['default', './test/support/not-run-reporter.ts'],
+      reporters: ['default', './test/support/not-run-reporter.ts', './test/support/still-running-reporter.ts'],
       testTimeout: TEST_LIMIT,
       hookTimeout: TEST_LIMIT,
       expect: { poll: { timeout: WAIT } },
