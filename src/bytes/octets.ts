@@ -84,3 +84,18 @@ export function sentencePart(octets: Octets): string {
     octets.replace(/[^\x00-\x7f]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)
   );
 }
+
+/** Replaces each range with the same number of line endings, which preserves offsets. Of ranges that overlap, the first counts. */
+export function blankOctets(
+  octets: Octets,
+  ranges: readonly { readonly start: number; readonly end: number }[],
+): Octets {
+  let at = 0;
+  const parts: string[] = [];
+  for (const { start, end } of [...ranges].sort((one, other) => one.start - other.start)) {
+    if (start < at) continue;
+    parts.push(octets.slice(at, start), '\n'.repeat(end - start));
+    at = end;
+  }
+  return at === 0 ? octets : ([...parts, octets.slice(at)].join('') as Octets);
+}

@@ -8,6 +8,7 @@ import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Piece, ServerAnswer } from './evidence.ts';
 import type { Findings } from './findings.ts';
+import { signatureIn } from './requests/found-request.ts';
 
 /** An input, and everything that was found in it. */
 export interface ReadPiece {
@@ -49,7 +50,7 @@ export function setAsideOthers(
 function isOfOther({ findings, piece }: ReadPiece, answer: ServerAnswer): boolean {
   const { signatureProvided, stringToSign, canonicalRequest } = answer;
   const signed = [
-    ...findings.requests.map(({ signature }) => signature),
+    ...findings.requests.map(({ text }) => signatureIn(text)),
     ...findings.logged.filter(({ side }) => side === 'client').map(({ strings }) => strings.signature),
   ];
   const known = signed.flatMap((signature) =>

@@ -7,10 +7,10 @@ import { answerOfCode } from './answers/error-code.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
 import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
-import type { RequestPlace } from './heads/printed-heads.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
+import type { FoundRequest } from './requests/found-request.ts';
 import { type Rendering, renderingsOf } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
@@ -219,12 +219,12 @@ function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null):
   const signed = all.filter(({ place }) => place.signed === 'signed');
   const provided = answer?.answer.signatureProvided;
   const order = [
-    ...signed.filter(({ place }) => provided && place.holds(provided)),
+    ...signed.filter(({ place }) => provided && place.text.includes(provided)),
     ...signed.filter(({ findings, place }) => findings === answer?.by && place.start < answer.start).reverse(),
     ...signed,
     ...all,
   ];
-  const unread: RequestPlace[] = [];
+  const unread: FoundRequest[] = [];
   for (const { place } of order.slice(0, MOST_TRIED)) {
     const request = place.read();
     if (!request) {
@@ -239,7 +239,7 @@ function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null):
 }
 
 /** Names texts that looked like a signed request but could not be read, so that nothing is skipped silently. */
-const unreadIn = (places: readonly RequestPlace[]): string[] =>
+const unreadIn = (places: readonly FoundRequest[]): string[] =>
   [...new Set(places.map(({ start }) => start))].map(
     (start) => `What looks like a signed request at byte ${start} could not be read.`,
   );

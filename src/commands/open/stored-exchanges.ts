@@ -7,7 +7,7 @@ import { readS3Host } from '../../aws/s3-hosts.ts';
 import { fileSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { beginsHar } from '../../evidence/read-har-evidence.ts';
+import { beginsHar } from '../../evidence/har-evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import { hostAndPort } from '../../http/relay/edit-head.ts';
 import { readRecording } from '../../http/relay/recording.ts';

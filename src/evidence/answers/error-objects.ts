@@ -92,7 +92,7 @@ export function findErrorObjects(octets: Octets, root: Group): ErrorDocument[] {
     if (elements) found.push({ form: 'json', start: group.start, end: group.end, elements, status: null, repairs: [] });
   }
   const isOutside = ({ start }: Field) => !found.some((document) => document.start <= start && start < document.end);
-  const fields = errorOfFields(octets, fieldsOf(root).filter(isOutside));
+  const fields = errorOfFields(fieldsOf(root).filter(isOutside));
   return fields ? [...found, fields] : found;
 }
 
@@ -126,14 +126,14 @@ function elementsOf(object: Group): ReadonlyMap<string, Octets> | null {
 const bareCode = (code: Octets): Octets => (code.slice(code.indexOf('#') + 1).split(':', 1)[0] ?? '') as Octets;
 
 /** Finds the first group of fields that came from a server. Returns `null` if there is no such group. */
-function errorOfFields(octets: Octets, all: readonly Field[]): ErrorDocument | null {
+function errorOfFields(all: readonly Field[]): ErrorDocument | null {
   for (const fields of groupsOf(all)) {
     const elements = new Map<string, Octets>();
     for (const { name, value } of fields) if (!elements.has(name)) elements.set(name, value);
     if (!isAnswer(elements)) continue;
     const start = fields[0]?.start ?? 0;
     const end = fields.at(-1)?.end ?? start;
-    return { form: 'text', start, end, elements, status: statusNear(octets, start, end), repairs: [] };
+    return { form: 'text', start, end, elements, status: null, repairs: [] };
   }
   return null;
 }
@@ -178,13 +178,4 @@ function groupsOf(fields: readonly Field[]): Field[][] {
     else groups.push([field]);
   }
   return groups;
-}
-
-/** Finds the status of the response near a text. Programs print the status under many names. */
-export function statusNear(octets: Octets, start: number, end: number): number | null {
-  const around = octets.slice(Math.max(0, start - FARTHEST), end + FARTHEST);
-  const match = /(?:httpStatusCode|HTTPStatusCode|statusCode|StatusCode\]|'status'|S3Error)['"]?: (\d{3})\b/.exec(
-    around,
-  );
-  return match ? Number(match[1]) : null;
 }

@@ -4,7 +4,6 @@ import { withoutBackslashes } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
 import { CANONICAL_REQUEST, CODE, type ErrorDocument, MESSAGE, STRING_TO_SIGN } from './document.ts';
-import { statusNear } from './error-objects.ts';
 
 const CANONICAL = 'The Canonical String for this request should have been';
 const TO_SIGN = 'The String-to-Sign should have been';
@@ -188,7 +187,7 @@ export function findErrorText(octets: Octets): ErrorDocument | null {
     start,
     end: Math.max(start, quoted?.end ?? 0),
     elements,
-    status: status === undefined ? statusNear(octets, start, start) : Number(status),
+    status: status === undefined ? null : Number(status),
     repairs: quoted?.repairs ?? [],
   };
 }

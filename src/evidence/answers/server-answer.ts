@@ -3,8 +3,9 @@ import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import type { ServerAnswer } from '../evidence.ts';
-import type { ResponseHead } from '../heads/printed-heads.ts';
+
 import { NO_QUOTES, readStrings } from '../logs/quoted-strings.ts';
+import type { ResponseHead } from '../requests/responses.ts';
 import {
   ACCESS_KEY_ID,
   CANONICAL_REQUEST,

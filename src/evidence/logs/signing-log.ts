@@ -4,8 +4,9 @@ import type { Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Strings } from '../evidence.ts';
 import { hashedCanonicalRequestOf } from '../repairs/repair-string-to-sign.ts';
+import type { ScannedText } from '../scanned-text.ts';
 import type { SignedText } from '../texts/find-texts.ts';
-import { type LabeledNumber, sideAt } from './labels.ts';
+import { findLabeledNumbers, type LabeledNumber, sideAt } from './labels.ts';
 import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 
 /** The texts that one side logged about one signature. */
@@ -38,15 +39,10 @@ interface Open extends Omit<LoggedStrings, 'strings'> {
  * Groups the texts and the numbers by signature. A canonical request belongs to the string to sign that
  * has its hash, wherever it was printed; other texts belong to the ones next to them.
  */
-export function readSigningLog(
-  octets: Octets,
-  by: InputSource,
-  numbers: readonly LabeledNumber[],
-  texts: readonly SignedText[],
-): LoggedStrings[] {
+export function readSigningLog({ octets, by, texts }: ScannedText): LoggedStrings[] {
   const items = [
     ...texts.map((text) => loggedText(octets, text)),
-    ...numbers.map((number): Logged => ({ ...number, repairs: [] })),
+    ...findLabeledNumbers(octets).map((number): Logged => ({ ...number, repairs: [] })),
   ].sort((one, other) => one.start - other.start);
   const links = linksAmong(items);
   const found: Open[] = [];

@@ -2,6 +2,7 @@
 import { withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { allGroups, type Group, isText } from '../objects/objects.ts';
+import type { ScannedText } from '../scanned-text.ts';
 import type { Mention, MentionId } from './mention.ts';
 
 interface Row {
@@ -55,8 +56,8 @@ const ROWS: readonly Row[] = [
 const MOST = 64;
 
 /** Finds the mentions in order. */
-export const findMentions = (octets: Octets, root: Group): Mention[] =>
-  [...mentionsIn(octets), ...settingsIn(root)].sort((one, other) => one.start - other.start);
+export const findMentions = ({ octets, objects }: ScannedText): Mention[] =>
+  [...mentionsIn(octets), ...settingsIn(objects)].sort((one, other) => one.start - other.start);
 
 function mentionsIn(text: string): Mention[] {
   return ROWS.flatMap(({ id, pattern }) => {

@@ -4,9 +4,7 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
-import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { prefixLength } from '../rewritings/line-prefixes.ts';
-import { PARAMETER } from '../shapes.ts';
 
 interface Head {
   /** The offset of the first line in the piece, including its prefix. */
@@ -33,34 +31,6 @@ interface ResponseLines extends Head {
 }
 
 export type PrintedHead = RequestLines | ResponseLines;
-
-/** The head of a response. Header names are lowercase. If a name is repeated, the first value is kept. */
-export interface ResponseHead {
-  readonly status: number | null;
-  readonly headers: ReadonlyMap<string, string>;
-}
-
-export interface ResponsePlace extends ResponseHead {
-  readonly start: number;
-}
-
-/** The position of a request. The request is not read until it is chosen. */
-export interface RequestPlace {
-  readonly start: number;
-  readonly signed: 'signed' | 'unsigned';
-  /** The signature as written; `null` if there is no signature. */
-  readonly signature: string | null;
-  /** Returns whether the request contains a given text, such as a signature. */
-  readonly holds: (text: string) => boolean;
-  /** A sentence about how the request was assembled; `null` if the piece contains the request as it was sent. */
-  readonly says: string | null;
-  readonly read: () => ClientRequest | null;
-}
-
-const SIGNATURE = new RegExp(String.raw`(?<![\w-])(?:${PARAMETER})?[Ss]ignature=([^&,\s"'<>\\]{1,400})`);
-
-/** Returns the signature in a header or a query, as written, or `null` if there is no signature. */
-export const signatureIn = (octets: Octets): string | null => SIGNATURE.exec(octets)?.[1] ?? null;
 
 const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 const VERSION = String.raw`HTTP\/[123](?:\.\d)?`;
@@ -146,29 +116,10 @@ const withoutPrefix = (written: string, before: string): string =>
 
 const withoutEnd = (line: string) => line.replace(/\[\\r\]\[\\n\]"[ \t]*\r?$|\r$/, '');
 
-/**
- * Lists the printed responses. Interim responses are skipped, because a final response follows (RFC 9110, section
- * 15.2).
- */
-export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[] {
-  return heads.flatMap((head) =>
-    head.kind === 'request' || head.status < 200
-      ? []
-      : [{ start: head.start, status: head.status, headers: fieldMap(head.lines.slice(1).map(fieldOf)) }],
-  );
-}
-
 /** Splits a header line into its name and its value. */
-function fieldOf(line: string): readonly [name: string, value: string] {
+export function fieldOf(line: string): readonly [name: string, value: Octets] {
   const colon = line.indexOf(':');
-  return [line.slice(0, colon), line.slice(colon + 1).trim()];
-}
-
-/** Maps lowercase header names to values. If a name is repeated, the first value is kept. */
-export function fieldMap(fields: Iterable<readonly [name: string, value: string]>): ReadonlyMap<string, string> {
-  const map = new Map<string, string>();
-  for (const [name, value] of fields) if (!map.has(name.toLowerCase())) map.set(name.toLowerCase(), value);
-  return map;
+  return [line.slice(0, colon), line.slice(colon + 1).trim() as Octets];
 }
 
 const FARTHEST = 16_384;

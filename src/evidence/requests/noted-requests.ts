@@ -4,24 +4,10 @@
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
+import { allGroups, type Entry, entryOf, type Group, groupOf, type Item, isText } from '../objects/objects.ts';
+import type { ScannedText } from '../scanned-text.ts';
 import { ALGORITHM, PARAMETER } from '../shapes.ts';
-import { allGroups, type Entry, entryOf, type Group, groupOf, type Item, isText } from './objects.ts';
-
-/** The parts of a request that appear as literal text. A part that is a variable is unknown. */
-export interface NotedRequest {
-  readonly start: number;
-  readonly method: Octets | null;
-  readonly scheme: 'http' | 'https' | null;
-  readonly host: Octets | null;
-  /** The path and the query; `null` if unknown. */
-  readonly target: Octets | null;
-  readonly headers: readonly (readonly [name: string, value: Octets])[];
-  readonly body: Octets | null;
-  /** `signed` if the request has an Authorization header or a signature in its query. */
-  readonly signed: 'signed' | 'unsigned';
-  /** `server` if the request has a header that only something on the way adds. */
-  readonly seenBy: 'client' | 'server';
-}
+import { type FoundRequest, type NotedRequest, requestOfParts } from './found-request.ts';
 
 const METHOD_KEY = /^(?:http|request|type)?[_-]?(?:method|verb)(?:[_-]string)?$|^type$/i;
 const URL_KEY = /^(?:request[_-]?)?(?:ur[li]|href|link|endpoint(?:[_-]?ur[li])?|requesturi|base[_-]?url|raw)$/i;
@@ -46,17 +32,25 @@ const IN_QUERY = new RegExp(`[?&]${PARAMETER}Signature=`, 'i');
 
 const MOST = 200;
 
+const READ_FROM_OBJECT = 'The request was read from an object or a call in a program or its output.';
+
 /** Finds the requests. Signed requests are completed from the unsigned requests around them. */
-export function notedRequests(root: Group): NotedRequest[] {
-  const records = recordsIn(root).flatMap((record) => requestOf(record) ?? []);
+export function requestsInObjects({ objects, by }: ScannedText): FoundRequest[] {
+  const records = recordsIn(objects).flatMap((record) => requestOf(record) ?? []);
   // Pairs far from the headers belong to something else if the ones next to them say where the request goes.
   const isSaid = records.some(({ method, target }) => method !== null && target !== null);
-  const groups = allGroups(root).slice(isSaid ? 1 : 0);
+  const groups = allGroups(objects).slice(isSaid ? 1 : 0);
   const found = [...records, ...groups.flatMap((group) => requestOf(group) ?? [])].slice(0, MOST);
-  const signed = found.filter((request) => request.signed === 'signed');
-  const others = found.filter((request) => request.signed === 'unsigned');
-  return [...distinct(signed.map((request) => completedFrom(request, [...signed, ...others]))), ...unlike(others)];
+  const [signed, others] = [found.filter(isSigned), found.filter((request) => !isSigned(request))];
+  const completed = distinct(signed.map((request) => completedFrom(request, [...signed, ...others])));
+  return [...completed, ...unlike(others)].map((noted) => requestOfParts(noted, by, READ_FROM_OBJECT));
 }
+
+const isSigned = ({ headers, target }: NotedRequest): boolean =>
+  SIGNS.test(authorizationIn(headers) ?? '') || IN_QUERY.test(target ?? '');
+
+const authorizationIn = (headers: NotedRequest['headers']): Octets | undefined =>
+  headers.find(([name]) => /^authorization$/i.test(name))?.[1];
 
 /** The maximum distance between two pairs that belong together without brackets, in bytes. */
 const FARTHEST = 64;
@@ -98,8 +92,7 @@ function distinct(requests: readonly NotedRequest[]): NotedRequest[] {
   );
 }
 
-const signatureOf = ({ headers, target }: NotedRequest): string =>
-  headers.find(([name]) => /^authorization$/i.test(name))?.[1] ?? target ?? EMPTY;
+const signatureOf = ({ headers, target }: NotedRequest): string => authorizationIn(headers) ?? target ?? EMPTY;
 
 const said = ({ method, host, target, headers, body }: NotedRequest): number =>
   headers.length + [method, host, target, body].filter((part) => part !== null).length;
@@ -122,22 +115,20 @@ function requestOf(written: Group): NotedRequest | null {
   const place = placeOf(own);
   const headers = headersOf(group, own.entries);
   const method = methodOf(own);
-  const isSigned =
-    headers.some(([name, value]) => /^authorization$/i.test(name) && SIGNS.test(value)) ||
-    IN_QUERY.test(place.target ?? '');
   const isPlaced = place.host !== null || place.target !== null;
   const isSketch = isPlaced && (headers.length > 0 || method !== null || entryOf(own, SIGNING_KEY) !== null);
-  if (!isSigned && !isSketch) return null;
   const body = entryOf(own, BODY_KEY);
-  return {
+  const noted: NotedRequest = {
     start: group.start,
     method,
     ...place,
     headers,
     body: body && isText(body) ? body.value : null,
-    signed: isSigned ? 'signed' : 'unsigned',
+    extent: headers.some(([name]) => /^host$/i.test(name)) ? 'whole' : 'partial',
     seenBy: headers.some(([name]) => OF_HOPS.test(name)) ? 'server' : 'client',
   };
+  if (isSigned(noted)) return noted;
+  return isSketch ? { ...noted, extent: 'partial' } : null;
 }
 
 /**
