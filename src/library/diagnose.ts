@@ -13,8 +13,8 @@ import {
   unknownMember,
   wrongMember,
 } from '../intake/json/json-line.ts';
-import { diagnosisJson } from '../outputs/json/diagnosis-json.ts';
-import type { Diagnosis } from '../outputs/json/documents/diagnosis.ts';
+import { diagnosisJson } from '../views/documents/diagnosis-document.ts';
+import type { Diagnosis } from '../views/documents/types/diagnosis.ts';
 import type { Problem } from './problem.ts';
 import { noObject, publicProblem } from './reading/request-input.ts';
 

@@ -1,6 +1,7 @@
 /** Exports the library `sigv4-inspector`. Each function can also be imported from its own subpath. */
 
-export type { Claim, Comparison, Content } from '../outputs/json/documents/claim.ts';
+export type { Notice } from '../verification/notice.ts';
+export type { Claim, Comparison, Content } from '../views/documents/types/claim.ts';
 export type {
   Cause,
   Change,
@@ -10,8 +11,7 @@ export type {
   QuotedStrings,
   ReadEvidence,
   SignatureVerdict,
-} from '../outputs/json/documents/diagnosis.ts';
-export type { Notice } from '../verification/notice.ts';
+} from '../views/documents/types/diagnosis.ts';
 export { type DiagnoseInput, diagnose, type EvidencePiece } from './diagnose.ts';
 export { isProblem, type Problem } from './problem.ts';
 export { type RedactOptions, redactS3Error } from './redact-s3-error.ts';

@@ -1,6 +1,7 @@
 /** Defines the result of `verify`: the verdict on a request, and the reasons for it. */
-import type { Claim, Comparison } from '../outputs/json/documents/claim.ts';
+
 import type { Notice } from '../verification/notice.ts';
+import type { Claim, Comparison } from '../views/documents/types/claim.ts';
 import type { Problem } from './problem.ts';
 
 /**

@@ -3,7 +3,6 @@ import { plain } from '../bytes/bytes.ts';
 import { asText, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { wrongMember } from '../intake/json/json-line.ts';
-import { claimJson, comparisonJson, verdictJson } from '../outputs/json/verification-json.ts';
 import { isForRegion } from '../sandbox/checks/scope.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
@@ -21,6 +20,7 @@ import {
   verdictOfProblem,
 } from '../verification/verdict.ts';
 import { accessKeyIdOf, verifyRequest } from '../verification/verify-request.ts';
+import { claimJson, comparisonJson, verdictJson } from '../views/documents/verification-document.ts';
 import type { Problem } from './problem.ts';
 import { publicProblem } from './reading/request-input.ts';
 import { readVerifyInput, type VerifyOrder } from './reading/verify-input.ts';

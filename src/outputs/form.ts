@@ -1,6 +1,6 @@
 /** Defines a form of output: which results it can show, how it is asked for, and what writes it. */
 import type { Problem } from '../bytes/problem.ts';
-import type { Result, ResultKind } from './result.ts';
+import type { Result, ResultKind } from '../views/results.ts';
 
 export interface OutputForm {
   /** The name of its option in the values of options, such as `html`. */

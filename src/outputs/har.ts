@@ -2,16 +2,14 @@
 import { base64 } from '../bytes/base64.ts';
 import { plain } from '../bytes/bytes.ts';
 import { asText, EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
-import { labelledSecretsIn, maskPastedSecrets } from '../evidence/secrets/mask-pasted-secrets.ts';
 import { type HeaderField, headerValue } from '../http/message.ts';
 import type { CapturedExchange, PassedBody } from '../http/relay/captured.ts';
-import type { ClientRequest } from '../intake/pasted/client-request.ts';
-import { maskedValues, maskHeader, maskSignaturesIn, maskTarget } from '../sigv4/secrets/mask-exchange.ts';
-import { secretsIn } from '../sigv4/secrets/secret-headers.ts';
-import { type Mask, maskOf } from '../trace/masks/mask.ts';
+import { maskHeader, maskTarget } from '../sigv4/secrets/mask-exchange.ts';
+import type { Mask } from '../trace/masks/mask.ts';
+import type { ExportedExchange } from '../views/results.ts';
+import { type ExchangeMasks, masksOfExchange } from '../views/traffic/exchange-masks.ts';
 import type { OutputWriter } from './form.ts';
 import { jsonText } from './json/json-text.ts';
-import type { ExportedExchange } from './result.ts';
 
 export const har: OutputWriter<'exchanges'> = ({ exchanges, secrets }, { version }) =>
   harJson(exchanges, version, secrets);
@@ -27,10 +25,8 @@ export function harJson(exchanges: readonly ExportedExchange[], version: string,
 
 function entryOf({ request: { head }, exchange, started }: ExportedExchange, secrets: readonly Octets[]) {
   const { scheme, server, request, response, times, problem } = exchange;
-  const known = [...secrets, ...secretsOfExchange(exchange, head)];
-  // A server can cut off what it quotes.
-  const mask = maskOf(known, 'anywhere');
-  const hidden = { known, mask };
+  const masks = masksOfExchange(exchange, head, secrets);
+  const { mask } = masks;
   const target = mask(maskTarget(head.target.octets));
   const host = mask(headerValue(head.headers, 'host')?.octets ?? octetsFromText(server));
   const wait = (times.firstByte ?? times.finished) - (times.requestEnd ?? 0);
@@ -45,9 +41,9 @@ function entryOf({ request: { head }, exchange, started }: ExportedExchange, sec
       queryString: parametersOf(target),
       headersSize: request.octets.length,
       bodySize: request.body.length,
-      ...(request.body.length === 0 ? {} : { postData: postDataOf(head.headers, request.body, hidden) }),
+      ...(request.body.length === 0 ? {} : { postData: postDataOf(head.headers, request.body, masks) }),
     },
-    response: responseOf(response, hidden, problem === null ? '' : `${problem.code}: ${problem.says}`),
+    response: responseOf(response, masks, problem === null ? '' : `${problem.code}: ${problem.says}`),
     cache: {},
     timings: {
       send: times.requestEnd ?? 0,
@@ -57,32 +53,16 @@ function entryOf({ request: { head }, exchange, started }: ExportedExchange, sec
   };
 }
 
-/**
- * Returns the secrets that an exchange shows as such anywhere: in its heads, in a form or its policy, or in the
- * credentials of an answer. Each of them can be quoted anywhere else.
- */
-function secretsOfExchange({ request, response }: CapturedExchange, head: ClientRequest['head']): Octets[] {
-  const texts = [request.octets, request.body.kept, ...(response ? [response.octets, response.body.kept] : [])];
-  const inHead = secretsIn(plain(request.octets)).map(({ octets }) => octets);
-  return [...maskedValues(head.headers, head.target.octets), ...inHead, ...texts.flatMap(labelledSecretsIn)];
-}
-
-/** The secrets of an exchange, and the mask that hides them and their beginnings. */
-interface Hidden {
-  readonly known: readonly Octets[];
-  readonly mask: Mask;
-}
-
-function responseOf(response: CapturedExchange['response'], hidden: Hidden, comment: string) {
+function responseOf(response: CapturedExchange['response'], masks: ExchangeMasks, comment: string) {
   const { status = 0, reason = null, headers = [] } = response?.head ?? {};
   const body = response?.body ?? { kept: EMPTY, length: 0, sha256: null };
-  const { mask } = hidden;
+  const { mask } = masks;
   return {
     status,
     statusText: asText(mask(reason?.octets ?? EMPTY)),
     httpVersion: 'HTTP/1.1',
     ...headersOf(headers, mask),
-    content: { size: body.length, mimeType: mimeType(headers), ...textOfBody(body, hidden) },
+    content: { size: body.length, mimeType: mimeType(headers), ...textOfBody(body, masks) },
     redirectURL: asText(mask(maskTarget(headerValue(headers, 'location')?.octets ?? EMPTY))),
     headersSize: response?.octets.length ?? -1,
     bodySize: body.length,
@@ -101,15 +81,15 @@ const headersOf = (headers: readonly HeaderField[], mask: Mask) => ({
 const mimeType = (headers: readonly HeaderField[]): string =>
   asText(headerValue(headers, 'content-type')?.octets ?? EMPTY);
 
-const postDataOf = (headers: readonly HeaderField[], body: PassedBody, hidden: Hidden) => ({
+const postDataOf = (headers: readonly HeaderField[], body: PassedBody, masks: ExchangeMasks) => ({
   mimeType: mimeType(headers),
-  ...textOfBody(body, hidden),
+  ...textOfBody(body, masks),
 });
 
 /** Writes a body, which HAR has as text or in base64. A body that was not kept whole is left out. */
-function textOfBody({ kept, length }: PassedBody, { known, mask }: Hidden) {
+function textOfBody({ kept, length }: PassedBody, { maskBody }: ExchangeMasks) {
   if (kept.length < length) return { comment: `The body has ${length} bytes, which were not kept.` };
-  const masked = maskPastedSecrets(maskSignaturesIn(mask(kept)), known);
+  const masked = maskBody(kept);
   const text = textFromOctets(masked);
   return text === null ? { text: base64(plain(masked)).octets, encoding: 'base64' } : { text };
 }

@@ -2,10 +2,14 @@
  * Contains the table of outputs, from which the options, the help, the completion, and the menu of exports are made. It is
  * read at every start, so it imports nothing before something is written.
  */
+import type { Result, ResultKind } from '../views/results.ts';
 import type { OutputForm } from './form.ts';
 
 const EVEN_ON_TERMINAL = 'plain text, even on a terminal';
 const EVERYTHING = 'everything as JSON';
+
+const json = async <Kind extends ResultKind>(documentOf: (result: Result<Kind>) => object | Promise<object>) =>
+  (await import('./json/json-text.ts')).writerOf(documentOf);
 
 const page = async () => (await import('./html/walk-html.ts')).page;
 
@@ -46,13 +50,14 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     },
     countsVectors: true,
     of: {
-      walk: async () => (await import('./json/walk-document.ts')).walkDocument,
-      breaks: async () => (await import('./json/break-json.ts')).breaksDocument,
-      verification: async () => (await import('./json/verification-json.ts')).verificationDocument,
-      diagnosis: async () => (await import('./json/diagnosis-json.ts')).diagnosisDocument,
-      causes: async () => (await import('./json/causes-json.ts')).causesDocument,
-      vectors: async () => (await import('./json/vectors-json.ts')).vectorsJson,
-      grade: async () => (await import('./json/grade-json.ts')).gradeJson,
+      walk: async () => json((await import('../views/documents/walk-document.ts')).walkDocument),
+      breaks: async () => json((await import('../views/documents/break-document.ts')).breaksDocument),
+      verification: async () =>
+        json((await import('../views/documents/verification-document.ts')).verificationDocument),
+      diagnosis: async () => json((await import('../views/documents/diagnosis-document.ts')).diagnosisDocument),
+      causes: async () => json((await import('../views/documents/causes-document.ts')).causesDocument),
+      vectors: async () => json((await import('../views/documents/vectors-document.ts')).vectorsDocument),
+      grade: async () => json((await import('../views/documents/grade-document.ts')).gradeDocument),
     },
   },
   {
@@ -72,9 +77,9 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     ],
     file: { ending: 'sigcase', name: 'case', says: 'what "sigv4 open" shows again, without secrets' },
     of: {
-      walk: async () => (await import('./case/write-case.ts')).caseOfWalk,
-      verification: async () => (await import('./case/write-case.ts')).caseOfVerification,
-      diagnosis: async () => (await import('./case/write-case.ts')).caseOfDiagnosis,
+      walk: async () => (await import('./case/write-case.ts')).writeWalkCase,
+      verification: async () => (await import('./case/write-case.ts')).writeVerificationCase,
+      diagnosis: async () => (await import('./case/write-case.ts')).writeDiagnosisCase,
     },
   },
   {

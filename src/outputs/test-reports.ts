@@ -1,38 +1,11 @@
 /** Writes a grade for build servers: a test for each case, and a last one for what was not an answer. */
-import type { ToldCase, ToldGrade } from '../grading/told.ts';
 import { printable } from '../views/characters/visible.ts';
-import { wrongStages } from '../views/grading/grade-report.ts';
+import { type TestPoint, testPoints } from '../views/grading/test-points.ts';
 import type { OutputWriter } from './form.ts';
-
-interface TestPoint {
-  readonly suite: string;
-  readonly name: string;
-  /** The reason for the failure; `null` if the answer is correct. */
-  readonly failure: string | null;
-}
-
-/** The test case that fails if any output was not an answer. */
-const PROTOCOL = 'protocol';
-
-/** Returns the tests in the order of the cases. */
-function pointsOf({ cases, faults }: ToldGrade): TestPoint[] {
-  return [
-    ...cases.map((one) => ({ suite: one.publisher, name: one.id, failure: one.isRight ? null : failureOf(one) })),
-    { suite: PROTOCOL, name: PROTOCOL, failure: faults.length === 0 ? null : faults.map(({ says }) => says).join(' ') },
-  ];
-}
-
-function failureOf(one: ToldCase): string {
-  const { says, firstWrong, mistake } = one;
-  if (says !== null) return says;
-  const where = firstWrong?.place ? `; first at line ${firstWrong.place.line}, byte ${firstWrong.place.column}` : '';
-  const named = mistake === null ? '' : ` ${mistake.mutation.says}`;
-  return `Wrong: ${wrongStages(one).join(', ')}${where}.${named}`;
-}
 
 /** Writes a grade as TAP version 14 (https://testanything.org/tap-version-14-specification.html). */
 export const tap: OutputWriter<'grade'> = ({ grade }) => {
-  const points = pointsOf(grade);
+  const points = testPoints(grade);
   const lines = points.flatMap(({ name, failure }, index) => {
     // # and \ have a meaning in a description.
     const title = printable(name).replace(/[\\#]/g, '\\$&');
@@ -45,7 +18,7 @@ export const tap: OutputWriter<'grade'> = ({ grade }) => {
 
 /** Writes a grade as JUnit XML, with a test suite for each publisher. */
 export const junit: OutputWriter<'grade'> = ({ grade }) => {
-  const points = pointsOf(grade);
+  const points = testPoints(grade);
   const suites = [...Map.groupBy(points, ({ suite }) => suite)].flatMap(([suite, own]) => [
     `  <testsuite name="${xmlText(suite)}" ${countsOf(own)}>`,
     ...own.flatMap(({ name, failure }) => {

@@ -66,6 +66,12 @@ export function checkNote({ checks, publisher }: WalkFacts, id: string): string 
   return check.agrees ? `✓ ${who}` : '✗ differs';
 }
 
+/** Names the sources that have the same values as this walk, each once. */
+export const sourcesThatAgree = (facts: WalkFacts): readonly string[] => {
+  const agreeing = facts.checks.filter(({ agrees }) => agrees);
+  return [...new Set(agreeing.map(({ value }) => checkNote(facts, value).slice('✓ '.length)))];
+};
+
 /** Puts a line among the lines of texts, which are aligned, without a number. */
 export const inText = (of: Line, about: Partial<Pick<Line, 'note' | 'explains' | 'madeFrom'>> = {}): Line => ({
   ...of,

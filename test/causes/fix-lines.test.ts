@@ -5,9 +5,9 @@ import { sourceOfLine } from '../../src/causes/fix-sources.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
-import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisReport } from '../../src/views/diagnosis/diagnosis-view.ts';
+import { diagnosisJson } from '../../src/views/documents/diagnosis-document.ts';
 import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
 

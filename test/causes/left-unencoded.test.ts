@@ -6,9 +6,9 @@ import { queryReservedNotEncoded } from '../../src/causes/query/query-encoding.t
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisReport, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
+import { diagnosisJson } from '../../src/views/documents/diagnosis-document.ts';
 import { evidenceOf, failingRequests } from '../support/causes/failing-requests.ts';
 import { type Order, ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 import { rightRequestOf } from '../support/sigv4/base-requests.ts';

@@ -4,10 +4,10 @@ import { secretWhitespaceNewline } from '../../src/causes/credentials/secret.ts'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { causesPage } from '../../src/views/diagnosis/diagnosis-pages.ts';
 import { diagnosisReport, diagnosisTitle } from '../../src/views/diagnosis/diagnosis-view.ts';
+import { diagnosisJson } from '../../src/views/documents/diagnosis-document.ts';
 import { diagnosedWalk, HEX_TEXT, walkOfEvidence } from '../support/causes/diagnosed.ts';
 import { DENIED, diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
 import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';

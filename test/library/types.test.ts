@@ -3,9 +3,9 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { SigningRules } from '../../src/library/request-types.ts';
 import type { SignInput } from '../../src/library/sign.ts';
 import type { Verdict } from '../../src/library/verification.ts';
-import type { Claim } from '../../src/outputs/json/documents/claim.ts';
 import type { Scheme } from '../../src/trace/trace.ts';
 import type { Verdict as OwnVerdict } from '../../src/verification/verdict.ts';
+import type { Claim } from '../../src/views/documents/types/claim.ts';
 
 describe('the types of the library', () => {
   it('have every rule but the payload, as an input', () => {

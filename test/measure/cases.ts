@@ -7,8 +7,8 @@ import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
+import { diagnosisJson } from '../../src/views/documents/diagnosis-document.ts';
 
 /** What a case says of itself; the rest of it is what people pasted. */
 export interface CaseFile {

@@ -6,8 +6,8 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
+import { diagnosisJson } from '../../src/views/documents/diagnosis-document.ts';
 import { named } from '../support/sources.ts';
 
 /** What `expected.json` of a case says. */

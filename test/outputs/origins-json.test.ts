@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
-import { jsonText, oneLine } from '../../src/outputs/json/json-text.ts';
-import { originWriter } from '../../src/outputs/json/origins-json.ts';
-import { stagesJson, walkJson } from '../../src/outputs/json/walk-json.ts';
+import { jsonText } from '../../src/outputs/json/json-text.ts';
 import { redact } from '../../src/trace/redact.ts';
 import type { Trace } from '../../src/trace/trace.ts';
 import { runGroup } from '../../src/vectors/run.ts';
 import { readVectors } from '../../src/vectors/vector.ts';
+import { oneLine } from '../../src/views/documents/one-line.ts';
+import { originWriter } from '../../src/views/documents/origins.ts';
+import { stagesJson, walkJson } from '../../src/views/documents/walk-document.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { swept } from '../support/sweep.ts';
@@ -127,7 +128,7 @@ describe('the origins of what is masked', () => {
 
   async function shown(token: string, options: OptionValues): Promise<DocumentJson> {
     const environment = { AWS_SECRET_ACCESS_KEY: 'a/secret+of/somebody', AWS_SESSION_TOKEN: token };
-    return JSON.parse(walkJson((await walkOf({ environment, options })).facts));
+    return JSON.parse(jsonText(walkJson((await walkOf({ environment, options })).facts)));
   }
 
   it.each([['in a header', {}] as const, ['in a URL', { presign: true }] as const])(

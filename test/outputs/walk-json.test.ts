@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { walkJson } from '../../src/outputs/json/walk-json.ts';
+import { jsonText } from '../../src/outputs/json/json-text.ts';
+import { walkJson } from '../../src/views/documents/walk-document.ts';
 import { walkOf } from '../support/views/walk-of.ts';
 
 const BODY = 'name=value-of-the-body';
@@ -10,7 +11,7 @@ const POLICY = '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket":
 
 async function documentOf(options: OptionValues) {
   const { facts } = await walkOf({ options, files: { policy: POLICY, file: BODY } });
-  return walkJson(facts);
+  return jsonText(walkJson(facts));
 }
 
 describe('the payload in the JSON of a walk', () => {

@@ -8,13 +8,13 @@ import { CAUSES } from '../../src/causes/table.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import { type Sides, sidesOf } from '../../src/sides/sides.ts';
 import { type Answers, NO_ANSWERS } from '../../src/suspects/questions.ts';
 import { suspectsOf } from '../../src/suspects/suspects.ts';
 import { diagnosisReport, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
+import { diagnosisJson } from '../../src/views/documents/diagnosis-document.ts';
 import { named } from '../support/sources.ts';
 
 function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {

@@ -1,12 +1,13 @@
 /** `sigv4 vectors`: what it prints of the vectors, as text and as JSON. */
 import { describe, expect, it } from 'vitest';
 import { vectors } from '../../src/commands/vectors.ts';
-import { vectorsJson } from '../../src/outputs/json/vectors-json.ts';
+import { jsonText } from '../../src/outputs/json/json-text.ts';
 import { vectorsText } from '../../src/outputs/plain/vectors-text.ts';
 import { DISAGREEMENTS } from '../../src/sigv4/rules.ts';
 import type { FixtureFiles } from '../../src/vectors/fixture-files.ts';
 import { runGroup } from '../../src/vectors/run.ts';
 import type { VectorGroup } from '../../src/vectors/vector.ts';
+import { vectorsDocument } from '../../src/views/documents/vectors-document.ts';
 import { worldOf } from '../support/commands/test-world.ts';
 import { fixtures, groupOf } from '../support/fixtures.ts';
 import { VECTOR_GROUPS, vectorIn } from '../support/vectors/published-vectors.ts';
@@ -187,7 +188,7 @@ describe('the JSON', () => {
 
   it('says of a check what was compared, and how', () => {
     const vector = vectorIn('s3-documentation', 'get-object');
-    const { groups } = JSON.parse(vectorsJson({ groups: [runGroup(only(vector))] }));
+    const { groups } = JSON.parse(jsonText(vectorsDocument({ groups: [runGroup(only(vector))] })));
     expect(groups[0].vectors[0]).toMatchObject({ name: 'get-object', scheme: 'header', algorithm: 'AWS4-HMAC-SHA256' });
     const signature = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
     expect(groups[0].vectors[0].checks).toContainEqual({
@@ -210,7 +211,8 @@ describe('the JSON', () => {
   });
 
   it('has the choices of a vector on which sources disagree, and all of them at its end', () => {
-    const document = JSON.parse(vectorsJson({ groups: [runGroup(only(vectorIn('aws-sdk-ruby', 'quoted-spaces')))] }));
+    const group = only(vectorIn('aws-sdk-ruby', 'quoted-spaces'));
+    const document = JSON.parse(jsonText(vectorsDocument({ groups: [runGroup(group)] })));
     const choice = { rule: 'quotedSpaces', choice: 'kept', source: 'AWS SDK for Ruby' };
     expect(document.groups[0].vectors[0].otherRules).toEqual([choice]);
     expect(document.disagreements).toHaveLength(DISAGREEMENTS.length);
@@ -228,7 +230,10 @@ describe('what a folder is called', () => {
     const evil = { ...vectorIn('s3-documentation', 'get-object'), name: '\x1b[31mred', note: 'no\x07te\u202e' };
     const declined = { kind: 'declined', name: '\x1b]0;title\x07', published: {}, declined: 'be\x1bcause' } as const;
     const group = { ...only({ ...evil, published: { signature: '\x1b[31m' } }), declined: [declined] };
-    for (const text of [vectorsText({ groups: [runGroup(group)] }), vectorsJson({ groups: [runGroup(group)] })]) {
+    for (const text of [
+      vectorsText({ groups: [runGroup(group)] }),
+      jsonText(vectorsDocument({ groups: [runGroup(group)] })),
+    ]) {
       expect(text).toContain('red');
       expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     }

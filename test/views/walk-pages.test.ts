@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
-import { walkJson } from '../../src/outputs/json/walk-json.ts';
 import { plainPage } from '../../src/outputs/plain/plain-text.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
+import { walkJson } from '../../src/views/documents/walk-document.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
 import { walkOf } from '../support/views/walk-of.ts';
@@ -67,7 +67,7 @@ describe('the steps', () => {
       expect(walkPages(facts).map(({ title }) => title)).toEqual(titles);
       for (const known of [facts, { ...facts, exchange: UNANSWERED }]) {
         for (const page of textOf(known)) expect(page).toMatch(/^\d\/9 {2}\w/);
-        expect(JSON.parse(walkJson(known)).stages).toHaveLength(titles.length);
+        expect(walkJson(known).stages).toHaveLength(titles.length);
       }
     }
   });

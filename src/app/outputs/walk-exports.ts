@@ -1,9 +1,9 @@
 /** Creates what a walk can export as files. Nothing is written before the user agrees. */
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type FileForm, type Output, type OutputForm, writtenAs } from '../../outputs/form.ts';
-import type { Result, ResultKind } from '../../outputs/result.ts';
 import { OUTPUTS } from '../../outputs/table.ts';
 import type { WalkFacts } from '../../views/facts.ts';
+import type { Result, ResultKind } from '../../views/results.ts';
 import type { World } from '../world/world.ts';
 import { bytesOf, freePath, maskedContent, writeWhole } from './write-file.ts';
 

@@ -1,8 +1,8 @@
 /** Writes the result of a command in the form that its options select. */
 import { isProblem } from '../../bytes/problem.ts';
 import { type OutputForm, writtenAs } from '../../outputs/form.ts';
-import type { Result, ResultKind } from '../../outputs/result.ts';
 import { OUTPUTS } from '../../outputs/table.ts';
+import type { Result, ResultKind } from '../../views/results.ts';
 import { complain } from '../options/command.ts';
 import { listOf } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';

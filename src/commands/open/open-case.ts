@@ -18,11 +18,11 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import { expectationInWords, type SignatureCase } from '../../outputs/case/case.ts';
-import type { Result } from '../../outputs/result.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { expectationInWords, type SignatureCase } from '../../views/case/signature-case.ts';
 import { printable } from '../../views/characters/visible.ts';
+import type { Result } from '../../views/results.ts';
 
 /** The values of the options that say how something stored is verified and shown. */
 export type OpenValues = VerifyChoices & ValuesOf<typeof SCREEN_OPTIONS> & OutputValues;

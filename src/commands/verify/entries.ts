@@ -12,12 +12,12 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
 import { type HarEntry, readStartedDateTime } from '../../intake/pasted/har.ts';
 import { jsonText } from '../../outputs/json/json-text.ts';
-import { verdictJson, verificationJson } from '../../outputs/json/verification-json.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { momentInWords } from '../../verification/moments.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { printable, visible } from '../../views/characters/visible.ts';
+import { verdictJson, verificationJson } from '../../views/documents/verification-document.ts';
 import { type VerifyOrder, verifyBroken, verifyOne } from './one-request.ts';
 
 /**

@@ -8,7 +8,6 @@ import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { readVerificationLine } from '../../intake/lines/verification-line.ts';
-import { verdictJson } from '../../outputs/json/verification-json.ts';
 import {
   hiddenSecrets,
   keptKeysFrom,
@@ -17,6 +16,7 @@ import {
   type VerifierSettings,
 } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
+import { verdictJson } from '../../views/documents/verification-document.ts';
 
 /** Creates a verifier of lines for a single thread. */
 export function batchVerifier(settings: VerifierSettings): BatchVerifier {

@@ -19,9 +19,9 @@ import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import type { Result } from '../../outputs/result.ts';
 import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import type { Result } from '../../views/results.ts';
 import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 
 /** What is known for verifying, and what the user wants to see of it. */

@@ -10,7 +10,7 @@ import { scanJson } from '../../intake/json/scan-json.ts';
 import { TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
-import { CASE_VERSION, EXPECTED, type Expectations, type SignatureCase } from './case.ts';
+import { CASE_VERSION, EXPECTED, type Expectations, type SignatureCase } from '../../views/case/signature-case.ts';
 
 /** Reads the file. The text of a case begins with an opening brace. */
 export function readCase(octets: Octets): SignatureCase | Problem {

@@ -1,16 +1,16 @@
 /** Writes a walk, a verification, or a diagnosis as one HTML page, from the pages that the screen shows. */
 
-import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../../views/characters/visible.ts';
 import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
+import { isReport } from '../../views/diagnosis/diagnosis-pages.ts';
 import { type DiagnosisView, diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { differingBytes, SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.ts';
 import { QUERY_PART } from '../../views/request-parts.ts';
-import { checkNote, checkRuns } from '../../views/value-blocks.ts';
+import { checkRuns, sourcesThatAgree } from '../../views/value-blocks.ts';
 import { verdict, walkPages } from '../../views/walk-pages.ts';
 import type { OutputWriter } from '../form.ts';
 import { chip } from './chip.ts';
@@ -36,7 +36,7 @@ export function walkMarkup(facts: WalkFacts, besides: (stage: string) => MarkupN
   const { diagnosis } = facts;
   const view = diagnosis && diagnosisView(diagnosis);
   const pages = walkPages(facts).map((page) =>
-    view && page.id === CAUSES_STAGE.id ? { ...page, main: [], blocks: blocksBelow(view) } : page,
+    view && isReport(page) ? { ...page, main: [], blocks: blocksBelow(view) } : page,
   );
   const result = verdict(facts);
   const isCount = facts.trace.purpose === 'sign' && result.meaning !== 'differs';
@@ -62,8 +62,7 @@ function legendMarkup(facts: WalkFacts, { places }: RowContext): MarkupNode | nu
   if (places.all.length === 0) return null;
   const items = places.all.map(({ letter, name }) => markup`<li>${chip(letter)} ${name}</li>`);
   const query = places.all.some(({ letter }) => letter === 'Q') ? null : markup`<li>${chip('Q')} ${QUERY_PART}</li>`;
-  const notes = facts.checks.filter(({ agrees }) => agrees).map(({ value }) => checkNote(facts, value).slice(2));
-  const checks = [...new Set(notes)];
+  const checks = sourcesThatAgree(facts);
   return markup`<ul class="legend" aria-label="Letters">${items}${query}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li>${checks.length > 0 ? markup`<li>✓ ${checks.join(', ')}: that source has the same value</li>` : null}</ul>`;
 }
 

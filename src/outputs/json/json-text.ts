@@ -1,21 +1,13 @@
 /** Writes JSON in ASCII, so that the output cannot control a terminal. The output ends with a newline. */
+import { OneLine } from '../../views/documents/one-line.ts';
+import type { Result, ResultKind } from '../../views/results.ts';
+import type { OutputWriter } from '../form.ts';
 
-import type { Problem } from '../../bytes/problem.ts';
-
-/** A value that is written on one line, at any depth in a document. */
-class OneLine {
-  readonly content: object;
-  constructor(content: object) {
-    this.content = content;
-  }
-
-  toJSON(): object {
-    return this.content;
-  }
-}
-
-/** Marks a small object to be written on one line of its document. */
-export const oneLine = (content: object): object => new OneLine(content);
+/** Returns the writer of a kind of result whose document is made by a view. */
+export const writerOf =
+  <Kind extends ResultKind>(documentOf: (result: Result<Kind>) => object | Promise<object>): OutputWriter<Kind> =>
+  async (result) =>
+    jsonText(await documentOf(result));
 
 /** Writes a document, indented by two spaces for each level. */
 export function jsonText(document: unknown): string {
@@ -50,12 +42,3 @@ function indent(value: unknown, newline: string): string | undefined {
 const inAscii = (text: string) => text.replace(/[\u007f-\uffff]/g, escapeUnit);
 
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/** Converts a problem. Its `fix` becomes the member `mend`, which has been a public name since version 1. */
-export const problemJson = ({ code, says, fix, where, see }: Problem) => ({ code, says, mend: fix, where, see });
-
-/** Converts the problem of an exchange, and adds the side that is at fault. */
-export const exchangeProblemJson = (problem: Problem) => {
-  const { code, ...rest } = problemJson(problem);
-  return { kind: problem.kind, code, fault: problem.fault, ...rest };
-};

@@ -44,6 +44,9 @@ export function causesPage(facts: WalkFacts): Page {
   return { ...CAUSES_STAGE, main: [first ? toReplay(title, first, 0) : title], blocks: diagnosisReport(diagnosis) };
 }
 
+/** Returns whether a page is the report of a diagnosis. */
+export const isReport = ({ id }: Pick<Page, 'id'>): boolean => id === CAUSES_STAGE.id;
+
 export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { request } = requireDiagnosis(facts).read;
   const where = request?.form === 'query' ? 'its query' : 'its Authorization header';

@@ -5,7 +5,8 @@
 
 import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
 import { QUESTIONS, type QuestionId } from '../../causes/questions.ts';
-import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
+import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { type Answers, MOST_QUESTIONS } from '../../suspects/questions.ts';
 import { printable } from '../characters/visible.ts';
@@ -73,6 +74,9 @@ export function diagnosisView(diagnosis: ShownDiagnosis): DiagnosisView {
   return view;
 }
 
+/** Returns the view of a diagnosis whose secrets are not masked yet. */
+export const viewOfDiagnosis = (diagnosis: Diagnosis): DiagnosisView => diagnosisView(shownDiagnosis(diagnosis));
+
 function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
   const { findings, compared, next, read, rebuilt } = diagnosis;
   const [first] = findings;
@@ -108,8 +112,9 @@ function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
 }
 
 /** Returns the report below the title. */
-export const diagnosisReport = (diagnosis: ShownDiagnosis): Block[] =>
-  Object.values(diagnosisView(diagnosis).sections).flat();
+export const diagnosisReport = (diagnosis: ShownDiagnosis): Block[] => reportOf(diagnosisView(diagnosis));
+
+export const reportOf = ({ sections }: DiagnosisView): Block[] => Object.values(sections).flat();
 
 /** Returns what a view says about the cause with this index: the cause itself, what to do, and what else was found. */
 export function selectedIn({ causes, fix, others }: DiagnosisView, index: number) {

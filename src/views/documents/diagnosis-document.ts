@@ -5,20 +5,19 @@ import { type ShownDiagnosis, type ShownFinding, shownDiagnosis } from '../../di
 import type { Strings } from '../../evidence/evidence.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
-import { byteName } from '../../views/characters/visible.ts';
-import { findingFix, findingSays } from '../../views/diagnosis/finding-words.ts';
-import { NOT_SIGNATURE_FIXES, notSignatureInWords } from '../../views/diagnosis/not-signature-words.ts';
-import { verdictInWords } from '../../views/diagnosis/refusal-verdict.ts';
-import { reasonsInWords, testInWords } from '../../views/diagnosis/suspect-words.ts';
-import { sourceWords } from '../../views/input-words.ts';
-import type { OutputWriter } from '../form.ts';
-import type * as Documents from './documents/diagnosis.ts';
-import { jsonText } from './json-text.ts';
-import { readable } from './walk-json.ts';
+import { byteName } from '../characters/visible.ts';
+import { findingFix, findingSays } from '../diagnosis/finding-words.ts';
+import { NOT_SIGNATURE_FIXES, notSignatureInWords } from '../diagnosis/not-signature-words.ts';
+import { verdictInWords } from '../diagnosis/refusal-verdict.ts';
+import { reasonsInWords, testInWords } from '../diagnosis/suspect-words.ts';
+import { sourceWords } from '../input-words.ts';
+import type { Results } from '../results.ts';
+import { readable } from './content.ts';
+import type * as Documents from './types/diagnosis.ts';
 
-/** Writes the document that `diagnose --json` prints. */
-export const diagnosisDocument: OutputWriter<'diagnosis'> = ({ diagnosis }) =>
-  jsonText(diagnosisJson(shownDiagnosis(diagnosis)));
+/** Makes the document that `diagnose --json` prints. */
+export const diagnosisDocument = ({ diagnosis }: Results['diagnosis']): Documents.Diagnosis =>
+  diagnosisJson(shownDiagnosis(diagnosis));
 
 /**
  * Converts a diagnosis to JSON. `version` changes when the shape of the document changes. In `causes`, the most certain

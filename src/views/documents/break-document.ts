@@ -1,12 +1,11 @@
-/** Writes what a break changes as JSON. */
+/** Makes what a document says of breaks. */
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { breakChanges, type ChangedValue } from '../../views/breaks/break-changes.ts';
-import type { BrokenFacts } from '../../views/breaks/break-report.ts';
-import type { ShownBreak } from '../../views/facts.ts';
-import type { OutputWriter } from '../form.ts';
-import { diagnosisJson } from './diagnosis-json.ts';
-import { jsonText } from './json-text.ts';
-import { contentJson } from './walk-json.ts';
+import { breakChanges, type ChangedValue } from '../breaks/break-changes.ts';
+import type { BrokenFacts } from '../breaks/break-report.ts';
+import type { ShownBreak } from '../facts.ts';
+import type { Results } from '../results.ts';
+import { contentJson } from './content.ts';
+import { diagnosisJson } from './diagnosis-document.ts';
 
 /** Converts what the breaks change, and the diagnosis, for the member `broken` of `walk --json`. */
 export function breakJson({ right, broken, diagnosis }: BrokenFacts) {
@@ -20,9 +19,8 @@ export function breakJson({ right, broken, diagnosis }: BrokenFacts) {
   };
 }
 
-/** Writes the document that `--break list --json` prints. */
-export const breaksDocument: OutputWriter<'breaks'> = ({ breaks }) =>
-  jsonText({ version: 1, breaks: breaksJson(breaks) });
+/** Makes the document that `--break list --json` prints. */
+export const breaksDocument = ({ breaks }: Results['breaks']) => ({ version: 1, breaks: breaksJson(breaks) });
 
 const breaksJson = (breaks: readonly ShownBreak[]) =>
   breaks.map(({ id, side, says, answers }) => ({ id, side, says, answers }));

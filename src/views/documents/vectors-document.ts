@@ -1,15 +1,14 @@
-/** Writes the result of running vectors as JSON, with every check. */
+/** Makes the document of running vectors, with every check. */
 import { asText, type Octets } from '../../bytes/octets.ts';
 import { DISAGREEMENTS } from '../../sigv4/rules.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type VectorResult } from '../../vectors/run.ts';
-import { otherRules, stageCounts } from '../plain/vectors-text.ts';
-import type { Result } from '../result.ts';
-import { jsonText } from './json-text.ts';
+import type { Results } from '../results.ts';
+import { otherRules, stageCounts } from '../vectors/vectors-report.ts';
 
-export function vectorsJson({ groups }: Pick<Result<'vectors'>, 'groups'>): string {
+export function vectorsDocument({ groups }: Results['vectors']) {
   const { published, ours } = byOwner(groups);
-  const document = {
+  return {
     version: 1,
     ...countVectors(published),
     ours: countVectors(ours),
@@ -27,7 +26,6 @@ export function vectorsJson({ groups }: Pick<Result<'vectors'>, 'groups'>): stri
       says,
     })),
   };
-  return jsonText(document);
 }
 
 function vectorJson(result: VectorResult) {

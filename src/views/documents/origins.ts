@@ -1,4 +1,4 @@
-/** Writes the origins of the bytes in values as JSON: spans, and the tables that the spans refer to. */
+/** Makes the origins of the bytes in values: spans, and the tables that the spans refer to. */
 import type { Input } from '../../bytes/input.ts';
 import {
   type Ingredient,
@@ -12,7 +12,7 @@ import {
 } from '../../bytes/origin.ts';
 import type { MaskedRange } from '../../trace/masks/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
-import { oneLine } from './json-text.ts';
+import { oneLine } from './one-line.ts';
 
 /** A writer that writes spans and collects everything that the spans refer to by ID. */
 export interface OriginWriter {

@@ -1,15 +1,18 @@
-/** Writes a walk as JSON: the trace, its published values, and the exchange. */
+/** Makes the document of a walk: the trace, its published values, and the exchange. */
 
-import { hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange, WireRecord } from '../../http/exchange.ts';
 import type { HeaderField } from '../../http/message.ts';
 import type { ReadResponse } from '../../http/read-response.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import type { Check } from '../../vectors/expectations.ts';
-import type { WalkFacts } from '../../views/facts.ts';
-import type { SecondOpinion } from '../../views/second-opinion/second-opinion.ts';
-import { exchangeProblemJson, jsonText } from './json-text.ts';
-import { type OriginWriter, originWriter } from './origins-json.ts';
+import type { WalkFacts } from '../facts.ts';
+import type { Results } from '../results.ts';
+import type { SecondOpinion } from '../second-opinion/second-opinion.ts';
+import { contentJson, readable, textOrHex } from './content.ts';
+import { type OriginWriter, originWriter } from './origins.ts';
+import { problemJson } from './problem.ts';
 
 /**
  * The version of the document's shape. As of version 2, `request.payload` has the length and the hash of the body
@@ -17,12 +20,16 @@ import { type OriginWriter, originWriter } from './origins-json.ts';
  */
 const VERSION = 2;
 
-/** Writes the document that `--json` prints. `broken` says what the mistakes of `--break` change. */
-export function walkJson(facts: WalkFacts, broken: object | null = null): string {
+/** Makes the document that `walk --json` prints. */
+export const walkDocument = async ({ facts, broken }: Results['walk']): Promise<object> =>
+  walkJson(facts(), broken && (await import('./break-document.ts')).breakJson(broken));
+
+/** `broken` says what the mistakes of `--break` change. */
+export function walkJson(facts: WalkFacts, broken: object | null = null) {
   const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
   const { signedFor, connectsTo } = destination;
   const origins = originWriter(trace.values);
-  return jsonText({
+  return {
     version: VERSION,
     purpose: trace.purpose,
     scheme: trace.scheme,
@@ -40,7 +47,7 @@ export function walkJson(facts: WalkFacts, broken: object | null = null): string
     },
     exchange: exchange && exchangeJson(exchange),
     ...(broken ? { broken } : {}),
-  });
+  };
 }
 
 /** Converts the stages of a trace. Each stage has its values and the origins of their bytes. */
@@ -57,20 +64,6 @@ function valueJson(value: RedactedValue, checks: readonly Check[], { spansOf }: 
   const published = checks.find((check) => check.value === value.id && check.authority === 'published');
   const isPublished = published ? published.agrees : null;
   return { id: value.id, name: value.name, ...contentJson(value), published: isPublished, spans: spansOf(value) };
-}
-
-/**
- * Converts bytes: to `text` if they are UTF-8, and otherwise to `hex`. A value with masked bytes also has `masked`. If
- * such a value is not text, `masked` is its only member.
- */
-export function contentJson({ bytes, form, masked }: RedactedValue) {
-  if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
-  return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);
-}
-
-export function textOrHex(octets: Octets) {
-  const text = textFromOctets(octets);
-  return text === null ? { hex: hexFromOctets(octets) } : { text };
 }
 
 function checkJson({ value, authority, agrees, expected }: Check) {
@@ -122,4 +115,8 @@ const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256
 
 const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];
 
-export const readable = (octets: Octets) => textFromOctets(octets) ?? octets;
+/** Converts the problem of an exchange, and adds the side that is at fault. */
+const exchangeProblemJson = (problem: Problem) => {
+  const { code, ...rest } = problemJson(problem);
+  return { kind: problem.kind, code, fault: problem.fault, ...rest };
+};

@@ -10,9 +10,9 @@ import type { LessonForm } from '../lessons/playing/records.ts';
 import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
-import type { BrokenFacts } from '../views/breaks/break-report.ts';
-import type { ShownBreak, WalkFacts } from '../views/facts.ts';
-import type { ReportedRequest } from '../views/verification/verification-view.ts';
+import type { BrokenFacts } from './breaks/break-report.ts';
+import type { ShownBreak, WalkFacts } from './facts.ts';
+import type { ReportedRequest } from './verification/verification-view.ts';
 
 export interface Results {
   /** A request that was signed here, and its exchange if it was sent. */

@@ -4,19 +4,18 @@ import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
 import type { NamedMistake } from '../../grading/name-mistakes.ts';
 import { commandFor, type ToldCase, type ToldWrong } from '../../grading/told.ts';
-import { byteName } from '../../views/characters/visible.ts';
-import { mistakeName } from '../../views/grading/grade-report.ts';
-import type { Result } from '../result.ts';
-import { jsonText } from './json-text.ts';
+import { byteName } from '../characters/visible.ts';
+import { mistakeName } from '../grading/grade-report.ts';
+import type { Results } from '../results.ts';
 
 /**
- * Writes a grade as JSON. `version` changes when the shape of the document changes. Cases are in the order in which
+ * Makes the document of a grade. `version` changes when the shape of the document changes. Cases are in the order in which
  * they were asked.
  */
-export function gradeJson({ grade }: Result<'grade'>): string {
+export function gradeDocument({ grade }: Results['grade']) {
   const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, program } = grade;
   const [mistake] = mistakes;
-  return jsonText({
+  return {
     version: 1,
     isRight,
     right: cases.filter((one) => one.isRight).length,
@@ -31,7 +30,7 @@ export function gradeJson({ grade }: Result<'grade'>): string {
     faults,
     cases: cases.map((one) => caseJson(one, program)),
     notTested: untested(grade),
-  });
+  };
 }
 
 function mistakeJson({ cause, mutation, explains, contradicts, twins, besides }: NamedMistake) {

@@ -1,14 +1,13 @@
 import type { Cause } from '../../causes/cause.ts';
 import { orderedLines } from '../../causes/fix-lines.ts';
 import { sourceOfLine } from '../../causes/fix-sources.ts';
-import type { OutputWriter } from '../form.ts';
-import { jsonText } from './json-text.ts';
+import type { Results } from '../results.ts';
 
-/** Writes the document that `causes --json` prints. */
-export const causesDocument: OutputWriter<'causes'> = ({ causes }) => jsonText(causesJson(causes));
-
-/** Converts causes to JSON, in order of precedence. `version` changes when the shape of the document changes. */
-export const causesJson = (causes: readonly Cause[]) => ({ version: 1, causes: causes.map(causeJson) });
+/**
+ * Makes the document that `causes --json` prints, in order of precedence. `version` changes when the shape of the document
+ * changes.
+ */
+export const causesDocument = ({ causes }: Results['causes']) => ({ version: 1, causes: causes.map(causeJson) });
 
 function causeJson(cause: Cause) {
   const { id, stage, says, sign, fix, mutations, see, threads } = cause;

@@ -1,4 +1,4 @@
-/** Writes verified requests as JSON: either all requests in one document, or each request on its own line. */
+/** Makes the documents of verified requests. */
 
 import type { Octets } from '../../bytes/octets.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -6,17 +6,17 @@ import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { validityOf, verdictExplained } from '../../verification/verdict.ts';
-import { sourceWords } from '../../views/input-words.ts';
-import type { ReportedRequest } from '../../views/verification/verification-view.ts';
-import type { OutputWriter } from '../form.ts';
-import type * as Documents from './documents/claim.ts';
-import { jsonText, problemJson } from './json-text.ts';
-import { originWriter } from './origins-json.ts';
-import { readable, stagesJson, textOrHex } from './walk-json.ts';
+import { sourceWords } from '../input-words.ts';
+import type { Results } from '../results.ts';
+import type { ReportedRequest } from '../verification/verification-view.ts';
+import { readable, textOrHex } from './content.ts';
+import { originWriter } from './origins.ts';
+import { problemJson } from './problem.ts';
+import type * as Documents from './types/claim.ts';
+import { stagesJson } from './walk-document.ts';
 
-/** Writes the document that `verify --json` prints of one request. */
-export const verificationDocument: OutputWriter<'verification'> = ({ reported }) =>
-  jsonText(verificationJson(reported));
+/** Makes the document that `verify --json` prints of one request. */
+export const verificationDocument = ({ reported }: Results['verification']) => verificationJson(reported);
 
 /** Converts one request. `version` changes when the shape of the document changes. */
 export function verificationJson(reported: ReportedRequest) {

@@ -1,0 +1,20 @@
+/** Converts bytes to what a document says of them. */
+import { hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+
+/**
+ * Converts bytes: to `text` if they are UTF-8, and otherwise to `hex`. A value with masked bytes also has `masked`. If
+ * such a value is not text, `masked` is its only member.
+ */
+export function contentJson({ bytes, form, masked }: RedactedValue) {
+  if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
+  return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);
+}
+
+export function textOrHex(octets: Octets) {
+  const text = textFromOctets(octets);
+  return text === null ? { hex: hexFromOctets(octets) } : { text };
+}
+
+/** Returns UTF-8 as text; other bytes become one character each. */
+export const readable = (octets: Octets) => textFromOctets(octets) ?? octets;
