@@ -4,30 +4,31 @@ import { command, complain, DONE } from '../app/options/command.ts';
 import type { World } from '../app/world/world.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { CAUSES } from '../causes/table.ts';
+import { BOOK } from '../outputs/table.ts';
 import { printable } from '../views/characters/visible.ts';
 import { shellWord } from '../views/shell.ts';
 
 export const book = command({
-  operands: [['<folder>', 'where to write it: a new or empty folder, or one with an earlier book, which is replaced']],
+  operands: [[BOOK.flags, BOOK.says]],
   options: {},
   examples: [['sigv4 book sigv4-book', 'then open sigv4-book/index.html, or copy the folder to any web host']],
   run: writeBook,
 });
 
 async function writeBook(world: World, _options: unknown, [folder = '']: readonly string[]): Promise<number> {
-  const { bookFiles } = await import('../outputs/html/book/book.ts');
+  const bookFiles = await BOOK.folder();
   const { demonstratedRequests } = await import('../views/book/cause-example.ts');
   const { readLessons } = await import('../lessons/files/read-lessons.ts');
   const { prepareLesson } = await import('../lessons/shots/prepare.ts');
   const forms = await exampleForms(world);
   if (isProblem(forms)) return complain(world, forms);
-  const files = bookFiles({
-    version: world.version,
+  const content = {
     forms: forms.map(({ id, request, facts }) => ({ id, facts, command: commandOf(request) })),
     lessons: await Promise.all(readLessons(world.lessons).map(prepareLesson)),
     causes: CAUSES,
     demonstrated: await demonstratedRequests(),
-  });
+  };
+  const files = bookFiles(content, world);
   const written = await world.writeFolder(folder, files);
   if (isProblem(written)) return complain(world, written);
   const name = printable(folder);

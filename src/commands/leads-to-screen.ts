@@ -2,7 +2,7 @@
  * Tells which command lines open a screen. This is asked before anything else is loaded, so this file imports only the
  * table of outputs, which imports nothing.
  */
-import { OUTPUTS } from '../outputs/table.ts';
+import { PRINTED } from '../outputs/table.ts';
 
 /** The words with which `sigv4 learn` always prints. */
 export const PRINTED_BY_LEARN: readonly string[] = ['list', 'hint', 'reset', 'answer', 'check'];
@@ -30,6 +30,6 @@ const HELP: readonly string[] = ['--help', '-h', '--version', '-V'];
 /** Returns whether a command line looks as if it will open a screen. The command may still refuse the command line. */
 export function leadsToScreen([first = 'walk', ...others]: readonly string[]): boolean {
   const words = [first, ...others];
-  if (words.some((word) => HELP.includes(word) || OUTPUTS.some(({ name }) => word === `--${name}`))) return false;
+  if (words.some((word) => HELP.includes(word) || PRINTED.some(({ name }) => word === `--${name}`))) return false;
   return SCREENS.get(first.startsWith('-') ? 'walk' : first)?.(others) ?? false;
 }

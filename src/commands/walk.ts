@@ -28,7 +28,6 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { isAccepted } from '../views/exchange-outcome.ts';
 import type { WalkFacts } from '../views/facts.ts';
-import { WHERE_NEXT } from '../views/where-next.ts';
 import { BREAK_OPTION, isListWanted } from './break.ts';
 
 /** The options that can also be used with the AWS example. */
@@ -49,6 +48,9 @@ const OUTPUT_OPTIONS = {
 } as const satisfies OptionDefinitions;
 
 const OPTIONS = { ...OUTPUT_OPTIONS, ...REQUEST_OPTIONS, ...SIGNING_OPTIONS, ...WIRE_OPTIONS };
+
+/** Where to go after the walk: a line of at most 80 cells with the other commands to start with. */
+export const WHERE_NEXT = 'New to this?  sigv4 learn    A 403?  sigv4 diagnose    Your request?  paste it';
 
 type WalkValues = ValuesOf<typeof OPTIONS>;
 

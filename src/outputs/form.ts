@@ -1,11 +1,14 @@
 /** Defines a form of output: which results it can show, how it is asked for, and what writes it. */
 import type { Problem } from '../bytes/problem.ts';
-import type { Result, ResultKind } from '../views/results.ts';
+import type { Result, ResultKind, Results } from '../views/results.ts';
 
 export interface OutputForm {
   /** The name of its option in the values of options, such as `html`. */
   readonly name: string;
-  /** The flags of its option. With `<file>`, the option names the file to write, or `-` for standard output. */
+  /**
+   * The flags of its option. With `<file>`, the option names the file to write, or `-` for standard output. A form that a
+   * command always writes has the operand of that command instead, such as `<folder>`.
+   */
   readonly flags: string;
   /**
    * What the help says of the option: the same for every kind of result that the form can show, or a sentence for each
@@ -18,8 +21,12 @@ export interface OutputForm {
   readonly file?: { readonly ending: string; readonly name: string; readonly says: string };
   /** Whether the form says how many of all published vectors this build passes, which takes a quarter of a second. */
   readonly countsVectors?: true;
+  /** Whether the form follows what is done on a screen, instead of printing a result. */
+  readonly isLive?: true;
   /** What writes it, by the kind of result. Empty if the command writes lines as it goes. */
   readonly of: { readonly [Kind in ResultKind]?: () => Promise<OutputWriter<Kind>> };
+  /** What writes it, if it is a folder of texts. */
+  readonly folder?: () => Promise<FolderWriter>;
 }
 
 /** What a command writes: a result, or lines, one for each request. */
@@ -42,6 +49,12 @@ export type OutputWriter<Kind extends ResultKind> = (
   result: Result<Kind>,
   manner: OutputManner,
 ) => Written | Promise<Written>;
+
+/** Writes a book as texts, by their paths in its folder. */
+export type FolderWriter = (
+  book: Results['book'],
+  manner: Pick<OutputManner, 'version'>,
+) => ReadonlyMap<string, string>;
 
 type Written = OutputContent | Output | Problem | null;
 

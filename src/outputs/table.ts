@@ -13,6 +13,23 @@ const json = async <Kind extends ResultKind>(documentOf: (result: Result<Kind>) 
 
 const page = async () => (await import('./html/walk-html.ts')).page;
 
+/** What is written for a screen reader, in place of a screen. */
+export const SPOKEN = {
+  name: 'screenReader',
+  flags: '--screen-reader',
+  says: 'lines for a screen reader instead of a screen; no bytes in hexadecimal',
+  isLive: true,
+  of: {},
+} as const satisfies OutputForm;
+
+export const BOOK = {
+  name: 'book',
+  flags: '<folder>',
+  says: 'where to write it: a new or empty folder, or one with an earlier book, which is replaced',
+  of: {},
+  folder: async () => (await import('./html/book/book.ts')).bookFiles,
+} as const satisfies OutputForm;
+
 /** The forms, in the order of the help. The first one is the default. At most one of their options can be given. */
 export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
   {
@@ -129,4 +146,9 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     },
     of: {},
   },
+  BOOK,
+  SPOKEN,
 ];
+
+/** The forms that an option selects, in place of a screen. */
+export const PRINTED: readonly OutputForm[] = OUTPUTS.filter(({ isLive, folder }) => !isLive && !folder);

@@ -1,8 +1,9 @@
 /** Describes the outcome of sending a request in a few words. */
+
+import { isDiagnosable } from '../aws/diagnosable.ts';
 import { type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
-import { isDiagnosable } from '../sides/answers/diagnosable.ts';
 import { printable, visible } from './characters/visible.ts';
 import type { Run } from './page.ts';
 

@@ -72,12 +72,15 @@ export interface LiveTarget {
 }
 
 /** A mistake that can be made in a request on purpose. */
-export type ShownBreak = Pick<Break, 'id' | 'says' | 'side'> & {
+export interface ShownBreak {
+  readonly id: string;
+  readonly says: string;
+  readonly side: Break['side'];
   /** The stage of its cause: its ID, its title, and the ID of the step of a walk. */
   readonly stage: { readonly id: string; readonly title: string; readonly step: string };
   /** The errors that S3 can return, as in `expectedAnswers`. */
   readonly answers: readonly string[];
-};
+}
 
 export interface ReplayFacts {
   readonly finding: ShownFinding;
@@ -90,6 +93,9 @@ export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'co
   readonly remarks: readonly string[];
   readonly isBodyKnown: boolean;
 }
+
+/** Returns what the signature was found to be; `null` if the request is signed here. */
+export const verdictKind = ({ verification }: WalkFacts) => verification?.verdict.kind ?? null;
 
 /** Returns the diagnosis. Throws if the walk has no such part. */
 export function requireDiagnosis({ diagnosis }: WalkFacts): ShownDiagnosis {

@@ -7,9 +7,11 @@ import type { CapturedExchange } from '../http/relay/captured.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { PreparedLesson } from '../lessons/lesson.ts';
 import type { LessonForm } from '../lessons/playing/records.ts';
+import type { SignedRequests } from '../lessons/prepared.ts';
 import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
+import type { FormWalk } from './book/links.ts';
 import type { BrokenFacts } from './breaks/break-report.ts';
 import type { ShownBreak, WalkFacts } from './facts.ts';
 import type { ReportedRequest } from './verification/verification-view.ts';
@@ -33,6 +35,14 @@ export interface Results {
   readonly grade: { readonly grade: ToldGrade };
   /** All causes, or one. */
   readonly causes: { readonly causes: readonly Cause[] };
+  /** Everything that the book is written from. */
+  readonly book: {
+    readonly forms: readonly (FormWalk & { readonly command: string })[];
+    readonly lessons: readonly PreparedLesson[];
+    readonly causes: readonly Cause[];
+    /** The requests with which the examples of causes are made. */
+    readonly demonstrated: SignedRequests;
+  };
   readonly lesson: {
     readonly lesson: PreparedLesson;
     readonly form: LessonForm;

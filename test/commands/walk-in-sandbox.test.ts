@@ -6,11 +6,10 @@ import type { EditedWalk, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { WalkInputs } from '../../src/app/walks/walk-inputs.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
-import { walk } from '../../src/commands/walk.ts';
+import { WHERE_NEXT, walk } from '../../src/commands/walk.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { quotedError } from '../../src/views/exchange-outcome.ts';
-import { WHERE_NEXT } from '../../src/views/where-next.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
 import { sound } from '../support/problems.ts';
 

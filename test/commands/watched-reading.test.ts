@@ -10,9 +10,8 @@ import { problem } from '../../src/bytes/problem.ts';
 import { send } from '../../src/commands/send/send.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
-import { walk } from '../../src/commands/walk.ts';
+import { WHERE_NEXT, walk } from '../../src/commands/walk.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
-import { WHERE_NEXT } from '../../src/views/where-next.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
 import { answered } from '../support/wire/answered.ts';
 

@@ -1,4 +1,5 @@
 /** Defines the options for the layout of the screen. */
+import { SPOKEN } from '../../outputs/table.ts';
 import type { ScreenChoice } from '../world/screens.ts';
 import type { OptionDefinitions, ValuesOf } from './option-values.ts';
 import { choice } from './value-kinds.ts';
@@ -7,12 +8,9 @@ export const SCREEN_OPTIONS = {
   projector: {
     flags: '--projector',
     says: 'a screen for projectors: one part of a page at a time, large and in the middle, few words',
-    conflicts: ['screenReader'],
+    conflicts: [SPOKEN.name],
   },
-  screenReader: {
-    flags: '--screen-reader',
-    says: 'lines for a screen reader instead of a screen; no bytes in hexadecimal',
-  },
+  [SPOKEN.name]: { flags: SPOKEN.flags, says: SPOKEN.says },
   theme: {
     flags: '--theme <name>',
     says: 'colors for a dark or light background; the default is what the terminal reports',

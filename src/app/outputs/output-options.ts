@@ -1,6 +1,6 @@
 /** Makes the options that select a form of output from the table of outputs, and reads them. */
 import type { OutputForm, OutputSubject } from '../../outputs/form.ts';
-import { OUTPUTS } from '../../outputs/table.ts';
+import { OUTPUTS, PRINTED } from '../../outputs/table.ts';
 import { type OptionDefinition, optionName } from '../options/option-values.ts';
 import { FILE } from '../options/value-kinds.ts';
 
@@ -12,7 +12,7 @@ export type OutputValues = Readonly<Record<string, unknown>>;
  * table has them: `chosenForm` reads these options.
  */
 export function outputOptions(subject: OutputSubject): Readonly<Record<never, OptionDefinition>> {
-  const definitions = OUTPUTS.flatMap(({ name, flags, says, besides = [], of }): [string, OptionDefinition][] => {
+  const definitions = PRINTED.flatMap(({ name, flags, says, besides = [], of }): [string, OptionDefinition][] => {
     const sentence = typeof says !== 'string' ? says[subject] : subject in of ? says : undefined;
     if (sentence === undefined) return [];
     const file = flags.includes('<file>') && { as: FILE };
@@ -29,13 +29,13 @@ export function outputOptions(subject: OutputSubject): Readonly<Record<never, Op
 }
 
 /** The names of the options that select a form, in camel case. */
-export const FORM_NAMES: readonly string[] = OUTPUTS.map(({ name }) => name);
+export const FORM_NAMES: readonly string[] = PRINTED.map(({ name }) => name);
 
 /** Returns the form that the options select. */
-export const chosenForm = (options: OutputValues): OutputForm => OUTPUTS.find(isChosen(options)) ?? OUTPUTS[0];
+export const chosenForm = (options: OutputValues): OutputForm => PRINTED.find(isChosen(options)) ?? OUTPUTS[0];
 
 /** Returns whether the options ask for printed output. */
-export const asksForPrint = (options: OutputValues): boolean => OUTPUTS.some(isChosen(options));
+export const asksForPrint = (options: OutputValues): boolean => PRINTED.some(isChosen(options));
 
 const isChosen =
   (options: OutputValues) =>

@@ -5,9 +5,7 @@ import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { QUESTIONS } from '../../causes/questions.ts';
-import type { Answer } from '../../suspects/questions.ts';
-import { type RuledOut, ruledOutAfter } from '../../views/diagnosis/after-answer.ts';
+import { nothingOut, type RuledOut, ruledOutAfter } from '../../views/diagnosis/after-answer.ts';
 import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
@@ -162,6 +160,8 @@ function pasteMore(state: DiagnosisState, text: string | null): DiagnosisNext {
 /** Returns the lines of the fix of the selected cause. */
 const linesIn = (state: DiagnosisState) => viewIn(state).causes[state.index]?.lines ?? [];
 
+type Answer = 'unknown' | Parameters<typeof nothingOut>[1];
+
 const ANSWERS: Readonly<Record<string, Answer>> = {
   y: 'yes',
   n: 'no',
@@ -179,7 +179,7 @@ function answerQuestion(state: DiagnosisState, given: Answer | undefined): Diagn
   const answered = { ...state, walk, index: 0, client: 0, trial: null };
   const out = ruledOutAfter(state.out, { before, after: viewIn(answered).suspects }, [question.id, given]);
   const isNothingOut = given !== 'unknown' && out.every(({ id }) => state.out.some((known) => known.id === id));
-  const notice = isNothingOut ? `You said ${QUESTIONS[question.id].said[given]}. No suspect is out.` : null;
+  const notice = isNothingOut ? nothingOut(question.id, given) : null;
   return stateOnly({ ...answered, out, notice });
 }
 

@@ -1,15 +1,15 @@
 import type { CourseSession, WalkCommands } from '../../app/course/shown-course.ts';
+import { watchSearch } from '../../app/reading/watched-search.ts';
 import type { PasteSession, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { isScriptLanguage, type ScriptLanguage } from '../../outputs/script/table.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { findValue } from '../../trace/trace.ts';
-import type { WalkFacts } from '../../views/facts.ts';
+import { verdictKind, type WalkFacts } from '../../views/facts.ts';
 import { describeExport } from '../exports/describe-export.tsx';
 import { walkScript } from '../exports/walk-script.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
-import { watchSearch } from '../watch-search.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { onNewRows, openWhole, settleWhole } from './cursor/on-whole.ts';
@@ -92,8 +92,8 @@ function begun({ state, view }: Frame, { stage }: WalkOpening): Frame {
  * Returns the stage to show first. A request with a wrong signature opens at its first difference. Every other walk
  * opens at the first step.
  */
-const firstStageOf = ({ verification }: WalkFacts): string | null =>
-  verification?.verdict.kind === 'mismatch' ? COMPARISON_STAGE.id : null;
+const firstStageOf = (facts: WalkFacts): string | null =>
+  verdictKind(facts) === 'mismatch' ? COMPARISON_STAGE.id : null;
 
 function frameOf(state: WalkState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), open: { hex: state.isHexOpen } });

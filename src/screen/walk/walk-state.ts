@@ -4,11 +4,11 @@ import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { WalkSender } from '../../app/reading/watched-send.ts';
 import type { EditedWalk, EditProblem, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { EditedId, PastedInputs, WalkInputs } from '../../app/walks/walk-inputs.ts';
-import { isDiagnosable } from '../../sides/answers/diagnosable.ts';
+import { isDiagnosable } from '../../aws/diagnosable.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
-import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
+import { type ShownBreak, verdictKind, type WalkFacts } from '../../views/facts.ts';
 import type { Windows } from '../components/page/page-parts.ts';
 import type { Pane } from '../components/regions.ts';
 import type { Ending } from '../session-description.ts';
@@ -212,7 +212,8 @@ export function walkMode({ walk }: WalkState): 'walk' | 'diagnosis' {
 
 /** Returns whether a diagnosis may reveal why the server refused the request, or why the signature is wrong. */
 export function canDiagnose({ sending, walk }: WalkState): boolean {
-  if (walk.facts.verification) return walk.openWalk !== null && walk.facts.verification.verdict.kind !== 'match';
+  const verdict = verdictKind(walk.facts);
+  if (verdict !== null) return walk.openWalk !== null && verdict !== 'match';
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
 }

@@ -3,11 +3,12 @@
  * responded. Such refusals are separate from the causes of a mismatch. The sentences that explain these refusals are in
  * `views`.
  */
+
+import { isDiagnosable } from '../../aws/diagnosable.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { isSignedRight } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
 import { wordsOf } from './answers.ts';
-import { isDiagnosable } from './diagnosable.ts';
 import { codeOf, isAboutElse } from './known-codes.ts';
 import type { NotSignatureId } from './not-signature-id.ts';
 import { isSilentAnswer, saysMismatch } from './says-mismatch.ts';

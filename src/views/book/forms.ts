@@ -3,7 +3,7 @@ import type { BookStep } from '../../causes/cause.ts';
 
 export type FormId = BookStep['form'];
 
-interface FormWords {
+export interface FormWords {
   readonly title: string;
   /** Where the signature is, in a few words. */
   readonly where: string;

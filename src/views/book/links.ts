@@ -1,6 +1,6 @@
-/** Links the parts of the book: a cause and a lesson to the steps that they are about, and a step to both. */
+/** Links the parts of the book: a cause and a lesson to the steps that they are about. */
 import type { BookStep, Cause } from '../../causes/cause.ts';
-import { CAUSE_STAGE_IDS, CAUSE_STAGES, type CauseStage } from '../../causes/stages.ts';
+import { CAUSE_STAGES } from '../../causes/stages.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -23,10 +23,6 @@ export function stepOfCause({ stage, lesson, shownIn }: Cause): BookStep {
   if (lesson !== 'in-the-url') return { form: 'header', stage: step };
   return { form: 'presigned', stage: step === AUTHORIZATION_STAGE.id ? PRESIGNED_URL_STAGE.id : step };
 }
-
-/** Returns the stages of causes that occur at a stage of a walk. */
-export const causeStagesOf = (stage: string): readonly CauseStage[] =>
-  CAUSE_STAGE_IDS.filter((one) => CAUSE_STAGES[one].step === stage);
 
 /**
  * Returns the steps that a lesson is about: the step that it looks at, the steps of the values that it shows or asks

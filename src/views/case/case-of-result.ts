@@ -10,7 +10,7 @@ import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { verdictInWords } from '../../verification/verdict.ts';
-import { viewOfDiagnosis } from '../diagnosis/diagnosis-view.ts';
+import { maskedView } from '../diagnosis/masked-view.ts';
 import { outcomeRun } from '../exchange-outcome.ts';
 import type { Results } from '../results.ts';
 import { caseRequest, expectationsOf, type SignatureCase, scopeOfTrace } from './signature-case.ts';
@@ -82,7 +82,7 @@ export function caseOfDiagnosis({ diagnosis }: Results['diagnosis']): CaseView |
     ...ofTrace(null),
     kind: 'diagnose',
     at: null,
-    verdict: { id: findings[0]?.cause.id ?? 'unknown', says: viewOfDiagnosis(diagnosis).title.text },
+    verdict: { id: findings[0]?.cause.id ?? 'unknown', says: maskedView(diagnosis).title.text },
     sent: null,
     pieces: sides.evidence.pieces.map(({ octets }) => maskedPiece(octets, secrets)),
     secrets,

@@ -11,6 +11,10 @@ export interface RuledOut {
   readonly said: string;
 }
 
+/** Says that an answer took nothing away. */
+export const nothingOut = (question: QuestionId, answer: Exclude<Answer, 'unknown'>): string =>
+  `You said ${QUESTIONS[question].said[answer]}. No suspect is out.`;
+
 /** Returns what is out after an answer, in addition to what was out before. A cause that is a suspect again is not out. */
 export function ruledOutAfter(
   out: readonly RuledOut[],

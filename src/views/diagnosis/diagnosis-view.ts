@@ -5,8 +5,7 @@
 
 import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
 import { QUESTIONS, type QuestionId } from '../../causes/questions.ts';
-import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
-import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { type Answers, MOST_QUESTIONS } from '../../suspects/questions.ts';
 import { printable } from '../characters/visible.ts';
@@ -73,9 +72,6 @@ export function diagnosisView(diagnosis: ShownDiagnosis): DiagnosisView {
   VIEWS.set(diagnosis, view);
   return view;
 }
-
-/** Returns the view of a diagnosis whose secrets are not masked yet. */
-export const viewOfDiagnosis = (diagnosis: Diagnosis): DiagnosisView => diagnosisView(shownDiagnosis(diagnosis));
 
 function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
   const { findings, compared, next, read, rebuilt } = diagnosis;

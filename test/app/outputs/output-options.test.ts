@@ -1,7 +1,10 @@
 /** The options that select a form of output, all of which come from the table of outputs. */
 import { describe, expect, it } from 'vitest';
 import { type OptionDefinition, optionName } from '../../../src/app/options/option-values.ts';
+import { SCREEN_OPTIONS } from '../../../src/app/options/screen-options.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../../../src/app/outputs/output-options.ts';
+import { book } from '../../../src/commands/book.ts';
+import { leadsToScreen } from '../../../src/commands/leads-to-screen.ts';
 import { REPLACED_KINDS } from '../../../src/outputs/share/find-names.ts';
 import { OUTPUTS } from '../../../src/outputs/table.ts';
 import { readValues } from '../../support/commands/option-values.ts';
@@ -12,7 +15,17 @@ const optionsOf = (subject: Parameters<typeof outputOptions>[0]): OptionDefiniti
 
 describe('the table of outputs', () => {
   it('has an option with the name of each form', () => {
-    expect(OUTPUTS.map(({ flags }) => optionName({ flags }))).toEqual(OUTPUTS.map(({ name }) => name));
+    const forms = OUTPUTS.filter(({ folder }) => !folder);
+    expect(forms.map(({ flags }) => optionName({ flags }))).toEqual(forms.map(({ name }) => name));
+  });
+
+  it('has the book, whose command reads its operand there, and the lines for screen readers, which are an option of screens', () => {
+    const [folder, live] = [OUTPUTS.filter((form) => form.folder), OUTPUTS.filter(({ isLive }) => isLive)];
+    expect(folder.map(({ name, flags, says }) => [name, [flags, says]])).toEqual([['book', book.operands[0]]]);
+    expect(live.map(({ name }) => name)).toEqual(['screenReader']);
+    expect(live.map(({ flags, says }) => ({ flags, says }))).toEqual([SCREEN_OPTIONS.screenReader]);
+    expect(asksForPrint({ screenReader: true, book: 'folder' })).toBe(false);
+    expect(leadsToScreen(['walk', '--screen-reader'])).toBe(true);
   });
 
   it('has a writer for each kind of result that a form can show', async () => {

@@ -1,30 +1,9 @@
 /** Frames a page of the book: the links at its top, its heading, and what it is made by. */
-import type { BookStep, Cause } from '../../../causes/cause.ts';
-import type { Lesson, PreparedLesson } from '../../../lessons/lesson.ts';
-import type { SignedRequests } from '../../../lessons/prepared.ts';
-import { FORM_WORDS, type FormId } from '../../../views/book/forms.ts';
-import type { FormWalk } from '../../../views/book/links.ts';
-import { lessonTitle } from '../../../views/lessons/course-page.ts';
+import type { BookLesson, NamedStep } from '../../../views/book/book-view.ts';
 import { documentText, THEME_BUTTON } from '../document.ts';
 import { headingMarkup, type PageHeading } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import type { OriginData } from '../origins.ts';
-
-/** The example in one form, and the command line that walks through it. */
-export interface BookForm extends FormWalk {
-  readonly command: string;
-}
-
-/** Everything that the book is written from. */
-export interface Book {
-  /** The version of this program. */
-  readonly version: string;
-  readonly forms: readonly BookForm[];
-  readonly lessons: readonly PreparedLesson[];
-  readonly causes: readonly Cause[];
-  /** The requests with which the examples of causes are made. */
-  readonly demonstrated: SignedRequests;
-}
 
 /** A part of the book, as the links at the top name it. */
 type BookPart = 'start' | 'forms' | 'lessons' | 'causes';
@@ -60,8 +39,8 @@ ${headingMarkup(heading, null)}${content}
   return documentText(title, body, origins ?? null);
 }
 
-export const formPath = (form: FormId): string => `forms/${form}.html`;
-export const stepPath = (form: FormId, stage: string): string => `${formPath(form)}#${stage}`;
+export const formPath = (form: string): string => `forms/${form}.html`;
+export const stepPath = (form: string, stage: string): string => `${formPath(form)}#${stage}`;
 export const causePath = (id: string): string => `causes/${id}.html`;
 export const lessonPath = (name: string): string => `lessons/${name}.html`;
 
@@ -93,16 +72,11 @@ export function linkList(label: string, links: readonly BookLink[]): MarkupNode 
   return markup`<div class="links"><span>${label}</span><ul>${items}</ul></div>`;
 }
 
-export const lessonLink = (lesson: Lesson): BookLink => [lessonPath(lesson.name), lessonTitle(lesson)];
+export const lessonLink = ({ name, fullTitle }: BookLesson): BookLink => [lessonPath(name), fullTitle];
 
-/** Links to steps of the walks. A step that the walk of its form does not have is left out. */
-export function stepLinks(label: string, forms: Book['forms'], steps: readonly BookStep[]): MarkupNode | null {
-  const links = steps.flatMap(({ form, stage }): BookLink[] => {
-    const stages = forms.find(({ id }) => id === form)?.facts.trace.stages ?? [];
-    const number = stages.findIndex(({ id }) => id === stage);
-    const found = stages[number];
-    const title = found && `${FORM_WORDS[form].title}: ${number + 1} ${found.long ?? found.title}`;
-    return title === undefined ? [] : [[stepPath(form, stage), title]];
-  });
-  return linkList(label, links);
-}
+/** Links to steps of the walks. */
+export const stepLinks = (label: string, steps: readonly NamedStep[]): MarkupNode | null =>
+  linkList(
+    label,
+    steps.map(({ form, stage, title }): BookLink => [stepPath(form, stage), title]),
+  );

@@ -1,31 +1,28 @@
 /** Writes the first page of the book: the whole signature at a glance, and a way through the book for beginners. */
-
-import { CAUSE_STAGES } from '../../../causes/stages.ts';
 import { AUTHORIZATION_STAGE } from '../../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SIGNING_KEY_STAGE } from '../../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../../../sigv4/stages/string-to-sign.ts';
-import { FORM_WORDS } from '../../../views/book/forms.ts';
+import type { BookView } from '../../../views/book/book-view.ts';
 import type { WalkFacts } from '../../../views/facts.ts';
 import type { Block, Page } from '../../../views/page.ts';
 import { walkPages } from '../../../views/walk-pages.ts';
 import { chip } from '../chip.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, rowContext } from '../rows.ts';
-import { inStageOrder } from './cause-pages.ts';
-import { type Book, type BookPage, formPath, lessonPath, stepPath } from './frame.ts';
+import { causesOf } from './cause-pages.ts';
+import { type BookPage, formPath, lessonPath, stepPath } from './frame.ts';
 import { lessonItems } from './lesson-pages.ts';
 
-export function indexPage(book: Book): BookPage {
-  const { forms, lessons, causes } = book;
+export function indexPage(book: BookView): BookPage {
+  const { forms, stages, way } = book;
   const [first] = forms;
   const cards = forms.map(
-    ({ id }) =>
-      markup`<li><a href="${formPath(id)}"><b>${FORM_WORDS[id].title}</b></a><p>${FORM_WORDS[id].says}</p></li>`,
+    ({ id, title, says }) => markup`<li><a href="${formPath(id)}"><b>${title}</b></a><p>${says}</p></li>`,
   );
-  const groups = [...Map.groupBy(inStageOrder(causes), ({ stage }) => stage)].map(
-    ([stage, found]) =>
-      markup`<li><a href="causes/index.html#${stage}">${CAUSE_STAGES[stage].title}</a> <span class="aside">${found.length}</span></li>`,
+  const groups = stages.map(
+    ({ id, title, causes }) =>
+      markup`<li><a href="causes/index.html#${id}">${title}</a> <span class="aside">${causes.length}</span></li>`,
   );
   return {
     part: 'start',
@@ -37,21 +34,22 @@ export function indexPage(book: Book): BookPage {
     content: markup`<main class="read">${first ? mapMarkup(first.facts) : null}
 <h2>Start here</h2>${pathMarkup(book)}
 <h2>Every form of the signature</h2><ul class="cards">${cards}</ul>
-<h2>Lessons</h2>${lessonItems(lessons, 'lessons/')}
+<h2>Lessons</h2>${lessonItems(way, 'lessons/')}
 <h2>Why a request is refused</h2><ul class="groups">${groups}</ul></main>`,
   };
 }
 
 /** Writes the way through the book for a person who begins. */
-function pathMarkup({ lessons, causes }: Book): MarkupNode {
+function pathMarkup(book: BookView): MarkupNode {
+  const { lessons } = book;
   const [first] = lessons;
-  const rung = lessons.find(({ kind }) => kind === 'rung');
+  const rung = lessons.find(({ isRung }) => isRung);
   return markup`<ol class="path">
 <li><a href="${formPath('header')}">See one signature, step by step.</a> Point at a byte: its sources and its uses light up. Ten minutes, and nothing to install.</li>
 ${first ? markup`<li><a href="${lessonPath(first.name)}">Begin the lessons.</a> The first one asks S3 without a key, to see what it says. Each takes a quarter of an hour.</li>` : null}
 <li><a href="${formPath('presigned')}">Compare the other forms.</a> A URL that signs itself, a body in chunks, a form in a browser: the same steps, in other places.</li>
 ${rung ? markup`<li><a href="${lessonPath(rung.name)}">Climb the ladder.</a> In each rung, you compute one more part of the signature yourself, until your own program signs.</li>` : null}
-<li><a href="causes/index.html">Come back when a request is refused.</a> ${causes.length} causes, each with its sign and its fix.</li>
+<li><a href="causes/index.html">Come back when a request is refused.</a> ${causesOf(book).length} causes, each with its sign and its fix.</li>
 </ol>`;
 }
 

@@ -1,14 +1,11 @@
 /** Writes the lessons of the book: an index, and a page for each lesson, without answers. */
-import { wayThrough } from '../../../lessons/course/course.ts';
-import { type Lesson, lessonLabel, type PreparedLesson } from '../../../lessons/lesson.ts';
-import { stepsOfLesson } from '../../../views/book/links.ts';
-import { lessonTitle } from '../../../views/lessons/course-page.ts';
-import { lessonParts } from '../../../views/lessons/handout.ts';
+import type { BookLesson, BookView } from '../../../views/book/book-view.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
-import { type Book, type BookPage, causePath, linkList, stepLinks } from './frame.ts';
+import { causesOf } from './cause-pages.ts';
+import { type BookPage, causePath, linkList, stepLinks } from './frame.ts';
 
-export function lessonIndexPage({ lessons }: Book): BookPage {
+export function lessonIndexPage({ lessons, way }: BookView): BookPage {
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   return {
     part: 'lessons',
@@ -18,26 +15,26 @@ export function lessonIndexPage({ lessons }: Book): BookPage {
       about: [`${lessons.length} lessons`, `${minutes} minutes in total`],
     },
     content: markup`<main class="read"><p class="lead">Read here, and answer in the program: it checks your answers, sends your requests to its sandbox, and keeps your progress. Answers are not in this book.</p>
-<pre tabindex="0">sigv4 learn</pre>${lessonItems(lessons, '')}</main>`,
+<pre tabindex="0">sigv4 learn</pre>${lessonItems(way, '')}</main>`,
   };
 }
 
 /** Writes the lessons as an ordered list. `folder` is the path to their pages. */
-export function lessonItems(lessons: readonly Lesson[], folder: '' | 'lessons/'): MarkupNode {
-  const items = wayThrough(lessons).map(
-    (lesson) =>
-      markup`<li><b class="chip cx">${lessonLabel(lesson).toUpperCase()}</b> <a href="${folder}${lesson.name}.html">${lesson.title}</a> <span class="aside">${lesson.minutes} min</span><br>${lesson.goal}</li>`,
+export function lessonItems(lessons: readonly BookLesson[], folder: '' | 'lessons/'): MarkupNode {
+  const items = lessons.map(
+    ({ label, name, title, minutes, goal }) =>
+      markup`<li><b class="chip cx">${label}</b> <a href="${folder}${name}.html">${title}</a> <span class="aside">${minutes} min</span><br>${goal}</li>`,
   );
   return markup`<ol class="list course">${items}</ol>`;
 }
 
-export function lessonPage({ forms, causes }: Book, lesson: PreparedLesson): BookPage {
-  const { name, goal, kind, minutes } = lesson;
-  const parts = lessonParts(lesson, 'guided').map(
+export function lessonPage(book: BookView, lesson: BookLesson): BookPage {
+  const { name, fullTitle, goal, isRung, minutes, steps } = lesson;
+  const parts = lesson.parts.map(
     ({ title, blocks }) =>
       markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${blocksMarkup(blocks, WORDS_ONLY)}</section>`,
   );
-  const mistakes = causes.filter((cause) => cause.lesson === name);
+  const mistakes = causesOf(book).filter((cause) => cause.lesson === name);
   const causeLinks = linkList(
     'Causes',
     mistakes.map(({ id }) => [causePath(id), id]),
@@ -45,11 +42,11 @@ export function lessonPage({ forms, causes }: Book, lesson: PreparedLesson): Boo
   return {
     part: 'lessons',
     heading: {
-      kind: kind === 'rung' ? 'A rung of the ladder' : 'A lesson',
-      title: lessonTitle(lesson),
+      kind: isRung ? 'A rung of the ladder' : 'A lesson',
+      title: fullTitle,
       about: [`about ${minutes} minutes`],
     },
-    content: markup`<main class="read"><p class="lead">${goal}</p>${stepLinks('Its steps', forms, stepsOfLesson(lesson, forms))}
+    content: markup`<main class="read"><p class="lead">${goal}</p>${stepLinks('Its steps', steps)}
 ${parts}
 ${causeLinks && markup`<section><h2>Mistakes that it explains</h2>${causeLinks}</section>`}
 <figure><figcaption>Do it in the program:</figcaption><pre tabindex="0">sigv4 learn ${name}</pre></figure></main>`,

@@ -3,7 +3,6 @@
 import { blockRows, EMPTY_ROW, type Row, type RowForm } from '../../../layout/block-rows.ts';
 import type { BytesOf } from '../../../layout/shown-glyphs.ts';
 import type { Room } from '../../../layout/wrapping.ts';
-import type { SideName } from '../../../sides/difference/byte-alignment.ts';
 import { SIDE_NAMES } from '../../../views/diagnosis/two-texts.ts';
 import {
   type Block,
@@ -156,7 +155,7 @@ function valuesAsText(block: Block): string[] {
 type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 
 /** The side whose text is in each pane. */
-export const SIDE_OF_PANE: Readonly<Record<Pane, SideName>> = { page: 'server', beside: 'client' };
+export const SIDE_OF_PANE: Readonly<Record<Pane, (typeof SIDE_NAMES)[number]>> = { page: 'server', beside: 'client' };
 
 /** Lays out two texts side by side. The blocks of the page, and what the step is for, follow below the first text. */
 export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: BytesOf): PaneRows {

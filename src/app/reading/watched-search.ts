@@ -1,5 +1,5 @@
 /** Watches a search for a diagnosis from a screen, which shows its progress and can stop it. */
-import type { SearchWatch } from '../search/search.ts';
+import type { SearchWatch } from '../../search/search.ts';
 
 /** The number of combinations between two reports on the screen: about five reports a second. */
 const REPORT_AFTER = 50_000;
