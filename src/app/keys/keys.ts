@@ -96,7 +96,7 @@ const OF_WALKS = [
   key('redo', REQUEST, 'Z', 'redo it', 'redo'),
   key('replay', DIAGNOSIS, 'return', 'on a cause: walk through the request with that mistake', 'replay'),
   key('undo', DIAGNOSIS, ['escape', 'z'], 'go back', 'back'),
-  key('whole', WALK, 'm', 'the whole signature, with the way of this line to it', {
+  key('whole', WALK, 'm', 'the whole signature, with the way of this line to it; 0 shows it as it was left', {
     shown: '0 m',
     footer: ['0', 'whole'],
   }),

@@ -3,10 +3,11 @@
 import type { WalkCommands } from '../../app/course/shown-course.ts';
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
+import type { Position } from '../../trace/provenance.ts';
 import { openBreaks, undoBreak } from '../breaks/breaking.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
-import { forAction, isWholeShown, whyNoWhole } from './cursor/on-whole.ts';
+import { intoStep, whyNoWhole } from './cursor/on-whole.ts';
 import { nextMatch } from './cursor/searching.ts';
 import { nearestWithBytes } from './drawing/cursor.ts';
 import type { Next } from './events.ts';
@@ -14,7 +15,7 @@ import { openEdit, openInputs, putBelow, redoEdit, replaceInputs, undoEdit } fro
 import { fieldOf } from './fields/text-field.ts';
 import { beforeSending, goOn, IN_SANDBOX, nothingToDiagnose, sendLive } from './sending.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from './view.ts';
-import { canDiagnose, type Open, type WalkState } from './walk-state.ts';
+import { canDiagnose, isInWhole, type Open, type WalkState } from './walk-state.ts';
 
 type Does = (state: WalkState, view: View) => Next;
 
@@ -26,22 +27,22 @@ const UNFILTERED = { index: 0, field: null } as const;
 
 const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
   leave: (state) => ({ ...state, ending: 0 }),
-  'go-on': (state, view) => intoStep(state, view) ?? openLine(state, view) ?? goOn(state),
+  'go-on': (state, view) => (isInWhole(state) ? intoStep(state, view) : (openLine(state, view) ?? goOn(state))),
   send: sendLive,
   'to-sandbox': (state) =>
     beforeSending(state, 't') ?? replaceInputs({ ...state, notice: IN_SANDBOX }, { goesTo: 'sandbox' }),
   'sign-now': (state) => beforeSending(state, 'r') ?? { state, effect: { kind: 'read-clock' } },
-  diagnose: (state, view) =>
+  diagnose: (state) =>
     canDiagnose(state)
       ? openWalk(state, DIAGNOSIS)
-      : ((isWholeShown(state, view) ? openCommand(state, 'diagnose') : null) ?? {
+      : ((isInWhole(state) ? openCommand(state, 'diagnose') : null) ?? {
           ...state,
           notice: nothingToDiagnose(state),
         }),
   learn: (state) => openCommand(state, 'learn') ?? { ...state, notice: 'sigv4 learn opens the course.' },
   'own-request': opens({ kind: 'own-request', field: fieldOf('') }),
   follow: (state, view) =>
-    isWholeShown(state, view)
+    isInWhole(state)
       ? { state, effect: { kind: 'follow' } }
       : { ...state, notice: view.whole() ? FOLLOWS : whyNoWhole(view) },
   replay: (state, view) => {
@@ -72,7 +73,7 @@ const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
 
 /** Carries out an action. `key` is the key, for an action that several keys have. */
 export const afterAction = (state: WalkState, action: KeyAction, key: string, view: View): Next =>
-  DOES[action]?.(forAction(state, action), view) ?? move(state, { action, key }, view);
+  DOES[action]?.(state, view) ?? move(state, { action, key }, view);
 
 const NO_REPLAY = 'This line is not a cause that can be replayed. Choose another line.';
 
@@ -106,10 +107,6 @@ const NO_FILES = 'No file can be written from here.';
 const NO_REPORT =
   'A report needs a refused request. Send this one; if it is refused, press d and then M. For a page of this walk, press X.';
 
-/** Goes from the whole signature into the step that shows its line; `null` if a step is shown. */
-const intoStep = (state: WalkState, view: View): WalkState | null =>
-  isWholeShown(state, view) ? { ...state, whole: null, isMoved: false } : null;
-
 /**
  * After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is no such text.
  */
@@ -123,20 +120,25 @@ function openLine(state: WalkState, view: View): WalkState | null {
  * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that shows
  * bytes.
  */
-function openOffset(state: WalkState, view: View): WalkState {
+function openOffset(from: WalkState, view: View): WalkState {
+  const state = isInWhole(from) ? intoStep(from, view) : from;
   const cursor = cursorOf(state, view);
   const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
   if (!there) return { ...state, notice: 'This step shows no bytes.' };
   return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
 }
 
+const NOT_IN_PICTURE = 'The picture shows no other place with this byte. Enter goes into its step.';
+
 function openUses(state: WalkState, view: View): WalkState {
   const position = byteOfUses(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const range = { value: position.value, start: position.byte, end: position.byte + 1 };
-  const ranges = shownUses(view.facts.trace, range, (at) => toPosition(state, at, view) !== null);
+  const isShown = (at: Position) => toPosition(state, at, view) !== null;
+  const uses = shownUses(view.facts.trace, range, isShown);
+  const ranges = isInWhole(state) ? uses.filter(({ value, start }) => isShown({ value, byte: start })) : uses;
   const [only, ...others] = ranges;
-  if (!only) return { ...state, notice: 'This byte is used nowhere else.' };
+  if (!only) return { ...state, notice: isInWhole(state) ? NOT_IN_PICTURE : 'This byte is used nowhere else.' };
   const there = others.length === 0 ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
   if (there) return there;
   return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, field: null } };

@@ -12,13 +12,12 @@ import { spokenKeyRow } from '../components/spoken.ts';
 import { flippedShort } from './content/changes.ts';
 import type { WalkContent } from './content.ts';
 import { contentOf } from './content.ts';
-import { isWholeShown } from './cursor/on-whole.ts';
 import { isMasked, openedField } from './fields/field-of-row.ts';
 import { inputLabel } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { isList } from './lists/lists.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
-import type { WalkState } from './walk-state.ts';
+import { isInWhole, type WalkState } from './walk-state.ts';
 
 export const SEARCHING = 'Trying two mistakes at once. The Escape key stops the search and shows what was found.';
 
@@ -47,10 +46,9 @@ export function announceChange(before: WalkState, after: WalkState, view: View):
     const begun = after.sending.kind === 'sending' ? now.notice : null;
     return [...news, ...(begun ? [spokenText(begun)] : announceStage(after, view))];
   }
-  if (before.whole !== null && isWholeShown(after, view) && before.source === after.source)
+  if (isInWhole(before) && isInWhole(after) && before.source === after.source)
     return before.whole === after.whole ? news : [...news, ...announceLine(after, view)];
-  if (before.step !== after.step || before.whole !== after.whole || before.source !== after.source)
-    return [...news, ...announceStage(after, view)];
+  if (before.step !== after.step || before.source !== after.source) return [...news, ...announceStage(after, view)];
   // While a text is typed, only the field is announced. The match is announced when the field closes.
   const search = before.open?.kind === 'search' && !after.open ? before.open : null;
   if (search && after.found !== '')
@@ -94,7 +92,7 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
 function announceStage(state: WalkState, view: View): string[] {
   const content = contentOf(state, view);
   const { steps, step } = content;
-  const whole = isWholeShown(state, view) ? view.whole() : null;
+  const whole = isInWhole(state) ? view.whole() : null;
   if (whole) return ['', ...wholeInWords(whole.whole), ...announceLine(state, view)];
   const title = `Step ${step} of ${steps.at(-1)?.number}: ${steps.find(({ number }) => number === step)?.long}`;
   if (state.cursors[state.step] !== null) return ['', title, ...announceCursor(state, view, null)];
@@ -102,9 +100,9 @@ function announceStage(state: WalkState, view: View): string[] {
 }
 
 /** Announces the line of the whole signature under the cursor, with the part that it belongs to. */
-function announceLine({ whole }: WalkState, view: View): string[] {
+function announceLine(state: WalkState, view: View): string[] {
   const shown = view.whole();
-  const line = shown?.lines[whole?.line ?? -1];
+  const line = shown?.lines[cursorOf(state, view).row];
   const part = shown?.whole.parts.find(({ lines }) => line && lines.includes(line));
   return line && part ? [`${part.title.toLowerCase()}, ${lineInWords(line)}`] : [];
 }

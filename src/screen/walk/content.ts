@@ -17,7 +17,6 @@ import { inspectorIn } from './content/inspector.ts';
 import { comparedSignatures } from './content/two-signatures.ts';
 import { typedSignature } from './content/typed-signature.ts';
 import { wholeContent } from './content/whole-content.ts';
-import { isWholeShown } from './cursor/on-whole.ts';
 import { sightOf } from './cursor/sight.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
@@ -35,7 +34,7 @@ export function contentOf(state: WalkState, view: View) {
     headline: headlineOf(state, view),
     steps: stepsOf(view),
     /** The number of the step, as in its name. */
-    step: isWholeShown(state, view) ? 0 : state.step + 1,
+    step: state.step + 1,
     ...page,
     /** The rows and the cursor of the pane that the keys control. */
     sight: { ...sightOf(state, view), ...(state.open?.kind === 'edit' && page) },

@@ -12,14 +12,14 @@ import { walkScript } from '../exports/walk-script.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
-import { onNewRows, openWhole, settleWhole } from './cursor/on-whole.ts';
+import { inRoom } from './cursor/on-whole.ts';
 import { placeAgain } from './cursor/placing.ts';
 import { dropsSearch, type Effect, type WalkEvent } from './events.ts';
 import { type Copied, copiedText } from './lists/copying.ts';
 import { nextState } from './next-state.ts';
 import { type View, viewOf } from './view.ts';
 import { Walk } from './walk.tsx';
-import { baselineOf, firstState, type WalkState } from './walk-state.ts';
+import { baselineOf, firstState, type WalkState, WHOLE } from './walk-state.ts';
 
 export interface Frame {
   readonly state: WalkState;
@@ -85,7 +85,7 @@ function openAt(state: WalkState, opening: WalkOpening): WalkState {
 /** Begins with the whole signature, unless a stage is wanted. Those who hear a walk begin with its first step. */
 function begun({ state, view }: Frame, { stage }: WalkOpening): Frame {
   const isStage = stage !== undefined || firstStageOf(view.facts) !== null || view.facts.breaks.length > 0;
-  return { state: isStage || view.regions.layout === 'heard' ? state : openWhole(state, view), view };
+  return { state: isStage || view.regions.layout === 'heard' ? state : inRoom({ ...state, step: WHOLE }, view), view };
 }
 
 /**
@@ -100,7 +100,10 @@ function frameOf(state: WalkState, { size, layout }: ScreenRoom, before: Frame |
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with rows of another walk.
   const isSameWalk = before.state.source === state.source;
-  return { state: settleWhole(onNewRows(placeAgain(state, isSameWalk ? before.view : view, view)), view), view };
+  const placed = placeAgain(state, isSameWalk ? before.view : view, view);
+  // A window that has become large enough shows the whole signature, as if the walk had begun in it.
+  const isAtStart = before.view.whole() === null && placed.step === 0 && !placed.isMoved;
+  return { state: inRoom(isAtStart ? { ...placed, step: WHOLE } : placed, view), view };
 }
 
 function nextFrame(frame: Frame, event: WalkEvent | UserEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {

@@ -15,7 +15,7 @@ import type { MouseEvent } from '../input/input-event.ts';
 import type { Ending } from '../session-description.ts';
 import { afterAction } from './actions.ts';
 import { click, scroll } from './cursor/moving.ts';
-import { settleWhole } from './cursor/on-whole.ts';
+import { inRoom } from './cursor/on-whole.ts';
 import { settle } from './cursor/placing.ts';
 import { dropsSearch, type Next, parted, type WalkEvent } from './events.ts';
 import { replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
@@ -26,13 +26,13 @@ import { BACK, openOnTop, openPasted } from './pasting.ts';
 import { SIGNED_NOW } from './sending.ts';
 import { isSameRequest, keepAnswer } from './sent-requests.ts';
 import type { View } from './view.ts';
-import { keyMode, type WalkState } from './walk-state.ts';
+import { isInWhole, keyMode, type WalkState } from './walk-state.ts';
 
 /** Returns the state after an event, and the effect that it asks for; `null` if it asks for none. */
 export function nextState(state: WalkState, event: WalkEvent, view: View): ReturnType<typeof parted> {
   const { state: next, effect } = withPreview(parted(afterEvent(state, event, view)), view);
   const isInView = next.walk === state.walk && next.source === state.source;
-  const shown = isInView ? settleWhole(settle(withoutHidden(state, next, view), view), view) : next;
+  const shown = isInView ? settle(inRoom(next, view), view) : next;
   return { state: ENDS_SEARCH.has(event.kind) || dropsSearch(effect) ? withoutSearch(shown) : shown, effect };
 }
 
@@ -43,16 +43,6 @@ const withPreview = (next: ReturnType<typeof parted>, view: View): ReturnType<ty
     : next;
 
 const ENDS_SEARCH: ReadonlySet<WalkEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
-
-/**
- * Shows the step after a move that did not go through the whole signature: in a window without room for it, or to another
- * byte. An edit moves the cursor to its input, which the whole signature shows too.
- */
-function withoutHidden(before: WalkState, state: WalkState, view: View): WalkState {
-  const isMoved = state.step !== before.step || state.cursors !== before.cursors;
-  const isInWhole = state.whole !== before.whole || state.open?.kind === 'edit';
-  return isMoved && (view.whole() === null || !isInWhole) ? { ...state, whole: null } : state;
-}
 
 const withoutSearch = (state: WalkState): WalkState =>
   state.searching === null ? state : { ...state, searching: null };
@@ -81,7 +71,7 @@ function afterEvent(state: WalkState, event: WalkEvent, view: View): Next {
     case 'recomputed':
       return breakAgain(state, takeRecomputed(state, event.made));
     case 'followed':
-      return { ...state, followed: event.part < 1 && state.whole !== null ? event.part : null };
+      return { ...state, followed: event.part < 1 && isInWhole(state) ? event.part : null };
     case 'breaks-found':
       return takeBreaks(state, event.found);
     case 'broken':
@@ -130,7 +120,7 @@ function noticeMove(before: WalkState, next: Next): Next {
   const { state } = parted(next);
   const noticed = (changed: Partial<WalkState>): Next =>
     'effect' in next ? { ...next, state: { ...state, ...changed } } : { ...state, ...changed };
-  if (state.step !== before.step || state.whole !== before.whole) return noticed({ isMoved: false });
+  if (state.step !== before.step) return noticed({ isMoved: false });
   return state.cursors === before.cursors ? next : noticed({ isMoved: true });
 }
 

@@ -30,14 +30,14 @@ export function openPasted(state: WalkState, found: Pasted | Problem): Next {
 }
 
 /**
- * Shows the first step, or the first line of the whole signature if it is shown, and every step from its top, because the
- * old cursors are on bytes of another request.
+ * Shows the first step, or the whole signature if it is shown, and everything from its beginning, because the old cursors
+ * are on bytes of another request.
  */
 const atBeginning = (state: WalkState): WalkState => ({
   ...state,
-  step: 0,
+  step: Math.min(state.step, 0),
   cursors: state.cursors.map(() => null),
-  whole: state.whole && { line: 0, before: state.cursors.map(() => null) },
+  whole: null,
   windows: {},
   pane: 'page',
   trail: [],

@@ -13,7 +13,7 @@ import type { WalkFacts } from '../../views/facts.ts';
 import { type Places, placesOf } from '../../views/map/places.ts';
 import type { Page, TwoTexts } from '../../views/page.ts';
 import { walkPage } from '../../views/walk-pages.ts';
-import { type Whole, type WholeLine, wholeOf } from '../../views/whole/whole.ts';
+import { wholeOf } from '../../views/whole/whole.ts';
 import {
   type PagePart,
   pageParts,
@@ -33,8 +33,9 @@ import {
   type ScreenSize,
 } from '../components/regions.ts';
 import { latest } from '../components/remembered.ts';
+import { type WholeInView, wholeAsPage } from './cursor/picture-rows.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
-import type { WalkState } from './walk-state.ts';
+import { isInWhole, type WalkState, WHOLE } from './walk-state.ts';
 
 /** What is beside a page: another text, the bytes of the value under the cursor, or nothing if it shows no bytes. */
 type BesideKind = 'text' | 'bytes' | 'nothing';
@@ -45,18 +46,16 @@ export interface View {
   readonly regions: Regions;
   /** The changes from edits since the walk began; `null` if nothing has changed. */
   readonly changes: WalkChanges | null;
-  /** Returns the rows of the page of a stage, or of the text beside it, with these windows of stored bytes. */
+  /**
+   * Returns the rows of the page of a stage, or of the text beside it, with these windows of stored bytes. Those of
+   * `WHOLE` are the lines of the picture.
+   */
   readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly Row[];
   readonly textsOf: (step: number) => TwoTexts | null;
   readonly besideOf: (step: number) => BesideKind;
   readonly storedOn: (step: number) => readonly StoredRows[];
   /** Returns the whole signature; `null` if there is none, or if the window has no room for it. */
   readonly whole: () => WholeInView | null;
-}
-
-interface WholeInView {
-  readonly whole: Whole;
-  readonly lines: readonly WholeLine[];
 }
 
 interface WalkChanges extends TraceChanges {
@@ -86,6 +85,8 @@ interface LaidOut {
   readonly beside: BesideKind;
 }
 
+const NOTHING_BESIDE = { stored: [], texts: null, beside: 'nothing' } as const;
+
 const CLOSED: OpenPanes = { hex: false };
 
 /**
@@ -100,21 +101,24 @@ export function viewOf(
 ): View {
   const regions = regionsOf(size, layout, open);
   const done = new Map<number, LaidOut>();
+  const places = placesOf(facts.trace);
+  const whole = once(() => wholeInView(facts, places, regions));
   const laidOut = (step: number): LaidOut => {
+    if (step === WHOLE) return { ...NOTHING_BESIDE, rowsOf: () => whole()?.rows ?? [] };
     const found = done.get(step) ?? layOut(facts, step, regions);
     done.set(step, found);
     return found;
   };
   return {
     facts,
-    places: placesOf(facts.trace),
+    places,
     regions,
     changes: changesOf(before, facts),
     rowsOf: (step, pane = 'page', windows = {}) => laidOut(step).rowsOf(pane, windows),
     textsOf: (step) => laidOut(step).texts,
     besideOf: (step) => laidOut(step).beside,
     storedOn: (step) => laidOut(step).stored,
-    whole: once(() => wholeInView(facts, regions)),
+    whole,
   };
 }
 
@@ -127,9 +131,9 @@ function once<Made>(make: () => Made): () => Made {
 }
 
 /** A projector shows one part at a time, so there it has no room. */
-function wholeInView(facts: WalkFacts, { form, layout }: Regions): WholeInView | null {
+function wholeInView(facts: WalkFacts, places: Places, { form, layout }: Regions): WholeInView | null {
   const whole = form === 'narrow' || layout === 'projector' ? null : wholeOf(facts);
-  return whole && { whole, lines: whole.parts.flatMap(({ lines }) => lines) };
+  return whole && wholeAsPage(whole, facts, places);
 }
 
 function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: Regions): LaidOut {
@@ -186,6 +190,8 @@ export function cursorOf(state: WalkState, view: View): Cursor {
  */
 export function cursorIn(state: WalkState, view: View, pane: Pane): Cursor {
   const { cursors, step } = state;
+  const shown = view.whole();
+  if (isInWhole(state) && shown) return state.whole ?? shown.cursorOn(shown.first);
   const texts = view.textsOf(step);
   const rows = rowsShown(state, view, pane);
   const cursor = cursors[step] ?? null;
@@ -208,6 +214,10 @@ function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pan
   const beside = positionBeside(texts, position);
   return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
 }
+
+/** Returns the cursor on the first byte of a row or, in the picture, of the first input in it. */
+export const cursorOnRow = (state: WalkState, row: number, view: View): Cursor =>
+  (isInWhole(state) ? view.whole()?.cursorOn(row) : null) ?? cursorOn(rowsShown(state, view), row, 0);
 
 export function paneOf({ pane }: WalkState, value: string, step: number, { textsOf }: View): Pane {
   const texts = textsOf(step);

@@ -88,11 +88,8 @@ interface Baseline {
   readonly facts: WalkFacts;
 }
 
-/** A line of the whole signature, and the cursors of the steps before it was opened, because they follow the line. */
-export interface WholeCursor {
-  readonly line: number;
-  readonly before: WalkState['cursors'];
-}
+/** The picture of the whole signature, which comes before the first step. */
+export const WHOLE = -1;
 
 export interface WalkState {
   readonly walk: EditedWalk;
@@ -117,6 +114,7 @@ export interface WalkState {
   readonly isCovered: boolean;
   /** Whether the session that last went back to this one can be reopened. */
   readonly canReopen: boolean;
+  /** The index of the stage that is shown; `WHOLE` for the picture of the whole signature. */
   readonly step: number;
   /** The cursor of each stage; `null` before the stage is first visited. */
   readonly cursors: readonly (Cursor | null)[];
@@ -131,8 +129,8 @@ export interface WalkState {
   readonly found: string;
   /** Whether the hex view was opened in a layout in which it is not always visible. */
   readonly isHexOpen: boolean;
-  /** The cursor in the whole signature; `null` if a step is shown instead. */
-  readonly whole: WholeCursor | null;
+  /** The cursor of the picture, on one of its lines; `null` before it is first moved. */
+  readonly whole: Cursor | null;
   /** How far the way of the line is drawn while it is followed, from 0 to 1; `null` if it is not followed. */
   readonly followed: number | null;
   /** Whether the cursor was moved since this step was opened. Until then, a step can show its own text. */
@@ -217,6 +215,9 @@ export function canDiagnose({ sending, walk }: WalkState): boolean {
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
 }
+
+/** Returns whether the picture of the whole signature is shown. */
+export const isInWhole = ({ step }: Pick<WalkState, 'step'>): boolean => step === WHOLE;
 
 /** Returns the target of the request on the network; `null` if the request does not leave this machine. */
 export const liveTarget = ({ walk }: WalkState) => walk.facts.destination.live ?? null;

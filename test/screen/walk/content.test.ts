@@ -12,7 +12,7 @@ import { contentOf } from '../../../src/screen/walk/content.ts';
 import { bodyHeight } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
-import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
+import { firstState, type WalkState, WHOLE } from '../../../src/screen/walk/walk-state.ts';
 import { walkPage } from '../../../src/views/walk-pages.ts';
 import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
@@ -272,9 +272,7 @@ describe('the row of keys', () => {
   });
 
   it('says that enter goes into a line of the whole signature', () => {
-    expect(footerIn({ ...firstState(shownWalk(facts)), whole: { line: 0, before: [] } }, 80, 24)).toContain(
-      '↵ go into it',
-    );
+    expect(footerIn({ ...firstState(shownWalk(facts)), step: WHOLE }, 80, 24)).toContain('↵ go into it');
   });
 });
 

@@ -5,7 +5,7 @@ import { contentOf } from '../../../src/screen/walk/content.ts';
 import { placeAgain } from '../../../src/screen/walk/cursor/placing.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { cursorOf, type View, viewOf } from '../../../src/screen/walk/view.ts';
-import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
+import { firstState, type WalkState, WHOLE } from '../../../src/screen/walk/walk-state.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
@@ -79,7 +79,7 @@ describe('the bytes of a line', () => {
 
 describe('stages', () => {
   it('are gone through by arrows, which stop at both ends, and by numbers', () => {
-    expect(pressed(['left']).step).toBe(0);
+    expect(pressed(['left', 'left']).step).toBe(WHOLE);
     expect(pressed(['right', 'right']).step).toBe(2);
     expect(pressed(Array.from({ length: 20 }, () => 'right')).step).toBe(STEPS - 1);
     expect(pressed(['4']).step).toBe(3);

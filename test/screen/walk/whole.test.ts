@@ -1,5 +1,6 @@
 /** The whole signature on the screen: it comes first, its line leads into a step, and an edit moves it. */
 import { describe, expect, it } from 'vitest';
+import { WHOLE } from '../../../src/screen/walk/walk-state.ts';
 import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 const SMALL = { width: 80, height: 24 };
@@ -21,11 +22,11 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
     const screen = await exampleScreen({ size });
     const seen = new Set<string>();
     await screen.press('home');
-    for (let line = -1; screen.state().whole?.line !== line; await screen.press('down')) {
-      line = screen.state().whole?.line ?? -1;
+    for (let line = -1; screen.state().whole?.row !== line; await screen.press('down')) {
+      line = screen.state().whole?.row ?? -1;
       const row = cursorRow(screen.drawn());
       await screen.press('return');
-      expect(screen.state().whole).toBeNull();
+      expect(screen.state().step).toBeGreaterThanOrEqual(0);
       seen.add(screen.drawn()[1]?.match(/\[\d [^\]]+\]/)?.[0] ?? '');
       // Both keys lead back to the line.
       await screen.press(line % 2 === 0 ? 'm' : '0');
@@ -44,12 +45,47 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
     expect(screen.drawn()[1]).toContain('[0 Whole]');
   });
 
-  it('goes into a step with u and o, and begins again with a pasted request', async () => {
+  it('stays for u, o, and Backspace, which lead from line to line', async () => {
     const screen = await exampleScreen({ size });
-    await screen.press('u');
-    if (screen.state().open) await screen.press('return');
-    expect(screen.state().whole).toBeNull();
-    await screen.press('0');
+    const from = cursorRow(screen.drawn());
+    await screen.press('u', 'down', 'return');
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 +9? host;range;/);
+    await screen.press('o');
+    expect(cursorRow(screen.drawn())).toBe(from);
+    await screen.press('backspace');
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 +9? host;range;/);
+    await screen.press('backspace');
+    expect(cursorRow(screen.drawn())).toBe(from);
+    // The key ID is used in no other line.
+    await screen.press('home', ...'ll', 'l', 'u');
+    expect(screen.state().step).toBe(WHOLE);
+  });
+
+  it('stays while an edit is made, undone, and made again', async () => {
+    const screen = await exampleScreen({ size });
+    const from = cursorRow(screen.drawn());
+    await screen.press('e', 'backspace', '8', 'return');
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 *~Range: bytes=0-8/);
+    await screen.press('z');
+    expect(cursorRow(screen.drawn())).toBe(from);
+    await screen.press('Z');
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 *~Range: bytes=0-8/);
+  });
+
+  it('has a cursor of its own, which no move in a step changes; m shows the line of a step', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('end');
+    const from = cursorRow(screen.drawn());
+    await screen.press('return');
+    expect(screen.drawn()[1]).toContain('[6 Sign]');
+    await screen.press('4', 'down', '0');
+    expect(cursorRow(screen.drawn())).toBe(from);
+    await screen.press('4', 'm');
+    expect(cursorRow(screen.drawn())).toMatch(/^>P +2? ?\/test\.txt/);
+  });
+
+  it('begins again with a pasted request', async () => {
+    const screen = await exampleScreen({ size });
     await screen.paste('https://photos.s3.eu-west-1.amazonaws.com/cat.jpg');
     expect(cursorRow(screen.drawn())).toMatch(/^>MP? +GET \/cat\.jpg/);
     expect(screen.drawn().join('\n')).toMatch(/─ M · Method/);
@@ -67,11 +103,25 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
     await screen.press('x');
     expect(screen.drawn().join('\n')).toContain('Enter goes into the line first');
     await screen.press('/', ...'host', 'return');
-    expect(screen.state().whole).toBeNull();
+    expect(screen.state().step).toBeGreaterThanOrEqual(0);
   });
 });
 
 describe('a window without room for the picture', () => {
+  it('shows the first step, and the picture again as it was once it is large enough', async () => {
+    const screen = await exampleScreen({ size: SMALL });
+    await screen.press('end');
+    const from = cursorRow(screen.drawn());
+    screen.resize(60, 20);
+    expect(screen.drawn()[1]).toMatch(/1\/8 Request/);
+    screen.resize(80, 24);
+    expect(cursorRow(screen.drawn())).toBe(from);
+    screen.resize(60, 20);
+    await screen.press('down');
+    screen.resize(80, 24);
+    expect(screen.drawn()[1]).toContain('[1 Request]');
+  });
+
   it('begins with the first step, and says why 0 does nothing', async () => {
     const screen = await exampleScreen({ size: { width: 60, height: 20 } });
     expect(screen.drawn()[1]).toMatch(/1\/8 Request/);

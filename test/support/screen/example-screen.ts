@@ -112,6 +112,7 @@ export async function exampleScreen({
   return {
     press,
     paste,
+    resize: (width: number, height: number) => session.resize({ width, height }),
     edit,
     drawn,
     content,

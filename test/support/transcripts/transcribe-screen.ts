@@ -67,7 +67,7 @@ export async function stepsTranscript(scene: Scene, size: ScreenSize, layout: La
   await session.complete(async () => {});
   const pictures: string[] = [];
   // The whole signature is before the first step.
-  const now = () => (session.state().state.whole === null ? session.state().state.step + 1 : 0);
+  const now = () => session.state().state.step + 1;
   for (let step = -1; now() !== step; ) {
     step = now();
     await sendAt(session);

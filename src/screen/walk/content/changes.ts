@@ -5,9 +5,8 @@ import { SIGNATURE_BITS } from '../../../trace/changes.ts';
 import type { Run } from '../../../views/page.ts';
 import { differenceBar } from '../../../views/whole/signature-difference.ts';
 import { type Changed, isChangedRow } from '../../components/styled-glyphs.ts';
-import { isWholeShown } from '../cursor/on-whole.ts';
 import type { View } from '../view.ts';
-import type { WalkState } from '../walk-state.ts';
+import { isInWhole, type WalkState } from '../walk-state.ts';
 
 interface Change {
   readonly left: readonly Run[];
@@ -30,7 +29,7 @@ export function changeOf(state: WalkState, view: View): Change | null {
   const numbers = [...steps].map((step) => step + 1).join(' ');
   // The response is not compared with an earlier one.
   const isCompared = view.facts.trace.stages[state.step]?.id !== RESPONSE_BYTES_STAGE.id;
-  const here = isCompared && !steps.has(state.step) && !isWholeShown(state, view) ? ', not here' : '';
+  const here = isCompared && !steps.has(state.step) && !isInWhole(state) ? ', not here' : '';
   const left: Run[] = [
     { text: `~ changed: ${steps.size === 1 ? 'step' : 'steps'} ${numbers}${here}`, meaning: 'name' },
   ];

@@ -3,11 +3,11 @@ import type { Run } from '../../../views/page.ts';
 import { undoBreak } from '../../breaks/breaking.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
-import { isInSharedRow, isOnWhole, isWholeShown } from '../cursor/on-whole.ts';
+import { isInSharedRow, isOnWhole } from '../cursor/on-whole.ts';
 import { isMoreBelow } from '../cursor/sight.ts';
 import { partOf } from '../drawing/cursor.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
-import { canDiagnose, canSend, isLive, keyMode, type Open, type WalkState } from '../walk-state.ts';
+import { canDiagnose, canSend, isInWhole, isLive, keyMode, type Open, type WalkState } from '../walk-state.ts';
 
 /** Returns the key that is always at the right end, if this key has a meaning. */
 export const footerEnd = (state: WalkState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
@@ -79,9 +79,9 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
   undo: (state) => (hasEdits(state) || undoBreak(state) ? ['z', 'undo'] : ['z', 'back']),
   hex: ({ isHexOpen }) => (isHexOpen ? ['x', 'hide hex'] : null),
   diagnose: (state) => (canDiagnose(state) ? null : ['d', 'a 403?']),
-  'byte-right': (state, view) => (isWholeShown(state, view) ? ['h l', 'in the row'] : null),
+  'byte-right': (state) => (isInWhole(state) ? ['h l', 'in the row'] : null),
   'go-on': (state, view) =>
-    isWholeShown(state, view)
+    isInWhole(state)
       ? ['↵', 'go into it']
       : madeFrom(state, view) !== null
         ? ['↵', 'open']
@@ -108,28 +108,26 @@ const live: Offered = (state) => isLive(state) && state.editing !== null;
 
 /** When the keys have an effect that do not always have one. */
 const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
-  'go-on': (state, view) =>
-    isWholeShown(state, view) || (!isLive(state) && (canSend(state) || state.step < state.cursors.length - 1)),
+  'go-on': (state) => !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1),
   'next-pane': ({ step, isHexOpen }, { besideOf, regions }) =>
     besideOf(step) === 'text' || (besideOf(step) === 'bytes' && (regions.rightWidth > 0 || isHexOpen)),
   hex: ({ step }, { besideOf, regions }) => besideOf(step) === 'bytes' && regions.rightWidth === 0,
-  whole: (state, view) => view.whole() !== null && !isWholeShown(state, view),
+  whole: (state, view) => view.whole() !== null && !isInWhole(state),
   'to-source': hasShownSource,
   'next-span': hasNextOrigin,
   uses: hasUses,
   back: ({ trail }) => trail.length > 0,
   'next-match': ({ searched }) => searched !== '',
   'byte-right': (state, view) =>
-    isWholeShown(state, view) ? isInSharedRow(state, view) : cursorOf(state, view).position !== null,
+    isInWhole(state) ? isInSharedRow(state, view) : cursorOf(state, view).position !== null,
   'next-stage': ({ cursors }) => cursors.length > 1,
   send: isLive,
   'to-sandbox': live,
   'sign-now': live,
-  diagnose: (state, view) =>
-    canDiagnose(state) ? state.searching === null : state.hasCommands && isWholeShown(state, view),
-  'own-request': isWholeShown,
-  learn: (state, view) => state.hasCommands && isWholeShown(state, view),
-  follow: isWholeShown,
+  diagnose: (state) => (canDiagnose(state) ? state.searching === null : state.hasCommands && isInWhole(state)),
+  'own-request': isInWhole,
+  learn: (state) => state.hasCommands && isInWhole(state),
+  follow: isInWhole,
   replay: (state, view) => leadsTo(state, view) !== null,
   break: ({ walk }) => walk.breaker !== null,
   edit: ({ editing }) => editing !== null,
@@ -139,7 +137,7 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
 };
 
 const isOffered = ({ action }: KeyBinding, state: WalkState, view: View): boolean =>
-  isOnWhole(action, state, view) && (OFFERED[action] ?? offered)(state, view);
+  isOnWhole(action, state) && (OFFERED[action] ?? offered)(state, view);
 
 /** The keys that come first, so that they are there in the narrowest window. */
 const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
@@ -147,18 +145,18 @@ const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
   back: offered,
   undo: offered,
   redo: offered,
-  diagnose: (state, view) => canDiagnose(state) || isWholeShown(state, view),
+  diagnose: (state) => canDiagnose(state) || isInWhole(state),
   'own-request': offered,
   learn: offered,
   replay: offered,
   send: offered,
   'to-sandbox': offered,
   'sign-now': offered,
-  'line-down': isWholeShown,
+  'line-down': isInWhole,
   edit: offered,
   'to-source': offered,
-  break: (state, view) => !isWholeShown(state, view),
-  'next-stage': (state, view) => isProjected(state, view) || !(isLive(state) || isWholeShown(state, view)),
+  break: (state) => !isInWhole(state),
+  'next-stage': (state, view) => isProjected(state, view) || !(isLive(state) || isInWhole(state)),
   hex: ({ isHexOpen }) => isHexOpen,
   leave: (state, view) => isProjected(state, view) || state.home !== null,
   'stop-sending': isProjected,

@@ -2,8 +2,9 @@
 import { type Inspector, inspectorOf, inspectorOfLine } from '../../../views/bytes/inspector.ts';
 import { inspectorOfTwo } from '../../../views/bytes/two-bytes.ts';
 import { sideOf } from '../../../views/diagnosis/two-texts.ts';
+import { spotOfLine } from '../cursor/on-whole.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from '../view.ts';
-import type { WalkState } from '../walk-state.ts';
+import { isInWhole, type WalkState } from '../walk-state.ts';
 import { ownWords, signatureRows } from './own-words.ts';
 
 /**
@@ -28,9 +29,12 @@ function byteInspector(state: WalkState, view: View): Inspector | null {
   const { facts, places } = view;
   const { position, row } = cursorOf(state, view);
   const texts = view.textsOf(state.step);
-  const shown = rowsShown(state, view)[row] ?? null;
+  // A line of the picture is explained where its step shows it.
+  const spot = isInWhole(state) ? spotOfLine(state, view) : null;
+  const shown =
+    (spot ? view.rowsOf(spot.step, 'page', state.windows)[spot.cursor.row] : rowsShown(state, view)[row]) ?? null;
   if (!texts) {
-    const stage = facts.trace.stages[state.step]?.id ?? null;
+    const stage = facts.trace.stages[spot?.step ?? state.step]?.id ?? null;
     if (position) return inspectorOf(facts, places, position, shown, stage);
     return inspectorOfLine(shown?.explains ?? null, shown?.origin ?? null);
   }

@@ -25,7 +25,7 @@ import {
 import { pictureRoom } from '../drawing/picture-room.ts';
 import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
 import { cursorOf, type View } from '../view.ts';
-import type { WalkState } from '../walk-state.ts';
+import { isInWhole, type WalkState } from '../walk-state.ts';
 
 export interface WholeContent {
   readonly picture: Picture;
@@ -44,15 +44,16 @@ const CHANGED_LATER = '✗ the request is changed after it is signed';
 export function wholeContent(state: WalkState, view: View, changed: Changed): WholeContent | null {
   const { facts, places, regions } = view;
   const shown = view.whole();
-  if (state.whole === null || !shown) return null;
-  const line = shown.lines[state.whole.line];
+  if (!isInWhole(state) || !shown) return null;
+  const { row: here, position: byte } = cursorOf(state, view);
+  const line = shown.lines[here];
   const opened = openedField(state);
   const of = {
     whole: shown.whole,
     places,
     bytesOf: (id: string) => bytesShown(facts, id),
-    here: state.whole.line,
-    byte: cursorOf(state, view).position,
+    here,
+    byte,
     way: line ? wayFrom(facts.trace, sourceOfLine(places, line.range)) : null,
     ...(opened && {
       field: (glyphs: readonly ShownGlyph[], width: number) => fittedField(fieldOfRow(...opened, glyphs, view), width),

@@ -6,7 +6,7 @@ import { findValue } from '../../../trace/trace.ts';
 import { lineOrigin } from '../../../views/map/tags.ts';
 import { type Cursor, cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
 import { cursorOf, paneOf, rowsShown, type View } from '../view.ts';
-import type { Spot, Target, WalkState } from '../walk-state.ts';
+import { isInWhole, type Spot, type Target, type WalkState, WHOLE } from '../walk-state.ts';
 
 /** Returns whether any page shows a byte. */
 type IsShown = (position: Position) => boolean;
@@ -111,12 +111,16 @@ function hasSource(state: WalkState, position: Position, view: View): boolean {
   );
 }
 
-/** Moves to the page that shows a byte, and to that byte; `null` if no page shows it. */
+/**
+ * Moves to the page that shows a byte, and to that byte; `null` if no page shows it. From the picture, moves only within
+ * the picture.
+ */
 export function toPosition(state: WalkState, position: Position, view: View): WalkState | null {
   const stage = findValue(view.facts.trace, position.value)?.stage;
   const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
   // Most values are on the page of their own stage. Some, such as the request that is sent, are on another page.
-  const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
+  const steps = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
+  const order = isInWhole(state) ? [WHOLE] : steps;
   for (const step of order) {
     const pane = paneOf(state, position.value, step, view);
     const rows = view.rowsOf(step, pane, state.windows);
@@ -140,5 +144,6 @@ const TRAIL = 100;
 /** Puts the cursor of the current step somewhere else; nowhere if there is no other place. */
 export function withCursor(state: WalkState, cursor: Cursor | undefined): WalkState {
   if (cursor === undefined) return state;
+  if (isInWhole(state)) return { ...state, whole: cursor };
   return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
 }

@@ -18,10 +18,10 @@ import {
   moveByStops,
 } from '../drawing/cursor.ts';
 import { hitAt } from '../drawing/hit.ts';
-import { cursorOf, rowsShown, type View } from '../view.ts';
-import type { Spot, WalkState } from '../walk-state.ts';
+import { cursorOf, cursorOnRow, rowsShown, type View } from '../view.ts';
+import { isInWhole, type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
-import { isWholeShown, leaveWhole, moveInWhole, showWhole, toggleWhole, toLine } from './on-whole.ts';
+import { moveInWhole, toggleWhole, toWhole } from './on-whole.ts';
 import { nearestCursor } from './placing.ts';
 import { pageHeight, sightOf } from './sight.ts';
 
@@ -36,9 +36,8 @@ export const move = (state: WalkState, pressed: Pressed, view: View): WalkState 
 type Move = (state: WalkState, view: View, key: string) => WalkState;
 
 const MOVES: Readonly<Partial<Record<KeyAction, Move>>> = {
-  'next-stage': (state) => toStage(state, state.step + 1),
-  'previous-stage': (state, view) =>
-    state.step === 0 && view.whole() ? showWhole(state, view) : toStage(state, state.step - 1),
+  'next-stage': (state, view) => toStage(state, state.step + 1, view),
+  'previous-stage': (state, view) => toStage(state, state.step - 1, view),
   'to-stage': toNumberedStage,
   'next-pane': nextPane,
   hex: toggleHex,
@@ -75,8 +74,10 @@ function toggleHex(state: WalkState, { regions, besideOf }: View): WalkState {
   return { ...state, isHexOpen: !state.isHexOpen, pane: 'page' };
 }
 
-function toStage(state: WalkState, step: number): WalkState {
-  return { ...leaveWhole(state), step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
+/** Goes to a step. The picture of the whole signature, if there is one, comes before the first. */
+function toStage(state: WalkState, step: number, view: View): WalkState {
+  const first = view.whole() ? WHOLE : 0;
+  return { ...state, step: Math.max(first, Math.min(step, state.cursors.length - 1)) };
 }
 
 /**
@@ -85,9 +86,9 @@ function toStage(state: WalkState, step: number): WalkState {
  */
 function toNumberedStage(state: WalkState, view: View, key: string): WalkState {
   const step = Number(key) - 1;
-  if (step < 0) return showWhole(state, view);
+  if (step < 0) return toWhole(state, view);
   if (step >= state.cursors.length) return { ...state, notice: `There are only ${state.cursors.length} steps.` };
-  const there = toStage(state, step);
+  const there = toStage(state, step, view);
   if (view.regions.layout !== 'projector') return there;
   return { ...there, cursors: there.cursors.map((cursor, at) => (at === step ? null : cursor)) };
 }
@@ -214,7 +215,7 @@ export function scroll(state: WalkState, { button }: MouseEvent, view: View): Wa
     return { ...state, open: { ...open, index: Math.max(0, Math.min(open.index + by, last - 1)) } };
   }
   if (open !== null) return state;
-  if (isWholeShown(state, view)) return move(state, { action: by > 0 ? 'line-down' : 'line-up', key: '' }, view);
+  if (isInWhole(state)) return move(state, { action: by > 0 ? 'line-down' : 'line-up', key: '' }, view);
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   return withCursor(state, inWindow(rows, cursor, moveByRows(rows, cursor, by)));
@@ -232,13 +233,9 @@ export function click(state: WalkState, event: MouseEvent, view: View): Clicked 
   const hit = hitAt(contentOf(state, view), view.regions, event);
   switch (hit?.kind) {
     case 'stage':
-      return {
-        kind: 'state',
-        state:
-          hit.step === 0 ? showWhole({ ...state, open: null }, view) : toStage({ ...state, open: null }, hit.step - 1),
-      };
+      return { kind: 'state', state: toStage({ ...state, open: null }, hit.step - 1, view) };
     case 'line':
-      return { kind: 'state', state: toLine(state, hit.index, view) };
+      return { kind: 'state', state: withCursor(state, cursorOnRow(state, hit.index, view)) };
     case 'key':
       return { kind: 'key', key: KEY_OF_HINT[hit.shown] ?? hit.shown };
     case 'item':

@@ -12,6 +12,7 @@ import { type Cursor, cursorAt, firstCursor, moveByRows } from '../drawing/curso
 import { onOpenInput } from '../fields/inputs.ts';
 import { paneOf, type View } from '../view.ts';
 import type { WalkState } from '../walk-state.ts';
+import { lineAgain } from './picture-rows.ts';
 
 /** Moves the windows to the cursor after an event, and puts the cursor on the row that shows its byte. */
 export function settle(state: WalkState, view: View): WalkState {
@@ -33,7 +34,12 @@ export function placeAgain(state: WalkState, before: View, view: View): WalkStat
     const pane = cursor.position ? paneOf(state, cursor.position.value, step, view) : state.pane;
     return place(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
   });
-  const moved = { ...state, windows, cursors };
+  const moved = {
+    ...state,
+    windows,
+    cursors,
+    whole: state.whole && lineAgain(state.whole, before.whole(), view.whole()),
+  };
   // The page may not have shown the edited input before.
   return before.facts === view.facts ? moved : onOpenInput(moved, view);
 }

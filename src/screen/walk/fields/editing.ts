@@ -8,11 +8,9 @@ import { ANSWER, ANSWER_BODY } from '../../../views/bytes/shown-bytes.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
 import { withCursor } from '../cursor/following.ts';
-import { isWholeShown, toLine } from '../cursor/on-whole.ts';
-import { cursorOn } from '../drawing/cursor.ts';
 import type { Next } from '../events.ts';
 import { sendingOf } from '../sent-requests.ts';
-import { cursorOf, rowsShown, type View } from '../view.ts';
+import { cursorOf, cursorOnRow, rowsShown, type View } from '../view.ts';
 import { type Editing, type Open, type WalkState, walkMode } from '../walk-state.ts';
 import { partUnderCursor, withPartUnderCursor } from './field-of-row.ts';
 import { inputIds, inputLabel, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
@@ -114,12 +112,9 @@ export function editNextLine(state: WalkState, by: 1 | -1, view: View): WalkStat
 
 /** Lists the states with the cursor on each of the lines after the cursor (`by` is 1) or before it, the nearest first. */
 function* linesFrom(state: WalkState, by: 1 | -1, view: View): Generator<WalkState> {
-  const lines = isWholeShown(state, view) ? (view.whole()?.lines.length ?? 0) : rowsShown(state, view).length;
-  const here = isWholeShown(state, view) ? (state.whole?.line ?? 0) : cursorOf(state, view).row;
-  for (let line = here + by; line >= 0 && line < lines; line += by) {
-    if (isWholeShown(state, view)) yield toLine(state, line, view);
-    else yield withCursor(state, cursorOn(rowsShown(state, view), line, 0));
-  }
+  const rows = rowsShown(state, view);
+  for (let row = cursorOf(state, view).row + by; row >= 0 && row < rows.length; row += by)
+    yield withCursor(state, cursorOnRow(state, row, view));
 }
 
 /**

@@ -2,12 +2,10 @@
 import { textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts';
 import { isPublishedSecret } from '../../../aws/example-keys.ts';
 import type { FieldInRow } from '../../../layout/field-in-row.ts';
-import { glyphsOfRuns, type ShownGlyph, wordGlyphs } from '../../../layout/shown-glyphs.ts';
-import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
+import { type ShownGlyph, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { isPlace, type Place } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
-import { isWholeShown } from '../cursor/on-whole.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import type { Editing, Open, WalkState } from '../walk-state.ts';
 import { inputLabel, inputOfPlace, isSecretInput } from './inputs.ts';
@@ -75,11 +73,8 @@ export function withPartUnderCursor(state: WalkState, view: View): WalkState {
   return { ...state, open: { ...open, part, field: { ...open.field, caret: end } } };
 }
 
-function glyphsUnderCursor(state: WalkState, view: View): readonly ShownGlyph[] {
-  const line = isWholeShown(state, view) ? view.whole()?.lines[state.whole?.line ?? -1] : undefined;
-  if (line) return glyphsOfRuns(line.runs, (id) => bytesShown(view.facts, id));
-  return rowsShown(state, view)[cursorOf(state, view).row]?.glyphs ?? [];
-}
+const glyphsUnderCursor = (state: WalkState, view: View): readonly ShownGlyph[] =>
+  rowsShown(state, view)[cursorOf(state, view).row]?.glyphs ?? [];
 
 /** Returns the place of each glyph that comes from the input; `null` for all others. */
 const placesIn = (glyphs: readonly ShownGlyph[], { input }: EditOpen, inputs: WalkInputs, { places }: View) =>

@@ -17,9 +17,10 @@ import { isSecretName } from '../../../sigv4/secrets/secret-headers.ts';
 import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
 import { isPlace, type Place } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
-import { type Cursor, cursorAt, cursorOn } from '../drawing/cursor.ts';
-import { cursorOf, rowsShown, type View } from '../view.ts';
-import type { WalkState } from '../walk-state.ts';
+import { withCursor } from '../cursor/following.ts';
+import { type Cursor, cursorAt } from '../drawing/cursor.ts';
+import { cursorOf, cursorOnRow, rowsShown, type View } from '../view.ts';
+import { isInWhole, type WalkState } from '../walk-state.ts';
 import { PART_OF_LETTER } from './shown-part.ts';
 
 const NAMES: Readonly<Partial<Record<EditedId, string>>> = {
@@ -72,10 +73,12 @@ export function inputOfPlace(inputs: WalkInputs, { input }: Place): EditedId | n
  * not show the input.
  */
 export function onOpenInput(state: WalkState, view: View): WalkState {
-  const { open, step } = state;
-  const cursor = open?.kind === 'edit' ? lineOfInput(state, open.input, view) : null;
-  return cursor ? { ...state, cursors: state.cursors.map((old, index) => (index === step ? cursor : old)) } : state;
+  const { open } = state;
+  return withCursor(state, (open?.kind === 'edit' && lineOfInput(state, open.input, view)) || undefined);
 }
+
+/** Returns whether a row has room for a field. The chain of keys in the picture has none. */
+const hasRoom = (row: Row | undefined): boolean => row === undefined || row.bytes === null || row.stop !== 'line';
 
 function lineOfInput(state: WalkState, input: EditedId, view: View): Cursor | null {
   const { editing, step, open } = state;
@@ -85,22 +88,24 @@ function lineOfInput(state: WalkState, input: EditedId, view: View): Cursor | nu
     open?.kind !== 'edit' || open.part === 'whole' || input !== 'url' || PART_OF_LETTER[letter] === open.part;
   const inputs = editing.history.present;
   const rows = rowsShown(state, view);
-  const shows = ({ glyphs }: Row) =>
-    glyphs.some(({ at }) => {
+  const placesIn = ({ glyphs }: Row): Place[] =>
+    glyphs.flatMap(({ at }) => {
       const tag = at && tagAt(view.places, { value: at.value, byte: at.start });
-      return tag !== null && isPlace(tag) && isPart(tag) && inputOfPlace(inputs, tag) === input;
+      return tag !== null && isPlace(tag) ? [tag] : [];
     });
+  const isOwn = (place: Place) => isPart(place) && inputOfPlace(inputs, place) === input;
+  const shows = (row: Row) => placesIn(row).some(isOwn);
   const here = rows[cursorOf(state, view).row];
-  if (here && shows(here)) return null;
+  if (here && hasRoom(here) && shows(here)) return null;
   for (const place of view.places.all) {
-    const own =
-      isPart(place) &&
-      inputOfPlace(inputs, place) === input &&
-      cursorAt(rows, { value: place.value, byte: place.start });
-    if (own) return own;
+    const own = isOwn(place) && cursorAt(rows, { value: place.value, byte: place.start });
+    if (own && hasRoom(rows[own.row])) return own;
   }
   // Some inputs appear only in another form. For example, the payload appears as its hash.
-  if (view.facts.trace.stages[step]?.id !== REQUEST_STAGE.id) return null;
-  const made = rows.findIndex((row) => row.stop === 'bytes' && shows(row));
-  return made < 0 ? null : cursorOn(rows, made, 0);
+  if (!isInWhole(state) && view.facts.trace.stages[step]?.id !== REQUEST_STAGE.id) return null;
+  const showing = (fits: (row: Row) => boolean) => rows.findLastIndex((row) => row.stop === 'bytes' && fits(row));
+  const alone = showing((row) => shows(row) && placesIn(row).every(isOwn));
+  const made = alone >= 0 ? alone : showing(shows);
+  if (made >= 0) return cursorOnRow(state, made, view);
+  return hasRoom(here) ? null : cursorOnRow(state, 0, view);
 }

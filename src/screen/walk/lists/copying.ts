@@ -1,6 +1,7 @@
 /** Lists the items that can be copied, with the text of each item. */
 
 import { hexFromOctets, sliceOctets, textFromOctets } from '../../../bytes/octets.ts';
+import { wholeText } from '../../../outputs/plain/whole-text.ts';
 import { isScriptLanguage, SCRIPT_LANGUAGES, SCRIPTS, type ScriptLanguage } from '../../../outputs/script/table.ts';
 import { findValue } from '../../../trace/trace.ts';
 import { explain } from '../../../views/bytes/explain.ts';
@@ -10,7 +11,7 @@ import { drawLines } from '../../components/page/page-window.ts';
 import { hasScript, walkCurl } from '../../exports/walk-script.ts';
 import { NOWHERE } from '../drawing/cursor.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
-import type { WalkState } from '../walk-state.ts';
+import { isInWhole, type WalkState } from '../walk-state.ts';
 
 export type Copied = 'value' | 'line' | 'hex' | 'body' | 'step' | 'address' | 'curl';
 
@@ -75,6 +76,7 @@ const COPIED_WIDTH = 100;
 
 /** Writes the step as the screen shows it, with letters, numbers, and notes, below a caption. */
 function stepAsText(state: WalkState, view: View): string {
+  if (isInWhole(state)) return wholeText(view.facts);
   const rows = rowsShown(state, view);
   const look = { ...view, changed: view.changes?.changed ?? new Map(), searched: '', width: COPIED_WIDTH };
   const lines = rows.map((_row, row) => ({ row, kind: 'row' as const }));
