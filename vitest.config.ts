@@ -50,7 +50,7 @@ export default defineConfig(({ mode }) => {
       // Each thread loads the program's modules once, not once for each file or for each project: that is half of the CPU
       // time. A test that replaces a function, or an environment variable, gives it back.
       isolate: false,
-      setupFiles: ['./test/support/filled-tables.ts'],
+      setupFiles: ['./test/support/filled-tables.ts', './test/support/properties.ts'],
       reporters: ['default', './test/support/not-run-reporter.ts', './test/support/still-running-reporter.ts'],
       testTimeout: TEST_LIMIT,
       hookTimeout: TEST_LIMIT,

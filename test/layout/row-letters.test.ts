@@ -49,11 +49,14 @@ const textIn = (html: string) =>
 const LINE =
   /<div class="line"><span class="gutter">(.*?)<\/span><(code|span)[^>]*>(.*?)<\/\2><span class="note">(.*?)<\/span>/g;
 
+/** The steps of the page. */
+const sectionsOf = (facts: WalkFacts): string[] =>
+  walkMarkup(facts, () => null).markup.match(/<section [\s\S]*?<\/section>/g) ?? [];
+
 /** The letters of the lines of a step on the page, by the text of the line with its name before or after it. */
-function written(facts: WalkFacts, step: number): ReadonlyMap<string, readonly string[]> {
-  const sections = [...walkMarkup(facts, () => null).markup.matchAll(/<section [\s\S]*?<\/section>/g)];
+function written(section = ''): ReadonlyMap<string, readonly string[]> {
   const known = new Map<string, string[]>();
-  for (const [, gutter = '', , text = '', note = ''] of (sections[step]?.[0] ?? '').matchAll(LINE)) {
+  for (const [, gutter = '', , text = '', note = ''] of section.matchAll(LINE)) {
     const letters = [...gutter.matchAll(/<b class="chip [^"]*">(.*?)<\/b>/g)].map(([, letter]) => letter).join('');
     const [line, name] = [textIn(text), textIn(note)];
     for (const shown of [`${line} ${name}`, `${name} ${line}`].map(spaced))
@@ -78,9 +81,10 @@ describe('the letters before a line', () => {
     const examples = fc.asyncProperty(asked, fc.boolean(), async (request, isReceived) => {
       const { facts: signed } = await walkOf(walkFor(request, form));
       const facts = (isReceived ? verified(signed, request.secret) : null) ?? signed;
+      const sections = sectionsOf(facts);
       let count = 0;
       for (const step of facts.trace.stages.keys()) {
-        const page = written(facts, step);
+        const page = written(sections[step]);
         for (const { letters, text } of drawn(facts, step)) {
           if (letters === '') continue;
           expect([step, text, page.get(text)]).toEqual([step, text, expect.arrayContaining([letters])]);
