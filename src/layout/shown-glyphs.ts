@@ -46,12 +46,14 @@ export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
 
 export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph[] {
   return runs.flatMap((run) => {
-    const { shows, meaning } = run;
+    const { shows, meaning, hue = null } = run;
     const found = shows && bytesOf(shows.value);
     if (!shows || !found) return glyphsOfWords([run]);
-    return shows.as === 'text' && meaning !== 'masked'
-      ? characterGlyphs(shows.value, found.stored.read(shows.start, shows.end), shows.start, meaning)
-      : byteGlyphs(shows, found, meaning);
+    const own =
+      shows.as === 'text' && meaning !== 'masked'
+        ? characterGlyphs(shows.value, found.stored.read(shows.start, shows.end), shows.start, meaning)
+        : byteGlyphs(shows, found, meaning);
+    return hue === null ? own : own.map((glyph) => ({ ...glyph, hue }));
   });
 }
 

@@ -34,6 +34,7 @@ const MEANINGS: readonly Explained[] = [
   ...LETTERS,
   ['>', 'the line of the cursor; the byte is reversed, and in [ ] in the hex view'],
   ['~', 'changed by an edit since the walk began; in a diagnosis, different from the other side'],
+  ['≠', 'below what is different from the other side'],
   ['EXAMPLE', "in the first row: AWS's documented request with its published key; with → SANDBOX, where it is sent"],
   ['SANDBOX', 'another request, or an edited one, for the sandbox in this program'],
   ['LIVE', 'a request that goes out over the network'],

@@ -22,34 +22,42 @@ describe('the bytes of two lines', () => {
   it.each([
     ['the same', 'abc', 'abc', [['same', 'abc', 'abc']]],
     [
-      'one of one length that are others',
-      'a1b1c',
-      'a2b2c',
+      'words, which differ as a whole',
+      'range:us-east-1/s3',
+      'range:us-west-2/s3',
       [
-        ['same', 'a', 'a'],
-        ['differs', '1', '2'],
-        ['same', 'b', 'b'],
-        ['differs', '1', '2'],
-        ['same', 'c', 'c'],
+        ['same', 'range:', 'range:'],
+        ['differs', 'us-east-1', 'us-west-2'],
+        ['same', '/s3', '/s3'],
+      ],
+    ],
+    [
+      'the bytes of a character, which are not divided',
+      'caf\xc3\xa9:',
+      'caf\xc3\xa8:',
+      [
+        ['same', 'caf', 'caf'],
+        ['differs', '\xc3\xa9', '\xc3\xa8'],
+        ['same', ':', ':'],
       ],
     ],
     [
       'two hashes, which differ as a whole',
-      `hash:${'a1'.repeat(32)}.`,
-      `hash:${'a2'.repeat(32)}.`,
+      `hash:${'a1'.repeat(32)}/`,
+      `hash:${'a2'.repeat(32)}/`,
       [
         ['same', 'hash:', 'hash:'],
         ['differs', 'a1'.repeat(32), 'a2'.repeat(32)],
-        ['same', '.', '.'],
+        ['same', '/', '/'],
       ],
     ],
     [
-      'a space put in, with what stands behind it',
+      'a byte that is encoded twice',
       'my%20file',
       'my%2520file',
       [
-        ['same', 'my%2', 'my%2'],
-        ['differs', '0', '520'],
+        ['same', 'my', 'my'],
+        ['differs', '%20', '%2520'],
         ['same', 'file', 'file'],
       ],
     ],
@@ -94,20 +102,17 @@ describe('the bytes of two lines', () => {
     );
   });
 
-  it('have one beside them, unless one side ends before', () => {
+  it('have one beside them, unless the other side has nothing of their piece', () => {
     fc.assert(
       fc.property(pair, ([server, client]) => {
         const runs = alignBytes(server, client);
-        const last = runs.at(-1);
-        for (const [side, length] of [
-          ['server', server.length],
-          ['client', client.length],
-        ] as const) {
-          for (let byte = 0; byte < length; byte++) {
-            const isInLast = last !== undefined && byte >= last[side].start;
-            if (!isInLast) expect(byteBeside(runs, side, byte)).not.toBeNull();
-          }
-        }
+        for (const [side, other] of [
+          ['server', 'client'],
+          ['client', 'server'],
+        ] satisfies [SideName, SideName][])
+          for (const run of runs)
+            for (let byte = run[side].start; byte < run[side].end; byte++)
+              expect(byteBeside(runs, side, byte) === null).toBe(run[other].start === run[other].end);
       }),
     );
   });
@@ -115,6 +120,8 @@ describe('the bytes of two lines', () => {
   it('of sixteen megabytes that have nothing in common are told apart quickly', () => {
     const [server, client] = [octets('ab'.repeat(4_000_000)), octets('cde'.repeat(3_000_000))];
     expect(alignBytes(server, client)).toHaveLength(1);
+    // Many short parts of which nothing is in common.
+    expect(alignBytes(octets('/'.repeat(4_000)), octets('='.repeat(4_000)))).toHaveLength(1);
   });
 });
 

@@ -81,9 +81,9 @@ const tagOf = (places: Places, { value, start }: ByteRange): Tag => tagAt(places
  * Colors bytes only by their place. Bytes from more than one place, or from a rule, have no color. Line endings are
  * faint. Bytes that differ, that are emphasized, or that are only around those keep their own weight.
  */
-function byteStyle({ meaning, text }: ShownGlyph, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
+function byteStyle({ meaning, text, hue = null }: ShownGlyph, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
   if (LINE_ENDS.has(text)) return { meaning: 'aside', hue: null };
-  return { meaning: WEIGHTED.has(meaning) ? meaning : 'data', hue: isPlace(tag) ? tag.hue : null };
+  return { meaning: WEIGHTED.has(meaning) ? meaning : 'data', hue: isPlace(tag) ? tag.hue : hue };
 }
 
 const WEIGHTED: ReadonlySet<Meaning> = new Set(['differs', 'name', 'words']);

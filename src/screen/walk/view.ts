@@ -200,7 +200,7 @@ export function cursorIn(state: WalkState, view: View, pane: Pane): Cursor {
 }
 
 function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
-  const first = firstDifferent(texts);
+  const first = firstDifferent(texts, view.facts.trace);
   const found = first && (cursorAt(view.rowsOf(step, 'page'), first) ?? cursorAt(view.rowsOf(step, 'beside'), first));
   return found ?? firstCursor(view.rowsOf(step), 'usual');
 }

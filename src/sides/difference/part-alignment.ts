@@ -1,16 +1,33 @@
 /** Aligns two lines by their parts, such as a Region or a header's name, because people read parts and not letters. */
 import { diffArrays } from 'diff';
 
-/** An escape such as `\x00`, a byte that is percent-encoded once or more, a word, or any other single character. */
-const PARTS = /\\(?:x[0-9a-f]{2}|u\{[0-9a-f]+\}|.)|%(?:25)*[0-9A-Fa-f]{2}|[A-Za-z0-9_.~-]+|[\s\S]/gu;
+/**
+ * An escape such as `\x00`, the bytes of a character in UTF-8, a byte that is percent-encoded once or more, a word, or any
+ * other single character.
+ */
+const PARTS =
+  /\\(?:x[0-9a-f]{2}|u\{[0-9a-f]+\}|.)|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|%(?:25)*[0-9A-Fa-f]{2}|[A-Za-z0-9_.~-]+|[\s\S]/gu;
 
 /** A piece of two lines. Its texts are equal, unless the piece differs. */
 type AlignedPiece = readonly [first: string, second: string];
 
-/** Returns the pieces of two lines in their order. The lines are texts in which bytes that cannot be shown are escaped. */
+/** The maximum total length of two lines. Longer lines are compared only from both ends. */
+const MOST_COMPARED = 8_192;
+/** The maximum number of inserted and removed parts. Lines that need more are compared only from both ends, too. */
+const MOST_EDITS = 500;
+
+/** Returns the pieces of two lines in their order. The lines are bytes, or texts in which some bytes are escaped. */
 export function alignParts(first: string, second: string): AlignedPiece[] {
+  if (first === second) return [[first, second]];
+  return byParts(first, second) ?? byEnds(first, second);
+}
+
+function byParts(first: string, second: string): AlignedPiece[] | null {
+  if (first.length + second.length > MOST_COMPARED) return null;
+  const parts = diffArrays(first.match(PARTS) ?? [], second.match(PARTS) ?? [], { maxEditLength: MOST_EDITS });
+  if (!parts) return null;
   const pieces: AlignedPiece[] = [];
-  for (const { value, added, removed } of diffArrays(first.match(PARTS) ?? [], second.match(PARTS) ?? [])) {
+  for (const { value, added, removed } of parts) {
     const text = value.join('');
     const last = pieces.at(-1);
     const isSame = !added && !removed;
@@ -20,4 +37,19 @@ export function alignParts(first: string, second: string): AlignedPiece[] {
     else pieces.push(removed ? [text, ''] : ['', text]);
   }
   return pieces;
+}
+
+/** Finds the common beginning and the common end. Everything between them differs. */
+function byEnds(first: string, second: string): AlignedPiece[] {
+  const most = Math.min(first.length, second.length);
+  let start = 0;
+  while (start < most && first[start] === second[start]) start++;
+  let end = 0;
+  while (end < most - start && first.at(-1 - end) === second.at(-1 - end)) end++;
+  const pieceOf = (from: number, until: number): AlignedPiece => [
+    first.slice(from, first.length - until),
+    second.slice(from, second.length - until),
+  ];
+  const same = (text: string): AlignedPiece[] => (text === '' ? [] : [[text, text]]);
+  return [...same(first.slice(0, start)), pieceOf(start, end), ...same(first.slice(first.length - end))];
 }

@@ -24,7 +24,7 @@ export function inspectorOfTwo(
   const sides = SIDE_NAMES.map((side) => sideRuns(facts, side, side === own ? at : beside, texts));
   const keys = keyRuns(facts, byte);
   // The keys lead to the source, unless there is none in the trace.
-  const ways = [standingOf(texts, at), ...(keys.length > 0 ? keys : originRuns(facts, byte))];
+  const ways = [standingOf(facts, texts, at), ...(keys.length > 0 ? keys : originRuns(facts, byte))];
   return {
     letter: letterOfTag(byte.tag),
     title: nameInTitle(byte.name),
@@ -34,11 +34,12 @@ export function inspectorOfTwo(
   };
 }
 
-function standingOf(texts: TwoTexts, at: Position): Run {
+function standingOf(facts: WalkFacts, texts: TwoTexts, at: Position): Run {
   if (texts.runs.length === 0) return aside('nothing to compare with   ');
-  return differsAt(texts, at)
-    ? { text: '✗ different   ', meaning: 'differs' }
-    : { text: '✓ the same   ', meaning: 'agrees' };
+  if (!differsAt(texts, at)) return { text: '✓ the same   ', meaning: 'agrees' };
+  const beside = positionBeside(texts, at);
+  const isSameByte = beside !== null && nameOfByteAt(facts, beside) === nameOfByteAt(facts, at);
+  return { text: isSameByte ? '✗ in a piece that differs   ' : '✗ different   ', meaning: 'differs' };
 }
 
 /** The width of the column that contains "server" or "client", in cells. */

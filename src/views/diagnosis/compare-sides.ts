@@ -7,7 +7,7 @@ import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { type ShownPair, wholePairs } from '../../sides/difference/line-ends.ts';
 import { alignParts } from '../../sides/difference/part-alignment.ts';
 import { asCharacters, visible } from '../characters/visible.ts';
-import { letteredLines } from '../map/letters-of-text.ts';
+import { letteredPairs } from '../map/letters-of-text.ts';
 import { type ComparedLine, type ComparedResult, type Comparison, isBreak, type LineOfSides } from './comparison.ts';
 
 /** The text that both sides have, or what the first cause changes; `null` if neither is known. */
@@ -106,23 +106,16 @@ function followsFrom(lines: readonly ComparedLine[], results: number): string {
 
 function linesOfTexts(text: string, pairs: readonly ComparedPair[]): ComparedLine[] {
   const own: SideName = pairs.some(({ server }) => server !== null) ? 'server' : 'client';
-  const lettered = letteredLines(
-    text,
-    pairs.flatMap((pair) => pair[own]?.octets ?? []),
-  );
-  const whole = wholePairs(pairs);
+  const lettered = letteredPairs(text, pairs);
   let number = 0;
-  return pairs.flatMap((pair, index): ComparedLine[] => {
-    const shown = whole[index];
-    if (!shown) return [];
-    const line = lineOfSides(shown, pair.isSame);
-    if (pair[own] === null) return [{ ...line, ...NO_PLACE, title: '' }];
-    number += 1;
-    return [{ ...line, number, ...(lettered[number - 1] ?? NO_PLACE), title: '' }];
+  return wholePairs(pairs).map((shown, index): ComparedLine => {
+    const line = lineOfSides(shown, pairs[index]?.isSame ?? null);
+    if (shown[own] !== null) number += 1;
+    return { ...line, ...(lettered[index] ?? NO_PLACE), number: shown[own] === null ? null : number, title: '' };
   });
 }
 
-const NO_PLACE = { number: null, letter: null, part: null, named: 0 };
+const NO_PLACE = { letter: null, part: null, named: 0 };
 
 function lineOfSides({ server, client }: ShownPair, isSame: boolean | null): LineOfSides {
   if (server !== null && client !== null)
@@ -134,10 +127,10 @@ function lineOfSides({ server, client }: ShownPair, isSame: boolean | null): Lin
 }
 
 /** Divides two lines into pieces. Characters that look alike are written as their bytes, so that they look different. */
-function piecesOf(server: Octets, client: Octets): ReturnType<typeof alignParts> {
-  const [one, other] = [asCharacters(server), asCharacters(client)];
-  const looksAlike = one.normalize('NFKC') === other.normalize('NFKC');
-  return looksAlike ? alignParts(visible(server), visible(client)) : alignParts(one, other);
+function piecesOf(server: Octets, client: Octets): (readonly [server: string, client: string])[] {
+  const looksAlike = asCharacters(server).normalize('NFKC') === asCharacters(client).normalize('NFKC');
+  const shown = (piece: string) => (looksAlike ? visible : asCharacters)(piece as Octets);
+  return alignParts(server, client).map(([ours, theirs]) => [shown(ours), shown(theirs)]);
 }
 
 /** Compares what a mistake changes, if it is not known what a side has. */
@@ -146,7 +139,7 @@ function comparisonOfChanges({ changes, side, standing }: ShownFinding): Compari
   const lines = changes.flatMap(({ name, from, to }): ComparedLine[] => {
     const shown = side === 'way' ? { server: to, client: from } : { server: from, client: to };
     if (from === null && to === null) return [];
-    return [{ ...lineOfSides(shown, false), ...NO_PLACE, title: name }];
+    return [{ ...lineOfSides(shown, false), ...NO_PLACE, number: null, title: name }];
   });
   return {
     text: '',

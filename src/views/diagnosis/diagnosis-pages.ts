@@ -3,6 +3,7 @@
  * difference, and the request as given.
  */
 
+import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import type { Strings } from '../../evidence/evidence.ts';
@@ -16,6 +17,7 @@ import { bytesShown } from '../bytes/shown-bytes.ts';
 import { printable, runsOf } from '../characters/visible.ts';
 import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
+import { letteredPairs } from '../map/letters-of-text.ts';
 import type { OriginTeller } from '../origins.ts';
 import {
   aside,
@@ -83,15 +85,24 @@ export function sidesPage(stage: StageDescription) {
 
 function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: OriginTeller): TwoTexts {
   const sides = { server: textOfSide(facts, 'server', text), client: textOfSide(facts, 'client', text) };
+  const lettered = letteredPairs(
+    text,
+    lines.map((pair) => octetsOfPair(facts, sides, pair)),
+  );
   const lineOf = (name: SideName, range: PairedLine[SideName], index: number): Line => {
     const value = findValue(facts.trace, sides[name].value);
     if (!value) return line('', index === 0 ? [aside(`(not known: ${UNKNOWN[name]})`)] : []);
     if (range === null) return line('', [aside('(no such line)')]);
-    const shown = runsOf(value, range.start, range.end);
+    const { letter = null, named = 0 } = lettered[index] ?? {};
+    const valueAt = Math.min(range.start + named, range.end);
+    const shown = [
+      ...runsOf(value, range.start, valueAt),
+      ...runsOf(value, valueAt, range.end).map((run) => ({ ...run, hue: letter?.hue ?? null })),
+    ];
     const drawn = line('', shown.length === 0 ? [aside('(empty)')] : shown, tell(value, range.start, range.end));
     // Equal lines can have different numbers, because one side can have a line that the other lacks.
     const number = lines.slice(0, index).filter((pair) => pair[name] !== null).length + 1;
-    return { ...drawn, gutter: { number } };
+    return { ...drawn, gutter: { number, ...(letter && { letter: letter.text }) } };
   };
   const isSame = runs.length > 0 && runs.every(({ standing }) => standing === 'same');
   const client = isSame ? { ...sides.client, title: `${sides.client.title}, the same` } : sides.client;
@@ -104,6 +115,21 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
     runs,
   };
 }
+
+/** Returns the lines of a pair without their ends. */
+const octetsOfPair = (
+  { trace }: WalkFacts,
+  sides: TwoTexts['sides'],
+  pair: PairedLine,
+): Record<SideName, { readonly octets: Octets } | null> => {
+  const lineOf = (side: SideName) => {
+    const [range, value] = [pair[side], findValue(trace, sides[side].value)];
+    return (
+      range && value && { octets: sliceOctets(value.bytes.octets, range.start, range.end).replace(/\n$/, '') as Octets }
+    );
+  };
+  return { server: lineOf('server') ?? null, client: lineOf('client') ?? null };
+};
 
 const UNKNOWN: Readonly<Record<SideName, string>> = {
   server: 'the response does not quote it',
@@ -135,7 +161,7 @@ function quotedText(facts: WalkFacts, side: SideName, text: string) {
 function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
   const isKnown = SIDE_NAMES.every((side) => findValue(facts.trace, texts.sides[side].value));
   if (!isKnown) return [];
-  const first = firstDifferent(texts);
+  const first = firstDifferent(texts, facts.trace);
   if (!first) return sameBlocks(facts);
   const beside = positionBeside(texts, first);
   const side = first.value === texts.sides.server.value ? 'server' : 'client';
@@ -144,7 +170,7 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
     heading('Where they differ', words(`first at byte ${first.byte} of the ${side}'s text, counted from 0`)),
     line(side, [{ text: nameOfByteAt(facts, first), meaning: 'differs' }]),
     line(other, [beside ? { text: nameOfByteAt(facts, beside), meaning: 'differs' } : aside('(no byte here)')]),
-    keys('h and l move from byte to byte, tab switches sides, ~ marks bytes that differ.'),
+    keys('h and l move from byte to byte, tab switches sides, ≠ marks what differs.'),
   ];
 }
 

@@ -1,6 +1,8 @@
 /** Moves between two aligned texts, byte by byte. */
 import { byteBeside, runAt, type SideName } from '../../sides/difference/byte-alignment.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
+import type { RedactedTrace } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
 import type { TwoTexts } from '../page.ts';
 
 export const SIDE_NAMES: readonly SideName[] = ['server', 'client'];
@@ -27,14 +29,22 @@ export function differsAt(texts: TwoTexts, { value, byte }: Position): boolean {
 }
 
 /**
- * Returns the first byte that differs. The returned position is on the server's side unless the server's text has no
- * byte there. Returns `null` if the texts are equal.
+ * Returns the first byte that differs: in the first piece that differs, the first one that both texts do not have in
+ * common. The position is on the server's side unless the server's text has no byte there. Returns `null` if the texts
+ * are equal.
  */
-export function firstDifferent({ sides, runs }: TwoTexts): Position | null {
+export function firstDifferent({ sides, runs }: TwoTexts, trace: RedactedTrace): Position | null {
   const run = runs.find(({ standing }) => standing === 'differs');
   if (!run) return null;
-  const side = run.server.start < run.server.end ? 'server' : 'client';
-  return { value: sides[side].value, byte: run[side].start };
+  const octetsOf = (side: SideName) =>
+    findValue(trace, sides[side].value)?.bytes.octets.slice(run[side].start, run[side].end) ?? '';
+  const [server, client] = [octetsOf('server'), octetsOf('client')];
+  // What differs in a secret is not shown: there, all bytes are the same.
+  const most = Math.max(server.length, client.length) - 1;
+  let at = 0;
+  while (at < most && server[at] === client[at]) at++;
+  const side = at < server.length ? 'server' : 'client';
+  return { value: sides[side].value, byte: run[side].start + at };
 }
 
 /** Returns the ranges of differing bytes, by value ID. */

@@ -3,6 +3,7 @@
  * records where these bytes come from, but each line has its meaning by its place in the text.
  */
 import type { Octets } from '../../bytes/octets.ts';
+import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
@@ -42,26 +43,63 @@ const LETTERS: Readonly<Record<Exclude<TextPart, 'header' | 'names of the header
   hash: MIXED_LETTER,
 };
 
-/** Returns what each line of a text is. `text` is the ID of the text; lines have no ends. */
-export function letteredLines(text: string, lines: readonly Octets[]): LetteredLine[] {
-  // The last lines of a text that is cut off are any lines.
-  const count = lacksParts(lines.join('\n') as Octets) ? Number.POSITIVE_INFINITY : lines.length;
-  const parts = lines.map((_line, at) =>
-    text === CANONICAL_REQUEST.id ? partOfRequest(at, count) : partOfString(at, lines),
-  );
-  const names = lines.map((line, at) => (parts[at] === 'header' ? (line.split(':', 1)[0] ?? '') : null));
-  const known = names.flatMap((name) => (name === null ? [] : [name.trim().toLowerCase()]));
-  const letters = lettersOfHeaders(known, known);
-  let headers = 0;
-  return lines.map((line, at) => {
-    const part = parts[at] ?? null;
-    const name = names[at] ?? null;
-    const own = name === null ? letterOfPart(part, line, known, letters) : (letters[headers++] ?? FIXED_LETTER);
-    const isWord = PAYLOAD_WORDS.some((word) => line.endsWith(word));
-    const letter = own !== null && isWord ? FIXED_LETTER : own;
-    return { part, letter: letter === null ? null : rowLetter(letter), named: name === null ? 0 : name.length + 1 };
+/** A line from each side; `null` if a side does not have it. */
+type PairOfLines = Readonly<Record<SideName, { readonly octets: Octets } | null>>;
+
+/**
+ * Returns what each line is that was paired. `text` is the ID of the text; lines have no ends. A header has the same letter
+ * on both sides. Those that only one side has are numbered after those of the side that counts: the server, if its text
+ * is known.
+ */
+export function letteredPairs(text: string, pairs: readonly PairOfLines[]): LetteredLine[] {
+  const own: SideName = pairs.some(({ server }) => server !== null) ? 'server' : 'client';
+  const other: SideName = own === 'server' ? 'client' : 'server';
+  const linesOf = (side: SideName) => pairs.flatMap((pair) => pair[side]?.octets ?? []);
+  const first = letteredLines(text, linesOf(own));
+  const second = letteredLines(text, linesOf(other), headersIn(text, linesOf(own)));
+  return pairs.map((pair) => {
+    const line = pair[own] && first.shift();
+    const beside = pair[other] && second.shift();
+    return line ?? beside ?? NO_LINE;
   });
 }
+
+const NO_LINE: LetteredLine = { part: null, letter: null, named: 0 };
+
+/** Returns what each line of a text is. Headers that are in `before` have the same letters as there. */
+function letteredLines(text: string, lines: readonly Octets[], before: readonly string[] = []): LetteredLine[] {
+  const parts = partsOf(text, lines);
+  const own = lines.map((line, at) => (parts[at] === 'header' ? nameOf(line) : null));
+  const names = [...new Set([...before, ...own.flatMap((name) => name ?? [])])];
+  const letters = lettersOfHeaders(names, names);
+  return lines.map((line, at) => {
+    const part = parts[at] ?? null;
+    const name = own[at] ?? null;
+    const its =
+      name === null ? letterOfPart(part, line, names, letters) : (letters[names.indexOf(name)] ?? FIXED_LETTER);
+    const isWord = PAYLOAD_WORDS.some((word) => line.endsWith(word));
+    const letter = its !== null && isWord ? FIXED_LETTER : its;
+    return {
+      part,
+      letter: letter === null ? null : rowLetter(letter),
+      named: name === null ? 0 : line.split(':', 1).join('').length + 1,
+    };
+  });
+}
+
+function partsOf(text: string, lines: readonly Octets[]): (TextPart | null)[] {
+  // The last lines of a text that is cut off are any lines.
+  const count = lacksParts(lines.join('\n') as Octets) ? Number.POSITIVE_INFINITY : lines.length;
+  return lines.map((_line, at) => (text === CANONICAL_REQUEST.id ? partOfRequest(at, count) : partOfString(at, lines)));
+}
+
+/** Returns the names of the headers in a text, in lowercase. */
+const headersIn = (text: string, lines: readonly Octets[]): string[] => {
+  const parts = partsOf(text, lines);
+  return lines.flatMap((line, at) => (parts[at] === 'header' ? [nameOf(line)] : []));
+};
+
+const nameOf = (line: Octets): string => line.split(':', 1).join('').trim().toLowerCase();
 
 /** Returns the letters of a line that is no header; `null` if it is not known what the line is. */
 function letterOfPart(

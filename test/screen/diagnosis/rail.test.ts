@@ -1,17 +1,14 @@
 /** What both sides have, on the first page of a diagnosis: in two columns, in one, and beside what was found. */
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
-import { octetsFromText } from '../../../src/bytes/octets.ts';
-import { isProblem, type Problem, problem } from '../../../src/bytes/problem.ts';
-import { readEvidence } from '../../../src/evidence/read-evidence.ts';
+import { type Problem, problem } from '../../../src/bytes/problem.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
 import type { FixTrial } from '../../../src/views/diagnosis/fix-trial.ts';
-import { walkOfEvidence } from '../../support/causes/diagnosed.ts';
+import { CLIENT_WITH_HEADERS, walkOfTexts } from '../../support/causes/diagnosed.ts';
 import { fixtures } from '../../support/fixtures.ts';
 import { SECRET } from '../../support/sandbox/sandbox-client.ts';
 import { textsOf } from '../../support/screen/drawn-rows.tsx';
-import { named } from '../../support/sources.ts';
 import { NO_TERMINAL } from '../../support/transcripts/transcribe-screen.ts';
 
 const LOG = fixtures.read('failures/client-log.txt');
@@ -31,10 +28,9 @@ function pageOf(
   texts: readonly string[],
   size: { readonly width: number; readonly height: number },
   changed: (walk: ShownWalk) => ShownWalk = (walk) => walk,
+  secret: string | null = SECRET,
 ) {
-  const evidence = readEvidence(texts.map((text) => ({ octets: octetsFromText(text), by: named('the test') })));
-  if (isProblem(evidence)) throw new Error(evidence.says);
-  const walk = changed(walkOfEvidence(evidence, SECRET));
+  const walk = changed(walkOfTexts(texts, secret));
   const session = beginSession(describeDiagnosis(walk), { size, layout: 'usual' }, NO_TERMINAL);
   const press = (key: string) => {
     session.take({ kind: 'key', key });
@@ -65,6 +61,37 @@ describe.each(SIZES)('a proved cause at $width×$height', (size) => {
     expect(server.match(/≠+/g)).toHaveLength(6);
     expect(client.match(/≠+/g)).toHaveLength(6);
   });
+});
+
+describe('both texts', () => {
+  /** The pieces with a mark below them, in rows that have only marks. */
+  const marked = (rows: readonly string[]) =>
+    rows.flatMap((row, at) =>
+      /^[ ≠╎]*≠[ ≠╎]*(?:│.*)?$/.test(row)
+        ? [...row.matchAll(/≠+/g)].map(({ index, 0: { length } }) => rows[at - 1]?.slice(index, index + length))
+        : [],
+    );
+
+  it('mark the same pieces as the page before them', () => {
+    const page = pageOf([LOG, ANSWER], { width: 160, height: 50 });
+    const onPage = marked(page.rows).map((piece) => piece?.replaceAll('␣', ' '));
+    expect(onPage).toHaveLength(12);
+    expect(marked(page.press('right')).toSorted()).toEqual(onPage.toSorted());
+  });
+});
+
+it('a line that only the client has, has the letter of its value', () => {
+  for (const size of SIZES) {
+    const { rows } = pageOf([CLIENT_WITH_HEADERS, ANSWER], { ...size, height: 60 }, undefined, null);
+    const letterOf = (text: string) => {
+      const at = rows.findIndex((row) => row.includes(text));
+      // In a narrow window, the letter is before the server's side of the line, which is the row above.
+      return [rows[at], rows[at - 1]].map((row) => row?.slice(1, 5).trim()).find((letter) => letter !== '');
+    };
+    expect(letterOf('x-amz-meta-note:one two')).toBe('N2');
+    expect(letterOf('x-amz-meta-mine:1')).toBe('N3');
+    expect(letterOf('x-amz-security-token:')).toBe('T');
+  }
 });
 
 describe('a wide window', () => {

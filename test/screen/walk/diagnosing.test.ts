@@ -11,13 +11,24 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/causes/diagnosed.ts';
+import {
+  CLIENT_WITH_HEADERS,
+  diagnosedWalk,
+  ENCODED_AGAIN,
+  HEX_TEXT,
+  walkOfTexts,
+} from '../../support/causes/diagnosed.ts';
+import { fixtures } from '../../support/fixtures.ts';
 import { screenRows, textsOf } from '../../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
 import { answered as exchangeOf } from '../../support/wire/answered.ts';
 
 const SIZE = { width: 80, height: 24 };
+
+/** Two texts of which the client's has two headers that the server's does not. */
+const TWO_TEXTS = walkOfTexts([CLIENT_WITH_HEADERS, fixtures.read('failures/refused-answer.txt')], null);
+
 const OTHERS = diagnosedWalk(ENCODED_AGAIN, ['request']);
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'secret']);
 
@@ -56,15 +67,32 @@ describe('two texts', () => {
     expect(card[2]).toContain('✗ different');
   });
 
-  it('have a mark in front of each row that differs, and under each byte that does', () => {
+  it('have a mark in front of each row that differs, and under each piece that does', () => {
     const drawn = lines(take(onSides(OTHERS), 'home'));
     const marked = drawn.flatMap((line, row) => (line.slice(0, 8).endsWith('~') ? [row] : []));
     expect(marked.length).toBeGreaterThanOrEqual(2);
-    for (const row of marked) expect(drawn[row + 1]).toMatch(/^ {8} *~+[ ~]*$/);
-    // The percent signs of the server that are encoded once more, with what is after them.
+    for (const row of marked) expect(drawn[row + 1]).toMatch(/^ {8} *≠+[ ≠]*$/);
+    // The spaces of the server that are encoded once more, each by itself.
     const [first = 0] = marked;
-    const under = [...(drawn[first + 1] ?? '')].flatMap((mark, at) => (mark === '~' ? [drawn[first]?.[at]] : []));
-    expect(under.join('')).toMatch(/^(?:520)+$/);
+    const pieces = [...(drawn[first + 1] ?? '').matchAll(/≠+/g)].map(({ index, 0: { length } }) =>
+      drawn[first]?.slice(index, index + length),
+    );
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(new Set(pieces)).toEqual(new Set(['%2520']));
+  });
+
+  it('have the letters of a walk, also where only the client has a line', () => {
+    const wide = screenOf(TWO_TEXTS, { width: 120, height: 60 });
+    const drawn = wide.lines(onSides(TWO_TEXTS)).map((line) => line.slice(0, 81).trimEnd());
+    const lettered = (text: string) =>
+      drawn.flatMap((line) =>
+        /[ ~]/.test(line.charAt(line.indexOf(text) - 1)) && line.includes(text) ? [line.slice(1, 5).trim()] : [],
+      );
+    expect(lettered('GET\\n')).toEqual(['M', 'M']);
+    expect(lettered('range:bytes=0-9\\n')).toEqual(['N1', 'N1']);
+    expect(lettered('x-amz-meta-note:one two\\n')).toEqual(['N2', 'N2']);
+    expect(lettered('x-amz-meta-mine:1\\n')).toEqual(['N3']);
+    expect(lettered('x-amz-security-token:')).toEqual(['T']);
   });
 
   it.each(['l', 'h', 'down', 'up', 'pagedown', 'end', 'home'])('go in step, whichever pane %s is pressed in', (key) => {

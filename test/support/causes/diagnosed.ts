@@ -3,7 +3,7 @@
 import { diagnosisWalk } from '../../../src/app/walks/diagnosis-walk.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { breakRequest } from '../../../src/breaks/break-request.ts';
-import type { Octets } from '../../../src/bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../../src/bytes/octets.ts';
 import { isProblem, problem } from '../../../src/bytes/problem.ts';
 import { travelling } from '../../../src/causes/catalogue.ts';
 import { signingKeyNotBinary } from '../../../src/causes/structure/signing-key.ts';
@@ -12,6 +12,7 @@ import type { Mutation } from '../../../src/drafts/mutation.ts';
 import type { Evidence } from '../../../src/evidence/evidence.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { writeRequestHead } from '../../../src/http/message.ts';
+import { fixtures } from '../fixtures.ts';
 import { ordered, SECRET } from '../sandbox/sandbox-client.ts';
 import { askIn, TEMPORARY_KEY_ID, TOKEN } from '../sandbox/sandbox-settings.ts';
 import { type BaseName, rightRequest, rightRequestOf } from '../sigv4/base-requests.ts';
@@ -43,6 +44,19 @@ export function walkOfEvidence(evidence: Evidence, secret: string | null): Shown
   const diagnosis = diagnose(evidence, () => secret as Octets | null);
   const paste = async () => problem('paste', 'This test reads no paste.', 'Type.');
   return diagnosisWalk(diagnosis, { showsSecrets: false, paste });
+}
+
+/** A client's log, whose canonical request has two headers that the server's does not. */
+export const CLIENT_WITH_HEADERS = fixtures
+  .read('failures/client-log.txt')
+  .replace(/StringToSign[\s\S]*/, '')
+  .replace('x-amz-meta-note:one two', 'x-amz-meta-mine:1\nx-amz-meta-note:one two\nx-amz-security-token:T');
+
+/** A diagnosis of texts as they were pasted; the secret is AWS's example, unless it is `null`, which is unknown. */
+export function walkOfTexts(texts: readonly string[], secret: string | null = SECRET): ShownWalk {
+  const evidence = readEvidence(texts.map((text) => ({ octets: octetsFromText(text), by: named('the test') })));
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  return walkOfEvidence(evidence, secret);
 }
 
 /** A request of temporary credentials that fails by the mistake of the key, read from the answer and the request. */

@@ -206,9 +206,9 @@ function hitsIn(glyphs: readonly ShownGlyph[], searched: string): ReadonlySet<nu
   return hits;
 }
 
-/** Draws a mark below each byte that differs from the other text. */
+/** Draws a mark below each piece that differs from the other text. */
 function differences(row: Row, { changed, width, position }: PaneLook): ScreenRow {
   const glyphs = fittedGlyphs(row, width, position);
-  const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'name'));
+  const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '≠' : ' ').repeat(width), 'name'));
   return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
 }
