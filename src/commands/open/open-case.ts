@@ -13,10 +13,13 @@ import type { ShownWalk, WalkSession } from '../../app/walks/shown-walk.ts';
 import { report } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { World } from '../../app/world/world.ts';
+import { given } from '../../bytes/bytes.ts';
 import { fileSource } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
+import { type RequestHead, writeRequestHead } from '../../http/message.ts';
+import { readRequestHead } from '../../http/read-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
@@ -43,7 +46,7 @@ export async function openCase(
   const opened =
     found.kind === 'diagnose'
       ? await reopenDiagnosis(world, options, path, found)
-      : await reopenRequest(world, options, found);
+      : await reopenRequest(world, options, path, found);
   if (isProblem(opened)) return complain(world, opened);
   const { result, walk, code } = opened;
   if (world.screen !== null && !asksForPrint(options) && walk !== null) {
@@ -66,12 +69,18 @@ function caseLines({ kind, madeBy, verdict, notes }: SignatureCase): string[] {
 
 const noticeOf = (found: SignatureCase): string => caseLines(found).map(printable).join(' · ');
 
-async function reopenRequest(world: World, options: OpenValues, found: SignatureCase): Promise<Opened | Problem> {
+async function reopenRequest(
+  world: World,
+  options: OpenValues,
+  path: string,
+  found: SignatureCase,
+): Promise<Opened | Problem> {
   if (found.request === null) return nothingInside();
   const read = await readVerifySettings(world, options);
   if (isProblem(read)) return read;
   const request: ClientRequest = {
     ...found.request,
+    head: givenHead(found.request.head, path),
     unsaid: [],
     seenBy: 'client',
     bodyOffset: null,
@@ -97,6 +106,12 @@ async function reopenRequest(world: World, options: OpenValues, found: Signature
     walk,
     code: reported.verdict.kind === 'match' ? DONE : ANSWER_IS_NO,
   };
+}
+
+/** Returns the head as bytes from the file, so that they have letters. One that cannot be read again has none. */
+function givenHead(head: RequestHead, path: string): RequestHead {
+  const read = readRequestHead(given(writeRequestHead(head).octets, { id: 'request', source: fileSource(path) }));
+  return isProblem(read) ? head : read;
 }
 
 const MASKED =
