@@ -4,11 +4,13 @@ import { isWideRail } from '../../layout/rail/rail.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { type Comparison, onlySide, withFix } from '../../views/diagnosis/comparison.ts';
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
+import { CHECKS_TITLE } from '../../views/diagnosis/refusal-verdict.ts';
 import { aside, type Block, type Run, words } from '../../views/page.ts';
 import { wordRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
 import type { Part } from '../components/parts.tsx';
 import { scrolledRows } from '../components/scrolled-rows.ts';
+import type { ScreenRow } from '../components/styled-glyphs.ts';
 import {
   codeRows,
   LABEL,
@@ -41,7 +43,14 @@ export function stackedParts(state: DiagnosisState, room: Room, gap: number): Pa
   const [above, below] = [partsAbove(state, view, width), partsBelow(state, view, width)];
   const left = height - heightOf([...above, ...below], gap) - gap;
   const rail = railParts(state, view.comparison, { width, height: left });
-  return [...above, ...rail, ...below, ...untriedPart(state, view, width), othersPart(state, view, width)];
+  return [
+    ...above,
+    ...rail,
+    ...below,
+    ...untriedPart(state, view, width),
+    checksPart(view, width),
+    othersPart(state, view, width),
+  ];
 }
 
 /** Returns the parts of two columns: what was found, and what is known. */
@@ -61,7 +70,9 @@ export function columnParts(
       ...(isChange ? railParts(state, comparison, room) : []),
       ...below,
       ...untriedPart(state, view, left),
-      othersPart(state, view, left),
+      checksPart(view, left),
+      othersPart(state, view, left, MOST_IN_COLUMN),
+      programsPart(state, view, left),
     ],
     known: knownParts(state, view, { width: right, height }),
   };
@@ -111,12 +122,47 @@ function untriedPart(state: DiagnosisState, { comparison }: DiagnosisView, width
   return [{ name: 'untried', title, rows: untriedRows(wanted?.isKnown ? wanted.text : null, width) }];
 }
 
-function othersPart({ index }: DiagnosisState, view: DiagnosisView, width: number): Part {
+/** Lists what to check first, each with its command. */
+const checksPart = ({ checks }: DiagnosisView, width: number): Part => ({
+  name: 'checks',
+  title: { left: [words(CHECKS_TITLE)] },
+  rows: checks.flatMap(({ says, command }) => lineRows(says, command, width)),
+});
+
+/** Lists the lines of the fix for the programs whose line is not shown. */
+function programsPart({ index, client }: DiagnosisState, { causes }: DiagnosisView, width: number): Part {
+  const lines = causes[index]?.lines ?? [];
+  const others = lines.filter((_line, at) => at !== client % Math.max(lines.length, 1));
+  return {
+    name: 'programs',
+    title: { left: [words('The fix in other programs')] },
+    more: 'tab',
+    rows: others.flatMap(({ program, line }) => lineRows(program, line, width)),
+  };
+}
+
+/** Draws a command or a line of code below what it is for, or after it if there is room. */
+function lineRows(what: string, code: string, width: number): ScreenRow[] {
+  const command: Run = { text: code, meaning: 'command' };
+  const isShort = MARGIN + what.length + code.length + 3 < width;
+  return isShort
+    ? wordRows([words(`${what}   `), command], width, { most: 1, margin: MARGIN })
+    : [
+        ...wordRows([words(what)], width, { most: 2, margin: MARGIN }),
+        ...wordRows([command], width, { most: 3, margin: MARGIN + 2 }),
+      ];
+}
+
+/** The most rows of each thing that else was found, and in a column, which has more room. */
+const MOST_BELOW = 3;
+const MOST_IN_COLUMN = 8;
+
+function othersPart({ index }: DiagnosisState, view: DiagnosisView, width: number, most = MOST_BELOW): Part {
   const { others } = selectedIn(view, index);
   return {
     name: 'others',
     title: { left: [words(view.othersTitle)] },
-    rows: others.flatMap((runs) => wordRows(runs, width, { most: 3, margin: MARGIN })),
+    rows: others.flatMap((runs) => wordRows(runs, width, { most, margin: MARGIN })),
   };
 }
 

@@ -15,7 +15,16 @@ import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, v
 import { comparisonOf } from './compare-sides.ts';
 import type { Comparison } from './comparison.ts';
 import { answerBlocks, evidenceBlocks, readBlocks } from './evidence-blocks.ts';
-import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
+import type { Check } from './not-signature-checks.ts';
+import {
+  adviceInWords,
+  CHECKS_TITLE,
+  checksOf,
+  lapseBlocks,
+  lapseInWords,
+  leadingVerdict,
+  signatureBlocks,
+} from './refusal-verdict.ts';
 import { likelihoodInWords } from './suspect-words.ts';
 
 export interface DiagnosisView {
@@ -37,6 +46,8 @@ export interface DiagnosisView {
   readonly suspects: readonly CauseView[];
   /** What to do if there is no cause; `null` if that is unknown. */
   readonly fix: string | null;
+  /** What to check first, if the refusal is not about the signature. */
+  readonly checks: readonly Check[];
   /** The value that proves the rebuilt text of a side; `null` if nothing was rebuilt. */
   readonly proof: string | null;
   /** The ID of the stage that compares the texts of both sides; `null` if neither is known. */
@@ -92,6 +103,7 @@ function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
     causes,
     suspects: causes.length > 1 || !isProved ? causes : [],
     fix: adviceInWords(diagnosis),
+    checks: checksOf(diagnosis),
     proof: rebuilt?.proof ?? null,
     textsAt: compared?.text.id ?? diagnosis.texts[0]?.text ?? null,
     ...questionsOf(diagnosis),
@@ -131,6 +143,13 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
     cause: first && leadingVerdict(diagnosis) ? [prose(causeRun(first))] : [],
     lapse: lapseBlocks(diagnosis),
     fix: own?.fix ?? (advice === null ? [] : [fixBlock(advice)]),
+    checks: headed(
+      CHECKS_TITLE,
+      checksOf(diagnosis).flatMap(({ says, command }) => [
+        line('', [words(`– ${says}`)]),
+        line('', [{ text: `  ${command}`, meaning: 'command' }]),
+      ]),
+    ),
     several: own?.several ?? [],
     lesson: own && first?.side ? [...own.lesson, ENTER] : (own?.lesson ?? []),
     signature: signatureBlocks(diagnosis),

@@ -8,6 +8,7 @@ import type { NotSignatureId } from '../../sides/answers/not-signature-id.ts';
 import { momentInWords, spanInWords } from '../../verification/moments.ts';
 import { printable } from '../characters/visible.ts';
 import { type Block, heading, prose, type Run, words } from '../page.ts';
+import { type Check, NOT_SIGNATURE_CHECKS } from './not-signature-checks.ts';
 
 const TEXTS: Readonly<Record<NonNullable<Verdict['of']>, string>> = {
   request: 'this request',
@@ -62,6 +63,13 @@ export function adviceInWords({ read: { lapse }, findings, notSignature }: Shown
   if (notSignature !== null) return NOT_SIGNATURE_FIXES[notSignature.id];
   return lapse?.kind === 'expired' ? LAPSE_FIX : null;
 }
+
+/** Returns what to check first, if the refusal is not about the signature, and nothing else was found. */
+export const checksOf = ({ findings, notSignature }: ShownDiagnosis): readonly Check[] =>
+  notSignature === null || findings.length > 0 ? [] : (NOT_SIGNATURE_CHECKS[notSignature.id] ?? []);
+
+/** The title above what to check first. */
+export const CHECKS_TITLE = 'What to check first';
 
 /** A server checks the time before the signature. What it answered, and what is proved, are more informative. */
 function leadingLapse({ verdict, read, findings: [first] }: ShownDiagnosis): Run | null {

@@ -106,15 +106,6 @@ describe('a wide window', () => {
     expect(rows.join('\n')).toContain('of 256 bits differ');
   });
 
-  it.each([
-    ['that is not about the signature', [SIGNED, DENIED]],
-    ['of a request without a signature', [SIGNED.replace(/^Authorization:.*\r?\n/m, ''), DENIED]],
-    ['that is proved', [LOG, ANSWER]],
-  ])('has at most 13 blank rows in a diagnosis %s', (_, texts) => {
-    const { rows } = pageOf(texts, WIDE);
-    expect(rows.filter((row) => /^[ │]*$/.test(row)).length).toBeLessThanOrEqual(13);
-  });
-
   it('has no check mark before a refusal', () => {
     for (const size of SIZES) expect(pageOf([SIGNED, DENIED], size).rows[2]).toMatch(/^ ✗ /);
   });
