@@ -6,6 +6,7 @@ import type { Octets } from '../bytes/octets.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';
+import type { Position } from '../trace/provenance.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
 import { findValue, type StageDescription, type ValueDefinition } from '../trace/trace.ts';
@@ -86,6 +87,8 @@ export interface ReplayFacts {
   readonly finding: ShownFinding;
   /** The source of the request. */
   readonly by: InputSource;
+  /** The first byte that the mistake changes; `null` if it changes none of the texts. */
+  readonly at: Position | null;
 }
 
 export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'comparisons'> {

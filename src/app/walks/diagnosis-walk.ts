@@ -11,7 +11,7 @@ import { fixedRequest } from '../../diagnosis/fixed-request.ts';
 import { comparedSides } from '../../diagnosis/rebuilt-side.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
-import { sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
+import { firstChanged, sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
 import type { Evidence, Piece, QuotedText, Strings } from '../../evidence/evidence.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -100,7 +100,7 @@ function replayWalk(
   const trace = traceReplay(replayed, sides);
   const redaction = redactionOf({ trace, showsSecrets });
   const secrets = redaction === 'mask' ? [...secretsOfSides(sides), ...(world?.secrets() ?? [])] : [];
-  const replay = { finding: shownFinding, by: sourceOfReplay(replayed, sides) };
+  const replay = { finding: shownFinding, by: sourceOfReplay(replayed, sides), at: firstChanged(replayed, trace) };
   return shownWalk({
     facts: factsOfTrace(redact(trace, redaction, secrets), sides.request, { replay }, secrets),
     paste,

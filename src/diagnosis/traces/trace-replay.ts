@@ -7,7 +7,9 @@ import type { Input, InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, secretBytes } from '../../drafts/draft.ts';
 import type { Replayed } from '../../drafts/mutation.ts';
+import { replay } from '../../drafts/replay.ts';
 import type { Finding } from '../../search/finding.ts';
+import { differenceBetween } from '../../sides/difference/difference.ts';
 import { maskOfSides } from '../../sides/mask-sides.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -19,6 +21,7 @@ import {
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import type { Position } from '../../trace/provenance.ts';
 import {
   type Recorder,
   recording,
@@ -51,6 +54,20 @@ export function traceReplay(finding: ReplayedFinding, sides: Sides): Trace {
     payload: { length: sides.request?.body?.length ?? 0, sha256: null },
     outcome: { kind: 'signed' },
   };
+}
+
+/** Returns the first byte that the mistake changes; `null` if it changes neither text, as one of the key does. */
+export function firstChanged({ replayed: { base } }: ReplayedFinding, { values }: Trace): Position | null {
+  const octetsOf = ({ id }: ValueDefinition) => values.find((value) => value.id === id)?.bytes.octets ?? null;
+  const { canonicalRequest, stringToSign } = replay(base);
+  const made = { canonicalRequest: octetsOf(CANONICAL_REQUEST), stringToSign: octetsOf(STRING_TO_SIGN) };
+  const inBody = { stringInBody: null };
+  const difference = differenceBetween({ ...made, ...inBody }, { canonicalRequest, stringToSign, ...inBody });
+  if (!difference) return null;
+  const { text, first, pairs } = difference;
+  // Where a line is missing, what is there is the end of the line before it.
+  const before = pairs.slice(0, first.pair).findLast(({ server }) => server !== null)?.server;
+  return { value: text.id, byte: first.server ?? (before ? before.offset + before.octets.length : 0) };
 }
 
 function stagesOf(kind: 'signed' | 'unsigned'): readonly StageDescription[] {

@@ -12,6 +12,7 @@ import { walkScript } from '../exports/walk-script.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
+import { toPosition } from './cursor/following.ts';
 import { inRoom } from './cursor/on-whole.ts';
 import { placeAgain } from './cursor/placing.ts';
 import { dropsSearch, type Effect, type WalkEvent } from './events.ts';
@@ -84,6 +85,10 @@ function openAt(state: WalkState, opening: WalkOpening): WalkState {
 
 /** Begins with the whole signature, unless a stage is wanted. Those who hear a walk begin with its first step. */
 function begun({ state, view }: Frame, { stage }: WalkOpening): Frame {
+  // A mistake that is made again begins where it changes something. The way there is not one to go back.
+  const changed = view.facts.replay?.at ?? null;
+  const there = changed && stage === undefined ? toPosition(state, changed, view) : null;
+  if (there) return { state: { ...there, trail: state.trail }, view };
   const isStage = stage !== undefined || firstStageOf(view.facts) !== null || view.facts.breaks.length > 0;
   return { state: isStage || view.regions.layout === 'heard' ? state : inRoom({ ...state, step: WHOLE }, view), view };
 }

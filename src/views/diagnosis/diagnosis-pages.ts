@@ -3,7 +3,6 @@
  * difference, and the request as given.
  */
 
-import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import type { Strings } from '../../evidence/evidence.ts';
@@ -14,9 +13,10 @@ import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
 import { nameOfByteAt } from '../bytes/explain.ts';
 import { bytesShown } from '../bytes/shown-bytes.ts';
-import { printable, runsOf } from '../characters/visible.ts';
+import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
+import { letteredLine, lineOctets } from '../map/lettered-text.ts';
 import { letteredPairs } from '../map/letters-of-text.ts';
 import type { OriginTeller } from '../origins.ts';
 import {
@@ -93,16 +93,9 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
     const value = findValue(facts.trace, sides[name].value);
     if (!value) return line('', index === 0 ? [aside(`(not known: ${UNKNOWN[name]})`)] : []);
     if (range === null) return line('', [aside('(no such line)')]);
-    const { letter = null, named = 0 } = lettered[index] ?? {};
-    const valueAt = Math.min(range.start + named, range.end);
-    const shown = [
-      ...runsOf(value, range.start, valueAt),
-      ...runsOf(value, valueAt, range.end).map((run) => ({ ...run, hue: letter?.hue ?? null })),
-    ];
-    const drawn = line('', shown.length === 0 ? [aside('(empty)')] : shown, tell(value, range.start, range.end));
     // Equal lines can have different numbers, because one side can have a line that the other lacks.
     const number = lines.slice(0, index).filter((pair) => pair[name] !== null).length + 1;
-    return { ...drawn, gutter: { number, ...(letter && { letter: letter.text }) } };
+    return letteredLine(value, range, { letter: null, named: 0, ...lettered[index], number }, tell);
   };
   const isSame = runs.length > 0 && runs.every(({ standing }) => standing === 'same');
   const client = isSame ? { ...sides.client, title: `${sides.client.title}, the same` } : sides.client;
@@ -117,19 +110,13 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
 }
 
 /** Returns the lines of a pair without their ends. */
-const octetsOfPair = (
-  { trace }: WalkFacts,
-  sides: TwoTexts['sides'],
-  pair: PairedLine,
-): Record<SideName, { readonly octets: Octets } | null> => {
+function octetsOfPair({ trace }: WalkFacts, sides: TwoTexts['sides'], pair: PairedLine) {
   const lineOf = (side: SideName) => {
     const [range, value] = [pair[side], findValue(trace, sides[side].value)];
-    return (
-      range && value && { octets: sliceOctets(value.bytes.octets, range.start, range.end).replace(/\n$/, '') as Octets }
-    );
+    return range && value ? { octets: lineOctets(value, range) } : null;
   };
-  return { server: lineOf('server') ?? null, client: lineOf('client') ?? null };
-};
+  return { server: lineOf('server'), client: lineOf('client') };
+}
 
 const UNKNOWN: Readonly<Record<SideName, string>> = {
   server: 'the response does not quote it',

@@ -18,10 +18,12 @@ import { differingByte } from '../../verification/comparison/comparison.ts';
 import { printable, written } from '../characters/visible.ts';
 import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
+import { letteredText } from '../map/lettered-text.ts';
+import { MIXED_LETTER } from '../map/letters.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
-import { shellBlock, textLines, valueLine } from '../value-blocks.ts';
+import { digestLine, shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { sectionsOfCause } from './cause-view.ts';
 import { changeBlocks } from './evidence-blocks.ts';
 import { standingInWords } from './finding-words.ts';
@@ -56,12 +58,12 @@ export function mistakePage(facts: WalkFacts): Page {
 
 export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const whole = requireValue(facts, CANONICAL_REQUEST);
+  const hash = digestLine(facts, 'hash', requireValue(facts, HASHED_CANONICAL_REQUEST), tell);
   return {
     ...CANONICAL_REQUEST_STAGE,
-    main: [valueLine('its hash', requireValue(facts, HASHED_CANONICAL_REQUEST), tell)],
+    main: letteredText(CANONICAL_REQUEST.id, whole, tell),
     blocks: [
-      heading('The canonical request, with the mistake'),
-      ...textLines('', whole, tell),
+      { ...hash, gutter: { number: null, letter: MIXED_LETTER } },
       ...shellBlock('Its hash in a shell:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };

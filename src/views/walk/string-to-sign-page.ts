@@ -2,6 +2,7 @@
 import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
+import { letteredText } from '../map/lettered-text.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Page, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
@@ -27,6 +28,8 @@ const ABOUT: readonly LineWords[] = [
   },
 ];
 
+const about = (index: number): LineWords => ABOUT[index] ?? {};
+
 function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const hash = findValue(facts.trace, HASHED_STRING_TO_SIGN.id);
   return hash
@@ -38,7 +41,8 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
   const value = requireValue(facts, STRING_TO_SIGN);
   return {
     ...STRING_TO_SIGN_STAGE,
-    main: numberedLines(value, tell, (index) => ABOUT[index] ?? {}),
+    // A replay begins with texts that came as bytes.
+    main: facts.replay ? letteredText(STRING_TO_SIGN.id, value, tell, about) : numberedLines(value, tell, about),
     blocks: [
       prose(aside(`${value.bytes.octets.length} bytes, without a newline at the end  `), ...checkRuns(facts, value.id)),
       prose(

@@ -1,11 +1,11 @@
 /** What both sides have, on the first page of a diagnosis: in two columns, in one, and beside what was found. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { type Problem, problem } from '../../../src/bytes/problem.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
 import type { FixTrial } from '../../../src/views/diagnosis/fix-trial.ts';
-import { CLIENT_WITH_HEADERS, walkOfTexts } from '../../support/causes/diagnosed.ts';
+import { CLIENT_WITH_HEADERS, diagnosedWalk, HEX_TEXT, walkOfTexts } from '../../support/causes/diagnosed.ts';
 import { fixtures } from '../../support/fixtures.ts';
 import { SECRET } from '../../support/sandbox/sandbox-client.ts';
 import { textsOf } from '../../support/screen/drawn-rows.tsx';
@@ -77,6 +77,41 @@ describe('both texts', () => {
     const onPage = marked(page.rows).map((piece) => piece?.replaceAll('␣', ' '));
     expect(onPage).toHaveLength(12);
     expect(marked(page.press('right')).toSorted()).toEqual(onPage.toSorted());
+  });
+});
+
+describe('a mistake that is made again', () => {
+  const opened = async (session: Parameters<typeof textsOf>[0]) => {
+    await vi.waitFor(() => expect(textsOf(session)[0]).toMatch(/REPLAY$/));
+    return textsOf(session);
+  };
+
+  it('begins at the first byte that it changes', async () => {
+    for (const size of SIZES) {
+      const { press, session } = pageOf([LOG, ANSWER], size);
+      press('return');
+      const rows = await opened(session);
+      expect(rows.find((row) => row.startsWith('>'))).toMatch(/^>P +2 \/photos\/summer days \(1\)/);
+      expect(rows[1]).toContain('[2 Canonical');
+      expect(rows.join('\n')).toMatch(/─ SP 20 ─/);
+    }
+  });
+
+  it('leads back to the diagnosis by one key', async () => {
+    const { press, session } = pageOf([LOG, ANSWER], WIDE);
+    press('return');
+    await opened(session);
+    expect(press('z').join('\n')).toContain('THE SERVER computed this');
+  });
+
+  it('begins with what it is if it changes no text', async () => {
+    const session = beginSession(
+      describeDiagnosis(diagnosedWalk(HEX_TEXT, ['request', 'secret'])),
+      { size: WIDE, layout: 'usual' },
+      NO_TERMINAL,
+    );
+    session.take({ kind: 'key', key: 'return' });
+    expect((await opened(session))[1]).toContain('[1 Mistake]');
   });
 });
 

@@ -1,0 +1,48 @@
+/** Shows texts that came as bytes as a walk shows them: each line with its letters, its number, and its hue. */
+import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+import { runsOf } from '../characters/visible.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, type Line, line } from '../page.ts';
+import { type LineWords, lineRanges } from '../value-blocks.ts';
+import { type LetteredLine, letteredPairs } from './letters-of-text.ts';
+
+interface LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Shows a line of a value: the name of a header without a hue, and everything after it in that of the letters. */
+export function letteredLine(
+  value: RedactedValue,
+  { start, end }: LineRange,
+  { letter, named, number }: Omit<LetteredLine, 'part'> & { readonly number: number },
+  tell: OriginTeller,
+): Line {
+  const valueAt = Math.min(start + named, end);
+  const hue = letter?.hue ?? null;
+  const shown = [...runsOf(value, start, valueAt), ...runsOf(value, valueAt, end).map((run) => ({ ...run, hue }))];
+  return {
+    ...line('', shown.length === 0 ? [aside('(empty)')] : shown, tell(value, start, end)),
+    gutter: { number, ...(letter && { letter: letter.text }) },
+  };
+}
+
+/** Returns the bytes of a line of a value without its end. */
+export const lineOctets = ({ bytes }: RedactedValue, { start, end }: LineRange): Octets =>
+  sliceOctets(bytes.octets, start, end).replace(/\n$/, '') as Octets;
+
+/** Shows a text. `text` is its ID, and `about` returns the words about each line. */
+export function letteredText(
+  text: string,
+  value: RedactedValue,
+  tell: OriginTeller,
+  about: (index: number) => LineWords = () => ({}),
+): Line[] {
+  const ranges = lineRanges(value.bytes.octets).map(([start, end]) => ({ start, end }));
+  const pairs = ranges.map((range) => ({ server: { octets: lineOctets(value, range) }, client: null }));
+  return letteredPairs(text, pairs).map((lettered, index) => ({
+    ...letteredLine(value, ranges[index] ?? { start: 0, end: 0 }, { ...lettered, number: index + 1 }, tell),
+    ...about(index),
+  }));
+}
