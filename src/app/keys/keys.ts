@@ -159,7 +159,7 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'walk', title: 'On the screen', keys: inMode('walk') },
   { mode: 'diagnosis', title: 'In a diagnosis', keys: ofDiagnosis },
   { mode: 'causes', title: 'On the first page of a diagnosis', keys: inMode('causes') },
-  { mode: 'question', title: 'While a diagnosis asks a question', keys: ofQuestion },
+  { mode: 'question', title: 'In a diagnosis that asks questions', keys: ofQuestion },
   { mode: 'paste', title: 'On the page to paste into', keys: inMode('paste') },
   { mode: 'list', title: 'In a list', keys: inMode('list') },
   { mode: 'field', title: 'In a field', keys: inMode('field') },

@@ -85,7 +85,9 @@ export const CAUSES_MODES = ['question', 'causes', 'diagnosis'] as const;
 
 function modeOf(state: DiagnosisState): KeyMode {
   if (state.help !== null) return 'list';
-  return state.walk.answered && viewIn(state).question ? 'question' : 'causes';
+  const { question, answers } = viewIn(state);
+  // After the last question, y does not begin to copy: it was just an answer.
+  return state.walk.answered && (question || answers.size > 0) ? 'question' : 'causes';
 }
 
 function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): DiagnosisNext {
@@ -143,6 +145,7 @@ export const keysOfDiagnosis = (state: DiagnosisState): KeysNow => ({
 
 /** When keys have an effect that does not always have one. */
 const OFFERED: { readonly [Action in KeyAction]?: (state: DiagnosisState) => boolean } = {
+  answer: (state) => viewIn(state).question !== null,
   replay: (state) => viewIn(state).causes.some(({ replay }) => replay !== null),
   'try-fix': canBeTried,
   'next-program': (state) => linesIn(state).length > 1,
@@ -174,7 +177,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 /** Answers the open question, ranks the suspects again, and says which of them the answer took away. */
 function answerQuestion(state: DiagnosisState, given: Answer | undefined): DiagnosisNext {
   const { answers, question, suspects: before } = viewIn(state);
-  const walk = question && given && state.walk.answered?.(new Map([...answers, [question.id, given]]));
+  if (!question) return say(state, 'No question is open. Y copies the report.');
+  const walk = given && state.walk.answered?.(new Map([...answers, [question.id, given]]));
   if (!walk) return stateOnly(state);
   const answered = { ...state, walk, index: 0, client: 0, trial: null };
   const out = ruledOutAfter(state.out, { before, after: viewIn(answered).suspects }, [question.id, given]);

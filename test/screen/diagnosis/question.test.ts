@@ -66,7 +66,20 @@ describe.each([
     expect(asked).toMatch(/2 of at most 3|^(?![\s\S]*The most useful question)/);
     const done = press('0', '0', '0').join('\n');
     expect(done).not.toContain('The most useful question');
-    expect(done).toContain('y copy');
+    expect(done).toContain('Y copy');
+  });
+
+  it('leave y, n, and u without an effect after the last question, and Y copies', () => {
+    const { press, lines, likelihoods, copied } = pageOf(size);
+    press('u', 'u', 'u');
+    const after = likelihoods();
+    expect(lines().at(-1)).not.toContain('y n u answer');
+    for (const key of ['y', 'n', 'u', '+', '-', '0'])
+      expect(press(key).join('\n')).toContain('No question is open. Y copies the report.');
+    expect(copied).toEqual([]);
+    expect(likelihoods()).toEqual(after);
+    press('Y');
+    expect(copied.join('')).toContain('\u001b]52;');
   });
 
   it('let Y copy the report, because y answers the question', () => {
