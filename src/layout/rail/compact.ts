@@ -1,7 +1,7 @@
 /** Lays out a comparison in one column: the two sides of a line one below the other, and the joins at the right edge. */
 
+import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import { type ComparedLine, type ComparedResult, type Comparison, onlySide } from '../../views/diagnosis/comparison.ts';
-import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { comparedColumns, sections } from '../compared-rows.ts';
 import { widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';

@@ -1,12 +1,12 @@
 /** Writes a comparison among other blocks, with its letters and numbers before each row, or in rows that are not broken. */
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
+import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import {
   type ComparedLine,
   type ComparedResult,
   type Comparison,
   textOfSide,
 } from '../../views/diagnosis/comparison.ts';
-import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { foldedRail } from './rail.ts';
 import { type GlyphRow, linesInText, mostInText, says } from './rail-lines.ts';
 

@@ -1,7 +1,7 @@
 /** Writes what both sides have of a refused request, line by line, with the pieces that differ marked. */
 import { linesInText } from '../../layout/rail/rail-lines.ts';
+import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import { type ComparedLine, type ComparedResult, type Comparison, isBreak } from '../../views/diagnosis/comparison.ts';
-import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { singleLetters } from '../../views/map/letters.ts';
 import { chip } from './chip.ts';
 import { type MarkupNode, markup } from './markup.ts';

@@ -2,11 +2,11 @@
 
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
+import { differingBytes, SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import { runsOf } from '../../views/characters/visible.ts';
 import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
 import { isReport } from '../../views/diagnosis/diagnosis-pages.ts';
 import { type DiagnosisView, diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
-import { differingBytes, SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.ts';
 import { QUERY_PART } from '../../views/request-parts.ts';

@@ -1,7 +1,7 @@
 /** Says what a walk shows now: the one description from which it is drawn and announced. */
 import { type BytesShown, bytesShown } from '../../views/bytes/shown-bytes.ts';
+import { differingBytes } from '../../views/bytes/two-texts.ts';
 import { printable } from '../../views/characters/visible.ts';
-import { differingBytes } from '../../views/diagnosis/two-texts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { progressText, searchText } from '../../views/progress-text.ts';
 import type { StepName } from '../components/frame/steps-row.ts';

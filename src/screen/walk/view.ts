@@ -8,7 +8,7 @@ import { markedRanges } from '../../trace/changed-ranges.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
-import { firstDifferent, positionBeside, sideOf } from '../../views/diagnosis/two-texts.ts';
+import { firstDifferent, positionBeside, sideOf } from '../../views/bytes/two-texts.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { type Places, placesOf } from '../../views/map/places.ts';
 import type { Page, TwoTexts } from '../../views/page.ts';

@@ -1,7 +1,6 @@
 /** Tells of two aligned bytes on a card: the server's, the client's, whether they differ, and where the keys lead. */
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { type Position, usesOf } from '../../trace/provenance.ts';
-import { differsAt, positionBeside, SIDE_NAMES, sideOf } from '../diagnosis/two-texts.ts';
 import type { WalkFacts } from '../facts.ts';
 import { letterOfTag } from '../map/place.ts';
 import type { Places } from '../map/places.ts';
@@ -10,6 +9,7 @@ import { aside, type Run, type TwoTexts, words } from '../page.ts';
 import { type ExplainedByte, explain, nameOfByteAt } from './explain.ts';
 import { type Inspector, nameInTitle } from './inspector.ts';
 import { bytesShown, SENT_BODY } from './shown-bytes.ts';
+import { differsAt, positionBeside, SIDE_NAMES, sideOf } from './two-texts.ts';
 
 /** Creates the inspector of two aligned bytes, with the origin of the selected one. Returns `null` if it does not exist. */
 export function inspectorOfTwo(

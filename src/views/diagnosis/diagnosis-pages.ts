@@ -13,6 +13,7 @@ import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
 import { nameOfByteAt } from '../bytes/explain.ts';
 import { bytesShown } from '../bytes/shown-bytes.ts';
+import { firstDifferent, positionBeside, SIDE_NAMES } from '../bytes/two-texts.ts';
 import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
@@ -37,7 +38,6 @@ import { toReplay } from './cause-view.ts';
 import { comparisonOf } from './compare-sides.ts';
 import { isBreak } from './comparison.ts';
 import { diagnosisReport, diagnosisTitle } from './diagnosis-view.ts';
-import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
 
 export function causesPage(facts: WalkFacts): Page {
   const diagnosis = requireDiagnosis(facts);

@@ -3,7 +3,7 @@
 import { blockRows, EMPTY_ROW, type Row, type RowForm } from '../../../layout/block-rows.ts';
 import type { BytesOf } from '../../../layout/shown-glyphs.ts';
 import type { Room } from '../../../layout/wrapping.ts';
-import { SIDE_NAMES } from '../../../views/diagnosis/two-texts.ts';
+import { SIDE_NAMES } from '../../../views/bytes/two-texts.ts';
 import {
   type Block,
   heading,

@@ -1,7 +1,7 @@
 /** Returns what the inspector says, which explains the byte or the line under the cursor. */
 import { type Inspector, inspectorOf, inspectorOfLine } from '../../../views/bytes/inspector.ts';
 import { inspectorOfTwo } from '../../../views/bytes/two-bytes.ts';
-import { sideOf } from '../../../views/diagnosis/two-texts.ts';
+import { sideOf } from '../../../views/bytes/two-texts.ts';
 import { spotOfLine } from '../cursor/on-whole.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from '../view.ts';
 import { isInWhole, type WalkState } from '../walk-state.ts';

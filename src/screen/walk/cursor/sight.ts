@@ -1,6 +1,6 @@
 /** Says what the window shows of the page that the keys control. */
 import type { Row } from '../../../layout/block-rows.ts';
-import { differingBytes } from '../../../views/diagnosis/two-texts.ts';
+import { differingBytes } from '../../../views/bytes/two-texts.ts';
 import type { PageSight } from '../../components/page/page-window.ts';
 import { hiddenRows } from '../../components/page/part-window.ts';
 import { type Changed, isIn } from '../../components/styled-glyphs.ts';
