@@ -10,7 +10,9 @@ const MANY = 800_000;
 const REQUEST = `GET /test.txt HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${PROVIDED}\n\n`;
 
 it('removes the marks of very many lines', { tags: ['expensive'] }, () => {
-  expect(withoutLinePrefixes('> a: b\n'.repeat(MANY) as Octets)).toBe('a: b\n'.repeat(MANY));
+  const bare = withoutLinePrefixes('> a: b\n> c: d\n'.repeat(MANY / 2) as Octets);
+  // Two texts of this length are not compared line by line.
+  expect(bare === 'a: b\nc: d\n'.repeat(MANY / 2)).toBe(true);
 });
 
 it('lists very many groups, outer ones first', () => {
