@@ -89,6 +89,8 @@ async function bundle() {
     format: 'esm',
     platform: 'node',
     target: 'node22',
+    // esbuild does not know that Node.js reads these, and would make each of them anew wherever it is used.
+    supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
     metafile: true,
     // As modules, of which only what is used goes in; by default a package with both is taken whole, as CommonJS.
     mainFields: ['module', 'main'],

@@ -38,6 +38,7 @@ export async function bundle(folder: string, name: string, source?: string): Pro
     outExtension: { '.js': '.mjs' },
     platform: 'node',
     target: 'node22',
+    supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
     minifySyntax: true,
     mainFields: ['module', 'main'],
     logLevel: 'error',
