@@ -1,4 +1,6 @@
 /** Reads the evidence about a failed request: the server's response, the request, and the client's signing log. */
+
+import { whereToLook } from '../aws/where-to-look.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
@@ -13,7 +15,6 @@ import { setAsideOthers } from './other-requests.ts';
 import type { FoundRequest } from './requests/found-request.ts';
 import { type Rendering, renderingsOf } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
-import { whereToLook } from './where-to-look.ts';
 
 /**
  * Reads pieces of any kind, in any order, and selects the parts that belong together. If the pieces contain nothing

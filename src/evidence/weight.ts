@@ -19,7 +19,9 @@ const BEGINS_RIGHT = /^[A-Z]{3,10}\n(?:\/|$)/;
 const ofStrings = ({ canonicalRequest, stringToSign, signature }: Strings): number =>
   (canonicalRequest ? OF_STANDING[canonicalRequest.standing] + linesOf(canonicalRequest) / 8 : 0) +
   (BEGINS_RIGHT.test(canonicalRequest?.octets ?? '') ? 1 : 0) +
-  (canonicalRequest?.readFrom === 'bytes' ? 1 : 0) +
+  (canonicalRequest?.readFrom === 'bytes' ? 1 : 0) -
+  // A rewriting of the whole paste is better than repairs of each text in it.
+  (canonicalRequest?.repairs.length ? 0.5 : 0) +
   (stringToSign ? 2 : 0) +
   (signature ? 1 : 0);
 

@@ -77,10 +77,18 @@ describe('a text of the client after an error', () => {
       'in a sentence that was cut off',
       "The String-to-Sign should have been 'AWS4-HMAC-SHA256 20210708T173743Z 2021...",
     ],
+    ['in a sentence that was cut off after two lines', "The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n2021"],
   ])('is not a part of the error: %s', (_where, error) => {
     const { client, answer } = evidenceIn(`${error}\n\nCanonicalRequest:\n${text}\n`);
     expect(client?.canonicalRequest?.octets).toBe(text);
     expect(answer?.canonicalRequest ?? null).toBeNull();
+  });
+
+  it('is not the one that was cut off after its first line', () => {
+    const { client, answer } = evidenceIn(
+      `The Canonical String for this request should have been\n'GET...\n\nCanonicalRequest:\n${text}\n`,
+    );
+    expect([answer?.canonicalRequest?.octets, client?.canonicalRequest?.octets]).toEqual(['GET', text]);
   });
 });
 

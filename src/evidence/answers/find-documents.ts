@@ -7,10 +7,10 @@ import { findErrorPages } from './error-page.ts';
 import { findErrorText } from './error-text.ts';
 
 /** Finds the documents. The text around those that are XML or objects may contain the other forms. */
-export function findDocuments({ octets, objects, xml }: ScannedText): ErrorDocument[] {
+export function findDocuments({ octets, objects, texts, xml }: ScannedText): ErrorDocument[] {
   const described = [...xml, ...findErrorObjects(octets, objects)].sort((one, other) => one.start - other.start);
   const rest = blankOctets(octets, described);
-  const text = findErrorText(rest);
+  const text = findErrorText(rest, texts);
   // A printed summary contains less than the response itself.
   const documents = text ? [...described, text] : described;
   return documents.length > 0

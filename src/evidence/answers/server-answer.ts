@@ -1,6 +1,6 @@
 /** Combines the error document and the head of a response. */
 import type { InputSource } from '../../bytes/input.ts';
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import type { ServerAnswer } from '../evidence.ts';
 
@@ -18,7 +18,7 @@ import {
   STRING_TO_SIGN,
   STRING_TO_SIGN_BYTES,
 } from './document.ts';
-import { readCanonicalSentences } from './error-text.ts';
+import { textsQuotedIn } from './error-text.ts';
 
 export const NO_HEAD: ResponseHead = { status: null, headers: new Map() };
 
@@ -29,14 +29,14 @@ export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputS
   const { elements, repairs } = document;
   const message = textOf(elements.get(MESSAGE));
   // Services other than S3 quote both texts in the message.
-  const sentences = readCanonicalSentences(elements.get(MESSAGE) ?? ('' as Octets));
+  const quoted = textsQuotedIn(elements.get(MESSAGE) ?? EMPTY);
   const signatures = signaturesIn(message ?? '');
   const strings = readStrings({
     ...NO_QUOTES,
     by,
-    canonicalRequest: elements.get(CANONICAL_REQUEST) ?? sentences.canonicalRequest,
+    canonicalRequest: elements.get(CANONICAL_REQUEST) ?? quoted?.canonicalRequest ?? null,
     canonicalRequestBytes: elements.get(CANONICAL_REQUEST_BYTES) ?? null,
-    stringToSign: elements.get(STRING_TO_SIGN) ?? sentences.stringToSign,
+    stringToSign: elements.get(STRING_TO_SIGN) ?? quoted?.stringToSign ?? null,
     stringToSignBytes: elements.get(STRING_TO_SIGN_BYTES) ?? null,
     signature: signatures.expected,
     repairs,

@@ -16,33 +16,17 @@ interface RepairedText extends Repaired {
   readonly standing: 'proved' | 'refuted' | 'unknown';
 }
 
-interface Candidate {
-  readonly octets: Octets;
-  /** Sentences about the repairs; empty if the text is unchanged. */
-  readonly repairs: readonly string[];
-}
-
-/** A kind of escaping that is decoded if the text as given does not match the hash. */
-interface Writing {
-  readonly undo: (octets: Octets) => Octets;
-  readonly says: string;
-}
-
-const ENTITIES: Writing = {
-  undo: withoutEntities,
-  says: 'It still contained XML entities, which were decoded.',
-};
-const WRITINGS: readonly Writing[] = [
-  ENTITIES,
-  { undo: withoutPercents, says: 'It was percent-encoded again, so it was decoded.' },
-  { undo: withoutBackslashes, says: 'It was written with the backslashes of a string, so it was decoded.' },
-  { undo: withoutShellQuotes, says: 'It was written with the quotation marks of a shell, which were removed.' },
+const ENTITIES = 'It still contained XML entities, which were decoded.';
+/** The kinds of escaping that are decoded if the text as given does not match the hash. */
+const WRITINGS: readonly (readonly [says: string, undo: (octets: Octets) => Octets])[] = [
+  [ENTITIES, withoutEntities],
+  ['It was percent-encoded again, so it was decoded.', withoutPercents],
+  ['It was written with the backslashes of a string, so it was decoded.', withoutBackslashes],
+  [
+    'It was written with the quotation marks of a shell, which were removed.',
+    (octets) => octets.replaceAll("'\\''", "'") as Octets,
+  ],
 ];
-
-/** Decodes a quotation mark in a word in single quotation marks. */
-function withoutShellQuotes(octets: Octets): Octets {
-  return octets.replaceAll("'\\''", "'") as Octets;
-}
 
 /** The maximum length of a request head in bytes. For longer text, only repairs that take a single pass are tried. */
 const LONGEST = 262_144;
@@ -68,24 +52,24 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
  */
 function unescapedBy(hash: Octets | null, { octets, repairs }: Repaired): Repaired {
   const plainText = hash === null ? withoutEntities(octets) : octets;
-  return plainText === octets ? { octets, repairs } : { octets: plainText, repairs: [...repairs, ENTITIES.says] };
+  return plainText === octets ? { octets, repairs } : { octets: plainText, repairs: [...repairs, ENTITIES] };
 }
 
 /** Removes dots at the end of a text that replace omitted text. */
-function withoutDots({ octets, repairs }: Candidate): Candidate {
+function withoutDots({ octets, repairs }: Repaired): Repaired {
   const bare = octets.replace(/[\t-\r ]?(?:\.{3,8}|\xe2\x80\xa6)$/, '') as Octets;
   return bare === octets
     ? { octets, repairs }
     : { octets: bare, repairs: [...repairs, 'The dots at its end, which replace missing text, were removed.'] };
 }
 
-function provedAmong(candidates: readonly Candidate[], octets: Octets, hash: Octets): Candidate | null {
+function provedAmong(candidates: readonly Repaired[], octets: Octets, hash: Octets): Repaired | null {
   const ends = octets.length > LONGEST ? [] : completedEnds(octets.replaceAll('\r\n', '\n') as Octets);
   const found = [...candidates, ...ends, withLastLine(octets)].find(
     (candidate) => sha256Hex(candidate.octets) === hash,
   );
   if (found || octets.length > LONGEST) return found ?? null;
-  for (const { undo, says } of WRITINGS) {
+  for (const [says, undo] of WRITINGS) {
     const other = undo(octets);
     if (other === octets) continue;
     const second = candidatesOf(other).find((candidate) => sha256Hex(candidate.octets) === hash);
@@ -95,9 +79,9 @@ function provedAmong(candidates: readonly Candidate[], octets: Octets, hash: Oct
 }
 
 /** Lists the candidates, from the smallest change to the largest. */
-function candidatesOf(octets: Octets): Candidate[] {
+function candidatesOf(octets: Octets): Repaired[] {
   const unixLines = octets.replaceAll('\r\n', '\n') as Octets;
-  const candidates: Candidate[] = [
+  const candidates: Repaired[] = [
     { octets, repairs: [] },
     { octets: unixLines, repairs: ['Its lines ended with CR LF, which became LF.'] },
     { octets: withoutBreaksAround(unixLines), repairs: ['Empty lines around it were removed.'] },
@@ -113,7 +97,7 @@ function candidatesOf(octets: Octets): Candidate[] {
 const withoutBreaksAround = (octets: Octets) => octets.replace(/^\n+/, '').replace(/(?<!\n)\n+$/, '') as Octets;
 
 /** Restores an empty last line, which a log does not show. */
-const withLastLine = (octets: Octets): Candidate => ({
+const withLastLine = (octets: Octets): Repaired => ({
   octets: `${withoutBreaksAround(octets.replaceAll('\r\n', '\n') as Octets)}\n` as Octets,
   repairs: ['Its last line, which is empty, was restored.'],
 });
@@ -121,14 +105,14 @@ const withLastLine = (octets: Octets): Candidate => ({
 /** Removes the indentation that a log or a pretty-printer added. */
 const unindented = (octets: Octets) => withoutBreaksAround(octets.replace(/^[ \t]+/gm, '') as Octets);
 
-function trimmedLines(octets: Octets): Candidate {
+function trimmedLines(octets: Octets): Repaired {
   const lines = octets.split('\n').map((line) => line.replace(/^[ \t\r]+/, '').trimEnd());
   const trimmed = withoutBreaksAround(lines.join('\n') as Octets);
   return { octets: trimmed, repairs: trimmed === octets ? [] : ['White space around its lines was removed.'] };
 }
 
 /** Joins lines that a terminal or an email wrapped. A line counts as wrapped if it is as long as the longest line. */
-function unwrapped(octets: Octets): Candidate {
+function unwrapped(octets: Octets): Repaired {
   const lines = withoutBreaksAround(octets).split('\n');
   const width = lines.reduce((longest, { length }) => Math.max(longest, length), 0);
   const joined = lines.map((line) => (line.length === width ? line : `${line}\n`)).join('');
@@ -141,11 +125,6 @@ export function isWhole(octets: Octets): boolean {
   if (isProblem(read) || read.end !== octets.length) return false;
   // If the last line has fewer digits than a hash, the hash was cut off.
   return !/^[0-9a-f]{8,63}$/.test(read.parts.hashedPayload.octets);
-}
-
-interface Rebuilt {
-  readonly octets: Octets;
-  readonly repairs: readonly string[];
 }
 
 /**
@@ -169,7 +148,7 @@ const NAMES = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/;
  * There are no candidates if the end of the text, which lists the signed headers, is missing. Collapsing runs of spaces
  * is safe because canonical headers contain no such runs.
  */
-function rebuiltCanonicalRequests(text: Octets): Rebuilt[] {
+function rebuiltCanonicalRequests(text: Octets): Repaired[] {
   const frame = frameOf(text);
   if (!frame) return [];
   const { before, fields } = headersOf(frame);
@@ -232,7 +211,7 @@ const DOTS = /(?:\.{3,8}|\xe2\x80\xa6)[\t-\r ]*$/;
  * Completes a text whose end was cut off: the list of signed headers repeats the names above it, and the hash of the
  * payload is often in a header. The list is empty if the text ends before its headers.
  */
-function completedEnds(text: Octets): Candidate[] {
+function completedEnds(text: Octets): Repaired[] {
   const lines = text.replace(DOTS, '').split('\n');
   if (!/^[A-Z]{3,10}$/.test(lines[0] ?? '') || !lines[1]?.startsWith('/')) return [];
   const first = lines.findIndex((line, index) => index > 1 && FIELD.test(line));
@@ -244,7 +223,7 @@ function completedEnds(text: Octets): Candidate[] {
   return wholes.flatMap((whole) => completions([...lines.slice(0, first), ...whole], whole));
 }
 
-function completions(before: readonly string[], headers: readonly string[]): Candidate[] {
+function completions(before: readonly string[], headers: readonly string[]): Repaired[] {
   const fields = headers.map((line) => FIELD.exec(line));
   const names = fields.map((field) => field?.[1] ?? '').join(';');
   const stated = fields.find((field) => field?.[1] === AWS4.headers.contentSha256)?.[2];

@@ -107,11 +107,11 @@ export const HASH =
 export const NAME = String.raw`[!#$%&'*+.^_\x60|~0-9A-Za-z-]`;
 
 const FINAL = new RegExp(HASH, 'y');
-/** Matches the last line where a list of headers comes before it, which may hold anything else by mistake. */
-const FINAL_WORD = /[A-Za-z0-9+/=._-]{1,128}/y;
+/** Matches the last line where a list of headers comes before it, which may hold anything else by mistake, or a mask. */
+const FINAL_WORD = /(?:[A-Za-z0-9+/=._*#-]|<[^<>/\s]{1,40}>){1,128}/y;
 const FIELD = new RegExp(`^${NAME}{1,200}[ \\t]*:(?!//)`);
 const LIST = new RegExp(`^${NAME}{1,200}(?:;${NAME}{1,200})*;?$`);
-const LIST_HERE = new RegExp(`${NAME}{1,200}(?:;${NAME}{1,200})+`, 'y');
+const LIST_HERE = new RegExp(`${NAME}{1,200}(?:;(?:(?!')${NAME}){1,200})+`, 'y');
 
 /**
  * Reads the lines after the method. Any line may be missing or wrong, because the text may be what is wrong with the

@@ -1,10 +1,11 @@
 /** Creates the page for pasting, which shows what has been recognized so far and the result. */
+
+import { WHERE_TO_LOOK } from '../../aws/where-to-look.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { ShownEvidence, ShownRequest } from '../../diagnosis/shown-evidence.ts';
 import type { Strings } from '../../evidence/evidence.ts';
-import { placesToLook } from '../../evidence/where-to-look.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { printable } from '../characters/visible.ts';
 import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
@@ -70,7 +71,7 @@ export function pasteRows(purpose: keyof typeof PASTE_PAGES, { secret, found }: 
 /** Says where the texts are found, as long as nothing was pasted: each program, and what makes it print them. */
 export function placesToFind(purpose: keyof typeof PASTE_PAGES, { shown }: PasteFacts): Run[][] {
   if (shown.length > 0) return [];
-  const places = placesToLook(purpose === 'diagnose' ? ['client', 'server'] : ['client']);
+  const places = WHERE_TO_LOOK.filter(({ side }) => purpose === 'diagnose' || side === 'client');
   const widest = Math.max(...places.map(({ program }) => program.length));
   return places.map(({ program, line }) => [
     words(`   ${program.padEnd(widest)}  `),
