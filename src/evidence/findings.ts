@@ -10,10 +10,11 @@ import { readHarEvidence } from './har-evidence.ts';
 import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { findMentions } from './mentions/find-mentions.ts';
 import type { Mention } from './mentions/mention.ts';
+import { outsideErrors } from './outside-errors.ts';
 import { findRequests } from './requests/find-requests.ts';
 import { type FoundRequest, requestOfText } from './requests/found-request.ts';
 import { findResponses, type ResponsePlace } from './requests/responses.ts';
-import { outsideOf, type ScannedText, scanText } from './scanned-text.ts';
+import { type ScannedText, scanText } from './scanned-text.ts';
 
 /** Everything that was found in one piece. Each list is in the order of the text. */
 export interface Findings {
@@ -38,7 +39,7 @@ export function findingsIn(piece: Piece): Findings {
   const scanned = scanText(har ? { octets: har.body, by } : piece);
   const documents = findDocuments(scanned);
   if (har) return { by, documents, responses: har.responses, logged: [], requests: [har.request], mentions: [] };
-  const rest = outsideOf(documents, scanned);
+  const rest = outsideErrors(documents, scanned);
   const found = {
     responses: READERS.responses(rest),
     logged: READERS.logged(rest),

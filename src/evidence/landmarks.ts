@@ -1,4 +1,5 @@
 /** Finds where something new begins in a text, such as a head, a label, or a server's response. */
+import type { Octets } from '../bytes/octets.ts';
 
 export interface Place {
   readonly start: number;
@@ -29,4 +30,26 @@ export class Landmarks {
   with(places: readonly Place[]): Landmarks {
     return new Landmarks([...this.starts.map((start) => ({ start })), ...places], this.length);
   }
+}
+
+/** Matches what comes directly before a text that is part of a server's error: a tag, a name, or the end of a sentence. */
+const IN_ERROR =
+  /(?:>|&(?:amp;)*gt;|\\u003[eE]|%3[eE]|(?:CanonicalRequest|StringToSign)\\*["']\]?[ \t]*(?::|=>?)|should have been)(?:[\t-\r '"\\]|\\[rn])*$/;
+
+/** The maximum length of a label, and of the lines before it that belong to it, in bytes. */
+const LONGEST = 200;
+
+/**
+ * Returns the beginnings of the heads, and of the entries that contain the texts. A text that is part of an error begins
+ * nothing, because the error goes on after it.
+ */
+export function landmarksIn(octets: Octets, heads: readonly Place[], texts: readonly Place[]): Landmarks {
+  const entries = texts.flatMap(({ start }) => {
+    const before = octets.slice(Math.max(0, start - LONGEST), start);
+    if (IN_ERROR.test(before)) return [];
+    const paragraph = /\r?\n[ \t]*\r?\n(?!.*\n[ \t]*\r?\n)/s.exec(before);
+    const line = before.lastIndexOf('\n') + 1;
+    return [{ start: start - before.length + (paragraph ? paragraph.index + paragraph[0].length : line) }];
+  });
+  return new Landmarks([...heads, ...entries], octets.length);
 }

@@ -146,3 +146,15 @@ export function findErrorText(octets: Octets, texts: readonly SignedText[]): Err
     repairs: quoted?.repairs ?? [],
   };
 }
+
+const STATUS = /(?:httpStatusCode|HTTPStatusCode|statusCode|StatusCode\]|'status'|S3Error)['"]?: (\d{3})\b/;
+
+/** The maximum distance of the status, in bytes. */
+const FARTHEST = 2_048;
+
+/** Finds the status of the response near an error that is text. Programs print the status under many names. */
+export function statusNear(octets: Octets, { form, start, end }: ErrorDocument): number | null {
+  if (form !== 'text') return null;
+  const match = STATUS.exec(octets.slice(Math.max(0, start - FARTHEST), end + FARTHEST));
+  return match ? Number(match[1]) : null;
+}

@@ -2,7 +2,6 @@
 
 import { withoutBackslashes } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { trimmed } from '../../bytes/white-space.ts';
 
 export interface Literal {
   readonly value: Octets;
@@ -51,7 +50,7 @@ function withContinuations(octets: Octets, first: Literal | null, oneLiteral: Re
     const next = afterSeam(octets, end);
     const more = next === null ? null : oneLiteral(next);
     // On the next line, a string before a separator is the next key.
-    if (!more || (trimmed(octets.slice(end, next ?? end)) === '' && isKey(octets, more.end))) break;
+    if (!more || (/^[\t-\r ]*$/.test(octets.slice(end, next ?? end)) && isKey(octets, more.end))) break;
     value = `${value}${more.value}` as Octets;
     end = more.end;
   }

@@ -1,13 +1,17 @@
 /** Takes the parts out of a long text, such as a log, that may be about a signature. */
 import type { Octets } from '../../bytes/octets.ts';
+import { PARAMETER } from '../shapes.ts';
 
 /** The maximum number of bytes that are read, of which no paste of a single failure has more. */
 const LONGEST = 524_288;
 
-/** Matches the words of refusals. What is before them is read first. */
-const REFUSES = /DoesNotMatch|does not match|Access.?Denied|Forbidden|InvalidSignature|[Ii]nvalid signature/g;
-/** Matches a word that is in everything else that is read. */
-const SIGN = /[Ss]ign|SIGN|[Cc]anonical|CANONICAL|HMAC|Credential|[Xx]-[Aa]mz-|x-goog-|x-oss-|Authorization|AccessKey/g;
+/** Matches a refusal: the status of a response, or a code of several words. What is before it is read first. */
+const REFUSES = /HTTP\/\d(?:\.\d)?"? 40[013]\b|[>"'(\s](?:[A-Z][a-z]+){3,8}(?:Exception)?[<"'):]/g;
+/** Matches a word that is in everything else that is read, and the headers that every vendor has in its own way. */
+const SIGN = new RegExp(
+  `[Ss]ign|SIGN|[Cc]anonical|CANONICAL|HMAC|Credential|Authorization|AccessKey|${PARAMETER}(?:[Dd]ate|[Cc]ontent|[Ss]ecurity)`,
+  'g',
+);
 
 const BEFORE = 65_536;
 const AFTER = 16_384;

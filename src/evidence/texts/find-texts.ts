@@ -4,7 +4,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import type { Octets } from '../../bytes/octets.ts';
-import { HASH, Lines, METHOD, NAME, readCanonicalRequest, readStringToSign } from './lines.ts';
+import { flatText, HASH, Lines, METHOD, NAME, readCanonicalRequest, readStringToSign } from './lines.ts';
 import { type Separator, type Separators, separatorFinder } from './separator.ts';
 
 export type TextKind = 'canonical-request' | 'string-to-sign';
@@ -45,7 +45,10 @@ const SHAPES: readonly Shape[] = [
     first: new RegExp(`${METHOD}(?![A-Za-z0-9_])`, 'gi'),
     second: /https?:\/\/|\/|%2F/gi,
     read: readCanonicalRequest,
-    flat: new RegExp(`${METHOD}[ \\t]+/[^\\n]{0,16384}?[ \\t]${NAME}{1,200}(?:;${NAME}{1,200})*[ \\t]+${HASH}`, 'y'),
+    flat: new RegExp(
+      `${METHOD}[ \\t]+/(?=[^\\n]{0,16384}? ${NAME}{1,200}:)[^\\n]{0,16384}?[ \\t]${NAME}{1,200}(?:;${NAME}{1,200})*[ \\t]+${HASH}`,
+      'y',
+    ),
   },
   {
     kind: 'string-to-sign',
@@ -110,15 +113,8 @@ function textAt(octets: Octets, start: number, first: string, reading: Reading):
     budget.left -= lines.searched + PRICE_OF_TRY;
     if (isRead) return { kind: shape.kind, start, end: lines.at, octets: lines.text(), repairs: saysOf(separator) };
   }
-  return all.length > 0 ? null : flatText(octets, start, shape);
-}
-
-function flatText(octets: Octets, start: number, { kind, flat }: Shape): SignedText | null {
-  flat.lastIndex = start;
-  const text = flat.exec(octets)?.[0];
-  if (text === undefined || / HTTP\/\d/.test(text) || (kind === 'canonical-request' && !/ [\w-]+:/.test(text)))
-    return null;
-  return { kind, start, end: start + text.length, octets: text as Octets, repairs: [] };
+  const flat = all.length > 0 ? null : flatText(octets, start, shape.flat);
+  return flat === null ? null : { kind: shape.kind, start, end: start + flat.length, octets: flat, repairs: [] };
 }
 
 function saysOf({ written }: Separator): string[] {

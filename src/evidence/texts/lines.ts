@@ -101,6 +101,13 @@ export class Lines {
   }
 }
 
+/** Returns a text whose line endings became spaces. Anything else of this form is a line of a log. */
+export function flatText(octets: Octets, start: number, form: RegExp): Octets | null {
+  form.lastIndex = start;
+  const text = form.exec(octets)?.[0];
+  return text === undefined || / HTTP\/\d/.test(text) ? null : (text as Octets);
+}
+
 export const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 export const HASH =
   '(?:[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]{1,60}|[A-Za-z0-9+/]{43}=)';
