@@ -1,6 +1,7 @@
 /** Combines everything known about a failed request: its causes, the first difference, and what to check next. */
-import type { Evidence } from '../evidence/evidence.ts';
+
 import { linesOf } from '../aws/where-to-look.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { searchCauses } from '../search/find-causes.ts';
 import type { Finding } from '../search/finding.ts';
 import { finished, noteStop, type Search, type SearchProgress, until } from '../search/search.ts';
