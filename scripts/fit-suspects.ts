@@ -1,11 +1,12 @@
 /**
  * `npm run suspects`: counts what accompanies the causes of real failures, and writes the counts that rank suspects.
- * Prints how well they rank and how right their likelihoods are, leaving out one case with its thread at a time.
+ * Prints how well they rank and how right their likelihoods are, leaving out one case with its thread at a time, and
+ * leaving out the signs too that no other case supports.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CAUSES } from '../src/causes/table.ts';
+import { CAUSES, FEATURES } from '../src/causes/table.ts';
 import { type Counts, type Likelihoods, likelihoodsOf } from '../src/suspects/likelihood.ts';
 import { countsOf, type KnownCase } from '../test/measure/counting.ts';
 import { type RankedCase, rankedCases, TWINS } from '../test/measure/ranked-cases.ts';
@@ -20,7 +21,7 @@ interface CatalogueRow {
 }
 
 const catalogue: readonly CatalogueRow[] = JSON.parse(readFileSync(join(SHARED, 'causes', 'catalogue.json'), 'utf8'));
-const all = ['cases', 'cases-2'].flatMap((name) => rankedCases(join(SHARED, 'causes', name)));
+const all = ['cases', 'cases-2', 'cases-3'].flatMap((name) => rankedCases(join(SHARED, 'causes', name)));
 const cases = all.filter(({ isRanked }) => isRanked);
 
 /** The counts without the cases and threads of this URL. */
@@ -36,6 +37,33 @@ const leftOut = (sharpness: number): readonly Likelihoods[] =>
   cases.map(({ observation }, index) => {
     const counts = COUNTS_LEFT_OUT[index] ?? countsWithout(null);
     return likelihoodsOf(observation, CAUSES, { ...counts, sharpness });
+  });
+
+const POINTED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  FEATURES.map(({ id }) => [
+    id,
+    new Set(CAUSES.filter(({ features }) => features.some((one) => one.id === id)).map((one) => one.id)),
+  ]),
+);
+
+/** Returns whether the case has the sign, and the sign points to its cause. */
+const supports = ({ cause, observation }: RankedCase, sign: string): boolean =>
+  observation.features.has(sign) && POINTED.get(sign)?.has(cause) === true;
+
+/** Returns what is observed of a case without the signs that only its own thread supports. */
+function withoutOwnSigns(one: RankedCase): RankedCase['observation'] {
+  const others = cases.filter(({ url }) => url !== one.url);
+  const features = [...one.observation.features].filter(
+    ([sign]) => !supports(one, sign) || others.some((other) => supports(other, sign)),
+  );
+  return { ...one.observation, features: new Map(features) };
+}
+
+/** Leaves out each case, and with it the signs that were written for it alone. */
+const leftOutWithSigns = (sharpness: number): readonly Likelihoods[] =>
+  cases.map((one, index) => {
+    const counts = COUNTS_LEFT_OUT[index] ?? countsWithout(null);
+    return likelihoodsOf(withoutOwnSigns(one), CAUSES, { ...counts, sharpness });
   });
 
 const isRight = (one: RankedCase, id: string): boolean =>
@@ -103,6 +131,7 @@ console.log(
 );
 printRanks('fitted on all', fitted);
 printRanks('leaving one out', open);
+printRanks('leaving one out with the signs that only it supports', leftOutWithSigns(sharpness));
 console.log('Leaving one out:');
 printCalibration(guessesOf(open, 3));
 

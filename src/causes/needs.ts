@@ -1,4 +1,5 @@
 /** Lists what a cause may need of a request: its form, its service, and an answer that does not name another reason. */
+import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { headerOf } from './features/feature.ts';
@@ -32,16 +33,19 @@ const NEEDS = {
   header: { by: 'other-form', isMet: ({ form }) => form !== 'query' },
   'form-upload': { by: 'other-form', isMet: ({ form }) => form === 'policy' || form === 'unknown' },
   /** A body in chunks. Such a request has the word `STREAMING-…` as its hash. */
-  chunks: { by: 'other-form', isMet: (seen) => !hasOneHash(seen) },
+  chunks: { by: 'other-form', isMet: (seen, sides) => !isWholeBody(seen, sides) },
   'version-4': { by: 'version-2', isMet: ({ form }) => form !== 'version-2' },
   'not-s3': { by: 'other-service', isMet: ({ serviceKind }) => serviceKind !== 's3' },
   s3: { by: 'other-service', isMet: ({ serviceKind }) => serviceKind !== 'other' },
   /** An answer that is not about the signature: servers check this before the signature, and name it. */
   'answer-before-signature': { by: 'server-says-so', isMet: ({ isMismatch }) => !isMismatch },
-  /** As before, but only AWS names it. Other servers use the scope that they receive. */
+  /**
+   * As before, but only AWS names it. Other servers use the scope that they receive, and no server sees the scope of the
+   * key alone.
+   */
   'answer-of-aws-before-signature': {
     by: 'server-says-so',
-    isMet: ({ isMismatch, server }) => !isMismatch || server !== 'aws',
+    isMet: ({ isMismatch, server }, sides) => !isMismatch || server !== 'aws' || isOnlyKeyWrong(sides),
   },
   token: { by: 'no-token', isMet: (seen, sides) => !hasNoToken(seen, sides) },
 } as const satisfies Readonly<Record<string, Need>>;
@@ -59,9 +63,14 @@ export function unmetNeed(needs: readonly NeedId[], seen: SeenRequest, sides: Si
   return unmet?.by ?? null;
 }
 
-/** Returns whether the client sent the hash of a whole body. */
-const hasOneHash = (seen: SeenRequest): boolean =>
-  /^[0-9a-f]{64}$/.test(headerOf(seen, 'x-amz-content-sha256')?.trim() ?? '');
+/**
+ * Returns whether the body was not sent in signed chunks. The header, or the last line of a text, then has the hash of a
+ * whole body or other words.
+ */
+const isWholeBody = (seen: SeenRequest, { server, client }: Sides): boolean =>
+  [headerOf(seen, 'x-amz-content-sha256'), server.draft?.hashedPayload, client.draft?.hashedPayload].some((hash) =>
+    /^(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD)$/.test(hash?.trim() ?? ''),
+  );
 
 function hasNoToken({ headers, parameters, text, form }: SeenRequest, { request }: Sides): boolean {
   const isSeen =

@@ -8,6 +8,7 @@ import * as secret from './credentials/secret.ts';
 import * as sessionToken from './credentials/session-token.ts';
 import type { Feature } from './features/feature.ts';
 import * as contentType from './headers/content-type.ts';
+import * as leftOut from './headers/left-out.ts';
 import * as lost from './headers/lost.ts';
 import * as names from './headers/names.ts';
 import * as ofConnections from './headers/of-connections.ts';
@@ -27,6 +28,7 @@ import * as spaces from './path/spaces.ts';
 import * as body from './payload/body.ts';
 import * as chunks from './payload/chunks.ts';
 import * as hash from './payload/hash.ts';
+import * as formBody from './query/form-body.ts';
 import * as queryEncoding from './query/query-encoding.ts';
 import * as queryInsidePath from './query/query-inside-path.ts';
 import * as queryOrder from './query/query-order.ts';
@@ -87,6 +89,7 @@ export const CAUSES: readonly Cause[] = [
   queryEncoding.queryReservedNotEncoded,
   queryInsidePath.queryInsidePath,
   pathEncoding.pathNotEncoded,
+  formBody.formBodyReadAsQuery,
   queryOrder.presignedExtraParameter,
   url.presignedUrlMangled,
   pathShape.pathPrefixStrippedByProxy,
@@ -130,6 +133,7 @@ export const CAUSES: readonly Cause[] = [
   order.duplicateHeader,
   order.headersNotSorted,
   unsigned.listedHeaderNotSigned,
+  leftOut.siblingHeaderNotDeclared,
   // Causes in the secret, the key, and the string to sign.
   secret.secretSpecialCharsMangled,
   secret.secretWhitespaceNewline,

@@ -5,6 +5,7 @@
 
 import type { Cause, Statement } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
+import { unmetNeed } from '../causes/needs.ts';
 import { isOfKey } from '../causes/stages.ts';
 import { CAUSES } from '../causes/table.ts';
 import { sha256Hex } from '../crypto/digests.ts';
@@ -14,11 +15,12 @@ import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
+import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent } from '../sides/texts.ts';
 import { replayedOf, surroundingsOf } from './candidates.ts';
 import { BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
-import { storyOf } from './certainty/place.ts';
+import { areSameBytes, storyOf } from './certainty/place.ts';
 import type { Finding } from './finding.ts';
 import type { Found } from './found.ts';
 import { finished, type Search } from './search.ts';
@@ -52,9 +54,25 @@ export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): 
   const goesOn: boolean = areEnough(usual, sides) || (yield { tried: 0 });
   const single = goesOn ? [...usual, ...foundBySearch(sides, causes, { starts, usual })] : usual;
   const several = goesOn ? yield* severalAtOnce(sides, causes, single) : [];
-  const found = exactOf(onceEach([...several, ...single]));
+  const found = withoutIdleProofs(exactOf(onceEach([...several, ...single])), sides);
   const shown = worthSaying(found).map((finding) => withStory(finding, sides, causes));
   return shown.sort((one, other) => rank(one) - rank(other));
+}
+
+/**
+ * Drops a proof of bytes whose story needs another form of request, if another proof of the same bytes has a story that
+ * fits this form: the bytes are proved once, and the second proof adds nothing.
+ */
+function withoutIdleProofs(found: readonly Finding[], sides: Sides): readonly Finding[] {
+  const proofs = found.filter(isReplayedProof);
+  if (proofs.length < 2) return found;
+  const seen = seenRequest(sides);
+  const isIdle = ({ cause }: Finding) => unmetNeed(cause.needs, seen, sides) === 'other-form';
+  const isProvedOtherwise = (one: Finding) =>
+    proofs.some(
+      (other) => !isIdle(other) && one.replayed && other.replayed && areSameBytes(one.replayed, other.replayed),
+    );
+  return found.filter((finding) => !isReplayedProof(finding) || !isIdle(finding) || !isProvedOtherwise(finding));
 }
 
 /** Adds what is known about who made the change. A statement may know more than the bytes do. */

@@ -18,6 +18,7 @@ import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
 import { unmaskedDraft, unmaskedStrings } from './masks.ts';
+import { loneDigest } from './printed-digests.ts';
 import { linkOfServer, quotedLink, type RefusedLink, wrongLink } from './refused-link.ts';
 import { type RightFor, rightFor } from './right-signature.ts';
 
@@ -145,7 +146,8 @@ function sidesWith(
     like: server.draft ?? ofRequest,
   });
   const provided = link ? null : (answer?.signatureProvided ?? null);
-  const signature = claim?.signature.octets ?? provided ?? client?.signature ?? null;
+  const signature =
+    claim?.signature.octets ?? provided ?? client?.signature ?? (link || client === null ? null : loneDigest(evidence));
   const unmasked = unmaskedDraft(ofRequest, quoted.draft);
   const sent = request && unmasked && knownRequest(request, unmasked, witnessesOf([server, quoted], signature));
   const computed = sent ? computedSide(sent) : NOTHING_KNOWN;

@@ -20,6 +20,12 @@ export function signedNames({ claim, client, server, request }: Sides): readonly
   return list === '' ? [] : inSmallLetters(list).split(';');
 }
 
+/** Returns whether a header with such a lowercase name may be signed: the list of signed headers has it, or is unknown. */
+export function mayBeSigned(sides: Sides, isMeant: (name: string) => boolean): boolean {
+  const names = signedNames(sides);
+  return names.length === 0 || names.some(isMeant);
+}
+
 function listIn(request: Sides['request']): string | null {
   const authorization = request && headerValue(request.head.headers, 'authorization');
   return (authorization && /SignedHeaders=([^,\s]{1,4096})/.exec(authorization.octets)?.[1]) ?? null;

@@ -44,8 +44,11 @@ const OTHER_HOSTS =
 const OF_OTHER = /Check your AWS Secret Access Key and signing method/;
 const OF_S3 = /Check your (?:key|Google secret key|secret access key) and signing method|Signature validation failed/;
 
+/** Returns whether only a service other than S3 answers with these words. */
+export const isOfOtherService = (text: string): boolean => OF_OTHER.test(text);
+
 export function serviceKindOf(service: string | null, hosts: readonly string[], text: string): ServiceKind {
-  if (OF_OTHER.test(text)) return 'other';
+  if (isOfOtherService(text)) return 'other';
   if (OF_S3.test(text)) return 's3';
   if (hosts.some((host) => OTHER_HOSTS.test(host))) return 'other';
   if (hosts.some((host) => /\bs3[.-]|^storage\.|backblaze/.test(host))) return 's3';

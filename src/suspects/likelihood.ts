@@ -109,7 +109,7 @@ interface Measured {
 /** Returns the logarithm of the likelihood ratio of the observation, for this cause compared with all other causes. */
 function evidenceFor(
   cause: RankedCause,
-  { features, changes, suspected }: Observation,
+  { features, changes, suspected, isOfKey }: Observation,
   { counts, pooled }: Measured,
 ): number {
   const signs = cause.features
@@ -118,7 +118,7 @@ function evidenceFor(
     .toSorted((one, other) => other - one);
   const isSuspected = suspected.has(cause.id);
   const ofSigns =
-    signs.length > 0 || isSuspected || !needsSign(cause)
+    signs.length > 0 || isSuspected || isOfKey || !needsSign(cause)
       ? signs.reduce((total, sign, index) => total + sign / 2 ** index, 0)
       : Math.log(rate(counts.withoutSign.right) / rate(counts.withoutSign.others));
   const ofSuspicion = isSuspected ? Math.log(rate(counts.suspected.right) / rate(counts.suspected.others)) : 0;

@@ -5,6 +5,7 @@
 import type { Cause } from '../causes/cause.ts';
 import type { RuledOutBy } from '../causes/needs.ts';
 import { FEATURES } from '../causes/table.ts';
+import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { effectOf } from './made-again.ts';
@@ -22,6 +23,8 @@ export interface Observation {
   readonly suspected: ReadonlySet<string>;
   /** The causes that are ruled out, and why. */
   readonly ruledOut: ReadonlyMap<string, RuledOutBy>;
+  /** Whether only the key can be wrong. A mistake in it leaves no sign in the request. */
+  readonly isOfKey: boolean;
 }
 
 /** Observes a request. `suspected` contains the IDs of the causes whose own suspicion applies. */
@@ -40,5 +43,11 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
     const by = suspected.has(id) ? null : ruledOutBy(cause, { seen, sides, effect: effects.get(id) ?? null });
     return by === null ? [] : [[id, by] as const];
   });
-  return { features: new Map(features), changes, suspected, ruledOut: new Map(ruledOut) };
+  return {
+    features: new Map(features),
+    changes,
+    suspected,
+    ruledOut: new Map(ruledOut),
+    isOfKey: isOnlyKeyWrong(sides),
+  };
 }

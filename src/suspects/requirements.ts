@@ -2,10 +2,15 @@
 import type { Cause } from '../causes/cause.ts';
 import { type RuledOutBy, unmetNeed } from '../causes/needs.ts';
 import { isOfKey } from '../causes/stages.ts';
+import type { Draft } from '../drafts/draft.ts';
+import type { Mutation } from '../drafts/mutation.ts';
+import { surroundingsOf } from '../search/candidates.ts';
+import { isOfKey as areOfKey, differingSlots } from '../search/slots.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Side, Sides } from '../sides/sides.ts';
+import { mayBeSigned } from '../sides/signs.ts';
 import type { Effect } from './made-again.ts';
 
 interface Known {
@@ -17,12 +22,13 @@ interface Known {
 
 /** Returns the reason that the cause is ruled out; `null` if the cause is not ruled out. */
 export function ruledOutBy(cause: Cause, { seen, sides, effect }: Known): RuledOutBy | null {
-  const { stage } = cause;
+  const { stage, isAbout } = cause;
   const unmet = unmetNeed(cause.needs, seen, sides);
   if (unmet !== null) return unmet;
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
   if (isOnlyKeyWrong(sides) && !isOfKey(stage)) return 'only-the-key';
   if (isMadeFromSecret(cause, sides)) return 'made-and-compared';
+  if (isAbout && !mayBeSigned(sides, isAbout)) return 'not-signed';
   if (effect === 'changes-nothing') return effect;
   if (effect === 'contradicted') return 'not-signed';
   const isWhole = sides.request !== null || !OF_SENT_HEADERS.has(stage);
@@ -47,15 +53,26 @@ const isMadeFromSecret = ({ stage, mutations }: Cause, { isServersSecret, signat
  * Returns whether every mistake was compared with the signed text. No mistake fits, because otherwise the cause would
  * be more than a suspect.
  */
-function areAllTried(
-  { mutations, triesAllValues = false }: Cause,
-  { server, client, signature, secretAccessKey }: Sides,
-): boolean {
+function areAllTried({ mutations, triesAllValues = false }: Cause, sides: Sides): boolean {
+  const { server, client, signature, secretAccessKey } = sides;
   const isKnown = ({ known }: Side) => known === 'quoted' || known === 'computed';
-  const isSignerTried =
-    isKnown(server) &&
-    ((signature !== null && secretAccessKey !== null) || (client.known === 'quoted' && client.hash !== null));
+  const isSigned = isKnown(server) && signature !== null && secretAccessKey !== null;
+  const isTextTried = isKnown(server) && client.known === 'quoted' && client.hash !== null;
+  const isSignerTried = isSigned || isTextTried;
   const isWayTried =
     (triesAllValues && isSignerTried) || (server.known === 'quoted' && server.hash !== null && isKnown(client));
-  return mutations.every(({ side }) => (side === 'client' ? isSignerTried : isWayTried));
+  // A plain difference is no mistake of its own: it is left when no mistake fits.
+  return mutations
+    .filter(({ isPlain }) => !isPlain)
+    .every((mutation) =>
+      mutation.side === 'client' ? isSigned || (isTextTried && !isOnlyInKey(mutation, sides)) : isWayTried,
+    );
 }
+
+/** Returns whether some way of making a signer's mistake changes the key alone, which no text shows. */
+function isOnlyInKey({ change }: Mutation, sides: Sides): boolean {
+  const { draft } = sides.server;
+  return draft !== null && change(draft, surroundingsOf(sides, null)).some((made) => isOfKeyAlone(made, draft));
+}
+
+const isOfKeyAlone = (made: Draft, base: Draft): boolean => areOfKey(differingSlots(base, made));

@@ -26,6 +26,7 @@ const postRequest = (body: string) =>
     scope: ['20130524', 'us-east-1', 'es', 'aws4_request'],
   }).request.replace(/^x-amz-content-sha256.*\r\n/m, '');
 const INSIDE = presigned({ host: 'minio:9000' });
+const FORM = ordered({ method: 'POST', body: '<Part/>' });
 const SPACED = ordered({ headers: [['x-amz-meta-a', 'one  two']] });
 const UNSIGNED = ordered({
   method: 'POST',
@@ -115,6 +116,23 @@ const BY_BOTH_SIDES: readonly Row[] = [
     canonicalOf(['host:minio:9000'], { query, payload: 'UNSIGNED-PAYLOAD' }),
     canonicalOf(['host:files.example'], { query, payload: 'UNSIGNED-PAYLOAD' }),
   ),
+  both(
+    'a server that leaves a signed header out',
+    'sibling-header-not-declared/left-out',
+    canonicalOf([HOST, DATE, 'user-agent:example']),
+    canonicalOf([HOST, DATE]),
+  ),
+  [
+    'a body that is read as a form',
+    {
+      ...MISMATCH,
+      request: FORM.request,
+      server: FORM.canonicalRequest.replace('\n\n', '\n%3CPart%2F%3E=\n'),
+    },
+    'form-body-read-as-query/body-in-query',
+    'hash',
+    /part of the query/,
+  ],
   both(
     'another body',
     'payload-changed-after-signing/signed-another-body',

@@ -19,6 +19,7 @@ const observed = (changes: Partial<Observation>): Observation => ({
   changes: new Map(),
   suspected: new Set(),
   ruledOut: new Map(),
+  isOfKey: false,
   ...changes,
 });
 const CASES: readonly KnownCase[] = [

@@ -105,7 +105,7 @@ export const ofHost = {
   cloudflare: feature(
     'cloudflare',
     'Cloudflare is between the client and the server.',
-    inText(/cloudflare|Cf-Ray|cdn-loop/i),
+    inText(/cloudflare(?!storage)|Cf-Ray|cdn-loop/i),
   ),
   labelOfHostInScope: feature(
     'label-of-host-in-scope',

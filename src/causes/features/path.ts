@@ -22,8 +22,12 @@ function repeatedSegment(seen: SeenRequest): string | null {
   return firstOf(segments.flatMap((all) => all.filter((segment, index) => index > 0 && segment === all[index - 1])));
 }
 
-/** Returns a bucket in the path that is also the first label of the host. */
-function bucketInHostAndPath({ paths, hosts }: SeenRequest): string | null {
+/**
+ * Returns a bucket in the path that is also the first label of the host. In the string of Version 2, the bucket is always
+ * in the path.
+ */
+function bucketInHostAndPath({ paths, hosts, versionTwo }: SeenRequest): string | null {
+  if (versionTwo !== null) return null;
   const labels = hosts.map((host) => host.split('.')[0] ?? '');
   return firstOf(labels.filter((label) => label.length > 2 && paths.some((path) => path.startsWith(`/${label}/`))));
 }

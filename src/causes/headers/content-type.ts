@@ -3,7 +3,7 @@ import { headerOf } from '../../drafts/draft.ts';
 import { sentValues } from '../../drafts/header-changes.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { type Change, cause, signing, travelling, wide } from '../catalogue.ts';
-import { feature, inText, signedLike } from '../features/feature.ts';
+import { feature, firstOf, inText, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { header, suspectHeader } from './one-header.ts';
 
@@ -104,12 +104,13 @@ export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 
     feature(
       'content-type-in-version-2',
       (quote) => `The server's string to sign has the content type ${quote}.`,
-      (seen) => (seen.form === 'version-2' ? inText(/\b(?:application|image|text|video|audio)\/[\w.+-]+/)(seen) : null),
+      ({ versionTwo }) => firstOf([versionTwo?.contentType]),
     ),
     ofHeaders.uploadByUrlFromCode,
     feature('default-content-type', (quote) => `The code sets ${quote}.`, inText(/default_?content_?type/i)),
   ],
   lesson: 'in-the-middle',
+  isAbout: (name) => name === 'content-type',
   test: 'Send exactly the Content-Type that was signed, or sign without one and send none.',
   inVersion2: true,
   yes: { 'other-requests': 0.85, 'without-body': 0.7, 'used-elsewhere': 0.6, 'plain-header': 0.5 },

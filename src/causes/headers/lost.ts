@@ -52,6 +52,7 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
     ),
     ofHeaders.signedValueEmpty,
   ],
+  isAbout: isOdd,
   test: 'Send the same request with a hyphen in the header name.',
   yes: { 'plain-name': 0.85, 'plain-header': 0.9, 'sent-directly': 0.9 },
   mutations: {
@@ -122,6 +123,7 @@ export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-tran
     ofHost.cloudflare,
   ],
   lesson: 'in-the-middle',
+  isAbout: (name) => !OF_OTHER_CAUSES.includes(name),
   yes: { 'sent-directly': 0.9, 'now-and-then': 0.35 },
   mutations: {
     range: inTransit('Range was signed but did not arrive: something in transit removed it.', dropHeaders(isRange)),

@@ -39,6 +39,7 @@ export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-sig
   threads: 'aws/aws-sdk-js/pull/1269 aws/aws-cli/pull/10123 aws/aws-sdk-net/issues/1125',
   features: [ofHeaders.hopByHopHeaderSigned, ofHeaders.signedValueEmpty],
   lesson: 'in-the-middle',
+  isAbout: isUnstable,
   yes: { 'sent-directly': 0.9 },
   mutations: {
     'user-agent': travelling(
@@ -111,6 +112,7 @@ export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canon
     ),
   ],
   lesson: 'in-the-middle',
+  isAbout: isForwarding,
   yes: { 'sent-directly': 0.9 },
   mutations: {
     changed: inTransit('A forwarding header was signed, but it was extended, replaced, or removed in transit.', passOn),

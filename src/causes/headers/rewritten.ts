@@ -83,6 +83,7 @@ export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canon
     ),
   ],
   lesson: 'in-the-middle',
+  isAbout: (name) => name === 'accept-encoding',
   test: 'Send "Accept-Encoding: gzip", or sign without this header.',
   yes: { 'sent-directly': 0.9 },
   mutations: {
@@ -162,6 +163,7 @@ export const contentLengthSigned = cause('content-length-signed', 'canonical-hea
     ofHeaders.signedValueEmpty,
   ],
   lesson: 'in-the-middle',
+  isAbout: (name) => name === 'content-length',
   test: 'Sign without Content-Length.',
   yes: { 'other-requests': 0.85, 'without-body': 0.7, 'sent-directly': 0.5 },
   answers: { 'signed-empty': ['none', MISMATCH], 'to-another': ['BadRequest'] },
@@ -199,6 +201,7 @@ export const expectSigned = cause('expect-signed', 'canonical-headers', {
     kopeio/aws-es-proxy/issues/8 amazon-archives/aws-request-signing-apache-interceptor/issues/6
     brendanhay/amazonka/pull/330 minio/minio/issues/2986
   `,
+  isAbout: (name) => name === 'expect',
   features: [feature('expect-signed', 'Expect is signed, and proxies answer it themselves.', signedLike(/^expect$/))],
   lesson: 'in-the-middle',
   yes: { 'without-body': 0.7 },

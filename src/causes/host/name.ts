@@ -179,9 +179,10 @@ export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'c
     ),
   ],
   mutations: {
-    'signed-as-url': signing('The client signed the host with a scheme or a slash but sent it without.', (draft) => {
+    'signed-as-url': signing('The client signed the host with a scheme or a path but sent it without.', (draft) => {
       const host = headerOf(draft, 'host') ?? '';
-      const asUrls = [`https://${host}`, `http://${host}`, `https://${host}/`, `http://${host}/`, `${host}/`];
+      const names = [host, `https://${host}`, `http://${host}`];
+      const asUrls = [...names, ...names.flatMap((name) => [`${name}/`, `${name}${draft.canonicalUri}`])];
       return host === '' ? [] : withValues(draft, 'host', asUrls);
     }),
   },

@@ -83,12 +83,19 @@ const outsideS3 =
   (draft, around) =>
     isTwice(draft) ? inPath(rewrite)(draft, around) : [];
 
-/** Rewrites the path in the form in which the request contains it. */
+/** Matches what S3 and other services sign differently: empty segments, dots, and all that is percent-encoded. */
+const NOT_NORMAL = /\/\/|\/\.{1,2}(?:\/|$)/;
+const OF_S3 = new RegExp(String.raw`${NOT_NORMAL.source}|[^\w./~-]`);
+
+/**
+ * Rewrites the path in the form in which the request contains it, if that path has what the mistake is about. Otherwise,
+ * another mistake made the difference.
+ */
 const fromSent =
-  (rewrite: (path: Octets) => Octets): Change =>
+  (isAbout: RegExp, rewrite: (path: Octets) => Octets): Change =>
   (draft, around) => {
     const path = sentTarget(around)?.path;
-    return path !== undefined && isTwice(draft) ? [withUri(draft, rewrite(path))] : [];
+    return path !== undefined && isAbout.test(path) && isTwice(draft) ? [withUri(draft, rewrite(path))] : [];
   };
 
 const ENCODED_TWICE = /%25[0-9A-F]{2}/;
@@ -119,11 +126,11 @@ export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canon
     'encoded-once': signing('The path was signed percent-encoded once, as only S3 requires.', outsideS3(decodedOnce)),
     'not-normalised': signing(
       'The path was signed with its empty segments and dots, as only S3 requires.',
-      fromSent(encodedPath),
+      fromSent(NOT_NORMAL, encodedPath),
     ),
     'as-for-s3': signing(
       'The path was signed as S3 requires, neither normalized nor encoded again.',
-      fromSent((path) => encodedPath(decoded(path))),
+      fromSent(OF_S3, (path) => encodedPath(decoded(path))),
     ),
     'encoded-three-times': signing('The path was signed percent-encoded three times.', outsideS3(encodedAgain)),
   },

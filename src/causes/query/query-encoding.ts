@@ -1,4 +1,5 @@
 /** Causes that involve the spelling of the query parameters. */
+
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import type { Draft } from '../../drafts/draft.ts';
@@ -26,6 +27,7 @@ import {
   withPairBytes,
   withPairs,
 } from '../../drafts/spellings/query-pairs.ts';
+import type { SeenRequest } from '../../sides/seen/seen-request.ts';
 import {
   type Change,
   cause,
@@ -119,6 +121,24 @@ const keepOneOfEachName = (kept: 'first' | 'last'): Change =>
     ),
   );
 
+/** Signs the first of the headers, or all of them, in the line of the query, after its parameters or alone. */
+const withHeadersAsParameters: Change = (draft) => {
+  const pairs = draft.headers.map(({ name, value }) => `${name}=${value}`);
+  return pairs.flatMap((_, index) => {
+    const line = pairs.slice(0, index + 1).join('&');
+    const own = draft.canonicalQueryString;
+    return [line, ...(own === '' ? [] : [`${own}&${line}`])].map((query) => withQuery(draft, query));
+  });
+};
+
+const SUBRESOURCE = /[?&](partNumber|uploadId|response-[\w-]+|acl|versionId)\b/;
+
+/** Returns whether the signed URL, if it is known, has an escape that a server may decode. */
+function mayBeDecoded({ queries }: SeenRequest): boolean {
+  const urls = queries.filter((query) => /(?:^|&)Signature=/.test(query));
+  return urls.length === 0 || urls.some((query) => query.split('&').some((pair) => /^(?!Signature=).*%/.test(pair)));
+}
+
 export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical-query-string', {
   says: 'The query was signed as it was written, not in its canonical form.',
   sign: "The client's query is the text of the URL, and the server's is that text decoded, encoded again, and sorted.",
@@ -133,8 +153,7 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
     feature(
       'subresource-in-version-2',
       (quote) => `Signature Version 2 signs ${quote} decoded and in its own order.`,
-      (seen) =>
-        seen.form === 'version-2' ? inText(/[?&](partNumber|uploadId|response-[\w-]+|acl|versionId)\b/)(seen) : null,
+      (seen) => (seen.form === 'version-2' && mayBeDecoded(seen) ? inText(SUBRESOURCE)(seen) : null),
     ),
   ],
   inVersion2: true,
@@ -148,6 +167,7 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
       'Only one of several parameters with the same name was signed.',
       eachOf(keepOneOfEachName('last'), keepOneOfEachName('first')),
     ),
+    'with-headers': signing('The client signed headers as parameters of the query.', withHeadersAsParameters),
     'question-mark': signing('The query was signed with its question mark.', (draft) =>
       draft.canonicalQueryString === '' ? [] : [withQuery(draft, `?${draft.canonicalQueryString}`)],
     ),

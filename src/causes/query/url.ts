@@ -1,6 +1,6 @@
 /** Causes that involve a change to the whole URL after signing. */
 import { plain } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../../drafts/parts.ts';
 import { decoded, decodedOnce, encodedPath, withRawOf } from '../../drafts/spellings/percent.ts';
@@ -24,6 +24,7 @@ import { ofPath } from '../features/path.ts';
 import { ofPayload } from '../features/payload.ts';
 import { ofQuery } from '../features/query.ts';
 import { INVISIBLE } from '../structure/authorization.ts';
+import { quoted } from '../words.ts';
 
 const AMP = 'amp%3B';
 
@@ -102,6 +103,24 @@ const otherExpires: Change = (draft) => {
     .map((pair) => withPairs(draft, pairs.with(at, pair as Octets)));
 };
 
+const SIGN_AGAIN = 'Presign again with the values that are wanted: the parameters of the URL are signed too.';
+
+/** Gives one parameter of the signature the value that the other side has. */
+const parameterOfOther: Change = (draft, { other }) => {
+  const pairs = pairsOf(draft.canonicalQueryString);
+  const others = new Map(pairsOf(other?.canonicalQueryString ?? EMPTY).map((pair) => [nameIn(pair), pair]));
+  return pairs.flatMap((pair, at) => {
+    const arrived = isOfSignature(pair) ? (others.get(nameIn(pair)) ?? pair) : pair;
+    return arrived === pair ? [] : [withPairs(draft, pairs.with(at, arrived))];
+  });
+};
+
+function editedParameter(signed: Draft, arrived: Draft): string {
+  const [before, after] = [signed, arrived].map(({ canonicalQueryString }) => pairsOf(canonicalQueryString));
+  const at = before?.findIndex((pair, index) => pair !== after?.[index]) ?? -1;
+  return `The URL was signed with ${quoted(before?.[at] ?? EMPTY)} but arrived with ${quoted(after?.[at] ?? EMPTY)}.`;
+}
+
 /**
  * Matches unescaped characters in the path. Escaped characters are no sign of damage, because a key may contain any
  * character.
@@ -136,8 +155,13 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
       escapedForHtml,
     ),
     'html-escaped-sent': signing('The URL was sent with &amp; instead of & but signed with &.', unescaped),
+    'parameter-edited': travelling(
+      'A parameter of the signature in the URL was changed after signing.',
+      parameterOfOther,
+      { saysOf: editedParameter, fix: SIGN_AGAIN },
+    ),
     'expires-edited': wide('The URL was presigned with a different value of X-Amz-Expires.', otherExpires, {
-      fix: 'Presign again with the time that is wanted: the parameters of the URL are signed too.',
+      fix: SIGN_AGAIN,
     }),
   },
   states: (answer, sides) =>

@@ -18,7 +18,10 @@ import {
 import { RIGHT_STEPS } from '../../drafts/steps.ts';
 import { inBase64, inBase64Url, inCapitals, inUtf16, macOfSha1 } from '../../drafts/wrong-operations.ts';
 import { requestHeader } from '../../sides/answers/answers.ts';
+import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
+import { type WrongLink, wrongLinkIn } from '../../sides/printed-digests.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
+import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 import { prefixedSecret } from '../../sigv4/stages/signing-key.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
 import { ofCredentials } from '../features/credentials.ts';
@@ -124,6 +127,21 @@ const CHAINS = {
     'The key chain used the service before the Region.',
     chainOver('date', 'service', 'region', 'terminator'),
   ),
+  'terminator-in-service': replaceKey(
+    'The key chain used SERVICE/aws4_request as the name of the service, and then "aws4_request" again.',
+    (draft, secret) => {
+      const [date, region] = partsOf(draft, ['date', 'region']);
+      const [service, terminator] = partsOf(draft, ['service', 'terminator']);
+      const named = join(
+        [service, terminator].flatMap((part) => part ?? []),
+        SLASH,
+      );
+      return chain(
+        prefixedSecret(secret),
+        [date, region, named, terminator].flatMap((part) => part ?? []),
+      );
+    },
+  ),
   'whole-timestamp': replaceKey('The key chain used the whole timestamp instead of the date.', (draft, secret) => {
     const others = partsOf(draft, ['region', 'service', 'terminator']);
     return chain(prefixedSecret(secret), [partBytes(draft, 'timestamp'), ...others]);
@@ -171,7 +189,23 @@ export const signingKeyNotBinary = cause('signing-key-not-binary', 'signing-key'
   `,
   features: [ofCredentials.signerOfItsOwn],
   mutations: { ...CHAINS, ...LAST },
+  /** Checks the keys that the signer printed: each has to be the HMAC of the one before it. */
+  suspects(sides) {
+    const scope = (sides.server.signable ?? sides.client.signable ?? sides.sent?.draft)?.scope;
+    const wrong = scope && mayBeSignersMistake(sides) ? wrongLinkIn(sides.evidence, scope) : null;
+    return wrong === null ? null : explains(WRONG_LINKS[wrong.mistake](wrong), { variant: wrong.mistake });
+  },
 });
+
+const AFTER = { region: 1, service: 2, terminator: 3 } as const;
+
+/** The sentences about a printed key that is derived in a wrong way. */
+const WRONG_LINKS: Readonly<Record<WrongLink['mistake'], (link: WrongLink) => string>> = {
+  'key-as-text': ({ part }) =>
+    `The ${KEYS[AFTER[part]]} that was printed was derived with the hexadecimal text of the key before it, not with its 32 bytes.`,
+  'terminator-in-service': ({ part }) =>
+    `The ${KEYS[AFTER[part]]} that was printed was derived for SERVICE/aws4_request, not for the name of the service alone.`,
+};
 
 const writeSignature = (says: string, write: (mac: Bytes) => Bytes): Mistake =>
   signing(says, (draft) => [withSteps(draft, { signature: (key, text) => write(hmacSha256(key, text)) })]);

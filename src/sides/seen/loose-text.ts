@@ -34,7 +34,7 @@ export interface LooseText {
  */
 const LONGEST = 32_768;
 
-const NO_TEXT: LooseText = {
+export const NO_TEXT: LooseText = {
   text: '',
   methods: [],
   hosts: [],

@@ -3,19 +3,22 @@
  * request, and loose text.
  */
 
+import { EMPTY } from '../../bytes/octets.ts';
 import type { Draft } from '../../drafts/draft.ts';
+import { readVersionTwo, type VersionTwoString } from '../../evidence/version-two.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Side, Sides } from '../../sides/sides.ts';
 import {
   type ClientKind,
   clientKindOf,
   familyOf,
+  isOfOtherService,
   type ServerFamily,
   type ServiceKind,
   serviceKindOf,
 } from '../../sides/who.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
-import { type LooseText, readLooseText, type SeenHeader } from './loose-text.ts';
+import { type LooseText, NO_TEXT, readLooseText, type SeenHeader } from './loose-text.ts';
 
 /** A query parameter, as written. */
 export interface SeenParameter {
@@ -50,13 +53,16 @@ export interface SeenRequest {
   readonly serviceKind: ServiceKind;
   readonly server: ServerFamily;
   readonly client: ClientKind;
+  /** The string to sign of Signature Version 2 that the server computed, by its lines; `null` if there is none. */
+  readonly versionTwo: VersionTwoString | null;
   /** Whether the server says that the signature does not match. */
   readonly isMismatch: boolean;
 }
 
 export function seenRequest(sides: Sides): SeenRequest {
   const { pieces, setAside = [] } = sides.evidence;
-  const loose = readLooseText(pieces.filter((piece) => !setAside.includes(piece)));
+  const around = readLooseText(pieces.filter((piece) => !setAside.includes(piece)));
+  const loose = sides.sent?.standing === 'said' ? onlyWords(around) : around;
   const drafts = [sides.server, sides.client].flatMap(quotedDraft);
   const head = sides.request?.head ?? null;
   const target = head?.target.octets ?? '';
@@ -90,13 +96,20 @@ export function seenRequest(sides: Sides): SeenRequest {
     signedNames: signedNamesOf(sides, drafts, loose),
     hosts,
     ...scope,
-    form: formOf(sides, queries, loose.text),
-    serviceKind: isCopy ? 's3' : serviceKindOf(scope.service, hosts, words),
+    form: formOf(sides, drafts, { queries, text: loose.text }),
+    serviceKind: isCopy && !isOfOtherService(words) ? 's3' : serviceKindOf(scope.service, hosts, words),
     server,
     client: clientKindOf(userAgent, words),
+    versionTwo: readVersionTwo(sides.answer?.stringToSign?.octets ?? EMPTY),
     isMismatch: saysMismatch(sides.answer),
   };
 }
+
+/**
+ * Returns the text without the parts of requests in it. If the whole request is known, hosts, paths, and headers around
+ * it are those of other requests and pages: they say nothing of this one.
+ */
+const onlyWords = ({ text }: LooseText): LooseText => ({ ...NO_TEXT, text });
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].filter((value) => value !== '');
 
@@ -155,10 +168,15 @@ const AUTHORIZATION = new RegExp(
   'i',
 );
 
-function formOf({ scheme, claim }: Sides, queries: readonly string[], text: string): SeenRequest['form'] {
+/** A canonical request has the whole query, so one without a signature in it is signed in its headers. */
+function formOf(
+  { scheme, claim }: Sides,
+  drafts: readonly Draft[],
+  { queries, text }: { readonly queries: readonly string[]; readonly text: string },
+): SeenRequest['form'] {
   if (text.includes(`${algorithms.hmacSha256}-PAYLOAD`)) return 'chunk';
   if (scheme === 'query' || queries.some((query) => IN_QUERY.test(query))) return 'query';
-  if (claim || HASH_STATED.test(text)) return 'header';
+  if (claim || HASH_STATED.test(text) || drafts.some(({ method }) => method !== '')) return 'header';
   if (VERSION_2.test(text) && !text.includes(`${algorithmPrefix}HMAC`)) return 'version-2';
   if (AUTHORIZATION.test(text)) return 'header';
   if (/presign|getSignedUrl|generate_presigned|GetPreSignedUrl/i.test(text)) return 'query';

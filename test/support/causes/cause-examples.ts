@@ -74,6 +74,14 @@ const SHOWN_BY_WORDS: Readonly<Record<string, CauseExample>> = {
     kind: 'answer',
     text: `${OTHER_MISMATCH}fetch(\`https://\${signed.hostname}\${signed.path}\`, signed)`,
   },
+  'form-body-read-as-query': {
+    kind: 'answer',
+    text: `${OTHER_MISMATCH}The Canonical String for this request should have been\nPOST\n/file\n%3CCompleteMultipartUpload%3E%0A`,
+  },
+  'sibling-header-not-declared': {
+    kind: 'answer',
+    text: `${S3_MISMATCH}CanonicalRequest:\nGET\n/photos/cat.jpg\nx-oss-date=20130524T000000Z&x-oss-signature-version=OSS4-HMAC-SHA256\nhost:photos.oss-cn-shanghai.aliyuncs.com\n\nhost\nUNSIGNED-PAYLOAD`,
+  },
   'hmac-tool-failed': { kind: 'answer', text: `${OTHER_MISMATCH}unknown option '-mac'\noptions are` },
   'chunk-data-changed': {
     kind: 'answer',
