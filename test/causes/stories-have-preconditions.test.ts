@@ -58,8 +58,8 @@ describe('a path with nothing to normalize or to encode', () => {
 
 describe('one proof of bytes', () => {
   it('is told by the story that this form of request can have', () => {
-    const [client, server] = ['', 'x-id=GetObject'].map((text) => canonicalOf([HOST, HASH, DATE], { query: text }));
-    const found = findingsOf({ ...MISMATCH, client, server });
+    const withQuery = (text: string) => canonicalOf([HOST, HASH, DATE], { query: text });
+    const found = findingsOf({ ...MISMATCH, client: withQuery(''), server: withQuery('x-id=GetObject') });
     expect(found.map(({ cause }) => cause.id)).not.toContain('presigned-extra-parameter');
     expect(found[0]?.standing).toEqual({ kind: 'proved', by: 'hash' });
   });

@@ -20,7 +20,7 @@ function chainOf(
   secret: string,
   link: (key: Buffer, message: string, index: number) => Buffer = hmac,
 ): readonly string[] {
-  const keys = [hmac(`AWS4${secret}`, '20130524')];
+  const keys: Buffer[] = [hmac(`AWS4${secret}`, '20130524')];
   for (const [index, message] of ['us-east-1', 's3', 'aws4_request'].entries())
     keys.push(link(keys.at(-1) ?? Buffer.alloc(0), message, index));
   return keys.map((key) => key.toString('hex'));
