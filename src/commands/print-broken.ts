@@ -9,8 +9,7 @@ import { DIAGNOSIS, type SignedWalk, type WalkBreaker } from '../app/walks/shown
 import type { World } from '../app/world/world.ts';
 import { isDiagnosable } from '../aws/diagnosable.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import type { BrokenFacts } from '../views/breaks/break-report.ts';
-import { requireDiagnosis } from '../views/facts.ts';
+import { type BrokenFacts, requireDiagnosis } from '../views/facts.ts';
 import { isListWanted } from './break.ts';
 
 /** Prints what the breaks change. Resolves with 0 if the request was broken and answered. */

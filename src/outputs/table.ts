@@ -2,11 +2,15 @@
  * Contains the table of outputs, from which the options, the help, the completion, and the menu of exports are made. It is
  * read at every start, so it imports nothing before something is written.
  */
+import type { Report } from '../views/page.ts';
 import type { Result, ResultKind } from '../views/results.ts';
 import type { OutputForm } from './form.ts';
 
 const EVEN_ON_TERMINAL = 'plain text, even on a terminal';
 const EVERYTHING = 'everything as JSON';
+
+const plain = async <Kind extends ResultKind>(reportOf: (result: Result<Kind>) => Report) =>
+  (await import('./plain/plain-text.ts')).writerOf(reportOf);
 
 const json = async <Kind extends ResultKind>(documentOf: (result: Result<Kind>) => object | Promise<object>) =>
   (await import('./json/json-text.ts')).writerOf(documentOf);
@@ -45,12 +49,12 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     },
     of: {
       walk: async () => (await import('./plain/walk-text.ts')).walkText,
-      breaks: async () => (await import('./plain/broken-text.ts')).breaksText,
+      breaks: async () => plain((await import('../views/breaks/break-report.ts')).breakList),
       verification: async () => (await import('./plain/verification-text.ts')).verificationText,
-      diagnosis: async () => (await import('./plain/diagnosis-text.ts')).diagnosisText,
-      causes: async () => (await import('./plain/causes-text.ts')).causesText,
+      diagnosis: async () => plain((await import('../views/diagnosis/masked-report.ts')).maskedReport),
+      causes: async () => plain((await import('../views/diagnosis/cause-reference.ts')).causesReport),
       vectors: async () => (await import('./plain/vectors-text.ts')).vectorsText,
-      grade: async () => (await import('./plain/grade-text.ts')).gradeText,
+      grade: async () => plain((await import('../views/grading/grade-report.ts')).gradeReport),
       lesson: async () => (await import('./plain/handout.ts')).handout,
     },
   },

@@ -83,6 +83,15 @@ export interface ShownBreak {
   readonly answers: readonly string[];
 }
 
+export interface BrokenFacts {
+  /** The facts of the correct request. */
+  readonly right: WalkFacts;
+  /** The facts of the broken request, with the server's answer. */
+  readonly broken: WalkFacts;
+  /** The diagnosis of a refusal; `null` if the server accepted the request. */
+  readonly diagnosis: ShownDiagnosis | null;
+}
+
 export interface ReplayFacts {
   readonly finding: ShownFinding;
   /** The source of the request. */

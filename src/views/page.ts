@@ -178,6 +178,12 @@ export interface Page {
   readonly texts?: TwoTexts;
 }
 
+/** A report: a title, if it has one, and what is below it. */
+export interface Report {
+  readonly title?: Run;
+  readonly blocks: readonly Block[];
+}
+
 /** The server's text and the client's text, aligned with each other. */
 export interface TwoTexts {
   readonly sides: Readonly<Record<SideName, TextOfSide>>;

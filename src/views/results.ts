@@ -12,8 +12,7 @@ import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import type { FormWalk } from './book/links.ts';
-import type { BrokenFacts } from './breaks/break-report.ts';
-import type { ShownBreak, WalkFacts } from './facts.ts';
+import type { BrokenFacts, ShownBreak, WalkFacts } from './facts.ts';
 import type { ReportedRequest } from './verification/verification-view.ts';
 
 export interface Results {

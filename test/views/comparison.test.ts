@@ -5,10 +5,10 @@ import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { railInText } from '../../src/layout/rail/rail-in-text.ts';
-import { shownText } from '../../src/outputs/plain/diagnosis-text.ts';
+import { reportText } from '../../src/outputs/plain/plain-text.ts';
 import { comparisonOf } from '../../src/views/diagnosis/compare-sides.ts';
 import { type Comparison, textOfSide } from '../../src/views/diagnosis/comparison.ts';
-import { diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
+import { reportOf } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../src/views/facts.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT, walkOfEvidence } from '../support/causes/diagnosed.ts';
 import { fixtures } from '../support/fixtures.ts';
@@ -162,7 +162,7 @@ it('gives both lines back from the pieces of any two lines, and draws no row tha
 it('marks each piece below it in plain text, with a filler that is not a blank and each space as a sign', () => {
   const evidence = readEvidence([LOG, ANSWER].map((text) => ({ octets: text as Octets, by: named('the test') })));
   if (isProblem(evidence)) throw new Error(evidence.says);
-  const rows = shownText(diagnosisView(requireDiagnosis(walkOfEvidence(evidence, SECRET).facts)), 80).split('\n');
+  const rows = reportText(reportOf(requireDiagnosis(walkOfEvidence(evidence, SECRET).facts)), 80).split('\n');
   const at = rows.findIndex((row) => /^ +P +2 server/.test(row));
   expect(rows[at + 1]).toContain('/photos/summer␣░░days␣(░░░░1)░░/a+░░b=░░c~é░░░░░.jpg\\n');
   const marks = rows[at + 2] ?? '';

@@ -5,8 +5,9 @@ import type { World } from '../../app/world/world.ts';
 import { octetsFromArray, octetsFromText, textFromArray, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { splitShellWords } from '../../intake/shell/shell-words.ts';
-import { gradeText } from '../../outputs/plain/grade-text.ts';
+import { reportText } from '../../outputs/plain/plain-text.ts';
 import { printable } from '../../views/characters/visible.ts';
+import { gradeReport } from '../../views/grading/grade-report.ts';
 import { gradeProgram } from './grade.ts';
 
 /** Grades the program of a command line. The line is split into words by a shell's rules, but no shell is run. */
@@ -30,7 +31,9 @@ export async function gradeInCourse(
   return {
     passed: graded.isRight ? 'yes' : 'no',
     says: [
-      ...gradeText({ kind: 'grade', grade: graded }, { width: world.outputWidth }).trimEnd().split('\n'),
+      ...reportText(gradeReport({ grade: graded }), world.outputWidth)
+        .trimEnd()
+        .split('\n'),
       ...talk.lines(),
     ],
   };

@@ -2,7 +2,9 @@
 
 import { blockRows, type RowForm, rowText, type WholeBlock } from '../../layout/block-rows.ts';
 import { plainForm, plainRows, withoutScreen } from '../../layout/plain-rows.ts';
-import type { Block, Page } from '../../views/page.ts';
+import type { Block, Page, Report } from '../../views/page.ts';
+import type { Result, ResultKind } from '../../views/results.ts';
+import type { OutputWriter } from '../form.ts';
 
 const ORIGIN_INDENT = '      ← ';
 const UNBROKEN = Number.POSITIVE_INFINITY;
@@ -11,6 +13,16 @@ const UNBROKEN = Number.POSITIVE_INFINITY;
 export function plainBlocks(blocks: readonly Block[], width: number): string {
   return `${plainRows(blocks, width).map(rowText).join('\n')}\n`;
 }
+
+/** Writes a report. Its title is not indented. */
+export const reportText = ({ title, blocks }: Report, width: number): string =>
+  `${title ? `${title.text}\n` : ''}${plainBlocks(blocks, width)}`;
+
+/** Returns the writer of a kind of result whose report is made by a view. */
+export const writerOf =
+  <Kind extends ResultKind>(reportOf: (result: Result<Kind>) => Report): OutputWriter<Kind> =>
+  (result, { width }) =>
+    reportText(reportOf(result), width);
 
 /** The width of a sheet of paper in cells. */
 const PAPER = 80;

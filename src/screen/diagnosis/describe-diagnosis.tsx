@@ -7,9 +7,9 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { railInWords } from '../../layout/rail/rail-in-text.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
-import { shownText } from '../../outputs/plain/diagnosis-text.ts';
+import { reportText } from '../../outputs/plain/plain-text.ts';
 import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
-import { diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
+import { reportOf, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { trialInWords } from '../../views/diagnosis/fix-trial.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { announcers } from '../components/spoken.ts';
@@ -114,7 +114,7 @@ function carryOut(
     }
     case 'copy':
       outside.copy(
-        shownText(diagnosisView(requireDiagnosis(walk.facts)), COPIED_WIDTH),
+        reportText(reportOf(requireDiagnosis(walk.facts)), COPIED_WIDTH),
         "The report was sent to the terminal's clipboard. It names hosts and buckets; M replaces them.",
       );
       break;

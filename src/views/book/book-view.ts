@@ -5,62 +5,20 @@ import { wayThrough } from '../../lessons/course/course.ts';
 import { lessonLabel } from '../../lessons/lesson.ts';
 import { printable } from '../characters/visible.ts';
 import { adviceBlocks, linkLines } from '../diagnosis/cause-reference.ts';
-import type { WalkFacts } from '../facts.ts';
 import { lessonTitle } from '../lessons/course-page.ts';
 import { lessonParts } from '../lessons/handout.ts';
-import { type Block, heading } from '../page.ts';
+import { heading } from '../page.ts';
 import type { Results } from '../results.ts';
 import { causeExample } from './cause-example.ts';
-import { FORM_WORDS, type FormId, type FormWords } from './forms.ts';
+import { FORM_WORDS, type FormId } from './forms.ts';
 import { stepOfCause, stepsOfLesson } from './links.ts';
 
-export interface BookView {
-  readonly forms: readonly BookForm[];
-  /** The causes by stage, in the order in which a request is signed and sent. */
-  readonly stages: readonly BookStage[];
-  /** The lessons in the order of their files. */
-  readonly lessons: readonly BookLesson[];
-  /** The lessons in course order. */
-  readonly way: readonly BookLesson[];
-}
-
-/** The example in one form, and the command line that walks through it. */
-export interface BookForm extends FormWords {
-  readonly id: FormId;
-  readonly facts: WalkFacts;
-  readonly command: string;
-}
-
-export interface BookStage {
-  readonly id: string;
-  readonly title: string;
-  /** The ID of the step of a walk at which its causes occur. */
-  readonly step: string;
-  readonly causes: readonly BookCause[];
-}
-
-export interface BookCause {
-  readonly id: string;
-  readonly says: string;
-  readonly step: NamedStep | null;
-  /** The name of the lesson about it. */
-  readonly lesson: string;
-  readonly blocks: readonly Block[];
-}
-
-export interface BookLesson {
-  readonly name: string;
-  /** Its number, or the letter and digit of a rung. */
-  readonly label: string;
-  readonly title: string;
-  /** The label and the title. */
-  readonly fullTitle: string;
-  readonly isRung: boolean;
-  readonly minutes: number;
-  readonly goal: string;
-  readonly steps: readonly NamedStep[];
-  readonly parts: ReturnType<typeof lessonParts>;
-}
+type Book = Results['book'];
+export type BookView = ReturnType<typeof bookView>;
+export type BookForm = BookView['forms'][number];
+export type BookStage = BookView['stages'][number];
+export type BookCause = BookStage['causes'][number];
+export type BookLesson = BookView['lessons'][number];
 
 /** A step of a walk in the book, with its title. */
 export interface NamedStep {
@@ -69,45 +27,49 @@ export interface NamedStep {
   readonly title: string;
 }
 
-export function bookView({ forms: walks, lessons, causes, demonstrated }: Results['book']): BookView {
-  const named = new Map(lessons.map((lesson) => [lesson.name, lessonOf(lesson, walks)]));
-  const inStages = Map.groupBy(causes, ({ stage }) => stage);
-  const causeOf = (cause: Results['book']['causes'][number]): BookCause => ({
-    id: cause.id,
-    says: printable(cause.says),
-    step: namedStep(walks, stepOfCause(cause)),
-    lesson: cause.lesson,
-    blocks: [...causeExample(cause, demonstrated), ...adviceBlocks(cause), heading('More'), ...linkLines(cause)],
-  });
+/**
+ * Returns the view: the causes by stage, in the order in which a request is signed and sent, the lessons in the order of
+ * their files, and in course order.
+ */
+export function bookView(book: Book) {
+  const named = new Map(book.lessons.map((lesson) => [lesson.name, lessonOf(lesson, book)]));
+  const inStages = Map.groupBy(book.causes, ({ stage }) => stage);
   return {
-    forms: walks.map((form) => ({ ...form, ...FORM_WORDS[form.id] })),
+    forms: book.forms.map((form) => ({ ...form, ...FORM_WORDS[form.id] })),
     stages: CAUSE_STAGE_IDS.flatMap((id) => {
+      const { title, step } = CAUSE_STAGES[id];
       const found = inStages.get(id) ?? [];
-      return found.length === 0 ? [] : [{ ...CAUSE_STAGES[id], id, causes: found.map(causeOf) }];
+      return found.length === 0 ? [] : [{ id, title, step, causes: found.map((cause) => causeOf(cause, book)) }];
     }),
     lessons: [...named.values()],
-    way: wayThrough(lessons).flatMap(({ name }) => named.get(name) ?? []),
+    way: wayThrough(book.lessons).flatMap(({ name }) => named.get(name) ?? []),
   };
 }
 
-function lessonOf(lesson: Results['book']['lessons'][number], walks: Results['book']['forms']): BookLesson {
-  const { name, title, kind, minutes, goal } = lesson;
-  return {
-    name,
-    label: lessonLabel(lesson).toUpperCase(),
-    title,
-    fullTitle: lessonTitle(lesson),
-    isRung: kind === 'rung',
-    minutes,
-    goal,
-    steps: stepsOfLesson(lesson, walks).flatMap((step) => namedStep(walks, step) ?? []),
-    parts: lessonParts(lesson, 'guided'),
-  };
-}
+const causeOf = (cause: Book['causes'][number], book: Book) => ({
+  id: cause.id,
+  says: printable(cause.says),
+  step: namedStep(book, stepOfCause(cause)),
+  lesson: cause.lesson,
+  blocks: [...causeExample(cause, book.demonstrated), ...adviceBlocks(cause), heading('More'), ...linkLines(cause)],
+});
+
+const lessonOf = (lesson: Book['lessons'][number], book: Book) => ({
+  name: lesson.name,
+  label: lessonLabel(lesson).toUpperCase(),
+  title: lesson.title,
+  /** The label and the title. */
+  fullTitle: lessonTitle(lesson),
+  isRung: lesson.kind === 'rung',
+  minutes: lesson.minutes,
+  goal: lesson.goal,
+  steps: stepsOfLesson(lesson, book.forms).flatMap((step) => namedStep(book, step) ?? []),
+  parts: lessonParts(lesson, 'guided'),
+});
 
 /** Names a step. Returns `null` if the walk of its form does not have it. */
-function namedStep(walks: Results['book']['forms'], { form, stage }: BookStep): NamedStep | null {
-  const stages = walks.find(({ id }) => id === form)?.facts.trace.stages ?? [];
+function namedStep({ forms }: Book, { form, stage }: BookStep): NamedStep | null {
+  const stages = forms.find(({ id }) => id === form)?.facts.trace.stages ?? [];
   const number = stages.findIndex(({ id }) => id === stage);
   const found = stages[number];
   return found ? { form, stage, title: `${FORM_WORDS[form].title}: ${number + 1} ${found.long ?? found.title}` } : null;

@@ -10,18 +10,10 @@ import type { RedactedValue } from '../../trace/redact.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
 import { outcomeRun } from '../exchange-outcome.ts';
-import type { ShownBreak, WalkFacts } from '../facts.ts';
-import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
+import type { BrokenFacts, ShownBreak, WalkFacts } from '../facts.ts';
+import { aside, type Block, heading, line, prose, type Report, type Run, words } from '../page.ts';
+import type { Results } from '../results.ts';
 import { type BreakChanges, breakChanges, type ChangedValue, changedLines } from './break-changes.ts';
-
-export interface BrokenFacts {
-  /** The facts of the correct request. */
-  readonly right: WalkFacts;
-  /** The facts of the broken request, with the server's answer. */
-  readonly broken: WalkFacts;
-  /** The diagnosis of a refusal; `null` if the server accepted the request. */
-  readonly diagnosis: ShownDiagnosis | null;
-}
 
 /** Returns the report as blocks. */
 export function breakReport({ right, broken, diagnosis }: BrokenFacts): Block[] {
@@ -40,12 +32,12 @@ export function breakReport({ right, broken, diagnosis }: BrokenFacts): Block[] 
 }
 
 /** Lists breaks, for `--break list`. */
-export function breakList(breaks: readonly ShownBreak[]): Block[] {
-  return breaks.flatMap((one) => [
+export const breakList = ({ breaks }: Results['breaks']): Report => ({
+  blocks: breaks.flatMap((one) => [
     prose({ text: one.id, meaning: 'name' }),
     prose(aside(`  ${sideInWords(one)}: `), words(printable(one.says))),
-  ]);
-}
+  ]),
+});
 
 /** Says who makes the mistake. */
 const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string => (side === 'client' ? 'signer' : 'in transit');

@@ -1,6 +1,7 @@
 /** Makes the cases of walks, verifications, and diagnoses. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { maskedPiece } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import { writeRequestHead } from '../../http/message.ts';
 import { secretsOfSides } from '../../sides/mask-sides.ts';
@@ -10,7 +11,7 @@ import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { verdictInWords } from '../../verification/verdict.ts';
-import { maskedView } from '../diagnosis/masked-view.ts';
+import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
 import { outcomeRun } from '../exchange-outcome.ts';
 import type { Results } from '../results.ts';
 import { caseRequest, expectationsOf, type SignatureCase, scopeOfTrace } from './signature-case.ts';
@@ -82,7 +83,7 @@ export function caseOfDiagnosis({ diagnosis }: Results['diagnosis']): CaseView |
     ...ofTrace(null),
     kind: 'diagnose',
     at: null,
-    verdict: { id: findings[0]?.cause.id ?? 'unknown', says: maskedView(diagnosis).title.text },
+    verdict: { id: findings[0]?.cause.id ?? 'unknown', says: diagnosisTitle(shownDiagnosis(diagnosis)).text },
     sent: null,
     pieces: sides.evidence.pieces.map(({ octets }) => maskedPiece(octets, secrets)),
     secrets,

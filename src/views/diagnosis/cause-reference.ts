@@ -6,11 +6,18 @@ import { type FixLine, orderedLines } from '../../causes/fix-lines.ts';
 import { sourceOfLine } from '../../causes/fix-sources.ts';
 import { CAUSE_STAGE_IDS, CAUSE_STAGES } from '../../causes/stages.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, headed, heading, line, link, prose, words } from '../page.ts';
+import { aside, type Block, headed, heading, line, link, prose, type Report, words } from '../page.ts';
+import type { Results } from '../results.ts';
 import { lessonLine } from '../value-blocks.ts';
 
+/** Reports all causes, or one in full. */
+export function causesReport({ causes }: Results['causes']): Report {
+  const [first, ...others] = causes;
+  return { blocks: first && others.length === 0 ? causeBlocks(first) : causeListBlocks(causes) };
+}
+
 /** Returns all causes under the titles of their stages. */
-export function causeListBlocks(causes: readonly Cause[]): Block[] {
+function causeListBlocks(causes: readonly Cause[]): Block[] {
   const byStage = Map.groupBy(causes, ({ stage }) => stage);
   return CAUSE_STAGE_IDS.flatMap((stage) => [
     heading(CAUSE_STAGES[stage].title),
@@ -24,7 +31,7 @@ export function causeListBlocks(causes: readonly Cause[]): Block[] {
  * Returns the reference entry for one cause: how to recognize it, how it happens, how to fix it, and where to read
  * more.
  */
-export function causeBlocks(cause: Cause): Block[] {
+function causeBlocks(cause: Cause): Block[] {
   return [
     heading(cause.id, aside(CAUSE_STAGES[cause.stage].title)),
     prose(words(printable(cause.says))),

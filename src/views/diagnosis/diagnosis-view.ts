@@ -9,7 +9,7 @@ import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { type Answers, MOST_QUESTIONS } from '../../suspects/questions.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, headed, keys, line, prose, type Run, words } from '../page.ts';
+import { aside, type Block, headed, keys, line, prose, type Report, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
 import { comparisonOf } from './compare-sides.ts';
@@ -120,9 +120,13 @@ function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
 }
 
 /** Returns the report below the title. */
-export const diagnosisReport = (diagnosis: ShownDiagnosis): Block[] => reportOf(diagnosisView(diagnosis));
+export const diagnosisReport = (diagnosis: ShownDiagnosis): Block[] =>
+  Object.values(diagnosisView(diagnosis).sections).flat();
 
-export const reportOf = ({ sections }: DiagnosisView): Block[] => Object.values(sections).flat();
+export const reportOf = (diagnosis: ShownDiagnosis): Report => ({
+  title: diagnosisTitle(diagnosis),
+  blocks: diagnosisReport(diagnosis),
+});
 
 /** Returns what a view says about the cause with this index: the cause itself, what to do, and what else was found. */
 export function selectedIn({ causes, fix, others }: DiagnosisView, index: number) {

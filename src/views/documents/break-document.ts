@@ -1,8 +1,7 @@
 /** Makes what a document says of breaks. */
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { breakChanges, type ChangedValue } from '../breaks/break-changes.ts';
-import type { BrokenFacts } from '../breaks/break-report.ts';
-import type { ShownBreak } from '../facts.ts';
+import type { BrokenFacts, ShownBreak } from '../facts.ts';
 import type { Results } from '../results.ts';
 import { contentJson } from './content.ts';
 import { diagnosisJson } from './diagnosis-document.ts';

@@ -15,12 +15,13 @@ import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/told.ts'
 import { pairLines } from '../../sides/difference/line-difference.ts';
 import { shownPairs } from '../../sides/difference/line-ends.ts';
 import { byteName, printable } from '../characters/visible.ts';
-import { aside, type Block, headed, heading, line, prose, type Run, words } from '../page.ts';
+import { aside, type Block, headed, heading, line, prose, type Report, type Run, words } from '../page.ts';
+import type { Results } from '../results.ts';
 import { shownWord } from '../shell.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
 
 /** Returns the result in one sentence, including faults of the output. */
-export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
+function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
   const right = cases.filter((one) => one.isRight).length;
   const says = `${right} of ${cases.length} cases are right${surplusInWords(faults)}`;
   return verdict(isRight, '', `${says}: ${program.map(shownWord).join(' ')}`);
@@ -41,9 +42,9 @@ function surplusInWords(faults: readonly Fault[]): string {
   ].join('');
 }
 
-/** Returns the report below the first line. */
-export function gradeReport(grade: ToldGrade): Block[] {
-  return [
+export const gradeReport = ({ grade }: Pick<Results['grade'], 'grade'>): Report => ({
+  title: gradeRun(grade),
+  blocks: [
     ...countBlocks(grade),
     ...mistakeBlocks(grade),
     ...firstCaseBlocks(grade),
@@ -52,8 +53,8 @@ export function gradeReport(grade: ToldGrade): Block[] {
     ...endBlocks(grade),
     heading('Not tested'),
     ...untested(grade).map((sentence) => line('', [words(`– ${sentence}`)])),
-  ];
-}
+  ],
+});
 
 /** The width of the publisher column, in cells. */
 const LABEL = 23;

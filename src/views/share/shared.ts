@@ -9,7 +9,7 @@ import { secretsOfSides } from '../../sides/mask-sides.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
-import { diagnosisView, reportOf } from '../diagnosis/diagnosis-view.ts';
+import { diagnosisReport, diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
 import type { Block } from '../page.ts';
 import type { Results } from '../results.ts';
 import { verificationView } from '../verification/verification-view.ts';
@@ -44,13 +44,12 @@ const commandOf = (name: string, inputs: number): string =>
 
 export function sharedDiagnosis({ diagnosis }: Results['diagnosis']): Shared {
   const shown = shownDiagnosis(diagnosis);
-  const view = diagnosisView(shown);
   const masked = maskOf(secretsOfSides(diagnosis.sides));
   const { answer, server, client, request, claim, secretAccessKey, evidence } = diagnosis.sides;
   const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets ?? null];
   return {
-    verdict: view.title.text,
-    blocks: reportOf(view),
+    verdict: diagnosisTitle(shown).text,
+    blocks: diagnosisReport(shown),
     pieces: [shown.read.answer, shown.read.client].flatMap((strings) =>
       [strings?.canonicalRequest, strings?.stringToSign].flatMap((text) => (text ? [masked(text.octets)] : [])),
     ),
