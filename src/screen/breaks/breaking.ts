@@ -132,11 +132,16 @@ export function breakAgain(before: WalkState, after: WalkState): Next {
 export const MARK_WIDTH = 4;
 
 /** Describes a break in the list. A mark shows whether it is on. */
-export const breakRuns = ({ id, says, side }: ShownBreak, state: WalkState): Run[] => [
+export const breakRuns = (shown: ShownBreak, state: WalkState): Run[] => [
+  ...shortBreakRuns(shown, state),
+  aside(`  ${shown.id}`),
+];
+
+/** Describes a break in one row of the list, without its ID. */
+export const shortBreakRuns = ({ id, says, side }: ShownBreak, state: WalkState): Run[] => [
   { text: breaksOn(state).includes(id) ? '[x] ' : '[ ] ', meaning: 'differs' },
   aside(side === 'way' ? 'in transit: ' : ''),
   words(printable(says)),
-  aside(`  ${id}`),
 ];
 
 /** Returns the title of the list: how many breaks are on, and how many bits of the signature they flip. */
@@ -146,7 +151,7 @@ export function breaksTitle(state: WalkState, flippedBits: number | null): strin
   return `Break it · ${count} on${bits} · enter switches`;
 }
 
-/** Returns the heading above a break, if a group begins with it: those that are on, or those of a step. */
+/** Returns the heading above a break, if a group begins with it: those that were on first, or those of a step. */
 export function breakHeading(
   { breaks, onFirst }: Pick<BreaksOpen, 'breaks' | 'onFirst'>,
   at: number,
@@ -154,7 +159,8 @@ export function breakHeading(
 ): string | null {
   const [before, here] = [breaks[at - 1], breaks[at]];
   if (!here) return null;
-  if (at < onFirst) return at === 0 ? 'On' : null;
+  const isOn = breaks.slice(0, onFirst).some(({ id }) => facts.breaks.some((one) => one.id === id));
+  if (at < onFirst) return at > 0 ? null : isOn ? 'On' : 'Switched off';
   if (at > onFirst && before?.stage.id === here.stage.id) return null;
   const { title, step } = here.stage;
   return `${stepNumberOf(facts, { id: step })} ${title}`.trim();

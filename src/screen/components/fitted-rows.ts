@@ -92,6 +92,8 @@ export interface ListContent {
   readonly headings?: readonly (string | null)[];
   /** The indent of continuation rows in cells; `null` if items are truncated to one row instead. */
   readonly hanging: number | null;
+  /** Set if only the selected item is broken into rows. */
+  readonly wraps?: 'selected';
 }
 
 interface ListRow {
@@ -115,10 +117,16 @@ export function listWindow(list: ListContent, height: number, width: number): Li
 const headingRows = (heading: string | null, item: number): ListRow[] =>
   heading === null ? [] : [{ item, glyphs: wordGlyphs(heading, 'aside') }];
 
-function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
+function itemRows(
+  { index, hanging, wraps }: ListContent,
+  runs: readonly Run[],
+  item: number,
+  width: number,
+): ListRow[] {
   const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
   const glyphs = glyphsOfWords(runs);
-  if (hanging === null || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
+  const isCut = hanging === null || (wraps === 'selected' && item !== index);
+  if (isCut || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
   const indent = wordGlyphs(' '.repeat(MARK.length + hanging), 'words');
   return wrapGlyphs(glyphs.slice(hanging), width - indent.length, 'words').map((row, at) => ({
     item,
@@ -130,7 +138,7 @@ function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: n
 export function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
   const rows = listWindow(list, height - 1, width);
   const below = list.items.length - 1 - (rows.at(-1)?.item ?? list.items.length);
-  const more = below > 0 ? `▼ ${below} more` : '';
+  const more = below > 0 ? `▼ ${below} more of ${list.items.length}` : '';
   const title = fitRuns([{ text: list.title, meaning: 'name' }], width - more.length - 1);
   const shown = rows.map(({ glyphs }) => fitGlyphs(glyphs, width));
   return fillRows([[...padRow(title, width - more.length), styleText(more, 'aside')], ...shown], height);

@@ -56,4 +56,29 @@ describe('B', () => {
     }
     await screen.press(KEYS.escape, 'EXAMPLE');
   });
+
+  it('has a row for each break but the selected one, and counts all that follow', async () => {
+    screen = await openScreenHere([], { columns: 120, rows: 40 });
+    await screen.press('B', 'Break it · 0 on');
+    const rows = () => screen.lines().map((line) => line.slice(0, 80));
+    const items = () => rows().filter((row) => /^[> ] (?:\[[ x]\] |all off)/.test(row));
+    const [, below = '', all = ''] = /▼ (\d+) more of (\d+)/.exec(screen.text()) ?? [];
+    expect(items().length + Number(below)).toBe(Number(all));
+    expect(rows().filter((row) => row.startsWith('      '))).toEqual([expect.stringContaining('unknown-access-key/')]);
+    await screen.press(KEYS.down, /^> \[ \] The access key ID is empty\./m);
+    expect(screen.text()).toMatch(/^> \[ \] The access key ID is empty\. {2}unknown-access-key\/empty/m);
+  });
+
+  it('does not call on what was switched off', async () => {
+    screen = await openScreenHere();
+    await screen.press('B', 'Break it · 0 on');
+    await screen.press(KEYS.enter, 'Break it · 1 on');
+    await screen.press(KEYS.escape, 'came as');
+    await screen.press('B', /^On$/m);
+    await screen.press(KEYS.enter, 'Break it · 0 on');
+    expect(screen.text()).toMatch(/^Switched off$/m);
+    expect(screen.text()).not.toMatch(/^On$/m);
+    await screen.press('z', /^On$/m);
+    expect(screen.text()).toContain('Break it · 1 on');
+  });
 });

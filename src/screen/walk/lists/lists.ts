@@ -5,7 +5,7 @@ import type { Position } from '../../../trace/provenance.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { rangeInWords } from '../../../views/origins.ts';
 import { aside, type Run, textOf, words } from '../../../views/page.ts';
-import { ALL_OFF, breakHeading, breakRuns, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
+import { ALL_OFF, breakHeading, breakRuns, breaksTitle, MARK_WIDTH, shortBreakRuns } from '../../breaks/breaking.ts';
 import type { ListContent } from '../../components/fitted-rows.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
 import { keysHere } from '../content/footer.ts';
@@ -21,6 +21,8 @@ export type ListOpen = Extract<Open, { readonly index: number }>;
 /** An item, and what Enter does on it; absent if Enter only closes the list. */
 interface ListItem {
   readonly runs: readonly Run[];
+  /** What is shown in one row while another item is selected; absent if that is everything. */
+  readonly short?: readonly Run[];
   readonly does?:
     | PaletteItem['does']
     | { readonly kind: 'copy'; readonly what: (typeof COPY_MENU)[number]['what'] }
@@ -42,9 +44,9 @@ export function listItems(open: ListOpen, state: WalkState, view: View): readonl
   const phrase = (open.field?.text ?? '').trim().toLowerCase();
   if (open.kind === 'palette' || phrase === '') return all;
   const wanted = phrase.split(/\s+/);
-  const found = all.flatMap(({ runs, does }) => {
+  const found = all.flatMap(({ runs, short, does }) => {
     const text = textOf(runs).toLowerCase();
-    const item: ListItem = { runs, ...(does && { does }) };
+    const item: ListItem = { runs, ...(short && { short }), ...(does && { does }) };
     return wanted.every((word) => text.includes(word)) ? [{ item, rank: text.includes(phrase) ? 0 : 1 }] : [];
   });
   return found.toSorted((one, other) => one.rank - other.rank).map(({ item }) => item);
@@ -74,6 +76,7 @@ function allItems(open: ListOpen, state: WalkState, view: View): readonly ListIt
         ...open.breaks.map(
           (one, at): ListItem => ({
             runs: breakRuns(one, state),
+            short: shortBreakRuns(one, state),
             does: { kind: 'break', id: one.id },
             heading: breakHeading(open, at, facts),
           }),
@@ -95,7 +98,8 @@ export function listContent(open: Open, state: WalkState, view: View, width: num
   const items = listItems(open, state, view);
   return {
     title: typedTitle(titleOf(open, state, view), open, items.length, width),
-    items: items.map(({ runs }) => runs),
+    items: items.map(({ runs, short }, at) => (at === open.index ? runs : (short ?? runs))),
+    ...(open.kind === 'breaks' && { wraps: 'selected' as const }),
     ...(items.some(({ heading }) => heading) && { headings: items.map(({ heading = null }) => heading) }),
     index: open.index,
     hanging: open.kind === 'palette' && width < ROOM_TO_WRAP ? null : (HANGING[open.kind] ?? null),
