@@ -14,6 +14,7 @@ import { outsideErrors } from './outside-errors.ts';
 import { findRequests } from './requests/find-requests.ts';
 import { type FoundRequest, requestOfText } from './requests/found-request.ts';
 import { findResponses, type ResponsePlace } from './requests/responses.ts';
+import { longRequestIn } from './rewritings/near-signs.ts';
 import { type ScannedText, scanText } from './scanned-text.ts';
 
 /** Everything that was found in one piece. Each list is in the order of the text. */
@@ -36,7 +37,8 @@ const READERS: {
 export function findingsIn(piece: Piece): Findings {
   const { by } = piece;
   const har = readHarEvidence(piece);
-  const scanned = scanText(har ? { octets: har.body, by } : piece);
+  const long = longRequestIn(piece.octets);
+  const scanned = scanText({ octets: har?.body ?? long?.others ?? piece.octets, by });
   const documents = findDocuments(scanned);
   if (har) return { by, documents, responses: har.responses, logged: [], requests: [har.request], mentions: [] };
   const rest = outsideErrors(documents, scanned);
@@ -46,6 +48,7 @@ export function findingsIn(piece: Piece): Findings {
     requests: READERS.requests(rest),
     mentions: READERS.mentions(rest),
   };
-  const isRequest = found.logged.length === 0 && found.requests.length === 0;
-  return { by, documents, ...found, requests: isRequest ? [requestOfText(0, rest.octets, by)] : found.requests };
+  const isRequest = long !== null || (found.logged.length === 0 && found.requests.length === 0);
+  const whole = long?.request ?? rest.octets;
+  return { by, documents, ...found, requests: isRequest ? [requestOfText(0, whole, by)] : found.requests };
 }

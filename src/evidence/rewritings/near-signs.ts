@@ -16,13 +16,22 @@ const SIGN = new RegExp(
 const BEFORE = 65_536;
 const AFTER = 16_384;
 
-/** Matches the head of a request and the length of its body. */
-const REQUEST =
-  /^[\s\ufeff]{0,16}[A-Z]{3,10} [^\r\n]{1,16384} HTTP\/\d(?:[^\r\n]*\r?\n){1,200}?content-length:[ \t]*(\d{1,15})/i;
+/** Matches the head of a request. */
+const HEAD = /^[\s\ufeff]{0,16}[A-Z]{3,10} [^\r\n]{1,16384} HTTP\/\d(?:[^\r\n]*\r?\n){1,200}?\r?\n/;
+const LENGTH = /^content-length:[ \t]*(\d{1,15})/im;
 
-/** Returns whether a text is a request with a long body, of which every byte counts. */
-export const isLongRequest = (octets: Octets): boolean =>
-  octets.length > LONGEST && Number(REQUEST.exec(octets.slice(0, BEFORE))?.[1] ?? 0) > LONGEST / 2;
+/**
+ * Returns a request with a long body, of which every byte counts, and the text around the body, in which to look for
+ * anything else. Returns `null` if the text is not such a request.
+ */
+export function longRequestIn(octets: Octets): { readonly request: Octets; readonly others: Octets } | null {
+  if (octets.length <= LONGEST) return null;
+  const head = HEAD.exec(octets.slice(0, BEFORE))?.[0] ?? '';
+  const length = Number(LENGTH.exec(head)?.[1] ?? 0);
+  if (length <= LONGEST / 2) return null;
+  const end = head.length + length;
+  return { request: octets.slice(0, end) as Octets, others: `${head}${octets.slice(end)}` as Octets };
+}
 
 /** Returns a long text without the parts that are about nothing that is read; `octets` is unchanged if it is short. */
 export function nearSigns(octets: Octets): { readonly octets: Octets; readonly remarks: readonly string[] } {

@@ -10,7 +10,7 @@ import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { messagesOfJsonLines } from './json-lines.ts';
 import { withoutLinePrefixes } from './line-prefixes.ts';
-import { isLongRequest, nearSigns } from './near-signs.ts';
+import { longRequestIn, nearSigns } from './near-signs.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
 import { unwrapped } from './wrapped-lines.ts';
 import { withoutWrappedLinks } from './wrapped-links.ts';
@@ -97,7 +97,7 @@ export function renderingsOf(given: readonly Piece[]): readonly [asGiven: Render
 function rewritten({ pieces, remarks }: Rendering, undo: (octets: Octets) => Rewritten): Rendering {
   const all = pieces.map(({ octets, by }) => ({
     by,
-    ...(isLongRequest(octets) ? { octets, remarks: [] } : undo(octets)),
+    ...(longRequestIn(octets) ? { octets, remarks: [] } : undo(octets)),
   }));
   return {
     pieces: all.map(({ octets, by }) => ({ octets, by })),

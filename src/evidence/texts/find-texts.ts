@@ -21,7 +21,7 @@ export interface SignedText {
 
 interface Shape {
   readonly kind: TextKind;
-  /** Matches the first line. */
+  /** Matches the first line, of which the group may be a beginning that is not looked for, because that is faster. */
   readonly first: RegExp;
   /** Matches the beginning of the second line. */
   readonly second: RegExp;
@@ -53,7 +53,7 @@ const SHAPES: readonly Shape[] = [
   {
     kind: 'string-to-sign',
     first:
-      /(?:(?:[A-Z][A-Z0-9]{1,7}-)?(?:HMAC|ECDSA|RSA)-[A-Z0-9-]{3,40}|AWS4?-[A-Z0-9-]{8,40})(?<!-(?:PAYLOAD|TRAILER|EVENTS))/gi,
+      /(?:(?=HMAC|ECDSA|RSA)(?<=([A-Z][A-Z0-9]{1,7}-)?)\w{3,5}-[A-Z0-9-]{3,40}|AWS4?-[A-Z0-9-]{8,40})(?<!-(?:PAYLOAD|TRAILER|EVENTS))/gi,
     second: /(?=\d{8}[T/]|\d{4}-\d\d-\d\d|[A-Z][a-z]{2}, \d)/g,
     read: readStringToSign,
     flat: /[A-Z0-9-]{8,40}[ \t]+\d{8}T\d{6}\S{1,6}[ \t]+\d{8}\/[^\n]{1,300}?[ \t]+[0-9A-Fa-f]{64}(?![0-9A-Fa-f])/y,
@@ -80,8 +80,10 @@ function textsOfShape(octets: Octets, shape: Shape, separators: Separators): Sig
   shape.first.lastIndex = 0;
   for (let match = shape.first.exec(octets); match; match = shape.first.exec(octets)) {
     if (found.length === MOST_TEXTS || budget.left <= 0) break;
-    if (!BEFORE.test(octets.slice(Math.max(0, match.index - 4), match.index))) continue;
-    const text = textAt(octets, match.index, match[0], { shape, separators, budget });
+    const [rest, beginning = ''] = match;
+    const start = match.index - beginning.length;
+    if (!BEFORE.test(octets.slice(Math.max(0, start - 4), start))) continue;
+    const text = textAt(octets, start, `${beginning}${rest}`, { shape, separators, budget });
     if (!text) continue;
     found.push(text);
     shape.first.lastIndex = Math.max(text.end, shape.first.lastIndex);
