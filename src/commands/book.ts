@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 book`, which writes an illustrated guide to SigV4 as a static site. */
 import { exampleForms, type FormRequest } from '../app/example/example-forms.ts';
-import { command, complain, DONE } from '../app/options/command.ts';
+import { command, DONE, type Exit } from '../app/options/command.ts';
 import type { World } from '../app/world/world.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { CAUSES } from '../causes/table.ts';
@@ -15,13 +15,13 @@ export const book = command({
   run: writeBook,
 });
 
-async function writeBook(world: World, _options: unknown, [folder = '']: readonly string[]): Promise<number> {
+async function writeBook(world: World, _options: unknown, [folder = '']: readonly string[]): Promise<Exit> {
   const bookFiles = await BOOK.folder();
   const { demonstratedRequests } = await import('../views/book/cause-example.ts');
   const { readLessons } = await import('../lessons/files/read-lessons.ts');
   const { prepareLesson } = await import('../lessons/shots/prepare.ts');
   const forms = await exampleForms(world);
-  if (isProblem(forms)) return complain(world, forms);
+  if (isProblem(forms)) return forms;
   const content = {
     forms: forms.map(({ id, request, facts }) => ({ id, facts, command: commandOf(request) })),
     lessons: await Promise.all(readLessons(world.lessons).map(prepareLesson)),
@@ -30,7 +30,7 @@ async function writeBook(world: World, _options: unknown, [folder = '']: readonl
   };
   const files = bookFiles(content, world);
   const written = await world.writeFolder(folder, files);
-  if (isProblem(written)) return complain(world, written);
+  if (isProblem(written)) return written;
   const name = printable(folder);
   const replaced = written.state === 'replaced' ? ' The earlier book in it was replaced.' : '';
   world.errors(

@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 causes`, a reference of the causes that `sigv4 diagnose` knows. */
 
-import { command, complain, DONE } from '../app/options/command.ts';
+import { command, DONE } from '../app/options/command.ts';
 import { nearestNames } from '../app/options/nearest.ts';
 import { outputOptions } from '../app/outputs/output-options.ts';
 import { type OutputWorld, writeResult } from '../app/outputs/write-result.ts';
@@ -27,7 +27,7 @@ export const causes = command({
   ],
   run: async (world: OutputWorld, options, [id]) => {
     const chosen = CAUSES.filter((cause) => id === undefined || cause.id === id);
-    if (chosen.length === 0) return complain(world, unknownCause(id ?? ''));
+    if (chosen.length === 0) return unknownCause(id ?? '');
     return writeResult(world, options, { kind: 'causes', causes: chosen }, DONE);
   },
 });

@@ -3,7 +3,7 @@
  * request, or a log.
  */
 
-import { ANSWER_IS_NO, command, complain, DONE } from '../app/options/command.ts';
+import { ANSWER_IS_NO, command, DONE, type Exit } from '../app/options/command.ts';
 import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OF_SECRETS } from '../app/options/screen-options.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../app/options/secret-options.ts';
@@ -86,20 +86,19 @@ async function runDiagnose(
   world: World<WalkSession | PasteSession>,
   options: ValuesOf<typeof OPTIONS>,
   operands: readonly string[],
-): Promise<number> {
+): Promise<Exit> {
   if (operands.length === 0 && world.isInputTerminal) {
-    if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
+    if (world.screen === null || asksForPrint(options)) return noInput();
     return world.screen.show({ kind: 'paste', page: pastePage(world, 'diagnose', options) }, readScreenChoice(options));
   }
   const inputs = operands.length === 0 ? ['-'] : operands;
-  if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1)
-    return complain(world, inputTwice());
+  if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1) return inputTwice();
   const pieces = await readPieces(world, inputs);
-  if (isProblem(pieces)) return complain(world, pieces);
+  if (isProblem(pieces)) return pieces;
   const evidence = readEvidence(pieces);
-  if (isProblem(evidence)) return complain(world, evidence);
+  if (isProblem(evidence)) return evidence;
   const secrets = await secretsFor(world, options, evidence);
-  if (isProblem(secrets)) return complain(world, secrets);
+  if (isProblem(secrets)) return secrets;
   const read = withLapse(evidence, world.now().getTime());
   const found = await shownSearch(
     world,

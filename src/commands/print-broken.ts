@@ -2,7 +2,7 @@
  * Runs `walk --break` without a screen: makes mistakes in a request on purpose, sends it to the sandbox, and reports what
  * they change.
  */
-import { complain, DONE } from '../app/options/command.ts';
+import { DONE, type Exit } from '../app/options/command.ts';
 import type { OutputValues } from '../app/outputs/output-options.ts';
 import { writeResult } from '../app/outputs/write-result.ts';
 import { DIAGNOSIS, type SignedWalk, type WalkBreaker } from '../app/walks/shown-walk.ts';
@@ -18,14 +18,14 @@ export async function printBroken(
   options: OutputValues,
   walk: SignedWalk,
   ids: readonly string[],
-): Promise<number> {
-  if (walk.breaker === null) return complain(world, notHere());
+): Promise<Exit> {
+  if (walk.breaker === null) return notHere();
   if (isListWanted(ids)) {
     const breaks = await walk.breaker.breaks();
-    return isProblem(breaks) ? complain(world, breaks) : writeResult(world, options, { kind: 'breaks', breaks }, DONE);
+    return isProblem(breaks) ? breaks : writeResult(world, options, { kind: 'breaks', breaks }, DONE);
   }
   const broken = await brokenFacts(walk, walk.breaker, ids);
-  if (isProblem(broken)) return complain(world, broken);
+  if (isProblem(broken)) return broken;
   return writeResult(world, options, { kind: 'walk', facts: () => broken.broken, broken }, DONE);
 }
 

@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 vectors`, which runs all published vectors. */
 
-import { ANSWER_IS_NO, command, complain, DONE } from '../app/options/command.ts';
+import { ANSWER_IS_NO, command, DONE } from '../app/options/command.ts';
 import { outputOptions } from '../app/outputs/output-options.ts';
 import { type OutputWorld, writeResult } from '../app/outputs/write-result.ts';
 import type { Files } from '../app/world/files.ts';
@@ -21,7 +21,7 @@ export const vectors = command({
   ],
   run: async (world: OutputWorld & Files & CourseFiles, options, [folder]) => {
     const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
-    if (isProblem(found)) return complain(world, found);
+    if (isProblem(found)) return found;
     const groups = found.map(runGroup);
     const { passed, total } = countVectors(groups);
     return writeResult(world, options, { kind: 'vectors', groups }, passed === total ? DONE : ANSWER_IS_NO);

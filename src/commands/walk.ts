@@ -7,7 +7,7 @@ import type { StartingWalk, WalkCommands } from '../app/course/shown-course.ts';
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
 import { toInnerSandbox } from '../app/example/inner-sandbox.ts';
-import { ANSWER_IS_NO, command, complain, DONE, USAGE } from '../app/options/command.ts';
+import { ANSWER_IS_NO, command, DONE, type Exit, USAGE } from '../app/options/command.ts';
 import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
@@ -69,7 +69,7 @@ export const walk = command({
   run: runWalk,
 });
 
-async function runWalk(world: World<StartingWalk>, options: WalkValues, [address]: readonly string[]): Promise<number> {
+async function runWalk(world: World<StartingWalk>, options: WalkValues, [address]: readonly string[]): Promise<Exit> {
   const prepare = (watched: World) => prepareWalk(watched, options, address);
   if (world.screen && !asksForPrint(options) && !isListWanted(options.break)) {
     return walkOnScreen(
@@ -80,7 +80,7 @@ async function runWalk(world: World<StartingWalk>, options: WalkValues, [address
     );
   }
   const prepared = await shownReading(world, null, prepare);
-  if (isProblem(prepared)) return complain(world, prepared);
+  if (isProblem(prepared)) return prepared;
   if (options.break) return (await import('./print-broken.ts')).printBroken(world, options, prepared, options.break);
   const form = chosenForm(options);
   const facts = await prepared.complete(undefined, form.countsVectors ? 'all' : 'of-this-request');
@@ -99,10 +99,10 @@ async function walkOnScreen(
   screen: Screen<StartingWalk>,
   prepare: Preparation,
   choice: ScreenChoice,
-): Promise<number> {
+): Promise<Exit> {
   const prepared = await prepareWaited(world, screen.wait(choice), prepare);
   if (typeof prepared === 'number') return prepared;
-  if (isProblem(prepared)) return complain(world, prepared);
+  if (isProblem(prepared)) return prepared;
   const left = await screen.show({ kind: 'walk', walk: prepared, commands: commandsOf(world) }, choice);
   if (left === DONE) world.output(`${WHERE_NEXT}\n`);
   return left;

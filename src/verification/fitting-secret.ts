@@ -8,24 +8,25 @@ export interface FittingSecret {
   readonly secret: KnownSecret | null;
   /** The other secrets that were tried. None of them produces the signature. */
   readonly others: readonly KnownSecret[];
+  /** A verifier that knows this secret alone. */
+  readonly verifier: Verifier;
 }
 
 /** Tries the secrets for the key ID of a request, in the order of `secretsOfKey`, until one produces its signature. */
 export function fittingSecret(
   secrets: readonly KnownSecret[],
   sent: Parameters<typeof verifyRequest>[0],
-  settings: Pick<Verifier, 'now' | 'rules'>,
+  { now, rules }: Pick<Verifier, 'now' | 'rules'>,
 ): FittingSecret {
   const keyId = accessKeyIdOf(sent);
   const candidates = keyId === null ? [] : secretsOfKey(secrets, keyId);
-  const [first = null, ...others] = candidates;
-  if (others.length === 0) return { secret: first, others };
-  const fits = (secret: KnownSecret) =>
-    isSignatureSame(verifyRequest(sent, { ...settings, keySource: keysFrom(secretSource([secret])) }));
-  const right = candidates.findIndex(fits);
-  return right < 0
-    ? { secret: first, others }
-    : { secret: candidates[right] ?? first, others: candidates.slice(0, right) };
+  const verifierOf = (...known: KnownSecret[]): Verifier => ({ now, rules, keySource: keysFrom(secretSource(known)) });
+  const [first, ...others] = candidates;
+  if (first === undefined) return { secret: null, others, verifier: verifierOf() };
+  const right =
+    others.length === 0 ? -1 : candidates.findIndex((each) => isSignatureSame(verifyRequest(sent, verifierOf(each))));
+  const secret = candidates[right] ?? first;
+  return { secret, others: right < 0 ? others : candidates.slice(0, right), verifier: verifierOf(secret) };
 }
 
 /** Returns whether the signature was checked and is right, even if the rest of the request is wrong. */

@@ -1,5 +1,5 @@
 /** Defines a command. The help, and everything else that is generated from the commands, reads these objects. */
-import type { Problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import { printable } from '../../views/characters/visible.ts';
 import type { Terminal } from '../world/terminal.ts';
@@ -58,8 +58,11 @@ export interface Command<Needs> {
 interface CommandDefinition<Needs, Options extends OptionDefinitions>
   extends Pick<Command<Needs>, 'operands' | 'examples' | 'format'> {
   readonly options: Options;
-  readonly run: (world: Needs, options: ValuesOf<Options>, operands: readonly string[]) => Promise<number>;
+  readonly run: (world: Needs, options: ValuesOf<Options>, operands: readonly string[]) => Promise<Exit>;
 }
+
+/** How a command ends: its exit code, or the problem that ended it, which is then printed. */
+export type Exit = number | Problem;
 
 /** What a command needs of the world to say what is wrong with its options. */
 type Complaining = Pick<Terminal, 'errors' | 'errorsWidth'>;
@@ -81,11 +84,16 @@ export function command<Needs extends Complaining, const Options extends OptionD
     run: async (world, given, operands) => {
       const problems = problemsOf(given, operands);
       const read = readOptions(options, given);
-      if ('values' in read && problems.length === 0) return run(world, read.values, operands);
+      if ('values' in read && problems.length === 0) return exitCodeOf(world, await run(world, read.values, operands));
       for (const found of problems) complain(world, found);
       return USAGE;
     },
   };
+}
+
+function exitCodeOf(world: Complaining, exit: Exit): number {
+  if (!isProblem(exit)) return exit;
+  return complain(world, exit, exit.code === 'interrupted' ? INTERRUPTED : USAGE);
 }
 
 /** Loads the code of a command. */
@@ -120,7 +128,7 @@ const unknownOperand =
   };
 
 /** Prints a problem on standard error and returns the given exit code. */
-export function complain(world: Pick<Terminal, 'errors' | 'errorsWidth'>, found: Problem, exitCode = USAGE): number {
+export function complain(world: Complaining, found: Problem, exitCode = USAGE): number {
   world.errors(wrappedMessage(problemText(found), world.errorsWidth()));
   return exitCode;
 }

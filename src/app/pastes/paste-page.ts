@@ -23,8 +23,7 @@ import { knowingKeys, readVerifySettings, type VerifyChoices } from '../settings
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import { pasteReader, withSingleEnds } from '../walks/pasted-walk.ts';
 import type { PastePurpose, PasteReading, ShownPastePage } from '../walks/shown-walk.ts';
-import { report } from '../walks/verification-facts.ts';
-import { verificationWalk } from '../walks/verification-walk.ts';
+import { verification, verificationWalk } from '../walks/verification-walk.ts';
 import type { World } from '../world/world.ts';
 
 /** Creates the page to paste into. `options` are the options of the command. */
@@ -131,19 +130,15 @@ async function readSigned({ world, options, texts, secrets }: Pastes, shown: rea
   }
   const settings = await readVerifySettings(world, options);
   if (isProblem(settings)) return withFound({ kind: 'nothing', problem: settings });
-  const keyId = accessKeyIdOf(request);
   const withPasted = { ...settings, secrets: [...secrets, ...settings.secrets] };
-  const knowing = keyId === null ? withPasted : await knowingKeys(withPasted, [keyId]);
+  const knowing = await knowingKeys(withPasted, [accessKeyIdOf(request)]);
   if (isProblem(knowing)) return withFound({ kind: 'nothing', problem: knowing });
-  const reported = report(knowing, request, keyId);
+  const verified = verification(knowing, request);
+  const { reported } = verified;
   const isKnown = secret === 'unknown' && reported.secretSource !== null;
   return {
     ...withFound({ kind: 'verification', reported, request: shownRequest(request) }, isKnown ? 'known' : secret),
-    opens: verificationWalk(
-      reported,
-      { request, secrets: knowing.secrets, now: knowing.now },
-      diagnosisChoice(world, options),
-    ),
+    opens: verificationWalk(verified, diagnosisChoice(world, options)),
     exitCode: reported.verdict.kind === 'match' ? 0 : 1,
   };
 }

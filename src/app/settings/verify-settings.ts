@@ -45,14 +45,14 @@ export async function readVerifySettings(world: World, options: VerifyChoices): 
 }
 
 /**
- * Adds the secret of the profile if the secret of one of these keys is unknown. Returns a problem if the user named a
- * profile that has no credentials.
+ * Adds the secret of the profile if the secret of one of these keys is unknown; `null` is no key. Returns a problem if the
+ * user named a profile that has no credentials.
  */
 export async function knowingKeys<Known extends VerifySettings>(
   settings: Known,
-  keyIds: readonly Octets[],
+  keyIds: readonly (Octets | null)[],
 ): Promise<Known | Problem> {
-  const isKnown = keyIds.every((keyId) => secretOfKey(settings.secrets, keyId));
+  const isKnown = keyIds.every((keyId) => keyId === null || secretOfKey(settings.secrets, keyId));
   return isKnown ? settings : withProfile(settings);
 }
 

@@ -11,7 +11,7 @@ import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonica
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { recordingOnly } from '../../trace/trace.ts';
 import { fittingSecret } from '../../verification/fitting-secret.ts';
-import { type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
+import type { KnownSecret } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 
 export interface ExamineSettings {
@@ -54,7 +54,6 @@ function clientRequest(octets: Octets, exchange: CapturedExchange, input: Input)
 /** Verifies a request. Also keeps the canonical request and the string to sign that a server computes. */
 export function verifyCaptured(request: ClientRequest, { secrets, now }: ExamineSettings) {
   const { record, kept } = recordingOnly([CANONICAL_REQUEST.id, STRING_TO_SIGN.id]);
-  const { secret } = fittingSecret(secrets, request, { now, rules: {} });
-  const keySource = keysFrom(secretSource(secret === null ? [] : [secret]));
-  return { verified: verifyRequest(request, { keySource, now, rules: {} }, record), kept };
+  const { verifier } = fittingSecret(secrets, request, { now, rules: {} });
+  return { verified: verifyRequest(request, verifier, record), kept };
 }

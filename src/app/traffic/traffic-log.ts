@@ -2,14 +2,12 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
-import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { visible } from '../../views/characters/visible.ts';
 import type { CauseKnowledge, TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';
-import { type ReportSettings, report } from '../walks/verification-facts.ts';
-import { verificationWalk } from '../walks/verification-walk.ts';
+import { type ReportSettings, verification, verificationWalk } from '../walks/verification-walk.ts';
 import type { ExamineSettings } from './captured-request.ts';
 import type { CauseSearcher, SearchJob } from './cause-searches.ts';
 import { causeSearches, knownAtFirst } from './cause-searches.ts';
@@ -161,10 +159,7 @@ interface KeptRequest {
 
 function openVerification(kept: KeptRequest | null, choice: DiagnosisChoice): ShownWalk | Problem {
   if (kept === null) return notKept();
-  const { settings, found } = kept;
-  const { request } = found;
-  const reported = report(settings, request, accessKeyIdOf(request));
-  return verificationWalk(reported, { request, secrets: settings.secrets, now: settings.now }, choice) ?? notSigned();
+  return verificationWalk(verification(kept.settings, kept.found.request), choice) ?? notSigned();
 }
 
 /** Writes all that is known about a request: its line, its cause, what was changed in transit, and the fix. */

@@ -18,8 +18,7 @@ import { knowingKeys, readVerifySettings, type VerifyChoices } from '../settings
 import type { World } from '../world/world.ts';
 import { searchedWalk } from './diagnosis-walk.ts';
 import type { Pasted, PasteReader } from './shown-walk.ts';
-import { report } from './verification-facts.ts';
-import { verificationWalk } from './verification-walk.ts';
+import { verification, verificationWalk } from './verification-walk.ts';
 import type { PastedInputs } from './walk-inputs.ts';
 
 /** Matches a paste that consists only of an address. As on the command line, everything after the bucket is the key. */
@@ -63,6 +62,8 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: V
     }
   };
 
+  const choice = { showsSecrets: showSecret === true, paste: read, world };
+
   async function pastedRequest(request: ClientRequest, more: readonly string[] = []): Promise<Pasted | Problem> {
     const keyId = accessKeyIdOf(request);
     if (keyId === null) return { kind: 'inputs', inputs: inputsOf(request), remarks: [...request.remarks, ...more] };
@@ -70,9 +71,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: V
     if (isProblem(settings)) return settings;
     const knowing = await knowingKeys(settings, [keyId]);
     if (isProblem(knowing)) return knowing;
-    const subject = { request, secrets: knowing.secrets, now: knowing.now };
-    const choice = { showsSecrets: showSecret === true, paste: read, world };
-    const walk = verificationWalk(report(knowing, request, keyId), subject, choice);
+    const walk = verificationWalk(verification(knowing, request), choice);
     if (walk === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
     return { kind: 'walk', walk, what: 'a signed request' };
   }
@@ -85,7 +84,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: V
     if (isProblem(known)) return known;
     const secrets = [...pastedSecretsIn(octets), ...known];
     const search = searchDiagnosis(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
-    const walk = await searchedWalk(search, { showsSecrets: showSecret === true, paste: read, world });
+    const walk = await searchedWalk(search, choice);
     return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };
   }
 

@@ -1,48 +1,152 @@
-/** Creates the walk of a verification. From this walk, the d key opens the causes of a wrong signature. */
+/**
+ * Verifies a request and describes the result: as a report, as the facts of pages, and as a walk. The request's trace is
+ * redacted, and there is nothing to send.
+ */
+import type { InputSource } from '../../bytes/input.ts';
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import { NO_EVIDENCE } from '../../evidence/evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import type { KnownSecret } from '../../verification/keys.ts';
+import type { VerifiedRequest } from '../../outputs/result.ts';
+import { redact } from '../../trace/redact.ts';
+import type { SentRequest } from '../../verification/examine.ts';
+import { fittingSecret } from '../../verification/fitting-secret.ts';
+import { hiddenSecrets, isPublished, type KnownSecret } from '../../verification/keys.ts';
+import { type TracedVerification, traceVerification } from '../../verification/trace-verification.ts';
+import { accessKeyIdOf, verifyRequest } from '../../verification/verify-request.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { sourceWords } from '../../views/input-words.ts';
 import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 import { walkExports } from '../outputs/walk-exports.ts';
 import { secretFinder } from '../settings/secrets.ts';
+import type { VerifySettings } from '../settings/verify-settings.ts';
 import { type DiagnosisChoice, searchedWalk } from './diagnosis-walk.ts';
-import { type ShownWalk, shownWalk, type WalkOpener } from './shown-walk.ts';
-import { secretsToHide, verificationFacts } from './verification-facts.ts';
+import { type ShownWalk, shownWalk } from './shown-walk.ts';
+import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
-export interface VerifiedRequest {
-  readonly request: ClientRequest;
-  readonly secrets: readonly KnownSecret[];
-  /** The time of the verification, in milliseconds since 1970. */
-  readonly now: number;
+/** The settings on which a report depends. */
+export type ReportSettings = Pick<
+  VerifySettings,
+  'secrets' | 'now' | 'rules' | 'remarks' | 'showsSecrets' | 'otherSecrets'
+>;
+
+/** What is reported of a request, and with what it was verified. */
+export interface Verification {
+  readonly reported: ReportedRequest;
+  readonly verified: VerifiedRequest & { readonly request: ClientRequest };
+}
+
+/** Verifies a request and reports on it. */
+export function verification(settings: ReportSettings, request: ClientRequest): Verification {
+  const { secrets, now, showsSecrets } = settings;
+  const { secret, others, verifier } = fittingSecret(secrets, request, settings);
+  const keyId = accessKeyIdOf(request);
+  const traced =
+    keyId === null ? { verified: verifyRequest(request, verifier), trace: null } : traceVerification(request, verifier);
+  const reported = reportedRequest({
+    sent: request,
+    traced,
+    remarks: [
+      ...request.remarks,
+      ...settings.remarks,
+      ...(keyId && !secret ? othersOnly(settings, keyId) : []),
+      ...others.map(triedInVain),
+    ],
+    secretSource: secret?.source ?? null,
+    showsSecrets,
+    secrets: secretsToHide(settings),
+  });
+  return { reported, verified: { request, secrets, now } };
+}
+
+const triedInVain = ({ source }: KnownSecret): string =>
+  `The secret from ${sourceWords(source)} was tried too; it does not produce this signature.`;
+
+/** Returns a sentence for each of the user's secrets that is not used because it belongs to another key. */
+function othersOnly({ secrets }: ReportSettings, keyId: Octets): string[] {
+  const named = textFromOctets(keyId) ?? keyId;
+  return secrets
+    .filter((secret) => !isPublished(secret))
+    .map(
+      ({ accessKeyId, source }) =>
+        `The secret from ${sourceWords(source)} is not used: it belongs to the key ${accessKeyId}, and the request names ${named}.`,
+    );
+}
+
+interface VerificationSubject {
+  readonly sent: SentRequest;
+  readonly traced: TracedVerification;
+  /** Sentences about the reading of the input and the search for secrets. */
+  readonly remarks: readonly string[];
+  /** The source of the secret; `null` if the secret is unknown. */
+  readonly secretSource: InputSource | null;
+  readonly showsSecrets: boolean;
+  /** The secrets that are masked wherever they are written, also if they belong to other keys. */
+  readonly secrets: readonly Octets[];
+}
+
+export function reportedRequest({
+  sent,
+  traced: { verified, trace },
+  remarks,
+  secretSource,
+  showsSecrets,
+  secrets,
+}: VerificationSubject): ReportedRequest {
+  const { verdict, comparisons, claim } = verified;
+  return {
+    verdict,
+    comparisons,
+    notices: verified.notices(),
+    remarks,
+    isBodyKnown: sent.body !== null || Boolean(sent.hashedBody),
+    claim,
+    trace: trace && redact(trace, redactionOf({ trace, showsSecrets }), secrets),
+    secretSource,
+  };
+}
+
+/** Returns the secrets that are masked wherever they are written: none if the user asked to see them. */
+export const secretsToHide = ({
+  secrets,
+  showsSecrets,
+  otherSecrets,
+}: Pick<ReportSettings, 'secrets' | 'showsSecrets' | 'otherSecrets'>): readonly Octets[] =>
+  showsSecrets ? [] : [...hiddenSecrets(secrets), ...otherSecrets()];
+
+/**
+ * Returns the facts. Returns `null` if there is no trace, because then there is nothing to walk through. `secrets` are
+ * masked in the body.
+ */
+export function verificationFacts(
+  reported: ReportedRequest,
+  request: SentRequest,
+  secrets: readonly Octets[],
+): WalkFacts | null {
+  const { trace, ...verification } = reported;
+  return trace && factsOfTrace(trace, request, { verification }, secrets);
 }
 
 /**
- * Creates the walk. Returns `null` if the claim of the request cannot be read, because then there is nothing to walk
- * through.
+ * Creates the walk, from which the d key opens the causes of a wrong signature. Returns `null` if the claim of the request
+ * cannot be read, because then there is nothing to walk through.
  */
-export function verificationWalk(
-  reported: ReportedRequest,
-  verified: VerifiedRequest,
-  choice: DiagnosisChoice,
-): ShownWalk | null {
-  const { request, secrets, now } = verified;
-  const { showsSecrets, world } = choice;
+export function verificationWalk(found: Verification, choice: DiagnosisChoice): ShownWalk | null {
+  const { request, secrets, now } = found.verified;
+  const { showsSecrets, world, paste } = choice;
   const otherSecrets = () => world?.secrets() ?? [];
-  const facts = verificationFacts(reported, request, secretsToHide({ secrets, showsSecrets, otherSecrets }));
+  const facts = verificationFacts(found.reported, request, secretsToHide({ secrets, showsSecrets, otherSecrets }));
   if (facts === null) return null;
-  const openWalk: WalkOpener = (_name, watch) => {
-    const evidence = withLapse({ ...NO_EVIDENCE, request }, now);
-    return searchedWalk(searchDiagnosis(evidence, secretFinder(secrets)), choice, watch);
-  };
-  const exports = choice.world
-    ? walkExports(choice.world, 'verification', (shown) => ({
-        kind: 'verification',
-        facts: () => shown,
-        reported,
-        verified,
-      }))
-    : null;
-  return shownWalk({ facts, paste: choice.paste, openWalk, exports });
+  return shownWalk({
+    facts,
+    paste,
+    openWalk: (_name, watch) => {
+      const evidence = withLapse({ ...NO_EVIDENCE, request }, now);
+      return searchedWalk(searchDiagnosis(evidence, secretFinder(secrets)), choice, watch);
+    },
+    exports: world
+      ? walkExports(world, 'verification', (shown) => ({ kind: 'verification', facts: () => shown, ...found }))
+      : null,
+  });
 }

@@ -16,7 +16,7 @@ import { USUAL_SIGNING } from '../../sigv4/schemes/signing-input.ts';
 import { unrecorded } from '../../trace/trace.ts';
 import { unsignedHeaders } from '../../verification/examine.ts';
 import { fittingSecret } from '../../verification/fitting-secret.ts';
-import { type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
+import type { KnownSecret } from '../../verification/keys.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 
@@ -53,10 +53,8 @@ export function readSignedByClient(octets: Octets, secrets: TrustedSecrets, now:
   const head = readRequestHead(plain(octets));
   if (isProblem(head)) return head;
   const sent = { head, body: null };
-  const settings = { now: now.getTime(), rules: {} };
-  const { secret } = fittingSecret(secrets, sent, settings);
-  const keySource = keysFrom(secretSource(secret === null ? [] : [secret]));
-  const { verdict, claim, kind, rules } = verifyRequest(sent, { ...settings, keySource });
+  const { verifier } = fittingSecret(secrets, sent, { now: now.getTime(), rules: {} });
+  const { verdict, claim, kind, rules } = verifyRequest(sent, verifier);
   const isPublished = claim !== null && isExampleKey(claim.accessKeyId.octets);
   if (verdict.kind === 'unknown' && isPublished) return notSignedAgain(...PUBLISHED_KEY);
   if (verdict.kind !== 'match') return notSignedAgain(...REASONS[verdict.kind]);
@@ -65,7 +63,7 @@ export function readSignedByClient(octets: Octets, secrets: TrustedSecrets, now:
   if (unsigned !== undefined) return notSignedAgain(`the header ${unsigned} is not signed`, 'Let the client sign it.');
   const hashedPayload = claim.signed.hashedPayload.octets;
   if (kind.algorithm === null) return { claim, kind, hashedPayload, chunks: null };
-  const { startChain } = verify(claim, keySource, rules, unrecorded);
+  const { startChain } = verify(claim, verifier.keySource, rules, unrecorded);
   const chunks = mayResignChunks(kind.algorithm, head) && startChain ? startChain(unrecorded) : null;
   return chunks ? { claim, kind, hashedPayload, chunks } : notSignedAgain(...OTHER_CHUNKS);
 }

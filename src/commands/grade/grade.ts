@@ -3,7 +3,7 @@
  * mistakes.
  */
 
-import { ANSWER_IS_NO, type Command, command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, type Command, command, DONE, type Exit, INTERRUPTED } from '../../app/options/command.ts';
 import type { OptionDefinitions, ValuesOf } from '../../app/options/option-values.ts';
 import { choice, decimalNumber, listed } from '../../app/options/value-kinds.ts';
 import { outputOptions } from '../../app/outputs/output-options.ts';
@@ -81,9 +81,7 @@ export function gradeCommand(patience: number): Command<World> {
       ['"id", "problem"', 'if the request cannot be signed; "problem" is an object or a string'],
     ],
     run: async (world: World, options, [file, ...args]) =>
-      file === undefined
-        ? complain(world, noProgram())
-        : runGrade(world, { options, words: [file, ...args], patience }),
+      file === undefined ? noProgram() : runGrade(world, { options, words: [file, ...args], patience }),
   });
 }
 
@@ -93,10 +91,10 @@ interface GradeOrder {
   readonly patience: number;
 }
 
-async function runGrade(world: World, order: GradeOrder): Promise<number> {
+async function runGrade(world: World, order: GradeOrder): Promise<Exit> {
   const graded = await gradeCases(world, order);
   if (graded === 'interrupted') return INTERRUPTED;
-  if (isProblem(graded)) return complain(world, graded);
+  if (isProblem(graded)) return graded;
   const exitCode = graded.isRight ? DONE : ANSWER_IS_NO;
   return writeResult(world, order.options, { kind: 'grade', grade: graded }, exitCode);
 }

@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 learn answer`, which reads the answer to a step of a lesson from a pipe. */
 
-import { ANSWER_IS_NO, complain, INTERRUPTED, USAGE } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, type Exit } from '../../app/options/command.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { TEST } from '../../lessons/course/course.ts';
 import { withLesson } from '../../lessons/course/progress.ts';
@@ -19,18 +19,18 @@ import { handIn } from './hand-in.ts';
  * Judges an answer and resolves with the exit code. The exit code is 0 if the answer is right or is a prediction, 1 if
  * the answer is wrong or cannot be saved, 2 if there is nothing to answer, and 130 if the user interrupts.
  */
-export async function answerLesson(learning: Learning, lesson: Lesson): Promise<number> {
+export async function answerLesson(learning: Learning, lesson: Lesson): Promise<Exit> {
   const { world, options, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
   const question = questionMeant(lesson, before, options.step);
-  if (isProblem(question)) return complain(world, question);
-  if (world.isInputTerminal) return complain(world, howToPipe(lesson, question));
+  if (isProblem(question)) return question;
+  if (world.isInputTerminal) return howToPipe(lesson, question);
   const octets = await world.readFile('-');
-  if (isProblem(octets)) return complain(world, octets);
+  if (isProblem(octets)) return octets;
   const prepared = await prepareLesson(lesson);
   const answered = await handIn(world, { lesson: prepared, records: before, step: question.id, octets });
   if (isProblem(answered)) {
-    return complain(world, answered, answered.code === 'interrupted' ? INTERRUPTED : USAGE);
+    return answered;
   }
   const { records } = answered.play;
   const all = withLesson(course.progress, lesson.name, records).records;

@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 learn check`, which authors use to check the lessons in a folder. */
 
-import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, DONE, type Exit } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
@@ -17,11 +17,11 @@ import { type Block, line, prose, words } from '../../views/page.ts';
  * Checks the lessons in a folder, or this program's own lessons if no folder is named. Resolves with 0 if no faults are
  * found, 1 if faults are found, and 2 if there are no lessons.
  */
-export async function checkLessons(world: World, [folder, ...others]: readonly string[]): Promise<number> {
-  if (others.length > 0) return complain(world, problem('words', 'Several folders are given.', 'Give only one.'));
+export async function checkLessons(world: World, [folder, ...others]: readonly string[]): Promise<Exit> {
+  if (others.length > 0) return problem('words', 'Several folders are given.', 'Give only one.');
   const files = folder === undefined ? world.lessons : world.filesIn(folder);
   const count = countOf(files, folder);
-  if (isProblem(count)) return complain(world, count);
+  if (isProblem(count)) return count;
   const remarks = await reviewLessons(files, [reviewFit]);
   // Only this program's own course has to cover everything.
   const found = folder === undefined ? remarks : remarks.filter(({ file }) => file !== COURSE);

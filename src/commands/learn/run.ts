@@ -1,7 +1,7 @@
 /** Runs `sigv4 learn`: reads the command line and carries it out. */
 
 import type { CourseSession } from '../../app/course/shown-course.ts';
-import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE, type Exit } from '../../app/options/command.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -26,28 +26,28 @@ export async function runLearn(
   world: World<CourseSession>,
   options: LearnValues,
   operands: readonly string[],
-): Promise<number> {
+): Promise<Exit> {
   const [what, ...words] = operands;
   const misused = misuse(options, what);
-  if (misused) return complain(world, misused);
+  if (misused) return misused;
   if (what === 'check') return (await import('./check.ts')).checkLessons(world, words);
   const course = await openCourse(world, options);
-  if (isProblem(course)) return complain(world, course);
+  if (isProblem(course)) return course;
   const learning: Learning = { world, options, screen: readScreenChoice(options), course };
   if (what === 'list') return listCourse(learning, words);
-  if (what === 'reset') return words.length > 1 ? complain(world, tooMany()) : resetLessons(learning, words[0] ?? null);
-  if (what !== 'hint' && what !== 'answer') return words.length > 0 ? complain(world, tooMany()) : show(learning, what);
+  if (what === 'reset') return words.length > 1 ? tooMany() : resetLessons(learning, words[0] ?? null);
+  if (what !== 'hint' && what !== 'answer') return words.length > 0 ? tooMany() : show(learning, what);
   const lesson = words.length > 1 ? tooMany() : lessonMeant(course, words[0] ?? null);
-  if (isProblem(lesson)) return complain(world, lesson);
+  if (isProblem(lesson)) return lesson;
   return what === 'hint' ? hintFor(learning, lesson) : answerLesson(learning, lesson);
 }
 
-async function show(learning: Learning, what: string | undefined): Promise<number> {
-  const { world, course } = learning;
+async function show(learning: Learning, what: string | undefined): Promise<Exit> {
   if (what === undefined) return showLesson(learning, null);
-  const lesson = what === 'next' ? nextToLearn(course.lessons, course.progress) : lessonMeant(course, what);
-  if (lesson === null) return complain(world, allDone());
-  return isProblem(lesson) ? complain(world, lesson) : showLesson(learning, lesson);
+  const { lessons, progress } = learning.course;
+  const found = what === 'next' ? nextToLearn(lessons, progress) : lessonMeant(learning.course, what);
+  const lesson = found ?? allDone();
+  return isProblem(lesson) ? lesson : showLesson(learning, lesson);
 }
 
 function misuse({ step, challenge, fresh }: LearnValues, what: string | undefined): Problem | null {
@@ -70,7 +70,7 @@ const tooMany = () => problem('words', 'Too many words are given.', 'Give only o
  * Prints the next hint, or the last hint again if there are no more hints. Resolves with 1 if no check is open or the
  * progress cannot be saved.
  */
-async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
+async function hintFor(learning: Learning, lesson: Lesson): Promise<Exit> {
   const { world, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
   const check = openCheck(lesson, before);
@@ -95,11 +95,11 @@ const ALL = 'all';
  * Deletes the progress in one lesson, or in all lessons if the word is `all`. There is no default, because the deletion
  * cannot be undone.
  */
-async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
+async function resetLessons({ world, course }: Learning, word: string | null): Promise<Exit> {
   const { lessons, progress } = course;
-  if (word === null) return complain(world, noName(progress.last));
+  if (word === null) return noName(progress.last);
   const meant = word === ALL ? [...lessons, testLesson(lessons)] : lessonMeant(course, word);
-  if (isProblem(meant)) return complain(world, meant);
+  if (isProblem(meant)) return meant;
   const forgotten = [meant].flat().filter(({ name }) => progress.records.has(name));
   if (forgotten.length === 0) {
     world.output('There was nothing to forget.\n');

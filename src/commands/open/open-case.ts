@@ -1,6 +1,6 @@
 /** Opens a case, or the JSON of a walk: verifies or diagnoses it again, and shows the same pages, read-only. */
 
-import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, DONE, type Exit } from '../../app/options/command.ts';
 import type { ValuesOf } from '../../app/options/option-values.ts';
 import { readScreenChoice, type SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { asksForPrint, type OutputValues } from '../../app/outputs/output-options.ts';
@@ -10,8 +10,7 @@ import { secretFinder, secretsFor } from '../../app/settings/secrets.ts';
 import { knowingKeys, readVerifySettings, type VerifyChoices } from '../../app/settings/verify-settings.ts';
 import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
 import type { ShownWalk, WalkSession } from '../../app/walks/shown-walk.ts';
-import { report } from '../../app/walks/verification-facts.ts';
-import { verificationWalk } from '../../app/walks/verification-walk.ts';
+import { verification, verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { World } from '../../app/world/world.ts';
 import { given } from '../../bytes/bytes.ts';
 import { fileSource } from '../../bytes/input.ts';
@@ -42,12 +41,12 @@ export async function openCase(
   options: OpenValues,
   path: string,
   found: SignatureCase,
-): Promise<number> {
+): Promise<Exit> {
   const opened =
     found.kind === 'diagnose'
       ? await reopenDiagnosis(world, options, path, found)
       : await reopenRequest(world, options, path, found);
-  if (isProblem(opened)) return complain(world, opened);
+  if (isProblem(opened)) return opened;
   const { result, walk, code } = opened;
   if (world.screen !== null && !asksForPrint(options) && walk !== null) {
     const shown = { ...walk, opensWith: noticeOf(found) };
@@ -87,8 +86,7 @@ async function reopenRequest(
     scheme: null,
     remarks: found.isMasked ? [MASKED] : [],
   };
-  const keyId = accessKeyIdOf(request);
-  const known = keyId === null ? read : await knowingKeys(read, [keyId]);
+  const known = await knowingKeys(read, [accessKeyIdOf(request)]);
   if (isProblem(known)) return known;
   // A masked request is not the one that was signed, so no secret can verify it.
   const settings = {
@@ -96,11 +94,10 @@ async function reopenRequest(
     secrets: found.isMasked ? [] : known.secrets,
     now: readMoment(found.at ?? '') ?? known.now,
   };
-  const first = report(settings, request, keyId);
+  const { reported: first, verified } = verification(settings, request);
   const expectation = found.isMasked ? null : expectationInWords(found.expected, first.trace);
   const reported = expectation === null ? first : { ...first, remarks: [...first.remarks, expectation] };
-  const verified = { request, secrets: settings.secrets, now: settings.now };
-  const walk = verificationWalk(reported, verified, diagnosisChoice(world, options));
+  const walk = verificationWalk({ reported, verified }, diagnosisChoice(world, options));
   return {
     result: { kind: 'verification', reported, verified, facts: () => walk?.facts ?? null },
     walk,

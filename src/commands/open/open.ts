@@ -3,7 +3,7 @@
  * request, and the reason that it was refused.
  */
 
-import { ANSWER_IS_NO, command, complain, DONE } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, command, DONE, type Exit } from '../../app/options/command.ts';
 import type { OptionDefinitions } from '../../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OF_SECRETS } from '../../app/options/screen-options.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
@@ -17,8 +17,7 @@ import { diagnoseExchange } from '../../app/traffic/exchange-search.ts';
 import { changesText, exchangeLine } from '../../app/traffic/log/exchange-lines.ts';
 import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
-import { report } from '../../app/walks/verification-facts.ts';
-import { verificationWalk } from '../../app/walks/verification-walk.ts';
+import { verification, verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -55,34 +54,32 @@ export const open = command({
 /** The values of the options, of which only several exchanges need `--entry`. */
 type EntryValues = OpenValues & { readonly entry?: number | undefined };
 
-async function runOpen(world: World<WalkSession>, options: EntryValues, paths: readonly string[]): Promise<number> {
+async function runOpen(world: World<WalkSession>, options: EntryValues, paths: readonly string[]): Promise<Exit> {
   const [path = '', ...others] = paths;
   if (others.length > 0) return openExchanges(world, options, paths);
   const octets = await world.readFile(path);
-  if (isProblem(octets)) return complain(world, octets);
+  if (isProblem(octets)) return octets;
   // Standard input is read only once.
   if (!isCase(octets)) return openExchanges({ ...world, readFile: async () => octets }, options, paths);
   const found = readCase(octets);
-  return isProblem(found) ? complain(world, found) : openCase(world, options, path, found);
+  return isProblem(found) ? found : openCase(world, options, path, found);
 }
 
 /** Returns whether the file is JSON, and not that of a HAR file. */
 const isCase = (octets: Octets): boolean => /^\s*\{/.test(octets) && !/"log"\s*:\s*\{/.test(octets);
 
-async function openExchanges(
-  world: World<WalkSession>,
-  options: EntryValues,
-  paths: readonly string[],
-): Promise<number> {
+async function openExchanges(world: World<WalkSession>, options: EntryValues, paths: readonly string[]): Promise<Exit> {
   const found = await readStoredExchanges(world, paths);
-  if (isProblem(found)) return complain(world, found);
+  if (isProblem(found)) return found;
   const chosen = chosenExchanges(found, options.entry);
-  if (isProblem(chosen)) return complain(world, chosen);
+  if (isProblem(chosen)) return chosen;
   const read = await readVerifySettings(world, options);
-  if (isProblem(read)) return complain(world, read);
-  const keyIds = chosen.flatMap(({ request }) => accessKeyIdOf(request) ?? []);
-  const settings = keyIds.length === 0 ? read : await knowingKeys(read, keyIds);
-  if (isProblem(settings)) return complain(world, settings);
+  if (isProblem(read)) return read;
+  const settings = await knowingKeys(
+    read,
+    chosen.map(({ request }) => accessKeyIdOf(request)),
+  );
+  if (isProblem(settings)) return settings;
   if (chosenForm(options).name === 'har') {
     const secrets = settings.secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey));
     return writeResult(world, options, { kind: 'exchanges', exchanges: chosen, secrets }, DONE);
@@ -142,20 +139,18 @@ async function showExchange(
   options: OpenValues,
   stored: NumberedExchange,
   known: VerifySettings,
-): Promise<number> {
+): Promise<Exit> {
   const settings = settingsThen(stored, known);
   const examined = examineThen(stored, settings);
   const { request, exchange } = examined;
   const diagnosis = examined.cause === null ? null : diagnoseExchange(exchange, request, settings);
-  const reported = report(settings, request, accessKeyIdOf(request));
+  const verified = verification(settings, request);
   if (world.screen !== null && !asksForPrint(options)) {
     const choice = diagnosisChoice(world, options);
-    const walk = diagnosis
-      ? diagnosisWalk(diagnosis, choice)
-      : verificationWalk(reported, { request, secrets: settings.secrets, now: settings.now }, choice);
+    const walk = diagnosis ? diagnosisWalk(diagnosis, choice) : verificationWalk(verified, choice);
     if (walk) return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || codeOf(examined);
   }
-  const blocks = diagnosis ? diagnosisReport(shownDiagnosis(diagnosis)) : verificationView(reported).report;
+  const blocks = diagnosis ? diagnosisReport(shownDiagnosis(diagnosis)) : verificationView(verified.reported).report;
   world.output(`${exchangeLine(examined)}${changesText(examined)}\n${plainBlocks(blocks, world.outputWidth)}`);
   return codeOf(examined);
 }

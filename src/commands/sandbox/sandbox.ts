@@ -1,5 +1,5 @@
 /** Defines the command `sigv4 sandbox`, which runs a small S3 that verifies signatures. */
-import { command, complain } from '../../app/options/command.ts';
+import { command, type Exit } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -28,11 +28,11 @@ export const sandbox = command({
   run: runSandbox,
 });
 
-async function runSandbox(world: TrafficWorld, options: SandboxValues): Promise<number> {
+async function runSandbox(world: TrafficWorld, options: SandboxValues): Promise<Exit> {
   const order = await readSandboxOptions(world, options);
-  if (isProblem(order)) return complain(world, order);
+  if (isProblem(order)) return order;
   const opened = openStorage(world, order);
-  if (isProblem(opened)) return complain(world, opened);
+  if (isProblem(opened)) return opened;
   try {
     createBuckets(opened.store, order);
     return await serve(world, order, opened);

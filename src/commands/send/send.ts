@@ -3,12 +3,11 @@
 import {
   ANSWER_IS_NO,
   command,
-  complain,
   DONE,
+  type Exit,
   HTTP_FAILED,
   INTERRUPTED,
   problemText,
-  USAGE,
 } from '../../app/options/command.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from '../../app/planning/planned-request.ts';
 import { planCommand } from '../../app/planning/request-plan.ts';
@@ -44,7 +43,7 @@ export const send = command({
   run: runSend,
 });
 
-async function runSend(outside: World, options: SendValues, [address = '']: readonly string[]): Promise<number> {
+async function runSend(outside: World, options: SendValues, [address = '']: readonly string[]): Promise<Exit> {
   const world = rememberingInput(outside);
   const signal = world.interruption();
   let sink: Sink | null = null;
@@ -53,7 +52,7 @@ async function runSend(outside: World, options: SendValues, [address = '']: read
     const ready: Ready | Problem = await readyToSend(world, step, { sink, signal });
     if (isProblem(ready)) {
       await sink?.discard();
-      return complain(world, ready, ready.code === 'interrupted' ? INTERRUPTED : USAGE);
+      return ready;
     }
     sink = ready.sink;
     const { plan, route } = ready;

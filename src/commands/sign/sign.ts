@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 sign`, which prints a signed request, URL, or form without sending anything. */
 
-import { command, complain, DONE } from '../../app/options/command.ts';
+import { command, DONE, type Exit } from '../../app/options/command.ts';
 import type { OptionDefinitions, ValuesOf } from '../../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
 import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
@@ -49,13 +49,13 @@ export const sign = command({
   run: runSign,
 });
 
-async function runSign(world: World, options: SignValues, [address = '']: readonly string[]): Promise<number> {
+async function runSign(world: World, options: SignValues, [address = '']: readonly string[]): Promise<Exit> {
   const plan = await shownReading(world, null, (watched) => planCommand(watched, address, options));
-  if (isProblem(plan)) return complain(world, plan);
+  if (isProblem(plan)) return plan;
   const failed = isScriptLanguage(options.as)
     ? await printScript(world, plan, options.as, options.step ?? null)
     : await printAs(world, plan, options);
-  return failed ? complain(world, failed) : DONE;
+  return failed ?? DONE;
 }
 
 /** Prints the request in a form that is not a script. */

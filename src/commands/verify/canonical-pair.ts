@@ -3,7 +3,7 @@
  * signed them.
  */
 
-import { complain } from '../../app/options/command.ts';
+import type { Exit } from '../../app/options/command.ts';
 import type { OutputWorld } from '../../app/outputs/write-result.ts';
 import { withProfile } from '../../app/settings/verify-settings.ts';
 import { type Bytes, given, NOTHING } from '../../bytes/bytes.ts';
@@ -24,12 +24,12 @@ import { printReport, type VerifyOrder, withoutClaim } from './one-request.ts';
  * Verifies the pair, which does not name a key. If neither the user's keys nor the keys published by AWS match, the
  * profile is loaded too.
  */
-export async function verifyPair(world: OutputWorld, settings: VerifyOrder, pair: CanonicalPair): Promise<number> {
+export async function verifyPair(world: OutputWorld, settings: VerifyOrder, pair: CanonicalPair): Promise<Exit> {
   const candidates = candidatesOf(settings.secrets);
   const verified = verifyCanonical(pair, candidates);
   if (verified.signedBy !== null || candidates.own.length > 0) return printPair(world, settings, pair, verified);
   const found = pair.stringToSign === null ? settings : await withProfile(settings);
-  if (isProblem(found)) return complain(world, found);
+  if (isProblem(found)) return found;
   return printPair(world, found, pair, verifyCanonical(pair, candidatesOf(found.secrets)));
 }
 
@@ -38,7 +38,7 @@ function printPair(
   settings: VerifyOrder,
   { remarks }: CanonicalPair,
   { verdict, comparisons, signedBy }: VerifiedCanonical,
-): Promise<number> {
+): Promise<Exit> {
   return printReport(world, settings, {
     ...withoutClaim(verdict, [...remarks, ...settings.remarks, NO_CLOCK]),
     comparisons,

@@ -2,10 +2,10 @@
  * Verifies a curl command. With --aws-sigv4, curl itself signs, so the result shows what a server expects curl to sign.
  */
 
-import { complain } from '../../app/options/command.ts';
+import type { Exit } from '../../app/options/command.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
-import { report, secretsToHide } from '../../app/walks/verification-facts.ts';
+import { secretsToHide, verification } from '../../app/walks/verification-walk.ts';
 import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
 import { rulesOf } from '../../aws/services.ts';
@@ -25,18 +25,17 @@ import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { redact } from '../../trace/redact.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { secretOfKey } from '../../verification/keys.ts';
-import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { printReport, type VerifyOrder, verifyOne } from './one-request.ts';
 
-export async function verifyCurl(world: World<WalkSession>, settings: VerifyOrder, line: CurlLine): Promise<number> {
+export async function verifyCurl(world: World<WalkSession>, settings: VerifyOrder, line: CurlLine): Promise<Exit> {
   const { request, signing } = line;
   const isSigned = headerValue(request.head.headers, 'authorization') !== undefined;
   if (signing === null || isSigned) return verifyOne(world, settings, request);
   const { provider, accessKeyId, secretAccessKey } = signing;
   const isAsked = accessKeyId !== null && secretAccessKey === null && PROVIDER.test(provider.octets);
   const knowing = await knowingKeys(settings, isAsked ? [accessKeyId.octets] : []);
-  if (isProblem(knowing)) return complain(world, knowing);
-  const reported = report(knowing, request, accessKeyIdOf(request));
+  if (isProblem(knowing)) return knowing;
+  const { reported } = verification(knowing, request);
   const { trace, remark } = expectedOf(knowing, line, signing);
   const { showsSecrets } = knowing;
   return printReport(world, knowing, {

@@ -1,21 +1,22 @@
 /** Verifies the requests in a HAR file. The result is one line for each request, or one request in full. */
 
-import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, DONE, type Exit, problemText } from '../../app/options/command.ts';
 import { chosenForm } from '../../app/outputs/output-options.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
-import { report, verified } from '../../app/walks/verification-facts.ts';
+import { verification } from '../../app/walks/verification-walk.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { EMPTY } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
 import { type HarEntry, readStartedDateTime } from '../../intake/pasted/har.ts';
 import { jsonText } from '../../outputs/json/json-text.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import { fittingSecret } from '../../verification/fitting-secret.ts';
 import { momentInWords } from '../../verification/moments.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
-import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { accessKeyIdOf, verifyRequest } from '../../verification/verify-request.ts';
 import { printable, visible } from '../../views/characters/visible.ts';
 import { verdictJson, verificationJson } from '../../views/documents/verification-document.ts';
 import { type VerifyOrder, verifyBroken, verifyOne } from './one-request.ts';
@@ -28,28 +29,22 @@ export async function verifyEntries(
   world: World<WalkSession>,
   settings: VerifyOrder,
   entries: readonly HarEntry[],
-): Promise<number> {
+): Promise<Exit> {
   const { entry, walk } = settings.options;
   const isJson = chosenForm(settings.options).name === 'json';
   if (entry !== undefined) return verifyEntry(world, settings, entries, entry);
   if (entries.length === 1 && !isJson) return verifyEntry(world, settings, entries, 1);
-  if (walk) return complain(world, whichEntry(entries.length));
+  if (walk) return whichEntry(entries.length);
   const keyIds = entries.map(({ request }) => (isProblem(request) ? null : accessKeyIdOf(request)));
-  const named = keyIds.filter((keyId) => keyId !== null);
-  const knowing = await knowingKeys(settings, named);
-  if (isProblem(knowing)) return complain(world, knowing);
+  const knowing = await knowingKeys(settings, keyIds);
+  if (isProblem(knowing)) return knowing;
   if (entries.length === 0 && !isJson) world.errors(problemText(noEntries()));
-  const verdicts = isJson ? writeJson(world, knowing, entries, keyIds) : writeLines(world, knowing, entries);
+  const verdicts = isJson ? writeJson(world, knowing, entries) : writeLines(world, knowing, entries);
   const signed = verdicts.filter(({ kind }) => kind !== 'unsigned');
   return signed.length > 0 && signed.every(({ kind }) => kind === 'match') ? DONE : ANSWER_IS_NO;
 }
 
-function writeJson(
-  world: Terminal,
-  settings: VerifySettings,
-  entries: readonly HarEntry[],
-  keyIds: readonly (Octets | null)[],
-): Verdict[] {
+function writeJson(world: Terminal, settings: VerifySettings, entries: readonly HarEntry[]): Verdict[] {
   const verified = entries.map((entry, index) => {
     const { request, path } = entry;
     const number = { entry: index + 1, path };
@@ -57,7 +52,7 @@ function writeJson(
       const verdict = verdictOfProblem(request);
       return { verdict, json: { ...number, ...verdictJson(verdict) } };
     }
-    const reported = report(byItsClock(settings, entry), request, keyIds[index] ?? null);
+    const { reported } = verification(byItsClock(settings, entry), request);
     return { verdict: reported.verdict, json: { ...number, ...verificationJson(reported) } };
   });
   world.output(jsonText({ version: 1, entries: verified.map(({ json }) => json) }));
@@ -67,7 +62,9 @@ function writeJson(
 function writeLines(world: Terminal, settings: VerifySettings, entries: readonly HarEntry[]): Verdict[] {
   const verdicts = entries.map((entry) => {
     const { request } = entry;
-    return isProblem(request) ? verdictOfProblem(request) : verified(byItsClock(settings, entry), request).verdict;
+    if (isProblem(request)) return verdictOfProblem(request);
+    const { secrets, ...clocked } = byItsClock(settings, entry);
+    return verifyRequest(request, fittingSecret(secrets, request, clocked).verifier).verdict;
   });
   const lines = entries.map((entry, index) => entryLine(entry, index, verdicts[index]));
   const hasClocks = entries.some((entry) => clockOf(settings, entry) !== null);
@@ -99,9 +96,9 @@ async function verifyEntry(
   settings: VerifyOrder,
   entries: readonly HarEntry[],
   number: number,
-): Promise<number> {
+): Promise<Exit> {
   const entry = entries[number - 1];
-  if (!entry) return complain(world, whichEntry(entries.length));
+  if (!entry) return whichEntry(entries.length);
   return isProblem(entry.request)
     ? verifyBroken(world, settings, entry.request)
     : verifyOne(world, byItsClock(settings, entry), entry.request);

@@ -1,6 +1,6 @@
 /** Verifies one request and shows the result as text, as JSON, or step by step. */
 
-import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, DONE, type Exit } from '../../app/options/command.ts';
 import type { ValuesOf } from '../../app/options/option-values.ts';
 import { readScreenChoice, type SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import type { OutputValues } from '../../app/outputs/output-options.ts';
@@ -13,10 +13,14 @@ import {
   withAskedSecret,
 } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
-import { report, secretsToHide, verificationFacts } from '../../app/walks/verification-facts.ts';
-import { type VerifiedRequest, verificationWalk } from '../../app/walks/verification-walk.ts';
+import {
+  secretsToHide,
+  type Verification,
+  verification,
+  verificationFacts,
+  verificationWalk,
+} from '../../app/walks/verification-walk.ts';
 import type { World } from '../../app/world/world.ts';
-import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
@@ -36,41 +40,24 @@ export async function verifyOne(
   world: World<WalkSession>,
   settings: VerifyOrder,
   request: ClientRequest,
-): Promise<number> {
+): Promise<Exit> {
   const keyId = accessKeyIdOf(request);
-  if (keyId === null) return showOne(world, settings, request, null);
   const found = await knowingKeys(settings, [keyId]);
-  if (isProblem(found)) return complain(world, found);
-  const asked = await withAskedSecret(world, found, keyId);
-  if (isProblem(asked)) return complain(world, asked, INTERRUPTED);
-  return showOne(world, asked, request, keyId);
-}
-
-async function showOne(
-  world: World<WalkSession>,
-  settings: VerifyOrder,
-  request: ClientRequest,
-  keyId: Octets | null,
-): Promise<number> {
-  const { options, secrets, now } = settings;
-  const reported = report(settings, request, keyId);
-  const verified = { request, secrets, now };
-  if (options.walk) return walkThrough(world, settings, reported, verified);
-  const facts = () => verificationFacts(reported, request, secretsToHide(settings));
-  return writeReport(world, settings, { kind: 'verification', reported, verified, facts });
+  if (isProblem(found)) return found;
+  const asked = keyId === null ? found : await withAskedSecret(world, found, keyId);
+  if (isProblem(asked)) return asked;
+  const verified = verification(asked, request);
+  if (asked.options.walk) return walkThrough(world, asked, verified);
+  const facts = () => verificationFacts(verified.reported, request, secretsToHide(asked));
+  return writeReport(world, asked, { kind: 'verification', ...verified, facts });
 }
 
 /** Walks through a verification, on the screen or, without a screen, as text. */
-async function walkThrough(
-  world: World<WalkSession>,
-  settings: VerifyOrder,
-  reported: ReportedRequest,
-  verified: VerifiedRequest,
-): Promise<number> {
+async function walkThrough(world: World<WalkSession>, settings: VerifyOrder, verified: Verification): Promise<Exit> {
   const { options } = settings;
-  const walk = verificationWalk(reported, verified, diagnosisChoice(world, options));
-  if (walk === null) return printReport(world, settings, reported);
-  const exitCode = exitCodeOf(reported.verdict);
+  const walk = verificationWalk(verified, diagnosisChoice(world, options));
+  if (walk === null) return printReport(world, settings, verified.reported);
+  const exitCode = exitCodeOf(verified.reported.verdict);
   if (world.screen) return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCode;
   const { pagesText } = await import('../../outputs/plain/walk-text.ts');
   world.output(pagesText(walk.facts));
@@ -78,7 +65,7 @@ async function walkThrough(
 }
 
 /** Reports an input that looks like a request but cannot be read as a request. Returns the exit code. */
-export function verifyBroken(world: OutputWorld, settings: VerifyOrder, found: Problem): Promise<number> {
+export function verifyBroken(world: OutputWorld, settings: VerifyOrder, found: Problem): Promise<Exit> {
   return printReport(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
@@ -97,10 +84,10 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
 }
 
 /** Writes a report about an input that is not a request with a signature. Resolves with the exit code. */
-export const printReport = (world: OutputWorld, settings: VerifyOrder, reported: ReportedRequest): Promise<number> =>
+export const printReport = (world: OutputWorld, settings: VerifyOrder, reported: ReportedRequest): Promise<Exit> =>
   writeReport(world, settings, { kind: 'verification', reported, verified: null, facts: () => null });
 
-const writeReport = (world: OutputWorld, { options }: VerifyOrder, result: Result<'verification'>): Promise<number> =>
+const writeReport = (world: OutputWorld, { options }: VerifyOrder, result: Result<'verification'>): Promise<Exit> =>
   writeResult(world, options, result, exitCodeOf(result.reported.verdict));
 
 const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);

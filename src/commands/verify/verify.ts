@@ -3,7 +3,7 @@
  * wrong.
  */
 
-import { command, complain } from '../../app/options/command.ts';
+import { command, type Exit } from '../../app/options/command.ts';
 import { longFlag, type OptionDefinitions, type ValuesOf } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
@@ -102,24 +102,23 @@ async function runVerify(
   world: World<WalkSession | PasteSession>,
   options: VerifyValues,
   [operand]: readonly string[],
-): Promise<number> {
+): Promise<Exit> {
   if (operand === undefined && world.isInputTerminal) return verifyPastes(world, options);
   const input = operand ?? '-';
   const contradiction = contradictionIn(options, input);
-  if (contradiction) return complain(world, contradiction);
+  if (contradiction) return contradiction;
   const read = await readVerifySettings(world, options);
-  if (isProblem(read)) return complain(world, read);
+  if (isProblem(read)) return read;
   const settings = { ...read, options };
   if (isForLines(options)) return verifyLines(world, settings);
   const recognized = await readVerificationInput(world, input, options.request);
-  if (isProblem(recognized)) return complain(world, recognized);
-  const refusal = unwantedOption(recognized, options);
-  return refusal ? complain(world, refusal) : verifyRecognized(world, settings, recognized);
+  if (isProblem(recognized)) return recognized;
+  return unwantedOption(recognized, options) ?? verifyRecognized(world, settings, recognized);
 }
 
 /** Opens the page for pasting, unless the options ask for printed output. */
-function verifyPastes(world: World<PasteSession>, options: VerifyValues): Promise<number> | number {
-  if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
+async function verifyPastes(world: World<PasteSession>, options: VerifyValues): Promise<Exit> {
+  if (world.screen === null || asksForPrint(options)) return noInput();
   return world.screen.show({ kind: 'paste', page: pastePage(world, 'verify', options) }, readScreenChoice(options));
 }
 
@@ -127,7 +126,7 @@ async function verifyRecognized(
   world: World<WalkSession>,
   settings: VerifyOrder,
   recognized: Recognized,
-): Promise<number> {
+): Promise<Exit> {
   switch (recognized.kind) {
     case 'request':
     case 'url':
@@ -190,7 +189,7 @@ function inputTwice(): Problem {
   );
 }
 
-async function verifyLines(world: World, settings: VerifyOrder): Promise<number> {
+async function verifyLines(world: World, settings: VerifyOrder): Promise<Exit> {
   const { secrets, now, rules, ofProfile } = settings;
   const report = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
   return world.withLineWorkers({ secrets, now, rules }, (verifier) =>

@@ -1,6 +1,6 @@
 /** A verification as `sigv4 verify` reports it and walks through it, for tests of pages. */
 
-import { reportedRequest, verificationFacts } from '../../../src/app/walks/verification-facts.ts';
+import { reportedRequest, verificationFacts } from '../../../src/app/walks/verification-walk.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
 import type { Rules } from '../../../src/sigv4/rules.ts';
 import { readTimestamp } from '../../../src/sigv4/timestamp.ts';
