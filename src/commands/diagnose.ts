@@ -88,11 +88,11 @@ async function runDiagnose(
   operands: readonly string[],
 ): Promise<Exit> {
   if (operands.length === 0 && world.isInputTerminal) {
-    if (world.screen === null || asksForPrint(options)) return noInput();
+    if (world.screen === null || asksForPrint(options)) return NO_INPUT;
     return world.screen.show({ kind: 'paste', page: pastePage(world, 'diagnose', options) }, readScreenChoice(options));
   }
   const inputs = operands.length === 0 ? ['-'] : operands;
-  if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1) return inputTwice();
+  if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1) return INPUT_TWICE;
   const pieces = await readPieces(world, inputs);
   if (isProblem(pieces)) return pieces;
   const evidence = readEvidence(pieces);
@@ -131,14 +131,10 @@ async function readPieces(world: Files, inputs: readonly string[]): Promise<Piec
   return pieces;
 }
 
-function noInput(): Problem {
-  return problem(
-    'input',
-    'There is nothing to diagnose.',
-    'Give the server\'s response in a file or a pipe, and the request if you have it. See "sigv4 diagnose --help".',
-  );
-}
+const NO_INPUT = problem(
+  'input',
+  'There is nothing to diagnose.',
+  'Give the server\'s response in a file or a pipe, and the request if you have it. See "sigv4 diagnose --help".',
+);
 
-function inputTwice(): Problem {
-  return problem('option', 'Standard input is given twice.', 'Use a file for one of them.');
-}
+const INPUT_TWICE = problem('option', 'Standard input is given twice.', 'Use a file for one of them.');

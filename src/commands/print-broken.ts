@@ -19,7 +19,7 @@ export async function printBroken(
   walk: SignedWalk,
   ids: readonly string[],
 ): Promise<Exit> {
-  if (walk.breaker === null) return notHere();
+  if (walk.breaker === null) return NOT_HERE;
   if (isListWanted(ids)) {
     const breaks = await walk.breaker.breaks();
     return isProblem(breaks) ? breaks : writeResult(world, options, { kind: 'breaks', breaks }, DONE);
@@ -43,5 +43,4 @@ async function brokenFacts(
   return { right: walk.facts, broken: { ...made.facts, exchange }, diagnosis };
 }
 
-const notHere = () =>
-  problem('break', 'This request cannot be broken on purpose.', 'Break a request that is signed here.');
+const NOT_HERE = problem('break', 'This request cannot be broken on purpose.', 'Break a request that is signed here.');

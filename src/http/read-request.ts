@@ -6,7 +6,7 @@ import type { BodyDecoder } from './body/decode-body.ts';
 import { bodyDecoder } from './body/decode-body.ts';
 import { expectsContinue, type RequestFraming, requestFraming, unreadableRequest } from './framing.ts';
 import { type RequestHead, TOKEN } from './message.ts';
-import { endlessHead, HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from './read-head.ts';
+import { ENDLESS_HEAD, HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from './read-head.ts';
 
 export interface ReceivedRequest {
   readonly head: RequestHead;
@@ -142,7 +142,7 @@ function requestHeadReader(): RequestHeadReader {
       if (rest.length === 0) return null;
       if (before !== 'request') return noRequest();
       const section = collector.take(rest);
-      if ((section?.octets.length ?? collector.length()) > HEAD_LIMIT) return endlessHead();
+      if ((section?.octets.length ?? collector.length()) > HEAD_LIMIT) return ENDLESS_HEAD;
       if (!section) return null;
       const head = readRequestHead(plain(section.octets));
       if (isProblem(head)) return head;

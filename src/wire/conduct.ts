@@ -14,7 +14,7 @@ import {
   answerTooLong,
   connectionProblem,
   type Doing,
-  interrupted,
+  INTERRUPTED,
   outletFailed,
   sourceFailed,
   timedOut,
@@ -87,7 +87,7 @@ function outletOf({ order: { onBody }, socket, log, reader, limits, ending }: Co
 }
 
 function endOnAbort({ order: { signal }, ending }: Course): void {
-  const abort = () => ending.end(interrupted());
+  const abort = () => ending.end(INTERRUPTED);
   signal?.addEventListener('abort', abort, { once: true });
   ending.also(() => signal?.removeEventListener('abort', abort));
 }

@@ -21,12 +21,14 @@ export function impossible({ host, port, tls, signal }: SendOrder): Problem | nu
       'Give a PEM file, which has a line with BEGIN CERTIFICATE.',
     );
   }
-  return signal?.aborted ? interrupted() : null;
+  return signal?.aborted ? INTERRUPTED : null;
 }
 
-export function interrupted(): Problem {
-  return problem('interrupted', 'The exchange was interrupted.', 'Send it again. Everything received so far is kept.');
-}
+export const INTERRUPTED = problem(
+  'interrupted',
+  'The exchange was interrupted.',
+  'Send it again. Everything received so far is kept.',
+);
 
 const GIBIBYTE = 2 ** 30;
 const sizeOf = (bytes: number) => (bytes % GIBIBYTE === 0 ? `${bytes / GIBIBYTE} GiB` : `${bytes} bytes`);

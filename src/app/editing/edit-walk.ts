@@ -233,52 +233,43 @@ function refusedText({ inputs, typed: first }: BegunInputs, typed: WalkInputs): 
     const text = textOfInput(typed, id);
     return !text.isWellFormed() || text.includes('\ufffd');
   });
-  if (strange) return at(strange, notText());
-  if (inputs.upload !== null && typed.method !== first.method) return at('method', methodOfUpload());
-  if (first.payload === null && typed.payload !== null) return at('payload', fixedPayload());
+  if (strange) return at(strange, NOT_TEXT);
+  if (inputs.upload !== null && typed.method !== first.method) return at('method', METHOD_OF_UPLOAD);
+  if (first.payload === null && typed.payload !== null) return at('payload', FIXED_PAYLOAD);
   const broken = typed.headers.findIndex(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
-  if (broken >= 0) return at(`header/${broken}`, badHeader());
+  if (broken >= 0) return at(`header/${broken}`, BAD_HEADER);
   if (typed.accessKeyId === '') return at('access-key-id', missing('access key ID'));
-  if (/[\s/,]/.test(typed.accessKeyId)) return at('access-key-id', badAccessKeyId());
+  if (/[\s/,]/.test(typed.accessKeyId)) return at('access-key-id', BAD_ACCESS_KEY_ID);
   return typed.secretAccessKey === '' ? at('secret-access-key', missing('secret access key')) : null;
 }
-function notText(): Problem {
-  return problem(
-    'not-utf8',
-    'It contains a character that UTF-8 cannot encode.',
-    'In the URL, write each byte of a key as %XX.',
-  );
-}
+const NOT_TEXT = problem(
+  'not-utf8',
+  'It contains a character that UTF-8 cannot encode.',
+  'In the URL, write each byte of a key as %XX.',
+);
 
-function methodOfUpload(): Problem {
-  return problem('method', 'A browser upload is always a POST.', 'Keep the method POST.');
-}
+const METHOD_OF_UPLOAD = problem('method', 'A browser upload is always a POST.', 'Keep the method POST.');
 
-function fixedPayload(): Problem {
-  return problem(
-    'payload',
-    'The payload is in a form, which cannot be edited here.',
-    'Change the form, and start the walk again.',
-  );
-}
+const FIXED_PAYLOAD = problem(
+  'payload',
+  'The payload is in a form, which cannot be edited here.',
+  'Change the form, and start the walk again.',
+);
 
 // The text is not quoted, because it may be part of a secret.
-function badHeader(): Problem {
-  return problem(
-    'header',
-    'This is not a header: it has no name, or a character that no header can have.',
-    'Write each header on one line, as "Name: value".',
-    { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
-  );
-}
+const BAD_HEADER = problem(
+  'header',
+  'This is not a header: it has no name, or a character that no header can have.',
+  'Write each header on one line, as "Name: value".',
+  { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
+);
 
 const missing = (name: string) =>
   problem('credentials', `The ${name} is empty.`, 'Signing needs an access key ID and a secret access key.');
 
-const badAccessKeyId = () =>
-  problem(
-    'credentials',
-    'An access key ID has only letters, digits, and underscores.',
-    'A slash or a space would divide the credential at the wrong place.',
-    { see: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html' },
-  );
+const BAD_ACCESS_KEY_ID = problem(
+  'credentials',
+  'An access key ID has only letters, digits, and underscores.',
+  'A slash or a space would divide the credential at the wrong place.',
+  { see: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html' },
+);

@@ -32,12 +32,12 @@ type PlaceInputs = Pick<RequestInputs, 'url' | 'region' | 'endpoint' | 'style' |
 export function placeOf({ url, region, endpoint, style, signing, upload }: PlaceInputs): UrlParts | Problem {
   const ofUrl = (found: Problem) => atInput('url', url.value, found);
   const isS3 = isS3Address(url.value);
-  if (!isS3 && endpoint?.source.kind === 'option') return ofUrl(twoHosts());
+  if (!isS3 && endpoint?.source.kind === 'option') return ofUrl(TWO_HOSTS);
   if (isS3 && signing.service.value !== 's3') return ofUrl(otherService(signing.service.value));
-  if (upload && /^s3:\/\/[^/]+\/./i.test(url.value)) return ofUrl(keyInAddress());
+  if (upload && /^s3:\/\/[^/]+\/./i.test(url.value)) return ofUrl(KEY_IN_ADDRESS);
   const place = readPlace(url, { region: region.value, endpoint, style });
   if (isProblem(place)) return place;
-  return signing.isSigned && isPresigned(place) ? ofUrl(alreadyPresigned()) : place;
+  return signing.isSigned && isPresigned(place) ? ofUrl(ALREADY_PRESIGNED) : place;
 }
 
 /** Locates a problem in an input. The problem covers the whole text of the input. */
@@ -69,13 +69,11 @@ function isPresigned({ target }: UrlParts): boolean {
   );
 }
 
-function alreadyPresigned(): Problem {
-  return problem(
-    'presigned',
-    'The URL is presigned: its query carries a signature or a session token.',
-    'Send it with --no-sign-request, or leave out its X-Amz-… parameters to sign it again.',
-  );
-}
+const ALREADY_PRESIGNED = problem(
+  'presigned',
+  'The URL is presigned: its query carries a signature or a session token.',
+  'Send it with --no-sign-request, or leave out its X-Amz-… parameters to sign it again.',
+);
 
 function otherService(service: string): Problem {
   return problem(
@@ -85,21 +83,17 @@ function otherService(service: string): Problem {
   );
 }
 
-function twoHosts(): Problem {
-  return problem(
-    'endpoint',
-    'The URL names a host, and --endpoint-url names another one.',
-    'Use --endpoint-url only with s3://.',
-  );
-}
+const TWO_HOSTS = problem(
+  'endpoint',
+  'The URL names a host, and --endpoint-url names another one.',
+  'Use --endpoint-url only with s3://.',
+);
 
-function keyInAddress(): Problem {
-  return problem(
-    'form',
-    'An upload goes to a bucket, but the address also names a key.',
-    'Give s3://BUCKET, and the key as a field: -F key=NAME.',
-  );
-}
+const KEY_IN_ADDRESS = problem(
+  'form',
+  'An upload goes to a bucket, but the address also names a key.',
+  'Give s3://BUCKET, and the key as a field: -F key=NAME.',
+);
 
 /**
  * Reads the inputs of a request and looks up only the settings that the request needs. Credentials are looked up last,

@@ -37,7 +37,7 @@ export async function planUpload(
   if (refusal) return refusal;
   const policy = await reads.readFile(upload.policy);
   if (isProblem(policy)) return policy;
-  const signer = inputs.credentials ? signerInput(inputs, inputs.credentials, reads.now) : noForm();
+  const signer = inputs.credentials ? signerInput(inputs, inputs.credentials, reads.now) : NO_FORM;
   if (isProblem(signer)) return signer;
   const read = readPolicy(policy, quotedOperand(upload.policy), signer.credentials.sessionToken !== null);
   if (isProblem(read)) return read;
@@ -60,7 +60,7 @@ export async function planUpload(
     compose(inputs, { signed, own, file }, record),
   );
   if (trace.outcome.kind === 'malformed') return trace.outcome.problem;
-  if (attached === null || isProblem(attached)) return attached ?? noForm();
+  if (attached === null || isProblem(attached)) return attached ?? NO_FORM;
   const { request, beginning, end, form } = attached;
   return {
     inputs,
@@ -173,6 +173,8 @@ function ownHeader({ headers }: RequestInputs): Problem | null {
   );
 }
 
-function noForm(): Problem {
-  return problem('form', 'The policy was not signed, so there is no form.', 'Look at the policy with sigv4 walk.');
-}
+const NO_FORM = problem(
+  'form',
+  'The policy was not signed, so there is no form.',
+  'Look at the policy with sigv4 walk.',
+);

@@ -30,7 +30,7 @@ function exchangeOf(octets: Octets, entry: HarEntry, request: ClientRequest): St
     request: { head, octets: written, forwarded: written, body: { kept: body ?? EMPTY, length, sha256: null } },
     response,
     times: { requestEnd: null, firstByte: null, finished: entry.milliseconds ?? 0 },
-    problem: response === null ? noResponse() : null,
+    problem: response === null ? NO_RESPONSE : null,
     notSignedAgain: null,
   };
   const started = entry.startedDateTime === null ? null : readStartedDateTime(entry.startedDateTime);
@@ -54,9 +54,8 @@ function responseOf(octets: Octets, entry: HarEntry): PassedResponse | null {
   return { head, octets: written, body: { kept: found.body ?? EMPTY, length: found.length, sha256: null } };
 }
 
-const noResponse = (): Problem =>
-  problem(
-    'no-response',
-    'The file contains no response.',
-    'Look at the network view of the browser for the reason, such as a CORS preflight that failed.',
-  );
+const NO_RESPONSE = problem(
+  'no-response',
+  'The file contains no response.',
+  'Look at the network view of the browser for the reason, such as a CORS preflight that failed.',
+);

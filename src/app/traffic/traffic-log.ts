@@ -143,7 +143,7 @@ const sizeOf = ({ request, response, times }: CapturedExchange): Size => ({
 });
 
 function beginDiagnosis(request: KeptRequest | null, mistakes: SearchJob['mistakes']) {
-  if (request === null) return notKept();
+  if (request === null) return NOT_KEPT;
   const { found, settings } = request;
   return searchExchange(found.exchange, found.request, settings, { mistakes }) ?? noResponse(found);
 }
@@ -158,8 +158,8 @@ interface KeptRequest {
 }
 
 function openVerification(kept: KeptRequest | null, choice: DiagnosisChoice): ShownWalk | Problem {
-  if (kept === null) return notKept();
-  return verificationWalk(verification(kept.settings, kept.found.request), choice) ?? notSigned();
+  if (kept === null) return NOT_KEPT;
+  return verificationWalk(verification(kept.settings, kept.found.request), choice) ?? NOT_SIGNED;
 }
 
 /** Writes all that is known about a request: its line, its cause, what was changed in transit, and the fix. */
@@ -176,15 +176,17 @@ const visibleLines = (exchange: CapturedExchange): string =>
     .map((line) => `${visible(line as Octets)}\n`)
     .join('');
 
-const notKept = (): Problem =>
-  problem('not-kept', 'This request is no longer kept.', 'sigv4 capture --record keeps every request in a file.');
+const NOT_KEPT = problem(
+  'not-kept',
+  'This request is no longer kept.',
+  'sigv4 capture --record keeps every request in a file.',
+);
 
-const notSigned = (): Problem =>
-  problem(
-    'unsigned',
-    'This request has no signature that can be read.',
-    'There is nothing to go through step by step.',
-  );
+const NOT_SIGNED = problem(
+  'unsigned',
+  'This request has no signature that can be read.',
+  'There is nothing to go through step by step.',
+);
 
 const noResponse = ({ cause }: ExaminedExchange): Problem =>
   cause === null

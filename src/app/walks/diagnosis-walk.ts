@@ -79,12 +79,15 @@ function triesOf({ findings, sides }: Diagnosis, { world }: DiagnosisChoice): Sh
   return async (index) => {
     const finding = findings[index];
     const fixed = finding ? fixedRequest(finding, sides, findings) : null;
-    return fixed === null ? nothingToTry() : tryFix(fixed, world);
+    return fixed === null ? NOTHING_TO_TRY : tryFix(fixed, world);
   };
 }
 
-const nothingToTry = (): Problem =>
-  problem('no-trial', 'The fix of this cause is not a right signature, so it cannot be tried here.', 'Follow the fix.');
+const NOTHING_TO_TRY = problem(
+  'no-trial',
+  'The fix of this cause is not a right signature, so it cannot be tried here.',
+  'Follow the fix.',
+);
 
 function replayWalk(
   { findings, sides }: Diagnosis,
@@ -95,7 +98,7 @@ function replayWalk(
   const index = findingOfReplay(way);
   const finding = index === null ? undefined : findings[index];
   const shownFinding = index === null ? undefined : shown.findings[index];
-  if (!finding?.replayed || !shownFinding) return nothingThere();
+  if (!finding?.replayed || !shownFinding) return NOTHING_THERE;
   const replayed = { ...finding, replayed: finding.replayed };
   const trace = traceReplay(replayed, sides);
   const redaction = redactionOf({ trace, showsSecrets });
@@ -107,13 +110,11 @@ function replayWalk(
   });
 }
 
-function nothingThere(): Problem {
-  return problem(
-    'no-replay',
-    'This cause is a statement of the server, so there is no mistake to replay.',
-    'Press the right arrow to see both sides.',
-  );
-}
+const NOTHING_THERE = problem(
+  'no-replay',
+  'This cause is a statement of the server, so there is no mistake to replay.',
+  'Press the right arrow to see both sides.',
+);
 
 interface SentHere {
   readonly trace: Trace;
@@ -133,7 +134,7 @@ const BY = { kind: 'walk' } as const;
  * been sent yet.
  */
 export function searchRefusal(sent: SentHere, exchange: Exchange | null): Search<Diagnosis> | Problem {
-  const evidence = exchange ? evidenceOf(sent, exchange) : noAnswer();
+  const evidence = exchange ? evidenceOf(sent, exchange) : NO_ANSWER;
   return isProblem(evidence) ? evidence : searchDiagnosis(evidence, () => sent.secretAccessKey);
 }
 
@@ -148,7 +149,7 @@ export async function searchedWalk(
 
 /** Returns the evidence about a request that this program sent. Its bytes are known, so they are not read as a paste. */
 function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exchange): Evidence | Problem {
-  if (!response) return noAnswer();
+  if (!response) return NO_ANSWER;
   const read = readRequestHead(given(head, { id: 'request', source: BY }));
   if (isProblem(read)) return read;
   const request: ClientRequest = {
@@ -179,6 +180,4 @@ function stringsOf(trace: Trace): Strings | null {
   return { canonicalRequest, stringToSign: quoted(STRING_TO_SIGN), signature };
 }
 
-function noAnswer(): Problem {
-  return problem('no-answer', 'There is no response yet.', 'Send the request first.');
-}
+const NO_ANSWER = problem('no-answer', 'There is no response yet.', 'Send the request first.');

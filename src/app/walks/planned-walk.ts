@@ -38,7 +38,7 @@ export async function planWalk(
 ): Promise<(SignedRequest & Pick<RequestPlan, 'payloadLength'>) | Problem> {
   const plan = await planRequest(reads, inputs);
   if (isProblem(plan)) return plan;
-  if (plan.trace === null) return notSigned();
+  if (plan.trace === null) return NOT_SIGNED;
   const route = await findRoute(plan);
   if (isProblem(route)) return route;
   return {
@@ -130,10 +130,8 @@ const liveTarget = (
   now: world.now().getTime(),
 });
 
-function notSigned(): Problem {
-  return problem(
-    'unsigned',
-    'A request that is not signed has no signature to walk through.',
-    'Leave out --no-sign-request.',
-  );
-}
+const NOT_SIGNED = problem(
+  'unsigned',
+  'A request that is not signed has no signature to walk through.',
+  'Leave out --no-sign-request.',
+);

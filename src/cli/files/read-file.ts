@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
-import { type Problem, problem } from '../../bytes/problem.ts';
+import { problem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
 import { readAll } from '../../disk/write-file.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
@@ -64,9 +64,11 @@ export async function* wholeFile(path: string, length: number, watch: ReadWatch 
   }
 }
 
-export function readingStopped(): Problem {
-  return problem('interrupted', 'Reading the body was interrupted, and nothing is signed.', 'Run the command again.');
-}
+export const READING_STOPPED = problem(
+  'interrupted',
+  'Reading the body was interrupted, and nothing is signed.',
+  'Run the command again.',
+);
 
 /**
  * Reads a regular file of at most `most` bytes. Throws Node's error, or an error whose message is the reason without a

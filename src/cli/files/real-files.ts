@@ -11,7 +11,7 @@ import type { ReadWatch } from '../../http/body/progress.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../../http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
-import { readingStopped, readRegularFile, storedFile, wholeFile } from './read-file.ts';
+import { READING_STOPPED, readRegularFile, storedFile, wholeFile } from './read-file.ts';
 
 /** Reads a file. The path `-` is standard input. */
 export async function readFile(path: string): Promise<Octets | Problem> {
@@ -83,7 +83,7 @@ export async function openBody(
     }
     return bodyOfFile(path, length, sha256.hex(), octetsFromArray(Buffer.concat(first)));
   } catch (error) {
-    if (watch?.signal?.aborted) return readingStopped();
+    if (watch?.signal?.aborted) return READING_STOPPED;
     return unreadable(path, error);
   }
 }

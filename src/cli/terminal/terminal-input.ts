@@ -108,7 +108,7 @@ export function typedLine(terminal: NodeJS.ReadableStream): Promise<string | nul
     const take = (piece: Buffer) => {
       for (const character of piece.toString('utf8')) {
         if (ENDS_LINE.test(character) || character === ENDS_INPUT) return finish(typed);
-        if (character === INTERRUPTS) return finish(interrupted());
+        if (character === INTERRUPTS) return finish(INTERRUPTED);
         if (TAKES_BACK.test(character)) typed = [...typed].slice(0, -1).join('');
         else if (character === TAKES_ALL_BACK) typed = '';
         else if (character >= ' ') typed += character;
@@ -120,9 +120,8 @@ export function typedLine(terminal: NodeJS.ReadableStream): Promise<string | nul
   });
 }
 
-const interrupted = () =>
-  problem(
-    'interrupted',
-    'Interrupted. Nothing was verified.',
-    'Type the secret, or press Enter to continue without it.',
-  );
+const INTERRUPTED = problem(
+  'interrupted',
+  'Interrupted. Nothing was verified.',
+  'Type the secret, or press Enter to continue without it.',
+);

@@ -90,7 +90,7 @@ function direct(directions: Directions, request: ArrivedRequest): Direction {
   if (upstream)
     return refuseStranger(request.head, directions.served) ?? passage(directions, request, upstream, 'recorded');
   const place = placeOf(request);
-  if (place === null) return refused(400, noServerNamed());
+  if (place === null) return refused(400, NO_SERVER_NAMED);
   const route =
     mapped(directions, place.host) ?? directions.routeTo({ ...place, reaches: reachTo(directions, place.host) });
   return passage(directions, request, route, isCaptured(directions, place.host) ? 'recorded' : 'unrecorded');
@@ -105,8 +105,8 @@ function placeOf({ head, authority, scheme }: ArrivedRequest) {
 
 function connectTo(directions: Directions, target: string): Direction {
   const place = hostAndPort(target, 443);
-  if (place === null) return refused(400, noTunnelTarget());
-  if (directions.upstream) return refused(405, noTunnels());
+  if (place === null) return refused(400, NO_TUNNEL_TARGET);
+  if (directions.upstream) return refused(405, NO_TUNNELS);
   return isCaptured(directions, place.host)
     ? { kind: 'open', certificate: directions.certify(place.host), authority: target }
     : { kind: 'tunnel', ...place, reaches: reachTo(directions, place.host) };
@@ -179,23 +179,20 @@ function headOf(octets: Octets): RequestHead | null {
   return isProblem(head) ? null : head;
 }
 
-const noServerNamed = () =>
-  problem(
-    'no-server-named',
-    'This is a proxy, and the request names no server.',
-    'Set HTTP_PROXY and HTTPS_PROXY to this address, or give sigv4 capture --upstream URL.',
-  );
+const NO_SERVER_NAMED = problem(
+  'no-server-named',
+  'This is a proxy, and the request names no server.',
+  'Set HTTP_PROXY and HTTPS_PROXY to this address, or give sigv4 capture --upstream URL.',
+);
 
-const noTunnelTarget = () =>
-  problem(
-    'connect-target',
-    'The target of CONNECT is not a host and a port.',
-    'Check the proxy settings of the client.',
-  );
+const NO_TUNNEL_TARGET = problem(
+  'connect-target',
+  'The target of CONNECT is not a host and a port.',
+  'Check the proxy settings of the client.',
+);
 
-const noTunnels = () =>
-  problem(
-    'connect-refused',
-    'This is a reverse proxy: use its address as the endpoint.',
-    'Without --upstream and --sandbox, sigv4 capture is a proxy for HTTPS_PROXY.',
-  );
+const NO_TUNNELS = problem(
+  'connect-refused',
+  'This is a reverse proxy: use its address as the endpoint.',
+  'Without --upstream and --sandbox, sigv4 capture is a proxy for HTTPS_PROXY.',
+);

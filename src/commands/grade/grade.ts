@@ -81,7 +81,7 @@ export function gradeCommand(patience: number): Command<World> {
       ['"id", "problem"', 'if the request cannot be signed; "problem" is an object or a string'],
     ],
     run: async (world: World, options, [file, ...args]) =>
-      file === undefined ? noProgram() : runGrade(world, { options, words: [file, ...args], patience }),
+      file === undefined ? NO_PROGRAM : runGrade(world, { options, words: [file, ...args], patience }),
   });
 }
 
@@ -103,7 +103,7 @@ async function gradeCases(
   world: World,
   { options, words, patience }: GradeOrder,
 ): Promise<ToldGrade | Problem | 'interrupted'> {
-  if (words[0] === '') return noProgram();
+  if (words[0] === '') return NO_PROGRAM;
   const { only, skip, say = '3', maxTime } = options;
   const groups = GROUPS.filter((group) => options.groups?.includes(group));
   const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
@@ -122,5 +122,4 @@ export const gradeProgram = (
 ): Promise<ToldGrade | Problem | 'interrupted'> =>
   gradeCases(world, { options: { only: [], skip: [] }, words, patience: PATIENCE });
 
-const noProgram = () =>
-  problem('program', 'No program is named.', 'Name it after --, as in sigv4 grade -- ./mysigner.');
+const NO_PROGRAM = problem('program', 'No program is named.', 'Name it after --, as in sigv4 grade -- ./mysigner.');

@@ -140,12 +140,11 @@ export function lessonMeant(
 ): Lesson | Problem {
   if (word === 'test' || word === TEST) return testLesson(lessons);
   if (word !== null) return findLesson(lessons, word);
-  return lessonToGoOnWith(lessons, progress) ?? allDone();
+  return lessonToGoOnWith(lessons, progress) ?? ALL_DONE;
 }
 
 /** Returns the problem for a course in which no lesson is open. */
-export const allDone = (): Problem =>
-  problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
+export const ALL_DONE = problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 
 /** Saves the records of a lesson and resolves with the exit code. Reports a problem if saving fails. */
 export async function keepRecords(

@@ -18,7 +18,7 @@ import { hintBlocks } from '../../views/lessons/step-text.ts';
 import { prose, words } from '../../views/page.ts';
 import { LEARN_WORDS, PRINTED_BY_LEARN } from '../leads-to-screen.ts';
 import { answerLesson } from './answer.ts';
-import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
+import { ALL_DONE, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
 import type { LearnValues } from './learn-options.ts';
 import { listCourse, showLesson } from './show.ts';
 
@@ -35,9 +35,9 @@ export async function runLearn(
   if (isProblem(course)) return course;
   const learning: Learning = { world, options, screen: readScreenChoice(options), course };
   if (what === 'list') return listCourse(learning, words);
-  if (what === 'reset') return words.length > 1 ? tooMany() : resetLessons(learning, words[0] ?? null);
-  if (what !== 'hint' && what !== 'answer') return words.length > 0 ? tooMany() : show(learning, what);
-  const lesson = words.length > 1 ? tooMany() : lessonMeant(course, words[0] ?? null);
+  if (what === 'reset') return words.length > 1 ? TOO_MANY : resetLessons(learning, words[0] ?? null);
+  if (what !== 'hint' && what !== 'answer') return words.length > 0 ? TOO_MANY : show(learning, what);
+  const lesson = words.length > 1 ? TOO_MANY : lessonMeant(course, words[0] ?? null);
   if (isProblem(lesson)) return lesson;
   return what === 'hint' ? hintFor(learning, lesson) : answerLesson(learning, lesson);
 }
@@ -46,7 +46,7 @@ async function show(learning: Learning, what: string | undefined): Promise<Exit>
   if (what === undefined) return showLesson(learning, null);
   const { lessons, progress } = learning.course;
   const found = what === 'next' ? nextToLearn(lessons, progress) : lessonMeant(learning.course, what);
-  const lesson = found ?? allDone();
+  const lesson = found ?? ALL_DONE;
   return isProblem(lesson) ? lesson : showLesson(learning, lesson);
 }
 
@@ -64,7 +64,7 @@ function misuse({ step, challenge, fresh }: LearnValues, what: string | undefine
   return null;
 }
 
-const tooMany = () => problem('words', 'Too many words are given.', 'Give only one lesson. See "sigv4 learn --help".');
+const TOO_MANY = problem('words', 'Too many words are given.', 'Give only one lesson. See "sigv4 learn --help".');
 
 /**
  * Prints the next hint, or the last hint again if there are no more hints. Resolves with 1 if no check is open or the

@@ -74,7 +74,7 @@ async function reopenRequest(
   path: string,
   found: SignatureCase,
 ): Promise<Opened | Problem> {
-  if (found.request === null) return nothingInside();
+  if (found.request === null) return NOTHING_INSIDE;
   const read = await readVerifySettings(world, options);
   if (isProblem(read)) return read;
   const request: ClientRequest = {
@@ -133,4 +133,4 @@ async function reopenDiagnosis(
   };
 }
 
-const nothingInside = () => problem('case', 'The case has no request.', 'Write it again with --case.');
+const NOTHING_INSIDE = problem('case', 'The case has no request.', 'Write it again with --case.');

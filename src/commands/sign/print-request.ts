@@ -102,7 +102,7 @@ async function printCurl(world: World, plan: RequestPlan): Promise<Problem | nul
   const word = world.isOutputTerminal ? shownWord : shellWord;
   if (upload) return printFormCurl(world, plan, upload);
   const { payload } = signing.rules;
-  if (signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return noCurl();
+  if (signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return NO_CURL;
   const body = curlBody(plan);
   if (isProblem(body)) return body;
   const url = plan.trace?.scheme === 'query' ? presignedUrl(plan) : urlText(plan.place);
@@ -154,6 +154,4 @@ function printFormCurl(world: World, plan: RequestPlan, { file }: UploadChoices)
 /** Escapes a file name for use in quotation marks, as curl requires. */
 const inQuotes = (text: string) => text.replace(/["\\]/g, '\\$&');
 
-function noCurl(): Problem {
-  return problem('option', 'Curl cannot write a payload in signed chunks.', 'Use --as request, or sigv4 send.');
-}
+const NO_CURL = problem('option', 'Curl cannot write a payload in signed chunks.', 'Use --as request, or sigv4 send.');

@@ -18,34 +18,32 @@ export async function printScript(
   step: string | null,
 ): Promise<Problem | null> {
   const trace = await plan.wholeTrace();
-  if (trace === null) return notSigned();
-  if (trace.values.some(({ id }) => id === `chunk-${KEPT_CHUNKS + 2}/signature`)) return tooManyChunks();
+  if (trace === null) return NOT_SIGNED;
+  if (trace.values.some(({ id }) => id === `chunk-${KEPT_CHUNKS + 2}/signature`)) return TOO_MANY_CHUNKS;
   const { signatureScript } = await import('../../outputs/script/script.ts');
   const body = plan.payloadLength <= LONGEST_BODY ? plan.payloadBeginning : null;
-  if (body !== null && maskOf(tokensOf(plan))(body) !== body) return heldSecret();
+  if (body !== null && maskOf(tokensOf(plan))(body) !== body) return HELD_SECRET;
   const script = await signatureScript(redact(trace, 'mask'), language, { body, step });
   if (isProblem(script)) return script;
   world.output(script);
   return null;
 }
 
-function notSigned(): Problem {
-  return problem('unsigned', 'A request that is not signed has no signature.', 'Leave out --no-sign-request.');
-}
+const NOT_SIGNED = problem(
+  'unsigned',
+  'A request that is not signed has no signature.',
+  'Leave out --no-sign-request.',
+);
 
 /** A script that masked a part of the body would compute another signature. */
-function heldSecret(): Problem {
-  return problem(
-    'secret',
-    'The body contains the secret access key or another secret of the request. A script must not contain it.',
-    'Sign another body.',
-  );
-}
+const HELD_SECRET = problem(
+  'secret',
+  'The body contains the secret access key or another secret of the request. A script must not contain it.',
+  'Sign another body.',
+);
 
-function tooManyChunks(): Problem {
-  return problem(
-    'option',
-    `The body has more than ${KEPT_CHUNKS} chunks, and a script contains each of them.`,
-    'Use a shorter body or --chunk-size.',
-  );
-}
+const TOO_MANY_CHUNKS = problem(
+  'option',
+  `The body has more than ${KEPT_CHUNKS} chunks, and a script contains each of them.`,
+  'Use a shorter body or --chunk-size.',
+);

@@ -38,7 +38,7 @@ export async function verifyEntries(
   const keyIds = entries.map(({ request }) => (isProblem(request) ? null : accessKeyIdOf(request)));
   const knowing = await knowingKeys(settings, keyIds);
   if (isProblem(knowing)) return knowing;
-  if (entries.length === 0 && !isJson) world.errors(problemText(noEntries()));
+  if (entries.length === 0 && !isJson) world.errors(problemText(NO_ENTRIES));
   const verdicts = isJson ? writeJson(world, knowing, entries) : writeLines(world, knowing, entries);
   const signed = verdicts.filter(({ kind }) => kind !== 'unsigned');
   return signed.length > 0 && signed.every(({ kind }) => kind === 'match') ? DONE : ANSWER_IS_NO;
@@ -104,15 +104,14 @@ async function verifyEntry(
     : verifyOne(world, byItsClock(settings, entry), entry.request);
 }
 
-const noEntries = () =>
-  problem(
-    'no-entries',
-    'The HAR file contains no requests.',
-    'Record it again with the network view of the browser open.',
-  );
+const NO_ENTRIES = problem(
+  'no-entries',
+  'The HAR file contains no requests.',
+  'Record it again with the network view of the browser open.',
+);
 
 function whichEntry(count: number): Problem {
-  if (count === 0) return noEntries();
+  if (count === 0) return NO_ENTRIES;
   return count === 1
     ? problem('entry', 'The file has 1 request.', 'Use --entry 1.')
     : problem('entry', `The file has ${count} requests.`, `Choose one with --entry, a number from 1 to ${count}.`);

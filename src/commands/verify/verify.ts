@@ -118,7 +118,7 @@ async function runVerify(
 
 /** Opens the page for pasting, unless the options ask for printed output. */
 async function verifyPastes(world: World<PasteSession>, options: VerifyValues): Promise<Exit> {
-  if (world.screen === null || asksForPrint(options)) return noInput();
+  if (world.screen === null || asksForPrint(options)) return NO_INPUT;
   return world.screen.show({ kind: 'paste', page: pastePage(world, 'verify', options) }, readScreenChoice(options));
 }
 
@@ -168,26 +168,22 @@ function contradictionIn(options: VerifyValues, input: string): Problem | null {
   if (isForLines(options) && input !== '-') {
     return problem('option', '--jsonl reads standard input.', 'Write < before the name of the file.');
   }
-  return options.secretFrom === '-' && input === '-' ? inputTwice() : null;
+  return options.secretFrom === '-' && input === '-' ? INPUT_TWICE : null;
 }
 
 const isForLines = (options: VerifyValues): boolean => chosenForm(options).name === 'jsonl';
 
-function noInput(): Problem {
-  return problem(
-    'input',
-    'There is nothing to verify.',
-    'Give a file, a URL, or a curl command in quotes, or pipe in a request. See "sigv4 verify --help".',
-  );
-}
+const NO_INPUT = problem(
+  'input',
+  'There is nothing to verify.',
+  'Give a file, a URL, or a curl command in quotes, or pipe in a request. See "sigv4 verify --help".',
+);
 
-function inputTwice(): Problem {
-  return problem(
-    'option',
-    'Standard input is given twice: as the input and with --secret-from.',
-    'Use a file for one of them.',
-  );
-}
+const INPUT_TWICE = problem(
+  'option',
+  'Standard input is given twice: as the input and with --secret-from.',
+  'Use a file for one of them.',
+);
 
 async function verifyLines(world: World, settings: VerifyOrder): Promise<Exit> {
   const { secrets, now, rules, ofProfile } = settings;

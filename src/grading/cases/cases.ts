@@ -76,7 +76,7 @@ export function selectCases(cases: readonly GradedCase[], selection: Selection):
   const asked = wanted.filter(({ needs }) => needs.every((group) => groups.includes(group)));
   if (asked.length > 0) return asked;
   const [other] = wanted;
-  return other === undefined ? noSuchCase() : inOtherGroup(other);
+  return other === undefined ? NO_SUCH_CASE : inOtherGroup(other);
 }
 
 const matchesAny = (id: string, globs: readonly string[]) => globs.some((glob) => asPattern(glob).test(id));
@@ -89,12 +89,11 @@ function asPattern(glob: string): RegExp {
   return new RegExp(`^${source}$`, 's');
 }
 
-const noSuchCase = () =>
-  problem(
-    'no-case',
-    'No case has this name.',
-    "A name is a group and a vector, such as s3-documentation/get-object. * stands for any characters: 's3-documentation/*'.",
-  );
+const NO_SUCH_CASE = problem(
+  'no-case',
+  'No case has this name.',
+  "A name is a group and a vector, such as s3-documentation/get-object. * stands for any characters: 's3-documentation/*'.",
+);
 
 const inOtherGroup = ({ id, needs }: GradedCase) =>
   problem('no-case', `${id} is not asked by default.`, `Add --groups ${needs.join(',')}.`);

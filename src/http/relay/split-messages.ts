@@ -10,7 +10,7 @@ import { growingBuffer } from '../body/memory.ts';
 import { type Framing, framingOf, requestFraming, unreadableRequest } from '../framing.ts';
 import { type RequestHead, type ResponseHead, TOKEN } from '../message.ts';
 import {
-  endlessHead,
+  ENDLESS_HEAD,
   HEAD_LIMIT,
   readRequestHead,
   readResponseHead,
@@ -119,7 +119,7 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
     if (!reader.mayBegin(beginning(begun.array(), piece))) return noHeadIn(piece, notHttp(), events);
     const section = collector.take(piece);
     const length = section?.octets.length ?? collector.length();
-    if (length > HEAD_LIMIT) return noHeadIn(piece, endlessHead(), events);
+    if (length > HEAD_LIMIT) return noHeadIn(piece, ENDLESS_HEAD, events);
     if (section === null) {
       begun.add(piece);
       return piece.length;

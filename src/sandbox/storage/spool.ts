@@ -58,7 +58,7 @@ export function createSpool({ room, files, limit }: SpoolSettings): Spool {
     held = 0;
   };
   const moveToFile = (): Problem | null => {
-    const created = files?.create() ?? noFiles();
+    const created = files?.create() ?? NO_FILES;
     if (isProblem(created)) return created;
     file = created;
     const failed = buffer.length() > 0 ? created.append(buffer.array()) : null;
@@ -100,4 +100,4 @@ export function createSpool({ room, files, limit }: SpoolSettings): Spool {
   };
 }
 
-const noFiles = () => problem('no-files', 'There are no files for long bodies.', 'Send a shorter body.');
+const NO_FILES = problem('no-files', 'There are no files for long bodies.', 'Send a shorter body.');

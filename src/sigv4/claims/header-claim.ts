@@ -130,7 +130,7 @@ const WHITE_SPACE = /[ \t]/;
 export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
   const nameEnd = value.octets.search(WHITE_SPACE);
   const name = (nameEnd < 0 ? value.octets : value.octets.slice(0, nameEnd)) as Octets;
-  if (name === 'AWS') return signatureVersion2();
+  if (name === 'AWS') return SIGNATURE_VERSION2;
   const algorithm = algorithmNamed(name);
   if (!algorithm) {
     if (!isOfAws(value)) return notOfAws(value);
@@ -223,14 +223,12 @@ function malformed(code: string, says: string, [start, end]: Range): Problem {
 }
 
 /** Returns the problem for a request that is signed with Signature Version 2. */
-export function signatureVersion2(): Problem {
-  return problem(
-    'signature-version-2',
-    'The request is signed with Signature Version 2, a different algorithm.',
-    'Make the client sign with Signature Version 4.',
-    { see: AUTHORIZATION_HEADER },
-  );
-}
+export const SIGNATURE_VERSION2 = problem(
+  'signature-version-2',
+  'The request is signed with Signature Version 2, a different algorithm.',
+  'Make the client sign with Signature Version 4.',
+  { see: AUTHORIZATION_HEADER },
+);
 
 /**
  * The schemes in https://www.iana.org/assignments/http-authschemes and a few others in wide use. Messages show no other

@@ -7,7 +7,7 @@ import { POST_FORM } from '../documentation.ts';
 import { readTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
 import { readCredential } from './claim-parts.ts';
-import { noRegionSet, signatureVersion2 } from './header-claim.ts';
+import { noRegionSet, SIGNATURE_VERSION2 } from './header-claim.ts';
 
 export const POLICY_FIELDS = [
   AWS4.fields.algorithm,
@@ -25,7 +25,7 @@ const NAMES_OF_VERSION_4 = POLICY_FIELDS.filter((name) => name !== 'policy');
 
 function otherForm(field: (name: string) => Bytes | null): Problem {
   const isVersion2 = field('awsaccesskeyid') !== null && field('signature') !== null;
-  return isVersion2 ? signatureVersion2() : problem('unsigned', 'The form is not signed.', WANTED, { see: POST_FORM });
+  return isVersion2 ? SIGNATURE_VERSION2 : problem('unsigned', 'The form is not signed.', WANTED, { see: POST_FORM });
 }
 
 /**

@@ -8,7 +8,7 @@ import { AWS4 } from '../dialect.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import type { Claim } from './claim.ts';
-import { claimOfHeader, signatureVersion2 } from './header-claim.ts';
+import { claimOfHeader, SIGNATURE_VERSION2 } from './header-claim.ts';
 import { claimOfQuery } from './query-claim.ts';
 
 /**
@@ -23,7 +23,7 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
   }
   if (authorization) return claimOfHeader(request, authorization, payload);
   if (inQuery === undefined) return unsigned(request);
-  return inQuery === 'version-4' ? claimOfQuery(request, payload, rules) : signatureVersion2();
+  return inQuery === 'version-4' ? claimOfQuery(request, payload, rules) : SIGNATURE_VERSION2;
 }
 
 /**

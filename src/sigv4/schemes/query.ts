@@ -54,7 +54,7 @@ const SLASH = fixed('/', {
  * receives every intermediate value.
  */
 export function signQuery(input: SigningInput, form: QueryForm, record: Recorder): SignedRequest | Problem {
-  if (isChunked(input.rules)) return noChunks();
+  if (isChunked(input.rules)) return NO_CHUNKS;
   const beginning = begin(input, record);
   if (isProblem(beginning)) return beginning;
   const expires = record(EXPIRES, form.expires);
@@ -143,11 +143,9 @@ const SCHEME = {
   see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.1',
 };
 
-function noChunks(): Problem {
-  return problem(
-    'presigned-chunks',
-    'A presigned URL cannot have a payload in chunks, because the headers of a chunked body are not in the URL.',
-    'Use --payload unsigned, which is the default of a presigned URL, or hashed.',
-    { see: QUERY_STRING },
-  );
-}
+const NO_CHUNKS = problem(
+  'presigned-chunks',
+  'A presigned URL cannot have a payload in chunks, because the headers of a chunked body are not in the URL.',
+  'Use --payload unsigned, which is the default of a presigned URL, or hashed.',
+  { see: QUERY_STRING },
+);

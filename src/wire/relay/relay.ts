@@ -56,7 +56,7 @@ export function relay(client: Socket, settings: RelaySettings): ServedConnection
     if (course.tunnel) return course.tunnel.end();
     const rest = requests.rest();
     if (rest.length > 0 && !course.isAnswered)
-      await takeUnread(course, { kind: 'unread', raw: rest, problem: incompleteHead(), since: 'head' });
+      await takeUnread(course, { kind: 'unread', raw: rest, problem: INCOMPLETE_HEAD, since: 'head' });
     if (course.upstream) course.upstream.end();
     else client.end();
   });
@@ -69,7 +69,7 @@ export function relay(client: Socket, settings: RelaySettings): ServedConnection
     if (begun && course.isRecorded) director.onExchange(begun);
     client.destroy();
   };
-  client.on('close', () => lose(clientClosed()));
+  client.on('close', () => lose(CLIENT_CLOSED));
   const isWaiting = () => course.unread !== null || course.upstream?.isSettled() === false;
   return { isBusy: () => course.tunnel?.isBusy() ?? isWaiting(), lose };
 }
@@ -199,7 +199,7 @@ async function reach(course: Course, route: RelayRoute): Promise<Upstream | null
 
 async function leave(course: Course): Promise<void> {
   await course.upstream?.settled();
-  course.upstream?.lose(clientClosed());
+  course.upstream?.lose(CLIENT_CLOSED);
   course.upstream = null;
 }
 
@@ -242,16 +242,22 @@ function beginUnread(
   return unreadRecorder(tap, problem);
 }
 
-const incompleteHead = () =>
-  problem('incomplete-head', 'The client ended its side in the middle of the head of a request.', 'Send it again.');
+const INCOMPLETE_HEAD = problem(
+  'incomplete-head',
+  'The client ended its side in the middle of the head of a request.',
+  'Send it again.',
+);
 
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => {
     timers.setTimeout(resolve, milliseconds);
   });
 
-const clientClosed = () =>
-  problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
+const CLIENT_CLOSED = problem(
+  'client-closed',
+  'The client closed the connection before the response was complete.',
+  'Send it again.',
+);
 
 interface PieceTaker {
   readonly take: (piece: Uint8Array) => Promise<void> | null;

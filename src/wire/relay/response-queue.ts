@@ -105,7 +105,7 @@ export function responseQueue(
         else if (!first?.passage.hidesBody) writer.send(event.raw, source);
         break;
       case 'end':
-        if (!isInterim) finish(first?.hasClientLeft ? clientLeft() : null);
+        if (!isInterim) finish(first?.hasClientLeft ? CLIENT_LEFT : null);
         break;
       case 'unread':
         first?.recorder.responseBody(event.raw, []);
@@ -143,9 +143,8 @@ export function responseQueue(
 const keepsConnection = (head: string): boolean =>
   / HTTP\/1\.1\r?\n/.test(head) && !/\nconnection:[^\n]*\bclose\b/i.test(head);
 
-const clientLeft = (): Problem =>
-  problem(
-    'client-closed',
-    'The client closed the connection before the response began: it no longer waited.',
-    'Compare the time of the response with the timeouts of the client.',
-  );
+const CLIENT_LEFT = problem(
+  'client-closed',
+  'The client closed the connection before the response began: it no longer waited.',
+  'Compare the time of the response with the timeouts of the client.',
+);

@@ -58,7 +58,7 @@ export function upstreamTo(route: RelayRoute, client: Socket, listener: Response
   let writeError: Error | null = null;
   let isClientDone = false;
   const closedEarly = () =>
-    isClientDone ? clientEnded() : connectionProblem(route, 'receiving', new Error('it was closed'));
+    isClientDone ? CLIENT_ENDED : connectionProblem(route, 'receiving', new Error('it was closed'));
   keepReadingAfterWriteErrors(socket, (error) => {
     writeError ??= error;
   });
@@ -168,8 +168,11 @@ function refusedCertificate(socket: Socket, tls: RelayRoute['tls']): Problem | n
   return certificateRefused(authorizationCode(secure), facts);
 }
 
-const clientEnded = () =>
-  problem('client-closed', 'The client ended the connection, and the server sent no whole response.', 'Send it again.');
+const CLIENT_ENDED = problem(
+  'client-closed',
+  'The client ended the connection, and the server sent no whole response.',
+  'Send it again.',
+);
 
 /** Resolves when the socket accepts more bytes, or has closed. */
 function drained(socket: Socket): Promise<void> {
