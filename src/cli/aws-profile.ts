@@ -3,7 +3,7 @@
 import { exec } from 'node:child_process';
 import { fromIni } from '@aws-sdk/credential-provider-ini';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
-import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/world/profiles.ts';
+import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/world/world.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 

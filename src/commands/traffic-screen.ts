@@ -1,14 +1,16 @@
 /** Shows the requests of a server on the screen while the server runs, and prints what was seen afterward. */
-import { DONE } from '../app/options/command.ts';
+import { DONE, type Exit, problemText, wrappedMessage } from '../app/options/command.ts';
 import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
-import { wrappedMessage } from '../app/options/wrapped-message.ts';
 import { asksForPrint, outputOptions } from '../app/outputs/output-options.ts';
+import { bytesOf, writeWhole } from '../app/outputs/write-file.ts';
 import { diagnosisChoice } from '../app/pastes/paste-page.ts';
 import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { ShownTraffic, TrafficSession } from '../app/traffic/shown-traffic.ts';
 import { type TrafficLog, trafficLog, type VerificationSettings } from '../app/traffic/traffic-log.ts';
+import type { Terminal } from '../app/world/terminal.ts';
 import type { World } from '../app/world/world.ts';
+import type { Problem } from '../bytes/problem.ts';
 
 /** The options of a command that shows requests on the screen. */
 export const TRAFFIC_OPTIONS = { ...outputOptions('traffic'), ...SCREEN_OPTIONS } satisfies OptionDefinitions;
@@ -64,6 +66,33 @@ export function trafficScreen(
   };
 }
 
+/** Says that something failed: on the screen, or to the user directly. */
+export const sayProblem = (world: Terminal, screen: TrafficScreen | null, { says, fix }: Problem): void =>
+  screen ? screen.notice(`${says} ${fix}`) : world.errors(problemText({ says, fix }));
+
+/**
+ * Announces a server that is listening, and waits until the user interrupts or leaves the screen. `greeting` is for people
+ * who see no screen. Resolves with a problem if the file of `--ready-file` cannot be written.
+ */
+export async function untilEnded(
+  world: World,
+  screen: TrafficScreen | null,
+  server: TrafficServer,
+  { greeting, readyFile }: { readonly greeting: string; readonly readyFile: string | undefined },
+): Promise<Exit> {
+  // A signal can arrive as soon as the address is printed.
+  const interrupted = screen ? null : world.interrupted();
+  if (!screen) {
+    world.output(`${server.url}\n`);
+    world.errors(greeting);
+  }
+  const unready = readyFile === undefined ? null : await writeWhole(world, readyFile, bytesOf(`${server.url}\n`));
+  if (unready) return unready;
+  if (screen) return screen.show(server);
+  await interrupted;
+  return DONE;
+}
+
 /** Writes the last requests, which are no longer visible when the screen has closed. */
 function seenText(log: TrafficLog): string {
   const { text, omitted } = log.lastLines();
@@ -71,6 +100,3 @@ function seenText(log: TrafficLog): string {
   const earlier = omitted === 1 ? '1 earlier request is' : `${omitted} earlier requests are`;
   return (omitted === 0 ? '' : `${earlier} not listed; --plain lists all of them.\n`) + text;
 }
-
-/** Returns the exit code after a screen: that of an interrupted walk, or else the result of the command. */
-export const codeAfter = (shown: number, result: number): number => (shown === DONE ? result : shown);

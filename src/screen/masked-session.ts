@@ -1,6 +1,6 @@
 /** Masks what a session shows, as the last step before the terminal. */
 import type { ScreenGuard } from '../app/world/screens.ts';
-import type { TextMask } from '../app/world/text-mask.ts';
+import type { TextMask } from '../app/world/terminal.ts';
 import type { ScreenRow } from './components/styled-glyphs.ts';
 import type { DrawnSession } from './session.ts';
 

@@ -4,7 +4,7 @@
  * shell, so sessions form a stack of any height. The session on top has the screen and the keys.
  */
 import type { ReactElement } from 'react';
-import type { TextMask } from '../app/world/text-mask.ts';
+import type { TextMask } from '../app/world/terminal.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { printable } from '../views/characters/visible.ts';
 import type { ScreenSize } from './components/regions.ts';

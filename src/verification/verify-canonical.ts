@@ -46,7 +46,7 @@ export interface Candidates {
 export function verifyCanonical(pair: CanonicalPair, candidates: Candidates): VerifiedCanonical {
   const { stringToSignParts } = pair;
   const signer = stringToSignParts && readSigner(stringToSignParts);
-  if (signer && isProblem(signer)) {
+  if (isProblem(signer)) {
     return { verdict: { kind: 'malformed', problem: signer }, comparisons: [], signedBy: null };
   }
   const signedBy = signer && signerOf(pair, signer, candidates);

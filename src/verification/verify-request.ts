@@ -141,7 +141,7 @@ const unknownIfWrong = (comparison: Comparison): Comparison =>
 function compareBody(examined: Examination): Compared {
   const { claim, kind, content, checksums, sent } = examined;
   const found = content();
-  if (found !== null && isProblem(found)) return { comparisons: [], problem: found };
+  if (isProblem(found)) return { comparisons: [], problem: found };
   if (found?.chunked) return { comparisons: compareChunked(examined, found.payload, found.chunked), problem: null };
   if (kind && isChunked(kind)) return { comparisons: [unknownChunks(claim)], problem: null };
   return {

@@ -2,7 +2,7 @@
 import { ALWAYS_UNSIGNABLE_HEADERS, GENERATED_HEADERS } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { secondOpinionInput } from '../../src/app/walks/second-opinion-input.ts';
+import { secondOpinionInput } from '../../src/app/walks/walk-facts.ts';
 import { HABITS, type Signer, secondOpinion } from '../../src/cli/second-opinion.ts';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
 import { isSignedByDefault } from '../../src/sigv4/schemes/signed-headers.ts';

@@ -3,8 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { settingsOf } from '../../src/app/settings/settings.ts';
-import type { Profile } from '../../src/app/world/profiles.ts';
-import type { Surroundings } from '../../src/app/world/world.ts';
+import type { Profile, Surroundings } from '../../src/app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
 import { sourceWords } from '../../src/views/input-words.ts';
 import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';

@@ -1,6 +1,6 @@
 /** Messages on a terminal are broken at spaces. */
 import { expect, it } from 'vitest';
-import { wrappedMessage } from '../../src/app/options/wrapped-message.ts';
+import { wrappedMessage } from '../../src/app/options/command.ts';
 
 const LINES = 'sigv4: "a.txt" cannot be read: check its permissions.\n  Fix: Sign the Authorization header again.\n';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { thisProcess } from '../../src/cli/processes/this-process.ts';
+import { thisProcess } from '../../src/cli/processes/signals.ts';
 import { lockFolder } from '../../src/disk/folder-lock.ts';
 import { processWith } from '../support/cli/locking-process.ts';
 import { expectProblem, sound } from '../support/problems.ts';

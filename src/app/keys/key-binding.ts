@@ -82,3 +82,9 @@ const inHelp = (name: string): string =>
 /** The footer is narrow. */
 const inFooter = (name: string): string =>
   name === 'return' ? '↵' : (WRITTEN.get(name) ?? name.replace(/^ctrl\+/, 'ctrl-'));
+
+export const LINE_DOWN = key('line-down', [], ['down', 'j'], 'next line');
+export const LINE_UP = key('line-up', [], ['up', 'k'], 'previous line');
+export const FIRST_LINE = key('first-line', [], ['home', 'g'], 'first line');
+export const LAST_LINE = key('last-line', [], ['end', 'G'], 'last line');
+export const HELP = key('help', [], '?', 'these keys', 'keys');

@@ -1,7 +1,16 @@
 /** Contains the table of keys. The help, the footer, the manual page, `docs/keys.md`, and the reader of keys all use it. */
-import { inModes, type KeyMode, type KeyRow, key } from './key-binding.ts';
+import {
+  FIRST_LINE,
+  HELP,
+  inModes,
+  type KeyMode,
+  type KeyRow,
+  key,
+  LAST_LINE,
+  LINE_DOWN,
+  LINE_UP,
+} from './key-binding.ts';
 import { LESSON_KEYS } from './lesson-keys.ts';
-import { FIRST_LINE, HELP, LAST_LINE, LINE_DOWN, LINE_UP } from './moving-keys.ts';
 import { PASTE_KEYS } from './paste-keys.ts';
 import { TRAFFIC_KEYS } from './traffic-keys.ts';
 

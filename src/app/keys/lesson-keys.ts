@@ -1,6 +1,5 @@
 /** Lists the keys of the list of lessons and of a lesson. */
-import { inModes, key } from './key-binding.ts';
-import { HELP, LINE_DOWN, LINE_UP } from './moving-keys.ts';
+import { HELP, inModes, key, LINE_DOWN, LINE_UP } from './key-binding.ts';
 
 const COURSE = ['course'] as const;
 const LESSON = ['lesson'] as const;

@@ -1,6 +1,5 @@
 /** Lists the keys of the page to paste into, and of the first page of a diagnosis. */
-import { inModes, key } from './key-binding.ts';
-import { HELP, LINE_DOWN, LINE_UP } from './moving-keys.ts';
+import { HELP, inModes, key, LINE_DOWN, LINE_UP } from './key-binding.ts';
 
 const PASTE = ['paste'] as const;
 const CAUSES = ['causes', 'question'] as const;

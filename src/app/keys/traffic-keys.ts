@@ -1,6 +1,5 @@
 /** Lists the keys of the requests that a sandbox or a capture sees, and of the faults of a capture. */
-import { inModes, key } from './key-binding.ts';
-import { FIRST_LINE, HELP, LAST_LINE, LINE_DOWN, LINE_UP } from './moving-keys.ts';
+import { FIRST_LINE, HELP, inModes, key, LAST_LINE, LINE_DOWN, LINE_UP } from './key-binding.ts';
 
 const TRAFFIC = ['traffic'] as const;
 const FAULTS = ['faults'] as const;

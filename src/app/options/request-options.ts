@@ -83,7 +83,7 @@ export interface RequestChoices {
 /** Reads the options that describe a request. Returns a problem for a form that S3 would refuse. */
 export function readRequestOptions(options: RequestValues): RequestChoices | Problem {
   const upload = readUpload(options);
-  if (upload && isProblem(upload)) return upload;
+  if (isProblem(upload)) return upload;
   const data = [...options.data, ...options.dataBinary];
   const range = options.range === undefined ? [] : [['Range', `bytes=${options.range}`] as const];
   const isForm = data.length > 0 && options.dataBinary.length === 0 && options.request === undefined;

@@ -125,7 +125,7 @@ async function lookUpPlace(
 ): Promise<Pick<RequestInputs, 'region' | 'endpoint'> | Problem> {
   const isS3 = isS3Address(url.value);
   const written = isS3 ? null : readUrl(url.value, { id: 'url', source: url.source });
-  if (written !== null && isProblem(written)) return written;
+  if (isProblem(written)) return written;
   const region = await settings.region(written?.host ?? null);
   if (isProblem(region)) return region;
   const endpoint = isS3 || endpointUrl !== undefined ? await settings.endpoint() : null;

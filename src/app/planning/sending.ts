@@ -75,7 +75,7 @@ export async function routeOf(
   if (declined) return declined;
   const { maxTime, cacert, insecure } = options;
   const authorities = cacert === undefined ? null : await world.readFile(cacert);
-  if (authorities !== null && isProblem(authorities)) return authorities;
+  if (isProblem(authorities)) return authorities;
   const { scheme, host } = plan.place;
   const target = connectTo(plan.place, options.connectTo);
   const verification = insecure ? 'skipped' : 'required';

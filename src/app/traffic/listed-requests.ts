@@ -1,7 +1,7 @@
 /** Keeps a list of requests: their exchanges, their rows and lines, and who watches the list. */
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import type { TrafficEntry } from '../../views/traffic/traffic-entry.ts';
-import { keptExchanges } from './kept-exchanges.ts';
+import { keptExchanges } from './packed-exchange.ts';
 import { MOST_REQUESTS, type ShownTraffic, type TrafficNews } from './shown-traffic.ts';
 
 /** The maximum number of bytes of the bodies that are kept for verification. */

@@ -20,9 +20,9 @@ import { findValue } from '../../trace/trace.ts';
 import type { ShownBreak } from '../../views/facts.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import { searchedWalk, searchRefusal, secretOf } from './diagnosis-walk.ts';
-import { maskedExchange } from './masked-exchange.ts';
 import type { EditedWalk } from './shown-walk.ts';
 import type { SandboxRoute, ScreenContext, SignedRequest } from './signed-request.ts';
+import { maskedExchange } from './signed-request.ts';
 import { firstFacts } from './walk-facts.ts';
 
 /** Returns the breaks that change this request, each made alone. */

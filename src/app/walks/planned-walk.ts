@@ -13,10 +13,10 @@ import { routeOf, type WIRE_OPTIONS } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { breakerOf } from './breaker.ts';
-import { maskedExchange } from './masked-exchange.ts';
+import type { WalkBreaker } from './shown-walk.ts';
 import { type EditedWalk, type SignedWalk, shownWalk } from './shown-walk.ts';
 import type { SandboxRoute, ScreenContext, SignedRequest, WalkRouter } from './signed-request.ts';
+import { maskedExchange } from './signed-request.ts';
 import { factsCompleter, factsWithoutOpinion, firstFacts } from './walk-facts.ts';
 
 /** The context that all walks of a command share. */
@@ -135,3 +135,34 @@ const NOT_SIGNED = problem(
   'A request that is not signed has no signature to walk through.',
   'Leave out --no-sign-request.',
 );
+
+/** `toSandbox` finds the sandbox, which is the same for every broken request of the walk. */
+function breakerOf(
+  shown: ScreenContext,
+  signed: SignedRequest,
+  toSandbox: () => Promise<SandboxRoute | Problem>,
+): WalkBreaker {
+  let route: Promise<SandboxRoute | Problem> | null = null;
+  let breaks: ReturnType<WalkBreaker['breaks']> | null = null;
+  const breaker: WalkBreaker = {
+    breaks: () => {
+      breaks ??= import('./broken-walk.ts').then(({ breaksOf }) => breaksOf(signed));
+      return breaks;
+    },
+    walk: async (ids) => {
+      const { brokenWalk } = await import('./broken-walk.ts');
+      route ??= toSandbox();
+      const found = await route;
+      const made = isProblem(found) ? found : brokenWalk(shown, signed, found, ids);
+      return isProblem(made) ? made : { ...made, breaker };
+    },
+    preview: async (id, right) => {
+      const [made, { breakPreview }] = await Promise.all([
+        breaker.walk([id]),
+        import('../../views/breaks/break-preview.ts'),
+      ]);
+      return isProblem(made) ? made : breakPreview(right, made.facts);
+    },
+  };
+  return breaker;
+}

@@ -2,6 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import type { LiveTarget, WalkFacts } from '../../views/facts.ts';
 import type { RequestPlan } from '../planning/planned-request.ts';
 import type { Watched } from '../reading/watched-send.ts';
@@ -43,4 +44,22 @@ export interface SignedRequest extends WalkSubject {
   readonly send: WalkRoute['send'];
   /** Finds the route to the sandbox in this program. A request of a lesson has none. */
   readonly toSandbox?: () => Promise<SandboxRoute | Problem>;
+}
+
+/**
+ * Resolves with the secrets of the request, and those that the response itself brings, such as the credentials in an
+ * answer of CreateSession or AssumeRole.
+ */
+export async function secretsOfExchange({ received }: Exchange, ofRequest: readonly Octets[]): Promise<Octets[]> {
+  // Only a request that is sent needs to know what is a secret in a text.
+  const { labelledSecretsIn } = await import('../../evidence/secrets/mask-pasted-secrets.ts');
+  return [...ofRequest, ...labelledSecretsIn(received.kept)];
+}
+
+/** Masks the secrets of an exchange. If those of the request are `null`, the user asked to see all secrets. */
+export async function maskedExchange(
+  exchange: Exchange,
+  ofRequest: readonly Octets[] | null,
+): Promise<RedactedExchange> {
+  return redactExchange(exchange, ofRequest === null ? [] : await secretsOfExchange(exchange, ofRequest));
 }

@@ -1,6 +1,6 @@
 /** Defines the screen. What can be shown on it is defined by what shows it, such as `WalkSession`. */
 import type { ReadWatch } from '../../http/body/progress.ts';
-import type { TextMask } from './text-mask.ts';
+import type { TextMask } from './terminal.ts';
 
 /** How the user wants the screen. */
 export interface ScreenChoice {

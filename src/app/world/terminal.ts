@@ -1,7 +1,6 @@
 /** Defines the terminal, or what stands for it: results go to standard output, messages to standard error. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { TextMask } from './text-mask.ts';
 
 export interface Terminal {
   /** Writes results to standard output. If writing fails, the program reports the failure and ends with exit code 1. */
@@ -52,3 +51,6 @@ export interface Terminal {
    */
   readonly askLine: ((question: string) => Promise<string | null>) | null;
 }
+
+/** Overwrites each character of each secret with `*`. The number of characters does not change. */
+export type TextMask = (text: string) => string;

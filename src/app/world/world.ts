@@ -2,7 +2,6 @@
  * Defines the outside world, which commands access only through this interface. Each function declares the parts of the
  * world that it uses.
  */
-
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
@@ -10,7 +9,6 @@ import type { Connection, Conversation, Listener, ListenPlace } from '../../wire
 import type { RelayDirector } from '../../wire/relay/director.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import type { Files } from './files.ts';
-import type { ProfileLoader } from './profiles.ts';
 import type { Programs } from './programs.ts';
 import type { Screens } from './screens.ts';
 import type { Terminal } from './terminal.ts';
@@ -68,3 +66,30 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly loadProfile: ProfileLoader;
 }
+
+export interface CredentialTexts {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | null;
+}
+
+/** A profile in the shared AWS files, which the loaders of the AWS SDK read. */
+export interface Profile {
+  readonly name: string;
+  readonly region: string | null;
+  /** The endpoint for S3 or, if S3 has no endpoint of its own, the endpoint for all services. */
+  readonly endpointUrl: string | null;
+  /**
+   * Returns the credentials. May run a program or contact a server, for SSO, `credential_process`, or assumed roles.
+   */
+  readonly credentials: () => Promise<CredentialTexts | Problem>;
+}
+
+/** Loads a profile by name. `null` means the profile that AWS_PROFILE names, or `default`. */
+type ProfileLoader = (name: string | null) => Promise<Profile | Problem>;
+
+/**
+ * The code of the problem for a profile that does not exist. The problem is ignored if the user did not name the
+ * profile.
+ */
+export const NO_PROFILE = 'no-profile';

@@ -1,5 +1,12 @@
-/** Handles signals that ask the process to end. Notifies commands and determines the exit code. */
+/**
+ * Handles signals that ask the process to end, and describes this process to others. Notifies commands and determines the
+ * exit code.
+ */
+
+import { hostname } from 'node:os';
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
+
+import type { LockingProcess } from '../../disk/folder-lock.ts';
 
 /** The exit code for the first signal; `null` until one arrives. */
 let received: number | null = null;
@@ -50,4 +57,17 @@ export function exitAtSignals(): () => void {
   return () => {
     for (const [signal, exit] of listeners) process.off(signal, exit);
   };
+}
+
+export function thisProcess(): LockingProcess {
+  return { id: process.pid, host: hostname(), unique: crypto.randomUUID(), isRunning };
+}
+
+/** Returns whether a process is running. Signal 0 only asks; a process of another user must not even be asked. */
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

@@ -3,8 +3,7 @@ import { USAGE } from '../../app/options/command.ts';
 import type { Screen, ScreenChoice, ScreenGuard } from '../../app/world/screens.ts';
 import type { ShownSession } from '../../screen/show-on-screen.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
-import { isInForeground } from './foreground.ts';
-import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
+import { hasTerminalInput, isInForeground, openTerminalInput } from './terminal-input.ts';
 
 /** The minimum length of a wait, in milliseconds, for which a waiting screen is shown. */
 const QUICK = 150;

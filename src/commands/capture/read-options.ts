@@ -168,7 +168,7 @@ export async function readCaptureOptions(world: World, options: CaptureValues): 
   const address = readListen(options.listen, !needsSandbox({ target, maps }) || secrets.some(isOwnKey));
   if (isProblem(address)) return address;
   const resign = options.resign ? await settingsOf(world, options).credentials() : null;
-  if (resign !== null && isProblem(resign)) return resign;
+  if (isProblem(resign)) return resign;
   if (resign !== null && !isLoopbackAddress(address)) return resignsForOthers(address);
   return {
     options,
@@ -186,7 +186,7 @@ export async function readCaptureOptions(world: World, options: CaptureValues): 
 
 async function readRouteMaker(world: World, { cacert, insecure }: CaptureValues): Promise<RouteMaker | Problem> {
   const authorities = cacert === undefined ? null : await world.readFile(cacert);
-  if (authorities !== null && isProblem(authorities)) return authorities;
+  if (isProblem(authorities)) return authorities;
   const verification = insecure ? 'skipped' : 'required';
   return ({ scheme, host, port, reaches }) => ({
     host,

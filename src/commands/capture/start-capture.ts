@@ -1,22 +1,32 @@
 /** Runs a capture until the user interrupts it. */
-
-import { DONE, problemText } from '../../app/options/command.ts';
-import { bytesOf, writeWhole } from '../../app/outputs/write-file.ts';
+import type { Exit } from '../../app/options/command.ts';
+import { listenOrFail } from '../../app/sandboxes/send-to-sandbox.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import type { World } from '../../app/world/world.ts';
-import { ANY_HOST, type ServedHosts } from '../../aws/strangers.ts';
-import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { isPublishedSecret } from '../../aws/example-keys.ts';
+import { ANY_HOST } from '../../aws/strangers.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import type { CertificateAuthority } from '../../crypto/certificates.ts';
+import type { TemporaryFile } from '../../disk/nameless-file.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
+import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
-import { type TrafficScreen, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
-import { type Authority, startAuthority } from './authority.ts';
+import {
+  sayProblem,
+  type TrafficScreen,
+  type TrafficServer,
+  type TrafficWorld,
+  trafficScreen,
+  untilEnded,
+} from '../traffic-screen.ts';
 import { type Directions, directorOf } from './direct.ts';
 import { FAULTS } from './faults.ts';
-import { startSandbox } from './own-sandbox.ts';
-import { type CaptureOrder, needsSandbox } from './read-options.ts';
+import type { CaptureOrder } from './read-options.ts';
+import { needsSandbox } from './read-options.ts';
 import { recorderIn } from './record.ts';
 import { reporter } from './report.ts';
 import { hostOf, resigner } from './resign.ts';
@@ -26,15 +36,16 @@ import { connectLines, openBanner, type Started, welcome } from './welcome.ts';
  * Captures requests until the user interrupts or leaves the screen. Resolves with the exit code, or with a problem if
  * the capture cannot start.
  */
-export async function startCapture(world: TrafficWorld, order: CaptureOrder): Promise<number | Problem> {
+export async function startCapture(world: TrafficWorld, order: CaptureOrder): Promise<Exit> {
   const { options, secrets } = order;
   const screen = trafficScreen(world, options, () => ({ secrets, rules: {}, now: world.now().getTime() }));
-  const failed = (error: unknown) => sayProblem(world, screen, examinationFailed(error));
+  const say = (found: Problem) => sayProblem(world, screen, found);
+  const failed = (error: unknown) => say(examinationFailed(error));
   const sandbox = needsSandbox(order) ? await startSandbox(world, order, failed) : null;
-  if (sandbox !== null && isProblem(sandbox)) return sandbox;
+  if (isProblem(sandbox)) return sandbox;
   const authority = order.target.kind === 'proxy' ? startAuthority(world) : null;
-  if (authority !== null && isProblem(authority)) return authority;
-  const ended = await run(world, order, { sandbox, authority, screen, failed });
+  if (isProblem(authority)) return authority;
+  const ended = await run(world, order, { sandbox, authority, screen, say, failed });
   await sandbox?.close();
   authority?.file.remove();
   return ended;
@@ -45,59 +56,69 @@ interface Helpers {
   readonly authority: Authority | null;
   /** The screen on which requests are shown; `null` if they are printed. */
   readonly screen: TrafficScreen | null;
+  readonly say: (found: Problem) => void;
   /** Says that a request could not be examined. */
   readonly failed: (error: unknown) => void;
 }
 
-async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): Promise<number | Problem> {
-  const { authority, screen, failed } = helpers;
-  const { record, port = 0, intercept } = order.options;
+async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): Promise<Exit> {
+  const { sandbox, authority, screen, say, failed } = helpers;
+  const { options, address, target } = order;
+  const { record, port = 0, intercept, readyFile } = options;
   const folder = record === undefined ? null : world.openRecordingFolder(record);
-  if (folder !== null && isProblem(folder)) return folder;
-  const upstream = upstreamOf(order, helpers);
+  if (isProblem(folder)) return folder;
+  const own: RelayRoute | null = sandbox && { host: sandbox.host, port: sandbox.port, tls: null, reaches: 'all' };
+  const upstream = upstreamOf(target, own);
   const { report, reportUnread, close } = reporter(world, order, { upstream, screen });
   let { faults } = order;
   const joiner = tapJoiner();
   const directions: Directions = {
     upstream,
-    served: servedBy(order, upstream),
-    maps: routesOf(order, helpers),
+    // Clients may also sign the name of the server and connect here.
+    served: { hosts: order.hosts, endpoints: upstream ? [upstream.host.toLowerCase()] : [] },
+    maps: routesOf(order, own),
     intercepts: intercept,
     routeTo: order.routeTo,
-    reaches: isLoopbackAddress(order.address) ? 'all' : 'not-local',
+    reaches: isLoopbackAddress(address) ? 'all' : 'not-local',
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
     faults: () => faults,
     resign: order.resign && resigner(order.resign, order.secrets, world.now),
-    startTap: folder && recorderIn(folder, world.now, (found) => sayProblem(world, screen, found)),
+    startTap: folder && recorderIn(folder, world.now, say),
     failed,
     onUnread: reportUnread,
-    onExchange: order.target.kind === 'taps' ? (exchange) => report(joiner.before(exchange)) : report,
+    onExchange: target.kind === 'taps' ? (exchange) => report(joiner.before(exchange)) : report,
   };
   const after = await listenAfter(world, order, { ...directions, onExchange: joiner.after });
-  if (after !== null && isProblem(after)) return after;
-  const listener = await listenAsProxy(world, { host: order.address, port }, directions);
-  const turnOn = (ids: readonly string[]) => {
-    faults = FAULTS.filter(({ id }) => ids.includes(id));
+  if (isProblem(after)) return after;
+  const listener = await listenAsProxy(world, { host: address, port }, directions);
+  const serve = async ({ host, port }: Listener): Promise<Exit> => {
+    const started: Started = {
+      url: `http://${hostOf({ host, port, tls: null })}`,
+      second: after && `http://${hostOf({ ...after, tls: null })}`,
+      authority: authority?.file.path ?? null,
+      server: upstream && hostOf(upstream),
+    };
+    const server: TrafficServer = {
+      server: 'capture',
+      url: started.url,
+      connect: () => connectLines({ ...order, faults }, started),
+      warnings: isLoopbackAddress(address) ? [] : ['OPEN to others'],
+      faults: {
+        all: FAULTS.map(({ id, says }) => ({ id, says })),
+        on: order.faults.map(({ id }) => id),
+        turnOn: (ids) => {
+          faults = FAULTS.filter(({ id }) => ids.includes(id));
+        },
+      },
+    };
+    return untilEnded(world, screen, server, { greeting: welcome(order, started) + openBanner(address), readyFile });
   };
-  const ended = isProblem(listener)
-    ? listener
-    : await untilEnded(world, order, {
-        listener,
-        after,
-        upstream,
-        authority,
-        screen,
-        faults: directions.faults,
-        turnOn,
-      });
+  const ended = isProblem(listener) ? listener : await serve(listener);
   if (!isProblem(listener)) await listener.close();
   await after?.close();
   await close();
   return ended;
 }
-
-const sayProblem = (world: World, screen: TrafficScreen | null, { says, fix }: Problem): void =>
-  screen ? screen.notice(`${says} ${fix}`) : world.errors(problemText({ says, fix }));
 
 /** Listens in front of the server of the user's own proxy. Resolves with `null` if the capture has only one tap. */
 async function listenAfter(
@@ -113,35 +134,14 @@ async function listenAfter(
   return listenAsProxy(world, place, { ...directions, ...unchanged, upstream: target.server });
 }
 
-/** Returns the hosts that a reverse proxy serves. Clients may also sign the name of the server and connect here. */
-const servedBy = ({ hosts }: CaptureOrder, upstream: RelayRoute | null): ServedHosts => ({
-  hosts,
-  endpoints: upstream ? [upstream.host.toLowerCase()] : [],
-});
-
-const ownRoute = ({ sandbox }: Helpers): RelayRoute | null =>
-  sandbox && { host: sandbox.host, port: sandbox.port, tls: null, reaches: 'all' };
-
-function upstreamOf({ target }: CaptureOrder, helpers: Helpers): RelayRoute | null {
-  switch (target.kind) {
-    case 'upstream':
-      return target.route;
-    case 'taps':
-      return target.proxy;
-    case 'sandbox':
-      return ownRoute(helpers);
-    case 'proxy':
-      return null;
-  }
+/** Returns the server of a reverse proxy; `null` for a forward proxy. `own` is the sandbox in this program. */
+function upstreamOf(target: CaptureOrder['target'], own: RelayRoute | null): RelayRoute | null {
+  if (target.kind === 'sandbox') return own;
+  return target.kind === 'taps' ? target.proxy : target.kind === 'upstream' ? target.route : null;
 }
 
-function routesOf({ maps }: CaptureOrder, helpers: Helpers): ReadonlyMap<string, RelayRoute> {
-  const routes = [...maps].flatMap(([host, to]) => {
-    const route = to === 'sandbox' ? ownRoute(helpers) : to;
-    return route ? [[host, route] as const] : [];
-  });
-  return new Map(routes);
-}
+const routesOf = ({ maps }: CaptureOrder, own: RelayRoute | null): ReadonlyMap<string, RelayRoute> =>
+  new Map([...maps].flatMap(([host, to]) => (to !== 'sandbox' ? [[host, to]] : own ? [[host, own]] : [])));
 
 const NO_CERTIFICATE: RelayCertificate = { cert: '', key: '' };
 
@@ -157,46 +157,59 @@ async function listenAsProxy(
   }
 }
 
-interface Running {
-  readonly listener: Listener;
-  /** The tap in front of the server; `null` if the capture has only one tap. */
-  readonly after: Listener | null;
-  readonly upstream: RelayRoute | null;
-  readonly authority: Authority | null;
-  readonly screen: TrafficScreen | null;
-  /** Returns the faults that are on. */
-  readonly faults: Directions['faults'];
-  readonly turnOn: (faults: readonly string[]) => void;
+interface Authority {
+  readonly file: TemporaryFile;
+  readonly certify: (host: string) => RelayCertificate;
 }
 
-/** Announces that the capture is listening, and waits until the user interrupts or leaves the screen. */
-async function untilEnded(world: World, order: CaptureOrder, running: Running): Promise<number | Problem> {
-  const { listener, after, upstream, authority, screen } = running;
-  const url = `http://${hostOf({ ...listener, tls: null })}`;
-  const server = upstream && hostOf(upstream);
-  const second = after && `http://${hostOf({ ...after, tls: null })}`;
-  const started: Started = { url, second, authority: authority?.file.path ?? null, server };
-  // A signal can arrive as soon as the address is printed.
-  const interrupted = screen ? null : world.interrupted();
-  if (!screen) announce(world, order, started);
-  const { readyFile } = order.options;
-  const unready = readyFile === undefined ? null : await writeWhole(world, readyFile, bytesOf(`${url}\n`));
-  if (unready) return unready;
-  if (screen) return screen.show(shownServer(order, started, running));
-  await interrupted;
-  return DONE;
+/**
+ * Creates the certificate authority that clients must trust. The authority creates a host's certificate when the host
+ * is first requested.
+ */
+function startAuthority(world: World): Authority | Problem {
+  const authority: CertificateAuthority = world.makeAuthority(world.now());
+  const file = world.temporaryFile('capture-ca.pem', authority.certificate);
+  if (isProblem(file)) return file;
+  const made = new Map<string, RelayCertificate>();
+  const certify = (host: string): RelayCertificate => {
+    const known = made.get(host) ?? authority.certify(certificateNames(host));
+    made.set(host, known);
+    return known;
+  };
+  return { file, certify };
 }
 
-function announce(world: World, order: CaptureOrder, started: Started): void {
-  world.output(`${started.url}\n`);
-  world.errors(welcome(order, started));
-  if (!isLoopbackAddress(order.address)) world.errors(openBanner(order.address));
-}
+const certificateNames = (host: string) =>
+  /^\d+(?:\.\d+){3}$/.test(host)
+    ? { names: [], addresses: [host.split('.').map(Number)] }
+    : { names: [host], addresses: [] };
 
-const shownServer = (order: CaptureOrder, started: Started, { faults, turnOn }: Running): TrafficServer => ({
-  server: 'capture',
-  url: started.url,
-  connect: () => connectLines({ ...order, faults: faults() }, started),
-  warnings: isLoopbackAddress(order.address) ? [] : ['OPEN to others'],
-  faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
-});
+/**
+ * Starts a sandbox that only this program can reach, with all known keys. If others can reach the capture, AWS's published
+ * keys are not among them. `onFailure` takes the exceptions at which a request is answered with 500.
+ */
+function startSandbox(
+  world: World,
+  { secrets, maps, address, hosts }: CaptureOrder,
+  onFailure: (error: unknown) => void,
+): Promise<Listener | Problem> {
+  const accepted = isLoopbackAddress(address)
+    ? secrets
+    : secrets.filter(({ secretAccessKey }) => !isPublishedSecret(secretAccessKey));
+  // If there are two secrets for a key ID, the sandbox has the one that comes first.
+  const known = accepted
+    .toReversed()
+    .flatMap(({ accessKeyId, secretAccessKey, sessionToken = null }) =>
+      accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken }] as const],
+    );
+  const served = exampleSandbox({
+    clock: world.now,
+    keys: new Map(known),
+    files: world.namelessFiles(),
+    keepsConnections: true,
+    onFailure,
+    hosts,
+    endpoints: [...maps.keys()],
+  });
+  return listenOrFail(world, 0, (connection) => served.converse(connection));
+}

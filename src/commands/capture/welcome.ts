@@ -128,8 +128,9 @@ const faultLines = ({ faults }: CaptureOrder): ConnectLine[] =>
 
 const LINE = '!'.repeat(72);
 
-/** Warns that others can reach the proxy. */
+/** Warns that others can reach the proxy. Returns an empty string if only this machine can. */
 export function openBanner(address: string): string {
+  if (isLoopbackAddress(address)) return '';
   return `${LINE}\nOPEN: the capture listens on ${address}, so others can reach it and everything that it forwards to.\n${LINE}\n`;
 }
 

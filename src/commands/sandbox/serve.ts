@@ -1,15 +1,12 @@
 /** Runs a sandbox until the user interrupts it or leaves its screen. */
-
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import { ruleChoices } from '../../app/options/rule-option.ts';
 import { chosenForm } from '../../app/outputs/output-options.ts';
-import { bytesOf, writeWhole } from '../../app/outputs/write-file.ts';
 import { listenOrFail } from '../../app/sandboxes/send-to-sandbox.ts';
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { requestName } from '../../app/traffic/log/exchange-lines.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
 import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
-import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -20,10 +17,17 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
-import { codeAfter, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
-import { knownCause, SANDBOX_FIXES, searchedExchange } from './cause.ts';
+import { sayProblem, type TrafficServer, type TrafficWorld, trafficScreen, untilEnded } from '../traffic-screen.ts';
 import type { SandboxOrder } from './read-options.ts';
-import { lineWriter, maskedTarget, reportLine, reportMembers } from './request-log.ts';
+import {
+  knownCause,
+  lineWriter,
+  maskedTarget,
+  reportLine,
+  reportMembers,
+  SANDBOX_FIXES,
+  searchedExchange,
+} from './request-log.ts';
 import { makeTls } from './server-tls.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
 
@@ -51,11 +55,6 @@ export async function serve(
     if (report.exchange) screen?.take(report.exchange);
     log?.add(report);
   };
-  const onFailure = (error: unknown) => {
-    const found = examinationFailed(error);
-    if (screen) screen.notice(`${found.says} ${found.fix}`);
-    else world.errors(problemText(found));
-  };
   const settings = {
     clock: clock.now,
     naive,
@@ -75,7 +74,7 @@ export async function serve(
     store,
     files,
     onAnswer,
-    onFailure,
+    onFailure: (error) => sayProblem(world, screen, examinationFailed(error)),
     keepsConnections: true,
     exchanges: { keeps: screen ? 'all' : 'refused', elapsed, scheme },
   });
@@ -85,18 +84,16 @@ export async function serve(
   const listener = await listenOrFail(world, place, (connection) => served.converse(connection));
   if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
   const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
-  const started: Started = { url: `${scheme}://${name}:${listener.port}`, authority: tls?.authority.path ?? null };
-  // A signal can arrive as soon as the address is printed.
-  const interrupted = screen ? null : world.interrupted();
-  if (!screen) announce(world, order, started);
-  const unready = readyFile === undefined ? null : await writeWhole(world, readyFile, bytesOf(`${started.url}\n`));
-  const shown = screen && !unready ? await screen.show(shownServer(order, started, damage.length)) : DONE;
-  if (!unready) await interrupted;
+  const url = `${scheme}://${name}:${listener.port}`;
+  const authority = tls?.authority.path ?? null;
+  const greeting = welcome(url, order, authority) + openBanner(address) + naiveBanner(options.naive);
+  const server = shownServer(order, { url, authority }, damage.length);
+  const ended = await untilEnded(world, screen, server, { greeting, readyFile });
   await listener.close();
   await log?.close();
   tls?.authority.remove();
-  if (unready) return complain(world, unready, ANSWER_IS_NO);
-  return codeAfter(shown, options.failOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
+  if (isProblem(ended)) return complain(world, ended, ANSWER_IS_NO);
+  return ended === DONE && options.failOnRefused && refusals > 0 ? ANSWER_IS_NO : ended;
 }
 
 /** Returns the settings with which a request is verified as the sandbox does it. */
@@ -148,13 +145,12 @@ function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
   };
 }
 
-interface Started {
-  readonly url: string;
-  /** The path of the certificate authority; `null` without TLS. */
-  readonly authority: string | null;
-}
-
-const shownServer = (order: SandboxOrder, { url, authority }: Started, damaged: number): TrafficServer => ({
+/** Describes the server for the screen. `authority` is the path of the certificate authority; `null` without TLS. */
+const shownServer = (
+  order: SandboxOrder,
+  { url, authority }: { readonly url: string; readonly authority: string | null },
+  damaged: number,
+): TrafficServer => ({
   server: 'sandbox',
   url,
   connect: () => connectLines(url, order, authority),
@@ -165,9 +161,3 @@ const shownServer = (order: SandboxOrder, { url, authority }: Started, damaged: 
   ],
   faults: null,
 });
-
-/** Announces that the sandbox is listening. */
-function announce(world: World, order: SandboxOrder, { url, authority }: Started): void {
-  world.output(`${url}\n`);
-  world.errors(welcome(url, order, authority) + openBanner(order.address) + naiveBanner(order.options.naive));
-}

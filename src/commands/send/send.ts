@@ -14,7 +14,7 @@ import { planCommand } from '../../app/planning/request-plan.ts';
 import { type Route, routeOf } from '../../app/planning/sending.ts';
 import { exchangeLine, shownReading } from '../../app/reading/watched-reading.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
-import { secretsOfExchange } from '../../app/walks/masked-exchange.ts';
+import { secretsOfExchange } from '../../app/walks/signed-request.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';

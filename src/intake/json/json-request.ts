@@ -42,7 +42,7 @@ export function readJsonRequest(value: unknown, path: string): JsonRequest | Mem
   const headers = readHeaders(value.headers, `${path}.headers`);
   if (isProblem(headers)) return headers;
   const body = readBody(value, `${path}.bodyBase64`);
-  if (body !== null && isProblem(body)) return body;
+  if (isProblem(body)) return body;
   const unknown = unknownMember(value, MEMBERS, `${path}.`);
   if (unknown) return unknown;
   const head = { method: plain(method), target: plain(target), headers };

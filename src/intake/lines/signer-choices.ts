@@ -31,7 +31,7 @@ const USUAL_EXPIRY = 900;
 /** Reads the form of the signature. Rejects a URL that has no host, and a target that is already signed. */
 export function readForm(line: JsonObject, { head }: JsonRequest): SigningForm | MemberProblem {
   const kind = readChoice(line, 'form', FORMS);
-  if (kind !== null && isProblem(kind)) return kind;
+  if (isProblem(kind)) return kind;
   if (kind === null) return wrongMember('form', 'is missing', `Give one of ${FORMS.join(', ')}.`);
   const { query } = splitTarget(head.target);
   if (queryParameters(query).some(({ name }) => name.octets === AWS4.parameters.signature)) {
@@ -76,7 +76,7 @@ const noSelection = (path: string) =>
 export function readRules(line: JsonObject, service: string, form: SigningForm): Rules | MemberProblem {
   const { rules } = serviceRules(service);
   const payload = readChoice(line, 'payload', ['hashed', 'unsigned'] as const);
-  if (payload !== null && isProblem(payload)) return payload;
+  if (isProblem(payload)) return payload;
   const changes = isGiven(line, 'rules') ? readChanges(line.rules) : {};
   if (isProblem(changes)) return changes;
   return { ...rules, ...changes, payload: payload ?? usualPayload(rules, form.kind) };
@@ -99,7 +99,7 @@ export function readChanges(value: unknown): Partial<Rules> | MemberProblem {
   let changes: Partial<Rules> = {};
   for (const [spelling, name] of RULES_BY_SPELLING) {
     const choice = readChoice(value, spelling, RULE_CHOICES[name], `rules.${spelling}`);
-    if (choice !== null && isProblem(choice)) return choice;
+    if (isProblem(choice)) return choice;
     if (choice !== null) changes = { ...changes, [name]: choice };
   }
   return changes;

@@ -178,7 +178,7 @@ export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
     'algorithm',
     ALGORITHMS.map(({ names }) => names.request.octets),
   );
-  if (name !== null && isProblem(name)) return name;
+  if (isProblem(name)) return name;
   return (name === null ? null : algorithmNamed(name)) ?? ALGORITHMS[0];
 }
 
@@ -209,7 +209,7 @@ function readChunk(value: unknown, path: string): Omit<ChainOrder, 'signer'> | M
   }
   const previousSignature = plain(octetsFromText(previous));
   const data = readBody(value, `${path}.bodyBase64`);
-  if (data !== null && isProblem(data)) return data;
+  if (isProblem(data)) return data;
   if (!isGiven(value, 'trailers')) return { previousSignature, link: { kind: 'chunk', data: data ?? EMPTY } };
   if (data !== null) {
     return wrongMember(

@@ -49,7 +49,7 @@ function readRequest(line: JsonObject): LineRequest | MemberProblem | Problem {
   const unknown = unknownMember(line, MEMBERS);
   if (unknown) return unknown;
   const at = readAt(line);
-  if (at !== null && isProblem(at)) return at;
+  if (isProblem(at)) return at;
   const sent = isGiven(line, 'url') ? readUrlOf(line) : readSentRequest(line);
   return isProblem(sent) ? sent : { ...sent, at };
 }

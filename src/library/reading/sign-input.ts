@@ -110,9 +110,9 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD';
  */
 function readPayload(input: JsonObject): ReadPayload | MemberProblem {
   const hash = readOptionalText(input, 'payloadHash');
-  if (hash !== null && isProblem(hash)) return hash;
+  if (isProblem(hash)) return hash;
   const body = readBodyInput(input);
-  if (body !== null && isProblem(body)) return body;
+  if (isProblem(body)) return body;
   if (hash === null) {
     const { length } = body ?? EMPTY;
     return { payload: { length, sha256: sha256Hex(body ?? EMPTY) }, word: body === null ? undefined : 'hashed' };

@@ -42,9 +42,9 @@ export function readVerifyInput(input: unknown): VerifyOrder | Problem {
   const now = readDate(input, 'now');
   if (isProblem(now)) return now;
   const region = readOptionalText(input, 'region');
-  if (region !== null && isProblem(region)) return region;
+  if (isProblem(region)) return region;
   const service = readOptionalText(input, 'service');
-  if (service !== null && isProblem(service)) return service;
+  if (isProblem(service)) return service;
   const rules = input.rules === undefined ? {} : readChanges(input.rules);
   if (isProblem(rules)) return rules;
   const found = readRequest(input);
@@ -99,7 +99,7 @@ function readParts(request: JsonObject): FoundRequest | Problem {
   const head = readHead(request);
   if (isProblem(head)) return head;
   const body = readBodyInput(request, PATH);
-  if (body !== null && isProblem(body)) return body;
+  if (isProblem(body)) return body;
   // A missing body is unknown if the headers indicate a body. Otherwise, the body is empty.
   return { sent: { head, body: body ?? (announcesBody(head) ? null : EMPTY) }, remarks: [] };
 }
@@ -110,7 +110,7 @@ function readHead(request: JsonObject): RequestHead | MemberProblem {
   const text = readText(request, 'url', `${PATH}url`);
   if (isProblem(text)) return text;
   const url = text.startsWith('/') ? null : readAbsoluteUrl(request, PATH);
-  if (url !== null && isProblem(url)) return url;
+  if (isProblem(url)) return url;
   const target = url?.target.octets ?? octetsFromText(text);
   if (CONTROL.test(target)) {
     return wrongMember(`${PATH}url`, 'contains a control character', 'Give it as it is sent.');

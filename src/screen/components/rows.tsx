@@ -1,7 +1,7 @@
 /** Contains the components that draw finished rows, and the lines in and between them. */
 import { Box, Text } from 'ink';
 import { createContext, Fragment, memo, use } from 'react';
-import type { TextMask } from '../../app/world/text-mask.ts';
+import type { TextMask } from '../../app/world/terminal.ts';
 import { paintRow } from '../colors/paint-row.ts';
 import { type Theme, themeFor } from '../colors/theme.ts';
 import { maskedRows } from '../masked-session.ts';

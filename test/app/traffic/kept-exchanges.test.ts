@@ -1,7 +1,7 @@
 /** Exchanges that are kept by their bytes, within limits. */
 import { describe, expect, it } from 'vitest';
 import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
-import { keptExchanges } from '../../../src/app/traffic/kept-exchanges.ts';
+import { keptExchanges } from '../../../src/app/traffic/packed-exchange.ts';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
 import { uploaded } from '../../support/commands/captured-exchange.ts';

@@ -1,7 +1,7 @@
 /** The log of requests: what is written at once, and what follows when a search has ended. */
 import { describe, expect, it } from 'vitest';
-import type { LoggedRequest } from '../../../src/app/traffic/log/logged-request.ts';
 import { requestLog } from '../../../src/app/traffic/log/request-log.ts';
+import type { LoggedRequest } from '../../../src/app/traffic/log/unexamined.ts';
 import type { TrafficCause } from '../../../src/views/traffic/traffic-entry.ts';
 import { octets } from '../../support/bytes.ts';
 import { capturedExchange, refusal } from '../../support/commands/captured-exchange.ts';

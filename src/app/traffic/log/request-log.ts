@@ -6,8 +6,13 @@ import type { CauseKnowledge } from '../../../views/traffic/traffic-entry.ts';
 import type { Clock } from '../../world/world.ts';
 import { type CauseSearching, causeSearches, knownAtFirst } from '../cause-searches.ts';
 import { causeMembers, laterCauseText } from './cause-lines.ts';
-import type { LoggedRequest } from './logged-request.ts';
-import { type AnsweredRequest, failedRequest, failureCause, loggedUnexamined } from './unexamined.ts';
+import {
+  type AnsweredRequest,
+  failedRequest,
+  failureCause,
+  type LoggedRequest,
+  loggedUnexamined,
+} from './unexamined.ts';
 
 export interface RequestLog {
   /**

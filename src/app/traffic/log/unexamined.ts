@@ -6,11 +6,16 @@ import { EMPTY, type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { type Problem, problem } from '../../../bytes/problem.ts';
 import type { CapturedExchange, UnreadBytes, UnreadFate } from '../../../http/relay/captured.ts';
 import { printable, visible } from '../../../views/characters/visible.ts';
-import type { TrafficCause, TrafficEntry } from '../../../views/traffic/traffic-entry.ts';
+import type {
+  CauseKnowledge,
+  TrafficCause,
+  TrafficCauses,
+  TrafficEntry,
+} from '../../../views/traffic/traffic-entry.ts';
+import type { ExamineSettings } from '../captured-request.ts';
 import { fixText } from './cause-lines.ts';
 import { requestWords } from './exchange-lines.ts';
 import { maskedProblem, requestMask } from './exchange-mask.ts';
-import type { LoggedRequest } from './logged-request.ts';
 
 /** What is known of a request without examining it. */
 export interface AnsweredRequest {
@@ -18,6 +23,20 @@ export interface AnsweredRequest {
   readonly target: Octets;
   /** The status of the response; `null` if there is none. */
   readonly status: number | null;
+}
+
+/** What the log writes about a request. */
+export interface LoggedRequest extends TrafficCauses {
+  /** The method and the path, with invisible bytes escaped. */
+  readonly name: string;
+  /** What a search for the cause needs; `null` if there is no cause to search for. */
+  readonly searched: { readonly exchange: CapturedExchange; readonly settings: ExamineSettings } | null;
+  /** Writes the line for people. `number` is the number of the request in this log, starting at 1. */
+  readonly line: (number: number, known: CauseKnowledge) => string;
+  /** The members of the record for programs that do not depend on the cause. */
+  readonly members: Readonly<Record<string, unknown>>;
+  /** Returns the other members of the record, besides those that are about the cause. */
+  readonly membersOf: (known: TrafficCauses) => Readonly<Record<string, unknown>>;
 }
 
 export const answeredRequest = ({ request, response }: CapturedExchange): AnsweredRequest => ({

@@ -1,2 +1,0 @@
-/** Overwrites each character of each secret with `*`. The number of characters does not change. */
-export type TextMask = (text: string) => string;
