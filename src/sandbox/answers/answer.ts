@@ -4,7 +4,7 @@ import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
 import { type AnswerStyle, DETAILS, OWN_STYLE } from './answer-styles.ts';
 import { httpDate } from './http-date.ts';
-import { textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
+import { type Elements, s3Document, textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
 
 /** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
 const REASONS: Readonly<Record<number, string>> = {
@@ -127,6 +127,10 @@ export function refusalAnswer(refusal: Refusal, identity: RequestIdentity): Answ
 export function documentAnswer(body: Octets, status = 200, headers: readonly Field[] = []): Answer {
   return { status, headers: [['Content-Type', 'application/xml'], ...headers], body };
 }
+
+/** Returns a response with a document of S3 whose root element has this name. */
+export const s3Answer = (name: string, content: string | Elements, headers: readonly Field[] = []): Answer =>
+  documentAnswer(s3Document(name, content), 200, headers);
 
 export function emptyAnswer(status: number, headers: readonly Field[] = []): Answer {
   return { status, headers, body: EMPTY };

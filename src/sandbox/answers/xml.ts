@@ -9,12 +9,30 @@ export interface Xml {
   readonly xml: string;
 }
 
-/** Writes `<name>content</name>`. The content is either text, which is escaped, or elements in order. */
-export function xmlElement(name: string, content: string | Xml | readonly Xml[], attributes = ''): Xml {
-  const inner = typeof content === 'string' ? escaped(content) : [content].flat();
-  const xml = typeof inner === 'string' ? inner : inner.map((piece) => piece.xml).join('');
-  return { xml: `<${name}${attributes}>${xml}</${name}>` };
+/** What an element has in it: text, which is escaped; a number or a truth value; XML; or other elements. */
+export type Content = string | number | boolean | Xml | Elements;
+
+/** Elements in order, by their names. A list repeats its element, and there is no element of `undefined`. */
+export interface Elements {
+  readonly [name: string]: Content | readonly Content[] | undefined;
 }
+
+/** Writes `<name>content</name>`. */
+export function xmlElement(name: string, content: Content | readonly Xml[], attributes = ''): Xml {
+  return { xml: `<${name}${attributes}>${inner(content)}</${name}>` };
+}
+
+function inner(content: Content | readonly Xml[]): string {
+  if (typeof content !== 'object') return escaped(String(content));
+  if (isXml(content)) return content.xml;
+  const pieces = Array.isArray(content) ? content : Object.entries(content).flatMap(repeated);
+  return pieces.map(({ xml }) => xml).join('');
+}
+
+const repeated = ([name, content]: [string, Elements[string]]): Xml[] =>
+  [content ?? []].flat().map((each) => xmlElement(name, each));
+
+const isXml = (content: object): content is Xml => 'xml' in content;
 
 /** Writes a document with this root element in UTF-8. */
 export function xmlDocument(root: Xml): Octets {
@@ -22,7 +40,7 @@ export function xmlDocument(root: Xml): Octets {
 }
 
 /** Writes a document whose root element is in the S3 namespace. */
-export function s3Document(name: string, content: string | readonly Xml[]): Octets {
+export function s3Document(name: string, content: Parameters<typeof xmlElement>[1]): Octets {
   return xmlDocument(xmlElement(name, content, ` xmlns="${S3_NAMESPACE}"`));
 }
 

@@ -9,9 +9,10 @@ import {
   refuse,
   refuseArgument,
   refuseHeader,
+  s3Answer,
 } from '../answers/answer.ts';
 import { childText } from '../answers/read-xml.ts';
-import { s3Document, textOrLatin1, type Xml, xmlElement } from '../answers/xml.ts';
+import { type Elements, textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation, rootElement } from '../asked.ts';
 import { isBucketName } from '../storage/objects.ts';
 
@@ -21,7 +22,7 @@ export const ACCOUNT_ID = '123456789012';
 /** The canonical user ID of the account that owns everything in the sandbox. The ID is from the AWS documentation. */
 export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a';
 
-export const OWNER: Xml = xmlElement('Owner', [xmlElement('ID', OWNER_ID)]);
+export const OWNER: Elements = { ID: OWNER_ID };
 
 /**
  * Reports whether a bucket exists, and the bucket's Region
@@ -39,7 +40,7 @@ export const headBucket: Operation = inBucket(({ region }) =>
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html).
  */
 export const getBucketLocation: Operation = inBucket(({ region }) =>
-  documentAnswer(s3Document('LocationConstraint', region === 'us-east-1' ? '' : region)),
+  s3Answer('LocationConstraint', region === 'us-east-1' ? '' : region),
 );
 
 /** Creates a bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). */

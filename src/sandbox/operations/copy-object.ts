@@ -5,8 +5,8 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { documentAnswer, isRefusal, type Refusal, refuse, refuseArgument, refuseHeader } from '../answers/answer.ts';
-import { s3Document, textOrLatin1, xmlElement } from '../answers/xml.ts';
+import { isRefusal, type Refusal, refuse, refuseArgument, refuseHeader, s3Answer } from '../answers/answer.ts';
+import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation } from '../asked.ts';
 import { md5OfContent, type StoredObject, storedObject } from '../storage/stored-object.ts';
 import { copyCondition, writeCondition } from './conditions.ts';
@@ -38,8 +38,8 @@ const copyObject = inBucket((asked, { objects }) => {
   const object = copied(asked);
   if (isRefusal(object)) return object;
   const full = asked.store.putObject(asked.bucket, asked.key, object);
-  const result = [xmlElement('LastModified', object.lastModified.toISOString()), xmlElement('ETag', object.etag)];
-  return full ?? documentAnswer(s3Document('CopyObjectResult', result), 200, [ENCRYPTED]);
+  const result = { LastModified: object.lastModified.toISOString(), ETag: object.etag };
+  return full ?? s3Answer('CopyObjectResult', result, [ENCRYPTED]);
 });
 
 interface CopySource {

@@ -38,12 +38,8 @@ export const deleteObjects: Operation = inBucket((asked, bucket) => {
   const objects = childrenNamed(root, 'Object');
   if (objects.length === 0 || objects.length > OBJECTS_LIMIT) return refuse('MalformedXML');
   const isQuiet = trimmed(childText(root, 'Quiet') ?? '').toLowerCase() === 'true';
-  return documentAnswer(
-    s3Document(
-      'DeleteResult',
-      objects.flatMap((each) => deleted(asked, bucket, each, isQuiet)),
-    ),
-  );
+  const results = objects.flatMap((each) => deleted(asked, bucket, each, isQuiet));
+  return documentAnswer(s3Document('DeleteResult', results));
 });
 
 /**
@@ -57,17 +53,13 @@ function checkIntegrity({ headers, checksums }: Asked): Refusal | null {
 
 function deleted({ store, bucket }: Asked, { objects }: Bucket, element: Element, isQuiet: boolean): Xml[] {
   const key = octetsFromText(childText(element, 'Key') ?? '');
-  const name = xmlElement('Key', textOrLatin1(key));
+  const name = textOrLatin1(key);
   const version = childText(element, 'VersionId');
   const refusal =
     (key === '' ? refuse('UserKeyMustBeSpecified') : checkKeyLength(key)) ??
     (version !== undefined && version !== 'null' ? refuse('NoSuchVersion') : null) ??
     etagCondition(childText(element, 'ETag') as Octets | undefined, key, objects.get(key));
-  if (refusal) {
-    const { code } = refusal;
-    return [xmlElement('Error', [name, xmlElement('Code', code), xmlElement('Message', refusalMessage(refusal))])];
-  }
+  if (refusal) return [xmlElement('Error', { Key: name, Code: refusal.code, Message: refusalMessage(refusal) })];
   store.deleteObject(bucket, key);
-  const versionId = version === undefined ? [] : [xmlElement('VersionId', version)];
-  return isQuiet ? [] : [xmlElement('Deleted', [name, ...versionId])];
+  return isQuiet ? [] : [xmlElement('Deleted', { Key: name, VersionId: version })];
 }

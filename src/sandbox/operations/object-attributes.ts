@@ -1,8 +1,8 @@
 /** Implements GetObjectAttributes (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). */
 import { listElements } from '../../http/message.ts';
-import { documentAnswer, isRefusal, refuse, refuseArgument } from '../answers/answer.ts';
+import { isRefusal, refuse, refuseArgument, s3Answer } from '../answers/answer.ts';
 import { httpDate } from '../answers/http-date.ts';
-import { s3Document, type Xml, xmlElement } from '../answers/xml.ts';
+import type { Elements } from '../answers/xml.ts';
 import { headerText, type Operation } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
 import { readCondition } from './conditions.ts';
@@ -16,21 +16,14 @@ const ATTRIBUTES = 'x-amz-object-attributes';
 /** The maximum number of parts in a response. */
 const PARTS_LIMIT = 1000;
 
-/** The elements of each attribute, in the order of the document. */
-const ELEMENTS: Readonly<Record<string, (object: StoredObject, parts: PartsPage) => Xml[]>> = {
-  ETag: ({ etag }) => [xmlElement('ETag', etag.replaceAll('"', ''))],
+/** The content of each attribute, in the order of the document. */
+const ATTRIBUTE: Readonly<Record<string, (object: StoredObject, parts: PartsPage) => Elements[string]>> = {
+  ETag: ({ etag }) => etag.replaceAll('"', ''),
   Checksum: (object) =>
-    object.checksum
-      ? [
-          xmlElement('Checksum', [
-            ...checksumElements(object.checksum),
-            xmlElement('ChecksumType', checksumType(object)),
-          ]),
-        ]
-      : [],
-  ObjectParts: ({ parts }, page) => (parts.length > 0 ? [partsElement(parts, page)] : []),
-  StorageClass: (object) => [xmlElement('StorageClass', storageClassOf(object))],
-  ObjectSize: ({ body }) => [xmlElement('ObjectSize', String(body.length))],
+    object.checksum ? { ...checksumElements(object.checksum), ChecksumType: checksumType(object) } : undefined,
+  ObjectParts: ({ parts }, page) => (parts.length > 0 ? partsElement(parts, page) : undefined),
+  StorageClass: storageClassOf,
+  ObjectSize: ({ body }) => body.length,
 };
 
 interface PartsPage {
@@ -41,7 +34,7 @@ interface PartsPage {
 export const getObjectAttributes: Operation = inObject(({ headers, now }, object) => {
   const value = headerText(headers, ATTRIBUTES);
   const wanted = value === undefined ? [] : listElements(value);
-  const unknown = wanted.find((name) => !(name in ELEMENTS));
+  const unknown = wanted.find((name) => !(name in ATTRIBUTE));
   if (value === undefined || wanted.length === 0) {
     return refuse('InvalidRequest', [], `Missing required header for this request: ${ATTRIBUTES}`);
   }
@@ -53,10 +46,11 @@ export const getObjectAttributes: Operation = inObject(({ headers, now }, object
     marker: countIn(headerText(headers, 'x-amz-part-number-marker'), 0),
     most: countIn(headerText(headers, 'x-amz-max-parts'), PARTS_LIMIT),
   };
-  const content = Object.entries(ELEMENTS).flatMap(([name, elements]) =>
-    wanted.includes(name as (typeof wanted)[number]) ? elements(object, page) : [],
-  );
-  return documentAnswer(s3Document('GetObjectAttributesResponse', content), 200, [
+  const content = Object.entries(ATTRIBUTE).map(([name, contentOf]) => [
+    name,
+    wanted.includes(name as (typeof wanted)[number]) ? contentOf(object, page) : undefined,
+  ]);
+  return s3Answer('GetObjectAttributesResponse', Object.fromEntries(content), [
     ['Last-Modified', httpDate(object.lastModified)],
   ]);
 });
@@ -65,21 +59,20 @@ const countIn = (value: string | undefined, usual: number) =>
   /^\d{1,9}$/.test(value ?? '') ? Math.min(Number(value), PARTS_LIMIT * 10) : usual;
 
 /** Writes the parts. S3 lists them individually only if they have checksums. */
-function partsElement(parts: StoredObject['parts'], { marker, most }: PartsPage): Xml {
+function partsElement(parts: StoredObject['parts'], { marker, most }: PartsPage): Elements {
   const after = parts.filter(({ number, checksum }) => checksum !== null && number > marker);
   const page = after.slice(0, Math.min(most, PARTS_LIMIT));
-  return xmlElement('ObjectParts', [
-    xmlElement('PartsCount', String(parts.length)),
-    xmlElement('PartNumberMarker', String(marker)),
-    ...(page.length < after.length ? [xmlElement('NextPartNumberMarker', String(page.at(-1)?.number ?? marker))] : []),
-    xmlElement('MaxParts', String(most)),
-    xmlElement('IsTruncated', String(page.length < after.length)),
-    ...page.map((part) =>
-      xmlElement('Part', [
-        ...checksumElements(part.checksum),
-        xmlElement('PartNumber', String(part.number)),
-        xmlElement('Size', String(part.length)),
-      ]),
-    ),
-  ]);
+  const isTruncated = page.length < after.length;
+  return {
+    PartsCount: parts.length,
+    PartNumberMarker: marker,
+    NextPartNumberMarker: isTruncated ? (page.at(-1)?.number ?? marker) : undefined,
+    MaxParts: most,
+    IsTruncated: isTruncated,
+    Part: page.map(({ checksum, number, length }) => ({
+      ...checksumElements(checksum),
+      PartNumber: number,
+      Size: length,
+    })),
+  };
 }

@@ -85,13 +85,8 @@ function uploaded(upload: Upload): Answer {
 }
 
 function postResponse({ asked, key, object }: Upload, location: string): Octets {
-  const content = [
-    xmlElement('Location', location),
-    xmlElement('Bucket', textOrLatin1(asked.bucket)),
-    xmlElement('Key', textOrLatin1(key)),
-    xmlElement('ETag', object.etag),
-  ];
-  return xmlDocument(xmlElement('PostResponse', content));
+  const names = { Bucket: textOrLatin1(asked.bucket), Key: textOrLatin1(key) };
+  return xmlDocument(xmlElement('PostResponse', { Location: location, ...names, ETag: object.etag }));
 }
 
 /**

@@ -2,19 +2,17 @@
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
+import { emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument, s3Answer } from '../answers/answer.ts';
 import { childrenNamed, childText, type Element, readXml } from '../answers/read-xml.ts';
-import { s3Document, xmlElement } from '../answers/xml.ts';
 import { type Operation, rootElement } from '../asked.ts';
 import type { StoredObject, Tag } from '../storage/stored-object.ts';
 import { inObject } from './in-object.ts';
 import type { SentField } from './stored-headers.ts';
 import { checkMd5 } from './upload-checks.ts';
 
-export const getObjectTagging: Operation = inObject((_asked, { tags }) => {
-  const content = tags.map(({ key, value }) => xmlElement('Tag', [xmlElement('Key', key), xmlElement('Value', value)]));
-  return documentAnswer(s3Document('Tagging', [xmlElement('TagSet', content)]));
-});
+export const getObjectTagging: Operation = inObject((_asked, { tags }) =>
+  s3Answer('Tagging', { TagSet: { Tag: tags.map(({ key, value }) => ({ Key: key, Value: value })) } }),
+);
 
 export const putObjectTagging: Operation = inObject((asked, object) => {
   const refusal = checkMd5(asked);

@@ -1,8 +1,8 @@
 /** Implements ListBuckets and ListDirectoryBuckets. Each of them lists only its kind of bucket. */
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { isDirectoryBucket } from '../../addressing.ts';
-import { documentAnswer, isRefusal, type Refusal, refuseArgument } from '../../answers/answer.ts';
-import { s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
+import { isRefusal, type Refusal, refuseArgument, s3Answer } from '../../answers/answer.ts';
+import { type Elements, textOrLatin1 } from '../../answers/xml.ts';
 import { type Asked, type Operation, parameter } from '../../asked.ts';
 import { OWNER } from '../buckets.ts';
 import { continuationToken, listingPage, readStart } from './listing.ts';
@@ -21,8 +21,8 @@ export const listBuckets: Operation = (asked) => {
   const hasRegions = BUCKETS_PARAMETERS.some((name) => parameter(asked, name) !== undefined);
   const listed = page(asked, names, { prefix, hasRegions, parameter: 'max-buckets', least: 1, most: 10_000 });
   if (isRefusal(listed)) return listed;
-  const echoed = prefix === '' ? [] : [xmlElement('Prefix', textOrLatin1(prefix))];
-  return documentAnswer(s3Document('ListAllMyBucketsResult', [OWNER, ...listed, ...echoed]));
+  const echoed = prefix === '' ? undefined : textOrLatin1(prefix);
+  return s3Answer('ListAllMyBucketsResult', { Owner: OWNER, ...listed, Prefix: echoed });
 };
 
 /** Lists directory buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html). */
@@ -30,7 +30,7 @@ export const listDirectoryBuckets: Operation = (asked) => {
   const names = namesOf(asked).filter(isDirectoryBucket);
   const limits = { parameter: 'max-directory-buckets', least: 0, most: 1000 };
   const listed = page(asked, names, { prefix: EMPTY, hasRegions: true, ...limits });
-  return isRefusal(listed) ? listed : documentAnswer(s3Document('ListAllMyDirectoryBucketsResult', listed));
+  return isRefusal(listed) ? listed : s3Answer('ListAllMyDirectoryBucketsResult', listed);
 };
 
 const namesOf = ({ store }: Asked) => [...store.buckets.keys()];
@@ -45,22 +45,18 @@ interface PageForm {
 }
 
 /** Returns the elements with one page of these buckets and, if more buckets follow, the token for the next page. */
-function page(asked: Asked, names: readonly Octets[], form: PageForm): Xml[] | Refusal {
+function page(asked: Asked, names: readonly Octets[], form: PageForm): Elements | Refusal {
   const start = readStart(asked);
   const maxKeys = readMost(asked, form);
   if (isRefusal(start)) return start;
   if (typeof maxKeys !== 'number') return maxKeys;
   const { keys, last } = listingPage(names, { prefix: form.prefix, delimiter: EMPTY, start, maxKeys });
-  const region = form.hasRegions ? [xmlElement('BucketRegion', asked.region)] : [];
-  const buckets = keys.map((name) =>
-    xmlElement('Bucket', [
-      xmlElement('Name', textOrLatin1(name)),
-      xmlElement('CreationDate', asked.store.buckets.get(name)?.created.toISOString() ?? ''),
-      ...region,
-    ]),
-  );
-  const token = last === null ? [] : [xmlElement('ContinuationToken', continuationToken(last))];
-  return [xmlElement('Buckets', buckets), ...token];
+  const buckets = keys.map((name) => ({
+    Name: textOrLatin1(name),
+    CreationDate: asked.store.buckets.get(name)?.created.toISOString() ?? '',
+    BucketRegion: form.hasRegions ? asked.region : undefined,
+  }));
+  return { Buckets: { Bucket: buckets }, ContinuationToken: last === null ? undefined : continuationToken(last) };
 }
 
 function readMost(asked: Asked, { parameter: name, least, most }: PageForm): number | Refusal {

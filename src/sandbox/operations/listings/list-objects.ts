@@ -4,8 +4,8 @@
  */
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { formEncoded } from '../../addressing.ts';
-import { type Answer, documentAnswer, isRefusal, refuseArgument } from '../../answers/answer.ts';
-import { referencedText, s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
+import { isRefusal, refuseArgument, s3Answer } from '../../answers/answer.ts';
+import { type Content, type Elements, referencedText, textOrLatin1 } from '../../answers/xml.ts';
 import { inBucket, type Operation, parameter } from '../../asked.ts';
 import type { Bucket, StoredObject } from '../../storage/stored-object.ts';
 import { OWNER } from '../buckets.ts';
@@ -29,17 +29,15 @@ export const listObjectsV2: Operation = inBucket((asked, bucket) => {
   if (isRefusal(start)) return start;
   const page = listingPage(bucket.objects.keys(), { ...parameters, start });
   const written = writer(parameters);
-  return listing(parameters, page, {
-    bucket,
-    owner: parameter(asked, 'fetch-owner')?.toLowerCase() === 'true' ? 'with-owner' : 'without-owner',
-    before: [
-      xmlElement('Name', textOrLatin1(asked.bucket)),
-      written('Prefix', parameters.prefix),
-      ...optional('StartAfter', parameter(asked, 'start-after'), written),
-      ...optional('ContinuationToken', parameter(asked, 'continuation-token'), plainly),
-      ...optional('NextContinuationToken', page.last === null ? undefined : continuationToken(page.last), plainly),
-      xmlElement('KeyCount', String(page.keys.length + page.commonPrefixes.length)),
-    ],
+  const owner = parameter(asked, 'fetch-owner')?.toLowerCase() === 'true' ? 'with-owner' : 'without-owner';
+  return s3Answer('ListBucketResult', {
+    Name: textOrLatin1(asked.bucket),
+    Prefix: written(parameters.prefix),
+    StartAfter: optional(parameter(asked, 'start-after'), written),
+    ContinuationToken: optional(parameter(asked, 'continuation-token'), textOrLatin1),
+    NextContinuationToken: page.last === null ? undefined : textOrLatin1(continuationToken(page.last)),
+    KeyCount: page.keys.length + page.commonPrefixes.length,
+    ...pageElements(parameters, page, contents(bucket, page, { written, owner })),
   });
 });
 
@@ -54,83 +52,78 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
   const start = marker === '' ? ({ kind: 'beginning' } as const) : ({ kind: 'entry', after: marker } as const);
   const page = listingPage(bucket.objects.keys(), { ...parameters, start });
   const written = writer(parameters);
-  return listing(parameters, page, {
-    bucket,
-    owner: 'with-owner',
-    before: [
-      xmlElement('Name', textOrLatin1(asked.bucket)),
-      written('Prefix', parameters.prefix),
-      written('Marker', marker),
-      ...optional('NextMarker', parameters.delimiter === '' ? undefined : (page.last ?? undefined), written),
-    ],
+  return s3Answer('ListBucketResult', {
+    Name: textOrLatin1(asked.bucket),
+    Prefix: written(parameters.prefix),
+    Marker: written(marker),
+    NextMarker: optional(parameters.delimiter === '' ? undefined : (page.last ?? undefined), written),
+    ...pageElements(parameters, page, contents(bucket, page, { written, owner: 'with-owner' })),
   });
 });
 
-/** Writes an element whose content is a name that a client chose. */
-export type Written = (element: string, name: Octets) => Xml;
+/** Writes a name that a client chose, as the content of an element. */
+export type Written = (name: Octets) => Content;
 
 /**
  * Returns the function that writes names. Like S3, this function encodes names as in a form if the client asks for this
  * encoding. Otherwise, it writes names as text.
  */
-export function writer({ encoding }: ListingParameters): Written {
-  return (element, name) =>
-    encoding === 'url'
-      ? xmlElement(element, formEncoded(name, '/'))
-      : xmlElement(element, referencedText(textOrLatin1(name)));
-}
+export const writer =
+  ({ encoding }: ListingParameters): Written =>
+  (name) =>
+    encoding === 'url' ? formEncoded(name, '/') : referencedText(textOrLatin1(name));
 
-const plainly: Written = (element, name) => xmlElement(element, textOrLatin1(name));
+/** Returns the content of an element that is left out if the client gave no name, or an empty one. */
+export const optional = (name: Octets | undefined, written: Written): Content | undefined =>
+  name === undefined || name === '' ? undefined : written(name);
 
-export function optional(element: string, name: Octets | undefined, written: Written): Xml[] {
-  return name === undefined || name === '' ? [] : [written(element, name)];
-}
+/** Returns the content of EncodingType, which is left out if names are written as text. */
+export const encodingType = ({ encoding }: ListingParameters): string | undefined =>
+  encoding === 'url' ? 'url' : undefined;
 
-interface Listed {
-  readonly bucket: Bucket;
-  readonly owner: 'with-owner' | 'without-owner';
-  /** The elements that only one version of the operation has. They precede the common elements. */
-  readonly before: readonly Xml[];
-}
-
-function listing(parameters: ListingParameters, page: ListingPage, { bucket, owner, before }: Listed): Answer {
+/** Writes what every listing has at its end. `entries` are the objects that it lists. */
+export const pageElements = (parameters: ListingParameters, page: ListingPage, entries: Elements): Elements => {
   const written = writer(parameters);
-  const contents = page.keys.flatMap((key) => {
-    const object = bucket.objects.get(key);
-    return object
-      ? [
-          xmlElement('Contents', [
-            written('Key', key),
-            ...describedObject(object, owner === 'with-owner' ? [OWNER] : []),
-          ]),
-        ]
-      : [];
+  return {
+    MaxKeys: parameters.maxKeys,
+    Delimiter: optional(parameters.delimiter, written),
+    EncodingType: encodingType(parameters),
+    IsTruncated: page.last !== null,
+    ...entries,
+    CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: written(prefix) })),
+  };
+};
+
+/** Describes each object on a page. */
+export const entriesOf = (
+  objects: Bucket['objects'],
+  { keys }: ListingPage,
+  entry: (key: Octets, object: StoredObject) => Elements,
+): Elements[] =>
+  keys.flatMap((key) => {
+    const object = objects.get(key);
+    return object ? [entry(key, object)] : [];
   });
-  const content = [
-    ...before,
-    xmlElement('MaxKeys', String(parameters.maxKeys)),
-    ...optional('Delimiter', parameters.delimiter, written),
-    ...(parameters.encoding === 'url' ? [xmlElement('EncodingType', 'url')] : []),
-    xmlElement('IsTruncated', String(page.last !== null)),
-    ...contents,
-    ...page.commonPrefixes.map((prefix) => xmlElement('CommonPrefixes', written('Prefix', prefix))),
-  ];
-  return documentAnswer(s3Document('ListBucketResult', content));
-}
+
+type HasOwner = 'with-owner' | 'without-owner';
+
+const contents = (
+  { objects }: Bucket,
+  page: ListingPage,
+  { written, owner }: { readonly written: Written; readonly owner: HasOwner },
+): Elements => ({
+  Contents: entriesOf(objects, page, (key, object) => ({ Key: written(key), ...describedObject(object, owner) })),
+});
 
 /** Writes the entry for an object in a listing. */
-export function describedObject(object: StoredObject, owner: readonly Xml[]): Xml[] {
+export function describedObject(object: StoredObject, owner: HasOwner): Elements {
   const { lastModified, etag, body, checksum } = object;
-  const algorithm = checksum && [
-    xmlElement('ChecksumAlgorithm', checksum.name.toUpperCase()),
-    xmlElement('ChecksumType', checksumType(object)),
-  ];
-  return [
-    xmlElement('LastModified', lastModified.toISOString()),
-    xmlElement('ETag', etag),
-    ...(algorithm ?? []),
-    xmlElement('Size', String(body.length)),
-    ...owner,
-    xmlElement('StorageClass', storageClassOf(object)),
-  ];
+  return {
+    LastModified: lastModified.toISOString(),
+    ETag: etag,
+    ...(checksum && { ChecksumAlgorithm: checksum.name.toUpperCase(), ChecksumType: checksumType(object) }),
+    Size: body.length,
+    Owner: owner === 'with-owner' ? OWNER : undefined,
+    StorageClass: storageClassOf(object),
+  };
 }

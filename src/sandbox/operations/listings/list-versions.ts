@@ -2,12 +2,12 @@
  * Implements ListObjectVersions for buckets without versioning, in which every object has exactly one version, `null`
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
  */
-import { EMPTY } from '../../../bytes/octets.ts';
-import { documentAnswer, isRefusal, refuseArgument } from '../../answers/answer.ts';
-import { s3Document, textOrLatin1, xmlElement } from '../../answers/xml.ts';
+import { EMPTY, type Octets } from '../../../bytes/octets.ts';
+import { isRefusal, refuseArgument, s3Answer } from '../../answers/answer.ts';
+import { textOrLatin1 } from '../../answers/xml.ts';
 import { inBucket, type Operation, parameter } from '../../asked.ts';
-import { OWNER } from '../buckets.ts';
-import { describedObject, optional, writer } from './list-objects.ts';
+import type { StoredObject } from '../../storage/stored-object.ts';
+import { describedObject, entriesOf, pageElements, writer } from './list-objects.ts';
 import { LISTING_PARAMETERS, listingPage, listingParameters } from './listing.ts';
 
 export const VERSIONS_PARAMETERS = [...LISTING_PARAMETERS, 'key-marker', 'version-id-marker'];
@@ -24,25 +24,18 @@ export const listObjectVersions: Operation = inBucket((asked, { objects }) => {
   const start = marker === '' ? ({ kind: 'beginning' } as const) : ({ kind: 'entry', after: marker } as const);
   const page = listingPage(objects.keys(), { ...parameters, start });
   const written = writer(parameters);
-  const next =
-    page.last === null ? [] : [written('NextKeyMarker', page.last), xmlElement('NextVersionIdMarker', 'null')];
-  const versions = page.keys.flatMap((key) => {
-    const object = objects.get(key);
-    const version = [written('Key', key), xmlElement('VersionId', 'null'), xmlElement('IsLatest', 'true')];
-    return object ? [xmlElement('Version', [...version, ...describedObject(object, [OWNER])])] : [];
+  const entry = (key: Octets, object: StoredObject) => ({
+    Key: written(key),
+    VersionId: 'null',
+    IsLatest: true,
+    ...describedObject(object, 'with-owner'),
   });
-  const content = [
-    xmlElement('Name', textOrLatin1(asked.bucket)),
-    written('Prefix', parameters.prefix),
-    written('KeyMarker', marker),
-    xmlElement('VersionIdMarker', textOrLatin1(versionMarker)),
-    ...next,
-    xmlElement('MaxKeys', String(parameters.maxKeys)),
-    ...optional('Delimiter', parameters.delimiter, written),
-    ...(parameters.encoding === 'url' ? [xmlElement('EncodingType', 'url')] : []),
-    xmlElement('IsTruncated', String(page.last !== null)),
-    ...versions,
-    ...page.commonPrefixes.map((prefix) => xmlElement('CommonPrefixes', written('Prefix', prefix))),
-  ];
-  return documentAnswer(s3Document('ListVersionsResult', content));
+  return s3Answer('ListVersionsResult', {
+    Name: textOrLatin1(asked.bucket),
+    Prefix: written(parameters.prefix),
+    KeyMarker: written(marker),
+    VersionIdMarker: textOrLatin1(versionMarker),
+    ...(page.last !== null && { NextKeyMarker: written(page.last), NextVersionIdMarker: 'null' }),
+    ...pageElements(parameters, page, { Version: entriesOf(objects, page, entry) }),
+  });
 });

@@ -9,9 +9,9 @@ import { trimmed } from '../../../bytes/white-space.ts';
 import { type ChecksumName, runningChecksum } from '../../../crypto/checksums.ts';
 import { combinedCrc, isCrc } from '../../../crypto/combine-crc.ts';
 import { md5Hex } from '../../../crypto/digests.ts';
-import { documentAnswer, isRefusal, type Refusal, refuse } from '../../answers/answer.ts';
+import { isRefusal, type Refusal, refuse, s3Answer } from '../../answers/answer.ts';
 import { childrenNamed, childText, type Element } from '../../answers/read-xml.ts';
-import { s3Document, textOrLatin1, xmlElement } from '../../answers/xml.ts';
+import { textOrLatin1 } from '../../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation, parameter, rootElement } from '../../asked.ts';
 import { joined } from '../../storage/content.ts';
 import {
@@ -60,16 +60,15 @@ function isCompletedAgain(asked: Asked, root: Element, { uploadId, etag }: Store
 }
 
 function completed({ bucket, key, host }: Asked, object: StoredObject) {
-  const type = object.checksum ? [xmlElement('ChecksumType', checksumType(object))] : [];
-  const document = s3Document('CompleteMultipartUploadResult', [
-    xmlElement('Location', `http://${textOrLatin1(host)}/${textOrLatin1(bucket)}/${textOrLatin1(key)}`),
-    xmlElement('Bucket', textOrLatin1(bucket)),
-    xmlElement('Key', textOrLatin1(key)),
-    xmlElement('ETag', object.etag),
+  const content = {
+    Location: `http://${textOrLatin1(host)}/${textOrLatin1(bucket)}/${textOrLatin1(key)}`,
+    Bucket: textOrLatin1(bucket),
+    Key: textOrLatin1(key),
+    ETag: object.etag,
     ...checksumElements(object.checksum),
-    ...type,
-  ]);
-  return documentAnswer(document, 200, [ENCRYPTED]);
+    ChecksumType: object.checksum ? checksumType(object) : undefined,
+  };
+  return s3Answer('CompleteMultipartUploadResult', content, [ENCRYPTED]);
 }
 
 interface NamedPart extends UploadedPart {

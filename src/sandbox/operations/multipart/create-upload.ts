@@ -6,8 +6,8 @@ import { octetsFromText } from '../../../bytes/octets.ts';
 import { CHECKSUM_NAMES } from '../../../crypto/checksums.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import { sentField } from '../../../sigv4/claims/sent-checksums.ts';
-import { documentAnswer, emptyAnswer, type Field, isRefusal, type Refusal, refuse } from '../../answers/answer.ts';
-import { s3Document, textOrLatin1, xmlElement } from '../../answers/xml.ts';
+import { emptyAnswer, type Field, isRefusal, type Refusal, refuse, s3Answer } from '../../answers/answer.ts';
+import { textOrLatin1 } from '../../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation } from '../../asked.ts';
 import type { Upload } from '../../storage/stored-object.ts';
 import { ENCRYPTED, storedHeaders } from '../stored-headers.ts';
@@ -33,12 +33,8 @@ export const createMultipartUpload: Operation = inBucket((asked) => {
   const upload: Upload = { id, bucket, key, initiated: now, ...stored, tags, checksum, parts: new Map() };
   const full = store.putUpload(upload);
   if (full) return full;
-  const document = s3Document('InitiateMultipartUploadResult', [
-    xmlElement('Bucket', textOrLatin1(bucket)),
-    xmlElement('Key', textOrLatin1(key)),
-    xmlElement('UploadId', id),
-  ]);
-  return documentAnswer(document, 200, [ENCRYPTED, ...announcedHeaders(checksum)]);
+  const content = { Bucket: textOrLatin1(bucket), Key: textOrLatin1(key), UploadId: id };
+  return s3Answer('InitiateMultipartUploadResult', content, [ENCRYPTED, ...announcedHeaders(checksum)]);
 });
 
 /** Deletes an upload and all of its parts. */

@@ -1,11 +1,8 @@
 /** Implements ListParts (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html). */
-import { documentAnswer } from '../../answers/answer.ts';
-import { s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
+import { s3Answer } from '../../answers/answer.ts';
+import { textOrLatin1 } from '../../answers/xml.ts';
 import type { Operation } from '../../asked.ts';
-import type { UploadedPart } from '../../storage/stored-object.ts';
-import { OWNER, OWNER_ID } from '../buckets.ts';
-import { storageClassOf } from '../stored-headers.ts';
-import { checksumElements, inUpload, readCount } from './upload-of.ts';
+import { checksumElements, checksumOfUpload, describedUpload, inUpload, readCount } from './upload-of.ts';
 
 const PAGE_LIMIT = 1000;
 
@@ -17,35 +14,22 @@ export const listParts: Operation = inUpload((asked, upload) => {
   const most = Math.min(wanted, PAGE_LIMIT);
   const after = [...upload.parts].filter(([number]) => number > marker).sort(([left], [right]) => left - right);
   const page = after.slice(0, most);
-  const type = upload.checksum
-    ? [
-        xmlElement('ChecksumAlgorithm', upload.checksum.name.toUpperCase()),
-        xmlElement('ChecksumType', upload.checksum.type),
-      ]
-    : [];
-  const content = [
-    xmlElement('Bucket', textOrLatin1(upload.bucket)),
-    xmlElement('Key', textOrLatin1(upload.key)),
-    xmlElement('UploadId', upload.id),
-    xmlElement('Initiator', [xmlElement('ID', OWNER_ID)]),
-    OWNER,
-    xmlElement('StorageClass', storageClassOf(upload)),
-    xmlElement('PartNumberMarker', String(marker)),
-    ...(page.length < after.length ? [xmlElement('NextPartNumberMarker', String(page.at(-1)?.[0] ?? marker))] : []),
-    xmlElement('MaxParts', String(most)),
-    xmlElement('IsTruncated', String(page.length < after.length)),
-    ...type,
-    ...page.map(partElement),
-  ];
-  return documentAnswer(s3Document('ListPartsResult', content));
+  const isTruncated = page.length < after.length;
+  return s3Answer('ListPartsResult', {
+    Bucket: textOrLatin1(upload.bucket),
+    Key: textOrLatin1(upload.key),
+    ...describedUpload(upload),
+    PartNumberMarker: marker,
+    NextPartNumberMarker: isTruncated ? (page.at(-1)?.[0] ?? marker) : undefined,
+    MaxParts: most,
+    IsTruncated: isTruncated,
+    ...checksumOfUpload(upload),
+    Part: page.map(([number, { lastModified, md5, body, checksum }]) => ({
+      PartNumber: number,
+      LastModified: lastModified.toISOString(),
+      ETag: `"${md5}"`,
+      Size: body.length,
+      ...checksumElements(checksum),
+    })),
+  });
 });
-
-function partElement([number, { lastModified, md5, body, checksum }]: readonly [number, UploadedPart]): Xml {
-  return xmlElement('Part', [
-    xmlElement('PartNumber', String(number)),
-    xmlElement('LastModified', lastModified.toISOString()),
-    xmlElement('ETag', `"${md5}"`),
-    xmlElement('Size', String(body.length)),
-    ...checksumElements(checksum),
-  ]);
-}

@@ -1,14 +1,12 @@
 /** Implements ListMultipartUploads (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). */
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
-import { documentAnswer, isRefusal } from '../../answers/answer.ts';
-import { s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
+import { isRefusal, s3Answer } from '../../answers/answer.ts';
+import { type Elements, textOrLatin1 } from '../../answers/xml.ts';
 import { type Asked, inBucket, type Operation, parameter } from '../../asked.ts';
 import type { Upload } from '../../storage/stored-object.ts';
-import { OWNER, OWNER_ID } from '../buckets.ts';
-import { type Written, writer } from '../listings/list-objects.ts';
+import { encodingType, optional, type Written, writer } from '../listings/list-objects.ts';
 import { type ListingParameters, listingParameters } from '../listings/listing.ts';
-import { storageClassOf } from '../stored-headers.ts';
-import { readCount } from './upload-of.ts';
+import { checksumOfUpload, describedUpload, readCount } from './upload-of.ts';
 
 export const UPLOADS_PARAMETERS = [
   'prefix',
@@ -32,24 +30,19 @@ export const listMultipartUploads: Operation = inBucket((asked) => {
   const isTruncated = page.length < entries.length;
   const written = writer(parameters);
   const last = page.at(-1);
-  const next =
-    isTruncated && last
-      ? [written('NextKeyMarker', last.name), xmlElement('NextUploadIdMarker', last.upload?.id ?? '')]
-      : [];
-  const content = [
-    xmlElement('Bucket', textOrLatin1(asked.bucket)),
-    written('KeyMarker', parameter(asked, 'key-marker') ?? EMPTY),
-    xmlElement('UploadIdMarker', textOrLatin1(parameter(asked, 'upload-id-marker') ?? EMPTY)),
-    ...next,
-    written('Prefix', parameters.prefix),
-    ...(parameters.delimiter === '' ? [] : [written('Delimiter', parameters.delimiter)]),
-    xmlElement('MaxUploads', String(most)),
-    ...(parameters.encoding === 'url' ? [xmlElement('EncodingType', 'url')] : []),
-    xmlElement('IsTruncated', String(isTruncated)),
-    ...page.flatMap(({ upload }) => (upload ? [uploadElement(upload, written)] : [])),
-    ...page.flatMap(({ name, upload }) => (upload ? [] : [xmlElement('CommonPrefixes', [written('Prefix', name)])])),
-  ];
-  return documentAnswer(s3Document('ListMultipartUploadsResult', content));
+  return s3Answer('ListMultipartUploadsResult', {
+    Bucket: textOrLatin1(asked.bucket),
+    KeyMarker: written(parameter(asked, 'key-marker') ?? EMPTY),
+    UploadIdMarker: textOrLatin1(parameter(asked, 'upload-id-marker') ?? EMPTY),
+    ...(isTruncated && last && { NextKeyMarker: written(last.name), NextUploadIdMarker: last.upload?.id ?? '' }),
+    Prefix: written(parameters.prefix),
+    Delimiter: optional(parameters.delimiter, written),
+    MaxUploads: most,
+    EncodingType: encodingType(parameters),
+    IsTruncated: isTruncated,
+    Upload: page.flatMap(({ upload }) => (upload ? [uploadElements(upload, written)] : [])),
+    CommonPrefixes: page.flatMap(({ name, upload }) => (upload ? [] : [{ Prefix: written(name) }])),
+  });
 });
 
 /** An upload, or the common prefix of multiple uploads. */
@@ -86,20 +79,9 @@ function inOrder(left: Upload, right: Upload): number {
   return left.id < right.id ? -1 : 1;
 }
 
-function uploadElement(upload: Upload, written: Written): Xml {
-  const checksum = upload.checksum
-    ? [
-        xmlElement('ChecksumAlgorithm', upload.checksum.name.toUpperCase()),
-        xmlElement('ChecksumType', upload.checksum.type),
-      ]
-    : [];
-  return xmlElement('Upload', [
-    written('Key', upload.key),
-    xmlElement('UploadId', upload.id),
-    xmlElement('Initiator', [xmlElement('ID', OWNER_ID)]),
-    OWNER,
-    xmlElement('StorageClass', storageClassOf(upload)),
-    xmlElement('Initiated', upload.initiated.toISOString()),
-    ...checksum,
-  ]);
-}
+const uploadElements = (upload: Upload, written: Written): Elements => ({
+  Key: written(upload.key),
+  ...describedUpload(upload),
+  Initiated: upload.initiated.toISOString(),
+  ...checksumOfUpload(upload),
+});

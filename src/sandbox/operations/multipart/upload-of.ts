@@ -1,9 +1,11 @@
 /** Contains code that is shared by operations on an unfinished upload. */
 import { EMPTY, octetAt } from '../../../bytes/octets.ts';
 import { type Answer, type Refusal, refuse, refuseArgument } from '../../answers/answer.ts';
-import { type Xml, xmlElement } from '../../answers/xml.ts';
+import type { Elements } from '../../answers/xml.ts';
 import { type Asked, inBucket, type Operation, parameter } from '../../asked.ts';
 import type { ObjectChecksum, Upload } from '../../storage/stored-object.ts';
+import { OWNER } from '../buckets.ts';
+import { storageClassOf } from '../stored-headers.ts';
 
 export const UPLOAD_ID = 'uploadId';
 export const PART_NUMBER = 'partNumber';
@@ -41,6 +43,17 @@ export function readCount(asked: Asked, name: string, usual: number): number | R
 }
 
 /** Writes a checksum as an element of a document, such as ChecksumCRC32. */
-export function checksumElements(checksum: ObjectChecksum | null): Xml[] {
-  return checksum ? [xmlElement(`Checksum${checksum.name.toUpperCase()}`, checksum.base64)] : [];
-}
+export const checksumElements = (checksum: ObjectChecksum | null): Elements =>
+  checksum ? { [`Checksum${checksum.name.toUpperCase()}`]: checksum.base64 } : {};
+
+/** Writes who began an upload, and how its object will be stored. */
+export const describedUpload = (upload: Upload): Elements => ({
+  UploadId: upload.id,
+  Initiator: OWNER,
+  Owner: OWNER,
+  StorageClass: storageClassOf(upload),
+});
+
+/** Writes the checksum that the object of an upload will have. */
+export const checksumOfUpload = ({ checksum }: Upload): Elements =>
+  checksum ? { ChecksumAlgorithm: checksum.name.toUpperCase(), ChecksumType: checksum.type } : {};

@@ -2,8 +2,7 @@
 import { EMPTY } from '../../../bytes/octets.ts';
 import { isProblem } from '../../../bytes/problem.ts';
 import { type ChecksumName, runningChecksum } from '../../../crypto/checksums.ts';
-import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../../answers/answer.ts';
-import { s3Document, xmlElement } from '../../answers/xml.ts';
+import { emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument, s3Answer } from '../../answers/answer.ts';
 import { type Asked, headerText, type Operation, type Payload } from '../../asked.ts';
 import { type Content, slicesOf } from '../../storage/content.ts';
 import type { ObjectChecksum, Upload, UploadedPart } from '../../storage/stored-object.ts';
@@ -70,12 +69,12 @@ function partFromObject(asked: Asked, upload: Upload) {
   const part = newPart({ ...asked, checksums: [] }, upload, copied);
   const full = asked.store.putPart(upload, number, part);
   copied.content.release();
-  const result = [
-    xmlElement('LastModified', part.lastModified.toISOString()),
-    xmlElement('ETag', `"${part.md5}"`),
+  const result = {
+    LastModified: part.lastModified.toISOString(),
+    ETag: `"${part.md5}"`,
     ...checksumElements(part.checksum),
-  ];
-  return full ?? documentAnswer(s3Document('CopyPartResult', result), 200, [ENCRYPTED]);
+  };
+  return full ?? s3Answer('CopyPartResult', result, [ENCRYPTED]);
 }
 
 /** Copies the bytes that the request names. By default, these are all bytes of the source. */

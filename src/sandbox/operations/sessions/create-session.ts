@@ -1,8 +1,7 @@
 /** Implements CreateSession (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html). */
 
 import { isDirectoryBucket } from '../../addressing.ts';
-import { documentAnswer, refuse } from '../../answers/answer.ts';
-import { s3Document, xmlElement } from '../../answers/xml.ts';
+import { refuse, s3Answer } from '../../answers/answer.ts';
 import { headerText, inBucket, type Operation } from '../../asked.ts';
 import { ENCRYPTED } from '../stored-headers.ts';
 
@@ -17,12 +16,11 @@ export const createSession: Operation = inBucket(({ bucket, headers, openSession
     return refuse('InvalidRequest', [], `Value for ${MODE} header is invalid.`);
   }
   const { accessKeyId, secretAccessKey, sessionToken, session } = openSession({ bucket, mode });
-  const credentials = xmlElement('Credentials', [
-    xmlElement('SessionToken', sessionToken),
-    xmlElement('SecretAccessKey', secretAccessKey),
-    xmlElement('AccessKeyId', accessKeyId),
-    xmlElement('Expiration', session.expires.toISOString().replace(/\.\d+/, '')),
-  ]);
-  const document = s3Document('CreateSessionResult', [credentials]);
-  return documentAnswer(document, 200, [ENCRYPTED]);
+  const credentials = {
+    SessionToken: sessionToken,
+    SecretAccessKey: secretAccessKey,
+    AccessKeyId: accessKeyId,
+    Expiration: session.expires.toISOString().replace(/\.\d+/, ''),
+  };
+  return s3Answer('CreateSessionResult', { Credentials: credentials }, [ENCRYPTED]);
 });

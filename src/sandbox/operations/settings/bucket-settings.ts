@@ -4,39 +4,29 @@
  */
 
 import type { S3ErrorCode } from '../../../aws/s3-errors.ts';
-import { documentAnswer, refuse } from '../../answers/answer.ts';
-import { s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
+import { refuse, s3Answer } from '../../answers/answer.ts';
+import { type Elements, textOrLatin1, xmlElement } from '../../answers/xml.ts';
 import { inBucket, type Operation } from '../../asked.ts';
-import { OWNER, OWNER_ID } from '../buckets.ts';
+import { OWNER } from '../buckets.ts';
 import { inObject } from '../in-object.ts';
 
 /** Creates an operation that answers with a document that is the same for every new bucket. */
-const isAlways = (name: string, content: string | readonly Xml[]): Operation =>
-  inBucket(() => documentAnswer(s3Document(name, content)));
+const isAlways = (name: string, content: Elements): Operation => inBucket(() => s3Answer(name, content));
 
 /** Creates an operation that answers that a bucket does not have this setting. */
 const isNotSet = (code: S3ErrorCode): Operation =>
   inBucket(({ bucket }) => refuse(code, [['BucketName', textOrLatin1(bucket)]]));
 
 /** The access control list of every bucket and object, which gives access only to the owner. */
-const ACCESS_CONTROL_LIST = s3Document('AccessControlPolicy', [
-  OWNER,
-  xmlElement('AccessControlList', [
-    xmlElement('Grant', [
-      xmlElement(
-        'Grantee',
-        [xmlElement('ID', OWNER_ID)],
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"',
-      ),
-      xmlElement('Permission', 'FULL_CONTROL'),
-    ]),
-  ]),
-]);
+const GRANTEE = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"';
+const GRANT = [xmlElement('Grantee', OWNER, GRANTEE), xmlElement('Permission', 'FULL_CONTROL')];
+const accessControlList = () =>
+  s3Answer('AccessControlPolicy', { Owner: OWNER, AccessControlList: xmlElement('Grant', GRANT) });
 
-export const getBucketAcl: Operation = inBucket(() => documentAnswer(ACCESS_CONTROL_LIST));
-export const getObjectAcl: Operation = inObject(() => documentAnswer(ACCESS_CONTROL_LIST));
+export const getBucketAcl: Operation = inBucket(accessControlList);
+export const getObjectAcl: Operation = inObject(accessControlList);
 
-export const getBucketVersioning: Operation = isAlways('VersioningConfiguration', []);
+export const getBucketVersioning: Operation = isAlways('VersioningConfiguration', {});
 export const getBucketPolicy: Operation = isNotSet('NoSuchBucketPolicy');
 export const getBucketCors: Operation = isNotSet('NoSuchCORSConfiguration');
 export const getBucketLifecycle: Operation = isNotSet('NoSuchLifecycleConfiguration');
@@ -49,27 +39,22 @@ export const getObjectLock: Operation = isNotSet('ObjectLockConfigurationNotFoun
  * Returns the default encryption. S3 encrypts every object
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html).
  */
-export const getBucketEncryption: Operation = isAlways('ServerSideEncryptionConfiguration', [
-  xmlElement('Rule', [
-    xmlElement('ApplyServerSideEncryptionByDefault', [xmlElement('SSEAlgorithm', 'AES256')]),
-    xmlElement('BucketKeyEnabled', 'false'),
-  ]),
-]);
+export const getBucketEncryption: Operation = isAlways('ServerSideEncryptionConfiguration', {
+  Rule: { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false },
+});
 
-export const getOwnershipControls: Operation = isAlways('OwnershipControls', [
-  xmlElement('Rule', [xmlElement('ObjectOwnership', 'BucketOwnerEnforced')]),
-]);
+export const getOwnershipControls: Operation = isAlways('OwnershipControls', {
+  Rule: { ObjectOwnership: 'BucketOwnerEnforced' },
+});
 
-export const getPublicAccessBlock: Operation = isAlways(
-  'PublicAccessBlockConfiguration',
-  ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'].map((name) =>
-    xmlElement(name, 'true'),
-  ),
-);
+export const getPublicAccessBlock: Operation = isAlways('PublicAccessBlockConfiguration', {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+});
 
-export const getRequestPayment: Operation = isAlways('RequestPaymentConfiguration', [
-  xmlElement('Payer', 'BucketOwner'),
-]);
-export const getNotification: Operation = isAlways('NotificationConfiguration', []);
-export const getLogging: Operation = isAlways('BucketLoggingStatus', []);
-export const getAccelerate: Operation = isAlways('AccelerateConfiguration', []);
+export const getRequestPayment: Operation = isAlways('RequestPaymentConfiguration', { Payer: 'BucketOwner' });
+export const getNotification: Operation = isAlways('NotificationConfiguration', {});
+export const getLogging: Operation = isAlways('BucketLoggingStatus', {});
+export const getAccelerate: Operation = isAlways('AccelerateConfiguration', {});
