@@ -4,6 +4,7 @@
  * difference to the last counts as changed. An empty range marks the place in a line where bytes were only removed.
  */
 import { type Octets, octetAt } from '../bytes/octets.ts';
+import { joinRanges } from './masks/ranges.ts';
 
 /** Bytes `start` to `end` (exclusive). An empty range marks the place where bytes were removed. */
 export interface ChangedRange {
@@ -138,13 +139,3 @@ export const markedRanges = (ranges: readonly ChangedRange[], after: Octets): re
     const isInLine = start > 0 && after[start - 1] !== '\n';
     return { start: isInLine ? start - 1 : start, end: Math.min(start + 1, after.length) };
   });
-
-function joinRanges(ranges: readonly ChangedRange[]): ChangedRange[] {
-  const separate: ChangedRange[] = [];
-  for (const range of ranges) {
-    const last = separate.at(-1);
-    if (last && range.start <= last.end) separate[separate.length - 1] = { start: last.start, end: range.end };
-    else separate.push(range);
-  }
-  return separate;
-}

@@ -1,4 +1,5 @@
 /** Follows bytes through a trace, either back to their sources or forward to everything made from them. */
+import { joinNeighbors } from '../bytes/neighbors.ts';
 import { ingredientsOf, type Origin, type Rule, type Source, type Span, type Transform } from '../bytes/origin.ts';
 import { findValue, type Value } from './trace.ts';
 
@@ -79,12 +80,7 @@ function useIn(value: string, { start, end, origin }: Span, range: ByteRange): F
 const overlaps = (source: Source, { value, start, end }: ByteRange) =>
   source.kind === 'copy' && source.value === value && source.start < end && source.end > start;
 
-function joinUses(uses: readonly FoundUse[]): FoundUse[] {
-  const one: FoundUse[] = [];
-  for (const use of uses) {
-    const last = one.at(-1);
-    if (last && last.end === use.start && last.how === use.how) one[one.length - 1] = { ...last, end: use.end };
-    else one.push(use);
-  }
-  return one;
-}
+const joinUses = (uses: readonly FoundUse[]): FoundUse[] =>
+  joinNeighbors(uses, (last, { start, end, how }) =>
+    last.end === start && last.how === how ? { ...last, end } : null,
+  );

@@ -62,7 +62,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
 }
 
 /** Records a head and its secrets. A head that cannot be parsed again is returned unchanged. */
-function recordHead(head: RequestHead, record: Recorder): RequestHead {
+export function recordHead(head: RequestHead, record: Recorder): RequestHead {
   const bytes = record(REQUEST, writeRequestHead(head));
   recordOtherSecrets(bytes, record);
   tokensIn(bytes).forEach((token, index) => void record(sessionTokenDefinition(index), token));

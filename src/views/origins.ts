@@ -1,4 +1,5 @@
 /** Writes where bytes come from: a source as its value alone, with its step, or to the byte; and a sentence about a range. */
+import { joinNeighbors } from '../bytes/neighbors.ts';
 import { sliceOctets } from '../bytes/octets.ts';
 import type { Copy, Span } from '../bytes/origin.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
@@ -116,16 +117,9 @@ function nameWithStep(trace: RedactedTrace, { value, start, end }: Copy, parts: 
 }
 
 /** Joins adjacent passages that have the same explanation, and combines the passages' transforms. */
-function merge(passages: readonly Passage[]): Passage[] {
-  const merged: Passage[] = [];
-  for (const passage of passages) {
-    const last = merged.at(-1);
-    if (last && last.story === passage.story && last.end === passage.start) {
-      const transforms = [...new Set([...last.transforms, ...passage.transforms])];
-      merged[merged.length - 1] = { ...last, end: passage.end, transforms };
-    } else {
-      merged.push(passage);
-    }
-  }
-  return merged;
-}
+const merge = (passages: readonly Passage[]): Passage[] =>
+  joinNeighbors(passages, (last, { story, start, end, transforms }) =>
+    last.story === story && last.end === start
+      ? { ...last, end, transforms: [...new Set([...last.transforms, ...transforms])] }
+      : null,
+  );

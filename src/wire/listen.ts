@@ -1,10 +1,10 @@
 /** Accepts connections for a server that has no access to sockets. */
-import { createServer, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import * as timers from 'node:timers';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import { createTurns, type Outgoing, pump, type Turns } from './outgoing.ts';
-import { type Place, placesFor } from './places.ts';
+import { createTurns, drained, type Outgoing, pump, type Turns } from './outgoing.ts';
+import { type Place, type Places, placesFor } from './places.ts';
 
 /** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is no reply yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
@@ -86,10 +86,19 @@ export function listen(
     const served = secureContext ? new TLSSocket(socket, { isServer: true, secureContext }) : socket;
     hold(served, place, converse, shared);
   });
+  return listening(server, { host, port, connections: limits.connections }, places);
+}
+
+/** Begins to listen. Resolves when clients can connect. */
+export function listening(
+  server: Server,
+  { host, port, connections }: { readonly host: string; readonly port: number; readonly connections: number },
+  places: Places,
+): Promise<Listener> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     // All connections may arrive at once, so the queue must have room for all of them. The default is 511.
-    server.listen(port, host, limits.connections, () => {
+    server.listen(port, host, connections, () => {
       const address = server.address();
       resolve({
         host,
@@ -187,18 +196,6 @@ async function finishReply(held: Held, { outgoing, isLast, next }: Reply): Promi
   if (isLast) return void socket.end();
   socket.resume();
   sendReplies(held, next?.() ?? null);
-}
-
-function drained(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      socket.off('drain', end);
-      socket.off('close', end);
-      resolve();
-    };
-    socket.on('drain', end);
-    socket.on('close', end);
-  });
 }
 
 interface RequestDeadline {

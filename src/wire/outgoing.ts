@@ -66,3 +66,16 @@ export function pump(socket: Socket, outgoing: Outgoing, turns: Turns): Promise<
     wait();
   });
 }
+
+/** Resolves when the socket accepts more bytes, or has closed. */
+export function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      socket.off('drain', end);
+      socket.off('close', end);
+      resolve();
+    };
+    socket.on('drain', end);
+    socket.on('close', end);
+  });
+}

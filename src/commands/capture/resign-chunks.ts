@@ -2,16 +2,15 @@
  * Signs the chunks of a body again while it is forwarded
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
  */
-import { given } from '../../bytes/bytes.ts';
-import type { Input } from '../../bytes/input.ts';
+
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { lowerCase } from '../../bytes/text-operations.ts';
 import { sha256HexOfPieces } from '../../crypto/digests.ts';
 import { decodeAwsChunked } from '../../http/aws-chunked/read.ts';
 import { lastChunk } from '../../http/aws-chunked/write.ts';
 import { chunkSize, continueChunkLine } from '../../http/body/chunk-line.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
+import { trailingHeaders } from '../../sigv4/claims/walk-chain.ts';
 import type { CheckingChain, SigningChain } from '../../sigv4/schemes/chain.ts';
 import { hashedChunk } from '../../sigv4/stages/chunk-signatures.ts';
 import type { BodyChange } from '../../wire/relay/director.ts';
@@ -159,10 +158,7 @@ function signTrailer(bytes: Buffer, { signing, client }: ChunkChains): Uint8Arra
   const octets = octetsFromArray(bytes);
   const body = decodeAwsChunked((lastChunk(null) + octets) as Octets);
   if (isProblem(body) || body.trailers.signature === null) return bytes;
-  const headers = body.trailers.fields.map(({ name, value }) => ({
-    name: lowerCase(given(name.octets, AFTER_CHUNKS)),
-    value: given(value.octets, AFTER_CHUNKS),
-  }));
+  const headers = trailingHeaders(body.trailers.fields);
   if (!client.checkTrailer(headers, body.trailers.signature).isSigned) return null;
   return Buffer.from(octets.replace(IN_TRAILER, signing.signTrailer(headers).octets), 'latin1');
 }
@@ -178,5 +174,3 @@ const wrongSignature = (of: string) =>
     `the signature of ${of} in its body is wrong`,
     'Compare what the client signed with what arrived: from there on, the body was forwarded unchanged.',
   );
-
-const AFTER_CHUNKS: Input = { id: 'trailers', source: { kind: 'body' } };

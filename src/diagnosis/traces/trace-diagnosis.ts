@@ -6,24 +6,22 @@ import { rulesOf } from '../../aws/services.ts';
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import { claimOf } from '../../drafts/draft-of-request.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
-import { type RequestHead, writeRequestHead } from '../../http/message.ts';
-import { readRequestHead } from '../../http/read-head.ts';
+import type { RequestHead } from '../../http/message.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { maskOfSides } from '../../sides/mask-sides.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
-import { recordOtherSecrets, tokensIn } from '../../sigv4/secrets/secret-headers.ts';
 import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REFUSED_STRING_TO_SIGN } from '../../sigv4/stages/chunk-signatures.ts';
-import { REQUEST, REQUEST_STAGE, sessionTokenDefinition } from '../../sigv4/stages/request.ts';
+import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN, stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import { type Recorder, recording, type Trace, unrecorded, type ValueDefinition } from '../../trace/trace.ts';
+import { recordHead } from '../../verification/trace-verification.ts';
 import type { ComparedSides } from '../rebuilt-side.ts';
 import { textRecorder } from './recorded-draft.ts';
 import { SIDE_TEXTS, sideValue } from './side-values.ts';
@@ -48,15 +46,6 @@ export function traceDiagnosis({ sides, rebuilt }: ComparedSides): Trace {
     payload: { length: sides.request?.body?.length ?? 0, sha256: null },
     outcome: { kind: 'mismatch', provided: sides.signature, computed: sides.answer?.signature ?? null },
   };
-}
-
-/** Records the given head and marks its secrets. A head that cannot be parsed again is used unchanged. */
-function recordHead(head: RequestHead, record: Recorder): RequestHead {
-  const bytes = record(REQUEST, writeRequestHead(head));
-  recordOtherSecrets(bytes, record);
-  tokensIn(bytes).forEach((token, index) => void record(sessionTokenDefinition(index), token));
-  const read = readRequestHead(bytes);
-  return isProblem(read) ? head : read;
 }
 
 interface Recording {

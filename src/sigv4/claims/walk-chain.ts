@@ -5,6 +5,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { lowerCase } from '../../bytes/text-operations.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
+import type { HeaderField } from '../../http/message.ts';
 import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';
@@ -90,13 +91,17 @@ function walkTrailer(
   chain: CheckingChain,
 ): WalkedLink | null {
   if (fields.length === 0 && signature === null) return null;
-  const headers = fields.map(({ name, value }) => ({
-    name: lowerCase(given(name.octets, AFTER_CHUNKS)),
-    value: given(value.octets, AFTER_CHUNKS),
-  }));
+  const headers = trailingHeaders(fields);
   const provided = signature && withoutPadding(signature, claim);
   return { ...chain.checkTrailer(headers, provided ?? EMPTY), number: null, provided };
 }
+
+/** Returns the headers after the chunks as they are signed. */
+export const trailingHeaders = (fields: AwsChunkedBody['trailers']['fields']): HeaderField[] =>
+  fields.map(({ name, value }) => ({
+    name: lowerCase(given(name.octets, AFTER_CHUNKS)),
+    value: given(value.octets, AFTER_CHUNKS),
+  }));
 
 const AFTER_CHUNKS: Input = { id: 'trailers', source: { kind: 'body' } };
 

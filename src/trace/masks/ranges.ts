@@ -1,4 +1,5 @@
 /** Ranges of bytes that are masked. */
+import { joinNeighbors } from '../../bytes/neighbors.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 
 /** Bytes `start` to `end` (exclusive) that are overwritten with `*`. */
@@ -10,14 +11,9 @@ export interface MaskedRange {
 /** Sorts ranges, and joins those that overlap or touch. */
 export function joinRanges(ranges: readonly MaskedRange[]): MaskedRange[] {
   const sorted = [...ranges].sort((one, other) => one.start - other.start);
-  const separate: MaskedRange[] = [];
-  for (const range of sorted) {
-    const last = separate.at(-1);
-    if (last && range.start <= last.end)
-      separate[separate.length - 1] = { ...last, end: Math.max(last.end, range.end) };
-    else separate.push(range);
-  }
-  return separate;
+  return joinNeighbors(sorted, ({ start, end }, next) =>
+    next.start <= end ? { start, end: Math.max(end, next.end) } : null,
+  );
 }
 
 /** Overwrites ranges with `*`. The ranges can be in any order. */

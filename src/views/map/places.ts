@@ -2,6 +2,7 @@
  * Finds the places that the bytes of a trace come from. A place is a part of the request or another input, and has the
  * same letter and hue on every page.
  */
+import { joinNeighbors } from '../../bytes/neighbors.ts';
 import { type Given, ingredientsOf, type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
@@ -156,12 +157,8 @@ function commonTag(tags: readonly Tag[]): Tag {
   return only ?? (tags.includes('fixed') ? 'fixed' : 'unknown');
 }
 
-function merge(runs: readonly TagRun[]): TagRun[] {
-  const all: TagRun[] = [];
-  for (const run of runs) {
-    const last = all.at(-1);
-    if (last && last.tag === run.tag && last.end === run.start) all[all.length - 1] = { ...last, end: run.end };
-    else if (run.start < run.end) all.push(run);
-  }
-  return all;
-}
+const merge = (runs: readonly TagRun[]): TagRun[] =>
+  joinNeighbors(
+    runs.filter(({ start, end }) => start < end),
+    (last, { tag, start, end }) => (last.tag === tag && last.end === start ? { ...last, end } : null),
+  );

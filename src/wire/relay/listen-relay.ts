@@ -1,6 +1,6 @@
 /** Accepts connections for a proxy. */
 import { createServer } from 'node:net';
-import type { Listener, ListenPlace } from '../listen.ts';
+import { type Listener, type ListenPlace, listening } from '../listen.ts';
 import { placesFor } from '../places.ts';
 import { MOST_UNWRITTEN, type RelayDirector } from './director.ts';
 import { relay } from './relay.ts';
@@ -28,19 +28,5 @@ export function listenRelay(
     const place = places.take(client);
     if (place) endSilence(client, relay(client, { director, place, authority: null, scheme: 'http' }), limits);
   });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, limits.clients, () => {
-      const address = server.address();
-      resolve({
-        host,
-        port: typeof address === 'object' && address ? address.port : port,
-        close: () =>
-          new Promise((closed) => {
-            places.clear();
-            server.close(() => closed());
-          }),
-      });
-    });
-  });
+  return listening(server, { host, port, connections: limits.clients }, places);
 }

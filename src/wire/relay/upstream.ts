@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { keepFromLocal } from '../local-addresses.ts';
+import { drained } from '../outgoing.ts';
 import { connectionProblem } from '../problems.ts';
 import { asTls, authorizationCode, certificateRefused, openSocket, tlsFacts } from '../tls.ts';
 import { keepReadingAfterWriteErrors } from '../write-request.ts';
@@ -173,16 +174,3 @@ const CLIENT_ENDED = problem(
   'The client ended the connection, and the server sent no whole response.',
   'Send it again.',
 );
-
-/** Resolves when the socket accepts more bytes, or has closed. */
-function drained(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      socket.off('drain', end);
-      socket.off('close', end);
-      resolve();
-    };
-    socket.on('drain', end);
-    socket.on('close', end);
-  });
-}
