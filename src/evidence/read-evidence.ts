@@ -1,7 +1,8 @@
 /** Reads the evidence about a failed request: the server's response, the request, and the client's signing log. */
 
 import { whereToLook } from '../aws/where-to-look.ts';
-import { type Problem, problem } from '../bytes/problem.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import { chooseDocument } from './answers/choose-document.ts';
@@ -246,3 +247,9 @@ const unreadIn = (places: readonly FoundRequest[]): string[] =>
   );
 
 const MOST_TRIED = 16;
+
+/** Returns the evidence about a request whose bytes are known, and which a server answered with this message. */
+export function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
+  const read = readEvidence([{ octets: answer, by: { kind: 'answer' } }]);
+  return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
+}

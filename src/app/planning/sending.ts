@@ -65,6 +65,17 @@ export interface Route {
   readonly send: (onBody: SendOrder['onBody'], watched: Watched, timeLeft: number | null) => Promise<Exchange>;
 }
 
+/** Reads which certificates are trusted. Returns a function that returns the TLS of a server; `null` for HTTP without TLS. */
+export async function readTlsOptions(
+  { readFile }: Pick<Files, 'readFile'>,
+  { cacert, insecure }: Pick<ValuesOf<typeof WIRE_OPTIONS>, 'cacert' | 'insecure'>,
+): Promise<((server: { readonly scheme: string; readonly host: string }) => SendOrder['tls']) | Problem> {
+  const certificateAuthorities = cacert === undefined ? null : await readFile(cacert);
+  if (isProblem(certificateAuthorities)) return certificateAuthorities;
+  const verification = insecure ? 'skipped' : 'required';
+  return ({ scheme, host }) => (scheme === 'https' ? { serverName: host, certificateAuthorities, verification } : null);
+}
+
 /** Determines how the request is sent. Returns a problem if an option is wrong or a proxy is set. */
 export async function routeOf(
   world: Files & Network & Surroundings,
@@ -73,14 +84,11 @@ export async function routeOf(
 ): Promise<Route | Problem> {
   const declined = declineProxy(plan.place, world.environment);
   if (declined) return declined;
-  const { maxTime, cacert, insecure } = options;
-  const authorities = cacert === undefined ? null : await world.readFile(cacert);
-  if (isProblem(authorities)) return authorities;
-  const { scheme, host } = plan.place;
+  const tlsTo = await readTlsOptions(world, options);
+  if (isProblem(tlsTo)) return tlsTo;
+  const { maxTime } = options;
+  const tls = tlsTo(plan.place);
   const target = connectTo(plan.place, options.connectTo);
-  const verification = insecure ? 'skipped' : 'required';
-  const tls =
-    scheme === 'https' ? ({ serverName: host, certificateAuthorities: authorities, verification } as const) : null;
   return {
     ...target,
     timeLimit: maxTime === undefined ? null : maxTime * 1000,

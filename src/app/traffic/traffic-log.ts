@@ -14,10 +14,9 @@ import { causeSearches, knownAtFirst } from './cause-searches.ts';
 import { entryOf } from './entry-of.ts';
 import { type ExaminedExchange, verifyExchange, withCauses } from './examined-exchange.ts';
 import { searchExchange } from './exchange-search.ts';
-import { listedRequests } from './listed-requests.ts';
+import { type ListedRequests, listedRequests } from './listed-requests.ts';
 import { fixText } from './log/cause-lines.ts';
-import { changesText, exchangeLine } from './log/exchange-lines.ts';
-import { exchangeMask } from './log/exchange-mask.ts';
+import { changesText, exchangeLine, exchangeMask } from './log/exchange-lines.ts';
 import {
   answeredRequest,
   examinationFailed,
@@ -28,14 +27,13 @@ import {
 } from './log/unexamined.ts';
 import type { ShownTraffic } from './shown-traffic.ts';
 
-export interface TrafficLog extends Pick<ShownTraffic, 'watch' | 'open' | 'diagnose' | 'report'> {
+export interface TrafficLog
+  extends Pick<ShownTraffic, 'open' | 'diagnose' | 'report'>,
+    Pick<ListedRequests, 'watch' | 'notice' | 'lastLines'> {
   /** Takes an exchange that has ended. Returns what was found, or `null` if it could not be examined. */
   readonly take: (exchange: CapturedExchange) => ExaminedExchange | null;
   /** Takes bytes that cannot be read, as soon as they arrive. */
   readonly takeUnread: (unread: UnreadBytes) => void;
-  readonly notice: (text: string) => void;
-  /** Returns the lines of the last requests for people, and the number of requests before them. */
-  readonly lastLines: () => { readonly text: string; readonly omitted: number };
   /** Ends all searches for causes. */
   readonly stop: () => Promise<void>;
 }

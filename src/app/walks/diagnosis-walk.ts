@@ -13,6 +13,7 @@ import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagn
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { firstChanged, sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
 import type { Evidence, Piece, QuotedText, Strings } from '../../evidence/evidence.ts';
+import { answeredEvidence } from '../../evidence/read-evidence.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { writeRequestHead } from '../../http/message.ts';
@@ -30,7 +31,6 @@ import { findingOfReplay } from '../../views/diagnosis/cause-view.ts';
 import { type ExportWorld, type WalkExports, walkExports } from '../outputs/walk-exports.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
 import type { World } from '../world/world.ts';
-import { answeredEvidence } from './answered-evidence.ts';
 import { tryFix } from './fix-trial.ts';
 import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';

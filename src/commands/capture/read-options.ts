@@ -1,4 +1,5 @@
 /** Defines and reads the options of `sigv4 capture`. */
+
 import type { OptionDefinitions, ValueKind, ValuesOf } from '../../app/options/option-values.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
 import {
@@ -13,6 +14,7 @@ import {
   serverAt,
   valueKind,
 } from '../../app/options/value-kinds.ts';
+import { readTlsOptions } from '../../app/planning/sending.ts';
 import { findSecrets } from '../../app/settings/secrets.ts';
 import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
 import type { World } from '../../app/world/world.ts';
@@ -147,19 +149,23 @@ export interface CaptureOrder {
   readonly hosts: readonly string[];
   /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute | 'sandbox'>;
-  readonly routeTo: RouteMaker;
+  readonly routeTo: Directions['routeTo'];
   readonly secrets: readonly KnownSecret[];
   /** The keys of `--resign`; `null` without that option. */
   readonly resign: SourcedCredentials | null;
   readonly faults: readonly Fault[];
 }
 
-type RouteMaker = Directions['routeTo'];
-
 /** Reads the options. Returns the first problem that only the files and the other options show. */
 export async function readCaptureOptions(world: World, options: CaptureValues): Promise<CaptureOrder | Problem> {
-  const routeTo = await readRouteMaker(world, options);
-  if (isProblem(routeTo)) return routeTo;
+  const tlsTo = await readTlsOptions(world, options);
+  if (isProblem(tlsTo)) return tlsTo;
+  const routeTo: Directions['routeTo'] = ({ scheme, host, port, reaches }) => ({
+    host,
+    port,
+    reaches,
+    tls: tlsTo({ scheme, host }),
+  });
   const route = (address: ServerAddress) => routeTo({ ...address, reaches: 'all' });
   const target = targetOf(options, route);
   const maps = new Map(options.map.map(({ host, to }) => [host, to === 'sandbox' ? to : route(to)] as const));
@@ -182,18 +188,6 @@ export async function readCaptureOptions(world: World, options: CaptureValues): 
     resign,
     faults: FAULTS.filter(({ id }) => options.fault.includes(id)),
   };
-}
-
-async function readRouteMaker(world: World, { cacert, insecure }: CaptureValues): Promise<RouteMaker | Problem> {
-  const authorities = cacert === undefined ? null : await world.readFile(cacert);
-  if (isProblem(authorities)) return authorities;
-  const verification = insecure ? 'skipped' : 'required';
-  return ({ scheme, host, port, reaches }) => ({
-    host,
-    port,
-    reaches,
-    tls: scheme === 'https' ? { serverName: host, certificateAuthorities: authorities, verification } : null,
-  });
 }
 
 function targetOf(

@@ -4,8 +4,7 @@ import { type ExamineSettings, requestOf } from '../../app/traffic/captured-requ
 import { causeInWords, isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { causeInEvidence } from '../../app/traffic/exchange-search.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
-import { requestWords } from '../../app/traffic/log/exchange-lines.ts';
-import { exchangeMask, maskedSentences } from '../../app/traffic/log/exchange-mask.ts';
+import { exchangeMask, maskedSentences, requestWords } from '../../app/traffic/log/exchange-lines.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { CAUSES, causeOf } from '../../causes/table.ts';
 import { answerOfNothing } from '../../evidence/answers/server-answer.ts';
