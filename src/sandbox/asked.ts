@@ -100,7 +100,7 @@ export type Operation = (asked: Asked) => Answer | Refusal;
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {
   return (asked) => {
     const bucket = asked.store.buckets.get(asked.bucket) ?? bucketOfFirstUse(asked);
-    return bucket ? operation(asked, bucket) : refuse('NoSuchBucket', [['BucketName', textOrLatin1(asked.bucket)]]);
+    return bucket ? operation(asked, bucket) : refuse('NoSuchBucket', { BucketName: textOrLatin1(asked.bucket) });
   };
 }
 

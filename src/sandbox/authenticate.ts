@@ -92,7 +92,7 @@ export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody)
     const refusal = id === naive ? null : run(basis, body);
     if (refusal) return { ...refusal, check: id };
   }
-  if (body.chunked && isProblem(body.chunked)) return refuse('IncompleteBody', [], body.chunked.says);
+  if (body.chunked && isProblem(body.chunked)) return refuse('IncompleteBody', {}, body.chunked.says);
   const checksums = body.sent.map(({ name, base64 }) => ({ name, base64 }));
   return { checksums, hoisted: basis.hoisted(), form };
 }

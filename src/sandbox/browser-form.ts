@@ -9,12 +9,12 @@ import type { BrowserForm } from './asked.ts';
  * Returns the fields before the file, and the file. Refuses a form without a file or with fields that are too large.
  */
 export function browserForm(read: UploadForm | Problem): BrowserForm | Refusal {
-  if (isProblem(read)) return refuse('MalformedPOSTRequest', [], read.says);
+  if (isProblem(read)) return refuse('MalformedPOSTRequest', {}, read.says);
   const { fields, file } = read;
   if (!file) return NO_FILE;
   const size = fields.reduce((sum, { name, value }) => sum + name.length + value.length, file.filename?.length ?? 0);
   if (size > FIELDS_LIMIT)
-    return refuse('MalformedPOSTRequest', [['MaxPostPreDataLengthBytes', String(FIELDS_LIMIT)]], TOO_LARGE);
+    return refuse('MalformedPOSTRequest', { MaxPostPreDataLengthBytes: String(FIELDS_LIMIT) }, TOO_LARGE);
   const { filename, contentType, value } = file;
   return { fields, file: { filename, contentType, body: value } };
 }

@@ -104,17 +104,13 @@ function lengthToCheck({ headers }: RequestHead, framing: RequestFraming): numbe
 }
 
 function tooLarge(proposed: number, limit: number): Refusal {
-  const elements = [
-    ['ProposedSize', String(proposed)],
-    ['MaxSizeAllowed', String(limit)],
-  ] as const;
-  return refuse('EntityTooLarge', elements);
+  return refuse('EntityTooLarge', { ProposedSize: String(proposed), MaxSizeAllowed: String(limit) });
 }
 
 /** Refuses a request that does not have exactly one Host header (RFC 9112, section 3.2). */
 function refuseHost({ headers }: RequestHead): Refusal | null {
   if (headerValues(headers, 'host').length === 1) return null;
-  return refuse('BadRequest', [], 'The request does not have exactly one Host header.');
+  return refuse('BadRequest', {}, 'The request does not have exactly one Host header.');
 }
 
 /**
@@ -135,7 +131,7 @@ const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
 };
 
 function refuseUnreadable({ code, says }: Problem): Refusal {
-  return refuse(UNREADABLE[code] ?? 'BadRequest', [], says);
+  return refuse(UNREADABLE[code] ?? 'BadRequest', {}, says);
 }
 
 /**

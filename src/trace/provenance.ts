@@ -1,5 +1,5 @@
 /** Follows bytes through a trace, either back to their sources or forward to everything made from them. */
-import { joinNeighbors } from '../bytes/neighbors.ts';
+import { joinNeighbors } from '../bytes/joined.ts';
 import { ingredientsOf, type Origin, type Rule, type Source, type Span, type Transform } from '../bytes/origin.ts';
 import { findValue, type Value } from './trace.ts';
 

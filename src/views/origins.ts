@@ -1,5 +1,5 @@
 /** Writes where bytes come from: a source as its value alone, with its step, or to the byte; and a sentence about a range. */
-import { joinNeighbors } from '../bytes/neighbors.ts';
+import { joinNeighbors } from '../bytes/joined.ts';
 import { sliceOctets } from '../bytes/octets.ts';
 import type { Copy, Span } from '../bytes/origin.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';

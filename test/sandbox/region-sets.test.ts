@@ -31,7 +31,7 @@ describe('a region set', () => {
     'does not have it: %s',
     (region) => {
       const says = `the region '${region}' is wrong; expecting 'us-east-1'`;
-      const elements = [['Region', 'us-east-1']];
+      const elements = { Region: 'us-east-1' };
       const inHeader = {
         code: 'AuthorizationHeaderMalformed',
         message: `The authorization header is malformed; ${says}`,

@@ -10,7 +10,8 @@ import { visible } from '../../views/characters/visible.ts';
 import type { TrafficEntry, TrafficStanding } from '../../views/traffic/traffic-entry.ts';
 import { type ExaminedExchange, isRefusal } from './examined-exchange.ts';
 import { messageOf } from './exchange-search.ts';
-import { changedLines, exchangeMask, notSignedAgainText } from './log/exchange-lines.ts';
+import { changedLines, notSignedAgainText } from './log/exchange-lines.ts';
+import { exchangeMask } from './log/exchange-mask.ts';
 
 /** The facts about an entry that the exchange itself does not contain. */
 export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search' | 'alike'> {

@@ -16,7 +16,7 @@ import type { VerifiedRequest } from '../../verification/verify-request.ts';
 import type { TrafficCause, TrafficCauses } from '../../views/traffic/traffic-entry.ts';
 import { type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
 import { causesOf, type EvidentCause, evidentCause, searchExchange } from './exchange-search.ts';
-import { exchangeMask, maskedProblem } from './log/exchange-lines.ts';
+import { exchangeMask, maskedProblem } from './log/exchange-mask.ts';
 
 /**
  * The form of the signature that a request claims to have, even if it cannot be read: in the header, in the query, as a

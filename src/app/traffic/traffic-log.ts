@@ -16,7 +16,8 @@ import { type ExaminedExchange, verifyExchange, withCauses } from './examined-ex
 import { searchExchange } from './exchange-search.ts';
 import { type ListedRequests, listedRequests } from './listed-requests.ts';
 import { fixText } from './log/cause-lines.ts';
-import { changesText, exchangeLine, exchangeMask } from './log/exchange-lines.ts';
+import { changesText, exchangeLine } from './log/exchange-lines.ts';
+import { exchangeMask } from './log/exchange-mask.ts';
 import {
   answeredRequest,
   examinationFailed,

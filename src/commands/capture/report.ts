@@ -3,13 +3,8 @@ import { chosenForm } from '../../app/outputs/output-options.ts';
 import type { ExamineSettings } from '../../app/traffic/captured-request.ts';
 import { type ExaminedExchange, verifyExchange, withCauses } from '../../app/traffic/examined-exchange.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
-import {
-  changesText,
-  exchangeLine,
-  exchangeMask,
-  exchangeMembers,
-  requestName,
-} from '../../app/traffic/log/exchange-lines.ts';
+import { changesText, exchangeLine, exchangeMembers, requestName } from '../../app/traffic/log/exchange-lines.ts';
+import { exchangeMask } from '../../app/traffic/log/exchange-mask.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
 import type { LoggedRequest } from '../../app/traffic/log/unexamined.ts';
 import { answeredRequest, loggedUnexamined, unreadRequest } from '../../app/traffic/log/unexamined.ts';

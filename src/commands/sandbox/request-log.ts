@@ -4,7 +4,8 @@ import { type ExamineSettings, requestOf } from '../../app/traffic/captured-requ
 import { causeInWords, isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { causeInEvidence } from '../../app/traffic/exchange-search.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
-import { exchangeMask, maskedSentences, requestWords } from '../../app/traffic/log/exchange-lines.ts';
+import { requestWords } from '../../app/traffic/log/exchange-lines.ts';
+import { exchangeMask, maskedSentences } from '../../app/traffic/log/exchange-mask.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { CAUSES, causeOf } from '../../causes/table.ts';
 import { answerOfNothing } from '../../evidence/answers/server-answer.ts';
@@ -116,7 +117,7 @@ export function knownCause(
 
 /** Returns the refusal as a client would read it from an error document of S3. */
 function answerOf(refused: Refusal): ServerAnswer {
-  const { [KEY_ID]: keyId, ...details } = Object.fromEntries(refused.elements);
+  const { [KEY_ID]: keyId, ...details } = refused.elements;
   return {
     ...answerOfNothing({ kind: 'answer' }),
     form: 'xml',

@@ -47,29 +47,25 @@ export interface Refusal {
   readonly kind: 'refusal';
   readonly code: S3ErrorCode;
   readonly message?: string;
-  readonly elements: readonly (readonly [string, string])[];
+  readonly elements: Readonly<Record<string, string>>;
   readonly headers?: readonly Field[];
   /** The check that refused the request; omitted if the operation refused it. */
   readonly check?: string;
 }
 
 /** Creates a refusal. `message` replaces S3's default message for the code. */
-export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], message?: string): Refusal {
+export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = {}, message?: string): Refusal {
   return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
 }
 
 /** Refuses a query parameter, a header, or a form field, all of which S3 calls arguments. */
 export function refuseArgument(name: string, value: Octets, message: string): Refusal {
-  const elements = [
-    ['ArgumentName', name],
-    ['ArgumentValue', textOrLatin1(value)],
-  ] as const;
-  return refuse('InvalidArgument', elements, message);
+  return refuse('InvalidArgument', { ArgumentName: name, ArgumentValue: textOrLatin1(value) }, message);
 }
 
 /** Refuses a header that the sandbox does not support. S3's message does not name the header, but this one does. */
 export function refuseHeader(name: string): Refusal {
-  return refuse('NotImplemented', [['Header', name]], `${S3_ERRORS.NotImplemented.message}: ${name}`);
+  return refuse('NotImplemented', { Header: name }, `${S3_ERRORS.NotImplemented.message}: ${name}`);
 }
 
 export function isRefusal(value: object): value is Refusal {
@@ -104,14 +100,14 @@ export function refusalAnswer(refusal: Refusal, identity: RequestIdentity): Answ
   const { status } = { ...S3_ERRORS[refusal.code], ...differs };
   const known = new Map<string, string>([
     ...place,
-    ...refusal.elements,
+    ...Object.entries(refusal.elements),
     ['Code', differs.code ?? refusal.code],
     ['Message', differs.message ?? style.message ?? refusalMessage(refusal)],
     ['RequestId', requestId],
     ['HostId', hostId],
   ]);
   const elements = style.elements.flatMap((name): readonly Field[] => {
-    if (name === DETAILS) return refusal.elements;
+    if (name === DETAILS) return Object.entries(refusal.elements);
     const text = known.get(name);
     return text === undefined ? [] : [[name, text]];
   });

@@ -44,7 +44,7 @@ function refuseTrailer(names: readonly Octets[]): Refusal | null {
   const isKnown = (name: Octets) => isChecksum(name) && known.includes(checksumOf(name.toLowerCase()));
   const unknown = names.find((name) => !isKnown(name));
   if (unknown === undefined) return null;
-  return refuseNotOffered(unknown.toLowerCase()) ?? refuse('InvalidRequest', [], OTHER_TRAILER);
+  return refuseNotOffered(unknown.toLowerCase()) ?? refuse('InvalidRequest', {}, OTHER_TRAILER);
 }
 
 const OTHER_TRAILER = 'The value specified in the x-amz-trailer header is not supported';
@@ -61,7 +61,7 @@ function refuseUnknown(named: readonly string[]): Refusal | null {
   if (unknown === undefined) return null;
   return (
     refuseNotOffered(unknown) ??
-    refuse('InvalidRequest', [], `The algorithm type you specified in ${CHECKSUM_PREFIX} header is invalid.`)
+    refuse('InvalidRequest', {}, `The algorithm type you specified in ${CHECKSUM_PREFIX} header is invalid.`)
   );
 }
 
@@ -70,8 +70,8 @@ function checkAlgorithm(named: readonly string[], algorithm: Octets | undefined)
   if (algorithm === undefined) return null;
   if (named.length === 0) {
     const message = `${SDK_ALGORITHM} specified, but no corresponding ${CHECKSUM_PREFIX}* or x-amz-trailer headers were found.`;
-    return refuse('InvalidRequest', [], message);
+    return refuse('InvalidRequest', {}, message);
   }
   if (named.includes(CHECKSUM_PREFIX + textOrLatin1(algorithm).toLowerCase())) return null;
-  return refuse('InvalidRequest', [], `Value for ${SDK_ALGORITHM} header is invalid.`);
+  return refuse('InvalidRequest', {}, `Value for ${SDK_ALGORITHM} header is invalid.`);
 }

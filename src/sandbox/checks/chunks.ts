@@ -25,7 +25,7 @@ function refuseLink({ number, provided, stringToSign }: WalkedLink, { examined }
     return refuseSignature({ claim: examined.claim, canonicalRequest }, stringToSign, provided);
   }
   const what = number === null ? 'The trailing headers have' : `Chunk ${number} of the body has`;
-  return refuse('IncompleteBody', [], `${what} no signature.`);
+  return refuse('IncompleteBody', {}, `${what} no signature.`);
 }
 
 /**
@@ -34,10 +34,7 @@ function refuseLink({ number, provided, stringToSign }: WalkedLink, { examined }
  */
 export function checkChunkSizes({ tooSmall }: BegunChunks): Refusal | null {
   if (!tooSmall) return null;
-  return refuse('InvalidChunkSizeError', [
-    ['Chunk', String(tooSmall.number)],
-    ['BadChunkSize', String(tooSmall.length)],
-  ]);
+  return refuse('InvalidChunkSizeError', { Chunk: String(tooSmall.number), BadChunkSize: String(tooSmall.length) });
 }
 
 /** The message that S3 has been observed to send (https://github.com/versity/versitygw/issues/1666). */
@@ -53,12 +50,12 @@ export function checkTrailers({ sent, kind }: BodyBasis, { chunked }: ReceivedBo
   if (came.length > 0 && kind && !hasTrailers(kind)) {
     return refuse(
       'IncompleteBody',
-      [],
+      {},
       'Headers follow the chunks, although x-amz-content-sha256 says that there are none.',
     );
   }
   if (chunked && !isProblem(chunked) && !chunked.isEnded && kind?.algorithm === null) {
-    return refuse('IncompleteBody', [], UNEXPECTED_END);
+    return refuse('IncompleteBody', {}, UNEXPECTED_END);
   }
   const isSame = announced.length === came.length && announced.every((name) => came.includes(name));
   return isSame && new Set(came).size === came.length ? null : refuse('MalformedTrailerError');

@@ -19,13 +19,13 @@ const credentialFault = (beginsWithSlash: boolean) => (beginsWithSlash ? NO_KEY 
 
 const NOT_SUPPORTED = refuse(
   'InvalidRequest',
-  [],
+  {},
   'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
 );
 
 const ANSWERS: Readonly<Record<string, Refusal>> = {
   'signature-version-2': NOT_SUPPORTED,
-  'missing-date': refuse('AccessDenied', [], 'AWS authentication requires a valid Date or x-amz-date header'),
+  'missing-date': refuse('AccessDenied', {}, 'AWS authentication requires a valid Date or x-amz-date header'),
   'missing-region-set': headerMalformed('x-amz-region-set must say for which regions the request is signed.'),
   'query-missing-region-set': queryParameters('X-Amz-Region-Set must say for which regions the request is signed.'),
   'repeated-signed-header': headerMalformed('SignedHeaders must name each header once.'),
@@ -51,11 +51,11 @@ const ANSWERS: Readonly<Record<string, Refusal>> = {
   ),
 };
 
-export function headerMalformed(what: string, elements: Refusal['elements'] = []): Refusal {
+export function headerMalformed(what: string, elements: Refusal['elements'] = {}): Refusal {
   return refuse('AuthorizationHeaderMalformed', elements, `The authorization header is malformed; ${what}`);
 }
 
-export function queryParameters(what: string, elements: Refusal['elements'] = []): Refusal {
+export function queryParameters(what: string, elements: Refusal['elements'] = {}): Refusal {
   return refuse('AuthorizationQueryParametersError', elements, what);
 }
 

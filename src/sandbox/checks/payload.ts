@@ -23,7 +23,7 @@ export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined
   const isSent = headerValue(sent.head.headers, CONTENT_SHA256) !== undefined;
   if (claim.scheme === 'header' && !isSent) {
     if (rules.contentSha256Header === 'not-added') return null;
-    return refuse('InvalidRequest', [], `Missing required header for this request: ${CONTENT_SHA256}`);
+    return refuse('InvalidRequest', {}, `Missing required header for this request: ${CONTENT_SHA256}`);
   }
   const { octets } = claim.signed.hashedPayload;
   if (kind === null) return refuseArgument(CONTENT_SHA256, octets, MUST_BE);
@@ -40,10 +40,7 @@ export function checkPayloadHash({ examined, kind }: BodyBasis, { sha256 }: Rece
   if (examined?.claim.signed.kind !== 'request' || kind?.payload !== 'hashed') return null;
   const { octets } = examined.claim.signed.hashedPayload;
   if (octets === sha256) return null;
-  return refuse('XAmzContentSHA256Mismatch', [
-    ['ClientComputedContentSHA256', octets],
-    ['S3ComputedContentSHA256', sha256],
-  ]);
+  return refuse('XAmzContentSHA256Mismatch', { ClientComputedContentSHA256: octets, S3ComputedContentSHA256: sha256 });
 }
 
 /**
@@ -74,10 +71,7 @@ function statedLength({ headers }: RequestHead): number | null {
 }
 
 function otherLength(said: number, length: number): Refusal {
-  return refuse('IncompleteBody', [
-    ['NumberBytesExpected', String(said)],
-    ['NumberBytesProvided', String(length)],
-  ]);
+  return refuse('IncompleteBody', { NumberBytesExpected: String(said), NumberBytesProvided: String(length) });
 }
 
 /** Checks the checksum, if any, that was sent with the payload. */
@@ -88,16 +82,16 @@ export function checkChecksums({ sent: { head } }: BodyBasis, { sent: all, check
   if (others.length > 0) return refuseSeveral(all);
   const { name, base64, where } = sent;
   if (base64.length !== checksumLength(name) || decodeBase64(base64) === null) {
-    return refuse('InvalidRequest', [], `Value for ${CHECKSUM_PREFIX}${name} ${where} is invalid.`);
+    return refuse('InvalidRequest', {}, `Value for ${CHECKSUM_PREFIX}${name} ${where} is invalid.`);
   }
   if (checksum(name) === base64) return null;
   const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
-  return refuse('BadDigest', [], message);
+  return refuse('BadDigest', {}, message);
 }
 
 /** Refuses a request that has more than one checksum. S3 has two messages for this. */
 function refuseSeveral(all: readonly SentChecksum[]): Refusal {
   const isMixed = new Set(all.map(({ where }) => where)).size > 1;
   const more = isMixed ? '' : '. Multiple checksum Types are not allowed.';
-  return refuse('InvalidRequest', [], `Expecting a single ${CHECKSUM_PREFIX} header${more}`);
+  return refuse('InvalidRequest', {}, `Expecting a single ${CHECKSUM_PREFIX} header${more}`);
 }

@@ -15,7 +15,7 @@ import type { Examined } from '../examined.ts';
 export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined): Refusal | null {
   if (signed.kind !== 'policy' || !form) return null;
   const policy = readPolicy(signed.policy.octets);
-  if (isPolicyFault(policy)) return refuse('InvalidPolicyDocument', [], policy.says);
+  if (isPolicyFault(policy)) return refuse('InvalidPolicyDocument', {}, policy.says);
   if (ground.now.getTime() > policy.expiration) return against('Policy expired.');
   const values = expandedValues(form);
   values.set('bucket', bucketOf(sent.head, ground.endpoints));
@@ -28,7 +28,7 @@ export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined)
 }
 
 function against(what: string): Refusal {
-  return refuse('AccessDenied', [], `Invalid according to Policy: ${what}`);
+  return refuse('AccessDenied', {}, `Invalid according to Policy: ${what}`);
 }
 
 /** Returns the bucket that the form was sent to. This bucket takes precedence over the form's own `bucket` field. */
@@ -67,7 +67,7 @@ function uncovered({ fields }: BrowserForm, conditions: readonly Condition[]): s
 function checkSize(condition: Condition, size: number): Refusal | null {
   if (condition.kind !== 'content-length-range' || condition.range === null) return null;
   const [smallest, largest] = condition.range;
-  const proposed = ['ProposedSize', String(size)] as const;
-  if (size < smallest) return refuse('EntityTooSmall', [proposed, ['MinSizeAllowed', String(smallest)]]);
-  return size > largest ? refuse('EntityTooLarge', [proposed, ['MaxSizeAllowed', String(largest)]]) : null;
+  const proposed = { ProposedSize: String(size) };
+  if (size < smallest) return refuse('EntityTooSmall', { ...proposed, MinSizeAllowed: String(smallest) });
+  return size > largest ? refuse('EntityTooLarge', { ...proposed, MaxSizeAllowed: String(largest) }) : null;
 }

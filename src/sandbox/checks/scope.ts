@@ -16,7 +16,7 @@ import { headerMalformed, queryParameters } from './malformed-claim.ts';
 export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | null {
   const fault = faultOf(claim, ground);
   if (!fault) return null;
-  const { what, elements = [] } = fault;
+  const { what, elements = {} } = fault;
   switch (claim.scheme) {
     case 'header':
       return headerMalformed(what, elements);
@@ -24,11 +24,8 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
       return queryParameters(fault.inQuery ?? `Error parsing the X-Amz-Credential parameter; ${what}`, elements);
     case 'policy': {
       const credential = (form && fieldOf(form, AWS4.fields.credential)) ?? EMPTY;
-      const argument = [
-        ['ArgumentName', AWS4.parameters.credential],
-        ['ArgumentValue', textOrLatin1(credential)],
-      ] as const;
-      return refuse('InvalidArgument', [...argument, ...elements], what);
+      const argument = { ArgumentName: AWS4.parameters.credential, ArgumentValue: textOrLatin1(credential) };
+      return refuse('InvalidArgument', { ...argument, ...elements }, what);
     }
   }
 }
@@ -46,7 +43,7 @@ function faultOf(claim: Claim, { region, services }: Ground): Fault | null {
   const day = timestamp.octets.slice(0, 8);
   if (!isForRegion(claim, region)) {
     const what = `the region '${textOrLatin1(scope.region.octets)}' is wrong; expecting '${region}'`;
-    return { what, elements: [['Region', region]] };
+    return { what, elements: { Region: region } };
   }
   if (!services.some((service) => service === scope.service.octets)) {
     return {

@@ -16,10 +16,10 @@ const TOKEN_HEADER = 'x-amz-s3session-token';
 export function checkSession({ sent, ground }: Examined, token: string, session: Session): Refusal | null {
   const provided = tokenOf(sent.head);
   if (!equalInConstantTime(provided, octetsFromText(token))) {
-    return refuse('InvalidToken', [['Token-0', textOrLatin1(provided)]]);
+    return refuse('InvalidToken', { 'Token-0': textOrLatin1(provided) });
   }
   const hasExpired = ground.now.getTime() >= session.expires.getTime();
-  return hasExpired ? refuse('ExpiredToken', [['Token-0', token]]) : null;
+  return hasExpired ? refuse('ExpiredToken', { 'Token-0': token }) : null;
 }
 
 function tokenOf({ headers, target }: RequestHead): Octets {

@@ -19,7 +19,7 @@ export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | 
   if (unsigned.length === 0) return null;
   return refuse(
     'AccessDenied',
-    [['HeadersNotSigned', [...unsigned].sort().join(', ')]],
+    { HeadersNotSigned: [...unsigned].sort().join(', ') },
     'There were headers present in the request which were not signed',
   );
 }
@@ -45,24 +45,24 @@ export function refuseSignature(
   stringToSign: Octets,
   signature: Octets,
 ): Refusal {
-  const elements = [
-    ['AWSAccessKeyId', textOrLatin1(claim.accessKeyId.octets)],
-    ['StringToSign', textOrLatin1(stringToSign)],
-    ['SignatureProvided', textOrLatin1(signature)],
-    ['StringToSignBytes', spacedHex(stringToSign)],
-  ] as const;
+  const elements = {
+    AWSAccessKeyId: textOrLatin1(claim.accessKeyId.octets),
+    StringToSign: textOrLatin1(stringToSign),
+    SignatureProvided: textOrLatin1(signature),
+    StringToSignBytes: spacedHex(stringToSign),
+  };
   if (canonicalRequest === null) return refuse('SignatureDoesNotMatch', elements);
-  return refuse('SignatureDoesNotMatch', [
+  return refuse('SignatureDoesNotMatch', {
     ...elements,
-    ['CanonicalRequest', textOrLatin1(canonicalRequest.octets)],
-    ['CanonicalRequestBytes', spacedHex(canonicalRequest.octets)],
-  ]);
+    CanonicalRequest: textOrLatin1(canonicalRequest.octets),
+    CanonicalRequestBytes: spacedHex(canonicalRequest.octets),
+  });
 }
 
 const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');
 
 export function unknownKey({ accessKeyId }: Claim): Refusal {
-  return refuse('InvalidAccessKeyId', [['AWSAccessKeyId', textOrLatin1(accessKeyId.octets)]]);
+  return refuse('InvalidAccessKeyId', { AWSAccessKeyId: textOrLatin1(accessKeyId.octets) });
 }
 
 /**
@@ -84,5 +84,5 @@ export function checkUnwantedToken(claim: Claim, _examined: Examined, key: Sandb
 }
 
 function invalidToken({ sessionToken }: Claim): Refusal {
-  return refuse('InvalidToken', [['Token-0', textOrLatin1(sessionToken?.octets ?? EMPTY)]]);
+  return refuse('InvalidToken', { 'Token-0': textOrLatin1(sessionToken?.octets ?? EMPTY) });
 }

@@ -22,9 +22,9 @@ export function refuseForeignPage(head: RequestHead, own: readonly string[]): Re
     case undefined:
       return null;
     case 'origin':
-      return refuse('AccessDenied', [['Origin', textOrLatin1(page.origin)]], `${OWN_PAGES} ${HOW_TO_ALLOW}`);
+      return refuse('AccessDenied', { Origin: textOrLatin1(page.origin) }, `${OWN_PAGES} ${HOW_TO_ALLOW}`);
     case 'embedded':
-      return refuse('AccessDenied', [['Sec-Fetch-Site', 'cross-site']], EMBEDDED);
+      return refuse('AccessDenied', { 'Sec-Fetch-Site': 'cross-site' }, EMBEDDED);
   }
 }
 
@@ -44,5 +44,5 @@ export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refu
   if (isServedHost(host, ground)) return null;
   const name = textOrLatin1(host);
   const message = `The signature is right, but the sandbox does not serve the host ${JSON.stringify(name)}. ${HOW_TO_ALLOW}`;
-  return refuse('AccessDenied', [['Host', name]], message);
+  return refuse('AccessDenied', { Host: name }, message);
 }

@@ -52,7 +52,7 @@ const ofChunks =
   <Chunks>(check: (chunks: Chunks, basis: BodyBasis) => Refusal | null) =>
   (basis: BodyBasis, { chunked }: { readonly chunked: Chunks | Problem | null }): Refusal | null => {
     if (chunked === null) return null;
-    return isProblem(chunked) ? refuse('IncompleteBody', [], chunked.says) : check(chunked, basis);
+    return isProblem(chunked) ? refuse('IncompleteBody', {}, chunked.says) : check(chunked, basis);
   };
 
 /**

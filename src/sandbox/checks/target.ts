@@ -28,8 +28,8 @@ const NOT_ENCODED = /%(?![0-9a-f]{2})/i;
 
 /** Refuses a target with a space, and a path that is not percent-encoded UTF-8 (RFC 3986, section 2.1). */
 export function refuseTarget({ target }: RequestHead): Refusal | null {
-  if (target.octets.includes(' ')) return refuse('BadRequest', [], 'The request target contains a space.');
+  if (target.octets.includes(' ')) return refuse('BadRequest', {}, 'The request target contains a space.');
   const { octets } = splitTarget(target).path;
   const isText = !NOT_ENCODED.test(octets) && textFromOctets(percentDecode(plain(octets)).octets) !== null;
-  return isText ? null : refuse('InvalidURI', [['URI', textOrLatin1(octets)]]);
+  return isText ? null : refuse('InvalidURI', { URI: textOrLatin1(octets) });
 }

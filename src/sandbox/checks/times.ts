@@ -18,20 +18,20 @@ export function checkClock(
   if (scheme === 'query' && age < -MAX_ALLOWED_SKEW) {
     return refuse(
       'AccessDenied',
-      [
-        [AWS4.parameters.date, String(moment)],
-        ['Expires', writeMoment(new Date(moment + lifetime(expires)))],
-        ['ServerTime', writeMoment(now)],
-      ],
+      {
+        [AWS4.parameters.date]: String(moment),
+        Expires: writeMoment(new Date(moment + lifetime(expires))),
+        ServerTime: writeMoment(now),
+      },
       'Request is not yet valid',
     );
   }
   if (scheme !== 'header' || Math.abs(age) <= MAX_ALLOWED_SKEW) return null;
-  return refuse('RequestTimeTooSkewed', [
-    ['RequestTime', timestamp.octets],
-    ['ServerTime', writeMoment(now)],
-    ['MaxAllowedSkewMilliseconds', String(MAX_ALLOWED_SKEW)],
-  ]);
+  return refuse('RequestTimeTooSkewed', {
+    RequestTime: timestamp.octets,
+    ServerTime: writeMoment(now),
+    MaxAllowedSkewMilliseconds: String(MAX_ALLOWED_SKEW),
+  });
 }
 
 /** Checks whether a presigned URL has expired. A URL with a lifetime of 0 seconds is never valid. */
@@ -40,11 +40,7 @@ export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Exa
   if (expires === null || now.getTime() < end.getTime()) return null;
   return refuse(
     'AccessDenied',
-    [
-      [AWS4.parameters.expires, expires.octets],
-      ['Expires', writeMoment(end)],
-      ['ServerTime', writeMoment(now)],
-    ],
+    { [AWS4.parameters.expires]: expires.octets, Expires: writeMoment(end), ServerTime: writeMoment(now) },
     'Request has expired',
   );
 }

@@ -51,12 +51,12 @@ export const createBucket: Operation = (asked) => {
   const location = emptyAnswer(200, [['Location', `/${bucket}`]]);
   if (!store.buckets.has(bucket)) return store.createBucket(bucket, now) ?? location;
   // In us-east-1, S3 reports success if the owner creates a bucket again.
-  return region === 'us-east-1' ? location : refuse('BucketAlreadyOwnedByYou', [['BucketName', bucket]]);
+  return region === 'us-east-1' ? location : refuse('BucketAlreadyOwnedByYou', { BucketName: bucket });
 };
 
 /** Deletes a bucket, which must be empty (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). */
 export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects }) => {
-  if (objects.size > 0) return refuse('BucketNotEmpty', [['BucketName', textOrLatin1(bucket)]]);
+  if (objects.size > 0) return refuse('BucketNotEmpty', { BucketName: textOrLatin1(bucket) });
   for (const upload of [...store.uploads.values()].filter((each) => each.bucket === bucket)) store.abortUpload(upload);
   store.deleteBucket(bucket);
   return emptyAnswer(204);
@@ -64,7 +64,7 @@ export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects })
 
 /** Refuses a name that a bucket cannot have. */
 export function checkBucketName(name: Octets): Refusal | null {
-  return isBucketName(name) ? null : refuse('InvalidBucketName', [['BucketName', textOrLatin1(name)]]);
+  return isBucketName(name) ? null : refuse('InvalidBucketName', { BucketName: textOrLatin1(name) });
 }
 
 /**
@@ -102,7 +102,7 @@ function checkLocation(asked: Asked): Refusal | null {
   if ((LOCATIONS[named] ?? named) === region) return null;
   const constraint = named === '' ? 'unspecified' : named;
   const message = `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`;
-  return refuse('IllegalLocationConstraintException', [], message);
+  return refuse('IllegalLocationConstraintException', {}, message);
 }
 
 /** Location constraints that are not Region names, and the Regions that they represent. */

@@ -78,12 +78,12 @@ export function etagCondition(
   existing: StoredObject | undefined,
 ): Refusal | null {
   if (ifMatch === undefined) return null;
-  if (!existing) return refuse('NoSuchKey', [['Key', textOrLatin1(key)]]);
+  if (!existing) return refuse('NoSuchKey', { Key: textOrLatin1(key) });
   return matchesStrongly(ifMatch, existing) ? null : failed('If-Match');
 }
 
 function failed(condition: string): Refusal {
-  return refuse('PreconditionFailed', [['Condition', condition]]);
+  return refuse('PreconditionFailed', { Condition: condition });
 }
 
 /** Returns whether one of the entity tags is the object's tag. Like S3, accepts a tag without quotation marks. */

@@ -52,9 +52,9 @@ export function copySource(asked: Asked): CopySource | Refusal {
   const place = sourceOf(headerText(asked.headers, COPY_SOURCE) ?? ('' as Octets));
   if (isRefusal(place)) return place;
   const bucket = asked.store.buckets.get(place.bucket);
-  if (!bucket) return refuse('NoSuchBucket', [['BucketName', textOrLatin1(place.bucket)]]);
+  if (!bucket) return refuse('NoSuchBucket', { BucketName: textOrLatin1(place.bucket) });
   const source = bucket.objects.get(place.key);
-  if (!source) return refuse('NoSuchKey', [['Key', textOrLatin1(place.key)]]);
+  if (!source) return refuse('NoSuchKey', { Key: textOrLatin1(place.key) });
   return copyCondition(asked.headers, source, asked.now) ?? { place, source };
 }
 
@@ -73,7 +73,7 @@ function copied(asked: Asked): StoredObject | Refusal {
   const ofClass = withClass(source, headerText(asked.headers, STORAGE_CLASS));
   const isItself = place.bucket === asked.bucket && place.key === asked.key && ofClass === source.metadata;
   return isItself
-    ? refuse('InvalidRequest', [], TO_ITSELF)
+    ? refuse('InvalidRequest', {}, TO_ITSELF)
     : storedObject({
         ...source,
         etag: copiedEtag(source),

@@ -48,7 +48,7 @@ export const deleteObjects: Operation = inBucket((asked, bucket) => {
  */
 function checkIntegrity({ headers, checksums }: Asked): Refusal | null {
   if (headerValue(headers, 'content-md5') !== undefined || checksums.length > 0) return null;
-  return refuse('InvalidRequest', [], 'Missing required header for this request: Content-MD5');
+  return refuse('InvalidRequest', {}, 'Missing required header for this request: Content-MD5');
 }
 
 function deleted({ store, bucket }: Asked, { objects }: Bucket, element: Element, isQuiet: boolean): Xml[] {

@@ -66,10 +66,7 @@ function content(asked: Asked, object: StoredObject, { overrides, checksum }: Be
       };
     }
     case 'unsatisfiable': {
-      const elements = [
-        ['RangeRequested', textOrLatin1(range ?? EMPTY)],
-        ['ActualObjectSize', String(body.length)],
-      ] as const;
+      const elements = { RangeRequested: textOrLatin1(range ?? EMPTY), ActualObjectSize: String(body.length) } as const;
       return { ...refuse('InvalidRange', elements), headers: [['Content-Range', `bytes */${body.length}`]] };
     }
   }
@@ -95,7 +92,7 @@ function partRange(asked: Asked, { parts, body }: StoredObject, range: string | 
   const number = readPartNumber(asked);
   if (typeof number !== 'number') return number;
   if (range !== undefined) {
-    return refuse('InvalidRequest', [], 'Cannot specify both Range header and partNumber query parameter');
+    return refuse('InvalidRequest', {}, 'Cannot specify both Range header and partNumber query parameter');
   }
   const lengths = parts.length > 0 ? parts.map(({ length }) => length) : [body.length];
   const length = lengths[number - 1];
@@ -154,7 +151,7 @@ function responseOverrides(asked: Asked): Field[] | Refusal {
 function checksumMode(asked: Asked): { readonly isEnabled: boolean } | Refusal {
   const mode = headerText(asked.headers, 'x-amz-checksum-mode');
   if (mode === undefined || mode.toUpperCase() === 'ENABLED') return { isEnabled: mode !== undefined };
-  return refuse('InvalidRequest', [], 'Value for x-amz-checksum-mode header is invalid.');
+  return refuse('InvalidRequest', {}, 'Value for x-amz-checksum-mode header is invalid.');
 }
 
 /**

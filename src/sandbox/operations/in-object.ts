@@ -10,7 +10,7 @@ export function inObject(operation: (asked: Asked, object: StoredObject) => Answ
     const refusal = checkVersion(asked);
     if (refusal) return refusal;
     const object = objects.get(asked.key);
-    return object ? operation(asked, object) : refuse('NoSuchKey', [['Key', textOrLatin1(asked.key)]]);
+    return object ? operation(asked, object) : refuse('NoSuchKey', { Key: textOrLatin1(asked.key) });
   });
 }
 

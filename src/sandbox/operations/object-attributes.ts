@@ -36,7 +36,7 @@ export const getObjectAttributes: Operation = inObject(({ headers, now }, object
   const wanted = value === undefined ? [] : listElements(value);
   const unknown = wanted.find((name) => !(name in ATTRIBUTE));
   if (value === undefined || wanted.length === 0) {
-    return refuse('InvalidRequest', [], `Missing required header for this request: ${ATTRIBUTES}`);
+    return refuse('InvalidRequest', {}, `Missing required header for this request: ${ATTRIBUTES}`);
   }
   if (unknown !== undefined) return refuseArgument(ATTRIBUTES, value, 'Invalid attribute name specified.');
   const condition = readCondition(headers, object, now);

@@ -159,7 +159,7 @@ export function operate(
   circumstances: Circumstances,
 ): Answer | Refusal {
   const { path } = splitTarget(head.target);
-  if (!path.octets.startsWith('/')) return refuse('InvalidURI', [['URI', textOrLatin1(path.octets)]]);
+  if (!path.octets.startsWith('/')) return refuse('InvalidURI', { URI: textOrLatin1(path.octets) });
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
   const { style, bucket, key } = addressOf(host, path.octets, circumstances);
   const { checksums, hoisted = [], form = null, content, md5 } = authentic;
@@ -227,15 +227,15 @@ function offerFor(asked: Asked): Offer | Refusal {
 function notOffered(resource: Resource, method: string, names: readonly string[], unknown: string): Refusal {
   const name = names.map((each) => operationName(resource, method, each)).find((each) => each !== null);
   const what = name ?? `the parameter ${JSON.stringify(textOrLatin1(unknown as Octets))} here`;
-  return refuse('NotImplemented', [], `The sandbox does not support ${what}.`);
+  return refuse('NotImplemented', {}, `The sandbox does not support ${what}.`);
 }
 
 /** Refuses a method and lists the methods that are allowed (RFC 9110, section 15.5.6). */
 function methodNotAllowed(resource: Resource, method: Asked['method']): Refusal {
-  const elements = [
-    ['Method', textOrLatin1(method)],
-    ['ResourceType', resource === 'express-service' ? 'SERVICE' : resource.toUpperCase()],
-  ] as const;
+  const elements = {
+    Method: textOrLatin1(method),
+    ResourceType: resource === 'express-service' ? 'SERVICE' : resource.toUpperCase(),
+  } as const;
   const offered = OFFERS.filter((offer) => offer.resource === resource).map((offer) => offer.method);
   const allow = ['Allow', [...new Set(offered)].join(', ')] as const;
   return { ...refuse('MethodNotAllowed', elements), headers: [allow] };

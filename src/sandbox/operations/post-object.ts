@@ -29,7 +29,7 @@ import { checkFields, checkKeyLength } from './upload-checks.ts';
 /** Stores the file of a verified form, and refuses any other POST. */
 export const postObject: Operation = inBucket((asked) => {
   const { form, bucket } = asked;
-  if (!form) return refuse('PreconditionFailed', [['Condition', NOT_MULTIPART]]);
+  if (!form) return refuse('PreconditionFailed', { Condition: NOT_MULTIPART });
   const fields = expandedFields(form);
   const key = fieldValue(fields, 'key');
   if (key === undefined || key === '') return refuseArgument('key', EMPTY, NO_KEY);

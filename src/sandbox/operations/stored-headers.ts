@@ -87,8 +87,5 @@ function withoutAwsChunked(codings: string): string {
 }
 
 function metadataTooLarge(size: number): Refusal {
-  return refuse('MetadataTooLarge', [
-    ['Size', String(size)],
-    ['MaxSizeAllowed', String(METADATA_LIMIT)],
-  ]);
+  return refuse('MetadataTooLarge', { Size: String(size), MaxSizeAllowed: String(METADATA_LIMIT) });
 }

@@ -75,23 +75,16 @@ const VALUE_LIMIT = 256;
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 function checkTags(tags: readonly Tag[]): Refusal | null {
-  if (tags.length > TAGS_LIMIT) return refuse('BadRequest', [], 'Object tags cannot be greater than 10');
+  if (tags.length > TAGS_LIMIT) return refuse('BadRequest', {}, 'Object tags cannot be greater than 10');
   if (new Set(tags.map(({ key }) => key)).size < tags.length) {
-    return refuse('InvalidTag', [], 'Cannot provide multiple Tags with the same key');
+    return refuse('InvalidTag', {}, 'Cannot provide multiple Tags with the same key');
   }
   for (const { key, value } of tags) {
     if (key === '' || key.length > KEY_LIMIT || !TAG_TEXT.test(key)) {
-      return refuse('InvalidTag', [['TagKey', key]], 'The TagKey you have provided is invalid');
+      return refuse('InvalidTag', { TagKey: key }, 'The TagKey you have provided is invalid');
     }
     if (value.length > VALUE_LIMIT || !TAG_TEXT.test(value)) {
-      return refuse(
-        'InvalidTag',
-        [
-          ['TagKey', key],
-          ['TagValue', value],
-        ],
-        'The TagValue you have provided is invalid',
-      );
+      return refuse('InvalidTag', { TagKey: key, TagValue: value }, 'The TagValue you have provided is invalid');
     }
   }
   return null;

@@ -57,13 +57,10 @@ export function checkFields(sent: readonly SentField[], also: readonly string[] 
 export function checkMd5({ headers, md5 }: Asked): Refusal | null {
   const sent = headerText(headers, 'content-md5');
   if (sent === undefined) return null;
-  if (decodeBase64(sent)?.length !== 16) return refuse('InvalidDigest', [['Content-MD5', textOrLatin1(sent)]]);
+  if (decodeBase64(sent)?.length !== 16) return refuse('InvalidDigest', { 'Content-MD5': textOrLatin1(sent) });
   const calculated = base64(plain(octetsFromHex(md5()))).octets;
   if (sent === calculated) return null;
-  return refuse('BadDigest', [
-    ['ExpectedDigest', sent],
-    ['CalculatedDigest', calculated],
-  ]);
+  return refuse('BadDigest', { ExpectedDigest: sent, CalculatedDigest: calculated });
 }
 
 /** The maximum length of a key in bytes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
@@ -71,8 +68,5 @@ const KEY_LIMIT = 1024;
 
 export function checkKeyLength(key: Octets): Refusal | null {
   if (key.length <= KEY_LIMIT) return null;
-  return refuse('KeyTooLongError', [
-    ['Size', String(key.length)],
-    ['MaxSizeAllowed', String(KEY_LIMIT)],
-  ]);
+  return refuse('KeyTooLongError', { Size: String(key.length), MaxSizeAllowed: String(KEY_LIMIT) });
 }

@@ -28,10 +28,10 @@ export function checkVersion2(head: RequestHead, { keys, now, endpoints }: Groun
   if (!claim) return refuseIncomplete(headerValue(head.headers, 'authorization')?.octets ?? EMPTY);
   const key = keys.get(textFromOctets(claim.accessKeyId) ?? claim.accessKeyId);
   if (!key || (key.sessionToken !== null && claim.sessionToken === null)) {
-    return refuse('InvalidAccessKeyId', [['AWSAccessKeyId', textOrLatin1(claim.accessKeyId)]]);
+    return refuse('InvalidAccessKeyId', { AWSAccessKeyId: textOrLatin1(claim.accessKeyId) });
   }
   if (key.sessionToken !== null && claim.sessionToken !== octetsFromText(key.sessionToken)) {
-    return refuse('InvalidToken', [['Token-0', textOrLatin1(claim.sessionToken ?? EMPTY)]]);
+    return refuse('InvalidToken', { 'Token-0': textOrLatin1(claim.sessionToken ?? EMPTY) });
   }
   return checkTime(head, claim, now) ?? checkSignature(stringToSignOfVersion2(head, claim, endpoints), claim, key);
 }
@@ -41,7 +41,7 @@ function refuseIncomplete(authorization: Octets): Refusal {
   return authorization === ''
     ? refuse(
         'AccessDenied',
-        [],
+        {},
         'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
       )
     : refuseArgument(
@@ -57,28 +57,21 @@ function refuseIncomplete(authorization: Octets): Refusal {
 function checkTime({ headers }: RequestHead, { expires }: ClaimOfVersion2, now: Date): Refusal | null {
   if (expires !== null) {
     const end = Number(expires) * 1000;
-    if (!/^\d{1,12}$/.test(expires)) return refuse('AccessDenied', [], 'Invalid date (should be seconds since epoch)');
+    if (!/^\d{1,12}$/.test(expires)) return refuse('AccessDenied', {}, 'Invalid date (should be seconds since epoch)');
     if (now.getTime() < end) return null;
-    return refuse(
-      'AccessDenied',
-      [
-        ['Expires', isoTime(new Date(end))],
-        ['ServerTime', isoTime(now)],
-      ],
-      'Request has expired',
-    );
+    return refuse('AccessDenied', { Expires: isoTime(new Date(end)), ServerTime: isoTime(now) }, 'Request has expired');
   }
   const sent = headerValue(headers, AWS4.headers.date) ?? headerValue(headers, 'date');
   const moment = sent ? (readTimestamp(sent.octets) ?? Date.parse(sent.octets)) : Number.NaN;
   // Like S3, treats a date before 1970 as invalid.
   if (!(moment >= 0))
-    return refuse('AccessDenied', [], 'AWS authentication requires a valid Date or x-amz-date header');
+    return refuse('AccessDenied', {}, 'AWS authentication requires a valid Date or x-amz-date header');
   if (Math.abs(now.getTime() - moment) <= MAX_ALLOWED_SKEW) return null;
-  return refuse('RequestTimeTooSkewed', [
-    ['RequestTime', textOrLatin1(sent?.octets ?? EMPTY)],
-    ['ServerTime', isoTime(now)],
-    ['MaxAllowedSkewMilliseconds', String(MAX_ALLOWED_SKEW)],
-  ]);
+  return refuse('RequestTimeTooSkewed', {
+    RequestTime: textOrLatin1(sent?.octets ?? EMPTY),
+    ServerTime: isoTime(now),
+    MaxAllowedSkewMilliseconds: String(MAX_ALLOWED_SKEW),
+  });
 }
 
 const isoTime = (moment: Date) => moment.toISOString().replace(/\.\d+/, '');
@@ -87,12 +80,12 @@ const isoTime = (moment: Date) => moment.toISOString().replace(/\.\d+/, '');
 function checkSignature(stringToSign: Octets, claim: ClaimOfVersion2, { secretAccessKey }: SandboxKey): Refusal | null {
   const right = base64(plain(hmacSha1(octetsFromText(secretAccessKey), stringToSign))).octets;
   if (equalInConstantTime(right, claim.signature)) return null;
-  return refuse('SignatureDoesNotMatch', [
-    ['AWSAccessKeyId', textOrLatin1(claim.accessKeyId)],
-    ['StringToSign', textOrLatin1(stringToSign)],
-    ['SignatureProvided', textOrLatin1(claim.signature)],
-    ['StringToSignBytes', spacedHex(stringToSign)],
-  ]);
+  return refuse('SignatureDoesNotMatch', {
+    AWSAccessKeyId: textOrLatin1(claim.accessKeyId),
+    StringToSign: textOrLatin1(stringToSign),
+    SignatureProvided: textOrLatin1(claim.signature),
+    StringToSignBytes: spacedHex(stringToSign),
+  });
 }
 
 const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');

@@ -138,7 +138,7 @@ function uploadMethods({ buckets, uploads, memory, records }: StoreParts): Uploa
     },
     putPart({ id }, number, part) {
       const upload = uploads.get(id);
-      if (!upload) return refuse('NoSuchUpload', [['UploadId', id]]);
+      if (!upload) return refuse('NoSuchUpload', { UploadId: id });
       const before = upload.parts.get(number);
       const full = memory.replace(before && sizeOfPart(before), sizeOfPart(part), part.body.length);
       const failed = full ?? records?.part(id, number, part) ?? null;
@@ -222,10 +222,7 @@ function memoryOf(buckets: Buckets, uploads: ReadonlyMap<string, Upload>): Memor
 function storeIsFull(proposed: number, left: number): Refusal {
   return refuse(
     'EntityTooLarge',
-    [
-      ['ProposedSize', String(proposed)],
-      ['MaxSizeAllowed', String(left)],
-    ],
+    { ProposedSize: String(proposed), MaxSizeAllowed: String(left) },
     `The sandbox stores at most ${STORE_LIMIT} bytes in all; ${left} are left. S3 has no such limit.`,
   );
 }

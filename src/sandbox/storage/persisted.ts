@@ -66,7 +66,7 @@ function savedBody(body: Content): SavedBody {
 function recordsIn(place: LastingPlace): Records {
   const write = (name: string, saved: Saved): Refusal | null => {
     const failed = place.writeRecord(name, JSON.stringify(saved));
-    return failed ? refuse('SlowDown', [], failed.says) : null;
+    return failed ? refuse('SlowDown', {}, failed.says) : null;
   };
   const removeUpload = (upload: Upload) => {
     for (const number of upload.parts.keys()) place.removeRecord(nameOf('part', upload.id, String(number)));

@@ -1,4 +1,5 @@
 /** Aligns the bytes of two texts, so that two cursors can move together, and so that what differs is marked. */
+import { joinNeighbors } from '../../bytes/joined.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { alignParts } from './part-alignment.ts';
 
@@ -42,16 +43,12 @@ interface Piece {
 }
 
 /** Merges adjacent pieces with the same standing. */
-function united(pieces: readonly Piece[]): Piece[] {
-  const one: Piece[] = [];
-  for (const piece of pieces) {
-    const last = one.at(-1);
-    if (piece.server + piece.client === 0) continue;
-    if (last?.standing !== piece.standing) one.push(piece);
-    else one[one.length - 1] = { ...last, server: last.server + piece.server, client: last.client + piece.client };
-  }
-  return one;
-}
+const united = (pieces: readonly Piece[]): Piece[] =>
+  joinNeighbors(
+    pieces.filter(({ server, client }) => server + client > 0),
+    (last, { standing, server, client }) =>
+      last.standing === standing ? { standing, server: last.server + server, client: last.client + client } : null,
+  );
 
 function joined(pieces: readonly Piece[]): AlignedRun[] {
   let server = 0;

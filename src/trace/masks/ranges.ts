@@ -1,5 +1,5 @@
 /** Ranges of bytes that are masked. */
-import { joinNeighbors } from '../../bytes/neighbors.ts';
+import { joinNeighbors } from '../../bytes/joined.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 
 /** Bytes `start` to `end` (exclusive) that are overwritten with `*`. */

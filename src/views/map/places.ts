@@ -2,7 +2,7 @@
  * Finds the places that the bytes of a trace come from. A place is a part of the request or another input, and has the
  * same letter and hue on every page.
  */
-import { joinNeighbors } from '../../bytes/neighbors.ts';
+import { joinNeighbors } from '../../bytes/joined.ts';
 import { type Given, ingredientsOf, type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { PAYLOAD } from '../../trace/payload.ts';

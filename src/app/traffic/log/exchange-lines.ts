@@ -1,45 +1,11 @@
 /** Writes a line for each captured exchange, for people or for programs. */
-import { plain } from '../../../bytes/bytes.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
-import type { Problem } from '../../../bytes/problem.ts';
-import { labelledSecretsInHead } from '../../../evidence/secrets/mask-pasted-secrets.ts';
-import type { CapturedExchange } from '../../../http/relay/captured.ts';
+
+import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { maskMessage } from '../../../sigv4/secrets/mask-message.ts';
-import { maskSecretsIn, secretsIn } from '../../../sigv4/secrets/secret-headers.ts';
-import { type Mask, maskOf } from '../../../trace/masks/mask.ts';
+import type { Mask } from '../../../trace/masks/mask.ts';
 import { printable, visible } from '../../../views/characters/visible.ts';
 import type { ExaminedExchange } from '../examined-exchange.ts';
-
-/** A row, a line, and a record are made of the same exchange. */
-const MASKS = new WeakMap<CapturedExchange['request'], Mask>();
-
-/** Returns the mask for texts of an exchange, which knows the secrets in the head of its request. */
-export function exchangeMask({ request }: Pick<CapturedExchange, 'request'>): Mask {
-  const known = MASKS.get(request);
-  if (known) return known;
-  const mask = requestMask(request.octets);
-  MASKS.set(request, mask);
-  return mask;
-}
-
-/** Returns the mask that knows the secrets in the head of a request, or in what is known of it. */
-export function requestMask(octets: Octets): Mask {
-  const mask = maskOf([...secretsIn(plain(octets)).map((secret) => secret.octets), ...labelledSecretsInHead(octets)]);
-  return (text) => maskSecretsIn(mask(text));
-}
-
-/** Masks sentences, which may quote what a client or a server sent. */
-export function maskedSentences(text: string, mask: Mask): string {
-  const masked = mask(octetsFromText(text));
-  return textFromOctets(masked) ?? masked;
-}
-
-/** Masks the sentences of a problem. */
-export const maskedProblem = (found: Problem, mask: Mask): Problem => ({
-  ...found,
-  says: maskedSentences(found.says, mask),
-  fix: maskedSentences(found.fix, mask),
-});
+import { exchangeMask } from './exchange-mask.ts';
 
 /** Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. */
 export function exchangeLine(

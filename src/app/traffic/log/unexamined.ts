@@ -14,7 +14,8 @@ import type {
 } from '../../../views/traffic/traffic-entry.ts';
 import type { ExamineSettings } from '../captured-request.ts';
 import { fixText } from './cause-lines.ts';
-import { maskedProblem, requestMask, requestWords } from './exchange-lines.ts';
+import { requestWords } from './exchange-lines.ts';
+import { maskedProblem, requestMask } from './exchange-mask.ts';
 
 /** What is known of a request without examining it. */
 export interface AnsweredRequest {

@@ -104,19 +104,16 @@ function isSame(element: Element, { md5, checksum }: UploadedPart): boolean {
 const etagOf = (element: Element): string => trimmed(childText(element, 'ETag') ?? '').replace(/^"|"$/g, '');
 
 function invalidPart(number: string, element: Element): Refusal {
-  return refuse('InvalidPart', [
-    ['PartNumber', number],
-    ['ETag', etagOf(element)],
-  ]);
+  return refuse('InvalidPart', { PartNumber: number, ETag: etagOf(element) });
 }
 
 function partTooSmall({ number, md5, body }: NamedPart): Refusal {
-  return refuse('EntityTooSmall', [
-    ['ProposedSize', String(body.length)],
-    ['MinSizeAllowed', String(SMALLEST_PART)],
-    ['PartNumber', String(number)],
-    ['ETag', md5],
-  ]);
+  return refuse('EntityTooSmall', {
+    ProposedSize: String(body.length),
+    MinSizeAllowed: String(SMALLEST_PART),
+    PartNumber: String(number),
+    ETag: md5,
+  });
 }
 
 /** Creates the object. Its content consists of the parts, which are not copied. */
@@ -124,14 +121,14 @@ function objectOf(asked: Asked, upload: Upload, parts: readonly NamedPart[]): St
   const body = joined(parts.map((part) => part.body));
   const size = headerText(asked.headers, 'x-amz-mp-object-size');
   if (size !== undefined && size !== String(body.length)) {
-    return refuse('InvalidRequest', [], `The provided 'x-amz-mp-object-size' header does not match what was computed.`);
+    return refuse('InvalidRequest', {}, `The provided 'x-amz-mp-object-size' header does not match what was computed.`);
   }
   const checksum = checksumOfParts(upload, parts);
   const sent = checksum && headerText(asked.headers, `x-amz-checksum-${checksum.name}`);
   if (checksum && sent && withoutCount(sent) !== withoutCount(checksum.base64)) {
     return refuse(
       'BadDigest',
-      [],
+      {},
       `The ${checksum.name.toUpperCase()} you specified did not match the calculated checksum.`,
     );
   }

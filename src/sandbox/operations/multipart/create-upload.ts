@@ -67,25 +67,25 @@ function announcedChecksum({ headers }: Asked): Upload['checksum'] | Refusal {
   const type = headerText(headers, TYPE)?.toUpperCase();
   if (algorithm === undefined) {
     const alone = 'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.';
-    return type === undefined ? null : refuse('InvalidRequest', [], alone);
+    return type === undefined ? null : refuse('InvalidRequest', {}, alone);
   }
   const name = CHECKSUM_NAMES.find((candidate) => candidate === algorithm.toLowerCase());
   if (!name)
     return refuse(
       'InvalidRequest',
-      [],
+      {},
       'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
     );
   const usual = name === 'crc64nvme' ? 'FULL_OBJECT' : 'COMPOSITE';
   const chosen = type ?? usual;
   if (chosen !== 'COMPOSITE' && chosen !== 'FULL_OBJECT') {
-    return refuse('InvalidRequest', [], 'Value for x-amz-checksum-type header is invalid.');
+    return refuse('InvalidRequest', {}, 'Value for x-amz-checksum-type header is invalid.');
   }
   const isPossible = chosen === 'FULL_OBJECT' ? OF_WHOLE_OBJECT.includes(name) : name !== 'crc64nvme';
   if (isPossible) return { name, type: chosen };
   return refuse(
     'InvalidRequest',
-    [],
+    {},
     `The ${chosen} checksum type cannot be used with the ${name} checksum algorithm.`,
   );
 }

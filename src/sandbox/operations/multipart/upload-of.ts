@@ -19,7 +19,7 @@ export function inUpload(operation: (asked: Asked, upload: Upload) => Answer | R
     const id = parameter(asked, UPLOAD_ID) ?? EMPTY;
     const upload = asked.store.uploads.get(id);
     const isHere = upload !== undefined && upload.bucket === asked.bucket && upload.key === asked.key;
-    return isHere ? operation(asked, upload) : refuse('NoSuchUpload', [['UploadId', id]]);
+    return isHere ? operation(asked, upload) : refuse('NoSuchUpload', { UploadId: id });
   });
 }
 

@@ -37,7 +37,7 @@ function checkAlgorithm({ checksums }: Asked, { checksum }: Upload): Refusal | n
   if (!sent || sent.name === checksum?.name || checksum === null) return null;
   const [expected, actual] = [checksum.name, sent.name];
   const message = `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`;
-  return refuse('InvalidRequest', [], message);
+  return refuse('InvalidRequest', {}, message);
 }
 
 /**

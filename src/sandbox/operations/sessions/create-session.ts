@@ -9,11 +9,11 @@ const MODE = 'x-amz-create-session-mode';
 
 export const createSession: Operation = inBucket(({ bucket, headers, openSession }) => {
   if (!isDirectoryBucket(bucket) || !openSession) {
-    return refuse('InvalidRequest', [], 'Only directory buckets have sessions, and their names end in --ZONE--x-s3.');
+    return refuse('InvalidRequest', {}, 'Only directory buckets have sessions, and their names end in --ZONE--x-s3.');
   }
   const mode: string = headerText(headers, MODE) ?? 'ReadWrite';
   if (mode !== 'ReadOnly' && mode !== 'ReadWrite') {
-    return refuse('InvalidRequest', [], `Value for ${MODE} header is invalid.`);
+    return refuse('InvalidRequest', {}, `Value for ${MODE} header is invalid.`);
   }
   const { accessKeyId, secretAccessKey, sessionToken, session } = openSession({ bucket, mode });
   const credentials = {

@@ -44,15 +44,15 @@ const MODES: ReadonlyMap<Operation, SessionMode> = new Map([
 /** Refuses an operation that the session of the request, if it has one, does not allow. */
 export function checkSessionOperation({ session, bucket, headers }: Asked, operation: Operation): Refusal | null {
   if (!session) return null;
-  if (operation === createSession) return refuse('InvalidRequest', [], NO_SESSION_FROM_SESSION);
+  if (operation === createSession) return refuse('InvalidRequest', {}, NO_SESSION_FROM_SESSION);
   if (bucket !== session.bucket) {
-    return refuse('AccessDenied', [], `The session is for the bucket ${textOrLatin1(session.bucket)} only.`);
+    return refuse('AccessDenied', {}, `The session is for the bucket ${textOrLatin1(session.bucket)} only.`);
   }
   const isCopy = headerText(headers, COPY_SOURCE) !== undefined;
   const least = isCopy ? undefined : MODES.get(operation);
-  if (least === undefined) return refuse('AccessDenied', [], NOT_FOR_SESSIONS);
+  if (least === undefined) return refuse('AccessDenied', {}, NOT_FOR_SESSIONS);
   const isAllowed = least === 'ReadOnly' || session.mode === 'ReadWrite';
-  return isAllowed ? null : refuse('AccessDenied', [], 'The session is ReadOnly, and this operation needs ReadWrite.');
+  return isAllowed ? null : refuse('AccessDenied', {}, 'The session is ReadOnly, and this operation needs ReadWrite.');
 }
 
 /** The message that S3 has been observed to send (https://github.com/smithy-lang/smithy-rs/pull/3474). */

@@ -15,7 +15,7 @@ const isAlways = (name: string, content: Elements): Operation => inBucket(() => 
 
 /** Creates an operation that answers that a bucket does not have this setting. */
 const isNotSet = (code: S3ErrorCode): Operation =>
-  inBucket(({ bucket }) => refuse(code, [['BucketName', textOrLatin1(bucket)]]));
+  inBucket(({ bucket }) => refuse(code, { BucketName: textOrLatin1(bucket) }));
 
 /** The access control list of every bucket and object, which gives access only to the owner. */
 const GRANTEE = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"';
