@@ -8,7 +8,6 @@ import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import { NO_EVIDENCE } from '../../evidence/evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import type { VerifiedRequest } from '../../outputs/result.ts';
 import { redact } from '../../trace/redact.ts';
 import type { SentRequest } from '../../verification/examine.ts';
 import { fittingSecret } from '../../verification/fitting-secret.ts';
@@ -17,6 +16,7 @@ import { type TracedVerification, traceVerification } from '../../verification/t
 import { accessKeyIdOf, verifyRequest } from '../../verification/verify-request.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { sourceWords } from '../../views/input-words.ts';
+import type { VerifiedRequest } from '../../views/results.ts';
 import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 import { walkExports } from '../outputs/walk-exports.ts';
 import { secretFinder } from '../settings/secrets.ts';
