@@ -4,8 +4,13 @@ import { knownAtFirst } from '../../src/app/traffic/cause-searches.ts';
 import { searchCauses } from '../../src/app/traffic/exchange-search.ts';
 import { causeMembers } from '../../src/app/traffic/log/cause-lines.ts';
 import { packExchange } from '../../src/app/traffic/packed-exchange.ts';
-import { knownCause, SANDBOX_FIXES, searchedExchange } from '../../src/commands/sandbox/request-log.ts';
-import { reportLine, reportMembers } from '../../src/commands/sandbox/request-log.ts';
+import {
+  knownCause,
+  reportLine,
+  reportMembers,
+  SANDBOX_FIXES,
+  searchedExchange,
+} from '../../src/commands/sandbox/request-log.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
