@@ -6,15 +6,28 @@ import { type ScreenRow, styleText } from './styled-glyphs.ts';
 /** The cells of the letters, with the space after them. */
 const LETTERS = 7;
 
-/** Draws a row for each group of letters, each letter on its hue. */
-export const legendRows = (margin = ''): ScreenRow[] =>
-  LEGEND.map(([letters, says]) => {
-    const chips = letters.split(' ').map((text) => chip({ text, hue: hueOfLetter(text) }));
-    const separated = chips.flatMap((one, index) => (index === 0 ? [one] : [styleText(' ', 'words'), one]));
-    return [
-      styleText(margin, 'words'),
-      ...separated,
-      styleText(' '.repeat(LETTERS - letters.length), 'words'),
-      styleText(says, 'aside'),
-    ];
-  });
+const WIDEST = Math.max(...LEGEND.map(([, says]) => says.length));
+/** The cells of a group with the gap after it, where several share a row. */
+const COLUMN = LETTERS + WIDEST + 2;
+
+/** Draws each group of letters with what it means, each letter on its hue, in this many columns. */
+export function legendRows(margin = '', columns = 1): ScreenRow[] {
+  const height = Math.ceil(LEGEND.length / columns);
+  return Array.from({ length: height }, (_, row) => [
+    styleText(margin, 'words'),
+    ...LEGEND.filter((_group, at) => at % height === row).flatMap((group, column, { length }) =>
+      groupCells(group, column < length - 1 ? COLUMN : 0),
+    ),
+  ]);
+}
+
+/** Draws a group in at least `width` cells. */
+function groupCells([letters, says]: (typeof LEGEND)[number], width: number): ScreenRow {
+  const chips = letters.split(' ').map((text) => chip({ text, hue: hueOfLetter(text) }));
+  const separated = chips.flatMap((one, index) => (index === 0 ? [one] : [styleText(' ', 'words'), one]));
+  return [
+    ...separated,
+    styleText(' '.repeat(LETTERS - letters.length), 'words'),
+    styleText(says.padEnd(width - LETTERS), 'aside'),
+  ];
+}

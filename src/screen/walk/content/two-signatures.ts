@@ -1,7 +1,7 @@
 /** Finds the two signatures that a step compares, so that they can be drawn side by side. */
 import { SIGNATURE } from '../../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE, PROVIDED_SIGNATURE } from '../../../sigv4/stages/comparison.ts';
-import { flippedBits } from '../../../trace/changes.ts';
+import { flippedBits, signatureBits } from '../../../trace/changes.ts';
 import { findValue } from '../../../trace/trace.ts';
 import { signatureCheck } from '../../../views/exchange-outcome.ts';
 import type { WalkFacts } from '../../../views/facts.ts';
@@ -21,6 +21,9 @@ export interface TwoSignatures {
   readonly flipped: number;
 }
 
+const CAME = 'it came with';
+const COMPUTED = 'computed';
+
 /**
  * Returns the signature that was sent and the one that the server computes, on the step that compares them. Returns
  * `null` on any other step, if one of them is not known, and for SigV4A, whose signatures contain random numbers.
@@ -28,10 +31,19 @@ export interface TwoSignatures {
 export function comparedSignatures({ step, cursors }: WalkState, { facts }: View): TwoSignatures | null {
   const isComparison = facts.trace.stages[step]?.id === COMPARISON_STAGE.id;
   const own = digitsOf(facts, SIGNATURE);
-  if (isComparison)
-    return twoSignatures(named('it came with', digitsOf(facts, PROVIDED_SIGNATURE)), named('computed', own));
+  if (isComparison) return twoSignatures(named(CAME, digitsOf(facts, PROVIDED_SIGNATURE)), named(COMPUTED, own));
   const isAnswer = step === cursors.length - 1;
   return isAnswer && knowsServers(facts) ? twoSignatures(named('you sent', own), named('server computed', own)) : null;
+}
+
+/**
+ * Returns the signatures of a whole walk: the one that comes out and, in a verification, before it the one that the
+ * request came with. Those that are not known are left out, and those of SigV4A, which have no 256 bits.
+ */
+export function signaturesOf(facts: WalkFacts): readonly NamedSignature[] {
+  const came = named(CAME, digitsOf(facts, PROVIDED_SIGNATURE));
+  const own = named(came.digits === '' ? 'its seal: these 256 bits' : COMPUTED, digitsOf(facts, SIGNATURE));
+  return [came, own].filter(({ digits }) => signatureBits(digits) !== null);
 }
 
 /** Returns two signatures; `null` if they have no bits to compare. */

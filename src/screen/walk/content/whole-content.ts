@@ -26,6 +26,7 @@ import { pictureRoom } from '../drawing/picture-room.ts';
 import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
 import { cursorOf, type View } from '../view.ts';
 import { isInWhole, type WalkState } from '../walk-state.ts';
+import { type NamedSignature, signaturesOf } from './two-signatures.ts';
 
 export interface WholeContent {
   readonly picture: Picture;
@@ -33,6 +34,8 @@ export interface WholeContent {
   readonly hue: number | null;
   /** What the picture shows, in one sentence. */
   readonly says: string;
+  /** The signatures whose bits are drawn: one or, in a verification, two. Without any for SigV4A, which has no such bits. */
+  readonly sealed: readonly NamedSignature[];
   /** The row up to which the way is drawn, exclusive, while it is followed. */
   readonly followedTo: number;
 }
@@ -66,7 +69,8 @@ export function wholeContent(state: WalkState, view: View, changed: Changed): Wh
   const followedTo = Math.ceil((state.followed ?? 1) * picture.rows.length);
   const isChangedLater = facts.breaks.some(({ side }) => side === 'way');
   const says = isChangedLater ? CHANGED_LATER : ONE_SIGNATURE;
-  return { picture, hue: tag !== null && isPlace(tag) ? tag.hue : null, says, followedTo };
+  const hue = tag !== null && isPlace(tag) ? tag.hue : null;
+  return { picture, hue, says, sealed: signaturesOf(facts), followedTo };
 }
 
 /** Returns the rows of the picture with the styles of their bytes; the way has the hue of its input. */

@@ -10,8 +10,10 @@ import { styleText } from '../../components/styled-glyphs.ts';
 import type { NamedSignature, TwoSignatures } from '../content/two-signatures.ts';
 
 const SEAL = sealSize('half-blocks');
+/** The rows of a seal below its name. */
+export const NAMED_SEAL = SEAL.height + 1;
 /** The rows of two seals, with their title and their names. */
-export const TWO_SEALS = SEAL.height + 2;
+export const TWO_SEALS = NAMED_SEAL + 1;
 
 export const TwoSeals = memo(function TwoSeals({
   signatures: { one, other, flipped },
@@ -24,17 +26,21 @@ export const TwoSeals = memo(function TwoSeals({
   return (
     <Box flexDirection="column" height={TWO_SEALS} flexShrink={0}>
       <Rows rows={[ruleTitle(width, title)]} />
-      <Box gap={2} marginLeft={1}>
-        <NamedSeal signature={one} other={other} />
-        <NamedSeal signature={other} other={one} />
+      <Box marginLeft={1}>
+        <NamedSeals signatures={[one, other]} />
       </Box>
     </Box>
   );
 });
 
-const NamedSeal = ({ signature: { name, digits }, other }: Record<'signature' | 'other', NamedSignature>) => (
-  <Box flexDirection="column" width={SEAL.width} flexShrink={0}>
-    <Rows rows={[[styleText(name, 'aside')]]} />
-    <Seal signature={digits} other={other.digits} />
+/** Draws signatures beside each other, each below its name. */
+export const NamedSeals = ({ signatures }: { readonly signatures: readonly NamedSignature[] }) => (
+  <Box gap={2}>
+    {signatures.map(({ name, digits }, at) => (
+      <Box key={name} flexDirection="column" minWidth={SEAL.width} flexShrink={0}>
+        <Rows rows={[[styleText(name, 'aside')]]} />
+        <Seal signature={digits} other={signatures[1 - at]?.digits ?? null} />
+      </Box>
+    ))}
   </Box>
 );

@@ -6,6 +6,7 @@ import { rowsOfPicture, type WholeContent } from '../content/whole-content.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
 import { type Shown, Title } from './shown.tsx';
 import { bodyHeight } from './sight.ts';
+import { NAMED_SEAL, NamedSeals } from './two-seals.tsx';
 import { TypedBelow, TypedInCorner, verdictOf } from './typed-signature.tsx';
 
 /** Draws the whole signature and, below it, the inspector. The line between its two sides goes on beside the inspector. */
@@ -14,6 +15,8 @@ export function Whole({ whole, content, regions }: Shown & { readonly whole: Who
   const { rows, divider } = whole.picture;
   const width = divider ?? regions.width;
   const height = Math.max(bodyHeight(content, regions) - rows.length, 0);
+  const isSealed = divider !== null && whole.sealed.length > 0 && height >= NAMED_SEAL;
+  const letters = isSealed ? legendRows(' ', 2) : [];
   return (
     <>
       <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position })} />
@@ -23,7 +26,9 @@ export function Whole({ whole, content, regions }: Shown & { readonly whole: Who
         ) : (
           <Box flexDirection="column" width={width} flexShrink={0} overflowY="hidden">
             <Title width={width} {...inspectorTitle(content)} {...(typed && { right: [verdictOf(typed)] })} />
-            <Rows rows={inspectorRows(content, { width, height: height - 1 })} />
+            <Rows rows={inspectorRows(content, { width, height: height - 1 - letters.length })} />
+            <Box flexGrow={1} />
+            <Rows rows={letters} />
           </Box>
         )}
         {divider !== null && (
@@ -32,6 +37,8 @@ export function Whole({ whole, content, regions }: Shown & { readonly whole: Who
             <Box flexDirection="column" marginLeft={1} overflowY="hidden">
               {typed && typed.flipped !== null ? (
                 <TypedInCorner typed={typed} height={height} />
+              ) : isSealed ? (
+                <NamedSeals signatures={whole.sealed} />
               ) : (
                 <Rows rows={[[], ...legendRows()]} />
               )}
