@@ -89,6 +89,28 @@ export const linesOf = (side: WhereToLook['side']): string =>
     .map(({ program, line }) => `${program}: ${line}`)
     .join(' · ');
 
+/** What clients write of themselves: in User-Agent, in their errors, and in commands. */
+const MARKS: Readonly<Record<string, RegExp>> = {
+  'aws (the AWS CLI)': /\baws-cli\/|\baws s3(?:api)? [a-z]/,
+  boto3: /\b(?:boto3|botocore)\b/i,
+  s3cmd: /\bs3cmd\b/,
+  'mc (MinIO)': /\bmc(?:\.exe)?: <ERROR>|\bmc\/RELEASE/,
+  rclone: /\brclone\b/,
+  curl: /\bcurl\/\d|\bcurl (?:-|http)/,
+  'AWS SDK for Go v1': /\baws-sdk-go\/1/,
+  'AWS SDK for Go v2': /\baws-sdk-go-v2\//,
+  'AWS SDK for Java v1': /\baws-sdk-java\/1|\bcom\.amazonaws\./,
+  'AWS SDK for Java v2': /\baws-sdk-java\/2|\bsoftware\.amazon\.awssdk\./,
+  'AWS SDK for C++': /\baws-sdk-cpp\//,
+  'AWS SDK for JavaScript v3': /\baws-sdk-js\/3|@aws-sdk\//,
+};
+
+/** Returns the setting of the first client that one of the texts names; `null` if no text names one. */
+export function linesOfClient(texts: readonly string[]): string | null {
+  const found = CLIENTS.find(([program]) => texts.some((text) => MARKS[program]?.test(text)));
+  return found === undefined ? null : `${found[0]}: ${found[1]}`;
+}
+
 /** The words that end a command, for the arguments that the user gives it. */
 const ARGUMENTS = / …$/;
 

@@ -47,6 +47,14 @@ const NEEDS = {
     by: 'server-says-so',
     isMet: ({ isMismatch, server }, sides) => !isMismatch || server !== 'aws' || isOnlyKeyWrong(sides),
   },
+  /** A checksum in the URL, if the URL is known. */
+  'checksum-in-url': {
+    by: 'other-form',
+    isMet: ({ queries }) => {
+      const urls = queries.filter((query) => /X-Amz-Signature=/i.test(query));
+      return urls.length === 0 || urls.some((query) => /checksum/i.test(query));
+    },
+  },
   token: { by: 'no-token', isMet: (seen, sides) => !hasNoToken(seen, sides) },
 } as const satisfies Readonly<Record<string, Need>>;
 

@@ -29,6 +29,7 @@ import * as body from './payload/body.ts';
 import * as chunks from './payload/chunks.ts';
 import * as hash from './payload/hash.ts';
 import * as formBody from './query/form-body.ts';
+import * as headersInQuery from './query/headers-in-query.ts';
 import * as queryEncoding from './query/query-encoding.ts';
 import * as queryInsidePath from './query/query-inside-path.ts';
 import * as queryOrder from './query/query-order.ts';
@@ -74,6 +75,7 @@ export const CAUSES: readonly Cause[] = [
   pathShape.pathNormalised,
   spaces.spacePlusVsPercent20,
   methodAndRedirect.redirectNotResigned,
+  headersInQuery.headersInCanonicalQuery,
   queryOrder.queryNotSorted,
   characters.unreservedSetTooWide,
   characters.pathReservedNotEncoded,

@@ -1,16 +1,15 @@
 /** Combines everything known about a failed request: its causes, the first difference, and what to check next. */
 
-import { linesOf } from '../aws/where-to-look.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { searchCauses } from '../search/find-causes.ts';
 import type { Finding } from '../search/finding.ts';
 import { finished, noteStop, type Search, type SearchProgress, until } from '../search/search.ts';
 import { type NotSignature, notSignatureOf } from '../sides/answers/not-signature.ts';
 import { type Difference, differenceOf } from '../sides/difference/difference.ts';
-import { isSignedRight } from '../sides/right-signature.ts';
 import { type SecretLookup, type Sides, sidesToTry } from '../sides/sides.ts';
 import { type Answers, NO_ANSWERS } from '../suspects/questions.ts';
 import { type Suspects, suspectsOf } from '../suspects/suspects.ts';
+import { nextSteps, WITHOUT_REASON } from './next-steps.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface Diagnosis {
@@ -36,7 +35,7 @@ export interface Diagnosis {
   readonly suspects: Omit<Suspects, 'findings'> | null;
   /** The progress at which the search for two mistakes was stopped; `null` if the search ended. */
   readonly stopped: SearchProgress | null;
-  /** Sentences that say what additional information would help. */
+  /** Sentences that say what additional information would help, the one that decides first. */
   readonly next: readonly string[];
 }
 
@@ -120,8 +119,6 @@ export function isAboutSomethingElse(sides: Sides): boolean {
   return notSignature !== null && !WITHOUT_REASON.has(notSignature.id);
 }
 
-const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
-
 /**
  * Ranks the suspects of a diagnosis again, based on the user's answers about previous attempts. The search is not
  * repeated.
@@ -135,55 +132,4 @@ export function withAnswers(diagnosis: Diagnosis, answers: Answers): Diagnosis {
 export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   const [first] = findings;
   return first !== undefined && first.standing.kind !== 'possible';
-}
-
-/** Asks for the rest of a request if only a URL was given, or if the request head was cut off. */
-function askForRest({ request }: Sides): string[] {
-  if (request === null || request.unsaid.length === 0) return [];
-  return [
-    'Give the whole request, with its method and all of its headers: raw, as a curl command or out of a HAR file.',
-  ];
-}
-
-/**
- * Lists what additional information would help. The list is empty if a cause is proved, if the request itself shows
- * what is wrong with it, or if the refusal is not about the signature.
- */
-function nextSteps(
-  sides: Sides,
-  { notSignature, findings: [first] }: Pick<Diagnosis, 'notSignature' | 'findings'>,
-  giveSecret: string,
-): string[] {
-  const isOnlyLapsed = sides.evidence.lapse !== undefined && sides.rightFor.request === true && sides.answer === null;
-  const isShown = first?.role === 'defect' && first.standing.kind !== 'possible';
-  if (first?.standing.kind === 'proved' || isShown || isOnlyLapsed) return [];
-  // A refusal without a reason may be about a missing part of the request.
-  if (notSignature !== null)
-    return WITHOUT_REASON.has(notSignature.id) && !isSignedRight(sides) ? askForRest(sides) : [];
-  const { answer, request, client, server, secretAccessKey, signature } = sides;
-  return [
-    ...(answer === null
-      ? [
-          "Give the server's whole response, both headers and body: it shows what the server computed, or which check failed.",
-        ]
-      : []),
-    ...(request === null
-      ? ['Give the request as it was sent: raw, as a URL, as a curl command, or from a HAR file.']
-      : askForRest(sides)),
-    ...(signature === null
-      ? ['Give the signature that was sent: it is in the Authorization header, or in the URL.']
-      : []),
-    ...(secretAccessKey === null
-      ? [`${giveSecret}: the signer's mistakes can then be reproduced and compared with the signature.`]
-      : []),
-    // If the signature is right for the request, the text that the client signed is already known.
-    ...(client.known === 'quoted' || sides.rightFor.request === true
-      ? []
-      : [
-          `Give the text that your client signed: its debug log contains the canonical request and the string to sign. ${linesOf('client')}`,
-        ]),
-    ...(answer !== null && server.known !== 'quoted'
-      ? [`The server does not say what it computed: its log may. ${linesOf('server')}`]
-      : []),
-  ];
 }

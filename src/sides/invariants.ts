@@ -66,6 +66,13 @@ const parametersOf = (texts: Texts): readonly string[] => queryOf(texts).trim().
 const repeatedIn = (names: readonly string[]): string | null =>
   names.find((name, index) => name !== '' && names.indexOf(name) < index) ?? null;
 
+/** Returns the first name in the query that is also the name of a header. */
+function headerInQuery(texts: Texts): string | null {
+  const names = new Set(fieldsOf(texts).map(([name]) => name));
+  const own = parametersOf(texts).map((pair) => pair.split('=', 1)[0] ?? '');
+  return own.find((name) => names.has(name.toLowerCase())) ?? null;
+}
+
 const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
   'method-capitals': {
     of: 'canonicalRequest',
@@ -98,11 +105,7 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
   'query-of-url': {
     of: 'canonicalRequest',
     isFragile: false,
-    brokenBy: (texts) => {
-      const names = new Set(fieldsOf(texts).map(([name]) => name));
-      const own = parametersOf(texts).map((pair) => pair.split('=', 1)[0] ?? '');
-      return own.find((name) => names.has(name.toLowerCase())) ?? null;
-    },
+    brokenBy: headerInQuery,
   },
   'query-pairs': {
     of: 'canonicalRequest',
@@ -114,7 +117,8 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
     isFragile: false,
     brokenBy: (texts) => {
       const names = parametersOf(texts).map((pair) => pair.split('=', 1)[0] ?? '');
-      const isPlain = names.every((name) => /^[\w.~%-]*$/.test(name));
+      // Headers among the parameters are a mistake of their own, whatever their order is.
+      const isPlain = headerInQuery(texts) === null && names.every((name) => /^[\w.~%-]*$/.test(name));
       return (isPlain && names.find((name, index) => index > 0 && name < (names[index - 1] ?? ''))) || null;
     },
   },

@@ -197,6 +197,9 @@ function isPresigned(server: Side, client: Side): boolean {
   return query.includes(`${AWS4.parameters.algorithm}=`);
 }
 
+/** Matches a text that was cut off within the hash on its last line. */
+const CUT = /\n[0-9a-f]{1,63}$/;
+
 function sideOf(strings: Strings | null, identity: Identity): Side {
   if (!strings) return NOTHING_KNOWN;
   const canonical = strings.canonicalRequest?.octets ?? null;
@@ -205,12 +208,13 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   const signable = toSign === null ? null : partsOfStringToSign(toSign);
   // The hash of a damaged text is meaningless, so the hash in the string to sign is used instead.
   const isDamaged = strings.canonicalRequest?.standing === 'refuted';
+  const isCut = CUT.test(canonical ?? '');
   return {
-    draft: canonical === null || isDamaged ? null : draftOfText(canonical, signable, identity),
+    draft: canonical === null || isDamaged || isCut ? null : draftOfText(canonical, signable, identity),
     signable: signable && draftOfHash(signable, identity),
     canonicalRequest: isDamaged ? null : canonical,
     stringToSign: toSign,
-    hash: signable?.hash ?? (canonical === null || isDamaged ? null : sha256Hex(canonical)),
+    hash: signable?.hash ?? (canonical === null || isDamaged || isCut ? null : sha256Hex(canonical)),
     hashFrom: signable ? 'stated' : 'computed',
     known: 'quoted',
     stringInBody: null,

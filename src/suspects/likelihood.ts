@@ -4,6 +4,7 @@
  * all causes in the same stage.
  */
 import type { Cause } from '../causes/cause.ts';
+import { isOfKey } from '../causes/stages.ts';
 import type { Observation } from './observation.ts';
 
 /** The number of cases in which something holds, and the total number of cases. */
@@ -95,10 +96,11 @@ function priorsOf(causes: readonly RankedCause[], counts: Counts): ReadonlyMap<s
 }
 
 /**
- * Returns whether missing signs count against a cause. A wrong secret leaves no sign in a request, so missing signs do
- * not count against that cause.
+ * Returns whether missing signs count against a cause. A mistake in the key leaves no sign in a request, so missing signs
+ * do not count against a wrong secret, nor against another mistake in the key if only the key can be wrong.
  */
-const needsSign = ({ stage }: RankedCause): boolean => stage !== 'credentials';
+const needsSign = ({ stage }: RankedCause, isOnlyKey: boolean): boolean =>
+  stage !== 'credentials' && !(isOnlyKey && isOfKey(stage));
 
 /** The counts, and the rates of all features together. */
 interface Measured {
@@ -107,18 +109,15 @@ interface Measured {
 }
 
 /** Returns the logarithm of the likelihood ratio of the observation, for this cause compared with all other causes. */
-function evidenceFor(
-  cause: RankedCause,
-  { features, changes, suspected, isOfKey }: Observation,
-  { counts, pooled }: Measured,
-): number {
+function evidenceFor(cause: RankedCause, observed: Observation, { counts, pooled }: Measured): number {
+  const { features, changes, suspected } = observed;
   const signs = cause.features
     .filter(({ id }) => features.has(id))
     .map(({ id }) => logRatio(counts.features[id], pooled))
     .toSorted((one, other) => other - one);
   const isSuspected = suspected.has(cause.id);
   const ofSigns =
-    signs.length > 0 || isSuspected || isOfKey || !needsSign(cause)
+    signs.length > 0 || isSuspected || !needsSign(cause, observed.isOfKey)
       ? signs.reduce((total, sign, index) => total + sign / 2 ** index, 0)
       : Math.log(rate(counts.withoutSign.right) / rate(counts.withoutSign.others));
   const ofSuspicion = isSuspected ? Math.log(rate(counts.suspected.right) / rate(counts.suspected.others)) : 0;

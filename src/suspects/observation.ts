@@ -6,7 +6,7 @@ import type { Cause } from '../causes/cause.ts';
 import type { RuledOutBy } from '../causes/needs.ts';
 import { FEATURES } from '../causes/table.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
-import { seenRequest } from '../sides/seen/seen-request.ts';
+import { type SeenRequest, seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { effectOf } from './made-again.ts';
 import { ruledOutBy } from './requirements.ts';
@@ -26,6 +26,17 @@ export interface Observation {
   /** Whether only the key can be wrong. A mistake in it leaves no sign in the request. */
   readonly isOfKey: boolean;
 }
+
+/**
+ * Returns whether a request of an official client arrived as it was sent: such a client signs what it sends, so that the
+ * text is hardly wrong.
+ */
+const isSignedAsSent = ({ server, client, sent }: Sides, seen: SeenRequest): boolean =>
+  seen.client === 'official' &&
+  sent?.standing === 'said' &&
+  server.known === 'quoted' &&
+  server.hash !== null &&
+  server.hash === client.hash;
 
 /** Observes a request. `suspected` contains the IDs of the causes whose own suspicion applies. */
 export function observe(sides: Sides, causes: readonly Cause[], suspected: ReadonlySet<string>): Observation {
@@ -48,6 +59,6 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
     changes,
     suspected,
     ruledOut: new Map(ruledOut),
-    isOfKey: isOnlyKeyWrong(sides),
+    isOfKey: isOnlyKeyWrong(sides) || isSignedAsSent(sides, seen),
   };
 }

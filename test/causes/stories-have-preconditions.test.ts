@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
       client: canonicalOf([HOST, HASH, DATE], { query: HOST.replace(':', '=') }),
       server: canonicalOf([HOST, HASH, DATE]),
     },
-    'query-not-canonicalised/with-headers',
+    'headers-in-canonical-query/with-headers',
     'hash',
     /headers as parameters/,
   ],

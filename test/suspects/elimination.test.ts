@@ -1,5 +1,6 @@
 /** What both sides show equal, and what a request cannot have, is no suspect. */
 import { describe, expect, it } from 'vitest';
+import { isOfKey } from '../../src/causes/stages.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
@@ -64,6 +65,54 @@ describe('the form of a request', () => {
     const chunks = CAUSES.filter(({ needs }) => needs.includes('chunks')).map(({ id }) => id);
     const ids = new Set(likelihoods(quoted(PLAIN)).map(([id]) => id));
     expect(chunks.filter((id) => ids.has(id))).toEqual([]);
+  });
+});
+
+describe('a request that is known as it was sent', () => {
+  const urlOf = (method: string) =>
+    `curl -X ${method} 'http://localhost:9000/examplebucket/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature=${'0'.repeat(64)}' -H 'Content-Type: text/plain;charset=UTF-8'`;
+  it('was used with the host that it has, also if that is an internal one', () => {
+    const [first] = suspectsOf(mismatch(), urlOf('PUT'));
+    expect(first).not.toBe('presigned-internal-host');
+  });
+  it('sends the header that the URL signs, so its value is suspected', () => {
+    expect(suspectsOf(mismatch(), urlOf('PUT')).slice(0, 3)).toContain('content-type-added-or-changed');
+  });
+  it('has no checksum that its URL does not have', () => {
+    const ids = likelihoods(mismatch(), urlOf('PUT')).map(([id]) => id);
+    expect(ids).not.toContain('presigned-checksum-of-empty-body');
+  });
+  it('is hardly wrong if an official client sent it, and it arrived as it was sent', () => {
+    const request = PLAIN.split('\n').filter((line) => line.includes(':'));
+    const sent = [
+      'GET /test.txt HTTP/1.1',
+      ...request.map((line) => line.replace(':', ': ')),
+      'User-Agent: Boto3/1.37.9 Botocore/1.37.9',
+      `Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${'0'.repeat(64)}`,
+      '\n',
+    ].join('\n');
+    const stages = new Map(CAUSES.map(({ id, stage }) => [id, stage]));
+    const first = likelihoods(quoted(PLAIN), sent).slice(0, 3);
+    expect(first.map(([id]) => stages.get(id)).every((stage) => stage && isOfKey(stage))).toBe(true);
+  });
+});
+
+describe('what to give next', () => {
+  const nextOf = (...pieces: readonly string[]) => diagnosed(pieces)?.next[0] ?? '';
+  const log = `CanonicalRequest:\n${PLAIN}\nStringToSign:\n${toSign(PLAIN)}\nSignature:\n${'0'.repeat(64)}\n`;
+  it('is the secret if a text and a signature can be compared with it', () => {
+    expect(nextOf(quoted(PLAIN), log)).toMatch(/^Give the secret access key/);
+  });
+  it.each([
+    ['boto3', 'botocore.exceptions.ClientError: An error occurred', "boto3: boto3.set_stream_logger('')"],
+    ['the AWS CLI', 'User-Agent: aws-cli/2.15.0 Python/3.11', 'aws (the AWS CLI): aws --debug …'],
+    ['rclone', 'rclone copy a b: failed', 'rclone: rclone -vv --dump headers,auth …'],
+  ])('is the one line that makes %s print what it signed', (_client, mark, line) => {
+    expect(nextOf(mismatch(), mark)).toMatch(/^Give the text that your client signed/);
+    expect(nextOf(mismatch(), mark).endsWith(line)).toBe(true);
+  });
+  it('is the capture too, if the client is unknown', () => {
+    expect(nextOf(mismatch())).toContain('sigv4 capture --upstream');
   });
 });
 

@@ -114,10 +114,4 @@ export const ofHeaders = {
     'The server says that a signed header did not arrive.',
     inText(/listed in signed headers, but is not present/),
   ),
-  uploadByUrlFromCode: feature(
-    'upload-by-url-from-code',
-    (quote) => `${quote} uploads to a presigned URL and sets its own Content-Type.`,
-    (seen) =>
-      /presign|getSignedUrl/i.test(seen.text) ? inText(/\$\.ajax|XMLHttpRequest|FormData|axios|fetch\(/)(seen) : null,
-  ),
 };

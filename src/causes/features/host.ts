@@ -72,7 +72,8 @@ export const ofHost = {
   otherPortInHost: feature(
     'other-port-in-host',
     (quote) => `The host is ${quote}: clients and proxies often leave the port out.`,
-    withPort(/:(?!443$|80$)\d{2,5}$/),
+    // An official client signs the port that it sends.
+    (seen) => (seen.client === 'official' ? null : withPort(/:(?!443$|80$)\d{2,5}$/)(seen)),
   ),
   twoPorts: feature(
     'two-ports',
@@ -83,7 +84,8 @@ export const ofHost = {
   internalHostInUrl: feature(
     'internal-host-in-url',
     (quote) => `${quote} is a name that is known only in an internal network.`,
-    (seen) => (seen.form === 'query' || isBehindProxy(seen) ? internalHost(seen) : null),
+    // What was sent to an internal name was not used with another one.
+    (seen) => (!seen.isSent && (seen.form === 'query' || isBehindProxy(seen)) ? internalHost(seen) : null),
   ),
   proxyConfiguration: feature(
     'proxy-configuration',

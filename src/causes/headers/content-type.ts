@@ -3,8 +3,7 @@ import { headerOf } from '../../drafts/draft.ts';
 import { sentValues } from '../../drafts/header-changes.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { type Change, cause, signing, travelling, wide } from '../catalogue.ts';
-import { feature, firstOf, inText, signedLike } from '../features/feature.ts';
-import { ofHeaders } from '../features/headers.ts';
+import { feature, firstOf, headerOf as seenValue, signedIn, signedLike } from '../features/feature.ts';
 import { header, suspectHeader } from './one-header.ts';
 
 const CONTENT_TYPE = header('content-type');
@@ -106,8 +105,14 @@ export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 
       (quote) => `The server's string to sign has the content type ${quote}.`,
       ({ versionTwo }) => firstOf([versionTwo?.contentType]),
     ),
-    ofHeaders.uploadByUrlFromCode,
-    feature('default-content-type', (quote) => `The code sets ${quote}.`, inText(/default_?content_?type/i)),
+    feature(
+      'content-type-sent-with-url',
+      (quote) => `The URL signs Content-Type, and the request sends ${quote}.`,
+      (seen) =>
+        seen.isSent && seen.form === 'query' && signedIn(seen).includes('content-type')
+          ? firstOf([seenValue(seen, 'content-type')])
+          : null,
+    ),
   ],
   lesson: 'in-the-middle',
   isAbout: (name) => name === 'content-type',

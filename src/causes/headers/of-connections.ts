@@ -4,7 +4,7 @@ import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { differingValues, hasNoValue, isSilent, signedNames } from '../../sides/signs.ts';
 import { type Change, cause, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
-import { feature, inText, signedLike } from '../features/feature.ts';
+import { feature, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { withVerb } from '../words.ts';
 import { eachHeader, header, suspectLost } from './one-header.ts';
@@ -143,9 +143,9 @@ export const responseHeadersReplayedInRequest = cause('response-headers-replayed
   fix: 'Do not copy the headers of a response into a request: create new headers for each request.',
   features: [
     feature(
-      'copied-object',
-      'An object is copied or modified, which repeats headers of a response.',
-      inText(/\bCopy failed\b|\bs3cmd modify\b|x-amz-copy-source/i),
+      'header-of-response-signed',
+      (quote) => `${quote} is signed, and only responses have it.`,
+      signedLike(/^x-amz-(?:id-2|request-id)$/),
     ),
   ],
   test: 'Copy the object with an explicit list of metadata.',

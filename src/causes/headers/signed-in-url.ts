@@ -67,7 +67,6 @@ export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-s
       (seen) => (seen.form === 'query' ? signedLike(/^(?!host$)/)(seen) : null),
     ),
     ofHeaders.saidListedButAbsent,
-    ofHeaders.uploadByUrlFromCode,
   ],
   lesson: 'in-the-url',
   test: 'Send every header in X-Amz-SignedHeaders with the value that was signed.',

@@ -224,7 +224,7 @@ export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-b
   ],
   test: 'Set requestChecksumCalculation to WHEN_REQUIRED and presign again.',
   inVersion2: true,
-  needs: ['presigned-url'],
+  needs: ['presigned-url', 'checksum-in-url'],
   yes: { 'new-version': 0.9 },
   /** A server that compares the checksums names the digest, and the URL shows of what it is. */
   states({ code }, sides) {

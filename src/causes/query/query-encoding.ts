@@ -121,16 +121,6 @@ const keepOneOfEachName = (kept: 'first' | 'last'): Change =>
     ),
   );
 
-/** Signs the first of the headers, or all of them, in the line of the query, after its parameters or alone. */
-const withHeadersAsParameters: Change = (draft) => {
-  const pairs = draft.headers.map(({ name, value }) => `${name}=${value}`);
-  return pairs.flatMap((_, index) => {
-    const line = pairs.slice(0, index + 1).join('&');
-    const own = draft.canonicalQueryString;
-    return [line, ...(own === '' ? [] : [`${own}&${line}`])].map((query) => withQuery(draft, query));
-  });
-};
-
 const SUBRESOURCE = /[?&](partNumber|uploadId|response-[\w-]+|acl|versionId)\b/;
 
 /** Returns whether the signed URL, if it is known, has an escape that a server may decode. */
@@ -145,7 +135,6 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
   fix: 'Decode each name and value of the query, encode all characters except A-Z a-z 0-9 - . _ ~, and sort the parameters. Sign the result, regardless of how the URL is written.',
   threads: 'aws/aws-sdk-js/pull/530 basho/riak_cs/issues/1292 minio/minio/pull/4034',
   breaks: {
-    'query-of-url': (name) => `The client signed ${name}, which is a header, as a parameter of the query too.`,
     'query-plain': (mark) => `The client signed ${mark} in the query, which is an ampersand escaped for HTML.`,
   },
   features: [
@@ -167,7 +156,6 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
       'Only one of several parameters with the same name was signed.',
       eachOf(keepOneOfEachName('last'), keepOneOfEachName('first')),
     ),
-    'with-headers': signing('The client signed headers as parameters of the query.', withHeadersAsParameters),
     'question-mark': signing('The query was signed with its question mark.', (draft) =>
       draft.canonicalQueryString === '' ? [] : [withQuery(draft, `?${draft.canonicalQueryString}`)],
     ),

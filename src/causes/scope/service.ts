@@ -12,7 +12,6 @@ import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, plainDifference, possible, signing, wide } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
-import { feature, firstOf } from '../features/feature.ts';
 import { ofHost } from '../features/host.ts';
 import { statedBy } from '../stated.ts';
 import { inCredential, inKey, scopeCopied } from './other-scope.ts';
@@ -63,16 +62,7 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
   sign: 'The message names the service of the endpoint, and the credential scope names another.',
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   threads: 'cllunsford/aws-signing-proxy/issues/25 aws/aws-sdk-php/issues/732',
-  features: [
-    ofHost.labelOfHostInScope,
-    ofHost.serviceOfHostDiffers,
-    feature(
-      'service-constant',
-      (quote) => `${quote} is not the signing name of this endpoint.`,
-      ({ text }) =>
-        /mqtt|iot\./i.test(text) ? firstOf([/\bAWSService\.iot\b|service:\s*["']iot["']/i.exec(text)?.[0]]) : null,
-    ),
-  ],
+  features: [ofHost.labelOfHostInScope, ofHost.serviceOfHostDiffers],
   lesson: 'derive-the-key',
   needs: ['answer-of-aws-before-signature'],
   answers: { 'credential-for-another-service': MALFORMED_SCOPE },

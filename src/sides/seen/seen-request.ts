@@ -53,6 +53,8 @@ export interface SeenRequest {
   readonly serviceKind: ServiceKind;
   readonly server: ServerFamily;
   readonly client: ClientKind;
+  /** Whether the request is known as the client sent it, and not only the URL that somebody may use. */
+  readonly isSent: boolean;
   /** The string to sign of Signature Version 2 that the server computed, by its lines; `null` if there is none. */
   readonly versionTwo: VersionTwoString | null;
   /** Whether the server says that the signature does not match. */
@@ -100,6 +102,7 @@ export function seenRequest(sides: Sides): SeenRequest {
     serviceKind: isCopy && !isOfOtherService(words) ? 's3' : serviceKindOf(scope.service, hosts, words),
     server,
     client: clientKindOf(userAgent, words),
+    isSent: sides.request?.seenBy === 'client' && !sides.request.unsaid.includes('method'),
     versionTwo: readVersionTwo(sides.answer?.stringToSign?.octets ?? EMPTY),
     isMismatch: saysMismatch(sides.answer),
   };

@@ -141,6 +141,7 @@ export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
   },
   'header-name-not-lowercased': { kind: 'mutation', base: 'get-range', variant: 'lines-and-list' },
   'header-value-whitespace': { kind: 'mutation', base: 'put-metadata', variant: 'spaces-kept' },
+  'headers-in-canonical-query': { kind: 'mutation', base: 'get-range', variant: 'with-headers' },
   'headers-not-sorted': { kind: 'mutation', base: 'get-range', variant: 'lines-and-list' },
   'hop-by-hop-or-trace-header-signed': { kind: 'mutation', base: 'get-range', variant: 'user-agent' },
   'host-default-port-signed': { kind: 'mutation', base: 'get-range', variant: 'port-443' },
