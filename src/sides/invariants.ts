@@ -117,7 +117,7 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
     isFragile: false,
     brokenBy: (texts) => {
       const names = parametersOf(texts).map((pair) => pair.split('=', 1)[0] ?? '');
-      // Headers among the parameters are a mistake of their own, whatever their order is.
+      // Headers among the parameters are a mistake of their own, in any order.
       const isPlain = headerInQuery(texts) === null && names.every((name) => /^[\w.~%-]*$/.test(name));
       return (isPlain && names.find((name, index) => index > 0 && name < (names[index - 1] ?? ''))) || null;
     },
