@@ -63,7 +63,7 @@ export const walk = command({
     ['sigv4 walk --sandbox -X PUT -d hello s3://photos/hello.txt', 'your own request, and the sandbox as its server'],
     ['sigv4 walk --plain | less', 'the example as text'],
     ['sigv4 walk --html walk.html', 'the example as one page for a browser'],
-    ['sigv4 walk --break signing-key-not-binary', 'the example with a mistake: what it changes, and the answer'],
+    ['sigv4 walk --break signing-key-not-binary', 'the example with a mistake: what it changes, and the response'],
     ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the response, for programs'],
   ],
   run: runWalk,

@@ -61,8 +61,8 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   body: 'the body',
   'besides-url': 'the method given with the URL',
   walk: 'this walk',
-  answer: 'the answer',
-  'server-answer': "the server's answer",
+  answer: 'the response',
+  'server-answer': "the server's response",
   'client-log': "the client's log",
   unnamed: 'the known secret access key',
 };

@@ -111,8 +111,8 @@ function givenBy({ base: name }: Made, by: InputSource): ReadonlyMap<string, str
   const said = [
     ['the known secret access key', draft.secretAccessKey],
     ['Signature of the request that was sent', sides?.signature],
-    ["Canonical request of the server's answer", sides?.server.canonicalRequest],
-    ["String to sign of the server's answer", sides?.server.stringToSign],
+    ["Canonical request of the server's response", sides?.server.canonicalRequest],
+    ["String to sign of the server's response", sides?.server.stringToSign],
   ] as const;
   return new Map([...named, ...said.map(([who, octets]) => [who, octets ?? ''] as const)]);
 }

@@ -36,7 +36,7 @@ const STEPS = [
   'The string to sign',
   'The signature, in the Authorization header',
   'The bytes before they are sent to the sandbox',
-  'The answer: both signatures are the same',
+  'The response: both signatures are the same',
 ] as const;
 
 /** Draws a step of the walk that a command line opens, after some keys. What can be sent to the sandbox is sent. */
@@ -114,7 +114,7 @@ const otherPictures = [SMALL, LARGE].flatMap((size): GalleryPicture[] => {
       size,
       draw: () => walkRows({ line: MISMATCH, environment: KEYS }, size, 0),
     },
-    { file: `paste-${at}`, title: 'The page to paste into, with an answer of S3', size, draw: () => pasteRows(size) },
+    { file: `paste-${at}`, title: 'The page to paste into, with a response of S3', size, draw: () => pasteRows(size) },
     {
       file: `traffic-${at}`,
       title: 'The requests that pass through a capture, as they happen, and the cause of a refused one',

@@ -123,7 +123,7 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
   it('is one of what is pasted into a walk: an answer with its request, or a log', async () => {
     screen = startScreenHere([], place);
     await screen.until('? keys');
-    await screen.press(paste(`${KEY.request}\n${KEY.answer}\n`), "You pasted a server's answer.");
+    await screen.press(paste(`${KEY.request}\n${KEY.answer}\n`), "You pasted a server's response.");
     expect(screen.text()).toMatch(/✗ Each HMAC/);
     await screen.press('z', ({ text }) => !text().includes('DIAGNOSIS'));
     await screen.press(paste(`${WAY.log}\n${WAY.answer}`), /✗ The path/);

@@ -14,7 +14,7 @@ const DIGEST = /[0-9a-f]{20}/;
 const SCOPE = '20130524/us-east-1/s3/aws4_request';
 const WIRE = [
   ['Send', '↵ send'],
-  ['Answer', 'This request has not been sent'],
+  ['Response', 'This request has not been sent'],
 ] as const;
 
 interface Form {

@@ -70,7 +70,7 @@ describe('a file of a gigabyte', () => {
     await screen.until(/Sending… \d+ of 1024 MiB · .*esc stops/);
     expect(screen.lines().at(-1)).toContain('esc stop');
     screen.write(KEYS.escape);
-    await screen.until('[8 Answer]');
+    await screen.until('[8 Response]');
     await screen.until('The exchange was interrupted.');
     expect(screen.text()).not.toContain('Sending…');
     // And again: nothing of the first is in the way.

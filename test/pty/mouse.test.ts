@@ -25,7 +25,7 @@ describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
     await clickStep('3 Key');
     await clickStep('2 Scope');
     await clickStep('1 Request');
-    if (place.columns === 80) await clickStep('8 Answer');
+    if (place.columns === 80) await clickStep('8 Response');
     else await screen.press('8', isAt(8));
     // After the last step there is nothing.
     await screen.press(mouse.click(screen.bar().length + 1, 1) + KEYS.left, isAt(7));

@@ -123,7 +123,7 @@ describe('the blocks of an opinion', () => {
 
   it('say why there is no opinion', () => {
     const text = shown({ kind: 'unavailable', by: BY, because: 'It failed: \x07.' });
-    expect(text).toMatch(/^AWS's own JavaScript signer {2}no answer$/m);
+    expect(text).toMatch(/^AWS's own JavaScript signer {2}no result$/m);
     expect(text).toContain('It failed: \\x07.');
   });
 });

@@ -24,7 +24,7 @@ export const LESSON_KEYS = [
   }),
   key('take-back', LESSON, 'backspace', 'put the last part back, or type the last line again'),
   key('again', LESSON, 'r', 'send or type it again'),
-  key('whole-answer', LESSON, 'v', 'show the whole answer, which is folded after three like it', 'whole answer'),
+  key('whole-answer', LESSON, 'v', 'show the whole response, which is folded after three like it', 'whole response'),
   key('hint', LESSON, 'h', 'show one of three hints', 'hint'),
   key('skip', LESSON, 's', 'skip the step; your progress records that', 'skip'),
   key('solution', LESSON, 'S', 'fill in the solution; enter submits it', 'solution'),

@@ -85,7 +85,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: V
     const secrets = [...pastedSecretsIn(octets), ...known];
     const search = searchDiagnosis(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
     const walk = await searchedWalk(search, choice);
-    return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };
+    return { kind: 'walk', walk, what: evidence.answer ? "a server's response" : "a client's log" };
   }
 
   return read;

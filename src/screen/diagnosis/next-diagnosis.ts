@@ -214,6 +214,6 @@ function replayMistake(state: DiagnosisState): DiagnosisNext {
 
 function openTexts(state: DiagnosisState): DiagnosisNext {
   const stage = viewIn(state).textsAt;
-  if (stage === null) return say(state, 'Neither side quotes its text: paste the answer, or a log.');
+  if (stage === null) return say(state, 'Neither side quotes its text: paste the response, or a log.');
   return { state, effects: [{ kind: 'walk', stage }] };
 }

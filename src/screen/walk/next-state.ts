@@ -149,7 +149,7 @@ function takeAnswer(state: WalkState, { exchange, of }: Extract<WalkEvent, { kin
   return { ...state, step, cursors, answers, open: null, isMoved: false, sending: { kind: 'answered', exchange } };
 }
 
-const ANSWER_OF_OTHER = 'The answer to the request before your edit has arrived. z goes back to that request.';
+const ANSWER_OF_OTHER = 'The response to the request before your edit has arrived. z goes back to that request.';
 
 function afterMouse(state: WalkState, event: MouseEvent, view: View): Next {
   if (event.button === 'wheel-up' || event.button === 'wheel-down') return scroll(state, event, view);

@@ -82,7 +82,7 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     line(label, [text === null ? aside(otherwise) : words(text)]);
   return [
     heading('What was read'),
-    row('answer', answer && answerInWords(answer)),
+    row('response', answer && answerInWords(answer)),
     row('its strings', quotedInWords(answer)),
     row('request', request && requestInWords(request)),
     ...PARTS.flatMap(([id, label]) => (parts[id] === null ? [] : [row(label, visible(parts[id]))])),

@@ -153,7 +153,7 @@ export function comparedExhibits(lesson: PreparedLesson, exhibits: readonly Exhi
   if (count === 0 || beside.length !== 2 * count) return null;
   const [code, message] = ['Code', 'Message'].map((name) => printable(outcome.fields.get(name) ?? ''));
   return [
-    heading("The server's answer"),
+    heading("The server's response"),
     prose({ text: `${code}. `, meaning: 'name' }, words(`${message}`)),
     ...beside,
   ];

@@ -130,7 +130,7 @@ function answeredShot(
 
 function wholeAnswer(body: Octets, isFolded: boolean): Block[] {
   const lines = documentLines(body);
-  const title = 'The whole answer';
+  const title = 'The whole response';
   return isFolded ? [heading(title, aside(`${lines.length} lines; v shows them`))] : [heading(title), ...lines];
 }
 

@@ -114,7 +114,7 @@ export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[]
   const octets = octetsFromText(text);
   switch (exhibit.kind) {
     case 'answer':
-      return [heading("The server's answer"), ...documentLines(octets)];
+      return [heading("The server's response"), ...documentLines(octets)];
     case 'value':
       return [heading(nameOfValue(lesson, exhibit.value)), ...valueLines(lesson, exhibit, octets)];
     case 'text': {

@@ -139,7 +139,7 @@ export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
   if (opinion === null) return [];
   const isKnown = opinion.kind !== 'unavailable';
   return [
-    heading("AWS's own JavaScript signer", isKnown ? verdictRun(opinion) : aside('no answer')),
+    heading("AWS's own JavaScript signer", isKnown ? verdictRun(opinion) : aside('no result')),
     prose(aside(`Signed again with ${opinion.by}, the signer of the AWS SDK for JavaScript.`)),
     ...(isKnown ? differenceLines(opinion) : []),
     ...(isKnown ? opinion.notCompared : [opinion.because]).map((says) => prose(words(printable(says)))),

@@ -115,7 +115,7 @@ const WORDS: Readonly<Record<TrafficStanding, string>> = {
   unproved: 'unproved',
   doubtful: 'doubtful',
   refused: 'refused',
-  failed: 'no answer',
+  failed: 'failed',
 };
 
 /** Returns whether a part of an entry that the screen shows contains the text `lowercase`, ignoring case. */

@@ -486,16 +486,16 @@ describe('the document of a refusal', () => {
     for (let sent = 0; sent < 3; sent++) {
       await send();
       expect(course.text()).toContain('<StringToSign>');
-      expect(course.rows().at(-1)).not.toContain('whole answer');
+      expect(course.rows().at(-1)).not.toContain('whole response');
       await course.press('right');
     }
     await send();
-    expect(course.text()).toMatch(/The whole answer {2}\d+ lines; v shows them/);
+    expect(course.text()).toMatch(/The whole response {2}\d+ lines; v shows them/);
     expect(course.text()).not.toContain('<StringToSign>');
-    expect(course.rows().at(-1)).toContain('v whole answer');
+    expect(course.rows().at(-1)).toContain('v whole response');
     await course.press('v');
     expect(course.text()).toContain('<StringToSign>');
-    expect(course.rows().at(-1)).not.toContain('whole answer');
+    expect(course.rows().at(-1)).not.toContain('whole response');
   });
 });
 

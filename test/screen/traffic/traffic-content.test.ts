@@ -150,7 +150,7 @@ describe('what became of a request', () => {
     [{ status: 404 }, '- 404   not found '],
     [{ status: 500, standing: 'unproved' as const }, '- 500   error '],
     [REFUSED, '[✗ 403]  refused '],
-    [{ status: null, standing: 'failed' as const }, '… none  no answer '],
+    [{ status: null, standing: 'failed' as const }, '… none  failed '],
     [{ standing: 'doubtful' as const }, '! 200   doubtful '],
   ])('%j has a mark and a word of its own: %s', (changes, says) => {
     expect(rowOf(changes)).toContain(says);

@@ -108,7 +108,7 @@ describe('what is copied', () => {
   });
 
   it('is the body of the response, once there is one', () => {
-    expect(copied('body')).toBe('There is no answer yet.');
+    expect(copied('body')).toBe('There is no response yet.');
     const exchange = redactExchange(answered('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'), []);
     const later = viewOf({ ...facts, exchange }, { width: 80, height: 24 }, 'usual');
     expect(copiedText('body', canonical, later)).toMatchObject({ text: 'hi' });

@@ -25,7 +25,7 @@ export function ownWords(state: WalkState, view: View): Inspector | null {
   const { exchange } = facts;
   if (rows.length === 0 || exchange === null) return null;
   const times: InspectorRow = { label: 'time', runs: [words(timesInWords(exchange.times))] };
-  return own('The two signatures', `${exchange.received.length} bytes in the answer`, [...rows, times]);
+  return own('The two signatures', `${exchange.received.length} bytes in the response`, [...rows, times]);
 }
 
 const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspector => ({

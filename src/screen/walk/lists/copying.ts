@@ -19,7 +19,7 @@ export const COPIES: readonly { readonly what: Copied; readonly name: string; re
   { what: 'value', name: 'value', says: 'the whole value that the cursor is in' },
   { what: 'line', name: 'line', says: 'its bytes on this line' },
   { what: 'hex', name: 'hex', says: 'the value as hexadecimal digits' },
-  { what: 'body', name: 'body', says: 'the body of the answer' },
+  { what: 'body', name: 'body', says: 'the body of the response' },
   { what: 'step', name: 'step', says: 'this step as plain text' },
   { what: 'address', name: 'docs', says: 'the address of the page that documents the byte' },
   { what: 'curl', name: 'curl', says: 'the request as a curl command' },
@@ -86,7 +86,7 @@ function stepAsText(state: WalkState, view: View): string {
   return `${[`${title} (sigv4-inspector, step ${state.step + 1})`, '', ...shown].join('\n').trimEnd()}\n`;
 }
 
-const NOTHING: Partial<Readonly<Record<Copied, string>>> = { body: 'There is no answer yet.' };
+const NOTHING: Partial<Readonly<Record<Copied, string>>> = { body: 'There is no response yet.' };
 
 function copyOf(
   { name, stored }: BytesShown,
