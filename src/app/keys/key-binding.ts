@@ -79,8 +79,8 @@ const WRITTEN = new Map([
 const inHelp = (name: string): string =>
   WRITTEN.get(name) ?? name.replace(/^ctrl\+(.)$/, (_, letter: string) => `Ctrl-${letter.toUpperCase()}`);
 
-/** The footer is narrow. */
-const inFooter = (name: string): string =>
+/** Returns how every footer writes a key. The footer is narrow. */
+export const inFooter = (name: string): string =>
   name === 'return' ? '↵' : (WRITTEN.get(name) ?? name.replace(/^ctrl\+/, 'ctrl-'));
 
 export const LINE_DOWN = key('line-down', [], ['down', 'j'], 'next line');

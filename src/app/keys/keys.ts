@@ -104,7 +104,7 @@ const OF_WALKS = [
   key('follow', REQUEST, 'f', 'in the picture: follow the way of this line to the signature', 'follow'),
   key('redo', REQUEST, 'Z', 'redo it', 'redo'),
   key('replay', DIAGNOSIS, 'return', 'on a cause: walk through the request with that mistake', 'replay'),
-  key('undo', DIAGNOSIS, ['escape', 'z'], 'go back', 'back'),
+  key('undo', DIAGNOSIS, ['z', 'escape'], 'go back', 'back'),
   key('whole', WALK, 'm', 'the whole signature, with the way of this line to it; 0 shows it as it was left', {
     shown: '0 m',
     footer: ['0', 'whole'],

@@ -7,10 +7,8 @@ const BOTH = ['course', 'lesson'] as const;
 
 /** Like all keys, these are in order of importance. */
 export const LESSON_KEYS = [
-  key('do', COURSE, ['return', 'right'], 'open the lesson where you left it', { footer: ['enter', 'open'] }),
-  key('do', LESSON, 'return', 'do what the step asks for: submit an answer, send, type; then continue', {
-    footer: ['enter', 'submit'],
-  }),
+  key('do', COURSE, ['return', 'right'], 'open the lesson where you left it', 'open'),
+  key('do', LESSON, 'return', 'do what the step asks for: submit an answer, send, type; then continue', 'submit'),
   key('walk', LESSON, 'w', 'on Look: open the whole walk of the request', 'walk'),
   key('option', LESSON, ['a', 'b', 'c', 'd', 'e', 'f', 'g'], 'select this option; enter submits it', {
     shown: 'a … g',

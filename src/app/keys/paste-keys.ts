@@ -30,7 +30,7 @@ export const PASTE_KEYS = [
   key('copy', QUESTION, 'Y', 'copy the report as text', 'copy'),
   key('all', CAUSES, '.', 'everything that is known, on one page', 'all'),
   key('paste-more', CAUSES, 'p', 'paste more: a log, the request, the secret', 'paste more'),
-  key('undo', CAUSES, ['escape', 'z'], 'go back', 'back'),
+  key('undo', CAUSES, ['z', 'escape'], 'go back', 'back'),
   key('clear', PASTE, 'ctrl+u', 'clear everything that was pasted', 'clear'),
   key('take-back', PASTE, 'backspace', 'take back the last paste'),
   key('read-file', PASTE, '@', 'read a file, as if it were pasted', { footer: ['@file', 'read a file'] }),

@@ -1,4 +1,5 @@
 /** Lists the keys that have an effect now, with the names of their effects. */
+import { inFooter } from '../../app/keys/key-binding.ts';
 import type { KeyAction, KeyBinding } from '../../app/keys/keys.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { askedIn, type Deed, may, stepOf } from '../../lessons/playing/play.ts';
@@ -26,7 +27,7 @@ export function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
 function inField(binding: KeyBinding, { place }: AtLesson): KeyBinding {
   const asked = askedIn(place.play);
   const enter = asked && kindOf(asked).field?.enter;
-  if (binding.action === 'choose') return enter ? { ...binding, footer: ['enter', enter] } : binding;
+  if (binding.action === 'choose') return enter ? { ...binding, footer: [inFooter('return'), enter] } : binding;
   return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
 }
 
@@ -44,7 +45,7 @@ function named(binding: KeyBinding, state: AtLesson, room: ScreenRoom): KeyBindi
       return { ...binding, footer: [own.join(' '), footer?.[1] ?? ''] };
     }
     case 'do':
-      return { ...binding, footer: ['enter', wordOfEnter(state, room)] };
+      return { ...binding, footer: [inFooter('return'), wordOfEnter(state, room)] };
     default:
       return binding;
   }

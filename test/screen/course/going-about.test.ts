@@ -284,12 +284,12 @@ describe('text that is longer than the screen', () => {
     const place = course.rows()[2];
     expect(course.text()).toMatch(/▼ \d+ more/);
     for (let turn = 0; turn < 9 && course.text().includes('▼'); turn++) {
-      expect(course.text()).toContain('enter read on');
+      expect(course.text()).toContain('↵ read on');
       await course.press('return');
       expect(course.rows()[2]).toBe(place);
     }
     expect(course.text()).toContain('7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972');
-    expect(course.text()).toContain('enter go on');
+    expect(course.text()).toContain('↵ go on');
     await course.press('return');
     expect(course.rows()[2]).not.toBe(place);
   });

@@ -55,7 +55,7 @@ describe.each([
 
   it('say how to go back, if they were opened from the requests', () => {
     const { lines } = pageOf(size, { home: 'requests', below: 'walk', notice: null });
-    expect(lines().at(-1)).toMatch(/y n u answer .*esc back .*q to the requests/);
+    expect(lines().at(-1)).toMatch(/y n u answer .*z back .*q to the requests/);
   });
 
   it('are ranked again after an answer, and another question follows', () => {

@@ -86,7 +86,7 @@ async function predicted(player: Player, items: number): Promise<void> {
     await player.press('a');
   }
   await player.press('return');
-  await player.until('enter go on');
+  await player.until('↵ go on');
 }
 
 async function checked(player: Player, check: Check): Promise<void> {
@@ -95,7 +95,7 @@ async function checked(player: Player, check: Check): Promise<void> {
   const isTyped = answer.kind === 'type' || answer.kind === 'grade';
   if (isTyped) {
     await player.press('escape');
-    await player.until('enter type');
+    await player.until('↵ type');
   }
   await locked(player, 'This is not done yet');
   for (const number of hints.keys()) {
