@@ -112,7 +112,7 @@ export function linesOfClient(texts: readonly string[]): string | null {
 }
 
 /** The words that end a command, for the arguments that the user gives it. */
-const ARGUMENTS = / …$/;
+const ARGUMENTS = / \u2026$/;
 
 /** Explains how to get evidence, in a few words. The text is used as the fix in a problem. */
 export function whereToLook(): string {

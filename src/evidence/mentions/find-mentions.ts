@@ -18,7 +18,7 @@ const FIELD_NAME =
 const ROWS: readonly Row[] = [
   {
     id: 'request-line',
-    pattern: new RegExp(String.raw`(?:^|[\s'"\`(—-])(?<value>(?:${METHOD}) \/[^\s'"\`<>]{0,4096})`, 'gm'),
+    pattern: new RegExp(String.raw`(?:^|[\s'"\`(\u2014-])(?<value>(?:${METHOD}) \/[^\s'"\`<>]{0,4096})`, 'gm'),
   },
   { id: 'url', pattern: /(?<value>(?:https?|wss?):\/\/[^\s"'`<>)\]},]{3,8192})/gi },
   {

@@ -15,9 +15,10 @@ function spokenKeys(now: KeysNow, { width }: ScreenRoom['size']): string {
 
 /** Returns a row of keys as it is heard: a symbol is the name of its key. */
 export const spokenKeyRow = (runs: readonly Run[]): string =>
-  spokenText(runs).replace(/[↵←→↑↓]+/g, (symbols) => [...symbols].map((symbol) => NAMES[symbol]).join(' '));
+  spokenText(runs).replace(SYMBOLS, (symbols) => [...symbols].map((symbol) => NAMES[symbol]).join(' '));
 
 const NAMES: Readonly<Record<string, string>> = { '↵': 'enter', '←': 'left', '→': 'right', '↑': 'up', '↓': 'down' };
+const SYMBOLS = new RegExp(`[${Object.keys(NAMES).join('')}]+`, 'g');
 
 /** What a screen says in a state. */
 export interface Heard {

@@ -29,6 +29,8 @@ export interface WindowLine {
   readonly kind: 'row' | 'ruler' | 'gap';
 }
 
+/** How a row of a chain begins. */
+const CHAIN: ReadonlySet<string> = new Set(['│', '├', '└']);
 const GAP: WindowLine = { row: -1, kind: 'gap' };
 
 const isEmpty = ({ glyphs, gutter }: Row): boolean => glyphs.length === 0 && gutter === null;
@@ -52,7 +54,7 @@ export function closeLines(lines: readonly WindowLine[], rows: readonly Row[], h
 export function spacedLines(lines: readonly WindowLine[], rows: readonly Row[], height: number): WindowLine[] {
   const rowOf = ({ row }: WindowLine) => rows[row] ?? EMPTY_ROW;
   // No empty line is added next to an existing one, or within a chain.
-  const isJoined = (line: WindowLine) => isEmpty(rowOf(line)) || /^[│├└]/.test(rowOf(line).glyphs[0]?.text ?? '');
+  const isJoined = (line: WindowLine) => isEmpty(rowOf(line)) || CHAIN.has(rowOf(line).glyphs[0]?.text ?? '');
   const spaced = lines.flatMap((line, index) => {
     const next = lines[index + 1];
     const isApart = next && rowOf(line).block !== rowOf(next).block && ![line, next].some(isJoined);
