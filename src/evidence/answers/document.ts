@@ -42,3 +42,10 @@ export const OF_SIGNATURES: readonly string[] = [
   SIGNATURE_PROVIDED,
   ACCESS_KEY_ID,
 ];
+
+/**
+ * Matches the codes that are about authentication
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ */
+export const CODES =
+  'SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|MissingAuthenticationToken(?:Exception)?|RequestTimeTooSkewed|RequestExpired|AuthorizationHeaderMalformed|AuthorizationQueryParametersError|InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClientException|XAmzContentSHA256Mismatch|ExpiredToken(?:Exception)?|InvalidToken(?:Id)?|PermanentRedirect|TemporaryRedirect';

@@ -5,7 +5,6 @@
  * errors, Erlang terms, Elixir maps, PHP dumps, and so on.
  */
 import type { Octets } from '../../bytes/octets.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
 import { allGroups, type Entry, type Group, isText } from '../objects/objects.ts';
 import {
   ACCESS_KEY_ID,
@@ -20,47 +19,18 @@ import {
   STRING_TO_SIGN_BYTES,
 } from './document.ts';
 
-const OTHERS = [
-  'RequestId',
-  'HostId',
-  'Region',
-  'Resource',
-  'Key',
-  'BucketName',
-  'Bucket',
-  'Endpoint',
-  'RequestTime',
-  'ServerTime',
-  'MaxAllowedSkewMilliseconds',
-  'HeadersNotSigned',
-  'ClientComputedContentSHA256',
-  'S3ComputedContentSHA256',
-  'Expires',
-  AWS4.parameters.expires,
-  'ArgumentName',
-  'ArgumentValue',
-  'Token-0',
-];
-/**
- * The names that programs use, in lowercase. Other errors have the same names, so the message determines the subject of
- * the error.
- */
-const ALIASES: Readonly<Record<string, string>> = {
-  message: MESSAGE,
-  errormessage: MESSAGE,
-  code: CODE,
-  __type: CODE,
-  errorcode: CODE,
-  stringtosign: STRING_TO_SIGN,
-  stringtosignbytes: STRING_TO_SIGN_BYTES,
-  canonicalrequest: CANONICAL_REQUEST,
-  canonicalrequestbytes: CANONICAL_REQUEST_BYTES,
-  signatureprovided: SIGNATURE_PROVIDED,
-  awsaccesskeyid: ACCESS_KEY_ID,
-  requestid: 'RequestId',
-  headersnotsigned: 'HeadersNotSigned',
-};
-const NAMES = new Map([CODE, MESSAGE, ...OF_SIGNATURES, ...OTHERS].map((name) => [name, name]));
+/** The other elements of an S3 error, which a client's own settings also have in lowercase. */
+const OTHERS =
+  'RequestId HostId Region Resource Key BucketName Bucket Endpoint RequestTime ServerTime MaxAllowedSkewMilliseconds HeadersNotSigned ClientComputedContentSHA256 S3ComputedContentSHA256 Expires X-Amz-Expires ArgumentName ArgumentValue Token-0';
+const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '');
+/** The elements by how programs spell them: as in XML, or in lowercase if only errors have them. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ...OTHERS.split(' ').map((name) => [name, name] as const),
+  ...[CODE, MESSAGE, ...OF_SIGNATURES, 'RequestId', 'HeadersNotSigned'].map((name) => [plainName(name), name] as const),
+  ['errormessage', MESSAGE],
+  ['errorcode', CODE],
+  ['__type', CODE],
+]);
 
 /** The maximum distance between two fields of the same error, in bytes. */
 const FARTHEST = 2_048;
@@ -152,8 +122,7 @@ function fieldsOf(root: Group): Field[] {
 
 function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
   const bare = key.slice(key.lastIndexOf('.') + 1);
-  const small = bare.toLowerCase();
-  const name = NAMES.get(bare) ?? ALIASES[small] ?? ALIASES[small.replaceAll('_', '')];
+  const name = NAMES.get(bare) ?? NAMES.get(plainName(bare));
   if (name === undefined || (kind === 'word' && !isSpoken(name, value)) || isLabel(name, value)) return null;
   return { name, value: name === CODE && value.includes('#') ? bareCode(value) : value, start, end };
 }

@@ -1,7 +1,7 @@
 /** Reads errors from sentences, such as the messages of services other than S3 and the output of clients. */
 import type { Octets } from '../../bytes/octets.ts';
 import { findTexts, type SignedText } from '../texts/find-texts.ts';
-import { CANONICAL_REQUEST, CODE, type ErrorDocument, MESSAGE, STRING_TO_SIGN } from './document.ts';
+import { CANONICAL_REQUEST, CODE, CODES, type ErrorDocument, MESSAGE, STRING_TO_SIGN } from './document.ts';
 
 /** The texts that a service quotes in a message, and their range in it. */
 export interface QuotedTexts {
@@ -47,10 +47,6 @@ export function textsQuotedIn(message: Octets, texts: readonly SignedText[] = fi
     repairs: [...new Set(quoted.flatMap(({ repairs }) => repairs))],
   };
 }
-
-/** The codes of errors that are about authentication, which programs print before a message. */
-const CODES =
-  'SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|MissingAuthenticationToken(?:Exception)?|RequestTimeTooSkewed|RequestExpired|AuthorizationHeaderMalformed|AuthorizationQueryParametersError|InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClientException|XAmzContentSHA256Mismatch|ExpiredToken(?:Exception)?|InvalidToken(?:Id)?|PermanentRedirect|TemporaryRedirect';
 
 /**
  * The forms in which programs print an error, with the groups `code`, `message`, and `status` as far as they have them.

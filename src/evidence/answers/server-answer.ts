@@ -2,7 +2,7 @@
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import type { ServerAnswer } from '../evidence.ts';
+import type { Piece, ServerAnswer } from '../evidence.ts';
 
 import { NO_QUOTES, readStrings } from '../logs/quoted-strings.ts';
 import type { ResponseHead } from '../requests/responses.ts';
@@ -11,6 +11,7 @@ import {
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_BYTES,
   CODE,
+  CODES,
   type ErrorDocument,
   MESSAGE,
   OF_SIGNATURES,
@@ -61,6 +62,19 @@ export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputS
 export function answerOfHead(head: ResponseHead, by: InputSource): ServerAnswer {
   const code = codeOfHeaders(head.headers);
   return { ...answerOfNothing(by), form: 'headers', status: head.status, code, headers: head.headers };
+}
+
+/** Matches the status of a refusal, before or after its name. */
+const STATUS = /(?:^|[\s:(])(4\d\d)(?=$|[\s:),.])/;
+const CODE_ALONE = new RegExp(`\\b(${CODES})\\b`);
+
+/** Creates a `ServerAnswer` from a text with nothing but a code and perhaps a status; `null` if there is no code. */
+export function answerOfCode({ octets, by }: Piece): ServerAnswer | null {
+  const code = CODE_ALONE.exec(octets)?.[1];
+  const status = STATUS.exec(octets)?.[1];
+  return code === undefined
+    ? null
+    : { ...answerOfNothing(by), code, status: status === undefined ? null : Number(status) };
 }
 
 /** Creates an empty `ServerAnswer` for a server that is known only from its log. */

@@ -4,11 +4,14 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 
-/** A number of 64 hexadecimal digits and what its label says of it. `provided` is a signature that a server received. */
-export interface LabeledNumber {
+/**
+ * A text or a number of 64 hexadecimal digits that one side logged. `provided` is a signature that a server received.
+ */
+export interface Logged {
   readonly side: 'client' | 'server';
-  readonly field: 'signature' | 'hashedCanonicalRequest' | 'provided';
+  readonly field: 'canonicalRequest' | 'stringToSign' | 'signature' | 'hashedCanonicalRequest' | 'provided';
   readonly octets: Octets;
+  readonly repairs: readonly string[];
   readonly start: number;
   readonly end: number;
 }
@@ -33,21 +36,19 @@ const LONGEST_BEGINNING = 240;
 const MOST = 6_000;
 
 /** Finds the numbers in the order in which they occur. */
-export function findLabeledNumbers(octets: Octets): LabeledNumber[] {
-  const found: LabeledNumber[] = [];
-  for (const match of octets.matchAll(NUMBER)) {
-    if (found.length === MOST) break;
+export function findLabeledNumbers(octets: Octets): Logged[] {
+  return [...octets.matchAll(NUMBER).take(MOST)].map((match) => {
     const [whole, owner = '', hashed = '', digits = ''] = match;
     const isReceived = /client/i.test(owner);
-    found.push({
+    return {
       side: owner === '' ? sideAt(octets, match.index) : 'server',
       field: /canonical/i.test(hashed) ? 'hashedCanonicalRequest' : isReceived ? 'provided' : 'signature',
       octets: digits.toLowerCase() as Octets,
+      repairs: [],
       start: match.index,
       end: match.index + whole.length,
-    });
-  }
-  return found;
+    };
+  });
 }
 
 /** Returns whose log a text is in that begins at an offset. */

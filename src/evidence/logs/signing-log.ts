@@ -6,27 +6,17 @@ import type { Strings } from '../evidence.ts';
 import { hashedCanonicalRequestOf } from '../repairs/repair-string-to-sign.ts';
 import type { ScannedText } from '../scanned-text.ts';
 import type { SignedText } from '../texts/find-texts.ts';
-import { findLabeledNumbers, type LabeledNumber, sideAt } from './labels.ts';
+import { findLabeledNumbers, type Logged, sideAt } from './labels.ts';
 import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 
 /** The texts that one side logged about one signature. */
 export interface LoggedStrings {
-  readonly side: LabeledNumber['side'];
+  readonly side: Logged['side'];
   readonly start: number;
   readonly end: number;
   readonly strings: Strings;
   /** The signature that the server received, if the server logged it. */
   readonly provided: Octets | null;
-}
-
-/** A text or a number that one side logged. */
-interface Logged {
-  readonly side: LabeledNumber['side'];
-  readonly field: 'canonicalRequest' | 'stringToSign' | LabeledNumber['field'];
-  readonly octets: Octets;
-  readonly repairs: readonly string[];
-  readonly start: number;
-  readonly end: number;
 }
 
 interface Open extends Omit<LoggedStrings, 'strings'> {
@@ -40,10 +30,9 @@ interface Open extends Omit<LoggedStrings, 'strings'> {
  * has its hash, wherever it was printed; other texts belong to the ones next to them.
  */
 export function readSigningLog({ octets, by, texts }: ScannedText): LoggedStrings[] {
-  const items = [
-    ...texts.map((text) => loggedText(octets, text)),
-    ...findLabeledNumbers(octets).map((number): Logged => ({ ...number, repairs: [] })),
-  ].sort((one, other) => one.start - other.start);
+  const items = [...texts.map((text) => loggedText(octets, text)), ...findLabeledNumbers(octets)].sort(
+    (one, other) => one.start - other.start,
+  );
   const links = linksAmong(items);
   const found: Open[] = [];
   for (const item of items) {

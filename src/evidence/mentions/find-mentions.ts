@@ -59,18 +59,14 @@ const MOST = 64;
 export const findMentions = ({ octets, objects }: ScannedText): Mention[] =>
   [...mentionsIn(octets), ...settingsIn(objects)].sort((one, other) => one.start - other.start);
 
-function mentionsIn(text: string): Mention[] {
-  return ROWS.flatMap(({ id, pattern }) => {
-    const found: Mention[] = [];
-    for (const { groups, index } of text.matchAll(pattern)) {
-      if (found.length === MOST) break;
+const mentionsIn = (text: string): Mention[] =>
+  ROWS.flatMap(({ id, pattern }) =>
+    [...text.matchAll(pattern).take(MOST)].map(({ groups, index }) => {
       const written = groups?.value ?? groups?.value2 ?? '';
       const value = (id === 'scope' || id === 'signed-headers' ? plainList(written) : written.trim()) as Octets;
-      found.push({ id, name: (groups?.name ?? '').toLowerCase(), value, start: index });
-    }
-    return found;
-  });
-}
+      return { id, name: (groups?.name ?? '').toLowerCase(), value, start: index };
+    }),
+  );
 
 /** Decodes a list that is part of a URL. */
 function plainList(written: string): string {

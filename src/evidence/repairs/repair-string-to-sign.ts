@@ -20,18 +20,18 @@ const OF_CHUNK = new RegExp(`^${S}*AWS4-[A-Z0-9-]{1,64}-(?:PAYLOAD|TRAILER|EVENT
 /** Restores the line endings of a string to sign. Strings for other signature versions keep their lines. */
 export function repairStringToSign(text: Octets): Repaired {
   const { octets, repairs } = unescapedText(text);
-  const lines = OF_CHUNK.test(octets) ? trimmed(octets).split(/[\t-\r ]+/) : (fourLinesIn(octets)?.lines ?? null);
+  const lines = OF_CHUNK.test(octets) ? trimmed(octets).split(/[\t-\r ]+/) : fourLinesIn(octets);
   if (!lines) return { octets: trimmedLines(octets), repairs };
   const whole = lines.join('\n') as Octets;
   const around = trimmed(octets);
   return { octets: whole, repairs: around === whole ? repairs : [...repairs, whatWas(around, whole)] };
 }
 
-function fourLinesIn(octets: Octets) {
+function fourLinesIn(octets: Octets): readonly string[] | null {
   const match = FOUR_LINES.exec(octets) ?? BROKEN_HASH.exec(octets);
   if (!match) return null;
-  const [whole, algorithm = '', time = '', scope = '', hash = ''] = match;
-  return { whole: whole as Octets, lines: [algorithm, time, scope, hash.replace(/[\t-\r ]/g, '')] };
+  const [, algorithm = '', time = '', scope = '', hash = ''] = match;
+  return [algorithm, time, scope, hash.replace(/[\t-\r ]/g, '')];
 }
 
 function whatWas(was: string, whole: string): string {
@@ -50,13 +50,4 @@ export function hashedCanonicalRequestOf(stringToSign: Octets | null): Octets | 
   // Another line may be wrong by mistake, such as the time.
   const hash = FOUR_LINES.exec(text)?.[4] ?? /^[A-Z0-9]+-.*\n([0-9A-Fa-f]{64})\s*$/s.exec(text)?.[1];
   return hash === undefined ? null : (hash.toLowerCase() as Octets);
-}
-
-/** Finds the first string to sign in a longer text. Returns `null` if there is no such string. */
-export function findStringToSign(text: Octets): Repaired | null {
-  const { octets, repairs } = unescapedText(text);
-  const found = fourLinesIn(octets);
-  if (!found) return null;
-  const repaired = repairStringToSign(found.whole);
-  return { octets: repaired.octets, repairs: [...repairs, ...repaired.repairs] };
 }

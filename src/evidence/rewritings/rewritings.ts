@@ -16,7 +16,6 @@ import { unwrapped } from './wrapped-lines.ts';
 import { withoutWrappedLinks } from './wrapped-links.ts';
 
 interface Rewriting {
-  readonly id: string;
   /** Returns the text unchanged if it was not rewritten in this way. */
   readonly undo: (octets: Octets) => Octets;
   /** The sentence that tells the user about the change. */
@@ -51,31 +50,27 @@ function unescapedWhole(octets: Octets): Rewritten {
 
 const REWRITINGS: readonly Rewriting[] = [
   {
-    id: 'html',
     undo: (octets) => (countOf(octets, BREAK) + countOf(octets, MARKUP) < 3 ? octets : withoutMarkup(octets)),
     says: 'The text had the tags of a web page, which were removed.',
   },
   {
-    id: 'entities',
     undo: (octets) => (countOf(octets, ENTITIES) < 3 || isInDocument(octets) ? octets : withoutEntities(octets)),
     says: ENTITIES_DECODED,
   },
   {
-    id: 'typeset',
     undo: (octets) => TYPESET.reduce<string>((text, [mark, plain]) => text.replace(mark, plain), octets) as Octets,
     says: 'Quotation marks and spaces of typesetting became plain ones.',
   },
-  { id: 'json-lines', undo: messagesOfJsonLines, says: 'The lines are JSON. The messages in them were read.' },
-  { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
+  { undo: messagesOfJsonLines, says: 'The lines are JSON. The messages in them were read.' },
+  { undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
   {
-    id: 'http-client',
     undo: withHttpClientLines,
     says: "The lines of Python's http.client were read as what they sent.",
   },
-  { id: 'trace-ascii', undo: withoutTraceOffsets, says: 'The offsets that curl --trace-ascii prints were removed.' },
-  { id: 'line-prefixes', undo: withoutLinePrefixes, says: 'A prefix was removed from each of its lines.' },
-  { id: 'wrapped-links', undo: withoutWrappedLinks, says: 'A link that an email program had wrapped was unwrapped.' },
-  { id: 'wrapped-lines', undo: unwrapped, says: 'Lines that had been broken at a fixed width were joined.' },
+  { undo: withoutTraceOffsets, says: 'The offsets that curl --trace-ascii prints were removed.' },
+  { undo: withoutLinePrefixes, says: 'A prefix was removed from each of its lines.' },
+  { undo: withoutWrappedLinks, says: 'A link that an email program had wrapped was unwrapped.' },
+  { undo: unwrapped, says: 'Lines that had been broken at a fixed width were joined.' },
 ];
 
 /** The pieces in a form in which they can be read, and sentences about what was undone. */

@@ -36,17 +36,6 @@ export function splitCommand(octets: Octets, source: InputSource, start: number)
 
 /** Matches the UTF-8 quotation marks and dashes that word processors substitute for ASCII marks. */
 const TYPOGRAPHIC = /^\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/;
-const CODE_POINTS: Readonly<Record<string, string>> = {
-  '\x93': 'U+2013',
-  '\x94': 'U+2014',
-  '\x98': 'U+2018',
-  '\x99': 'U+2019',
-  '\x9c': 'U+201C',
-  '\x9d': 'U+201D',
-  '\x9e': 'U+201E',
-  '\xb2': 'U+2032',
-  '\xb3': 'U+2033',
-};
 const CHARACTER_LENGTH = 3;
 
 /**
@@ -65,11 +54,12 @@ function lineStart(octets: Octets): Problem | null {
 }
 
 function typographicQuote(octets: Octets, start: number): Problem {
-  const codePoint = CODE_POINTS[octets.charAt(start + CHARACTER_LENGTH - 1)] ?? 'U+201C';
-  const isDash = codePoint === 'U+2013' || codePoint === 'U+2014';
+  // All of them begin with the bytes E2 80, which are those of U+2000 and the characters after it.
+  const code = 0x2000 + (octets.charCodeAt(start + CHARACTER_LENGTH - 1) - 0x80);
+  const isDash = code === 0x2013 || code === 0x2014;
   return inputProblem(
     'typographic-quote',
-    `At byte ${start} is ${codePoint}, a typographic ${isDash ? 'dash' : 'quotation mark'}, which is an ordinary character to a shell.`,
+    `At byte ${start} is U+${code.toString(16).toUpperCase()}, a typographic ${isDash ? 'dash' : 'quotation mark'}, which is an ordinary character to a shell.`,
     isDash ? 'Use ASCII hyphens: - or --.' : 'Use ASCII quotation marks: \' or ".',
     { start, end: start + CHARACTER_LENGTH },
   );

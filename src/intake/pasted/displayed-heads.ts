@@ -8,7 +8,7 @@ import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { trim } from '../../bytes/text-operations.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
-import { inputProblem } from './client-request.ts';
+import { inputProblem, type Place } from './client-request.ts';
 import { longHeadAt } from './head-limit.ts';
 
 export interface VerboseHead {
@@ -55,7 +55,7 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
 }
 
 /** Returns the length of the mark before a line of the request, or `null` for any other line. */
-function markLength(octets: Octets, { start, end }: Line, isWhole: boolean): number | null | Problem {
+function markLength(octets: Octets, { start, end }: Place, isWhole: boolean): number | null | Problem {
   REQUEST_MARK.lastIndex = start;
   const mark = REQUEST_MARK.exec(octets)?.[0].length;
   if (mark !== undefined) return mark;
@@ -68,11 +68,6 @@ function markLength(octets: Octets, { start, end }: Line, isWhole: boolean): num
     'Paste the output of curl -v, from the line with the method to the empty line after the headers.',
     { start, end },
   );
-}
-
-interface Line {
-  readonly start: number;
-  readonly end: number;
 }
 
 /** A head converted to HTTP/1.1, and its scheme. */

@@ -4,7 +4,7 @@
  */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { RequestHead } from '../../http/message.ts';
+import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { inputProblem, offsetInInput } from './client-request.ts';
 
@@ -21,13 +21,7 @@ export function lengthOfHead(head: RequestHead): number {
  * the limit.
  */
 export function headTooLong(head: RequestHead): Problem | null {
-  if (lengthOfHead(head) <= HEAD_LIMIT) return null;
-  let length = END;
-  for (const { bytes, syntax } of partsOf(head)) {
-    if (length + bytes.octets.length > HEAD_LIMIT) return longHead(bytes, HEAD_LIMIT - length);
-    length += bytes.octets.length + syntax;
-  }
-  return null;
+  return lengthOfHead(head) > HEAD_LIMIT ? longHead(writeRequestHead(head), HEAD_LIMIT) : null;
 }
 
 /** Returns the problem for a head that is too long. `at` is the first byte of `bytes` over the limit. */
@@ -45,23 +39,4 @@ export function longHeadAt(place: { readonly start: number; readonly end: number
     place,
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html',
   );
-}
-
-const END = '\r\n'.length;
-
-interface Part {
-  readonly bytes: Bytes;
-  /** The number of syntax bytes that follow this part, such as spaces and line endings. */
-  readonly syntax: number;
-}
-
-function partsOf({ method, target, headers }: RequestHead): Part[] {
-  return [
-    { bytes: method, syntax: ' '.length },
-    { bytes: target, syntax: ' HTTP/1.1\r\n'.length },
-    ...headers.flatMap(({ name, value }) => [
-      { bytes: name, syntax: ': '.length },
-      { bytes: value, syntax: '\r\n'.length },
-    ]),
-  ];
 }

@@ -71,21 +71,9 @@ const ESCAPE: Transform = {
   see: 'https://www.gnu.org/software/bash/manual/bash.html#ANSI_002dC-Quoting',
 };
 
-const LETTERS: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  E: '\x1b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  '?': '?',
-};
+/** The letters of escapes, and what they mean. */
+const LETTERS = 'abeEfnrtv\\\'"?';
+const MEANINGS = '\x07\b\x1b\x1b\f\n\r\t\v\\\'"?';
 
 /**
  * Matches an escape. The groups are a letter, octal, hexadecimal in braces, hexadecimal, UTF-16, UTF-32, and a control
@@ -148,7 +136,7 @@ function decode(content: Bytes): Bytes[] {
 }
 
 function escaped([, letter, octal, braced, hexadecimal, short, long, control]: RegExpExecArray): Octets {
-  if (letter !== undefined) return LETTERS[letter] as Octets;
+  if (letter !== undefined) return MEANINGS.charAt(LETTERS.indexOf(letter)) as Octets;
   if (octal !== undefined) return octet(Number.parseInt(octal, 8));
   if (braced !== undefined) return octet(Number.parseInt(braced.slice(-2) || '0', 16));
   if (hexadecimal !== undefined) return octet(Number.parseInt(hexadecimal, 16));
@@ -161,23 +149,18 @@ function escaped([, letter, octal, braced, hexadecimal, short, long, control]: R
 const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;
 
 /**
- * For sequences of two, three, and more bytes: the first code point that is too large, and the marker bits of the first
- * byte.
+ * Encodes a code point in the same way as bash, including surrogates and values beyond Unicode: each byte but the first
+ * has six bits, and the first one as many ones as there are bytes.
  */
-const LENGTHS = [
-  [0x800, 0xc0],
-  [0x10000, 0xe0],
-  [0x200000, 0xf0],
-  [0x4000000, 0xf8],
-  [0x80000000, 0xfc],
-] as const;
-
-/** Encodes a code point in the same way as bash, including surrogates and values beyond Unicode. */
 function utf8(code: number): Octets {
   if (code < 0x80) return octet(code);
-  const index = LENGTHS.findIndex(([limit]) => code < limit);
-  const mark = LENGTHS[index]?.[1];
-  if (mark === undefined) return '' as Octets;
-  const following = Array.from({ length: index + 1 }, (_, place) => 0x80 | ((code >>> (6 * (index - place))) & 0x3f));
-  return String.fromCharCode(mark | (code >>> (6 * (index + 1))), ...following) as Octets;
+  if (code >= 0x80000000) return '' as Octets;
+  const bits = 32 - Math.clz32(code);
+  const following = Math.ceil((bits - 6) / 5);
+  const mark = (0xff00 >> (following + 1)) & 0xff;
+  const rest = Array.from(
+    { length: following },
+    (_, place) => 0x80 | ((code >>> (6 * (following - 1 - place))) & 0x3f),
+  );
+  return String.fromCharCode(mark | (code >>> (6 * following)), ...rest) as Octets;
 }
