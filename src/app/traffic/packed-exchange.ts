@@ -68,7 +68,7 @@ export const keptLength = ({ bodies }: PackedExchange): number =>
 const NOTHING = new Uint8Array();
 
 /** Drops the bodies, but keeps the hash of the request's body, with which its signature can still be verified. */
-export const withoutBodies = ({ bodies, ...others }: PackedExchange): PackedExchange => ({
+const withoutBodies = ({ bodies, ...others }: PackedExchange): PackedExchange => ({
   ...others,
   bodies: {
     request: { ...bodies.request, kept: NOTHING, sha256: hashOf(bodies.request) },

@@ -20,7 +20,7 @@ import { isBucketName } from '../storage/objects.ts';
 export const ACCOUNT_ID = '123456789012';
 
 /** The canonical user ID of the account that owns everything in the sandbox. The ID is from the AWS documentation. */
-export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a';
+const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a';
 
 export const OWNER: Elements = { ID: OWNER_ID };
 
