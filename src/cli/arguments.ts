@@ -194,7 +194,7 @@ function parserOption({ flags, says, repeats }: OptionDefinition): Option {
   return repeats ? option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]) : option;
 }
 
-function examplesText({ examples, format = [] }: NamedCommand): string {
+function examplesText({ examples, format }: NamedCommand): string {
   const list = (title: string, lines: NamedCommand['examples']) =>
     `\n${title}:\n${lines.map(([line, says]) => `  ${line}\n      ${says}`).join('\n')}`;
   return `${list('Examples', examples)}${format.length > 0 ? `\n${list('Format', format)}` : ''}`;

@@ -11,7 +11,7 @@ import { shellWord } from '../views/shell.ts';
 export const book = command({
   operands: [[BOOK.flags, BOOK.says]],
   options: {},
-  examples: [['sigv4 book sigv4-book', 'then open sigv4-book/index.html, or copy the folder to any web host']],
+  examples: { 'sigv4 book sigv4-book': 'then open sigv4-book/index.html, or copy the folder to any web host' },
   run: writeBook,
 });
 

@@ -14,17 +14,15 @@ const IDS = CAUSES.map(({ id }) => id);
 export const causes = command({
   operands: [['[id]', 'a cause, such as host-rewritten-by-proxy; without it, all causes by stage', () => IDS]],
   options: outputOptions('causes'),
-  examples: [
-    ['sigv4 causes', 'all causes, by the stage at which they occur'],
-    ['sigv4 causes host-rewritten-by-proxy', 'its sign, its fixes with the line to paste, and public threads'],
-    ["sigv4 causes --json | jq -r '.causes[].id'", 'for programs'],
-  ],
-  format: [
-    [
-      '"causes": [{"id", "stage", "says", "sign", "fix", "lines", "variants", "lesson", "sources"}]',
+  examples: {
+    'sigv4 causes': 'all causes, by the stage at which they occur',
+    'sigv4 causes host-rewritten-by-proxy': 'its sign, its fixes with the line to paste, and public threads',
+    "sigv4 causes --json | jq -r '.causes[].id'": 'for programs',
+  },
+  format: {
+    '"causes": [{"id", "stage", "says", "sign", "fix", "lines", "variants", "lesson", "sources"}]':
       'output of --json; sign: how to recognize the cause; lines: what to write into which client or proxy, as program, kind, line, and source, the page that documents it; variants: how it happens, as variant, says, and fix?; lesson: for sigv4 learn',
-    ],
-  ],
+  },
   run: async (world: OutputWorld, options, [id]) => {
     const chosen = CAUSES.filter((cause) => id === undefined || cause.id === id);
     if (chosen.length === 0) return unknownCause(id ?? '');

@@ -41,11 +41,11 @@ export function completion(commands: () => Promise<readonly [NamedCommand, ...Na
   return command({
     operands: [['<shell>', SHELLS.join(', '), SHELLS]],
     options: {},
-    examples: [
-      ['eval "$(sigv4 completion bash)"', 'in ~/.bashrc'],
-      ['source <(sigv4 completion zsh)', 'in ~/.zshrc, after compinit'],
-      ['sigv4 completion fish | source', 'in ~/.config/fish/config.fish'],
-    ],
+    examples: {
+      'eval "$(sigv4 completion bash)"': 'in ~/.bashrc',
+      'source <(sigv4 completion zsh)': 'in ~/.zshrc, after compinit',
+      'sigv4 completion fish | source': 'in ~/.config/fish/config.fish',
+    },
     run: async (world: Needed, _options, [shell = '']) => {
       const script = SCRIPTS.get(shell) ?? bashCompletion;
       world.output(script(completedProgram(await commands(), world.lessons)));

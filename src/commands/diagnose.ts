@@ -47,38 +47,26 @@ export const diagnose = command({
     ],
   ],
   options: OPTIONS,
-  examples: [
-    ['sigv4 diagnose answer.xml request.txt', "the server's response and the request that it refused"],
-    ['pbpaste | sigv4 diagnose', 'the clipboard: output of curl -v, a log of aws --debug, or only an error'],
-    [
-      'sigv4 diagnose --secret-from secret.txt answer.xml',
+  examples: {
+    'sigv4 diagnose answer.xml request.txt': "the server's response and the request that it refused",
+    'pbpaste | sigv4 diagnose': 'the clipboard: output of curl -v, a log of aws --debug, or only an error',
+    'sigv4 diagnose --secret-from secret.txt answer.xml':
       'with the secret, so that the signature shows what was signed',
-    ],
-    ['sigv4 diagnose --json debug.log | jq -r .causes[0].id', 'for programs'],
-  ],
-  format: [
-    [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "sameBytes"?, "place"?, "twins"?, "lines", "lesson", "oneOf", "changes", "sources", "likelihood"?, "signs"?, "because"?, "test"?}]',
+    'sigv4 diagnose --json debug.log | jq -r .causes[0].id': 'for programs',
+  },
+  format: {
+    '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "sameBytes"?, "place"?, "twins"?, "lines", "lesson", "oneOf", "changes", "sources", "likelihood"?, "signs"?, "because"?, "test"?}]':
       'output of --json, the most certain cause first; standing: proved, explains, or possible; by: the proof, which is a hash, a signature, or a statement; sameBytes: whether the first cause produces the same bytes; place: client or transit, or null if nothing shows who changed the bytes; twins: mistakes at the other place that produce the same bytes; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
-    ],
-    [
-      '"other", "ruledOut": [{"id", "by", "says"}], "questions": [{"id", "asks", "answer"}]',
+    '"other", "ruledOut": [{"id", "by", "says"}], "questions": [{"id", "asks", "answer"}]':
       'if nothing is proved: the likelihood of another reason, or null; what cannot be the cause, and why; and what to answer with --answer',
-    ],
-    [
-      '"verdict": {"id", "of", "says"}',
+    '"verdict": {"id", "of", "says"}':
       'what the signature itself shows, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string, arrived-as-sent, or body-signature-wrong; of: whose text it was computed from: request, client, or server',
-    ],
-    [
-      '"notSignature": {"id", "code", "says", "fix"}',
+    '"notSignature": {"id", "code", "says", "fix"}':
       'why the refusal is not about the signature: a policy, a KMS key, the page of a firewall, or a later check; null if it can be about the signature',
-    ],
-    [
-      '"firstDifference": {"text", "part", "line", "column", "server", "client"}',
+    '"firstDifference": {"text", "part", "line", "column", "server", "client"}':
       'the first difference between what the server computed and what the client signed; null if one of them is not known',
-    ],
-    ['"evidence", "next"', 'what was read, and what was repaired in it; what would help to find out more'],
-  ],
+    '"evidence", "next"': 'what was read, and what was repaired in it; what would help to find out more',
+  },
   run: runDiagnose,
 });
 

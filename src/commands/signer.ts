@@ -32,37 +32,22 @@ import { recordingOnly } from '../trace/trace.ts';
 export const signer = command({
   operands: [],
   options: {},
-  examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'sign each line; the answers are in the same order']],
-  format: [
-    [
-      '"id", "request", "time", "region", "service", "accessKeyId", "secret", "sessionToken"?, "form"',
+  examples: { 'sigv4 signer < orders.jsonl > signatures.jsonl': 'sign each line; the answers are in the same order' },
+  format: {
+    '"id", "request", "time", "region", "service", "accessKeyId", "secret", "sessionToken"?, "form"':
       'input; time: "20130524T000000Z"; form: "header", or "query" for a presigned URL; ? marks what may be left out',
-    ],
-    [
-      '"request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}',
+    '"request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}':
       'signed as it is; only what the form requires is added',
-    ],
-    [
-      '"chunk": {"previousSignature", "bodyBase64"?} or {"previousSignature", "trailers": [["x-amz-checksum-crc32c", "…"], …]}',
+    '"chunk": {"previousSignature", "bodyBase64"?} or {"previousSignature", "trailers": [["x-amz-checksum-crc32c", "…"], …]}':
       'instead of "request" and "form": a chunk of an aws-chunked body (without bytes, the last one), or the headers after it; the answer has no canonical request',
-    ],
-    [
-      '"payload"?, "expires"?, "signedHeaders"?',
+    '"payload"?, "expires"?, "signedHeaders"?':
       '"hashed" or "unsigned"; seconds, 900 by default; exactly these headers: a list or "host;x-amz-date"',
-    ],
-    [
-      '"rules"?, "algorithm"?',
-      `${RULE_NAMES.map(kebab).join(', ')}, each with its choice; ${ALGORITHMS.map(({ names }) => `"${names.request.octets}"`).join(' or ')}`,
-    ],
-    [
-      '"id", "canonicalRequest", "stringToSign", "signingKeyHex", "signature", "authorization" or "url"',
+    '"rules"?, "algorithm"?': `${RULE_NAMES.map(kebab).join(', ')}, each with its choice; ${ALGORITHMS.map(({ names }) => `"${names.request.octets}"`).join(' or ')}`,
+    '"id", "canonicalRequest", "stringToSign", "signingKeyHex", "signature", "authorization" or "url"':
       'output; a value that is not UTF-8 is in base64: "canonicalRequestBase64"',
-    ],
-    [
-      '"id", "problem": {"code", "says", "mend", "path"?}',
+    '"id", "problem": {"code", "says", "mend", "path"?}':
       'output if the input is wrong; the exit code is then 1; path: "request.headers[2]"',
-    ],
-  ],
+  },
   run: (world: Files & Terminal) => {
     const algorithms = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
     return answerLines(world, {

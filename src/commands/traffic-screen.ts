@@ -18,10 +18,10 @@ export const TRAFFIC_OPTIONS = { ...outputOptions('traffic'), ...SCREEN_OPTIONS 
 export type TrafficValues = ValuesOf<typeof TRAFFIC_OPTIONS>;
 
 /** The members of a line of `--jsonl` that are about the cause of a refusal, and what they are. */
-export const CAUSE_FORMAT = [
-  '"number", "cause", "says", "fix", "standing", "search", "alike"',
-  'in the same line; cause: the ID of the cause, as in diagnose, or of the problem with the connection; standing: how certain it is; search: running if the cause follows in a line whose "causeOf" is this number, and whose other members replace those of the same name; alike: the number of a request on which more was tried',
-] as const;
+export const CAUSE_FORMAT = {
+  '"number", "cause", "says", "fix", "standing", "search", "alike"':
+    'in the same line; cause: the ID of the cause, as in diagnose, or of the problem with the connection; standing: how certain it is; search: running if the cause follows in a line whose "causeOf" is this number, and whose other members replace those of the same name; alike: the number of a request on which more was tried',
+} as const;
 
 /** What the world of a server has: a screen for its requests, and a thread that searches for causes. */
 export type TrafficWorld = World<TrafficSession> & CauseSearching;

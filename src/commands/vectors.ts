@@ -14,11 +14,11 @@ import { readVectors, type VectorGroup } from '../vectors/vector.ts';
 export const vectors = command({
   operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
   options: outputOptions('vectors'),
-  examples: [
-    ['sigv4 vectors', 'how many agree, by group and stage, and the first stage that differs'],
-    ['sigv4 vectors --json', 'every value that was compared'],
-    ['sigv4 vectors aws-c-auth/tests/aws-signing-test-suite', "AWS's own files, or only the folder v4 or v4a"],
-  ],
+  examples: {
+    'sigv4 vectors': 'how many agree, by group and stage, and the first stage that differs',
+    'sigv4 vectors --json': 'every value that was compared',
+    'sigv4 vectors aws-c-auth/tests/aws-signing-test-suite': "AWS's own files, or only the folder v4 or v4a",
+  },
   run: async (world: OutputWorld & Files & CourseFiles, options, [folder]) => {
     const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
     if (isProblem(found)) return found;

@@ -57,15 +57,15 @@ type WalkValues = ValuesOf<typeof OPTIONS>;
 export const walk = command({
   operands: [['[url]', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: OPTIONS,
-  examples: [
-    ['sigv4 walk', 'the example, step by step; enter on “Request bytes” sends it to the sandbox in this program'],
-    ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press Enter'],
-    ['sigv4 walk --sandbox -X PUT -d hello s3://photos/hello.txt', 'your own request, and the sandbox as its server'],
-    ['sigv4 walk --plain | less', 'the example as text'],
-    ['sigv4 walk --html walk.html', 'the example as one page for a browser'],
-    ['sigv4 walk --break signing-key-not-binary', 'the example with a mistake: what it changes, and the response'],
-    ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the response, for programs'],
-  ],
+  examples: {
+    'sigv4 walk': 'the example, step by step; enter on “Request bytes” sends it to the sandbox in this program',
+    'sigv4 walk s3://photos/cat.jpg -r 0-99': 'your own request; nothing is sent before you press Enter',
+    'sigv4 walk --sandbox -X PUT -d hello s3://photos/hello.txt': 'your own request, and the sandbox as its server',
+    'sigv4 walk --plain | less': 'the example as text',
+    'sigv4 walk --html walk.html': 'the example as one page for a browser',
+    'sigv4 walk --break signing-key-not-binary': 'the example with a mistake: what it changes, and the response',
+    'sigv4 walk --json --send s3://photos/cat.jpg': 'every value and the response, for programs',
+  },
   run: runWalk,
 });
 

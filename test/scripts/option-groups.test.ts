@@ -9,6 +9,7 @@ const command = (name: string, ...flags: string[]): NamedCommand => ({
   operands: [],
   options: flags.map((each) => ({ flags: each, says: 'x' })),
   examples: [],
+  format: [],
   problemsOf: () => [],
   run: async () => 0,
 });

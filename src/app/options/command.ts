@@ -46,7 +46,7 @@ export interface Command<Needs> {
    * The parts of the format that the command reads and writes, each with a description. Only commands that have a
    * format of their own have such parts.
    */
-  readonly format?: readonly (readonly [string, string])[];
+  readonly format: readonly (readonly [string, string])[];
   /** Returns everything that is wrong with options and operands. */
   readonly problemsOf: (options: OptionValues, operands: readonly string[]) => readonly Problem[];
   /** Runs the command and resolves with the exit code. */
@@ -54,8 +54,11 @@ export interface Command<Needs> {
 }
 
 /** A command as its file writes it: its options by their names, and what it does with their values. */
-interface CommandDefinition<Needs, Options extends OptionDefinitions>
-  extends Pick<Command<Needs>, 'operands' | 'examples' | 'format'> {
+interface CommandDefinition<Needs, Options extends OptionDefinitions> extends Pick<Command<Needs>, 'operands'> {
+  /** Command lines, each with a description. */
+  readonly examples: Readonly<Record<string, string>>;
+  /** The parts of the format of the command, each with a description. */
+  readonly format?: Readonly<Record<string, string>>;
   readonly options: Options;
   readonly run: (world: Needs, options: ValuesOf<Options>, operands: readonly string[]) => Promise<Exit>;
 }
@@ -68,17 +71,21 @@ type Complaining = Pick<Terminal, 'errors' | 'errorsWidth'>;
 
 /** Defines a command. It runs if nothing is wrong with its options and operands; otherwise, all problems are printed. */
 export function command<Needs extends Complaining, const Options extends OptionDefinitions>({
+  operands: taken,
   options,
+  examples,
+  format = {},
   run,
-  ...described
 }: CommandDefinition<Needs, Options>): Command<Needs> {
   const problemsOf: Command<Needs>['problemsOf'] = (given, operands) => {
     const read = readOptions(options, given);
-    return [...described.operands.flatMap(unknownOperand(operands)), ...('problems' in read ? read.problems : [])];
+    return [...taken.flatMap(unknownOperand(operands)), ...('problems' in read ? read.problems : [])];
   };
   return {
-    ...described,
+    operands: taken,
     options: Object.values(options),
+    examples: Object.entries(examples),
+    format: Object.entries(format),
     problemsOf,
     run: async (world, given, operands) => {
       const problems = problemsOf(given, operands);

@@ -8,22 +8,18 @@ import { CAPTURE_OPTIONS, type CaptureValues, readCaptureOptions } from './read-
 export const capture = command({
   operands: [],
   options: CAPTURE_OPTIONS,
-  examples: [
-    ['sigv4 capture', 'a proxy: it prints what each client needs'],
-    ['sigv4 capture --upstream http://127.0.0.1:9000', 'between clients and a server on this computer'],
-    [
-      'sigv4 capture --before http://127.0.0.1:8080 --after http://127.0.0.1:9000 --after-port 9101',
+  examples: {
+    'sigv4 capture': 'a proxy: it prints what each client needs',
+    'sigv4 capture --upstream http://127.0.0.1:9000': 'between clients and a server on this computer',
+    'sigv4 capture --before http://127.0.0.1:8080 --after http://127.0.0.1:9000 --after-port 9101':
       'your own proxy in the middle: what it changes is shown',
-    ],
-    ['sigv4 capture --sandbox --fault slashes-merged', 'see what a proxy that merges slashes breaks'],
-  ],
-  format: [
-    [
-      '"method", "target", "form", "verdict", "status", "stage"',
+    'sigv4 capture --sandbox --fault slashes-merged': 'see what a proxy that merges slashes breaks',
+  },
+  format: {
+    '"method", "target", "form", "verdict", "status", "stage"':
       'a line of --jsonl; form: header, query, policy, chunks or unsigned; verdict: as in verify; stage: where the request is wrong, or transport',
-    ],
-    CAUSE_FORMAT,
-  ],
+    ...CAUSE_FORMAT,
+  },
   run: runCapture,
 });
 

@@ -63,23 +63,19 @@ export function gradeCommand(patience: number): Command<World> {
       ],
     ],
     options: optionsFor(patience),
-    examples: [
-      ['sigv4 grade -- ./mysigner', "S3's rules, in the header and in the query"],
-      ['sigv4 grade -- python3 mysigner.py', 'a program with its interpreter'],
-      ['sigv4 grade --only s3-documentation/get-object -- ./mysigner', 'only one case'],
-      ['sigv4 grade --groups session,refuse --say 1 -- ./mysigner', 'more questions, and less in the report'],
-    ],
-    format: [
-      [
-        '"id", "request", "time", "region", "service", "accessKeyId", "secret", "form", "signedHeaders", …',
+    examples: {
+      'sigv4 grade -- ./mysigner': "S3's rules, in the header and in the query",
+      'sigv4 grade -- python3 mysigner.py': 'a program with its interpreter',
+      'sigv4 grade --only s3-documentation/get-object -- ./mysigner': 'only one case',
+      'sigv4 grade --groups session,refuse --say 1 -- ./mysigner': 'more questions, and less in the report',
+    },
+    format: {
+      '"id", "request", "time", "region", "service", "accessKeyId", "secret", "form", "signedHeaders", …':
         'a line that your program reads, in the format of sigv4 signer; it is complete, so that only the signature is missing',
-      ],
-      [
-        '"id", "signature", "canonicalRequest"?, "stringToSign"?, "signingKeyHex"?, "authorization"? or "url"?',
+      '"id", "signature", "canonicalRequest"?, "stringToSign"?, "signingKeyHex"?, "authorization"? or "url"?':
         'a line that it writes, in any order; optional members make the report more exact',
-      ],
-      ['"id", "problem"', 'if the request cannot be signed; "problem" is an object or a string'],
-    ],
+      '"id", "problem"': 'if the request cannot be signed; "problem" is an object or a string',
+    },
     run: async (world: World, options, [file, ...args]) =>
       file === undefined ? NO_PROGRAM : runGrade(world, { options, words: [file, ...args], patience }),
   });

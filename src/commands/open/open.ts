@@ -42,12 +42,12 @@ export const open = command({
     ['<file...>', 'recordings, or HAR files of a browser or a proxy; or one case, or what walk --json prints'],
   ],
   options: OPTIONS,
-  examples: [
-    ['sigv4 open recordings/20130524T000000Z-00001-GET.exchange', 'what was sent, and what came back'],
-    ['sigv4 open --har shared.har recordings/*.exchange', 'for other programs, without what grants access'],
-    ['sigv4 open network.har --entry 3', 'a request that a browser has saved'],
-    ['sigv4 open cat.sigcase', 'a case that walk, verify, or diagnose --case has written'],
-  ],
+  examples: {
+    'sigv4 open recordings/20130524T000000Z-00001-GET.exchange': 'what was sent, and what came back',
+    'sigv4 open --har shared.har recordings/*.exchange': 'for other programs, without what grants access',
+    'sigv4 open network.har --entry 3': 'a request that a browser has saved',
+    'sigv4 open cat.sigcase': 'a case that walk, verify, or diagnose --case has written',
+  },
   run: runOpen,
 });
 

@@ -12,19 +12,17 @@ import { type Storage, serve } from './serve.ts';
 export const sandbox = command({
   operands: [],
   options: SANDBOX_OPTIONS,
-  examples: [
-    ['sigv4 sandbox --port 9000', 'for any client, with the key that AWS prints in its documentation'],
-    ['sigv4 sandbox --clock 20130524T000000Z', 'accept the AWS example'],
-    ['sigv4 sandbox --naive clock', 'accept a request that was signed yesterday'],
-    ['sigv4 sandbox --jsonl --fail-on-refused --ready-file url.txt', 'in a test'],
-  ],
-  format: [
-    [
-      '"method", "target", "status", "verdict", "code", "stage"',
+  examples: {
+    'sigv4 sandbox --port 9000': 'for any client, with the key that AWS prints in its documentation',
+    'sigv4 sandbox --clock 20130524T000000Z': 'accept the AWS example',
+    'sigv4 sandbox --naive clock': 'accept a request that was signed yesterday',
+    'sigv4 sandbox --jsonl --fail-on-refused --ready-file url.txt': 'in a test',
+  },
+  format: {
+    '"method", "target", "status", "verdict", "code", "stage"':
       'a line of --jsonl; verdict: accepted or refused; code: the error code of S3; stage: the check that refused it, or operation',
-    ],
-    CAUSE_FORMAT,
-  ],
+    ...CAUSE_FORMAT,
+  },
   run: runSandbox,
 });
 

@@ -35,11 +35,11 @@ import { SEND_OPTIONS, type SendValues } from './send-options.ts';
 export const send = command({
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: SEND_OPTIONS,
-  examples: [
-    ['sigv4 send s3://photos/cat.jpg -o cat.jpg', 'get an object'],
-    ['sigv4 send -X PUT --data-binary @cat.jpg s3://photos/cat.jpg', 'store an object'],
-    ['sigv4 send --endpoint-url http://127.0.0.1:9000 s3://examplebucket/test.txt', 'use another server'],
-  ],
+  examples: {
+    'sigv4 send s3://photos/cat.jpg -o cat.jpg': 'get an object',
+    'sigv4 send -X PUT --data-binary @cat.jpg s3://photos/cat.jpg': 'store an object',
+    'sigv4 send --endpoint-url http://127.0.0.1:9000 s3://examplebucket/test.txt': 'use another server',
+  },
   run: runSend,
 });
 

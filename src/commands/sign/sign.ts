@@ -38,14 +38,14 @@ type SignValues = ValuesOf<typeof OPTIONS>;
 export const sign = command({
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: OPTIONS,
-  examples: [
-    ['sigv4 sign s3://examplebucket/test.txt -r 0-9', 'the request as it would be sent'],
-    ['sigv4 sign --as headers https://examplebucket.s3.amazonaws.com/test.txt', 'its headers, one on each line'],
-    ['sigv4 sign --as curl -X PUT --data-binary @cat.jpg "s3://photos/my cat.jpg"', 'a curl command that sends it'],
-    ['sigv4 sign --presign --expires-in 300 s3://photos/cat.jpg', 'a URL that is valid for five minutes'],
-    ['sigv4 sign --as python s3://photos/cat.jpg', 'a script that computes the signature and prints each step of it'],
-    ['sigv4 sign --post-policy policy.json --as fields s3://photos', 'the fields of an upload form'],
-  ],
+  examples: {
+    'sigv4 sign s3://examplebucket/test.txt -r 0-9': 'the request as it would be sent',
+    'sigv4 sign --as headers https://examplebucket.s3.amazonaws.com/test.txt': 'its headers, one on each line',
+    'sigv4 sign --as curl -X PUT --data-binary @cat.jpg "s3://photos/my cat.jpg"': 'a curl command that sends it',
+    'sigv4 sign --presign --expires-in 300 s3://photos/cat.jpg': 'a URL that is valid for five minutes',
+    'sigv4 sign --as python s3://photos/cat.jpg': 'a script that computes the signature and prints each step of it',
+    'sigv4 sign --post-policy policy.json --as fields s3://photos': 'the fields of an upload form',
+  },
   run: runSign,
 });
 

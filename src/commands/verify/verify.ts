@@ -75,25 +75,21 @@ export const verify = command({
     ],
   ],
   options: OPTIONS,
-  examples: [
-    ['sigv4 verify request.txt', 'the bytes of a request as they were sent'],
-    ["sigv4 verify 'https://photos.s3.amazonaws.com/cat.jpg?X-Amz-Algorithm=…'", 'a presigned URL for GET'],
-    ['pbpaste | sigv4 verify -', 'the clipboard: a request, a curl command, or a log with a canonical request'],
-    ['sigv4 verify --at 20130524T000000Z --walk request.txt', 'at that time, step by step'],
-    ['sigv4 verify --jsonl < requests.jsonl', 'a verdict for each line'],
-  ],
-  format: [
-    [
-      '"id"?, "request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}, "at"?',
+  examples: {
+    'sigv4 verify request.txt': 'the bytes of a request as they were sent',
+    "sigv4 verify 'https://photos.s3.amazonaws.com/cat.jpg?X-Amz-Algorithm=…'": 'a presigned URL for GET',
+    'pbpaste | sigv4 verify -': 'the clipboard: a request, a curl command, or a log with a canonical request',
+    'sigv4 verify --at 20130524T000000Z --walk request.txt': 'at that time, step by step',
+    'sigv4 verify --jsonl < requests.jsonl': 'a verdict for each line',
+  },
+  format: {
+    '"id"?, "request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}, "at"?':
       'input with --jsonl; at: the clock, "20130524T000000Z"; a body that is left out is empty if the headers announce none, or else unknown',
-    ],
-    ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL'],
-    [
-      '"id", "verdict", "firstDifference", "from", "until", "problem", "accessKeyId", "notices"',
+    '"id"?, "url", "method"?, "at"?': 'the same for a presigned URL',
+    '"id", "verdict", "firstDifference", "from", "until", "problem", "accessKeyId", "notices"':
       'output; verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned, or unknown; firstDifference: id, name, and stage of the first value that differs from what a server computes; from and until: when the request is valid, if it is not valid now; notices: the ids of other findings',
-    ],
-    ['"id", "problem": {"code", "says", "mend", "path"?}', 'output if the input is wrong'],
-  ],
+    '"id", "problem": {"code", "says", "mend", "path"?}': 'output if the input is wrong',
+  },
   run: runVerify,
 });
 
