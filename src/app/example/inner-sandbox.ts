@@ -1,4 +1,5 @@
 /** Sends the requests of a walk to the sandbox inside this program. */
+
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import { arrayFromOctets, textFromOctets } from '../../bytes/octets.ts';
 import { withoutPort } from '../../http/host.ts';
@@ -9,6 +10,7 @@ import type { RequestInputs } from '../planning/request-inputs.ts';
 import { messageOf } from '../planning/sending.ts';
 import type { SandboxMaker } from '../sandboxes/sandboxes-of-one-store.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../sandboxes/send-to-sandbox.ts';
+import type { SourcedCredentials } from '../settings/settings.ts';
 import type { SandboxRoute, WalkRouter } from '../walks/signed-request.ts';
 import type { World } from '../world/world.ts';
 
@@ -23,19 +25,7 @@ export function toInnerSandbox(
   { credentials, date, region }: Pick<RequestInputs, 'credentials' | 'date' | 'region'>,
 ): WalkRouter<SandboxRoute> {
   const time = readMoment(date?.value ?? '') ?? world.now().getTime();
-  const keys = new Map(
-    credentials === null
-      ? []
-      : [
-          [
-            credentials.accessKeyId.value,
-            {
-              secretAccessKey: credentials.secretAccessKey.value,
-              sessionToken: credentials.sessionToken?.value ?? null,
-            },
-          ],
-        ],
-  );
+  const keys = new Map(credentials === null ? [] : [keyOf(credentials)]);
   let sandboxes: Promise<SandboxMaker> | null = null;
   return async (plan) => {
     const octets = hostOf(plan);
@@ -64,3 +54,6 @@ export function toInnerSandbox(
     };
   };
 }
+
+const keyOf = ({ accessKeyId, secretAccessKey, sessionToken }: SourcedCredentials) =>
+  [accessKeyId.value, { secretAccessKey: secretAccessKey.value, sessionToken: sessionToken?.value ?? null }] as const;
