@@ -8,26 +8,7 @@ import type { Identifier, Node, ObjectBindingPattern } from 'typescript/unstable
 import { isIdentifier, isObjectBindingPattern } from 'typescript/unstable/ast/is';
 import { API, type Symbol as Declared, type Project, SymbolFlags, type Type } from 'typescript/unstable/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-/** The rooms in which results are found. */
-const RESULTS: readonly string[] = [
-  'evidence',
-  'vectors',
-  'verification',
-  'drafts',
-  'sandbox',
-  'sides',
-  'causes',
-  'search',
-  'suspects',
-  'diagnosis',
-  'breaks',
-  'grading',
-  'lessons',
-];
-
-/** A lesson is played on the screen: its steps, and what an answer does, are the state of that screen. */
-const PLAYED = /^screen\/course\/.* lessons\//;
+import { PLAYED, RESULTS } from './support/rooms-of-results.ts';
 
 const SOURCE = resolve('src');
 
