@@ -38,11 +38,10 @@ interface FromGrays {
   /** Between the hues of `LIKE_GRAY` and faint text, to green-blind eyes. */
   readonly faint: number;
 }
-/** The hues that look gray to green-blind eyes. On a light background, there is no room for both. */
-const LIKE_GRAY: Readonly<Record<Background, readonly HueName[]>> = {
-  dark: ['bluish green', 'reddish purple'],
-  light: ['bluish green'],
-};
+/** The hues that look gray to green-blind eyes. */
+const LIKE_GRAY: readonly HueName[] = ['bluish green', 'reddish purple'];
+/** The hues that may turn, because there is no room for them as they are: on light, two of them would look gray. */
+const TURNED: Readonly<Record<Background, readonly HueName[]>> = { dark: [], light: ['reddish purple'] };
 const FROM_GRAYS = {
   trueColor: { orange: 0.15, others: 0.12, faint: 0.1 },
   palette: { orange: 0.15, others: 0.12, faint: 0.095 },
@@ -90,29 +89,37 @@ export function computeShades(background: Background): ComputedShades {
 /** Tries the ratios from 4.5 to 12 for each hue. */
 function trueColorsOn(background: Background, faint: Rgb): Rgb[] {
   const line = CURSOR_LINE[background];
-  const grays = { background, text: PAGE_TEXT[background], faint };
+  const grays = { text: PAGE_TEXT[background], faint };
   const ratios = Array.from({ length: 31 }, (_, step) => READABLE + step / 4);
   const candidates = NAMES.map((name) =>
-    ratios
-      .map((ratio) => atContrast(OKABE_ITO[name], line, ratio))
+    (TURNED[background].includes(name) ? turnedHues(OKABE_ITO[name], TURN[background]) : [OKABE_ITO[name]])
+      .flatMap((hue) => ratios.map((ratio) => atContrast(hue, line, ratio)))
       .filter((rgb) => isNoGray(name, rgb, grays, FROM_GRAYS.trueColor))
-      .map((rgb) => candidate(rgb, rgb, OKABE_ITO[name])),
+      .map((rgb) => candidate(rgb, rgb, OKABE_ITO[name], turnedBy(rgb, OKABE_ITO[name]))),
   );
   return leastMoved(candidates, APART[background]);
 }
 
+const LEVELS = Array.from({ length: 11 }, (_, level) => level * 25);
+
+/** Returns colors of all lightnesses and chromas whose hue differs by at most `most` degrees. */
+const turnedHues = (hue: Rgb, most: number): Rgb[] =>
+  LEVELS.flatMap((red) => LEVELS.flatMap((green) => LEVELS.map((blue): Rgb => [red, green, blue]))).filter(
+    (rgb) => chroma(seen(rgb)) >= COLORFUL && turn(seen(rgb), seen(hue)) <= most,
+  );
+
+/** Returns how much a turn counts. */
+const turnedBy = (rgb: Rgb, hue: Rgb): number => (turn(seen(rgb), seen(hue)) / TURN_OF_ONE) ** 2;
+
 function indicesOn(background: Background, trueColors: readonly Rgb[], faint: Rgb): number[] {
   const line = CURSOR_LINE[background];
-  const grays = { background, text: TERMINAL_TEXT[background], faint };
+  const grays = { text: TERMINAL_TEXT[background], faint };
   const colorful = PALETTE.filter(({ rgb }) => contrast(rgb, line) >= READABLE && chroma(seen(rgb)) >= COLORFUL);
   const candidates = NAMES.map((name, place) =>
     colorful
       .filter(({ rgb }) => turn(seen(rgb), seen(OKABE_ITO[name])) <= TURN[background])
       .filter(({ rgb }) => isNoGray(name, rgb, grays, FROM_GRAYS.palette))
-      .map(({ index, rgb }) => {
-        const turned = turn(seen(rgb), seen(OKABE_ITO[name])) / TURN_OF_ONE;
-        return candidate(index, rgb, trueColors[place] ?? line, turned ** 2);
-      }),
+      .map(({ index, rgb }) => candidate(index, rgb, trueColors[place] ?? line, turnedBy(rgb, OKABE_ITO[name]))),
   );
   return leastMoved(candidates, APART.palette);
 }
@@ -124,16 +131,15 @@ export const seenApart = (one: Rgb, other: Rgb, vision: Vision): number =>
   apart(seen(one, vision), seen(other, vision));
 
 /** Returns whether a hue is far enough from the text of the page, and from faint text. */
-function isNoGray(name: HueName, rgb: Rgb, { background, text, faint }: Grays, least: FromGrays): boolean {
+function isNoGray(name: HueName, rgb: Rgb, { text, faint }: Grays, least: FromGrays): boolean {
   const fromText = name === 'orange' ? least.orange : least.others;
   return (
-    (!LIKE_GRAY[background].includes(name) || seenApart(rgb, faint, 'deuteranope') >= least.faint) &&
+    (!LIKE_GRAY.includes(name) || seenApart(rgb, faint, 'deuteranope') >= least.faint) &&
     ALL_VISIONS.every((vision) => seenApart(rgb, text, vision) >= fromText)
   );
 }
 
 interface Grays {
-  readonly background: Background;
   readonly text: Rgb;
   readonly faint: Rgb;
 }

@@ -76,12 +76,12 @@ export const SHADES: Readonly<Record<Background, Shades>> = {
     quiet: { rgb: [95, 95, 95], palette: 240 },
     hues: {
       orange: { rgb: [146, 99, 0], palette: 88 },
-      'sky blue': { rgb: [0, 115, 163], palette: 25 },
+      'sky blue': { rgb: [0, 108, 154], palette: 25 },
       'bluish green': { rgb: [0, 93, 67], palette: 23 },
       yellow: { rgb: [62, 57, 0], palette: 58 },
       blue: { rgb: [0, 76, 122], palette: 19 },
       vermillion: { rgb: [141, 60, 0], palette: 52 },
-      'reddish purple': { rgb: [157, 78, 123], palette: 126 },
+      'reddish purple': { rgb: [188, 26, 189], palette: 90 },
     },
   },
 };

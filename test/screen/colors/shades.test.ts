@@ -66,7 +66,9 @@ describe.each(BACKGROUNDS)('on a %s background', (background) => {
   it('keeps the hue, as far as the palette has it', () => {
     NAMES.forEach((name, place) => {
       const published = seen(OKABE_ITO[name]);
-      expect(turn(seen(inTrueColor[place] ?? line), published)).toBeLessThan(3);
+      // As it is, the purple would look like faint text to green-blind eyes on a light background.
+      const isTurned = background === 'light' && name === 'reddish purple';
+      expect(turn(seen(inTrueColor[place] ?? line), published)).toBeLessThan(isTurned ? 20 : 3);
       expect(turn(seen(inPalette[place] ?? line), published)).toBeLessThanOrEqual(TURN[background]);
       expect(chroma(seen(inPalette[place] ?? line))).toBeGreaterThanOrEqual(0.04);
     });
