@@ -54,4 +54,21 @@ describe('a long text', () => {
     const head = REQUEST.trimEnd().replace('\n', `\nContent-Length: ${body.length}\n`);
     expect(evidenceIn(`${head}\n\n${body}`).request?.body).toHaveLength(body.length);
   });
+
+  it('looks for nothing in the body of a request, but after it', () => {
+    const body =
+      `curl -X DELETE https://other.example/\n${answerOfAws('GET\n/other\n\nhost:h\n\nhost\nUNSIGNED-PAYLOAD' as Octets)}\n`.repeat(
+        700,
+      );
+    const head = REQUEST.trimEnd().replace('\n', `\nContent-Length: ${body.length}\n`);
+    const { answer, request } = evidenceIn(`${head}\n\n${body}\n${answerOfAws(GET_OBJECT)}`);
+    expect(request?.body).toHaveLength(body.length);
+    expect(answer?.canonicalRequest?.octets).toBe(GET_OBJECT);
+  });
+
+  it('is read where it refuses with a code of any name', () => {
+    const words = 'INFO Authorization AccessKey Credential\n'.repeat(40_000);
+    const answer = '{"__type":"StaleSignedTicket","message":"The signature is not valid."}';
+    expect(evidenceIn(`${words}${answer}\n${words}`).answer?.code).toBe('StaleSignedTicket');
+  });
 });
