@@ -115,12 +115,7 @@ export const secretSpecialCharsMangled = cause('secret-special-chars-mangled', '
     aloneguid/storage/issues/153 awslabs/aws-sdk-rust/issues/343 cloudyr/aws.s3/issues/423 aws/aws-cli/issues/6751
     kaltura/nginx-aws-auth-module/issues/12 mhart/aws4/issues/22
   `,
-  features: [
-    ofCredentials.lineBreakInCredential,
-    ofCredentials.secretThroughEcho,
-    ofCredentials.stringsOfBothSides,
-    ofCredentials.officialClientOfAws,
-  ],
+  features: [ofCredentials.lineBreakInCredential, ofCredentials.secretThroughEcho, ofCredentials.officialClientOfAws],
   test: 'Create keys until the secret has no / and no +, and try with those.',
   inVersion2: true,
   mutations: { ...IN_URLS, ...CUT, ...WRITTEN },
@@ -158,12 +153,7 @@ export const secretWhitespaceNewline = cause('secret-whitespace-newline', 'crede
     postmanlabs/postman-app-support/issues/7882 openwpm/openwpm-crawler/issues/41 aws/aws-sdk-js/issues/86
     aws-actions/configure-aws-credentials/issues/50
   `,
-  features: [
-    ofCredentials.lineBreakInCredential,
-    ofCredentials.secretThroughEcho,
-    ofCredentials.stringsOfBothSides,
-    ofCredentials.officialClientOfAws,
-  ],
+  features: [ofCredentials.lineBreakInCredential, ofCredentials.secretThroughEcho, ofCredentials.officialClientOfAws],
   test: 'Print the length of the secret: AWS secrets have 40 characters.',
   inVersion2: true,
   // A NUL byte after the secret is not listed because it changes nothing: HMAC pads the key with NUL bytes (RFC 2104,

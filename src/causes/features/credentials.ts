@@ -20,15 +20,6 @@ function farFromServer(seen: SeenRequest): string | null {
   return apart > TOLERANCE ? signed : null;
 }
 
-/** Returns whether both sides quote a canonical request, and the shorter text is the beginning of the longer one. */
-function areTextsEqual(text: string): boolean {
-  const [server = '', client = ''] = [SERVER_TEXT, CLIENT_TEXT].map((pattern) => pattern.exec(text)?.[1] ?? '');
-  return server.length > 80 && client !== '' && (client.startsWith(server) || server.startsWith(client));
-}
-
-const SERVER_TEXT = /should have been\s*'?([\s\S]*?)'?\s*(?=The String-to-Sign|CanonicalRequest)/;
-const CLIENT_TEXT = /CanonicalRequest:?\s*\n([\s\S]*?)\s*(?=StringToSign|$)/;
-
 export const ofCredentials = {
   farFromServerTime: feature(
     'far-from-server-time',
@@ -49,9 +40,6 @@ export const ofCredentials = {
     'secret-through-echo',
     (quote) => `The secret comes from a file or a pipe (${quote}), which often adds a line ending.`,
     inText(/\becho\s+(?!-n)["'$][^\n|]*\|\s*(?:docker secret|base64|kubectl|vault)|_FILE[:=]|secretKeyRef/),
-  ),
-  stringsOfBothSides: feature('strings-of-both-sides', 'The quoted strings of both sides are equal.', (seen) =>
-    when(areTextsEqual(seen.text)),
   ),
   officialClientOfAws: feature(
     'official-client-of-aws',

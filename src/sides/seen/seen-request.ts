@@ -32,8 +32,6 @@ export interface SeenRequest {
   readonly methods: readonly string[];
   /** Paths as written on the wire or in a canonical request. */
   readonly paths: readonly string[];
-  /** The path that the server used, as quoted by the server; `null` if the server quotes no path. */
-  readonly serverPath: string | null;
   readonly parameters: readonly SeenParameter[];
   /** Whole queries, which show the order of parameters. */
   readonly queries: readonly string[];
@@ -90,7 +88,6 @@ export function seenRequest(sides: Sides): SeenRequest {
       ...loose.methods,
     ]),
     paths: unique([...drafts.map(({ canonicalUri }) => canonicalUri), path, ...loose.paths]),
-    serverPath: serverPathOf(sides.server, loose.text),
     parameters: queries.flatMap(parametersOf),
     queries,
     names: loose.names,
@@ -129,11 +126,6 @@ function parametersOf(query: string): readonly SeenParameter[] {
       return at < 0 ? { name: pair, value: null } : { name: pair.slice(0, at), value: pair.slice(at + 1) };
     });
 }
-
-const SERVER_TEXT = /should have been\s*'?(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\n(\/[^\n]*)/;
-
-const serverPathOf = ({ known, draft }: Side, text: string): string | null =>
-  known === 'quoted' && draft !== null ? draft.canonicalUri : (SERVER_TEXT.exec(text)?.[1] ?? null);
 
 function scopeOf(
   { claim }: Sides,
