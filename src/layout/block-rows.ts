@@ -245,7 +245,7 @@ function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, 
   const room = Math.max(width - notes, SMALLEST_ROOM);
   // A row with a hash is not broken; the row is shortened later, in the middle of the digits.
   const isWhole = widthOf(glyphs) <= width || canElide(glyphs, room);
-  const rows = isWhole ? [glyphs] : wrapGlyphs(glyphs, room, 'bytes');
+  const rows = isWhole ? [glyphs] : wrapGlyphs(glyphs, room, 'parts');
   return rows.map((row, index) => ({
     ...ofLine(line, row, index),
     glyphs: row,

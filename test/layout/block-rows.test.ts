@@ -88,3 +88,19 @@ describe('an empty line of a text', () => {
     expect(blocksMarkup([text, text], WORDS_ONLY)).toHaveLength(2);
   });
 });
+
+describe('a line of a text that is longer than a row', () => {
+  const rowsOf = (text: string) =>
+    rowsOnScreen({ ...line('', [words(text)]), gutter: { number: 3 } }, 40).map((row) => rowText(row));
+
+  it.each([
+    ['a query', 'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524', /[&=]$/],
+    ['a list of names', 'content-type;host;x-amz-content-sha256;x-amz-date;x-amz-meta-camera', /;$/],
+    ['JSON', '{"expiration":"2013-08-07T12:00:00.000Z","conditions":[{"bucket":"sigv4examplebucket"}]}', /[,:]$/],
+  ])('is not broken within a word: %s', (_what, text, ends) => {
+    const rows = rowsOf(text);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.join('')).toBe(text);
+    for (const row of rows.slice(0, -1)) expect(row).toMatch(ends);
+  });
+});
