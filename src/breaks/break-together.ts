@@ -18,6 +18,8 @@ export interface BrokenTogether {
   readonly signed: Draft;
   /** The head as the client sends it. */
   readonly sent: RequestHead;
+  /** The draft of the right request after the changes in transit. */
+  readonly arriving: Draft;
   /** The head and the body as they arrive at the server. */
   readonly arrived: RequestHead;
   readonly body: Octets;
@@ -44,6 +46,7 @@ export function breakTogether(right: RightRequest, breaks: readonly Break[]): Br
     made: [...signing.made, ...way.made],
     signed: signing.draft,
     sent,
+    arriving: way.draft,
     arrived: way.draft === right.draft ? sent : carried(onWay, way.draft),
     body: way.body,
   };

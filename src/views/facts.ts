@@ -1,5 +1,6 @@
 /** Defines the data for the pages of a walk. */
 
+import type { ArrivedLine } from '../breaks/arrived-lines.ts';
 import type { Break } from '../breaks/break.ts';
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
@@ -46,6 +47,8 @@ export interface WalkFacts {
   readonly diagnosis: ShownDiagnosis | null;
   /** The mistakes that were made in the request on purpose. */
   readonly breaks: readonly ShownBreak[];
+  /** The lines of the canonical request that arrive different, because a mistake changes the request in transit. */
+  readonly arrives: readonly ArrivedLine[];
   /** The signature before the edits or the breaks, if they changed it. A screen sets this member to compare the two. */
   readonly signatureBefore?: Octets;
   /** The mistake that this walk reproduces. `null` if the walk is not a replay. */

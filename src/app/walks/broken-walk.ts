@@ -1,5 +1,6 @@
 /** Creates walks of requests in which mistakes were made on purpose. */
 
+import { arrivedLines } from '../../breaks/arrived-lines.ts';
 import { BREAKS, type Break, breaksNamed } from '../../breaks/break.ts';
 import { type RightRequest, rightRequest } from '../../breaks/break-request.ts';
 import { type BrokenTogether, breakTogether } from '../../breaks/break-together.ts';
@@ -15,6 +16,7 @@ import { writeRequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
+import { maskOf } from '../../trace/masks/mask.ts';
 import { secretsOf } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { ShownBreak } from '../../views/facts.ts';
@@ -98,9 +100,15 @@ function walkOf(
     body: bodyOf(right.body),
     secretAccessKey: secretOf(signed.trace),
   };
+  const mask = maskOf(secrets ?? []);
+  const arrives = arrivedLines(right, broken).map((line) => ({
+    ...line,
+    sent: mask(line.sent),
+    arrived: line.arrived && mask(line.arrived),
+  }));
   let last: Exchange | null = null;
   return {
-    facts: { ...facts, breaks: breaks.map(shownBreak) },
+    facts: { ...facts, breaks: breaks.map(shownBreak), arrives },
     send: watchedSender(world, octets.length, async (watched) => {
       last = await route.sendMessage({ method, octets }, watched);
       return maskedExchange(last, secrets);

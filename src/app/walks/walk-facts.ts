@@ -186,6 +186,7 @@ function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<Walk
     verification: null,
     diagnosis: null,
     breaks: [],
+    arrives: [],
     replay: null,
     ...known,
   };

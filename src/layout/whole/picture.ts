@@ -5,9 +5,10 @@
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { Places } from '../../views/map/places.ts';
 import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
+import type { Run } from '../../views/page.ts';
 import type { Way } from '../../views/whole/way.ts';
 import type { PartName, Whole, WholeLine } from '../../views/whole/whole.ts';
-import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../shown-glyphs.ts';
+import { type BytesOf, glyphsOfRuns, glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
 import type { Room } from '../wrapping.ts';
 import { compactPicture } from './compact.ts';
 import { cutMiddle } from './cut-middle.ts';
@@ -73,7 +74,11 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged,
       isTyped: isHere && field !== undefined,
       isChanged: isChanged(line.range),
       glyphs,
-      fitted: (width) => (field && isHere ? field(glyphs, width) : cutMiddle(glyphs, width, kept < 0 ? null : kept)),
+      fitted: (width) => {
+        if (field && isHere) return field(glyphs, width);
+        const keep = kept < 0 ? null : kept;
+        return line.arrives ? withArrived(glyphs, line.arrives, { width, keep }) : cutMiddle(glyphs, width, keep);
+      },
     };
   };
   const parts = new Map(
@@ -83,6 +88,20 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged,
     ]),
   );
   return { part: (name) => parts.get(name), joins: whole.joins };
+}
+
+const ARRIVES = wordGlyphs('  ≠ arrives ', 'differs');
+
+/** Puts what arrives after a line. Where both have no room, the line keeps half of it. */
+function withArrived(
+  glyphs: readonly ShownGlyph[],
+  arrives: readonly Run[],
+  { width, keep }: { readonly width: number; readonly keep: number | null },
+): readonly ShownGlyph[] {
+  const arrived = glyphsOfWords(arrives);
+  const room = width - widthOf(ARRIVES);
+  const own = cutMiddle(glyphs, Math.max(room - widthOf(arrived), Math.floor(room / 2)), keep);
+  return [...own, ...ARRIVES, ...cutMiddle(arrived, room - widthOf(own))];
 }
 
 const contains = ({ value, start, end }: ByteRange, byte: Position | null): boolean =>

@@ -10,6 +10,7 @@ export interface PartRow {
   readonly isOnWay: boolean;
   readonly isHere: boolean;
   readonly isChanged: boolean;
+  readonly arrives: DrawnLine['arrives'];
   readonly letter: RowLetter | null;
   readonly number: number | null;
   /** The index of the line, or of the first line of a fold, among the lines of all parts. */
@@ -18,8 +19,8 @@ export interface PartRow {
 }
 
 /**
- * Returns at most `most` rows of a part. The cursor's line and the lines next to it are always shown, and so are the
- * first and the last lines, whose numbers are given.
+ * Returns at most `most` rows of a part. The cursor's line and the lines next to it are always shown, and so are lines that
+ * arrive different, and the first and the last lines, whose numbers are given.
  */
 export function rowsOfPart(
   { lines }: Pick<DrawnPart, 'lines'>,
@@ -30,6 +31,7 @@ export function rowsOfPart(
   const must = new Set<number>();
   for (let at = 0; at < ends.first; at += 1) must.add(at);
   for (let at = 0; at < ends.last; at += 1) must.add(lines.length - 1 - at);
+  for (const [at, { arrives }] of lines.entries()) if (arrives) must.add(at);
   if (here >= 0) for (const at of [here - 1, here, here + 1]) must.add(at);
   return folded(lines.length, most, must).flatMap(({ start, end }): PartRow[] => {
     const [line, ...others] = lines.slice(start, end);
@@ -47,6 +49,7 @@ function foldRow(lines: readonly [DrawnLine, ...DrawnLine[]]): PartRow {
     isOnWay: lines.some(({ isOnWay }) => isOnWay),
     isHere: false,
     isChanged: lines.some(({ isChanged }) => isChanged),
+    arrives: null,
     letter: null,
     number: null,
     index: first.index,

@@ -37,11 +37,12 @@ export function sketch(): Sketch {
   const lineOf = new Map<number, number>();
   return {
     ...on,
-    line: (row, { isHere, isChanged, letter, index, fitted }, { from: least, to }, column = 0) => {
+    line: (row, { isHere, isChanged, arrives, letter, index, fitted }, { from: least, to }, column = 0) => {
       const from = afterLetters(letter, least, column);
       if (isHere) on.write(row, column, says('>', 'name'));
       on.letter(row, column + 1, letter);
-      if (isChanged) on.write(row, from - 1, says('~', 'name'));
+      if (arrives) on.write(row, from - 1, says('≠', 'differs'));
+      else if (isChanged) on.write(row, from - 1, says('~', 'name'));
       on.write(row, from, fitted(to - from));
       lineOf.set(row, isHere ? index : (lineOf.get(row) ?? index));
     },

@@ -10,11 +10,15 @@ export function wholeInWords({ parts, joins }: Whole): string[] {
   ).map(linesOf);
   const [keyId] = asking ?? [];
   const [made] = signature ?? [];
-  const name = parts.find((part) => part.name === 'message')?.title.toLowerCase() ?? '';
+  const { title = '', says = '' } = parts.find((part) => part.name === 'message') ?? {};
+  const changed = (message ?? []).filter(({ arrives }) => arrives);
   return [
     'The whole signature: what you ask and who you are meet in it.',
     asked?.[0] ? `What you ask: ${textOfLine(asked[0])}, in ${counted(asked)}.` : '',
-    `It becomes the ${name}, ${counted(message)}: one exact form, the same bytes on both sides.`,
+    `It becomes the ${title.toLowerCase()}, ${counted(message)}: ${changed.length > 0 ? 'as it was signed' : says}.`,
+    ...changed.map(
+      (line) => `It is changed in transit: ${lineInWords(line)}. The signature is of the text that was signed.`,
+    ),
     `Its ${joins.message} is the last line of the string to sign, ${counted(toSign)}: all that is signed.`,
     keyId
       ? `Who you are: the access key ID ${textOfLine(keyId)}, which is sent, and the secret, which is never sent.`
@@ -30,8 +34,10 @@ export function wholeInWords({ parts, joins }: Whole): string[] {
 }
 
 /** Returns a line as it is heard, with its note. */
-export const lineInWords = ({ runs, number, note }: WholeLine): string =>
-  [number === null ? '' : `line ${number}`, textOfLine({ runs }), note].filter((part) => part !== '').join(', ');
+export const lineInWords = ({ runs, number, note, arrives }: WholeLine): string =>
+  [number === null ? '' : `line ${number}`, textOfLine({ runs }), arrives ? `arrives as ${textOf(arrives)}` : '', note]
+    .filter((part) => part !== '')
+    .join(', ');
 
 const textOfLine = ({ runs }: Pick<WholeLine, 'runs'>): string => textOf(runs).trimEnd();
 

@@ -3,6 +3,8 @@
  * in the order in which they are read.
  */
 
+import type { ArrivedLine } from '../../breaks/arrived-lines.ts';
+import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Source } from '../../bytes/origin.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
@@ -31,7 +33,7 @@ import { PAYLOAD } from '../../trace/payload.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
-import { runsOf } from '../characters/visible.ts';
+import { runsOf, visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
 import { aside, type Run, textOf, words } from '../page.ts';
 import { partsOfRequest } from '../request-parts.ts';
@@ -48,6 +50,8 @@ export interface WholeLine {
   readonly number: number | null;
   /** The name of an input, where there is no room for its text; empty for a line that is no input. */
   readonly name: string;
+  /** What arrives in place of the line, in which it is changed in transit; `null` if the line arrives as it is. */
+  readonly arrives: readonly Run[] | null;
   /** A few words after the line; empty if there are none. */
   readonly note: string;
   /** What the line is in the chain of keys: the message of a link, or the key that a link makes. */
@@ -77,7 +81,7 @@ interface Joins {
   readonly shortSignature: string;
 }
 
-type WholeFacts = Pick<WalkFacts, 'trace' | 'checks' | 'publisher' | 'breaks'>;
+type WholeFacts = Pick<WalkFacts, 'trace' | 'checks' | 'publisher' | 'breaks' | 'arrives'>;
 
 /** Returns the view of a trace; `null` if it has no signature, as for a diagnosis. */
 export function wholeOf(facts: WholeFacts): Whole | null {
@@ -87,14 +91,16 @@ export function wholeOf(facts: WholeFacts): Whole | null {
   if (!toSign || !message || (trace.purpose !== 'sign' && trace.purpose !== 'verify')) return null;
   const isPolicy = message.id === POLICY.id;
   const isPair = findValue(trace, PRIVATE_KEY.id) !== undefined;
+  const isCarried = facts.breaks.some(({ side }) => side === 'way');
+  const ofMessage = isPolicy ? POLICY_WORDS : isCarried ? { says: AS_SIGNED } : {};
   return {
     parts: [
       part(trace, 'asked', REQUEST.id, isPolicy ? [] : askedLines(trace)),
       part(trace, 'asking', ACCESS_KEY_ID.id, askingLines(trace)),
-      part(trace, 'message', message.id, textLines(message), isPolicy ? POLICY_WORDS : {}),
+      part(trace, 'message', message.id, textLines(message, facts.arrives), ofMessage),
       part(trace, 'to-sign', toSign.id, textLines(toSign)),
       part(trace, 'key', SIGNING_KEY.id, isPair ? pairLines(trace) : chainLines(trace), isPair ? PAIR_WORDS : {}),
-      part(trace, 'signature', SIGNATURE.id, signatureLines(facts)),
+      part(trace, 'signature', SIGNATURE.id, signatureLines(facts), isCarried ? { says: OF_SIGNED } : {}),
       part(trace, 'chunks', CHUNK_SIGNATURES_STAGE.id, chunkLines(trace)),
     ].filter(({ lines, name }) => lines.length > 0 || name === 'key' || name === 'signature'),
     joins: { message: isPolicy ? 'base64' : 'SHA-256', ...(isPair ? BY_PAIR : BY_KEY) },
@@ -116,6 +122,8 @@ const WORDS: Readonly<Record<PartName, PartWords>> = {
   chunks: { title: 'CHUNKS', says: 'each signature covers the one before it' },
 };
 const POLICY_WORDS: PartWords = { title: 'POLICY', says: 'what the form may contain' };
+const AS_SIGNED = 'as it was signed; after ≠ what arrives instead';
+const OF_SIGNED = 'of the text that was signed, not of what arrives';
 const PAIR_WORDS: PartWords = { title: 'KEY', says: 'a key pair, derived from the secret' };
 
 /** Creates a part. `value` is the ID of a value of the stage that shows the part, or the ID of that stage. */
@@ -163,7 +171,7 @@ function askingLines(trace: RedactedTrace): WholeLine[] {
   ];
 }
 
-const NO_MORE = { number: null, name: '', note: '', link: null } as const;
+const NO_MORE = { number: null, name: '', note: '', link: null, arrives: null } as const;
 
 function lineOf(value: RedactedValue, start: number, end: number, more: Partial<WholeLine> = {}): WholeLine {
   const form = value.form === 'octets' ? 'digits' : 'text';
@@ -181,13 +189,28 @@ function valueLines(trace: RedactedTrace, { id }: ValueDefinition, more: Partial
 }
 
 /** A parameter of a query is a line of its own, because a query can be longer than everything else. */
-function textLines(value: RedactedValue): WholeLine[] {
-  return lineRanges(value.bytes.octets).flatMap(([start, end], index) =>
-    (value.id === CANONICAL_REQUEST.id && index === QUERY
-      ? parameters(value, start, end)
-      : [[start, end] as const]
-    ).map(([from, to], at) => lineOf(value, from, to, { number: at === 0 ? index + 1 : null })),
-  );
+function textLines(value: RedactedValue, arrives: readonly ArrivedLine[] = []): WholeLine[] {
+  return lineRanges(value.bytes.octets).flatMap(([start, end], index) => {
+    const line = sliceOctets(value.bytes.octets, start, end).replace(/\n$/, '');
+    const changed = arrives.find(({ sent, number }) => sent === line && (line !== '' || number === index + 1));
+    const ranges =
+      value.id === CANONICAL_REQUEST.id && index === QUERY ? parameters(value, start, end) : [[start, end] as const];
+    return ranges.map(([from, to], at) =>
+      lineOf(value, from, to, {
+        number: at === 0 ? index + 1 : null,
+        arrives: changed && at === 0 ? arrivedRuns(changed) : null,
+      }),
+    );
+  });
+}
+
+/** Shows the line that arrives, without the name of its header, which the line that was sent has too. */
+function arrivedRuns({ sent, arrived, isBody }: ArrivedLine): Run[] {
+  if (arrived === null) return [words('nothing')];
+  if (isBody) return [words(`a body with ${arrived}`)];
+  const name = /^[^:/]+:/.exec(sent)?.[0] ?? '';
+  const shown = arrived.startsWith(name) ? arrived.slice(name.length) : arrived;
+  return [words(shown === '' ? '(empty)' : visible(shown as Octets))];
 }
 
 /** The index of the query among the lines of a canonical request. */

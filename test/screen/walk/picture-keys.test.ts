@@ -106,7 +106,31 @@ describe('in the picture', () => {
   it('a change after signing is said above a small picture', async () => {
     const screen = await exampleScreen({ size: SMALL, breaks: ['host-rewritten-by-proxy'] });
     await screen.press('0');
-    expect(screen.drawn()[2]).toContain('✗ the request is changed after it is signed');
+    expect(screen.drawn()[2]).toContain('✗ the request is changed after it is signed, the signature is not');
+  });
+
+  it.each([
+    ['host-rewritten-by-proxy/to-upstream', /^ H {2,}4?≠host:.* {2}≠ arrives localhost ─/],
+    ['signed-header-dropped-in-transit/range', /^ N1 +5?≠range:bytes=0-9\\n {2}≠ arrives \(empty\) +─/],
+    ['method-mismatch/arrived-as-put', /^ M {2,}1?≠GET\\n {2}≠ arrives PUT +─/],
+  ])('a change after signing is drawn in its row, with what arrives: %s', async (id, row) => {
+    for (const size of [SMALL, { width: 120, height: 40 }]) {
+      const screen = await exampleScreen({ size, breaks: [id] });
+      await screen.press('0', 'home');
+      const drawn = screen.drawn().map((each) => each.replace(/[━┓┨┫┪]/g, '─'));
+      expect(drawn.filter((each) => row.test(each))).toHaveLength(1);
+      expect(drawn.filter((each) => each.includes('≠ arrives'))).toHaveLength(1);
+      // The cursor of the steps does not hide it either.
+      await screen.press('end');
+      expect(screen.drawn().filter((each) => each.includes('≠ arrives'))).toHaveLength(1);
+    }
+  });
+
+  it('the signature of a request that changes after signing is said to be of what was signed', async () => {
+    const screen = await exampleScreen({ size: { width: 120, height: 40 }, breaks: ['host-rewritten-by-proxy'] });
+    await screen.press('0');
+    expect(screen.drawn().join('\n')).toContain('6 SIGNATURE · of the text that was signed, not of what arrives');
+    expect(screen.drawn().join('\n')).toContain('as it was signed; after ≠ what arrives instead');
   });
 
   it('a change after signing is said below the signature', async () => {

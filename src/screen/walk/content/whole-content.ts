@@ -41,7 +41,7 @@ export interface WholeContent {
 }
 
 const ONE_SIGNATURE = 'what you ask and who you are become one signature';
-const CHANGED_LATER = '✗ the request is changed after it is signed';
+const CHANGED_LATER = '✗ the request is changed after it is signed, the signature is not';
 
 /** Returns the picture; `null` if a step is shown. */
 export function wholeContent(state: WalkState, view: View, changed: Changed): WholeContent | null {
