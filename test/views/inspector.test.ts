@@ -1,5 +1,8 @@
 /** What the inspector says of a byte. */
 import { describe, expect, it } from 'vitest';
+import { CANONICAL_REQUEST } from '../../src/sigv4/stages/canonical-request/canonical-request.ts';
+import { STRING_TO_SIGN } from '../../src/sigv4/stages/string-to-sign.ts';
+import { findValue } from '../../src/trace/trace.ts';
 import { inspectorOf } from '../../src/views/bytes/inspector.ts';
 import { placesOf } from '../../src/views/map/places.ts';
 import { walkPage } from '../../src/views/walk-pages.ts';
@@ -76,6 +79,16 @@ describe('the way of a byte', () => {
 
   it.each(['region', 'service', 'timestamp'])('says of the %s that it is also in the key', (value) => {
     expect(wayOf(value, 0)).toMatch(/^\[Request\] → .* → # Signature · also in Key$/);
+  });
+
+  it('names all that a hash covers, and nothing before it', () => {
+    const toSign = findValue(facts.trace, STRING_TO_SIGN.id)?.bytes.octets ?? '';
+    expect(wayOf(STRING_TO_SIGN.id, toSign.length - 1)).toBe(
+      'Canonical lines 1–10 → SHA-256 → [# To sign line 4] → # Signature',
+    );
+    expect(wayOf(CANONICAL_REQUEST.id, 0)).toMatch(
+      /^Request 0 → \[Canonical line 1\] → # To sign line 4 → # Signature$/,
+    );
   });
 
   it('says it of the scope, and not of a byte that is not in the key', () => {

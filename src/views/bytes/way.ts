@@ -1,5 +1,6 @@
 /** Follows the path of a byte from its origin, through the values that are derived from the byte, to the signature. */
 import { octetAt } from '../../bytes/octets.ts';
+import { SHA256 } from '../../crypto/digests.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
@@ -16,7 +17,10 @@ export interface Station extends Position {
   readonly stage: string;
   /** The short name of the step, such as `Canonical`. */
   readonly step: string;
-  /** The position of the byte in the value, such as `line 5` or `64`; empty if the value has only one line. */
+  /**
+   * The position of the byte in the value, such as `line 5` or `64`; empty if the value has only one line. What a hash
+   * covers has all its lines, such as `lines 1–10 → SHA-256`.
+   */
   readonly where: string;
   readonly isHere: boolean;
   /** Whether the byte is combined with other bytes in this value, as in a hash. */
@@ -28,8 +32,10 @@ const MOST = 12;
 
 /** Lists the values that a byte passes through, from its input to the last value that is derived from the byte. */
 export function wayOf(trace: RedactedTrace, places: Places, here: Position): Station[] {
-  const before: Position[] = [];
-  for (let at = sourceOf(trace, here); at && before.length < MOST; at = sourceOf(trace, at)) before.unshift(at);
+  const before: Covered[] = [];
+  // What is before a whole text are the sources of all its lines.
+  for (let at = sourceOf(trace, here); at && before.length < MOST; at = at.lines ? null : sourceOf(trace, at))
+    before.unshift(at);
   const after: Position[] = [];
   for (let at = nextUse(trace, here); at && after.length < MOST; at = nextUse(trace, at)) after.push(at);
   const signed = after.findIndex(({ value }) => value === SIGNATURE.id);
@@ -37,11 +43,23 @@ export function wayOf(trace: RedactedTrace, places: Places, here: Position): Sta
   return [...before, here, ...onward].flatMap((at) => stationOf(trace, places, at, at === here));
 }
 
-/** Returns the byte from which a byte was copied or derived, if there is exactly one such byte. */
-function sourceOf(trace: RedactedTrace, at: Position): Position | null {
-  const copies = sourcesAt(trace, at).flatMap(({ source }) => (source.kind === 'copy' ? [source] : []));
+/** The first byte of what a byte was made from. `lines` names all of it if it has several lines. */
+interface Covered extends Position {
+  readonly lines?: string;
+}
+
+/** Returns the bytes from which a byte was copied or derived, if they are in exactly one value. */
+function sourceOf(trace: RedactedTrace, at: Position): Covered | null {
+  const copies = sourcesAt(trace, at).flatMap(({ source, by }) => (source.kind === 'copy' ? [{ source, by }] : []));
   const [only] = copies;
-  return only && copies.length === 1 && findValue(trace, only.value) ? { value: only.value, byte: only.start } : null;
+  const value = only && copies.length === 1 ? findValue(trace, only.source.value) : undefined;
+  if (!only || !value) return null;
+  const { start, end } = only.source;
+  const first = { value: value.id, byte: start };
+  const [from, to] = [start, Math.max(end - 1, start)].map((byte) => lineOf(value.bytes.octets, byte));
+  if (isCountedInBytes(value.id) || from === to) return first;
+  const isHash = only.by[0]?.id === SHA256.id;
+  return { ...first, lines: `lines ${from}–${to}${isHash ? ' → SHA-256' : ''}` };
 }
 
 function nextUse(trace: RedactedTrace, { value, byte }: Position): Position | null {
@@ -63,28 +81,31 @@ export function isInKey(trace: RedactedTrace, stations: readonly Station[]): boo
   );
 }
 
-function stationOf(trace: RedactedTrace, places: Places, at: Position, isHere: boolean): Station[] {
+function stationOf(trace: RedactedTrace, places: Places, at: Covered, isHere: boolean): Station[] {
   const value = findValue(trace, at.value);
   const stage = value && trace.stages.find(({ id }) => id === value.stage);
   if (!value || !stage) return [];
   return [
     {
-      ...at,
+      value: at.value,
+      byte: at.byte,
       stage: stage.id,
       step: value.id === SIGNATURE.id ? value.name : stage.short,
-      where: placeIn(value, at.byte),
+      where: at.lines ?? placeIn(value, at.byte),
       isHere,
       isMixed: tagAt(places, at) === 'mixed',
     },
   ];
 }
 
+/** The lines of a message have offsets instead of numbers. */
+const isCountedInBytes = (id: string): boolean => id === REQUEST.id || id === SIGNED_REQUEST.id;
+
 function placeIn(
   { id, bytes: { octets } }: { readonly id: string; readonly bytes: { readonly octets: string } },
   byte: number,
 ): string {
-  // The lines of a message have offsets instead of numbers.
-  if (id === REQUEST.id || id === SIGNED_REQUEST.id) return String(byte);
+  if (isCountedInBytes(id)) return String(byte);
   const lines = octets.split('\n').length;
   return lines > 1 ? `line ${lineOf(octets, byte)}` : '';
 }
