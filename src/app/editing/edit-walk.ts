@@ -9,7 +9,7 @@ import { readUrl } from '../../intake/url.ts';
 import { maskMessage } from '../../sigv4/secrets/mask-message.ts';
 import { readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { DataSource, HeaderPair } from '../options/request-options.ts';
-import { REGION_SET, signingOfPaste } from '../options/signing-options.ts';
+import { REGION_SET, signingIn, signingOfPaste } from '../options/signing-options.ts';
 import { atInput, placeOf, type RequestInputs } from '../planning/request-inputs.ts';
 import { badRegion, regionOfUrl } from '../settings/settings.ts';
 import { editedWalk, planWalk, signedWalk, type WalkContext } from '../walks/planned-walk.ts';
@@ -134,10 +134,11 @@ const textOfData = (data: readonly DataSource[]): string =>
   data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
 
 /** Returns whether the user has neither edited nor pasted anything. */
-function isUnedited({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
+function isUnedited({ typed: first, inputs: { signing } }: BegunInputs, typed: WalkInputs): boolean {
   const texts = (inputs: WalkInputs) =>
     JSON.stringify([...editedIds(inputs).map((id) => textOfInput(inputs, id)), inputs.payload === null]);
-  return !typed.pasted && !typed.goesTo && texts(typed) === texts(first);
+  const isSameForm = (typed.form ?? signing.form) === signing.form;
+  return !typed.pasted && !typed.goesTo && isSameForm && texts(typed) === texts(first);
 }
 
 /**
@@ -167,7 +168,8 @@ async function editedInputs(
   const region = regionSet ? inputs.region : regionOf(inputs.region, first, typed);
   const badPlace = regionSet ? REGION_SET.read(regionSet.value, '--region-set') : badRegion(region);
   if (isProblem(badPlace)) return atInput('region', typed.region, badPlace);
-  const ofService = signingOfPaste(signing, typed.pasted?.service ?? null);
+  const inForm = signingIn(signing, typed.form ?? signing.form);
+  const ofService = signingOfPaste(inForm, typed.pasted?.service ?? null);
   const placed = { ...inputs, url, endpoint, region, signing: { ...ofService, regionSet } };
   const place = placeOf(placed);
   if (isProblem(place)) return place;

@@ -88,6 +88,10 @@ const OF_WALKS = [
     'break it: switch mistakes on or off, see what they change, and send them to the sandbox',
     { brief: ['B', 'make a mistake on purpose, and see what it changes'], footer: ['B', 'break'] },
   ),
+  key('presign', REQUEST, 'P', 'sign it as a presigned URL, or in a header again', {
+    brief: ['P', 'as a presigned URL, and back'],
+    footer: ['P', 'as a URL'],
+  }),
   key('undo', REQUEST, 'z', 'undo an edit or a paste', 'undo'),
   key('own-request', REQUEST, 'p', 'paste or type your own request: a URL, a curl command, or the bytes of one', {
     brief: ['p', 'paste your own request'],

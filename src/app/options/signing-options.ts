@@ -203,6 +203,14 @@ export function signingOfPaste(choices: SigningChoices, service: string | null):
   return { ...choices, service: { value: service, source: { kind: 'host-name' } }, rules };
 }
 
+/** Returns the choices for a signature in a header, or in the URL. The payload has the usual hash unless one was chosen. */
+export function signingIn(choices: SigningChoices, form: SigningChoices['form']): SigningChoices {
+  const { rules } = serviceRules(choices.service.value);
+  const isUsual = choices.rules.payload === usualPayload(rules, choices.form);
+  const payload = isUsual ? usualPayload(rules, form) : choices.rules.payload;
+  return { ...choices, form, rules: { ...choices.rules, payload } };
+}
+
 function usualRules(service: string, form: SigningChoices['form']): Rules {
   const { rules } = serviceRules(service);
   return { ...rules, payload: usualPayload(rules, form) };

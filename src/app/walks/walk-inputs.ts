@@ -1,6 +1,7 @@
 /** Defines the inputs of a walk in the form in which the user edits them. Each input is the text of a field. */
 import type { InputId } from '../../bytes/input.ts';
 import { type HeaderPair, lineOfHeader } from '../options/request-options.ts';
+import type { SigningChoices } from '../options/signing-options.ts';
 
 /**
  * Every part of a request that the user may change, as typed. Neither the secret nor headers that carry a secret
@@ -28,6 +29,8 @@ export interface WalkInputs {
   readonly secretAccessKey: string;
   /** `sandbox` if the user sends the request to the sandbox in this program instead of its host. */
   readonly goesTo?: 'sandbox';
+  /** Where the signature is, if the user chooses another place than the walk began with: a header, or the URL. */
+  readonly form?: SigningChoices['form'];
   /** The last paste as it was pasted, without later edits. The member is omitted if nothing was pasted. */
   readonly pasted?: PastedInputs;
 }

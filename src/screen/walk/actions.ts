@@ -11,7 +11,7 @@ import { intoStep, whyNoWhole } from './cursor/on-whole.ts';
 import { nextMatch } from './cursor/searching.ts';
 import { nearestWithBytes } from './drawing/cursor.ts';
 import type { Next } from './events.ts';
-import { openEdit, openInputs, putBelow, redoEdit, replaceInputs, undoEdit } from './fields/editing.ts';
+import { changeForm, openEdit, openInputs, putBelow, redoEdit, replaceInputs, undoEdit } from './fields/editing.ts';
 import { fieldOf } from './fields/text-field.ts';
 import { beforeSending, goOn, IN_SANDBOX, nothingToDiagnose, sendLive } from './sending.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from './view.ts';
@@ -52,6 +52,7 @@ const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
   'stop-sending': stop,
   edit: openEdit,
   'edit-any': openInputs,
+  presign: changeForm,
   undo: (state) => undoBreak(state) ?? undoEdit(state),
   redo: (state) => (state.canReopen ? { state: putBelow(state), effect: { kind: 'reopen' } } : redoEdit(state)),
   break: openBreaks,

@@ -79,6 +79,7 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
   undo: (state) => (hasEdits(state) || undoBreak(state) ? ['z', 'undo'] : ['z', 'back']),
   hex: ({ isHexOpen }) => (isHexOpen ? ['x', 'hide hex'] : null),
   diagnose: (state) => (canDiagnose(state) ? null : ['d', 'a 403?']),
+  presign: (_state, { facts }) => (facts.trace.scheme === 'query' ? ['P', 'in a header'] : null),
   'byte-right': (state) => (isInWhole(state) ? ['h l', 'in the row'] : null),
   'go-on': (state, view) =>
     isInWhole(state)
@@ -131,6 +132,8 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   replay: (state, view) => leadsTo(state, view) !== null,
   break: ({ walk }) => walk.breaker !== null,
   edit: ({ editing }) => editing !== null,
+  presign: ({ editing }) => editing !== null,
+
   redo: ({ canReopen, editing }) => canReopen || (editing !== null && editing.history.future.length > 0),
   undo: (state) => undoBreak(state) !== null || (state.open === null && (state.below !== null || hasEdits(state))),
   'stop-sending': ({ sending, searching }) => sending.kind === 'sending' || searching !== null,

@@ -3,6 +3,7 @@
 import type { EditedWalk, EditProblem } from '../../../app/walks/shown-walk.ts';
 import { type EditedId, textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts';
 import { isProblem } from '../../../bytes/problem.ts';
+import { CHUNK_SIGNATURES_STAGE } from '../../../sigv4/stages/chunk-signatures.ts';
 import { endStep, type History, push, redo, undo, withoutFuture } from '../../../trace/history.ts';
 import { ANSWER, ANSWER_BODY } from '../../../views/bytes/shown-bytes.ts';
 import { isPlace } from '../../../views/map/place.ts';
@@ -167,6 +168,21 @@ export function replaceInputs(state: WalkState, inputs: Partial<WalkInputs>): Ne
   const history = push(editing.history, { ...editing.history.present, ...inputs }, null);
   return withHistory(state, editing, history);
 }
+
+/** Signs the request in its URL or, if it is presigned, in a header. */
+export function changeForm(state: WalkState, { facts: { trace } }: View): Next {
+  if (!state.editing) return { ...state, notice: whyFrozen(state) };
+  const isInChunks = trace.values.some(({ stage }) => stage === CHUNK_SIGNATURES_STAGE.id);
+  if (trace.scheme === 'policy' || isInChunks) return { ...state, notice: NO_OTHER_FORM };
+  const form = trace.scheme === 'query' ? 'header' : 'query';
+  return replaceInputs({ ...state, notice: NOW_IN[form] }, { form });
+}
+
+const NO_OTHER_FORM = 'A form and a body in signed chunks have no presigned URL.';
+const NOW_IN = {
+  query: 'Presigned: step 6 has the URL, and y copies it. z undoes it, and P goes back to a header.',
+  header: 'Signed in the Authorization header. z undoes it.',
+} as const;
 
 /** Undoes the last edit, also if it cannot be signed. A walk without edits goes back to the walk below. */
 export function undoEdit(state: WalkState): Next {

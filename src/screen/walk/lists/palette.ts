@@ -24,6 +24,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   edit: 'change',
   'edit-any': 'change inputs',
   offset: 'goto jump',
+  presign: 'presigned url link share form query header',
   help: 'keys',
   'edit method': 'verb',
   'edit URL': 'address host path query bucket key',
