@@ -73,6 +73,8 @@ export interface OutputManner {
   /** The width and the height of the terminal in cells, or infinity if the output does not go to a terminal. */
   readonly width: number;
   readonly height: number;
+  /** Whether pictures are drawn. For a screen reader and on a terminal that says it is dumb, they are told in words. */
+  readonly isDrawn: boolean;
   /** Returns the values of an option that is only for this form. */
   readonly given: (name: string) => readonly string[];
 }

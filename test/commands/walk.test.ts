@@ -41,6 +41,24 @@ describe('the walk command', () => {
     await expect(walk.run(world, { json: true }, [])).rejects.toThrow('It is not JSON');
   });
 
+  it.each([
+    ['for a screen reader', { options: { screenReader: true }, environment: {} }],
+    ['with TERM=dumb', { options: { plain: true }, environment: { TERM: 'dumb' } }],
+  ])('tells the picture in seven sentences %s, and draws it otherwise', async (_name, { options, environment }) => {
+    const told = worldOf({ environment });
+    await walk.run(told.world, options, []);
+    const [, picture = ''] = told.printed().split('\n\n');
+    expect(picture.split('\n')).toHaveLength(7);
+    expect(picture.split('\n').every((line) => /^[A-Z].*\.$/.test(line))).toBe(true);
+    expect(picture).not.toMatch(/[\u2500-\u257f]/);
+    const drawn = worldOf({});
+    await walk.run(drawn.world, { plain: true }, []);
+    expect(drawn.printed()).toMatch(/─┐ CANONICAL/);
+    // What comes before the answer, with its times, is the same.
+    const [steps, same] = [told, drawn].map(({ printed }) => /1\/8.*(?=8\/8)/s.exec(printed())?.[0]);
+    expect(steps).toBe(same);
+  });
+
   it('tells the screen alone of keys', async () => {
     const environment = { ...EXAMPLE_KEYS };
     const { world, printed } = worldOf({ environment });

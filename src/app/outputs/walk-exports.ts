@@ -23,7 +23,12 @@ export interface WalkExports {
 
 export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked' | 'secrets'>;
 
-const WHOLE = { width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY, given: () => [] } as const;
+const WHOLE = {
+  width: Number.POSITIVE_INFINITY,
+  height: Number.POSITIVE_INFINITY,
+  isDrawn: true,
+  given: () => [],
+} as const;
 
 /** Creates the exports of a walk through results of this kind. `resultOf` returns the result with the facts shown. */
 export function walkExports<Kind extends ResultKind>(

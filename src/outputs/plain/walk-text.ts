@@ -3,11 +3,11 @@ import type { WalkFacts } from '../../views/facts.ts';
 import { publishedRun, walkPages } from '../../views/walk-pages.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks, plainPage } from './plain-text.ts';
-import { wholeText } from './whole-text.ts';
+import { wholeInSentences, wholeText } from './whole-text.ts';
 
-export const walkText: OutputWriter<'walk'> = async ({ facts, broken }, { width }) => {
+export const walkText: OutputWriter<'walk'> = async ({ facts, broken }, { width, isDrawn }) => {
   if (broken) return plainBlocks((await import('../../views/breaks/break-report.ts')).breakReport(broken), width);
-  const picture = wholeText(facts());
+  const picture = isDrawn ? wholeText(facts()) : wholeInSentences(facts());
   return `SIGN  ${publishedRun(facts()).text}\n\n${picture === '' ? '' : `${picture}\n`}${pagesText(facts())}`;
 };
 

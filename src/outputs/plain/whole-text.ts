@@ -7,6 +7,7 @@ import { stepNumberOf, type WalkFacts } from '../../views/facts.ts';
 import { LEGEND } from '../../views/map/letters.ts';
 import { placesOf } from '../../views/map/places.ts';
 import { textOf } from '../../views/page.ts';
+import { wholeInWords } from '../../views/whole/in-words.ts';
 import { wholeOf } from '../../views/whole/whole.ts';
 
 /** The width of the picture, and as many rows as it has if nothing is folded. */
@@ -31,6 +32,16 @@ export function wholeText(facts: WalkFacts): string {
   );
   const picture = rows.map(({ pieces }) => pieces.map(textOfPiece).join('').trimEnd());
   return [...picture, '', ...legend()].map((row) => `${row}\n`).join('');
+}
+
+/** Returns the same in sentences, a line each. */
+export function wholeInSentences(facts: WalkFacts): string {
+  const whole = wholeOf(facts);
+  return whole
+    ? wholeInWords(whole)
+        .map((sentence) => `${sentence}\n`)
+        .join('')
+    : '';
 }
 
 /** Returns what the letters mean, in two columns. */

@@ -100,8 +100,9 @@ function begun({ state, view }: Frame, { stage }: WalkOpening): Frame {
 const firstStageOf = (facts: WalkFacts): string | null =>
   verdictKind(facts) === 'mismatch' ? COMPARISON_STAGE.id : null;
 
-function frameOf(state: WalkState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
-  const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), open: { hex: state.isHexOpen } });
+function frameOf(state: WalkState, { size, layout, isDumb = false }: ScreenRoom, before: Frame | null): Frame {
+  const open = { hex: state.isHexOpen };
+  const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), open, isDumb });
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with rows of another walk.
   const isSameWalk = before.state.source === state.source;

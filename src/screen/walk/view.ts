@@ -44,6 +44,8 @@ export interface View {
   readonly facts: WalkFacts;
   readonly places: Places;
   readonly regions: Regions;
+  /** Whether the terminal says that it is dumb, so that no picture is drawn. */
+  readonly isDumb: boolean;
   /** The changes from edits since the walk began; `null` if nothing has changed. */
   readonly changes: WalkChanges | null;
   /**
@@ -97,12 +99,16 @@ export function viewOf(
   facts: WalkFacts,
   size: ScreenSize,
   layout: Layout,
-  { before = facts, open = CLOSED }: { readonly before?: WalkFacts; readonly open?: OpenPanes } = {},
+  {
+    before = facts,
+    open = CLOSED,
+    isDumb = false,
+  }: { readonly before?: WalkFacts; readonly open?: OpenPanes; readonly isDumb?: boolean } = {},
 ): View {
   const regions = regionsOf(size, layout, open);
   const done = new Map<number, LaidOut>();
   const places = placesOf(facts.trace);
-  const whole = once(() => wholeInView(facts, places, regions));
+  const whole = once(() => (isDumb ? null : wholeInView(facts, places, regions)));
   const laidOut = (step: number): LaidOut => {
     if (step === WHOLE) return { ...NOTHING_BESIDE, rowsOf: () => whole()?.rows ?? [] };
     const found = done.get(step) ?? layOut(facts, step, regions);
@@ -113,6 +119,7 @@ export function viewOf(
     facts,
     places,
     regions,
+    isDumb,
     changes: changesOf(before, facts),
     rowsOf: (step, pane = 'page', windows = {}) => laidOut(step).rowsOf(pane, windows),
     textsOf: (step) => laidOut(step).texts,
