@@ -89,7 +89,7 @@ function Lesson({ state, room: { size, ...room }, aside: asideWidth }: LessonPro
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
   const notice = lessonNotice(state, view);
   const isBeside = room.layout === 'usual' && asideWidth >= ASIDE - 1;
-  const names = titles.map((title, index) => ({ short: title, long: title, number: index + 1 }));
+  const names = titles.map((title, index) => ({ short: title, least: title, long: title, number: index + 1 }));
   return (
     <>
       <Headline parts={[[verdict]]} state="LEARN" />

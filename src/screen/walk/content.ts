@@ -83,8 +83,9 @@ type Beside =
 /** Names the steps, and marks those that edits have changed. */
 function stepsOf(view: View): StepName[] {
   const changed = changedSteps(view);
-  const stages = view.facts.trace.stages.map(({ title, short, long = title }, step) => ({
+  const stages = view.facts.trace.stages.map(({ title, short, least = short, long = title }, step) => ({
     short,
+    least,
     long,
     number: step + 1,
     isChanged: changed.has(step),
@@ -92,7 +93,7 @@ function stepsOf(view: View): StepName[] {
   return view.whole() === null ? stages : [WHOLE_STEP, ...stages];
 }
 
-const WHOLE_STEP: StepName = { short: 'Whole', long: 'Whole', number: 0 };
+const WHOLE_STEP: StepName = { short: 'Whole', least: '', long: 'Whole', number: 0 };
 
 const searchedIn = ({ open, searched }: WalkState) =>
   (open?.kind === 'search' ? open.field.text : searched).toLowerCase();

@@ -6,6 +6,8 @@ import type { CellRange } from './rules.ts';
 export interface StepName {
   /** The short name, at most nine cells wide, such as `Canonical`. */
   readonly short: string;
+  /** The name where there is the least room: an abbreviation, or nothing if the number says enough. */
+  readonly least: string;
   /** The name in AWS's documentation, such as `Canonical request`. */
   readonly long: string;
   readonly number: number;
@@ -31,10 +33,9 @@ export function stepsRow(names: readonly StepName[], number: number, width: numb
     () => names.map((name, index) => `${shortCell(name, index)}  `),
     () => names.map(shortCell),
     () => tightened(names, step),
-    // The number of the whole signature says enough where there is no more room.
     () =>
       tightened(
-        names.map((name) => (name.number === 0 ? { ...name, short: '' } : name)),
+        names.map((name) => ({ ...name, short: name.least })),
         step,
       ),
   ];
@@ -56,9 +57,12 @@ const markOf = ({ isChanged = false }: StepName) => (isChanged ? '~' : ' ');
 
 const named = ({ number, short }: StepName) => `${number} ${short}`.trimEnd();
 
-/** Puts only one space between steps. */
+/** Puts only one space between steps, and none before the first. */
 const tightened = (names: readonly StepName[], step: number): string[] =>
-  names.map((name, index) => (index === step ? `[${named(name)}]` : `${markOf(name)}${named(name)}`));
+  names.map((name, index) => {
+    const text = index === step ? ` [${named(name)}]` : `${markOf(name)}${named(name)}`;
+    return index === 0 ? text.trimStart() : text;
+  });
 
 function namedSteps(texts: readonly string[], step: number): StepsRow {
   let at = 0;
@@ -67,11 +71,11 @@ function namedSteps(texts: readonly string[], step: number): StepsRow {
     at += text.length;
     return { start, end: at };
   });
-  const here = cells[step] ?? { start: 0, end: 0 };
-  const width = texts[step]?.trimEnd().length ?? 0;
+  const own = texts[step] ?? '';
+  const start = (cells[step]?.start ?? 0) + own.length - own.trimStart().length;
   return {
     row: texts.map((text, index) => styleText(text, index === step ? 'title' : 'aside')),
-    heavy: { start: here.start, end: here.start + width },
+    heavy: { start, end: start + own.trim().length },
     cells,
   };
 }

@@ -51,8 +51,8 @@ interface HexRow extends ByteRange {
 }
 
 /**
- * Draws a row. For terminals without colors, a bracket is beside the byte under the cursor: before the first byte of a
- * pair, or after the second one.
+ * Draws a row. For terminals without colors, brackets are around the pair with the byte under the cursor. The title says
+ * which byte it is.
  */
 function hexRow(
   { value, start, end, octets }: HexRow,
@@ -73,13 +73,14 @@ function hexRow(
     };
   };
   const isFirst = (at: number) => (at - start) % 2 === 0;
-  const before = (at: number) => (at === cursor ? '[' : at === cursor + 1 && at > start ? ']' : ' ');
+  const pair = cursor - (cursor % 2);
+  const before = (at: number) => (at === pair ? '[' : at === pair + 2 && at > start ? ']' : ' ');
   const missing = bytesInRow - bytes.length;
   return [
     ...wordGlyphs(start <= cursor && cursor < end ? '>' : ' ', 'name'),
     ...wordGlyphs(offsetText(start, digits), 'aside'),
     ...bytes.flatMap((at) => [...(isFirst(at) ? wordGlyphs(before(at), 'name') : []), glyph(at, 'digits')]),
-    ...wordGlyphs(end === cursor + 1 && !isFirst(cursor) ? ']' : ' ', 'name'),
+    ...wordGlyphs(start <= pair && pair < end && end <= pair + 2 ? ']' : ' ', 'name'),
     ...wordGlyphs(' '.repeat(missing * BYTE + Math.floor(missing / 2)), 'words'),
     ...bytes.map((at) => glyph(at, 'characters')),
   ];
