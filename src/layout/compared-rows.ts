@@ -82,7 +82,32 @@ function columnsOf(pair: Pair, hasCommon: boolean, isLast: boolean): Column[] {
 
 const withSpace = (glyph: ShownGlyph): ShownGlyph => (glyph.text === ' ' ? { ...glyph, text: SPACE } : glyph);
 
-/** Some columns of both lines, with a mark below each that differs. */
+/** What the signs that are no data mean. */
+const SIGNS = [
+  { sign: FILLER, meaning: 'aside', says: `${FILLER} nothing` },
+  { sign: SPACE, meaning: 'differs', says: `${SPACE} a space` },
+] as const;
+
+const BESIDE_MARKS = 2;
+
+/**
+ * Adds to a row of marks what the signs in the rows above it mean: after the marks or, where there is no room, before or
+ * between them. A sign has the meaning that this layout gives it, so it is no character of the lines.
+ */
+export function withLegend(marks: string, rows: readonly GlyphRow[], room: number): GlyphRow {
+  const cells = wordGlyphs(marks.padEnd(room), 'differs');
+  for (const { sign, meaning, says } of SIGNS) {
+    if (!rows.some((row) => row.some((glyph) => glyph.text === sign && glyph.meaning === meaning))) continue;
+    const isFree = (at: number) =>
+      cells.slice(Math.max(at - BESIDE_MARKS, 0), at + says.length + BESIDE_MARKS).every(({ text }) => text === ' ');
+    const starts = [...cells.keys()].filter((at) => at + says.length <= room && isFree(at));
+    const at = starts.find((start) => start >= marks.length + BESIDE_MARKS) ?? starts[0];
+    if (at !== undefined) cells.splice(at, says.length, ...wordGlyphs(says, 'aside'));
+  }
+  return cells.slice(0, cells.findLastIndex(({ text }) => text !== ' ') + 1);
+}
+
+/** Some columns of both lines, with a mark below each that differs and what the signs in them mean. */
 export interface Section {
   readonly rows: readonly [GlyphRow, GlyphRow];
   readonly marks: GlyphRow;
@@ -90,10 +115,10 @@ export interface Section {
 
 /** Divides the columns into sections that fit. If there is more than one, leaves out those that are the same. */
 export function sections(columns: readonly Column[], room: number): Section[] {
-  if (columns.length <= room) return [sectionOf(columns, 0, columns.length)];
+  if (columns.length <= room) return [sectionOf(columns, 0, columns.length, room)];
   const first = columns.findIndex(({ differs }) => differs);
   const last = columns.findLastIndex(({ differs }) => differs);
-  if (first < 0) return [sectionOf(columns, 0, room - 1)];
+  if (first < 0) return [sectionOf(columns, 0, room - 1, room)];
   const inner = room - 2;
   const isShort = last - first < inner;
   const context = isShort ? Math.min(CONTEXT, inner - (last - first + 1)) : Math.min(CONTEXT, Math.floor(inner / 3));
@@ -101,7 +126,7 @@ export function sections(columns: readonly Column[], room: number): Section[] {
   let from = Math.max(Math.min(first - context, columns.length - inner), 0);
   while (from <= last) {
     const to = Math.min(from + inner, columns.length);
-    found.push(sectionOf(columns, from, to));
+    found.push(sectionOf(columns, from, to, room));
     const next = columns.findIndex(({ differs }, at) => at >= to && differs);
     if (next < 0) break;
     from = Math.max(next - (next === to ? 0 : Math.min(context, next - to)), to);
@@ -110,12 +135,13 @@ export function sections(columns: readonly Column[], room: number): Section[] {
 }
 
 /** Lays out columns `from` to `to` (exclusive). An ellipsis stands for the rest of a line on each side. */
-function sectionOf(all: readonly Column[], from: number, to: number): Section {
+function sectionOf(all: readonly Column[], from: number, to: number, room: number): Section {
   const columns = all.slice(from, to);
   const rowOf = (side: 0 | 1) => {
     const goesOn = all.slice(to).some(({ glyphs }) => glyphs[side].length > 0);
     return [...(from > 0 ? GAP : []), ...columns.flatMap(({ glyphs }) => glyphs[side]), ...(goesOn ? GAP : [])];
   };
   const marks = columns.map(({ cells, differs }) => (differs ? MARK : ' ').repeat(cells)).join('');
-  return { rows: [rowOf(0), rowOf(1)], marks: wordGlyphs(`${from > 0 ? ' ' : ''}${marks}`.trimEnd(), 'differs') };
+  const rows = [rowOf(0), rowOf(1)] as const;
+  return { rows, marks: withLegend(`${from > 0 ? ' ' : ''}${marks}`.trimEnd(), rows, room) };
 }

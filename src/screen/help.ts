@@ -30,11 +30,16 @@ const LETTERS: readonly Explained[] = [
   ['#', 'mixed by a hash or a MAC'],
 ];
 
+const COMPARED: Explained = [
+  '≠ ░ ␣',
+  'in a comparison: what differs, a place where this side has nothing, and a space',
+];
+
 const MEANINGS: readonly Explained[] = [
   ...LETTERS,
   ['>', 'the line of the cursor; the byte is reversed, and in [ ] in the hex view'],
   ['~', 'changed by an edit since the walk began; in a diagnosis, different from the other side'],
-  ['≠', 'below what is different from the other side'],
+  COMPARED,
   ['EXAMPLE', "in the first row: AWS's documented request with its published key; with → SANDBOX, where it is sent"],
   ['SANDBOX', 'another request, or an edited one, for the sandbox in this program'],
   ['LIVE', 'a request that goes out over the network'],
@@ -44,6 +49,7 @@ const MEANINGS: readonly Explained[] = [
 /** What the letters and marks of a lesson mean; the marks of its steps are beside it in a wide window. */
 const IN_LESSON: readonly Explained[] = [
   ...LETTERS,
+  COMPARED,
   ['✓ • –', 'a step that is done, one that is answered (right or not), and one that is skipped'],
 ];
 

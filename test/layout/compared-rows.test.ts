@@ -25,8 +25,23 @@ describe('two lines that differ in one piece', () => {
     expect(textsOf('20130524/us-east-1/s3/aws4_request', '20130524/eu-central-1/s3/aws4_request', 80)).toEqual([
       '  - right      20130524/us-east-1░░░/s3/aws4_request',
       '  + this one   20130524/eu-central-1/s3/aws4_request',
-      '                        ≠≠≠≠≠≠≠≠≠≠≠≠',
+      '                        ≠≠≠≠≠≠≠≠≠≠≠≠  ░ nothing',
     ]);
+  });
+
+  it('say beside the marks what the signs mean, and only those that are there', () => {
+    expect(textsOf('/summer%20days/a', '/summer days/a', 80).at(-1)).toBe(
+      '                      ≠≠≠  ░ nothing  ␣ a space',
+    );
+    expect(textsOf('/a+b/c', '/a b/c', 80).at(-1)).toBe('                 ≠  ␣ a space');
+    // There is no room after the marks.
+    const end = 'x'.repeat(55);
+    expect(textsOf(`/${end}/a+b/`, `/${end}/a b/`, 80).at(-1)).toMatch(/^ {15}␣ a space +≠$/);
+    expect(textsOf(`/%20/%20/${'y'.repeat(40)}/a+b`, `/ / /${'y'.repeat(40)}/a b`, 80).at(-1)).toMatch(
+      /^ {16}≠≠≠ ≠≠≠ {2}␣ a space +≠ {2}░ nothing$/,
+    );
+    // These are characters of the lines.
+    expect(textsOf('/░a/␣', '/░b/␣', 80).at(-1)).toBe('                 ≠');
   });
 
   it.each([60, 80, 120])('show only what differs, on one row each, if they do not fit in %i cells', (width) => {

@@ -19,11 +19,12 @@ interface Position {
 function position(): Position {
   const perRow = (screen.hex()[0]?.length ?? 0) > 50 ? 16 : 8;
   const charactersAt = OFFSET + (perRow / 2) * PAIR + 1;
-  const row = screen.hex().find((line) => /[[\]]/.test(line.slice(OFFSET, charactersAt)));
-  const bracket = row?.slice(0, charactersAt).search(/[[\]]/) ?? 0;
-  // A bracket is before the first byte of a pair, or after the second one.
-  const inRow = ((bracket - OFFSET) / PAIR) * 2 - (row?.[bracket] === ']' ? 1 : 0);
-  const digitsAt = row?.[bracket] === ']' ? bracket - 2 : bracket + 1;
+  const row = screen.hex().find((line) => /\[/.test(line.slice(OFFSET, charactersAt)));
+  const bracket = row?.indexOf('[') ?? 0;
+  // Brackets are around the pair, and the byte itself is reversed.
+  const isSecond = row !== undefined && screen.lookAt(bracket + 3, screen.lines().indexOf(row)).includes('inverse');
+  const inRow = ((bracket - OFFSET) / PAIR) * 2 + (isSecond ? 1 : 0);
+  const digitsAt = bracket + (isSecond ? 3 : 1);
   const said = /([0-9a-f]{2}) ─+ (?:line (\d+) · offset (\d+)|byte (\d+))/.exec(screen.inspector().title);
   return {
     text: screen.cursorRow()[screen.cursorColumn()],

@@ -79,7 +79,7 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
     screen = await openScreenHere([], place);
     await screen.press('?', HELP);
     expect(screen.footer()).toContain('esc close');
-    await screen.press(KEYS.pageDown, /Home End +first and last line/);
+    await screen.press(KEYS.pageDown + KEYS.pageDown, /Home End +first and last line/);
     await screen.press('G', /^> sigv4 learn +lessons from the beginning/m);
     await screen.press('?', isAtFirst);
     await screen.press('?', HELP);

@@ -111,6 +111,7 @@ const OF_WALKS = [
   key('undo', DIAGNOSIS, ['z', 'escape'], 'go back', 'back'),
   key('whole', WALK, 'm', 'the whole signature, with the way of this line to it; 0 shows it as it was left', {
     shown: '0 m',
+    brief: ['0 m', 'the whole signature, with the way of this line to it'],
     footer: ['0', 'whole'],
   }),
   key('next-pane', WALK, ['tab', 'shift+tab'], 'go to the other pane', { shown: 'tab', footer: ['tab', 'pane'] }),

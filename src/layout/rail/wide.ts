@@ -1,7 +1,7 @@
 /** Lays out a comparison as two columns: the server's text on the left, and the client's on the right. */
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import type { ComparedLine, ComparedResult, Comparison } from '../../views/diagnosis/comparison.ts';
-import { comparedColumns, sections } from '../compared-rows.ts';
+import { comparedColumns, sections, withLegend } from '../compared-rows.ts';
 import { type ShownGlyph, widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';
 import {
@@ -111,7 +111,11 @@ function differingRows(line: ComparedLine, pieces: Pieces, columns: Columns): Ra
   if (widthOf(server) <= columns.server && widthOf(client) <= columns.client)
     return [
       row(columns, { letter, number, server, join: 'differs', client }),
-      row(columns, { server: marksBelow(server), join: 'follows', client: marksBelow(client) }),
+      row(columns, {
+        server: withLegend(marksBelow(server), [server], columns.server),
+        join: 'follows',
+        client: withLegend(marksBelow(client), [client], columns.client),
+      }),
     ];
   const room = Math.min(columns.server, columns.client);
   return sections(all, room).flatMap(({ rows: [one, other], marks }, at) => [
@@ -136,14 +140,11 @@ function compactLine(columns: ReturnType<typeof comparedColumns>, side: 0 | 1): 
   });
 }
 
-const marksBelow = (glyphs: GlyphRow): GlyphRow =>
-  says(
-    glyphs
-      .map(({ width, meaning, text }) => (meaning === 'differs' || text === '░' ? '≠' : ' ').repeat(width))
-      .join('')
-      .trimEnd(),
-    'differs',
-  );
+const marksBelow = (glyphs: GlyphRow): string =>
+  glyphs
+    .map(({ width, meaning, text }) => (meaning === 'differs' || text === '░' ? '≠' : ' ').repeat(width))
+    .join('')
+    .trimEnd();
 
 function resultRows(comparison: Comparison, columns: Columns): RailRow[] {
   const isBroken = isBrokenAt(comparison);
