@@ -88,10 +88,6 @@ const OF_WALKS = [
     'break it: switch mistakes on or off, see what they change, and send them to the sandbox',
     { brief: ['B', 'make a mistake on purpose, and see what it changes'], footer: ['B', 'break'] },
   ),
-  key('presign', REQUEST, 'P', 'sign it as a presigned URL, or in a header again', {
-    brief: ['P', 'as a presigned URL, and back'],
-    footer: ['P', 'as a URL'],
-  }),
   key('undo', REQUEST, 'z', 'undo an edit or a paste', 'undo'),
   key('own-request', REQUEST, 'p', 'paste or type your own request: a URL, a curl command, or the bytes of one', {
     brief: ['p', 'paste your own request'],
@@ -121,6 +117,10 @@ const OF_WALKS = [
   key('previous-match', WALK, 'N', 'previous match', { brief: null }),
   key('palette', WALK, ':', 'every command by name', 'commands'),
   key('copy', WALK, 'y', 'copy: asks what', 'copy'),
+  key('presign', REQUEST, 'P', 'sign it as a presigned URL, or in a header again', {
+    brief: ['P', 'as a presigned URL, and back'],
+    footer: ['P', 'as a URL'],
+  }),
   key(
     'export',
     [...WALK, 'causes', 'question'],

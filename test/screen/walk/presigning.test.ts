@@ -1,6 +1,7 @@
 /** P signs the request of a walk in its URL, and in a header again. */
 import { describe, expect, it } from 'vitest';
 import { actionOfKey } from '../../../src/app/keys/keys.ts';
+import { hasOtherForm } from '../../../src/screen/walk/fields/editing.ts';
 import { PRESIGNED_URL } from '../../../src/sigv4/stages/presigned-url.ts';
 import { findValue } from '../../../src/trace/trace.ts';
 import { edited, PUT, shown, withOptions } from '../../support/screen/edited-walk.ts';
@@ -39,6 +40,18 @@ describe('P', () => {
     await screen.press(':', ...'presigned url', 'return');
     expect(urlOf(screen)).toMatch(/X-Amz-Signature=[0-9a-f]{64}$/);
     expect(actionOfKey('P', 'walk')).toBe('presign');
+  });
+
+  it('does nothing where there is only one form', async () => {
+    const policy = { postPolicy: 'policy', form: ['key=k', 'file=@body'] };
+    const chunks = { request: 'PUT', payload: 'streaming', data: ['hello'] };
+    const traces = await Promise.all(
+      [{}, { presign: true }, chunks].map(
+        async (options) => (await shown({ address: 's3://b/k', options })).facts.trace,
+      ),
+    );
+    const form = await shown({ address: 's3://examplebucket/', options: policy });
+    expect([...traces, form.facts.trace].map(hasOtherForm)).toEqual([true, true, false, false]);
   });
 
   it('keeps a payload that was chosen by an option, and takes away the hash of one that was not', async () => {

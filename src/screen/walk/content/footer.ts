@@ -6,6 +6,7 @@ import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
 import { isInSharedRow, isOnWhole } from '../cursor/on-whole.ts';
 import { isMoreBelow } from '../cursor/sight.ts';
 import { partOf } from '../drawing/cursor.ts';
+import { hasOtherForm } from '../fields/editing.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 import { canDiagnose, canSend, isInWhole, isLive, keyMode, type Open, type WalkState } from '../walk-state.ts';
 
@@ -132,7 +133,7 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   replay: (state, view) => leadsTo(state, view) !== null,
   break: ({ walk }) => walk.breaker !== null,
   edit: ({ editing }) => editing !== null,
-  presign: ({ editing }) => editing !== null,
+  presign: ({ editing }, { facts }) => editing !== null && hasOtherForm(facts.trace),
 
   redo: ({ canReopen, editing }) => canReopen || (editing !== null && editing.history.future.length > 0),
   undo: (state) => undoBreak(state) !== null || (state.open === null && (state.below !== null || hasEdits(state))),

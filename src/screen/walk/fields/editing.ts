@@ -6,6 +6,7 @@ import { isProblem } from '../../../bytes/problem.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../../sigv4/stages/chunk-signatures.ts';
 import { endStep, type History, push, redo, undo, withoutFuture } from '../../../trace/history.ts';
 import { ANSWER, ANSWER_BODY } from '../../../views/bytes/shown-bytes.ts';
+import type { WalkFacts } from '../../../views/facts.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
 import { withCursor } from '../cursor/following.ts';
@@ -172,11 +173,14 @@ export function replaceInputs(state: WalkState, inputs: Partial<WalkInputs>): Ne
 /** Signs the request in its URL or, if it is presigned, in a header. */
 export function changeForm(state: WalkState, { facts: { trace } }: View): Next {
   if (!state.editing) return { ...state, notice: whyFrozen(state) };
-  const isInChunks = trace.values.some(({ stage }) => stage === CHUNK_SIGNATURES_STAGE.id);
-  if (trace.scheme === 'policy' || isInChunks) return { ...state, notice: NO_OTHER_FORM };
+  if (!hasOtherForm(trace)) return { ...state, notice: NO_OTHER_FORM };
   const form = trace.scheme === 'query' ? 'header' : 'query';
   return replaceInputs({ ...state, notice: NOW_IN[form] }, { form });
 }
+
+/** Returns whether a request can be signed both in a header and in its URL. */
+export const hasOtherForm = ({ scheme, values }: WalkFacts['trace']): boolean =>
+  scheme !== 'policy' && !values.some(({ stage }) => stage === CHUNK_SIGNATURES_STAGE.id);
 
 const NO_OTHER_FORM = 'A form and a body in signed chunks have no presigned URL.';
 const NOW_IN = {
