@@ -17,6 +17,7 @@ export const RESPONSE_BYTES_STAGE: Stage = {
   id: 'response-bytes',
   title: 'Response bytes',
   short: 'Response',
+  least: 'Resp.',
   long: 'Response',
   says: 'The response, byte for byte. The server verifies the signature of the request that it received, and accepts or refuses it.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',

@@ -157,7 +157,7 @@ describe('a file that has become shorter', () => {
     const at = BEGINNING.length + 5;
     const rows = drawn(pressed(atOffset(String(at)), onBody));
     expect(rows.find((row) => row.slice(1).startsWith('00011000'))).toMatch(
-      /^>00011000 7878 7878 \?{4}\]\?{4} .* xxxx\?{12}/,
+      /^>00011000 7878 7878\[\?{4}\]\?{4} .* xxxx\?{12}/,
     );
     expect(rows.join('\n')).toMatch(new RegExp(`it can no longer be read ─.* byte ${at} of ${GIB} `));
   });

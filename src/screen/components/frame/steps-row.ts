@@ -33,17 +33,21 @@ export function stepsRow(names: readonly StepName[], number: number, width: numb
     () => names.map((name, index) => `${shortCell(name, index)}  `),
     () => names.map(shortCell),
     () => tightened(names, step),
-    () =>
-      tightened(
-        names.map((name) => ({ ...name, short: name.least })),
-        step,
-      ),
+    ...abbreviations(names).map((shorter) => () => tightened(shorter, step)),
   ];
   for (const form of forms) {
     const cells = withoutEnd(form());
     if (cells.join('').length <= width) return namedSteps(cells, step);
   }
   return presentStep(names, step, width);
+}
+
+/** Abbreviates one name, then two, and so on, the last ones first. */
+function abbreviations(names: readonly StepName[]): StepName[][] {
+  const shorter = names.flatMap(({ short, least }, index) => (short === least ? [] : [index])).reverse();
+  return shorter.map((_last, count) =>
+    names.map((name, index) => (shorter.slice(0, count + 1).includes(index) ? { ...name, short: name.least } : name)),
+  );
 }
 
 /** Removes the spaces after the last step. */
