@@ -11,7 +11,7 @@ describe('an edit of the Region', () => {
     await screen.press('return', '4');
     const [, steps = ''] = screen.drawn();
     expect(steps).toMatch(
-      /^0 Whole ?~1 Request ?~2 Scope ?~3 Key ?\[4 Canonical\] ?~5 To sign ?~6 Sign ?~7 Send {1,2}8 Resp\./,
+      /^0 Whole ?~1 Request ?~2 Scope ?~3 Key ?\[4 Canonical\] ?~5 To sign ?~6 Sign ?~7 Send {1,2}8 Response/,
     );
     expect(screen.says()).toBe('~ changed: steps 1 2 3 5 6 7, not here');
     expect(screen.drawn().at(-2)).toMatch(/of 256 signature bits/);
