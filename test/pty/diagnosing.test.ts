@@ -92,7 +92,8 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
     expect(lines[server + 1]).toMatch(/^ +client .*╎$/);
     const marks = lines[server + 2] ?? '';
     const below = (row: string) => [...marks].map((mark, at) => (mark === '≠' ? row[at] : '')).join('');
-    expect(marks).toMatch(/^ +≠[ ≠]*╎$/);
+    // What the filler is, is said where the marks leave room.
+    expect(marks).toMatch(/^ +░ nothing +≠[ ≠]*╎$/);
     expect(below(lines[server] ?? '')).toMatch(/^%2520/);
     expect(below(lines[server + 1] ?? '')).toMatch(/^%20░░/);
     await screen.press(KEYS.tab, /─ (?:▸ )?client, /);
