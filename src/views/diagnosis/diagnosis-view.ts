@@ -3,7 +3,6 @@
  * Markdown, the screen, and what a screen reader hears are made of this view.
  */
 
-import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
 import { QUESTIONS, type QuestionId } from '../../causes/questions.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -25,7 +24,7 @@ import {
   leadingVerdict,
   signatureBlocks,
 } from './refusal-verdict.ts';
-import { likelihoodInWords } from './suspect-words.ts';
+import { likelihoodInWords, ruledOutBlocks, ruledOutRuns } from './suspect-words.ts';
 
 export interface DiagnosisView {
   /** A description of the refused request, the most important part first. */
@@ -263,36 +262,6 @@ function questionBlocks({ answers, question }: ReturnType<typeof questionsOf>): 
       : []),
   ]);
 }
-
-/** Returns the IDs of the causes that are ruled out, by reason. */
-const ruledOutOf = ({ suspects }: ShownDiagnosis) => {
-  const reasons = Map.groupBy(suspects?.ruledOut ?? [], ({ by }) => by);
-  return new Map([...reasons].map(([by, causes]) => [by, causes.map(({ id }) => id)]));
-};
-
-/** The reasons that are specific to this request. All other reasons apply to every request of the same kind. */
-const OWN_REASONS: readonly RuledOutBy[] = ['signature-right', 'made-and-compared', 'server-says-so', 'other-service'];
-/** The maximum number of causes that are named for each reason. The JSON output lists all of them. */
-const MOST_NAMED = 6;
-
-function ruledOutBlocks(diagnosis: ShownDiagnosis): Block[] {
-  const ruledOut = ruledOutOf(diagnosis);
-  const lines = OWN_REASONS.flatMap((by) => {
-    const ids = ruledOut.get(by) ?? [];
-    const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';
-    const named = aside(`(${ids.slice(0, MOST_NAMED).join(', ')}${more})`);
-    return ids.length === 0 ? [] : [line('', [words(`${RULED_OUT_WORDS[by]} `), named])];
-  });
-  return headed('Ruled out', lines);
-}
-
-/** Says for each reason how many causes it rules out. */
-const ruledOutRuns = (diagnosis: ShownDiagnosis): Run[][] =>
-  [...ruledOutOf(diagnosis)].map(([by, { length }]) => [
-    { text: '✓', meaning: 'agrees' },
-    aside(` ${String(length).padStart(2)} ruled out  `),
-    words(RULED_OUT_WORDS[by]),
-  ]);
 
 /** Returns the lapse of a URL, unless the verdict is about it. */
 function lapseRuns({ read: { lapse, answer }, findings: [first] }: ShownDiagnosis): Run[][] {
