@@ -228,7 +228,9 @@ function labelledRows(line: Line, form: RowForm): Row[] {
   const breaking = runs.every(({ meaning }) => PROSE.has(meaning)) ? 'words' : 'parts';
   return wrapped(glyphs, broken, { breaking, form }).map((row, index) => {
     const before = index === 0 ? labelled : ' '.repeat(labelled.length + indent);
-    return { ...ofLine(line, row, index), glyphs: [...wordGlyphs(before, 'name'), ...row] };
+    // A screen reader says the number of a line, where rows are not broken.
+    const spoken = Number.isFinite(width) ? null : (gutter ?? null);
+    return { ...ofLine(line, row, index), gutter: spoken, glyphs: [...wordGlyphs(before, 'name'), ...row] };
   });
 }
 

@@ -124,7 +124,7 @@ function linesOf({ rows, beside }: WalkContent): string[] {
 function announceCursor(state: WalkState, view: View, from: number | null): string[] {
   const { inspector, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);
-  const text = row === from ? [] : [rowText(rowsShown(state, view)[row])];
+  const text = row === from ? [] : [spokenLine(rowsShown(state, view), row)];
   if (!inspector) return text;
   const { title, at } = inspector;
   const where = at[0] === undefined ? title : `${title}, ${at[0]}`;
@@ -146,3 +146,13 @@ const changeText = ({ change }: WalkContent): string[] =>
   change ? [spokenText([...change.left, ...change.right.slice(-1).map((text) => ({ text: `, ${text}` }))])] : [];
 
 const rowText = (row: Row | undefined) => spokenText(row?.glyphs ?? []);
+
+/** Returns the text of a row after its number in its text, such as `line 5 of 10`; the text alone if it has none. */
+function spokenLine(rows: readonly Row[], at: number): string {
+  const row = rows[at];
+  const number = row?.gutter?.isOffset ? null : (row?.gutter?.number ?? null);
+  const value = row?.bytes?.value;
+  if (number === null || value === undefined) return rowText(row);
+  const count = rows.filter((other) => other.bytes?.value === value && other.gutter?.number != null).length;
+  return `line ${number} of ${count}: ${rowText(row)}`;
+}
