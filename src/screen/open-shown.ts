@@ -1,7 +1,8 @@
 /** Determines how a walk is shown. A diagnosis begins with its own page; everything else is shown as a walk. */
 import type { ShownWalk } from '../app/walks/shown-walk.ts';
 import { describeDiagnosis } from './diagnosis/describe-diagnosis.tsx';
-import { describeWalk, type OpenOther, type WalkOpening } from './walk/describe-walk.tsx';
+import { describeWalk } from './walk/describe-walk.tsx';
+import type { OpenOther, WalkOpening } from './walk/walk-opening.ts';
 
 /**
  * Opens a walk or a diagnosis on top of a session. Anything opened from that walk or diagnosis is opened in the same

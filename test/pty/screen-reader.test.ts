@@ -56,9 +56,9 @@ describe.each([
   it('says of a byte which it is and where it comes from, and nothing in hexadecimal but that', async () => {
     await open(place);
     await heard('4', 'Step 4 of 8');
-    const line = await heard('/host:ex\r', 'fixed by a rule, "h" 68, byte 15 of 289');
-    expect(line).toContain('headers host:examplebucket.s3.amazonaws.com');
-    const next = await heard('lllll', 'Host header, "e" 65, byte 20 of 289');
+    const line = await heard('/host:ex\r', 'fixed by a rule, "h" 68, line 4 · offset 0 · byte 15 of 289');
+    expect(line).toContain('line 4 of 10: headers host:examplebucket.s3.amazonaws.com');
+    const next = await heard('lllll', 'Host header, "e" 65, line 4 · offset 5 · byte 20 of 289');
     expect(next).toContain('came as: examplebucket.s3.amazonaws.com · from the URL of the AWS example\n');
     expect(next).not.toContain('headers host:');
     expect(screen.sent()).not.toMatch(/(?:\b(?:[0-9a-f]{2}){1,2}[ [\]]){3}/);
@@ -66,7 +66,7 @@ describe.each([
     // Where a byte comes from is said, and not the whole of its step again.
     const source = await heard('o', 'byte 30 of 101');
     expect(source).toContain('Step 1 of 8: Request\nHost header examplebucket.s3.amazonaws.com\n');
-    await heard('\x7f', 'Step 4 of 8: Canonical request\nheaders host:');
+    await heard('\x7f', 'Step 4 of 8: Canonical request\nline 4 of 10: headers host:');
   });
 
   it('says the items of a list one by one, what is edited, and what came of sending', async () => {

@@ -17,7 +17,8 @@ import { describeExport } from '../exports/describe-export.tsx';
 import { helpItems } from '../help.ts';
 import { describePaste } from '../paste/describe-paste.tsx';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import { describeWalk, type WalkOpening } from '../walk/describe-walk.tsx';
+import { describeWalk } from '../walk/describe-walk.tsx';
+import type { WalkOpening } from '../walk/walk-opening.ts';
 import { Diagnosis } from './diagnosis.tsx';
 import {
   CAUSES_MODES,

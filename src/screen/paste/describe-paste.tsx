@@ -5,7 +5,7 @@ import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import type { OpenOther } from '../walk/describe-walk.tsx';
+import type { OpenOther } from '../walk/walk-opening.ts';
 import { nextPaste, type PasteEffect, type PasteEvent } from './next-paste.ts';
 import { Paste } from './paste.tsx';
 import { announcePaste } from './paste-content.ts';

@@ -4,7 +4,7 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { connectCommands } from '../../views/traffic/connect-page.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import type { OpenOther } from '../walk/describe-walk.tsx';
+import type { OpenOther } from '../walk/walk-opening.ts';
 import { announceTraffic, changeOfTraffic } from './announce-traffic.ts';
 import { nextTraffic, type TrafficEffect, type TrafficEvent } from './next-traffic.ts';
 import { Traffic } from './traffic.tsx';

@@ -40,6 +40,12 @@ import { isInWhole, type WalkState, WHOLE } from './walk-state.ts';
 /** What is beside a page: another text, the bytes of the value under the cursor, or nothing if it shows no bytes. */
 type BesideKind = 'text' | 'bytes' | 'nothing';
 
+/** What a walk is at one time: its state, and the view in which it is shown. */
+export interface Frame {
+  readonly state: WalkState;
+  readonly view: View;
+}
+
 export interface View {
   readonly facts: WalkFacts;
   readonly places: Places;

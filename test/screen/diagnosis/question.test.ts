@@ -8,7 +8,7 @@ import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
-import type { WalkOpening } from '../../../src/screen/walk/describe-walk.tsx';
+import type { WalkOpening } from '../../../src/screen/walk/walk-opening.ts';
 import { diagnosisReport, diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
 import { standingWord } from '../../../src/views/diagnosis/finding-words.ts';
 import { requireDiagnosis } from '../../../src/views/facts.ts';

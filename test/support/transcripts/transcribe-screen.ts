@@ -7,7 +7,8 @@ import type { Layout, ScreenSize } from '../../../src/screen/components/regions.
 import { describeCourse } from '../../../src/screen/course/describe-course.tsx';
 import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../../src/screen/session.ts';
 import { describeTraffic } from '../../../src/screen/traffic/describe-traffic.tsx';
-import { describeWalk, type Frame } from '../../../src/screen/walk/describe-walk.tsx';
+import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
+import type { Frame } from '../../../src/screen/walk/view.ts';
 import { canSend } from '../../../src/screen/walk/walk-state.ts';
 import { screenFor } from '../commands/test-world.ts';
 import { LESSONS, openAt } from '../screen/course-on-screen.ts';
