@@ -36,7 +36,7 @@ describe('a paste', () => {
   it.each([
     ['a signed request', SIGNED_GET],
     ['a signed request', SIGNED_GET.replaceAll('\r\n', '\n\n')],
-    ["a server's answer", DENIED],
+    ["a server's response", DENIED],
   ])('of %s is shown as a walk', async (what, text) => {
     expect(await pasted(text)).toMatchObject({ kind: 'walk', what });
   });

@@ -3,8 +3,7 @@ import { expect, it } from 'vitest';
 import { CAUSES, FEATURES } from '../../src/causes/table.ts';
 import { reasonsInWords } from '../../src/views/diagnosis/suspect-words.ts';
 
-it('there are features, and no two with one name', () => {
-  expect(FEATURES.length).toBeGreaterThanOrEqual(100);
+it('no two features have one name', () => {
   expect(new Set(FEATURES.map(({ id }) => id)).size).toBe(FEATURES.length);
 });
 

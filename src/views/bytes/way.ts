@@ -10,6 +10,8 @@ import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { Places } from '../map/places.ts';
 import { tagAt } from '../map/tags.ts';
+import { lineRanges } from '../value-blocks.ts';
+import { wayFrom } from '../whole/way.ts';
 
 /** A value on the path of a byte. */
 export interface Station extends Position {
@@ -18,7 +20,7 @@ export interface Station extends Position {
   /** The short name of the step, such as `Canonical`. */
   readonly step: string;
   /**
-   * The position of the byte in the value, such as `line 5` or `64`; empty if the value has only one line. What a hash
+   * The position of the byte in the value, such as `line 5`, `lines 5, 9`, or `64`; empty if the value has only one line. What a hash
    * covers has all its lines, such as `lines 1–10 → SHA-256`.
    */
   readonly where: string;
@@ -39,13 +41,24 @@ export function wayOf(trace: RedactedTrace, places: Places, here: Position): Sta
   const after: Position[] = [];
   for (let at = nextUse(trace, here); at && after.length < MOST; at = nextUse(trace, at)) after.push(at);
   const signed = after.findIndex(({ value }) => value === SIGNATURE.id);
-  const onward = signed < 0 ? after : after.slice(0, signed + 1);
+  const onward = (signed < 0 ? after : after.slice(0, signed + 1)).map((at) => inAllLines(trace, here, at));
   return [...before, here, ...onward].flatMap((at) => stationOf(trace, places, at, at === here));
 }
 
-/** The first byte of what a byte was made from. `lines` names all of it if it has several lines. */
+/** A byte of what a byte was made from, or goes into. `lines` names all of it if it has several lines. */
 interface Covered extends Position {
   readonly lines?: string;
+}
+
+/** Names all lines of a text to which a byte comes, such as a header and the list of names. */
+function inAllLines(trace: RedactedTrace, { value, byte }: Position, at: Position): Covered {
+  const text = findValue(trace, at.value);
+  if (!text || isCountedInBytes(text.id)) return at;
+  const way = wayFrom(trace, { value, start: byte, end: byte + 1 });
+  const lines = lineRanges(text.bytes.octets).flatMap(([start, end], index) =>
+    way.goesThrough({ value: text.id, start, end }) ? [index + 1] : [],
+  );
+  return lines.length < 2 ? at : { ...at, lines: `lines ${lines.join(', ')}` };
 }
 
 /** Returns the bytes from which a byte was copied or derived, if they are in exactly one value. */

@@ -64,10 +64,10 @@ describe.each(SIZES)('a proved cause at $width×$height', (size) => {
 });
 
 describe('both texts', () => {
-  /** The pieces with a mark below them, in rows that have only marks. */
+  /** The pieces with a mark below them, in rows that have only marks, and what the signs above them mean. */
   const marked = (rows: readonly string[]) =>
     rows.flatMap((row, at) =>
-      /^[ ≠╎]*≠[ ≠╎]*(?:│.*)?$/.test(row)
+      /^[ ≠╎]*≠[ ≠╎]*(?:[░␣│].*)?$/.test(row)
         ? [...row.matchAll(/≠+/g)].map(({ index, 0: { length } }) => rows[at - 1]?.slice(index, index + length))
         : [],
     );
