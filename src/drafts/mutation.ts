@@ -54,6 +54,8 @@ export interface Mutation {
   readonly isPlain?: boolean;
   /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
   readonly isWide?: boolean;
+  /** Set if the mistake changes what is in the body, or where it is read. */
+  readonly isOfBody?: boolean;
   /** Whether the resulting signature depends on the right secret; the default is `true`. */
   readonly needsSecret?: boolean;
 }

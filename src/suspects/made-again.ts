@@ -1,4 +1,5 @@
 /** Applies a cause's mistakes to the request to determine whether they would change the request. */
+import { sliceOctets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation } from '../drafts/mutation.ts';
@@ -35,12 +36,20 @@ export function effectOf({ mutations, stage }: Cause, sides: Sides): Effect | nu
   return effects.has('contradicted') ? 'contradicted' : 'changes-nothing';
 }
 
-function effectOfMistake({ side, change }: Mutation, sides: Sides): Effect | null {
+/**
+ * The number of bytes of a body on which a mistake is tried. A mistake that changes a long body, or where it is read,
+ * does so from its beginning on, and nothing is compared with the result.
+ */
+const BEGINNING = 16 * 1024;
+
+function effectOfMistake({ side, change, isOfBody }: Mutation, sides: Sides): Effect | null {
   const { server, client } = sides;
   const [base, other] = side === 'client' ? [server.draft, client] : [client.draft, server];
   if (base === null) return null;
   const around = surroundingsOf(sides, other.known === 'quoted' ? other.draft : null);
-  const made = change(base, around).filter((draft) => !areSame(draft, base));
+  const body = isOfBody && around.body !== null ? sliceOctets(around.body, 0, BEGINNING) : around.body;
+  if (isOfBody && body === null) return null;
+  const made = change(base, { ...around, body }).filter((draft) => !areSame(draft, base));
   const names = new Set(side === 'client' ? signedNames(sides) : []);
   if (made.some((draft) => !signsUnlisted(draft, base, names))) return 'changes';
   return made.length > 0 ? 'contradicted' : 'changes-nothing';

@@ -37,11 +37,13 @@ const changeOfComputed =
   (draft, { body }) =>
     isComputed(draft) ? withHashes(draft, changedHashes(one, body)) : [];
 
+const OF_BODY = { isOfBody: true } as const;
+
 /** Creates the mistakes that the body was changed in one of these ways in transit, by a part of a sentence. */
 const arrivedIn = (changes: readonly PayloadChange[], how: string): Mistakes =>
   forEach(changes, (one) => [
     `arrived-${one.variant}`,
-    travelling(`The body was ${one.says} ${how}.`, changeOfComputed(one)),
+    travelling(`The body was ${one.says} ${how}.`, changeOfComputed(one), OF_BODY),
   ]);
 
 const FIX_IN_TRANSIT = {
@@ -84,12 +86,16 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
   mutations: {
     ...forEach(TRANSFORMATIONS, (one) => [
       `signed-before-${one.variant}`,
-      signing(`The body was ${one.says} after it was hashed.`, (draft, { body, scheme }) => {
-        // If the payload is not signed, the header contains no hash, nor does a URL for an empty body.
-        const isUnsigned = !HASH.test(draft.hashedPayload) && (scheme === 'header' || body === EMPTY);
-        const hashes = isUnsigned ? [] : changedHashes(one, body);
-        return [...withHashesInHeader(draft, hashes), ...withHashes(draft, hashes)];
-      }),
+      signing(
+        `The body was ${one.says} after it was hashed.`,
+        (draft, { body, scheme }) => {
+          // If the payload is not signed, the header contains no hash, nor does a URL for an empty body.
+          const isUnsigned = !HASH.test(draft.hashedPayload) && (scheme === 'header' || body === EMPTY);
+          const hashes = isUnsigned ? [] : changedHashes(one, body);
+          return [...withHashesInHeader(draft, hashes), ...withHashes(draft, hashes)];
+        },
+        OF_BODY,
+      ),
     ]),
     ...arrivedIn(TRANSFORMATIONS, 'in transit'),
     'signed-another-body': signing(
@@ -157,12 +163,19 @@ export const payloadCharsetOrBinary = cause('payload-charset-or-binary', 'hashed
   mutations: {
     ...forEach(RECODINGS, (one) => [
       `signed-${one.variant}`,
-      signing(`The signed hash is the hash of the body ${one.says}.`, (draft, { body, other }) => {
-        const hashes = changedHashes(one, body);
-        // A client puts the hash that it signed in the header, unless the client's own text shows otherwise.
-        const isReported = other !== null && hashes.includes(other.hashedPayload);
-        return [...withHashesInHeader(draft, hashes), ...(isReported ? withHashes(draft, [other.hashedPayload]) : [])];
-      }),
+      signing(
+        `The signed hash is the hash of the body ${one.says}.`,
+        (draft, { body, other }) => {
+          const hashes = changedHashes(one, body);
+          // A client puts the hash that it signed in the header, unless the client's own text shows otherwise.
+          const isReported = other !== null && hashes.includes(other.hashedPayload);
+          return [
+            ...withHashesInHeader(draft, hashes),
+            ...(isReported ? withHashes(draft, [other.hashedPayload]) : []),
+          ];
+        },
+        OF_BODY,
+      ),
     ]),
     ...arrivedIn(RECODINGS, 'after it was hashed'),
   },
