@@ -15,7 +15,13 @@ export const PASTE_KEYS = [
     footer: ['y n u', 'answer'],
   }),
   key('replay', CAUSES, 'return', 'walk through the request with the selected mistake', 'walk to it'),
-  key('try-fix', CAUSES, 't', 'sign the request with the fix, and send it to a sandbox in this program', 'try the fix'),
+  key(
+    'try-fix',
+    CAUSES,
+    't',
+    'sign the request with the fix, and send it to a sandbox in this program; again: what was sent',
+    'try the fix',
+  ),
   key('next-pane', CAUSES, 'right', "both texts, the server's beside the client's", 'both texts'),
   key(
     'next-program',

@@ -140,7 +140,7 @@ export const breakRuns = (shown: ShownBreak, state: WalkState): Run[] => [
 /** Describes a break in one row of the list, without its ID. */
 export const shortBreakRuns = ({ id, says, side }: ShownBreak, state: WalkState): Run[] => [
   { text: breaksOn(state).includes(id) ? '[x] ' : '[ ] ', meaning: 'differs' },
-  aside(side === 'way' ? 'in transit: ' : ''),
+  aside(side === 'way' ? 'changed after it is signed: ' : ''),
   words(printable(says)),
 ];
 

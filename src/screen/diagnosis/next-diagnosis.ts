@@ -192,7 +192,9 @@ export function canBeTried(state: DiagnosisState): boolean {
   return state.walk.tryFix !== null && viewIn(state).causes[state.index]?.canBeTried === true;
 }
 
+/** Tries the fix; again, shows what was sent. */
 function tryFix(state: DiagnosisState): DiagnosisNext {
+  if (state.trial !== null && state.trial !== 'sending') return stateOnly({ ...state, trial: null });
   if (!canBeTried(state)) return say(state, 'The fix of this cause cannot be tried here: it is not a right signature.');
   if (state.trial === 'sending') return stateOnly(state);
   return { state: { ...state, trial: 'sending' }, effects: [{ kind: 'try-fix', cause: state.index }] };

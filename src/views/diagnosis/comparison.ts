@@ -77,19 +77,23 @@ export function textOfSide(line: LineOfSides, side: SideName): string | null {
   return line.side === side ? line.text : null;
 }
 
-/** Returns the comparison in which the client's signature is the one that the fix made, which the server computed too. */
+/**
+ * Returns the comparison in which the client signs with the fix: its signature is the one that the server computed, so it
+ * signs the server's text. A text of the server that is not known stays as it is.
+ */
 export function withFix(comparison: Comparison, signature: string): Comparison {
-  const results = comparison.results.map(
-    (result): ComparedResult =>
-      result.by === 'HMAC-SHA256'
-        ? {
-            ...result,
-            standing: 'same',
-            values: { ...result.values, client: { text: signature, isKnown: true } },
-            captions: { ...result.captions, client: 'signed with the fix' },
-            follows: '',
-          }
-        : result,
-  );
-  return { ...comparison, results };
+  const isKnown = onlySide(comparison) !== 'client';
+  const lines = comparison.lines.flatMap((line): ComparedLine[] => {
+    const text = textOfSide(line, 'server');
+    return text === null ? [] : [{ ...line, standing: 'same', text }];
+  });
+  const results = comparison.results.map((result): ComparedResult => {
+    const { server } = result.values;
+    const client = result.by === 'HMAC-SHA256' ? { text: signature, isKnown: true } : server;
+    if (!client.isKnown) return result;
+    const captions = { ...result.captions, client: 'with the fix' };
+    return { ...result, standing: 'same', values: { server, client }, captions, follows: '' };
+  });
+  const says = { ...comparison.says, client: 'signs this with the fix' };
+  return { ...comparison, lines: isKnown ? lines : comparison.lines, results, says };
 }

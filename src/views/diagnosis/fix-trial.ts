@@ -21,11 +21,12 @@ export function trialInWords({ status, code, isAccepted, signature }: FixTrial):
     signature === null
       ? 'The sandbox accepts a request signed this way (example key).'
       : 'The sandbox accepts this signature.';
-  const later = code === null ? ` It answers ${answered}.` : ` Then it answers ${answered}; it is not your server.`;
+  const later =
+    code === null ? ` It answers ${answered}.` : ` It then answers ${answered}, which is about the sandbox itself.`;
   return [
     [{ text: '✓ ', meaning: 'agrees' }, words(says), aside(later)],
     ...(signature === null
       ? []
-      : [[words(signature), { text: '  same: the server wants it', meaning: 'agrees' } as const]]),
+      : [[words(signature), { text: "  the same as the server's", meaning: 'agrees' } as const]]),
   ];
 }

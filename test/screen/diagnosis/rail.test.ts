@@ -167,7 +167,10 @@ describe('the fix', () => {
   it.each(SIZES)('is tried by t at $width×$height, and the signatures are the same then', async (size) => {
     const rows = await sentTo({ ...trial, signature: SERVERS }, size);
     expect(rows.join('\n')).toContain('✓ The sandbox accepts this signature. It answers 200.');
-    expect(rows.find((row) => row.includes('same: the server wants it'))).toMatch(/ # +9befa140e3dd201b81235aee/);
+    // The text that is signed is the server's, too.
+    expect(rows.join('\n')).not.toContain('╳');
+    if (size.width >= 120) expect(rows.join('\n')).toContain('THE CLIENT signs this with the fix');
+    expect(rows.find((row) => row.includes("the same as the server's"))).toMatch(/ # +9befa140e3dd201b81235aee/);
     if (size.width >= 120) expect(rows.join('\n')).toMatch(/9befa140e3dd201b81235aee\S+ +═══ +the same/);
     const dots = rows.filter((row) => /[▀▄█]/.test(row));
     expect(dots).toHaveLength(size.width < 120 ? 0 : 8);
@@ -180,20 +183,28 @@ describe('the fix', () => {
     const { press } = pageOf([LOG, ANSWER], WIDE, (walk) => ({ ...walk, tryFix: () => answered }));
     press('t');
     await answered;
-    expect(press('down').join('\n')).toContain('same: the server wants it');
+    expect(press('down').join('\n')).toContain("the same as the server's");
+  });
+
+  it('gives way to what was sent when t is pressed again', async () => {
+    const answered = Promise.resolve({ ...trial, signature: SERVERS });
+    const { rows, press } = pageOf([LOG, ANSWER], WIDE, (walk) => ({ ...walk, tryFix: () => answered }));
+    press('t');
+    await answered;
+    expect(press('t')).toEqual(rows);
   });
 
   it('says that the answer after an accepted signature is not that of their server', async () => {
     const rows = await sentTo({ status: 404, code: 'NoSuchKey', isAccepted: true, signature: SERVERS });
     expect(rows.join('\n')).toContain(
-      '✓ The sandbox accepts this signature. Then it answers 404 NoSuchKey; it is not your server.',
+      '✓ The sandbox accepts this signature. It then answers 404 NoSuchKey, which is about the sandbox itself.',
     );
   });
 
   it('compares no signature if an example key made it', async () => {
     const rows = await sentTo({ ...trial, signature: null });
     expect(rows.join('\n')).toContain('The sandbox accepts a request signed this way (example key).');
-    expect(rows.join('\n')).not.toContain('same: the server wants it');
+    expect(rows.join('\n')).not.toContain("the same as the server's");
     expect(rows.join('\n')).not.toContain('with the fix: ');
   });
 

@@ -32,12 +32,12 @@ export function headlineOf(state: WalkState, view: View): Headline {
   const own = verdict(facts);
   const isLoud = own.meaning === 'differs' || trace.purpose !== 'sign';
   const parts = problem ? heldParts(state, problem) : isLoud ? [[own]] : headlineParts(facts);
-  return { subject: receivedRequest(facts), parts, state: stateWord(state, view) };
+  return { subject: subjectOf(facts), parts, state: stateWord(state, view) };
 }
 
-/** The request that the verdict of a verification is about; `undefined` for other walks. */
-const receivedRequest = (facts: WalkFacts): Run[] | undefined =>
-  facts.trace.purpose === 'verify' ? headlineParts(facts)[0] : undefined;
+/** The request that a verdict is about, if it is verified or broken on purpose; `undefined` for other walks. */
+const subjectOf = (facts: WalkFacts): Run[] | undefined =>
+  facts.trace.purpose === 'verify' || facts.breaks.length > 0 ? headlineParts(facts)[0] : undefined;
 
 /** Names the fields that cannot be signed, and says that the steps are those of another request. */
 function heldParts(state: WalkState, problem: EditProblem): Run[][] {
