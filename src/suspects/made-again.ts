@@ -1,8 +1,9 @@
 /** Applies a cause's mistakes to the request to determine whether they would change the request. */
-import { sliceOctets } from '../bytes/octets.ts';
+import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import type { Draft } from '../drafts/draft.ts';
-import type { Mutation } from '../drafts/mutation.ts';
+import type { Mutation, Surroundings } from '../drafts/mutation.ts';
+import { HASH_OF_NOTHING } from '../drafts/payload-changes.ts';
 import { surroundingsOf } from '../search/candidates.ts';
 import { areSame } from '../search/slots.ts';
 import type { Sides } from '../sides/sides.ts';
@@ -36,24 +37,29 @@ export function effectOf({ mutations, stage }: Cause, sides: Sides): Effect | nu
   return effects.has('contradicted') ? 'contradicted' : 'changes-nothing';
 }
 
-/**
- * The number of bytes of a body on which a mistake is tried. A mistake that changes a long body, or where it is read,
- * does so from its beginning on, and nothing is compared with the result.
- */
-const BEGINNING = 16 * 1024;
-
 function effectOfMistake({ side, change, isOfBody }: Mutation, sides: Sides): Effect | null {
   const { server, client } = sides;
   const [base, other] = side === 'client' ? [server.draft, client] : [client.draft, server];
   if (base === null) return null;
   const around = surroundingsOf(sides, other.known === 'quoted' ? other.draft : null);
-  const body = isOfBody && around.body !== null ? sliceOctets(around.body, 0, BEGINNING) : around.body;
+  const body = isOfBody ? beginningOfBody(around, base) : around.body;
   if (isOfBody && body === null) return null;
   const made = change(base, { ...around, body }).filter((draft) => !areSame(draft, base));
   const names = new Set(side === 'client' ? signedNames(sides) : []);
   if (made.some((draft) => !signsUnlisted(draft, base, names))) return 'changes';
   return made.length > 0 ? 'contradicted' : 'changes-nothing';
 }
+
+/**
+ * Returns what there is of a body for a mistake to change; `null` if that is unknown. A mistake that changes a long
+ * body, or where it is read, does so from its beginning on, and nothing is compared with the result.
+ */
+function beginningOfBody({ body }: Surroundings, { hashedPayload }: Draft): Octets | null {
+  if (body !== null) return sliceOctets(body, 0, BEGINNING);
+  return hashedPayload === HASH_OF_NOTHING ? EMPTY : null;
+}
+
+const BEGINNING = 16 * 1024;
 
 /**
  * Returns whether a mistake adds a header to the list of signed headers, although the request's own list does not have

@@ -1,6 +1,7 @@
 /** Whether a mistake of the body would change a request is known without another long body, and only if there is a body. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/causes/table.ts';
+import { HASH_OF_NOTHING } from '../../src/drafts/payload-changes.ts';
 import { effectOf } from '../../src/suspects/made-again.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
@@ -52,10 +53,15 @@ it('tries a mistake on the beginning of a long body', () => {
   }
 });
 
-it('does not know the effect if the body is not known', () => {
-  const sides = sidesOf(mismatch(), `CanonicalRequest:\n${GET_OBJECT}\nStringToSign:\n${toSign(GET_OBJECT)}\n`);
-  expect(sides.client.draft).not.toBeNull();
-  expect(sides.request?.body ?? null).toBeNull();
-  const [formBody] = OF_BODY;
-  expect(formBody && effectOf(formBody, sides)).toBeNull();
+describe('a body that was not given', () => {
+  const effectIf = (hashedPayload: string) => {
+    const text = GET_OBJECT.replace(/[^\n]+$/, hashedPayload);
+    const sides = sidesOf(mismatch(), `CanonicalRequest:\n${text}\nStringToSign:\n${toSign(text)}\n`);
+    expect(sides.client.draft?.hashedPayload).toBe(hashedPayload);
+    expect(sides.request?.body ?? null).toBeNull();
+    const [formBody] = OF_BODY;
+    return formBody && effectOf(formBody, sides);
+  };
+  it('is unknown, and so is the effect', () => expect(effectIf('a'.repeat(64))).toBeNull());
+  it('is empty if its hash is that of nothing', () => expect(effectIf(HASH_OF_NOTHING)).toBe('changes-nothing'));
 });
