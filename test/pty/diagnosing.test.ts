@@ -69,7 +69,7 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
     expect(screen.text()).toMatch(/Proof +with the secret access key/);
     expect(screen.lines()).toHaveLength(place.rows);
     await screen.press('t', '✓ The sandbox accepts this signature.');
-    expect(screen.text()).toContain('same: the server wants it');
+    expect(screen.text()).toContain("the same as the server's");
     await screen.press(KEYS.enter, 'z goes back to the diagnosis.');
     await screen.press('5', '✓ the same, byte for byte');
     await screen.press('z', 'PROVED');
