@@ -44,13 +44,22 @@ with_awscli() {
 }
 with_boto3() { python3 "$here/fault-client.py" "$1"; }
 
-# through FAULT CLIENT: sends the request, and prints the stage and the cause of the first line that the capture reports.
+# through FAULT CLIENT: sends the request, and prints the stage and the cause that the capture reports: in the line of the
+# request or, if the search takes longer, in a line after it.
 through() {
-  local before
+  local before new
   before=$(wc -l <lines)
   "with_$2" "$1" >/dev/null 2>&1
-  for _ in $(seq 100); do [ "$(wc -l <lines)" -gt "$before" ] && break; sleep 0.1; done
-  tail -n "+$((before + 1))" lines | head -1 | sed -E 's/.*"stage":"?([^",}]*)"?,"cause":"?([^",}]*)"?.*/\1\t\2/'
+  for _ in $(seq 300); do
+    new=$(tail -n "+$((before + 1))" lines)
+    case $new in
+      *'"causeOf":'*) break ;;
+      '' | *'"search":"running"'*) sleep 0.1 ;;
+      *) break ;;
+    esac
+  done
+  { grep -m1 '"causeOf":' <<<"$new" || head -1 <<<"$new"; } |
+    sed -E 's/.*"stage":"?([^",}]*)"?,"cause":"?([^",}]*)"?.*/\1\t\2/'
 }
 
 grep -v '^#' "$here/faults.txt" | cut -f1 | uniq | while read -r fault; do
