@@ -4,6 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mayBeMismatch } from '../../src/sides/answers/mismatch.ts';
+import { saysMismatch } from '../../src/sides/answers/says-mismatch.ts';
 import { drawFailure, randomOf } from '../measure/random-failures.ts';
 import { diagnosed, diagnosedSoon, mismatch } from '../support/evidence/pasted-failure.ts';
 
@@ -28,6 +30,7 @@ const MISMATCHES = [
   '{"errors":[{"code":"InvalidSignature","message":"Access to requested resource is denied."}]}',
   '{"error":{"code":"BadSignature","message":"The signature is wrong"}}',
   '<Error><Code>SignatureMismatch</Code><Message>Signatures differ</Message></Error>',
+  '<Error><Code>SignatureMismatch</Code><Message>The signature must be that of all required headers, and none may be missing.</Message></Error>',
   '<Error><Code>UnauthorizedAccess</Code><Message>The request signature we calculated does not match the signature you provided.</Message></Error>',
 ];
 
@@ -37,6 +40,7 @@ describe('a refusal that nothing known explains', () => {
   });
 
   it.each(MISMATCHES)('is a mismatch, with any code: %s', (answer) => {
+    expect(saysMismatch(diagnosed([REQUEST, answer])?.sides.answer ?? null)).toBe(true);
     expect(idsOf(REQUEST, answer)).toEqual(idsOf(REQUEST, mismatch()));
   });
 
@@ -57,6 +61,17 @@ describe('a refusal that nothing known explains', () => {
   ])('is about something else if its code is known to be: %s', (code, id) => {
     const diagnosis = diagnosed([REQUEST, `<Error><Code>${code}</Code><Message>No.</Message></Error>`]);
     expect(diagnosis).toMatchObject({ notSignature: { id }, findings: [] });
+  });
+
+  it.each([
+    ['InvalidSignatureException', '20150830T123600Z is now earlier than 20150830T133100Z (20150830T133600Z - 5 min.)'],
+    ['AccessDenied', 'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters'],
+    [null, 'Only one auth mechanism allowed; only the Signature query string parameter should be specified'],
+  ])('is about something else if AWS says so in these words, under any code: %s', (code, message) => {
+    const answer = JSON.stringify(code === null ? { message } : { __type: code, message });
+    const sides = diagnosed([REQUEST, answer])?.sides;
+    expect(sides?.answer?.message).toBe(message);
+    expect(sides && mayBeMismatch(sides)).toBe(false);
   });
 
   it('names the checksum of nothing in a URL if the server compares checksums', () => {

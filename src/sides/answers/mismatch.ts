@@ -1,10 +1,7 @@
 /** Determines whether a refusal is, or may be, about the signature. */
 import { isSignedRight } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
-import { codeOf, isAboutElse } from './known-codes.ts';
-import { isSilentAnswer, saysMismatch } from './says-mismatch.ts';
-
-const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
+import { isAboutOther, isSilentAnswer, saysMismatch } from './says-mismatch.ts';
 
 /**
  * Returns whether the signatures may differ. They may differ unless the response gives another reason or the signature
@@ -14,9 +11,7 @@ const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 export function mayBeMismatch(sides: Sides): boolean {
   const { answer } = sides;
   if (sides.refusedLink !== null) return false;
-  if (answer !== null && !saysMismatch(answer)) {
-    if (isAboutElse(codeOf(answer)) || IS_ANOTHER.test(answer.message ?? '')) return false;
-  }
+  if (answer !== null && !saysMismatch(answer) && isAboutOther(answer)) return false;
   if (!isSignedRight(sides)) return true;
   return sides.rightFor.server !== true && (saysMismatch(answer) || isSilentAnswer(sides));
 }

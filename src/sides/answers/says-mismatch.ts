@@ -1,25 +1,25 @@
-/** Determines whether a response says that the signatures differ, or gives no reason at all. */
+/** Determines whether a response says that the signatures differ, or gives another reason, or none at all. */
+import { OTHER_REFUSALS } from '../../aws/other-refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, isAboutElse, isCodeOfStatus } from './known-codes.ts';
 
-/** Matches the messages of servers that use a code for it that is about something else. */
-const MESSAGES = /invalid signature|signature validation failed|signature (?:we calculated|does not match)/i;
 /** Matches the subject of a code or a message. A version of the signature is another subject. */
 const SIGNATURE = /signature(?![ _-]?version)/i;
-/** Matches messages about other properties of a signed request. */
-const OTHER_PROPERTY = /not signed|expired|not yet|valid date|policy|must be|missing|required?s?\b/i;
 
 /**
  * Returns whether the response says that the signature does not match, or quotes what the server signed. The name of
- * the code does not matter if the code is not known to be about something else.
+ * the code and the words of the message do not matter if neither is known to be about something else.
  */
 export function saysMismatch(answer: ServerAnswer | null): boolean {
   if (answer === null) return false;
-  const { message, canonicalRequest } = answer;
-  if (canonicalRequest !== null || MESSAGES.test(message ?? '')) return true;
-  const code = codeOf(answer);
-  if (isAboutElse(code) || OTHER_PROPERTY.test(message ?? '')) return false;
-  return SIGNATURE.test(code) || SIGNATURE.test(message ?? '');
+  if (answer.canonicalRequest !== null) return true;
+  return !isAboutOther(answer) && (SIGNATURE.test(codeOf(answer)) || SIGNATURE.test(answer.message ?? ''));
+}
+
+/** Returns whether the code or the message is known to be about something other than a wrong signature. */
+export function isAboutOther(answer: ServerAnswer): boolean {
+  const words = (answer.message ?? '').toLowerCase();
+  return isAboutElse(codeOf(answer)) || OTHER_REFUSALS.some((sentence) => words.includes(sentence));
 }
 
 /** Returns whether a response gives a reason. A refusal without one says no more than that there was a refusal. */
