@@ -52,7 +52,7 @@ function completionLines(): string[] {
 function exitCodeLines(): string[] {
   return table(
     ['exit code', ''],
-    EXIT_CODES.map(([exitCode, says]) => [String(exitCode), cell(says)]),
+    Object.entries(EXIT_CODES).map(([exitCode, says]) => [exitCode, cell(says)]),
   );
 }
 

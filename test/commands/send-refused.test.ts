@@ -80,6 +80,6 @@ describe('the command of a refused send', () => {
     expect(await followedBy(env)).toBe('-i | sigv4 diagnose');
     const sent = await here([...words(), '-i'], env);
     const { stdout } = await here(['diagnose'], env, { readFile: async () => octetsFromText(sent.stdout) });
-    expect(stdout).toMatch(/^ {2}answer +status 40\d, \w+$/m);
+    expect(stdout).toMatch(/^ {2}response +status 40\d, \w+$/m);
   });
 });

@@ -1,7 +1,7 @@
 /** Lists exit codes, environment variables, and files for the manual and `docs/formats.md`. Backticks mark literal text. */
 
 /** The exit codes and their meanings. The constants are in command.ts and ending-signals.ts. */
-export const EXIT_CODES: readonly (readonly [number, string])[] = Object.entries({
+export const EXIT_CODES: Readonly<Record<number, string>> = {
   0: 'success; for `send`, also if the server refused, unless `--fail` is given; for `verify`, a match',
   1: 'the answer is no: a value is not the published one, a walk was refused, a request does not match, a graded signer is wrong; or the exchange failed, a redirect was not followed despite `--location`, an answer to `learn` was not saved, or the output could not be written completely',
   2: 'the command line is wrong, an input cannot be read, or a program cannot be run',
@@ -10,13 +10,13 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = Object.entries
   130: 'interrupted with Ctrl-C (SIGINT)',
   131: 'ended by SIGQUIT',
   143: 'ended by SIGTERM',
-}).map(([code, says]) => [Number(code), says]);
+};
 
 /**
- * The environment variables that are read. Options take precedence over these variables, which take precedence over a
+ * The environment variables that are read, by their names with spaces between them. Options take precedence over these variables, which take precedence over a
  * profile.
  */
-export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: string])[] = Object.entries({
+export const ENVIRONMENT: Readonly<Record<string, string>> = {
   'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN':
     'the credentials; `--profile` takes precedence. No option takes a secret.',
   AWS_PROFILE: 'the profile, without `--profile`; the default is `default`',
@@ -34,14 +34,14 @@ export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: st
   'XDG_STATE_HOME LOCALAPPDATA':
     'the folder in which `learn` keeps your progress (the second one on Windows); an absolute path',
   TMPDIR: 'the folder for responses that are too long for memory; they are removed at the end',
-}).map(([names, says]) => [names.split(' '), says]);
+};
 
 /** Files that are read or written even if no option names them. */
-export const FILES: readonly (readonly [path: string, says: string])[] = Object.entries({
+export const FILES: Readonly<Record<string, string>> = {
   '~/.aws/config': "profiles: region, endpoint, and where credentials come from; read by AWS's own loaders",
   '~/.aws/credentials': 'credentials of profiles',
   '~/.local/state/sigv4-inspector/progress':
     'your progress in `learn`, one line for each step; `--state` names another file',
   'FILE.partial':
     'with `send -o FILE`: the body until it is complete; it stays if the rest never arrives. `FILE.….partial` if that file exists already',
-});
+};
