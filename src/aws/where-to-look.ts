@@ -11,51 +11,61 @@ export interface WhereToLook {
 }
 
 type Row = readonly [program: string, line: string, source: string];
+/** `mark` matches what the client writes of itself: in User-Agent, in its errors, and in commands. */
+type ClientRow = readonly [...Row, mark: RegExp];
 
-const CLIENTS: readonly Row[] = [
+const CLIENTS: readonly ClientRow[] = [
   [
     'aws (the AWS CLI)',
     'aws --debug …',
     'https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-output-format.html',
+    /\baws-cli\/|\baws s3(?:api)? [a-z]/,
   ],
   [
     'boto3',
     "boto3.set_stream_logger('')",
     'https://boto3.amazonaws.com/v1/documentation/api/latest/reference/core/boto3.html',
+    /\b(?:boto3|botocore)\b/i,
   ],
-  ['s3cmd', 's3cmd -d …', 'https://s3tools.org/usage'],
-  ['mc (MinIO)', 'mc --debug …', 'https://github.com/minio/mc/issues/2369'],
-  ['rclone', 'rclone -vv --dump headers,auth …', 'https://rclone.org/docs/#dump-flag-flag-flag'],
-  ['curl', 'curl -v …', 'https://curl.se/docs/manpage.html#-v'],
+  ['s3cmd', 's3cmd -d …', 'https://s3tools.org/usage', /\bs3cmd\b/],
+  ['mc (MinIO)', 'mc --debug …', 'https://github.com/minio/mc/issues/2369', /\bmc(?:\.exe)?: <ERROR>|\bmc\/RELEASE/],
+  ['rclone', 'rclone -vv --dump headers,auth …', 'https://rclone.org/docs/#dump-flag-flag-flag', /\brclone\b/],
+  ['curl', 'curl -v …', 'https://curl.se/docs/manpage.html#-v', /\bcurl\/\d|\bcurl (?:-|http)/],
   [
     'AWS SDK for Go v1',
     'aws.Config{LogLevel: aws.LogLevel(aws.LogDebugWithSigning)}',
     'https://pkg.go.dev/github.com/aws/aws-sdk-go/aws#LogLevelType',
+    /\baws-sdk-go\/1/,
   ],
   [
     'AWS SDK for Go v2',
     'config.WithClientLogMode(aws.LogSigning)',
     'https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/aws#ClientLogMode',
+    /\baws-sdk-go-v2\//,
   ],
   [
     'AWS SDK for Java v1',
     'log4j.logger.com.amazonaws.auth.AWS4Signer=DEBUG',
     'https://github.com/aws/aws-sdk-java/issues/865',
+    /\baws-sdk-java\/1|\bcom\.amazonaws\./,
   ],
   [
     'AWS SDK for Java v2',
     'the logger software.amazon.awssdk.http.auth.aws at DEBUG',
     'https://github.com/aws/aws-sdk-java-v2/pull/5153',
+    /\baws-sdk-java\/2|\bsoftware\.amazon\.awssdk\./,
   ],
   [
     'AWS SDK for C++',
     'options.loggingOptions.logLevel = Aws::Utils::Logging::LogLevel::Debug;',
     'https://github.com/aws/aws-sdk-cpp/issues/1400',
+    /\baws-sdk-cpp\//,
   ],
   [
     'AWS SDK for JavaScript v3',
     'it does not log this: give the request that it sends, with its Authorization header',
     'https://github.com/aws/aws-sdk-js-v3/issues/6620',
+    /\baws-sdk-js\/3|@aws-sdk\//,
   ],
 ];
 
@@ -78,7 +88,7 @@ const SERVERS: readonly Row[] = [
   ],
 ];
 
-const rowsOf = (side: WhereToLook['side'], rows: readonly Row[]): WhereToLook[] =>
+const rowsOf = (side: WhereToLook['side'], rows: readonly (Row | ClientRow)[]): WhereToLook[] =>
   rows.map(([program, line]) => ({ side, program, line }));
 
 export const WHERE_TO_LOOK: readonly WhereToLook[] = [...rowsOf('client', CLIENTS), ...rowsOf('server', SERVERS)];
@@ -89,26 +99,10 @@ export const linesOf = (side: WhereToLook['side']): string =>
     .map(({ program, line }) => `${program}: ${line}`)
     .join(' · ');
 
-/** What clients write of themselves: in User-Agent, in their errors, and in commands. */
-const MARKS: Readonly<Record<string, RegExp>> = {
-  'aws (the AWS CLI)': /\baws-cli\/|\baws s3(?:api)? [a-z]/,
-  boto3: /\b(?:boto3|botocore)\b/i,
-  s3cmd: /\bs3cmd\b/,
-  'mc (MinIO)': /\bmc(?:\.exe)?: <ERROR>|\bmc\/RELEASE/,
-  rclone: /\brclone\b/,
-  curl: /\bcurl\/\d|\bcurl (?:-|http)/,
-  'AWS SDK for Go v1': /\baws-sdk-go\/1/,
-  'AWS SDK for Go v2': /\baws-sdk-go-v2\//,
-  'AWS SDK for Java v1': /\baws-sdk-java\/1|\bcom\.amazonaws\./,
-  'AWS SDK for Java v2': /\baws-sdk-java\/2|\bsoftware\.amazon\.awssdk\./,
-  'AWS SDK for C++': /\baws-sdk-cpp\//,
-  'AWS SDK for JavaScript v3': /\baws-sdk-js\/3|@aws-sdk\//,
-};
-
 /** Returns the setting of the first client that one of the texts names; `null` if no text names one. */
 export function linesOfClient(texts: readonly string[]): string | null {
-  const found = CLIENTS.find(([program]) => texts.some((text) => MARKS[program]?.test(text)));
-  return found === undefined ? null : `${found[0]}: ${found[1]}`;
+  const [program, line] = CLIENTS.find(([, , , mark]) => texts.some((text) => mark.test(text))) ?? [];
+  return program === undefined ? null : `${program}: ${line}`;
 }
 
 /** The words that end a command, for the arguments that the user gives it. */
