@@ -4,7 +4,7 @@
  */
 import { linesOf, linesOfClient } from '../aws/where-to-look.ts';
 import type { Finding } from '../search/finding.ts';
-import { hostOf } from '../sides/answers/answers.ts';
+import { requestHeader } from '../sides/answers/answers.ts';
 import type { NotSignature } from '../sides/answers/not-signature.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Sides } from '../sides/sides.ts';
@@ -80,10 +80,20 @@ function askForRequest(sides: Sides): string[] {
 function askClient(sides: Sides): string[] {
   if (sides.client.known === 'quoted' || sides.rightFor.request === true) return [];
   const lines = linesOfClient(sides.evidence.pieces.map(({ octets }) => octets));
-  const capture = `sigv4 capture --upstream http://${hostOf(sides) || 'HOST'} --port 9100, as the endpoint of the client, prints it too.`;
+  const capture = `sigv4 capture --upstream ${serverOf(sides)} --port 9100, as the endpoint of the client, prints it too.`;
   return [
     `Give the text that your client signed: its debug log contains the canonical request and the string to sign. ${lines ?? `${linesOf('client')} · ${capture}`}`,
   ];
+}
+
+/** Matches a host that can be written in a command line as it is. */
+const HOST = /^[a-z0-9.-]+(?<port>:\d{1,5})?$/;
+
+/** Returns the URL of the server to which the request was sent. A port of its own is a server of one's own, usually without TLS. */
+function serverOf(sides: Sides): string {
+  const host = (requestHeader(sides, 'host') ?? '').toLowerCase();
+  const port = HOST.exec(host)?.groups?.port;
+  return `${port === undefined || port === ':443' ? 'https' : 'http'}://${HOST.test(host) ? host : 'HOST'}`;
 }
 
 const askServersLog = ({ answer, server }: Sides): string[] =>

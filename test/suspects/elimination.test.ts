@@ -114,6 +114,16 @@ describe('what to give next', () => {
   it('is the capture too, if the client is unknown', () => {
     expect(nextOf(mismatch())).toContain('sigv4 capture --upstream');
   });
+  it.each([
+    ['127.0.0.1:9000', 'http://127.0.0.1:9000'],
+    ['b.s3.eu-west-1.amazonaws.com', 'https://b.s3.eu-west-1.amazonaws.com'],
+    ['s3.example.com:443', 'https://s3.example.com:443'],
+    ['h;rm$(x)', 'https://HOST'],
+  ])('sends what arrives at the capture to the server of %s, and is safe to copy', (host, url) => {
+    const steps = diagnosed([quoted(PLAIN.replace(/host:[^\n]*/, `host:${host}`))])?.next.join('\n') ?? '';
+    expect(steps).toContain(`sigv4 capture --upstream ${url} --port 9100`);
+    expect(steps).not.toContain('rm$(x)');
+  });
 });
 
 describe('a bucket of R2', () => {
