@@ -18,9 +18,7 @@ const DIGEST = /(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])/g;
 function digestsIn({ pieces, setAside = [] }: Evidence): readonly Octets[] {
   const read = pieces.filter((piece) => !setAside.includes(piece)).map(({ octets }) => octets);
   if (read.reduce((size, { length }) => size + length, 0) > LONGEST) return [];
-  const found = new Set(
-    read.flatMap((octets) => (octets.match(DIGEST) ?? []) as readonly string[] as readonly Octets[]),
-  );
+  const found = new Set(read.flatMap((octets) => [...octets.matchAll(DIGEST)].map(([digest]) => digest as Octets)));
   return found.size > MOST ? [] : [...found];
 }
 

@@ -107,6 +107,7 @@ export const ofHost = {
   cloudflare: feature(
     'cloudflare',
     'Cloudflare is between the client and the server.',
+    // The domain of R2 itself is cloudflarestorage.com.
     inText(/cloudflare(?!storage)|Cf-Ray|cdn-loop/i),
   ),
   labelOfHostInScope: feature(
