@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { COSTLY, COUNTED, EXPENSIVE, ONLY_IN_PROCESSES, PROCESSES, SMOKE } from './test/speeds.ts';
+import { NotRunReporter } from './test/support/not-run-reporter.ts';
+import { StillRunningReporter } from './test/support/still-running-reporter.ts';
 import { TEST_LIMIT, WAIT } from './test/support/waits.ts';
 
 const TESTS = ['test/**/*.test.{ts,tsx}'];
@@ -51,7 +53,7 @@ export default defineConfig(({ mode }) => {
       // time. A test that replaces a function, or an environment variable, gives it back.
       isolate: false,
       setupFiles: ['./test/support/filled-tables.ts', './test/support/properties.ts'],
-      reporters: ['default', './test/support/not-run-reporter.ts', './test/support/still-running-reporter.ts'],
+      reporters: ['default', new NotRunReporter(), new StillRunningReporter()],
       testTimeout: TEST_LIMIT,
       hookTimeout: TEST_LIMIT,
       expect: { poll: { timeout: WAIT } },

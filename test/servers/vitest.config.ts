@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { NotRunReporter } from '../support/not-run-reporter.ts';
 import { WAIT } from '../support/waits.ts';
 
 /** Only radosgw logs how it verifies, and only Swift tells its canonical request to whom it refuses. */
@@ -9,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/servers/*.server-test.ts'],
     exclude: [`test/servers/${OTHERS}-*`],
-    reporters: ['default', './test/support/not-run-reporter.ts'],
+    reporters: ['default', new NotRunReporter()],
     testTimeout: 120_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: WAIT } },

@@ -2,8 +2,7 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { EXPENSIVE } from '../speeds.ts';
 
-// biome-ignore lint/style/noDefaultExport: vitest reads the default export of a reporter.
-export default class NotRunReporter implements Reporter {
+export class NotRunReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;

@@ -7,8 +7,7 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
 /** In milliseconds. No file takes half of it, even on a busy machine. */
 const LONG = 300_000;
 
-// biome-ignore lint/style/noDefaultExport: vitest reads the default export of a reporter.
-export default class StillRunningReporter implements Reporter {
+export class StillRunningReporter implements Reporter {
   readonly #timers = new Map<TestModule, NodeJS.Timeout>();
   readonly #tests = new Map<TestModule, TestCase>();
 
