@@ -44,7 +44,7 @@ export function manualPage(version: string): string {
     roffSection('Exit status'),
     ...Object.entries(EXIT_CODES).flatMap(([code, says]) => roffItem(code, says)),
     roffSection('Environment'),
-    ...Object.entries(ENVIRONMENT).flatMap(([names, says]) => roffItem(names.replaceAll(' ', ', '), says)),
+    ...Object.entries(ENVIRONMENT).flatMap(([names, says]) => roffItem(names, says)),
     roffSection('Files'),
     ...Object.entries(FILES).flatMap(([path, says]) => roffItem(path, says)),
     roffSection('Examples'),

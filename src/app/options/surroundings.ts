@@ -12,26 +12,24 @@ export const EXIT_CODES: Readonly<Record<number, string>> = {
   143: 'ended by SIGTERM',
 };
 
-/**
- * The environment variables that are read, by their names with spaces between them. Options take precedence over these variables, which take precedence over a
- * profile.
- */
+/** The environment variables that are read. Options take precedence over them, and they take precedence over a profile. */
 export const ENVIRONMENT: Readonly<Record<string, string>> = {
-  'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN':
+  'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN':
     'the credentials; `--profile` takes precedence. No option takes a secret.',
   AWS_PROFILE: 'the profile, without `--profile`; the default is `default`',
-  'AWS_REGION AWS_DEFAULT_REGION': 'the Region, without `--region`',
-  'AWS_ENDPOINT_URL_S3 AWS_ENDPOINT_URL': 'the server of `s3://` addresses, without `--endpoint-url`',
-  'AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE': "the files of profiles, if they are not where AWS's tools expect them",
-  'HTTPS_PROXY https_proxy http_proxy ALL_PROXY all_proxy':
+  'AWS_REGION, AWS_DEFAULT_REGION': 'the Region, without `--region`',
+  'AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL': 'the server of `s3://` addresses, without `--endpoint-url`',
+  'AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE':
+    "the files of profiles, if they are not where AWS's tools expect them",
+  'HTTPS_PROXY, https_proxy, http_proxy, ALL_PROXY, all_proxy':
     'proxies, which this program does not use: it reports that and sends nothing',
-  'NO_PROXY no_proxy': 'the hosts that are reached without a proxy',
+  'NO_PROXY, no_proxy': 'the hosts that are reached without a proxy',
   NO_COLOR: 'no colors, if it is not empty',
-  'NO_MOTION CI': 'nothing on the screen moves by itself, if one of them is not empty',
-  'FORCE_COLOR COLORTERM TERM':
+  'NO_MOTION, CI': 'nothing on the screen moves by itself, if one of them is not empty',
+  'FORCE_COLOR, COLORTERM, TERM':
     'how many colors the screen has; with `FORCE_COLOR=0` or `TERM=dumb`, it has no bold and no reversed text either',
-  'SIGV4_THEME COLORFGBG': 'a dark or a light background, if neither `--theme` nor the terminal specifies one',
-  'XDG_STATE_HOME LOCALAPPDATA':
+  'SIGV4_THEME, COLORFGBG': 'a dark or a light background, if neither `--theme` nor the terminal specifies one',
+  'XDG_STATE_HOME, LOCALAPPDATA':
     'the folder in which `learn` keeps your progress (the second one on Windows); an absolute path',
   TMPDIR: 'the folder for responses that are too long for memory; they are removed at the end',
 };
