@@ -1,5 +1,7 @@
+/** What outputs and screens may know of results. */
+
 /** The rooms in which results are found. */
-export const RESULTS: readonly string[] = [
+const RESULTS: readonly string[] = [
   'evidence',
   'vectors',
   'verification',
@@ -15,5 +17,11 @@ export const RESULTS: readonly string[] = [
   'lessons',
 ];
 
-/** A lesson is played on the screen: its steps, and what an answer does, are the state of that screen. */
-export const PLAYED = /^screen\/course\/.* lessons\//;
+/** A lesson is played on this screen: its steps, and what an answer does, are the state of the screen. */
+const PLAYS_LESSONS = 'screen/course/';
+
+/** Returns whether a file of outputs or screens must not know what the other file declares. Both are paths in `src`. */
+export function mustNotKnow(file: string, declares: string): boolean {
+  const [room = ''] = declares.split('/');
+  return RESULTS.includes(room) && !(room === 'lessons' && file.startsWith(PLAYS_LESSONS));
+}
