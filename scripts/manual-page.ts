@@ -1,8 +1,7 @@
 /** Makes the manual page from the tables of commands and keys. */
 
 import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
-import type { NamedCommand } from '../src/app/options/command.ts';
-import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/command.ts';
+import { HELP_OPTION, type NamedCommand, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/command.ts';
 import { type OptionDefinition, wordsOf } from '../src/app/options/option-values.ts';
 import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/app/options/surroundings.ts';
 import { loadCommands } from '../src/commands/table.ts';

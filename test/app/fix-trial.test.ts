@@ -1,8 +1,7 @@
 /** Trying the fix of a cause: the request is signed without the mistake, and is sent to a sandbox in the same process. */
 import { describe, expect, it } from 'vitest';
 import { diagnosisWalk } from '../../src/app/walks/diagnosis-walk.ts';
-import type { Octets } from '../../src/bytes/octets.ts';
-import { octetsFromText } from '../../src/bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';

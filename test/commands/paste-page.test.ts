@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnosisChoice } from '../../src/app/pastes/paste-page.ts';
 import { diagnosisWalk } from '../../src/app/walks/diagnosis-walk.ts';
-import type { PasteReading, ShownPastePage } from '../../src/app/walks/shown-walk.ts';
-import { DIAGNOSIS } from '../../src/app/walks/shown-walk.ts';
+import { DIAGNOSIS, type PasteReading, type ShownPastePage } from '../../src/app/walks/shown-walk.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';

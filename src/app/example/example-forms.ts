@@ -17,8 +17,7 @@ import { readOnce, readsOf } from '../reading/planning-reads.ts';
 import { settingsOf, withExampleKey } from '../settings/settings.ts';
 import { pasteReader } from '../walks/pasted-walk.ts';
 import type { SignedWalk } from '../walks/shown-walk.ts';
-import type { World } from '../world/world.ts';
-import { NO_PROFILE } from '../world/world.ts';
+import { NO_PROFILE, type World } from '../world/world.ts';
 import { beginExample } from './example-walk.ts';
 import { toInnerSandbox } from './inner-sandbox.ts';
 

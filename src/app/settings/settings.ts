@@ -11,8 +11,7 @@ import { sourceWords } from '../../views/input-words.ts';
 import { byDefault, sourced, type ValuesOf } from '../options/option-values.ts';
 import { HOW_TO_WRITE_A_REGION } from '../options/signing-kinds.ts';
 import type { SIGNING_OPTIONS } from '../options/signing-options.ts';
-import type { Surroundings } from '../world/world.ts';
-import { type CredentialTexts, NO_PROFILE, type Profile } from '../world/world.ts';
+import { type CredentialTexts, NO_PROFILE, type Profile, type Surroundings } from '../world/world.ts';
 
 export interface SourcedCredentials {
   readonly accessKeyId: Sourced<string>;

@@ -9,8 +9,7 @@ import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts'
 import type { ShownWalk } from '../walks/shown-walk.ts';
 import { type ReportSettings, verification, verificationWalk } from '../walks/verification-walk.ts';
 import type { ExamineSettings } from './captured-request.ts';
-import type { CauseSearcher, SearchJob } from './cause-searches.ts';
-import { causeSearches, knownAtFirst } from './cause-searches.ts';
+import { type CauseSearcher, causeSearches, knownAtFirst, type SearchJob } from './cause-searches.ts';
 import { entryOf } from './entry-of.ts';
 import { type ExaminedExchange, verifyExchange, withCauses } from './examined-exchange.ts';
 import { searchExchange } from './exchange-search.ts';

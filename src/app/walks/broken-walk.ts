@@ -23,8 +23,7 @@ import type { ShownBreak } from '../../views/facts.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import { searchedWalk, searchRefusal, secretOf } from './diagnosis-walk.ts';
 import type { EditedWalk } from './shown-walk.ts';
-import type { SandboxRoute, ScreenContext, SignedRequest } from './signed-request.ts';
-import { maskedExchange } from './signed-request.ts';
+import { maskedExchange, type SandboxRoute, type ScreenContext, type SignedRequest } from './signed-request.ts';
 import { firstFacts } from './walk-facts.ts';
 
 /** Returns the breaks that change this request, each made alone. */

@@ -13,10 +13,14 @@ import { routeOf, type WIRE_OPTIONS } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import type { WalkBreaker } from './shown-walk.ts';
-import { type EditedWalk, type SignedWalk, shownWalk } from './shown-walk.ts';
-import type { SandboxRoute, ScreenContext, SignedRequest, WalkRouter } from './signed-request.ts';
-import { maskedExchange } from './signed-request.ts';
+import { type EditedWalk, type SignedWalk, shownWalk, type WalkBreaker } from './shown-walk.ts';
+import {
+  maskedExchange,
+  type SandboxRoute,
+  type ScreenContext,
+  type SignedRequest,
+  type WalkRouter,
+} from './signed-request.ts';
 import { factsCompleter, factsWithoutOpinion, firstFacts } from './walk-facts.ts';
 
 /** The context that all walks of a command share. */

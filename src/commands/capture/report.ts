@@ -6,8 +6,12 @@ import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
 import { changesText, exchangeLine, exchangeMembers, requestName } from '../../app/traffic/log/exchange-lines.ts';
 import { exchangeMask } from '../../app/traffic/log/exchange-mask.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
-import type { LoggedRequest } from '../../app/traffic/log/unexamined.ts';
-import { answeredRequest, loggedUnexamined, unreadRequest } from '../../app/traffic/log/unexamined.ts';
+import {
+  answeredRequest,
+  type LoggedRequest,
+  loggedUnexamined,
+  unreadRequest,
+} from '../../app/traffic/log/unexamined.ts';
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';

@@ -1,8 +1,7 @@
 /** What an option needs and excludes, what its value is, and that all that is wrong is told at once. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OptionDefinitions, OptionValues } from '../../../src/app/options/option-values.ts';
-import { readOptions } from '../../../src/app/options/option-values.ts';
+import { type OptionDefinitions, type OptionValues, readOptions } from '../../../src/app/options/option-values.ts';
 import {
   ADDRESS,
   choice,

@@ -2,8 +2,7 @@
 
 import { octetsFromArray } from '../../../src/bytes/octets.ts';
 import { signer } from '../../../src/commands/signer.ts';
-import type { Body } from '../../../src/vectors/format.ts';
-import { octetsOfBody } from '../../../src/vectors/format.ts';
+import { type Body, octetsOfBody } from '../../../src/vectors/format.ts';
 import type { RequestVector } from '../../../src/vectors/vector.ts';
 import { EXAMPLE } from '../sigv4/signing.ts';
 import { linesOf, worldOf } from './test-world.ts';

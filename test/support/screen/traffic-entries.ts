@@ -2,8 +2,7 @@
 import type { ShownTraffic } from '../../../src/app/traffic/shown-traffic.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { ScreenRoom } from '../../../src/screen/session-description.ts';
-import type { TrafficEvent } from '../../../src/screen/traffic/next-traffic.ts';
-import { nextTraffic } from '../../../src/screen/traffic/next-traffic.ts';
+import { nextTraffic, type TrafficEvent } from '../../../src/screen/traffic/next-traffic.ts';
 import { firstTrafficState, type TrafficState } from '../../../src/screen/traffic/traffic-state.ts';
 import type { TrafficEntry } from '../../../src/views/traffic/traffic-entry.ts';
 
