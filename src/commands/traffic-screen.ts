@@ -66,7 +66,7 @@ export function trafficScreen(
   };
 }
 
-/** Says that something failed: on the screen, or to the user directly. */
+/** Says that something failed: on the screen or, without a screen, on standard error. */
 export const sayProblem = (world: Terminal, screen: TrafficScreen | null, { says, fix }: Problem): void =>
   screen ? screen.notice(`${says} ${fix}`) : world.errors(problemText({ says, fix }));
 

@@ -117,6 +117,7 @@ interface SecretVault {
   readonly secrets: () => readonly Octets[];
 }
 
+/** Collects the secrets that come from outside while a command runs, and masks them in the texts that go out. */
 function secretVault(): SecretVault {
   const secrets = new Set<Octets>();
   let rangesOf: ReturnType<typeof secretRanges> | null = null;

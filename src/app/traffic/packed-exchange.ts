@@ -1,6 +1,6 @@
 /**
  * Keeps only the bytes of an exchange, because a list keeps thousands of exchanges. Everything else can be read from
- * the bytes again.
+ * the bytes again. Limits apply to how many are kept and to the memory for their bodies.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { arrayFromOctets, EMPTY, octetsFromArray } from '../../bytes/octets.ts';
@@ -96,6 +96,7 @@ interface KeepingLimits {
   readonly bytes: number;
 }
 
+/** Keeps the latest exchanges, keyed by number. */
 export function keptExchanges({ exchanges, bytes }: KeepingLimits): KeptExchanges {
   // A map keeps the order of insertion, which is the order of the numbers.
   const kept = new Map<number, PackedExchange>();

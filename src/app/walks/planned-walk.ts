@@ -140,7 +140,10 @@ const NOT_SIGNED = problem(
   'Leave out --no-sign-request.',
 );
 
-/** `toSandbox` finds the sandbox, which is the same for every broken request of the walk. */
+/**
+ * Creates the breaker of a walk. The mistakes are loaded only when the user breaks something. `toSandbox` finds the
+ * sandbox, which is the same for every broken request.
+ */
 function breakerOf(
   shown: ScreenContext,
   signed: SignedRequest,

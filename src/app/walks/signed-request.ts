@@ -1,4 +1,4 @@
-/** Defines a signed request that a walk shows, and the route on which the walk sends it. */
+/** Defines a signed request that a walk shows, and the route on which the walk sends it. Masks what comes back. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';

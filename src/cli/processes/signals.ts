@@ -1,11 +1,9 @@
 /**
- * Handles signals that ask the process to end, and describes this process to others. Notifies commands and determines the
- * exit code.
+ * Handles signals that ask the process to end: notifies commands and determines the exit code. Describes this process to
+ * others.
  */
-
 import { hostname } from 'node:os';
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
-
 import type { LockingProcess } from '../../disk/folder-lock.ts';
 
 /** The exit code for the first signal; `null` until one arrives. */
@@ -59,6 +57,7 @@ export function exitAtSignals(): () => void {
   };
 }
 
+/** Describes this process to other processes that want the same folder. */
 export function thisProcess(): LockingProcess {
   return { id: process.pid, host: hostname(), unique: crypto.randomUUID(), isRunning };
 }

@@ -1,5 +1,4 @@
 /** Opens the terminal on which the user types, even if standard input is a pipe, and asks for secrets there. */
-
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
@@ -129,8 +128,8 @@ const INTERRUPTED = problem(
 );
 
 /**
- * Returns whether this process is in the foreground. If that cannot be determined, it counts as in the foreground,
- * which is the usual case.
+ * Returns whether this process is in the foreground of its terminal (POSIX, section 11.1.4). If that cannot be determined,
+ * it counts as in the foreground, which is the usual case.
  */
 export function isInForeground(): boolean {
   const groups = groupsOfLinux() ?? groupsOfPs();

@@ -1,7 +1,7 @@
 /** Defines the command `sigv4 capture`, a proxy between a client and a server that verifies each request. */
 
 import { ANSWER_IS_NO, command, complain, type Exit } from '../../app/options/command.ts';
-import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { isProblem } from '../../bytes/problem.ts';
 import { CAUSE_FORMAT, type TrafficWorld } from '../traffic-screen.ts';
 import { CAPTURE_OPTIONS, type CaptureValues, readCaptureOptions } from './read-options.ts';
 
@@ -27,6 +27,6 @@ async function runCapture(world: TrafficWorld, options: CaptureValues): Promise<
   const order = await readCaptureOptions(world, options);
   if (isProblem(order)) return order;
   const { startCapture } = await import('./start-capture.ts');
-  const ended: number | Problem = await startCapture(world, order);
-  return typeof ended === 'number' ? ended : complain(world, ended, ANSWER_IS_NO);
+  const ended = await startCapture(world, order);
+  return isProblem(ended) ? complain(world, ended, ANSWER_IS_NO) : ended;
 }

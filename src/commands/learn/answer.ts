@@ -29,9 +29,7 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   if (isProblem(octets)) return octets;
   const prepared = await prepareLesson(lesson);
   const answered = await handIn(world, { lesson: prepared, records: before, step: question.id, octets });
-  if (isProblem(answered)) {
-    return answered;
-  }
+  if (isProblem(answered)) return answered;
   const { records } = answered.play;
   const all = withLesson(course.progress, lesson.name, records).records;
   world.output(plainBlocks(answerReport(course.lessons, all, { ...answered, before }), world.outputWidth));

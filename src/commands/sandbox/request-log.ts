@@ -1,5 +1,7 @@
-/** Writes the sandbox's log, which has one line for each request, for people or for programs. */
-
+/**
+ * Writes the sandbox's log, which has one line for each request, for people or for programs, and determines the cause of a
+ * refusal, or what to search for it in.
+ */
 import { type ExamineSettings, requestOf } from '../../app/traffic/captured-request.ts';
 import { causeInWords, isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { causeInEvidence } from '../../app/traffic/exchange-search.ts';
