@@ -74,6 +74,15 @@ describe('a refusal that nothing known explains', () => {
     expect(sides && mayBeMismatch(sides)).toBe(false);
   });
 
+  it.each([
+    ['NoSuchBucketPolicy', 'The bucket policy does not exist', 'not-found'],
+    ['AccessDenied', 'Access denied by bucket policy', 'policy'],
+    ['AccessDeniedException', 'User is not authorized to access this resource with an explicit deny', 'policy'],
+  ])('is the denial of a policy only if the server says so: %s, %s', (code, message, id) => {
+    const answer = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+    expect(diagnosed([REQUEST, answer])).toMatchObject({ notSignature: { id }, findings: [] });
+  });
+
   it('names the checksum of nothing in a URL if the server compares checksums', () => {
     const url =
       'https://examplebucket.s3.amazonaws.com/a.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&x-amz-checksum-crc32=AAAAAA%3D%3D&X-Amz-Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';

@@ -5,6 +5,7 @@
  */
 
 import { isDiagnosable } from '../../aws/diagnosable.ts';
+import { POLICY_DENIALS } from '../../aws/other-refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { isSignedRight } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
@@ -27,17 +28,13 @@ interface Row {
 
 /**
  * Patterns for responses. The first matching row applies
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 const ROWS: readonly Row[] = [
   { id: 'no-such-route', words: /^Missing Authentication Token$/i },
   { id: 'encryption-key', code: /^KMS\.|^KMS(?!.*Signature)/ },
   { id: 'encryption-key', code: /^AccessDenied$/, words: /\bkms:\w|\bKMS\b|customer master key/i },
-  {
-    id: 'policy',
-    words: /is not authorized to perform|explicit deny|(?:identity|resource)-based policy|bucket policy/i,
-  },
+  { id: 'policy', words: new RegExp(POLICY_DENIALS.join('|'), 'i') },
   { id: 'permission', code: /^AccessDenied$/, words: /^(?:Access Denied\.?|Access denied\.?|Forbidden)?$/ },
   { id: 'not-implemented', code: /^(?:NotImplemented|MethodNotAllowed|UnsupportedOperation)$/ },
   { id: 'not-found', code: /^(?:NoSuch\w+|NotFound|404|ResourceNotFound)$/ },

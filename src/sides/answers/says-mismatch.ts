@@ -19,7 +19,7 @@ export function saysMismatch(answer: ServerAnswer | null): boolean {
 /** Returns whether the code or the message is known to be about something other than a wrong signature. */
 export function isAboutOther(answer: ServerAnswer): boolean {
   const words = (answer.message ?? '').toLowerCase();
-  return isAboutElse(codeOf(answer)) || OTHER_REFUSALS.some((sentence) => words.includes(sentence));
+  return isAboutElse(codeOf(answer)) || OTHER_REFUSALS.some((part) => words.includes(part));
 }
 
 /** Returns whether a response gives a reason. A refusal without one says no more than that there was a refusal. */
