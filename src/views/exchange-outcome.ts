@@ -1,6 +1,6 @@
 /** Describes the outcome of sending a request in a few words. */
 
-import { isDiagnosable } from '../aws/diagnosable.ts';
+import { isAfterTheSignature } from '../aws/diagnosable.ts';
 import { type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
@@ -26,8 +26,7 @@ export function isAccepted({ response, problem }: Answered): boolean {
 export function signatureCheck(exchange: Answered, goesTo: 'sandbox' | 'network'): 'passed' | 'unknown' {
   const { response, problem } = exchange;
   if (goesTo === 'network' || problem !== null || response === null) return 'unknown';
-  const { status } = response.head;
-  return isAccepted(exchange) || (status >= 400 && !isDiagnosable(status)) ? 'passed' : 'unknown';
+  return isAccepted(exchange) || isAfterTheSignature(response.head.status) ? 'passed' : 'unknown';
 }
 
 export function outcomeRun({ response, problem }: Answered): Run {

@@ -4,7 +4,7 @@
  * `views`.
  */
 
-import { isDiagnosable } from '../../aws/diagnosable.ts';
+import { isAfterTheSignature } from '../../aws/diagnosable.ts';
 import { POLICY_DENIALS } from '../../aws/other-refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { isSignedRight } from '../right-signature.ts';
@@ -82,11 +82,9 @@ export function notSignatureOf(sides: Sides): NotSignature | null {
 function isOfLaterCheck({ code, status }: ServerAnswer, name: string): boolean {
   if (code === null) return false;
   const said = /^\d{3}$/.test(name) ? Number(name) : status;
-  if (said !== null && said >= REFUSED && !isDiagnosable(said)) return true;
+  if (said !== null && isAfterTheSignature(said)) return true;
   return isAboutElse(name) && !OF_AUTHENTICATION.test(name);
 }
-
-const REFUSED = 400;
 
 function isOf({ code, words }: Row, answer: ServerAnswer, own: string): boolean {
   return (code?.test(own) ?? true) && (words?.test(wordsOf(answer).trim()) ?? true);
