@@ -15,7 +15,7 @@ import { findRequests } from './requests/find-requests.ts';
 import { type FoundRequest, requestOfText } from './requests/found-request.ts';
 import { findResponses, type ResponsePlace } from './requests/responses.ts';
 import { longRequestIn } from './rewritings/near-signs.ts';
-import { type ScannedText, scanText } from './scanned-text.ts';
+import { scanText } from './scanned-text.ts';
 
 /** Everything that was found in one piece. Each list is in the order of the text. */
 export interface Findings {
@@ -29,11 +29,7 @@ export interface Findings {
   readonly mentions: readonly Mention[];
 }
 
-/** The readers of what is outside the documents that describe an error, by what they find. */
-const READERS: {
-  readonly [Kind in Exclude<keyof Findings, 'by' | 'documents'>]: (text: ScannedText) => Findings[Kind];
-} = { responses: findResponses, logged: readSigningLog, requests: findRequests, mentions: findMentions };
-
+/** Finds everything in a piece. What is inside an error is about no request, and belongs to no client. */
 export function findingsIn(piece: Piece): Findings {
   const { by } = piece;
   const har = readHarEvidence(piece);
@@ -43,10 +39,10 @@ export function findingsIn(piece: Piece): Findings {
   if (har) return { by, documents, responses: har.responses, logged: [], requests: [har.request], mentions: [] };
   const rest = outsideErrors(documents, scanned);
   const found = {
-    responses: READERS.responses(rest),
-    logged: READERS.logged(rest),
-    requests: READERS.requests(rest),
-    mentions: READERS.mentions(rest),
+    responses: findResponses(rest),
+    logged: readSigningLog(rest),
+    requests: findRequests(rest),
+    mentions: findMentions(rest),
   };
   const isRequest = long !== null || (found.logged.length === 0 && found.requests.length === 0);
   const whole = long?.request ?? rest.octets;

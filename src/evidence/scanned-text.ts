@@ -25,6 +25,7 @@ export interface ScannedText {
   readonly landmarks: Landmarks;
 }
 
+/** Scans a piece. An error that is XML is not part of any object. */
 export function scanText({ octets, by }: Piece): ScannedText {
   const heads = findHeads(octets);
   const texts = findTexts(octets);

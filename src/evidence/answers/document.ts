@@ -44,7 +44,7 @@ export const OF_SIGNATURES: readonly string[] = [
 ];
 
 /**
- * Matches the codes that are about authentication
+ * The pattern of the codes that are about authentication
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 export const CODES =

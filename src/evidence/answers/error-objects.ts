@@ -5,6 +5,7 @@
  * errors, Erlang terms, Elixir maps, PHP dumps, and so on.
  */
 import type { Octets } from '../../bytes/octets.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { allGroups, type Entry, type Group, isText } from '../objects/objects.ts';
 import {
   ACCESS_KEY_ID,
@@ -20,12 +21,17 @@ import {
 } from './document.ts';
 
 /** The other elements of an S3 error, which a client's own settings also have in lowercase. */
-const OTHERS =
-  'RequestId HostId Region Resource Key BucketName Bucket Endpoint RequestTime ServerTime MaxAllowedSkewMilliseconds HeadersNotSigned ClientComputedContentSHA256 S3ComputedContentSHA256 Expires X-Amz-Expires ArgumentName ArgumentValue Token-0';
+const OTHERS = `
+  RequestId HostId Region Resource Key BucketName Bucket Endpoint RequestTime ServerTime MaxAllowedSkewMilliseconds
+  HeadersNotSigned ClientComputedContentSHA256 S3ComputedContentSHA256 Expires ${AWS4.parameters.expires} ArgumentName
+  ArgumentValue Token-0
+`;
 const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '');
 /** The elements by how programs spell them: as in XML, or in lowercase if only errors have them. */
 const NAMES: ReadonlyMap<string, string> = new Map([
-  ...OTHERS.split(' ').map((name) => [name, name] as const),
+  ...OTHERS.trim()
+    .split(/\s+/)
+    .map((name) => [name, name] as const),
   ...[CODE, MESSAGE, ...OF_SIGNATURES, 'RequestId', 'HeadersNotSigned'].map((name) => [plainName(name), name] as const),
   ['errormessage', MESSAGE],
   ['errorcode', CODE],

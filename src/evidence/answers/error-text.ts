@@ -83,8 +83,9 @@ function printedError(octets: Octets): PrintedError | null {
     if (!match) continue;
     const before = octets.slice(Math.max(0, match.index - LONGEST_MESSAGE), match.index);
     const message = before.slice(before.lastIndexOf('\n') + 1).replace(/^.*Exception: /, '');
-    const isBefore = !pattern.source.includes('<message>') && message !== '';
-    return { ...match.groups, start: match.index, ...(isBefore ? { message } : {}) };
+    const groups = match.groups ?? {};
+    const isBefore = !('message' in groups) && message !== '';
+    return { ...groups, start: match.index, ...(isBefore ? { message } : {}) };
   }
   return null;
 }

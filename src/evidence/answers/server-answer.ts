@@ -3,7 +3,6 @@ import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import type { Piece, ServerAnswer } from '../evidence.ts';
-
 import { NO_QUOTES, readStrings } from '../logs/quoted-strings.ts';
 import type { ResponseHead } from '../requests/responses.ts';
 import {

@@ -34,15 +34,14 @@ const isAmong = (seen: ReadonlySet<string | null>, signature: string | null): bo
 
 const AS_IT_ARRIVED = "The request is from a server's log and was read as it arrived there.";
 
-function printedRequestsIn({ heads, ...text }: ScannedText): FoundRequest[] {
-  return heads.flatMap((head) => (head.kind === 'request' ? printedRequest(head, text) : []));
-}
+const printedRequestsIn = (text: ScannedText): FoundRequest[] =>
+  text.heads.flatMap((head) => (head.kind === 'request' ? printedRequest(head, text) : []));
 
 /**
  * Reads a printed head. If the lines of the head have no prefix, also reads the body after the head. The head states
  * the length of the body.
  */
-function printedRequest(head: RequestLines, { octets, by, landmarks }: Omit<ScannedText, 'heads'>): FoundRequest {
+function printedRequest(head: RequestLines, { octets, by, landmarks }: ScannedText): FoundRequest {
   const [first = '', ...fields] = head.lines;
   const line = head.version === 'given' ? first : `${first} HTTP/1.1`;
   const length = Number(
