@@ -44,8 +44,8 @@ interface Form {
 export function recognize(octets: Octets, source: InputSource, options: RecognizeOptions = {}): Recognized | Problem {
   if (options.method !== undefined && !TOKEN.test(options.method)) return noMethod();
   const beginning = sliceOctets(octets, afterWhiteSpace(octets, afterByteOrderMark(octets)));
-  const { read } = FORMS.find(({ fits }) => fits(beginning, octets)) ?? UNKNOWN;
-  return read(octets, source, options);
+  const form = FORMS.find(({ fits }) => fits(beginning, octets));
+  return form ? form.read(octets, source, options) : unknown(octets);
 }
 
 function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): Recognized {
@@ -199,5 +199,3 @@ function unknown(octets: Octets): Problem {
     { start: 0, end: Math.min(octets.length, SHOWN) },
   );
 }
-
-const UNKNOWN: Pick<Form, 'read'> = { read: unknown };
