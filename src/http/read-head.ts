@@ -16,14 +16,12 @@ import {
 /** The maximum length of a head in bytes. A head that exceeds this limit is treated as endless. */
 export const HEAD_LIMIT = 65_536;
 
-/** Returns the problem for a head that is longer than `HEAD_LIMIT`. */
+/** The problem of a head that is longer than `HEAD_LIMIT`. */
 export const ENDLESS_HEAD = problem(
   'endless-head',
   `The head does not end within ${HEAD_LIMIT} bytes.`,
   'Send fewer or shorter headers.',
-  {
-    see: 'https://www.rfc-editor.org/rfc/rfc9112#section-5',
-  },
+  { see: 'https://www.rfc-editor.org/rfc/rfc9112#section-5' },
 );
 
 /** Returns the length of the head including its empty line, or `null` if that line has not arrived yet. */
