@@ -7,8 +7,8 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } f
 import { join } from 'node:path';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type FolderLock, type LockingProcess, lockFolder } from './folder-lock.ts';
-import type { FileMaker, NewFile } from './nameless-file.ts';
 import { type StoredBytes, storedBytes } from './stored-bytes.ts';
+import type { FileMaker, NewFile } from './temporary-files.ts';
 import { diskProblem, readAll, removeFile, replaceFile, writeAll } from './write-file.ts';
 
 export interface DataFolder {

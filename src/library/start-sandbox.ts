@@ -2,7 +2,7 @@
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { asText, octetsFromText } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
-import { namelessFiles } from '../disk/nameless-file.ts';
+import { namelessFiles } from '../disk/temporary-files.ts';
 import { isObject, type JsonObject, readChoice, unknownMember, wrongMember } from '../intake/json/json-line.ts';
 import { NAIVE_CHECKS } from '../sandbox/checks/table.ts';
 import { checkBucketName } from '../sandbox/operations/buckets.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type DataFolder, openDataFolder } from '../../src/disk/data-folder.ts';
-import { type FileMaker, namelessFiles } from '../../src/disk/nameless-file.ts';
+import { type FileMaker, namelessFiles } from '../../src/disk/temporary-files.ts';
 import { processWith } from '../support/cli/locking-process.ts';
 import { sound } from '../support/problems.ts';
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { temporaryFile } from '../../src/disk/nameless-file.ts';
+import { temporaryFile } from '../../src/disk/temporary-files.ts';
 import { sound } from '../support/problems.ts';
 
 const made: { remove(): void }[] = [];

@@ -1,7 +1,7 @@
 /** Implements a scratch file without a name. */
 import { writeSync } from 'node:fs';
 import { EMPTY } from '../../bytes/octets.ts';
-import { type NamelessFile, openNameless } from '../../disk/nameless-file.ts';
+import { type NamelessFile, openNameless } from '../../disk/temporary-files.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import { readAt } from './read-file.ts';
 

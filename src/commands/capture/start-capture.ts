@@ -8,7 +8,7 @@ import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { CertificateAuthority } from '../../crypto/certificates.ts';
-import type { TemporaryFile } from '../../disk/nameless-file.ts';
+import type { TemporaryFile } from '../../disk/temporary-files.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
 import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import type { Listener } from '../../wire/listen.ts';

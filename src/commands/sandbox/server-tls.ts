@@ -1,7 +1,7 @@
 /** Creates the certificate of a sandbox with `--tls`. */
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { TemporaryFile } from '../../disk/nameless-file.ts';
+import type { TemporaryFile } from '../../disk/temporary-files.ts';
 import type { SandboxOrder } from './read-options.ts';
 
 interface ServerTls {
