@@ -18,7 +18,7 @@ const CLIENTS: readonly ClientRow[] = [
   [
     'aws (the AWS CLI)',
     'aws --debug …',
-    'https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-output-format.html',
+    'https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-troubleshooting.html#general-debug',
     /\baws-cli\/|\baws s3(?:api)? [a-z]/,
   ],
   [
