@@ -40,7 +40,7 @@ export function xmlDocument(root: Xml): Octets {
 }
 
 /** Writes a document whose root element is in the S3 namespace. */
-export function s3Document(name: string, content: Parameters<typeof xmlElement>[1]): Octets {
+export function s3Document(name: string, content: Content | readonly Xml[]): Octets {
   return xmlDocument(xmlElement(name, content, ` xmlns="${S3_NAMESPACE}"`));
 }
 
