@@ -16,6 +16,13 @@ import { sha256Of } from '../support/sigv4/independent-signer.ts';
 
 const BY_CODE: readonly Row[] = [
   [
+    'Amazon Location, Host not signed (https://github.com/babbel/okhttp-aws-signer/issues/10)',
+    { message: "'Host' must be a 'SignedHeader' in the AWS Authorization." },
+    'host-not-signed',
+    'statement',
+    /^The server says that Host is not among the signed headers/,
+  ],
+  [
     'AWS, headers not signed',
     { code: 'AccessDenied', message: NOT_SIGNED, details: { HeadersNotSigned: 'x-amz-acl, x-amz-meta-a' } },
     'xamz-header-not-signed',

@@ -194,7 +194,7 @@ export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
     ),
   ],
   states: statedBy({
-    words: /'Host' or ':authority' must be a 'SignedHeader'/,
+    words: /'Host'(?: or ':authority')? must be a 'SignedHeader'/,
     says: 'The server says that Host is not among the signed headers.',
   }),
 });
