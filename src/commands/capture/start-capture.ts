@@ -14,14 +14,7 @@ import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
-import {
-  sayProblem,
-  type TrafficScreen,
-  type TrafficServer,
-  type TrafficWorld,
-  trafficScreen,
-  untilEnded,
-} from '../traffic-screen.ts';
+import { sayProblem, type TrafficServer, type TrafficWorld, trafficScreen, untilEnded } from '../traffic-screen.ts';
 import { type Directions, directorOf } from './direct.ts';
 import { FAULTS } from './faults.ts';
 import { type CaptureOrder, needsSandbox } from './read-options.ts';
@@ -35,39 +28,35 @@ import { connectLines, openBanner, type Started, welcome } from './welcome.ts';
  * the capture cannot start.
  */
 export async function startCapture(world: TrafficWorld, order: CaptureOrder): Promise<Exit> {
-  const { options, secrets } = order;
+  const closers: Closer[] = [];
+  try {
+    return await run(world, order, closers);
+  } finally {
+    for (const close of closers.toReversed()) await close();
+  }
+}
+
+/** Ends a part of the capture that has begun. The part that began last ends first. */
+type Closer = () => unknown;
+
+async function run(world: TrafficWorld, order: CaptureOrder, closers: Closer[]): Promise<Exit> {
+  const { options, address, target, secrets } = order;
+  const { record, port = 0, intercept, readyFile } = options;
   const screen = trafficScreen(world, options, () => ({ secrets, rules: {}, now: world.now().getTime() }));
   const say = (found: Problem) => sayProblem(world, screen, found);
   const failed = (error: unknown) => say(examinationFailed(error));
   const sandbox = needsSandbox(order) ? await startSandbox(world, order, failed) : null;
   if (isProblem(sandbox)) return sandbox;
-  const authority = order.target.kind === 'proxy' ? startAuthority(world) : null;
+  closers.push(() => sandbox?.close());
+  const authority = target.kind === 'proxy' ? startAuthority(world) : null;
   if (isProblem(authority)) return authority;
-  const ended = await run(world, order, { sandbox, authority, screen, say, failed });
-  await sandbox?.close();
-  authority?.file.remove();
-  return ended;
-}
-
-interface Helpers {
-  readonly sandbox: Listener | null;
-  readonly authority: Authority | null;
-  /** The screen on which requests are shown; `null` if they are printed. */
-  readonly screen: TrafficScreen | null;
-  readonly say: (found: Problem) => void;
-  /** Says that a request could not be examined. */
-  readonly failed: (error: unknown) => void;
-}
-
-async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): Promise<Exit> {
-  const { sandbox, authority, screen, say, failed } = helpers;
-  const { options, address, target } = order;
-  const { record, port = 0, intercept, readyFile } = options;
+  closers.push(() => authority?.file.remove());
   const folder = record === undefined ? null : world.openRecordingFolder(record);
   if (isProblem(folder)) return folder;
   const own: RelayRoute | null = sandbox && { host: sandbox.host, port: sandbox.port, tls: null, reaches: 'all' };
   const upstream = upstreamOf(target, own);
   const { report, reportUnread, close } = reporter(world, order, { upstream, screen });
+  closers.push(close);
   let { faults } = order;
   const joiner = tapJoiner();
   const directions: Directions = {
@@ -80,7 +69,7 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
     reaches: isLoopbackAddress(address) ? 'all' : 'not-local',
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
     faults: () => faults,
-    resign: order.resign && resigner(order.resign, order.secrets, world.now),
+    resign: order.resign && resigner(order.resign, secrets, world.now),
     startTap: folder && recorderIn(folder, world.now, say),
     failed,
     onUnread: reportUnread,
@@ -88,35 +77,30 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
   };
   const after = await listenAfter(world, order, { ...directions, onExchange: joiner.after });
   if (isProblem(after)) return after;
+  closers.push(() => after?.close());
   const listener = await listenAsProxy(world, { host: address, port }, directions);
-  const serve = async ({ host, port }: Listener): Promise<Exit> => {
-    const started: Started = {
-      url: `http://${hostOf({ host, port, tls: null })}`,
-      second: after && `http://${hostOf({ ...after, tls: null })}`,
-      authority: authority?.file.path ?? null,
-      server: upstream && hostOf(upstream),
-    };
-    const server: TrafficServer = {
-      server: 'capture',
-      url: started.url,
-      connect: () => connectLines({ ...order, faults }, started),
-      warnings: isLoopbackAddress(address) ? [] : ['OPEN to others'],
-      faults: {
-        all: FAULTS.map(({ id, says }) => ({ id, says })),
-        on: order.faults.map(({ id }) => id),
-        turnOn: (ids) => {
-          faults = FAULTS.filter(({ id }) => ids.includes(id));
-        },
-      },
-    };
-    return untilEnded(world, screen, server, { greeting: welcome(order, started) + openBanner(address), readyFile });
+  if (isProblem(listener)) return listener;
+  closers.push(() => listener.close());
+  const started: Started = {
+    url: urlOf(listener),
+    second: after && urlOf(after),
+    authority: authority?.file.path ?? null,
+    server: upstream && hostOf(upstream),
   };
-  const ended = isProblem(listener) ? listener : await serve(listener);
-  if (!isProblem(listener)) await listener.close();
-  await after?.close();
-  await close();
-  return ended;
+  const turnOn = (ids: readonly string[]) => {
+    faults = FAULTS.filter(({ id }) => ids.includes(id));
+  };
+  const server: TrafficServer = {
+    server: 'capture',
+    url: started.url,
+    connect: () => connectLines({ ...order, faults }, started),
+    warnings: isLoopbackAddress(address) ? [] : ['OPEN to others'],
+    faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
+  };
+  return untilEnded(world, screen, server, { greeting: welcome(order, started) + openBanner(address), readyFile });
 }
+
+const urlOf = ({ host, port }: Listener): string => `http://${hostOf({ host, port, tls: null })}`;
 
 /** Listens in front of the server of the user's own proxy. Resolves with `null` if the capture has only one tap. */
 async function listenAfter(
