@@ -35,12 +35,15 @@ export type ReportSettings = Pick<
 export interface Verification {
   readonly reported: ReportedRequest;
   readonly verified: VerifiedRequest & { readonly request: ClientRequest };
+  /** The secrets that are masked wherever they are written: none if the user asked to see them. */
+  readonly hidden: readonly Octets[];
 }
 
 /** Verifies a request and reports on it. */
 export function verification(settings: ReportSettings, request: ClientRequest): Verification {
   const { secrets, now, showsSecrets } = settings;
   const { secret, others, verifier } = fittingSecret(secrets, request, settings);
+  const hidden = showsSecrets ? [] : [...hiddenSecrets(secrets), ...settings.otherSecrets()];
   const keyId = accessKeyIdOf(request);
   const traced =
     keyId === null ? { verified: verifyRequest(request, verifier), trace: null } : traceVerification(request, verifier);
@@ -55,9 +58,9 @@ export function verification(settings: ReportSettings, request: ClientRequest): 
     ],
     secretSource: secret?.source ?? null,
     showsSecrets,
-    secrets: secretsToHide(settings),
+    secrets: hidden,
   });
-  return { reported, verified: { request, secrets, now } };
+  return { reported, verified: { request, secrets, now }, hidden };
 }
 
 const triedInVain = ({ source }: KnownSecret): string =>
@@ -107,25 +110,13 @@ export function reportedRequest({
   };
 }
 
-/** Returns the secrets that are masked wherever they are written: none if the user asked to see them. */
-export const secretsToHide = ({
-  secrets,
-  showsSecrets,
-  otherSecrets,
-}: Pick<ReportSettings, 'secrets' | 'showsSecrets' | 'otherSecrets'>): readonly Octets[] =>
-  showsSecrets ? [] : [...hiddenSecrets(secrets), ...otherSecrets()];
-
-/**
- * Returns the facts. Returns `null` if there is no trace, because then there is nothing to walk through. `secrets` are
- * masked in the body.
- */
+/** Returns the facts. Returns `null` if there is no trace, because then there is nothing to walk through. */
 export function verificationFacts(
-  reported: ReportedRequest,
+  { trace, ...verification }: ReportedRequest,
   request: SentRequest,
-  secrets: readonly Octets[],
+  hidden: readonly Octets[],
 ): WalkFacts | null {
-  const { trace, ...verification } = reported;
-  return trace && factsOfTrace(trace, request, { verification }, secrets);
+  return trace && factsOfTrace(trace, request, { verification }, hidden);
 }
 
 /**
@@ -134,9 +125,8 @@ export function verificationFacts(
  */
 export function verificationWalk(found: Verification, choice: DiagnosisChoice): ShownWalk | null {
   const { request, secrets, now } = found.verified;
-  const { showsSecrets, world, paste } = choice;
-  const otherSecrets = () => world?.secrets() ?? [];
-  const facts = verificationFacts(found.reported, request, secretsToHide({ secrets, showsSecrets, otherSecrets }));
+  const { world, paste } = choice;
+  const facts = verificationFacts(found.reported, request, found.hidden);
   if (facts === null) return null;
   return shownWalk({
     facts,

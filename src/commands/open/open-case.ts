@@ -94,10 +94,11 @@ async function reopenRequest(
     secrets: found.isMasked ? [] : known.secrets,
     now: readMoment(found.at ?? '') ?? known.now,
   };
-  const { reported: first, verified } = verification(settings, request);
+  const again = verification(settings, request);
+  const { reported: first, verified } = again;
   const expectation = found.isMasked ? null : expectationInWords(found.expected, first.trace);
   const reported = expectation === null ? first : { ...first, remarks: [...first.remarks, expectation] };
-  const walk = verificationWalk({ reported, verified }, diagnosisChoice(world, options));
+  const walk = verificationWalk({ ...again, reported }, diagnosisChoice(world, options));
   return {
     result: { kind: 'verification', reported, verified, facts: () => walk?.facts ?? null },
     walk,

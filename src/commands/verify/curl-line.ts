@@ -5,7 +5,7 @@
 import type { Exit } from '../../app/options/command.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
-import { secretsToHide, verification } from '../../app/walks/verification-walk.ts';
+import { verification } from '../../app/walks/verification-walk.ts';
 import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
 import { rulesOf } from '../../aws/services.ts';
@@ -35,13 +35,13 @@ export async function verifyCurl(world: World<WalkSession>, settings: VerifyOrde
   const isAsked = accessKeyId !== null && secretAccessKey === null && PROVIDER.test(provider.octets);
   const knowing = await knowingKeys(settings, isAsked ? [accessKeyId.octets] : []);
   if (isProblem(knowing)) return knowing;
-  const { reported } = verification(knowing, request);
+  const { reported, hidden } = verification(knowing, request);
   const { trace, remark } = expectedOf(knowing, line, signing);
   const { showsSecrets } = knowing;
   return printReport(world, knowing, {
     ...reported,
     remarks: [...reported.remarks, `${SIGNS_ITSELF} ${remark}`],
-    trace: trace && redact(trace, redactionOf({ trace, showsSecrets }), secretsToHide(knowing)),
+    trace: trace && redact(trace, redactionOf({ trace, showsSecrets }), hidden),
   });
 }
 

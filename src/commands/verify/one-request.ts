@@ -14,7 +14,6 @@ import {
 } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import {
-  secretsToHide,
   type Verification,
   verification,
   verificationFacts,
@@ -48,7 +47,7 @@ export async function verifyOne(
   if (isProblem(asked)) return asked;
   const verified = verification(asked, request);
   if (asked.options.walk) return walkThrough(world, asked, verified);
-  const facts = () => verificationFacts(verified.reported, request, secretsToHide(asked));
+  const facts = () => verificationFacts(verified.reported, request, verified.hidden);
   return writeReport(world, asked, { kind: 'verification', ...verified, facts });
 }
 
