@@ -1,12 +1,11 @@
 /** Follows the path of a byte from its origin, through the values that are derived from the byte, to the signature. */
-import { octetAt } from '../../bytes/octets.ts';
 import { SHA256 } from '../../crypto/digests.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
-import { type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
-import type { RedactedTrace } from '../../trace/redact.ts';
+import { type ByteRange, type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
+import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { Places } from '../map/places.ts';
 import { tagAt } from '../map/tags.ts';
@@ -20,8 +19,8 @@ export interface Station extends Position {
   /** The short name of the step, such as `Canonical`. */
   readonly step: string;
   /**
-   * The position of the byte in the value, such as `line 5`, `lines 5, 9`, or `64`; empty if the value has only one line. What a hash
-   * covers has all its lines, such as `lines 1–10 → SHA-256`.
+   * The position of the byte in the value, such as `line 5`, `lines 5, 9`, or `64`; empty if the value has only one
+   * line. What a hash covers has all its lines, such as `lines 1–10 → SHA-256`.
    */
   readonly where: string;
   readonly isHere: boolean;
@@ -41,7 +40,10 @@ export function wayOf(trace: RedactedTrace, places: Places, here: Position): Sta
   const after: Position[] = [];
   for (let at = nextUse(trace, here); at && after.length < MOST; at = nextUse(trace, at)) after.push(at);
   const signed = after.findIndex(({ value }) => value === SIGNATURE.id);
-  const onward = (signed < 0 ? after : after.slice(0, signed + 1)).map((at) => inAllLines(trace, here, at));
+  const { goesThrough } = wayFrom(trace, { value: here.value, start: here.byte, end: here.byte + 1 });
+  const onward = (signed < 0 ? after : after.slice(0, signed + 1)).map((at) =>
+    withLines(trace, at, goesThrough, (lines) => lines.join(', ')),
+  );
   return [...before, here, ...onward].flatMap((at) => stationOf(trace, places, at, at === here));
 }
 
@@ -50,29 +52,34 @@ interface Covered extends Position {
   readonly lines?: string;
 }
 
-/** Names all lines of a text to which a byte comes, such as a header and the list of names. */
-function inAllLines(trace: RedactedTrace, { value, byte }: Position, at: Position): Covered {
+/** Names the lines of a text that are on the path, if they are several, such as a header and the list of names. */
+function withLines(
+  trace: RedactedTrace,
+  at: Position,
+  isOnPath: (line: ByteRange) => boolean,
+  inWords: (lines: readonly number[]) => string,
+): Covered {
   const text = findValue(trace, at.value);
   if (!text || isCountedInBytes(text.id)) return at;
-  const way = wayFrom(trace, { value, start: byte, end: byte + 1 });
   const lines = lineRanges(text.bytes.octets).flatMap(([start, end], index) =>
-    way.goesThrough({ value: text.id, start, end }) ? [index + 1] : [],
+    isOnPath({ value: text.id, start, end }) ? [index + 1] : [],
   );
-  return lines.length < 2 ? at : { ...at, lines: `lines ${lines.join(', ')}` };
+  return lines.length < 2 ? at : { ...at, lines: `lines ${inWords(lines)}` };
 }
 
 /** Returns the bytes from which a byte was copied or derived, if they are in exactly one value. */
 function sourceOf(trace: RedactedTrace, at: Position): Covered | null {
   const copies = sourcesAt(trace, at).flatMap(({ source, by }) => (source.kind === 'copy' ? [{ source, by }] : []));
   const [only] = copies;
-  const value = only && copies.length === 1 ? findValue(trace, only.source.value) : undefined;
-  if (!only || !value) return null;
-  const { start, end } = only.source;
-  const first = { value: value.id, byte: start };
-  const [from, to] = [start, Math.max(end - 1, start)].map((byte) => lineOf(value.bytes.octets, byte));
-  if (isCountedInBytes(value.id) || from === to) return first;
-  const isHash = only.by[0]?.id === SHA256.id;
-  return { ...first, lines: `lines ${from}–${to}${isHash ? ' → SHA-256' : ''}` };
+  if (!only || copies.length > 1 || !findValue(trace, only.source.value)) return null;
+  const { value, start, end } = only.source;
+  const by = only.by[0]?.id === SHA256.id ? ' → SHA-256' : '';
+  return withLines(
+    trace,
+    { value, byte: start },
+    (line) => line.start < end && start < line.end,
+    (lines) => `${lines[0]}–${lines.at(-1)}${by}`,
+  );
 }
 
 function nextUse(trace: RedactedTrace, { value, byte }: Position): Position | null {
@@ -114,22 +121,10 @@ function stationOf(trace: RedactedTrace, places: Places, at: Covered, isHere: bo
 /** The lines of a message have offsets instead of numbers. */
 const isCountedInBytes = (id: string): boolean => id === REQUEST.id || id === SIGNED_REQUEST.id;
 
-function placeIn(
-  { id, bytes: { octets } }: { readonly id: string; readonly bytes: { readonly octets: string } },
-  byte: number,
-): string {
+function placeIn({ id, bytes: { octets } }: RedactedValue, byte: number): string {
   if (isCountedInBytes(id)) return String(byte);
-  const lines = octets.split('\n').length;
-  return lines > 1 ? `line ${lineOf(octets, byte)}` : '';
-}
-
-const NEWLINE = 0x0a;
-
-/** Returns the number, from 1, of the line that contains a given byte. */
-function lineOf(octets: string, byte: number): number {
-  let line = 1;
-  for (let at = 0; at < byte; at += 1) if (octetAt(octets as Parameters<typeof octetAt>[0], at) === NEWLINE) line += 1;
-  return line;
+  const isText = octets.includes('\n');
+  return isText ? `line ${octets.slice(0, byte).split('\n').length}` : '';
 }
 
 /**
