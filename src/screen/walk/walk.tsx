@@ -163,7 +163,7 @@ function Right({ content, regions }: Shown) {
         <Fixed height={inspectorHeight}>
           <Inspector width={rightWidth} content={content} regions={regions} />
         </Fixed>
-        {content.compared && seals > 0 && <TwoSeals signatures={content.compared} width={rightWidth} />}
+        {content.compared && seals > 0 && <TwoSeals compared={content.compared} width={rightWidth} />}
         {content.typed ? (
           <TypedInColumn typed={content.typed} width={rightWidth} height={regions.hex.height + 1} />
         ) : (

@@ -1,4 +1,4 @@
-/** Finds the two signatures that a step compares, so that they can be drawn side by side. */
+/** Finds the signatures that are drawn side by side: the two that a step compares, and those of a whole walk. */
 import { SIGNATURE } from '../../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE, PROVIDED_SIGNATURE } from '../../../sigv4/stages/comparison.ts';
 import { flippedBits, signatureBits } from '../../../trace/changes.ts';
@@ -14,26 +14,23 @@ export interface NamedSignature {
   readonly digits: string;
 }
 
+/** Two signatures that are compared, and the number of bits in which they differ. */
 export interface TwoSignatures {
-  readonly one: NamedSignature;
-  readonly other: NamedSignature;
-  /** The number of bits in which they differ. */
+  readonly signatures: readonly [NamedSignature, NamedSignature];
   readonly flipped: number;
 }
-
-const CAME = 'it came with';
-const COMPUTED = 'computed';
 
 /**
  * Returns the signature that was sent and the one that the server computes, on the step that compares them. Returns
  * `null` on any other step, if one of them is not known, and for SigV4A, whose signatures contain random numbers.
  */
 export function comparedSignatures({ step, cursors }: WalkState, { facts }: View): TwoSignatures | null {
-  const isComparison = facts.trace.stages[step]?.id === COMPARISON_STAGE.id;
+  if (facts.trace.stages[step]?.id === COMPARISON_STAGE.id) return twoSignatures(signaturesOf(facts));
   const own = digitsOf(facts, SIGNATURE);
-  if (isComparison) return twoSignatures(named(CAME, digitsOf(facts, PROVIDED_SIGNATURE)), named(COMPUTED, own));
   const isAnswer = step === cursors.length - 1;
-  return isAnswer && knowsServers(facts) ? twoSignatures(named('you sent', own), named('server computed', own)) : null;
+  return isAnswer && knowsServers(facts)
+    ? twoSignatures([named('you sent', own), named('server computed', own)])
+    : null;
 }
 
 /**
@@ -41,15 +38,15 @@ export function comparedSignatures({ step, cursors }: WalkState, { facts }: View
  * request came with. Those that are not known are left out, and those of SigV4A, which have no 256 bits.
  */
 export function signaturesOf(facts: WalkFacts): readonly NamedSignature[] {
-  const came = named(CAME, digitsOf(facts, PROVIDED_SIGNATURE));
-  const own = named(came.digits === '' ? 'its seal: these 256 bits' : COMPUTED, digitsOf(facts, SIGNATURE));
+  const came = named('it came with', digitsOf(facts, PROVIDED_SIGNATURE));
+  const own = named(came.digits === '' ? 'its seal: these 256 bits' : 'computed', digitsOf(facts, SIGNATURE));
   return [came, own].filter(({ digits }) => signatureBits(digits) !== null);
 }
 
-/** Returns two signatures; `null` if they have no bits to compare. */
-function twoSignatures(one: NamedSignature, other: NamedSignature): TwoSignatures | null {
-  const flipped = flippedBits(one.digits, other.digits);
-  return flipped === null ? null : { one, other, flipped };
+/** Returns two signatures; `null` if they are not two, or have no bits to compare. */
+function twoSignatures([one, other]: readonly NamedSignature[]): TwoSignatures | null {
+  const flipped = one && other ? flippedBits(one.digits, other.digits) : null;
+  return one && other && flipped !== null ? { signatures: [one, other], flipped } : null;
 }
 
 const named = (name: string, digits: string): NamedSignature => ({ name, digits });

@@ -16,10 +16,10 @@ export const NAMED_SEAL = SEAL.height + 1;
 export const TWO_SEALS = NAMED_SEAL + 1;
 
 export const TwoSeals = memo(function TwoSeals({
-  signatures: { one, other, flipped },
+  compared: { signatures, flipped },
   width,
 }: {
-  readonly signatures: TwoSignatures;
+  readonly compared: TwoSignatures;
   readonly width: number;
 }) {
   const title = { left: [{ text: 'Bits', meaning: 'name' as const }], right: [differenceInWords(flipped)] };
@@ -27,17 +27,17 @@ export const TwoSeals = memo(function TwoSeals({
     <Box flexDirection="column" height={TWO_SEALS} flexShrink={0}>
       <Rows rows={[ruleTitle(width, title)]} />
       <Box marginLeft={1}>
-        <NamedSeals signatures={[one, other]} />
+        <NamedSeals signatures={signatures} />
       </Box>
     </Box>
   );
 });
 
-/** Draws signatures beside each other, each below its name. */
+/** Draws one or two signatures beside each other, each below its name. */
 export const NamedSeals = ({ signatures }: { readonly signatures: readonly NamedSignature[] }) => (
   <Box gap={2}>
     {signatures.map(({ name, digits }, at) => (
-      <Box key={name} flexDirection="column" minWidth={SEAL.width} flexShrink={0}>
+      <Box key={name} flexDirection="column" minWidth={SEAL.width} height={NAMED_SEAL} flexShrink={0}>
         <Rows rows={[[styleText(name, 'aside')]]} />
         <Seal signature={digits} other={signatures[1 - at]?.digits ?? null} />
       </Box>

@@ -15,6 +15,7 @@ import { Rows } from '../../components/rows.tsx';
 import { ChangedBits, DotsContext, groupRow, Seal } from '../../components/seal.tsx';
 import { type ScreenRow, styleText } from '../../components/styled-glyphs.ts';
 import type { TypedSignature } from '../content/typed-signature.ts';
+import { NAMED_SEAL, NamedSeals } from './two-seals.tsx';
 
 interface TypedProps {
   readonly typed: TypedSignature;
@@ -39,8 +40,6 @@ const Title = ({ typed, width }: Pick<TypedProps, 'typed' | 'width'>) => {
   return <Rows rows={[ruleTitle(width, { left, right: [verdict] })]} />;
 };
 
-/** The rows of two seals below their names. */
-const TALL = sealSize('half-blocks').height + 1;
 const BRAILLE = sealSize('braille');
 const SMALL = BRAILLE.height + 1;
 /** The rows of the title, the words, the bar, and the digits in two rows. */
@@ -50,11 +49,11 @@ const AROUND = 5;
 export const TypedInColumn = memo(function TypedInColumn({ typed, width, height }: TypedProps) {
   const { now, before, flipped } = typed;
   const hasDots = use(DotsContext);
-  const isTall = height >= AROUND + TALL;
+  const isTall = height >= AROUND + NAMED_SEAL;
   const digits = hasDots || flipped === null ? digitRows(now, 1) : [];
   const bar = hasDots && flipped !== null && isTall ? [barRow(flipped)] : [];
   const says = [[styleText(` ${verdictOf(typed)}`, 'name')], ...bar, ...digits, ...(isTall ? [[]] : [])];
-  const seals = flipped === null ? 0 : TALL;
+  const seals = flipped === null ? 0 : NAMED_SEAL;
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflowY="hidden">
       <Rows rows={[ruleTitle(width, { left: [{ text: TITLE, meaning: 'name' }] })]} />
@@ -77,28 +76,23 @@ export const TypedInColumn = memo(function TypedInColumn({ typed, width, height 
 
 /** Draws two seals or, in less room, three small ones. */
 const TypedSeals = ({ isTall, ...digits }: Digits & { readonly isTall: boolean }) =>
-  isTall ? <TwoTall {...digits} /> : <BrailleSeals {...digits} />;
+  isTall ? (
+    <NamedSeals
+      signatures={[
+        { name: 'now', digits: digits.now },
+        { name: 'before', digits: digits.before },
+      ]}
+    />
+  ) : (
+    <BrailleSeals {...digits} />
+  );
 
 /** Draws the seals in the corner of the whole signature, which has the digits. */
 export const TypedInCorner = ({ typed, height }: Pick<TypedProps, 'typed' | 'height'>) => (
-  <TypedSeals now={typed.now} before={typed.before} isTall={height >= TALL} />
+  <TypedSeals now={typed.now} before={typed.before} isTall={height >= NAMED_SEAL} />
 );
 
 type Digits = Pick<TypedSignature, 'now' | 'before'>;
-
-const TwoTall = ({ now, before }: Digits) => (
-  <Box gap={2}>
-    {[
-      { name: 'now', digits: now, other: before },
-      { name: 'before', digits: before, other: now },
-    ].map(({ name, digits, other }) => (
-      <Box key={name} flexDirection="column" width={16} height={TALL} flexShrink={0}>
-        <Rows rows={[[styleText(name, 'aside')]]} />
-        <Seal signature={digits} other={other} />
-      </Box>
-    ))}
-  </Box>
-);
 
 const SEAL_GAP = 4;
 /** The cells of three seals in braille. */
