@@ -107,9 +107,9 @@ function partsBelow({ index, client, trial }: DiagnosisState, view: DiagnosisVie
 function railParts({ trial }: DiagnosisState, comparison: Comparison | null, { width, height }: Room): Part[] {
   if (!comparison) return [];
   const fix = trial === null || trial === 'sending' ? null : trial.signature;
-  const seals = sealsPart(comparison, width, fix);
-  const left = height - (seals?.height ?? 0);
   const shown = fix === null ? comparison : withFix(comparison, fix);
+  const seals = sealsPart(shown, width);
+  const left = height - (seals?.height ?? 0);
   const rows = railOnScreen(shown, { width, height: fix === null ? height : left });
   return [{ name: 'rail', rows, ...(seals !== null && rows.length <= left && { below: seals }) }];
 }
@@ -153,7 +153,7 @@ function lineRows(what: string, code: string, width: number): ScreenRow[] {
       ];
 }
 
-/** The most rows of each thing that else was found, and in a column, which has more room. */
+/** The most rows of each other thing that was found: in one column, and in the left one of two, which has more room. */
 const MOST_BELOW = 3;
 const MOST_IN_COLUMN = 8;
 

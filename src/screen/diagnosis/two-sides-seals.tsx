@@ -14,15 +14,11 @@ import { Seal } from '../components/seal.tsx';
 
 const SEAL = sealSize('half-blocks');
 
-/**
- * Returns the dots of both signatures; `null` if one is not known, has no bits, or the columns are not side by side. The
- * signature with the `fix` replaces that of the client.
- */
-export function sealsPart({ results }: Comparison, width: number, fix: string | null): PartBelow | null {
+/** Returns the dots of both signatures; `null` if one is not known, has no bits, or the columns are not side by side. */
+export function sealsPart({ results }: Comparison, width: number): PartBelow | null {
   const values = results.find(({ by }) => by === 'HMAC-SHA256')?.values;
   if (!values?.server.isKnown || !values.client.isKnown || !isWideRail(width - GUTTER)) return null;
-  const server = values.server.text;
-  const client = fix ?? values.client.text;
+  const [server, client] = [values.server.text, values.client.text];
   const flipped = flippedBits(server, client);
   if (flipped === null) return null;
   const between = clientColumn(width - GUTTER) - SEAL.width;
@@ -34,9 +30,7 @@ export function sealsPart({ results }: Comparison, width: number, fix: string | 
           <Seal signature={server} other={client} />
         </Box>
         <Box width={between} flexShrink={0}>
-          <Rows
-            rows={[fitRuns([aside(`  ${fix === null ? '' : 'with the fix: '}${differenceInWords(flipped)}`)], between)]}
-          />
+          <Rows rows={[fitRuns([aside(`  ${differenceInWords(flipped)}`)], between)]} />
         </Box>
         <Seal signature={client} other={server} />
       </Box>

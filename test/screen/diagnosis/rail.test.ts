@@ -205,7 +205,8 @@ describe('the fix', () => {
     const rows = await sentTo({ ...trial, signature: null });
     expect(rows.join('\n')).toContain('The sandbox accepts a request signed this way (example key).');
     expect(rows.join('\n')).not.toContain("the same as the server's");
-    expect(rows.join('\n')).not.toContain('with the fix: ');
+    expect(rows.join('\n')).not.toContain('signs this with the fix');
+    expect(rows.join('\n')).toContain('THE CLIENT signed this');
   });
 
   it('is not called right if the sandbox refuses it', async () => {
