@@ -4,7 +4,7 @@ import { isWideRail } from '../../layout/rail/rail.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { type Comparison, onlySide, withFix } from '../../views/diagnosis/comparison.ts';
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
-import { CHECKS_TITLE } from '../../views/diagnosis/refusal-verdict.ts';
+import { CHECKS_TITLE } from '../../views/diagnosis/not-signature.ts';
 import { aside, type Block, type Run, words } from '../../views/page.ts';
 import { wordRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';

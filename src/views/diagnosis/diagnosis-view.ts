@@ -14,16 +14,8 @@ import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, v
 import { comparisonOf } from './compare-sides.ts';
 import type { Comparison } from './comparison.ts';
 import { answerBlocks, evidenceBlocks, readBlocks } from './evidence-blocks.ts';
-import type { Check } from './not-signature-checks.ts';
-import {
-  adviceInWords,
-  CHECKS_TITLE,
-  checksOf,
-  lapseBlocks,
-  lapseInWords,
-  leadingVerdict,
-  signatureBlocks,
-} from './refusal-verdict.ts';
+import { CHECKS_TITLE, type Check, checksOf } from './not-signature.ts';
+import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
 import { likelihoodInWords, ruledOutBlocks, ruledOutRuns } from './suspect-words.ts';
 
 export interface DiagnosisView {

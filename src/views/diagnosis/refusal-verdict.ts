@@ -1,14 +1,11 @@
-/** Writes sentences about what the signature itself reveals about a refusal, and about refusals for other reasons. */
+/** Writes sentences about what the signature itself reveals about a refusal. */
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Verdict } from '../../diagnosis/verdict.ts';
 import type { VerdictId } from '../../diagnosis/verdict-id.ts';
 import type { Lapse } from '../../evidence/evidence.ts';
-import type { NotSignature } from '../../sides/answers/not-signature.ts';
-import type { NotSignatureId } from '../../sides/answers/not-signature-id.ts';
 import { momentInWords, spanInWords } from '../../verification/moments.ts';
-import { printable } from '../characters/visible.ts';
 import { type Block, heading, prose, type Run, words } from '../page.ts';
-import { type Check, NOT_SIGNATURE_CHECKS } from './not-signature-checks.ts';
+import { NOT_SIGNATURE, notSignatureInWords } from './not-signature.ts';
 
 const TEXTS: Readonly<Record<NonNullable<Verdict['of']>, string>> = {
   request: 'this request',
@@ -60,16 +57,9 @@ const LAPSE_FIX = 'Create a new URL, and use it before it expires.';
 /** Says what to do if there is no cause; `null` if that is unknown. */
 export function adviceInWords({ read: { lapse }, findings, notSignature }: ShownDiagnosis): string | null {
   if (findings.length > 0) return null;
-  if (notSignature !== null) return NOT_SIGNATURE_FIXES[notSignature.id];
+  if (notSignature !== null) return NOT_SIGNATURE[notSignature.id].fix;
   return lapse?.kind === 'expired' ? LAPSE_FIX : null;
 }
-
-/** Returns what to check first, if the refusal is not about the signature, and nothing else was found. */
-export const checksOf = ({ findings, notSignature }: ShownDiagnosis): readonly Check[] =>
-  notSignature === null || findings.length > 0 ? [] : (NOT_SIGNATURE_CHECKS[notSignature.id] ?? []);
-
-/** The title above what to check first. */
-export const CHECKS_TITLE = 'What to check first';
 
 /** A server checks the time before the signature. What it answered, and what is proved, are more informative. */
 function leadingLapse({ verdict, read, findings: [first] }: ShownDiagnosis): Run | null {
@@ -130,38 +120,3 @@ export function signatureBlocks(diagnosis: ShownDiagnosis): Block[] {
   const isLeading = leadingVerdict(diagnosis) !== null && (!isElsewhere || verdict.id === 'not-about-signature');
   return isLeading ? [] : [heading('What the signature shows'), prose(words(verdictInWords(verdict, findings[0])))];
 }
-
-const NOT_SIGNATURE: Readonly<Record<NotSignatureId, string>> = {
-  policy: 'the server knows who sent the request, and a policy denies the action',
-  permission: 'access is denied, and S3 returns other errors for signatures that differ',
-  'encryption-key': 'access to the key that encrypts the object is denied',
-  page: 'this is a web page from a proxy, a CDN, or a firewall instead of a response from the server',
-  'not-implemented': 'the server does not support this operation',
-  'not-found': 'the requested bucket or object does not exist on this server',
-  account: 'it is about the account or its settings',
-  'object-state': 'it is about the state of the bucket or the object',
-  content: 'it is about the content, which is checked after the signature',
-  'no-such-route': 'API Gateway returns this for an unknown path or method, and for a request without a signature',
-  'another-check': 'the server makes this check after it has verified the signature',
-};
-
-export const NOT_SIGNATURE_FIXES: Readonly<Record<NotSignatureId, string>> = {
-  policy:
-    'Allow the action in the policy that the response names: the policy of the identity, the bucket, the organization, or the VPC endpoint.',
-  permission:
-    'Check the policies of the identity and the bucket, Block Public Access, and the owner of the object. If there is a proxy, make sure that it forwards the Authorization header and the query.',
-  'encryption-key':
-    'Allow kms:Decrypt and kms:GenerateDataKey in the key policy and in the policy of the identity, and make sure that the key is enabled.',
-  page: 'Look at the log of the program that answered: the Server and Via headers name it. It refused the request before the server saw it.',
-  'not-implemented': 'Omit the parameter or header that the response names, or use a server that supports it.',
-  'not-found': 'Check the names of the bucket and the object, and the endpoint that the client uses.',
-  account: 'Check the account: its billing, its subscription to the service, and its settings.',
-  'object-state': 'Check the storage class, the lock, and the versions of the object.',
-  content: 'Make sure that the body matches the headers that describe it.',
-  'no-such-route': 'Check the stage, the path, and the method of the API, and whether the request is signed at all.',
-  'another-check': 'Look up the code in the documentation of the service.',
-};
-
-/** Explains in one sentence why the signature is not the reason for a refusal. */
-export const notSignatureInWords = ({ id, code }: NotSignature): string =>
-  `The refusal is not about the signature${code === null ? '' : ` (${printable(code)})`}: ${NOT_SIGNATURE[id]}.`;

@@ -7,7 +7,8 @@ import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
 import { byteName } from '../characters/visible.ts';
 import { findingFix, findingSays } from '../diagnosis/finding-words.ts';
-import { NOT_SIGNATURE_FIXES, notSignatureInWords, verdictInWords } from '../diagnosis/refusal-verdict.ts';
+import { NOT_SIGNATURE, notSignatureInWords } from '../diagnosis/not-signature.ts';
+import { verdictInWords } from '../diagnosis/refusal-verdict.ts';
 import { reasonsInWords, testInWords } from '../diagnosis/suspect-words.ts';
 import { sourceWords } from '../input-words.ts';
 import type { Results } from '../results.ts';
@@ -39,7 +40,7 @@ export function diagnosisJson({
       id: notSignature.id,
       code: notSignature.code,
       says: notSignatureInWords(notSignature),
-      fix: NOT_SIGNATURE_FIXES[notSignature.id],
+      fix: NOT_SIGNATURE[notSignature.id].fix,
     },
     causes: findings.map(causeJson),
     other: suspects && rounded(suspects.other),
