@@ -22,7 +22,7 @@ const SIDES = [0, 1] as const;
 const CONTEXT = 16;
 const GAP = wordGlyphs('…', 'aside');
 const FILLER = '░';
-const MARK = '≠';
+export const MARK = '≠';
 /** A space in a piece that differs, which is easily overlooked. */
 const SPACE = '␣';
 
@@ -79,6 +79,9 @@ function columnsOf(pair: Pair, hasCommon: boolean, isLast: boolean): Column[] {
     return { glyphs: [one ? [one] : rest, other ? [other] : rest], cells, differs };
   });
 }
+
+/** Returns whether a glyph of a column is no character of the line. */
+export const isFiller = ({ text, meaning }: ShownGlyph): boolean => text === FILLER && meaning === 'aside';
 
 const withSpace = (glyph: ShownGlyph): ShownGlyph => (glyph.text === ' ' ? { ...glyph, text: SPACE } : glyph);
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainRows } from '../../src/layout/plain-rows.ts';
+import { foldedRail } from '../../src/layout/rail/rail.ts';
 import { comparedLines } from '../../src/views/lessons/shot-blocks.ts';
 
 const LABELS = ['- right', '+ this one'] as const;
@@ -42,6 +43,21 @@ describe('two lines that differ in one piece', () => {
     );
     // These are characters of the lines.
     expect(textsOf('/░a/␣', '/░b/␣', 80).at(-1)).toBe('                 ≠');
+  });
+
+  it('take no character of a line for a sign in two columns', () => {
+    const place = { number: 2, letter: null, part: null, named: 0, title: '' };
+    const pieces = [
+      ['/░/', '/░/'],
+      ['a', 'b'],
+    ] as const;
+    const says = { server: '', client: '' };
+    const rail = { text: '', says, lines: [{ ...place, standing: 'differs', pieces } as const], results: [] };
+    const rows = foldedRail(rail, { width: 112, height: 9 }).map(({ glyphs }) =>
+      glyphs.map(({ text }) => text).join(''),
+    );
+    const at = rows.findIndex((row) => row.startsWith('/░/a'));
+    expect(rows[at + 1]?.slice(0, 8)).toBe('   ≠    ');
   });
 
   it.each([60, 80, 120])('show only what differs, on one row each, if they do not fit in %i cells', (width) => {

@@ -1,7 +1,7 @@
 /** Lays out a comparison as two columns: the server's text on the left, and the client's on the right. */
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import type { ComparedLine, ComparedResult, Comparison } from '../../views/diagnosis/comparison.ts';
-import { comparedColumns, sections, withLegend } from '../compared-rows.ts';
+import { comparedColumns, isFiller, MARK, sections, withLegend } from '../compared-rows.ts';
 import { type ShownGlyph, widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';
 import {
@@ -132,17 +132,16 @@ function differingRows(line: ComparedLine, pieces: Pieces, columns: Columns): Ra
 
 /** Returns one side of aligned columns, with one filler where a piece is missing as a whole. */
 function compactLine(columns: ReturnType<typeof comparedColumns>, side: 0 | 1): GlyphRow {
-  const isFiller = (at: number) => columns[at]?.glyphs[side].some(({ meaning }) => meaning === 'aside') ?? false;
-  const isMissing = (at: number) => isFiller(at) && !(columns[at - 1]?.differs ?? false);
   return columns.flatMap(({ glyphs }, at): readonly ShownGlyph[] => {
-    if (!isFiller(at)) return glyphs[side];
-    return isMissing(at) ? glyphs[side].slice(0, 1) : [];
+    if (!glyphs[side].some(isFiller)) return glyphs[side];
+    const isMissing = !(columns[at - 1]?.differs ?? false);
+    return isMissing ? glyphs[side].slice(0, 1) : [];
   });
 }
 
 const marksBelow = (glyphs: GlyphRow): string =>
   glyphs
-    .map(({ width, meaning, text }) => (meaning === 'differs' || text === '░' ? '≠' : ' ').repeat(width))
+    .map((glyph) => (glyph.meaning === 'differs' || isFiller(glyph) ? MARK : ' ').repeat(glyph.width))
     .join('')
     .trimEnd();
 
