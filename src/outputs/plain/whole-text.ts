@@ -4,7 +4,7 @@ import type { PicturePiece } from '../../layout/whole/canvas.ts';
 import { pictureOf } from '../../layout/whole/picture.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { stepNumberOf, type WalkFacts } from '../../views/facts.ts';
-import { LEGEND } from '../../views/map/letters.ts';
+import { legendIn } from '../../views/map/letters.ts';
 import { placesOf } from '../../views/map/places.ts';
 import { textOf } from '../../views/page.ts';
 import { wholeInWords } from '../../views/whole/in-words.ts';
@@ -44,14 +44,17 @@ export function wholeInSentences(facts: WalkFacts): string {
     : '';
 }
 
-/** Returns what the letters mean, in two columns. */
-function legend(): string[] {
-  const entries = LEGEND.map(([letters, says]) => ` ${letters.padEnd(LETTERS)}${says}`.padEnd(ROOM.width / 2 + 1));
-  const half = Math.ceil(entries.length / 2);
-  return entries.slice(0, half).map((entry, at) => `${entry}${entries[half + at] ?? ''}`.trimEnd());
-}
-
 const LETTERS = 6;
+const COLUMNS = 2;
+
+/** Returns what the letters mean. */
+const legend = (): string[] =>
+  legendIn(COLUMNS).map((groups) =>
+    groups
+      .map(([letters, says]) => ` ${letters.padEnd(LETTERS)}${says}`.padEnd(ROOM.width / COLUMNS + 1))
+      .join('')
+      .trimEnd(),
+  );
 
 const textOfPiece = (piece: PicturePiece): string =>
   piece.kind === 'glyphs' ? textOf(piece.glyphs) : piece.kind === 'letter' ? piece.letter.text : piece.text;

@@ -1,5 +1,5 @@
 /** Draws what the letters before the lines mean: the same beside a text, the whole signature, and a lesson. */
-import { hueOfLetter, LEGEND } from '../../views/map/letters.ts';
+import { hueOfLetter, LEGEND, legendIn } from '../../views/map/letters.ts';
 import { chip } from './frame/gutter.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
 
@@ -11,15 +11,11 @@ const WIDEST = Math.max(...LEGEND.map(([, says]) => says.length));
 const COLUMN = LETTERS + WIDEST + 2;
 
 /** Draws each group of letters with what it means, each letter on its hue, in this many columns. */
-export function legendRows(margin = '', columns = 1): ScreenRow[] {
-  const height = Math.ceil(LEGEND.length / columns);
-  return Array.from({ length: height }, (_, row) => [
+export const legendRows = (margin = '', columns = 1): ScreenRow[] =>
+  legendIn(columns).map((groups) => [
     styleText(margin, 'words'),
-    ...LEGEND.filter((_group, at) => at % height === row).flatMap((group, column, { length }) =>
-      groupCells(group, column < length - 1 ? COLUMN : 0),
-    ),
+    ...groups.flatMap((group, at) => groupCells(group, at < groups.length - 1 ? COLUMN : 0)),
   ]);
-}
 
 /** Draws a group in at least `width` cells. */
 function groupCells([letters, says]: (typeof LEGEND)[number], width: number): ScreenRow {

@@ -33,6 +33,12 @@ export const LEGEND: readonly (readonly [letters: string, says: string])[] = [
   ['. #', 'from a rule; mixed by a hash'],
 ];
 
+/** Returns the rows of the legend in this many columns, which are read from top to bottom. */
+export function legendIn(columns: number): (readonly (typeof LEGEND)[number][])[] {
+  const height = Math.ceil(LEGEND.length / columns);
+  return Array.from({ length: height }, (_, row) => LEGEND.filter((_group, at) => at % height === row));
+}
+
 /** The letter of bytes that a rule adds. */
 export const FIXED_LETTER = '.';
 /** The letter of bytes that come from more than one place, such as the bytes of a hash. */

@@ -7,8 +7,7 @@ import type { Layout } from '../../../src/screen/components/regions.ts';
 import { beginSession, type Session } from '../../../src/screen/session.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
-import type { Frame } from '../../../src/screen/walk/view.ts';
-import { cursorOf } from '../../../src/screen/walk/view.ts';
+import { cursorOf, type Frame } from '../../../src/screen/walk/view.ts';
 import { screenFor, worldOf } from '../../support/commands/test-world.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
 

@@ -3,7 +3,7 @@ import type { Run } from '../../../views/page.ts';
 import { undoBreak } from '../../breaks/breaking.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
-import { isInSharedRow, isOnWhole } from '../cursor/on-whole.ts';
+import { hasMeaning, isInSharedRow } from '../cursor/on-whole.ts';
 import { isMoreBelow } from '../cursor/sight.ts';
 import { partOf } from '../drawing/cursor.ts';
 import { hasOtherForm } from '../fields/editing.ts';
@@ -134,14 +134,13 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   break: ({ walk }) => walk.breaker !== null,
   edit: ({ editing }) => editing !== null,
   presign: ({ editing }, { facts }) => editing !== null && hasOtherForm(facts.trace),
-
   redo: ({ canReopen, editing }) => canReopen || (editing !== null && editing.history.future.length > 0),
   undo: (state) => undoBreak(state) !== null || (state.open === null && (state.below !== null || hasEdits(state))),
   'stop-sending': ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
 };
 
 const isOffered = ({ action }: KeyBinding, state: WalkState, view: View): boolean =>
-  isOnWhole(action, state) && (OFFERED[action] ?? offered)(state, view);
+  hasMeaning(action, state) && (OFFERED[action] ?? offered)(state, view);
 
 /** The keys that come first, so that they are there in the narrowest window. */
 const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {

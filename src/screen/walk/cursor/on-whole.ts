@@ -84,8 +84,8 @@ export const isInSharedRow = (state: WalkState, view: View): boolean =>
 const NEEDS_STEP: ReadonlySet<KeyAction> = new Set(['hex', 'next-pane', 'next-span', 'previous-span'] as const);
 const IN_STEPS = 'Enter goes into the line first; its step shows the bytes.';
 
-/** Returns whether a key has a meaning where the state is. */
-export const isOnWhole = (action: KeyAction, state: WalkState): boolean =>
+/** Returns whether a key has a meaning in the picture, if that is shown. */
+export const hasMeaning = (action: KeyAction, state: WalkState): boolean =>
   !isInWhole(state) || !(NEEDS_STEP.has(action) || action === 'previous-stage');
 
 /** Goes from the whole signature into the step that shows its line. */
