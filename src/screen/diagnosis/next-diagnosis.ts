@@ -163,9 +163,7 @@ function pasteMore(state: DiagnosisState, text: string | null): DiagnosisNext {
 /** Returns the lines of the fix of the selected cause. */
 const linesIn = (state: DiagnosisState) => viewIn(state).causes[state.index]?.lines ?? [];
 
-type Answer = 'unknown' | Parameters<typeof nothingOut>[1];
-
-const ANSWERS: Readonly<Record<string, Answer>> = {
+const ANSWERS: Readonly<Record<string, 'yes' | 'no' | 'unknown'>> = {
   y: 'yes',
   n: 'no',
   u: 'unknown',
@@ -175,16 +173,15 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 };
 
 /** Answers the open question, ranks the suspects again, and says which of them the answer took away. */
-function answerQuestion(state: DiagnosisState, given: Answer | undefined): DiagnosisNext {
+function answerQuestion(state: DiagnosisState, given: (typeof ANSWERS)[string] | undefined): DiagnosisNext {
   const { answers, question, suspects: before } = viewIn(state);
   if (!question) return say(state, 'No question is open. Y copies the report.');
-  const walk = given && state.walk.answered?.(new Map([...answers, [question.id, given]]));
-  if (!walk) return stateOnly(state);
+  const said = given && ([question.id, given] as const);
+  const walk = said && state.walk.answered?.(new Map([...answers, said]));
+  if (!said || !walk) return stateOnly(state);
   const answered = { ...state, walk, index: 0, client: 0, trial: null };
-  const out = ruledOutAfter(state.out, { before, after: viewIn(answered).suspects }, [question.id, given]);
-  const isNothingOut = given !== 'unknown' && out.every(({ id }) => state.out.some((known) => known.id === id));
-  const notice = isNothingOut ? nothingOut(question.id, given) : null;
-  return stateOnly({ ...answered, out, notice });
+  const out = ruledOutAfter(state.out, { before, after: viewIn(answered).suspects }, said);
+  return stateOnly({ ...answered, out, notice: nothingOut(state.out, out, said) });
 }
 
 /** Returns whether the fix of the selected cause can be tried. */

@@ -11,10 +11,6 @@ export interface RuledOut {
   readonly said: string;
 }
 
-/** Says that an answer took nothing away. */
-export const nothingOut = (question: QuestionId, answer: Exclude<Answer, 'unknown'>): string =>
-  `You said ${QUESTIONS[question].said[answer]}. No suspect is out.`;
-
 /** Returns what is out after an answer, in addition to what was out before. A cause that is a suspect again is not out. */
 export function ruledOutAfter(
   out: readonly RuledOut[],
@@ -27,4 +23,14 @@ export function ruledOutAfter(
   const known = new Set(out.map(({ id }) => id));
   const more = gone.filter(({ id }) => !known.has(id)).map(({ id, says }) => ({ id, says, said }));
   return [...out.filter(({ id }) => !left.has(id)), ...more];
+}
+
+/** Says that an answer took nothing away; `null` if it did, or if nothing was said. */
+export function nothingOut(
+  before: readonly RuledOut[],
+  after: readonly RuledOut[],
+  [question, answer]: readonly [QuestionId, Answer],
+): string | null {
+  const isMore = after.some(({ id }) => before.every((known) => known.id !== id));
+  return answer === 'unknown' || isMore ? null : `You said ${QUESTIONS[question].said[answer]}. No suspect is out.`;
 }

@@ -155,7 +155,7 @@ function valuesAsText(block: Block): string[] {
 type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 
 /** The side whose text is in each pane. */
-export const SIDE_OF_PANE: Readonly<Record<Pane, (typeof SIDE_NAMES)[number]>> = { page: 'server', beside: 'client' };
+export const SIDE_OF_PANE: Readonly<Record<Pane, keyof TwoTexts['sides']>> = { page: 'server', beside: 'client' };
 
 /** Lays out two texts side by side. The blocks of the page, and what the step is for, follow below the first text. */
 export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: BytesOf): PaneRows {
