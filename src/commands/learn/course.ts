@@ -143,7 +143,7 @@ export function lessonMeant(
   return lessonToGoOnWith(lessons, progress) ?? ALL_DONE;
 }
 
-/** Returns the problem for a course in which no lesson is open. */
+/** The problem of a course in which no lesson is open. */
 export const ALL_DONE = problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 
 /** Saves the records of a lesson and resolves with the exit code. Reports a problem if saving fails. */
