@@ -1,10 +1,9 @@
 /** Reads a failed request and its response from a HAR file (http://www.softwareishard.com/blog/har-12-spec/). */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import { afterByteOrderMark } from '../bytes/utf8.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import { beginsHar, readHar } from '../intake/pasted/har.ts';
 import { readHarResponse } from '../intake/pasted/har-response.ts';
-import { recognize } from '../intake/recognize.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import type { Piece } from './evidence.ts';
 import type { FoundRequest } from './requests/found-request.ts';
@@ -18,18 +17,14 @@ export interface HarEvidence {
   readonly body: Octets;
 }
 
-const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:[\t-\r ]{0,1024}\{/;
-
-export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(afterByteOrderMark(octets), 8192));
-
 /**
  * Reads the first signed request that was refused. If there is no such request, reads the first signed request or,
  * failing that, the first refused request. Returns `null` if the piece is not a HAR file with such a request.
  */
 export function readHarEvidence({ octets, by }: Piece): HarEvidence | null {
-  const file = beginsHar(octets) ? recognize(octets, by) : null;
-  if (file === null || isProblem(file) || file.kind !== 'har') return null;
-  const read = file.entries.flatMap(({ request, response }) => {
+  const entries = beginsHar(octets) ? readHar(octets, by) : null;
+  if (entries === null || isProblem(entries)) return null;
+  const read = entries.flatMap(({ request, response }) => {
     if (isProblem(request)) return [];
     const found = readHarResponse(octets, response);
     return [{ request, refusal: found && found.status >= REFUSED ? found : null }];

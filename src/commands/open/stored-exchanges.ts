@@ -7,10 +7,10 @@ import { readS3Host } from '../../aws/s3-hosts.ts';
 import { fileSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { beginsHar } from '../../evidence/har-evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import { hostAndPort } from '../../http/relay/edit-head.ts';
 import { readRecording } from '../../http/relay/recording.ts';
+import { beginsHar } from '../../intake/pasted/har.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 
 /** An exchange with its number in all files together, which counts from 1. */

@@ -40,6 +40,15 @@ const HOST_RULE: Rule = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
 };
 
+const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:[\t-\r ]{0,1024}\{/;
+
+/** Returns whether a text begins like a HAR file, whether or not it can be read. */
+export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(afterByteOrderMark(octets), 8192));
+
+/**
+ * Reads the exchanges in a HAR file. Returns a problem if the file has no list of them; a request that cannot be read is
+ * a problem in its entry.
+ */
 export function readHar(octets: Octets, source: InputSource): readonly HarEntry[] | Problem {
   const root = readJson(octets, afterByteOrderMark(octets));
   if (isProblem(root)) return root;
