@@ -24,18 +24,19 @@ const OF_MISMATCH: ReadonlySet<string> = new Set(['SignatureDoesNotMatch', 'Acce
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 const OF_SERVICES = `
-  ExpiredToken IncompleteSignature InternalError InternalFailure InternalServerError InvalidAction InvalidClientTokenId
-  InvalidParameterCombination InvalidParameterValue InvalidQueryParameter InvalidSecurity MalformedHttpRequest
-  MalformedQueryString MissingAction MissingAuthenticationToken MissingParameter MissingSecurityHeader MovedPermanently
-  NotAuthorized OptInRequired PermanentRedirect Redirect RequestAbort RequestAborted RequestEntityTooLarge
+  ConditionalCheckFailed ExpiredToken IncompleteSignature InternalError InternalFailure InternalServerError
+  InvalidAction InvalidClientTokenId InvalidHTTPRequest InvalidParameterCombination InvalidParameterValue
+  InvalidQueryParameter InvalidSecurity InvalidTokenId MalformedHttpRequest MalformedQueryString MissingAction
+  MissingAuthenticationToken MissingParameter MissingSecurityHeader MovedPermanently NotAuthorized OptInRequired
+  PermanentRedirect ProvisionedThroughputExceeded Redirect RequestAbort RequestAborted RequestEntityTooLarge
   RequestExpired RequestInTheFuture RequestThrottled RequestTimeout ServiceUnavailable TemporaryRedirect Throttling
-  TooManyRequests UnrecognizedClient UnknownOperation ValidationError Validation XAmzContentSHA256Mismatch
-  InvalidHTTPRequest ThrottlingError ProvisionedThroughputExceeded ConditionalCheckFailed
+  ThrottlingError TooManyRequests UnknownOperation UnrecognizedClient Validation ValidationError
+  XAmzContentSHA256Mismatch
 `;
 
 /** What the names of codes have that are about a resource, its state, or its limits. Services check these later. */
 const OF_RESOURCES =
-  /^(?:NoSuch|KMS|InvalidPart|InvalidToken|BucketAlready|ObjectLock|EntityToo|KeyTooLong)|NotFound|AlreadyExists|NotImplemented|InUse|LimitExceeded|Unsupported|Conflict/;
+  /^(?:NoSuch|KMS|InvalidPart|BucketAlready|ObjectLock|EntityToo|KeyTooLong)|NotFound|AlreadyExists|NotImplemented|InUse|LimitExceeded|Unsupported|Conflict/;
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...Object.keys(S3_ERRORS).flatMap((code) => (OF_MISMATCH.has(code) ? [] : [code.replace(/Exception$/, '')])),
