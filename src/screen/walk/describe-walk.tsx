@@ -13,7 +13,7 @@ import { placeAgain } from './cursor/placing.ts';
 import { errands } from './errands.ts';
 import type { Effect, WalkEvent } from './events.ts';
 import { nextState } from './next-state.ts';
-import { type Frame, viewOf } from './view.ts';
+import { type Frame, type View, viewOf } from './view.ts';
 import { Walk } from './walk.tsx';
 import type { OpenOther, WalkOpening } from './walk-opening.ts';
 import { baselineOf, firstState, type WalkState, WHOLE } from './walk-state.ts';
@@ -53,14 +53,20 @@ function openAt(state: WalkState, opening: WalkOpening): WalkState {
   return { ...state, step: Math.max(step, 0), hasCommands: commands !== undefined, home, below, notice };
 }
 
-/** Begins with the whole signature, unless a stage is wanted. Those who hear a walk begin with its first step. */
+/** Begins with the whole signature, unless a stage is wanted. */
 function begun({ state, view }: Frame, { stage }: WalkOpening): Frame {
   // A mistake that is made again begins where it changes something. The way there is not one to go back.
   const changed = view.facts.replay?.at ?? null;
   const there = changed && stage === undefined ? toPosition(state, changed, view) : null;
   if (there) return { state: { ...there, trail: state.trail }, view };
-  const isStage = stage !== undefined || firstStageOf(view.facts) !== null || view.facts.breaks.length > 0;
-  return { state: isStage || view.regions.layout === 'heard' ? state : inRoom({ ...state, step: WHOLE }, view), view };
+  return { state: stage === undefined ? asBegun(state, view) : state, view };
+}
+
+/** Shows the whole signature, if a walk begins with it. Those who hear a walk begin with its first step. */
+function asBegun(state: WalkState, view: View): WalkState {
+  const { facts, regions } = view;
+  const isStage = firstStageOf(facts) !== null || facts.breaks.length > 0 || regions.layout === 'heard';
+  return isStage ? state : inRoom({ ...state, step: WHOLE }, view);
 }
 
 /**
@@ -79,7 +85,7 @@ function frameOf(state: WalkState, { size, layout, isDumb = false }: ScreenRoom,
   const placed = placeAgain(state, isSameWalk ? before.view : view, view);
   // A window that has become large enough shows the whole signature, as if the walk had begun in it.
   const isAtStart = before.view.whole() === null && placed.step === 0 && !placed.isMoved;
-  return { state: inRoom(isAtStart ? { ...placed, step: WHOLE } : placed, view), view };
+  return { state: isAtStart ? asBegun(placed, view) : inRoom(placed, view), view };
 }
 
 function nextFrame(frame: Frame, event: WalkEvent | UserEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {

@@ -122,6 +122,15 @@ describe('a window without room for the picture', () => {
     expect(screen.drawn()[1]).toContain('[1 Request]');
   });
 
+  it('goes on with the first step of a broken request, which begins there in any window', async () => {
+    const breaks = ['host-rewritten-by-proxy'];
+    for (const size of [SMALL, { width: 60, height: 20 }]) {
+      const screen = await exampleScreen({ size, breaks });
+      screen.resize(80, 24);
+      expect(screen.drawn()[1]).toContain('[1 Request]');
+    }
+  });
+
   it('begins with the first step, and says why 0 does nothing', async () => {
     const screen = await exampleScreen({ size: { width: 60, height: 20 } });
     expect(screen.drawn()[1]).toMatch(/1\/8 Request/);
