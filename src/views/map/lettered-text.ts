@@ -29,8 +29,10 @@ export function letteredLine(
 }
 
 /** Returns the bytes of a line of a value without its end. */
-export const lineOctets = ({ bytes }: RedactedValue, { start, end }: LineRange): Octets =>
-  sliceOctets(bytes.octets, start, end).replace(/\n$/, '') as Octets;
+export function lineOctets({ bytes: { octets } }: RedactedValue, { start, end }: LineRange): Octets {
+  const isEnded = start < end && octets[end - 1] === '\n';
+  return sliceOctets(octets, start, isEnded ? end - 1 : end);
+}
 
 /** Shows a text. `text` is its ID, and `about` returns the words about each line. */
 export function letteredText(

@@ -4,7 +4,7 @@
  */
 
 import type { ArrivedLine } from '../../breaks/arrived-lines.ts';
-import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { EMPTY, sliceOctets } from '../../bytes/octets.ts';
 import type { Source } from '../../bytes/origin.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
@@ -35,6 +35,7 @@ import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
+import { lineOctets } from '../map/lettered-text.ts';
 import { aside, type Run, textOf, words } from '../page.ts';
 import { partsOfRequest } from '../request-parts.ts';
 import { checkRuns, lineRanges } from '../value-blocks.ts';
@@ -191,7 +192,7 @@ function valueLines(trace: RedactedTrace, { id }: ValueDefinition, more: Partial
 /** A parameter of a query is a line of its own, because a query can be longer than everything else. */
 function textLines(value: RedactedValue, arrives: readonly ArrivedLine[] = []): WholeLine[] {
   return lineRanges(value.bytes.octets).flatMap(([start, end], index) => {
-    const line = sliceOctets(value.bytes.octets, start, end).replace(/\n$/, '');
+    const line = lineOctets(value, { start, end });
     const changed = arrives.find(({ sent, number }) => sent === line && (line !== '' || number === index + 1));
     const ranges =
       value.id === CANONICAL_REQUEST.id && index === QUERY ? parameters(value, start, end) : [[start, end] as const];
@@ -209,8 +210,8 @@ function arrivedRuns({ sent, arrived, isBody }: ArrivedLine): Run[] {
   if (arrived === null) return [words('nothing')];
   if (isBody) return [words(`a body with ${arrived}`)];
   const name = /^[^:/]+:/.exec(sent)?.[0] ?? '';
-  const shown = arrived.startsWith(name) ? arrived.slice(name.length) : arrived;
-  return [words(shown === '' ? '(empty)' : visible(shown as Octets))];
+  const shown = arrived.startsWith(name) ? sliceOctets(arrived, name.length) : arrived;
+  return [words(shown === EMPTY ? '(empty)' : visible(shown))];
 }
 
 /** The index of the query among the lines of a canonical request. */
