@@ -176,7 +176,7 @@ describe('the floors', () => {
   it.each([
     ['app/options/command.ts', "import type { Settings } from '../settings/settings.ts';"],
     ['app/walks/shown-walk.ts', "export { beginWalk } from '../editing/edit-walk.ts';"],
-    ['app/walks/breaker.ts', "import('../traffic/traffic-log.ts')"],
+    ['app/walks/broken-walk.ts', "import('../traffic/traffic-log.ts')"],
     ['app/reading/answers.ts', "import { settingsOf } from '../settings/settings.ts';"],
   ])('in %s, knows an import that climbs: %s', (file, text) => {
     expect(importsIn(join(SOURCE, file), text).filter(climbsInApp)).toHaveLength(1);
