@@ -17,7 +17,7 @@ import type { SearchWatch } from '../../search/search.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
-import { watchedSearch } from '../reading/watched-reading.ts';
+import { watchedSearch } from '../reading/watched-search.ts';
 import { pastedSecretsIn, secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings, type VerifyChoices } from '../settings/verify-settings.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';

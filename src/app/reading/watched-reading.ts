@@ -1,9 +1,10 @@
 /** Shows the progress of long tasks, such as reading large files or sending, on a line of the terminal. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { ExchangeProgress, ReadProgress, ReadWatch } from '../../http/body/progress.ts';
-import type { Search, SearchProgress, SearchWatch } from '../../search/search.ts';
+import type { Search, SearchProgress } from '../../search/search.ts';
 import { progressText, readingText, searchText } from '../../views/progress-text.ts';
 import type { Clock, World } from '../world/world.ts';
+import { watchedSearch } from './watched-search.ts';
 
 /**
  * Runs `use` and reports the progress of its reading. Files that are read later, while the request is sent, are not
@@ -106,23 +107,6 @@ export async function shownSearch<Result>(world: Talk & Clock, search: Search<Re
 }
 
 type SearchReport = SearchProgress & { readonly milliseconds: number };
-
-const UNWATCHED: SearchWatch = { isStopped: () => false, onProgress: () => {} };
-
-/** Runs a search until its end or until it is stopped, and returns the results so far. */
-export async function watchedSearch<Result>(
-  search: Search<Result>,
-  { isStopped, onProgress }: SearchWatch = UNWATCHED,
-): Promise<Result> {
-  let step = search.next(true);
-  while (!step.done) {
-    onProgress(step.value);
-    // Signals and keys are only delivered between two turns of the event loop.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    step = search.next(!isStopped());
-  }
-  return step.value;
-}
 
 export const exchangeLine = (talk: Talk): ProgressLine<ExchangeProgress> | null =>
   progressLine<ExchangeProgress>(talk, (reports) => progressText(reports, null));

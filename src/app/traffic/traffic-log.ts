@@ -4,7 +4,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
 import { visible } from '../../views/characters/visible.ts';
 import type { CauseKnowledge, TrafficEntry } from '../../views/traffic/traffic-entry.ts';
-import { watchedSearch } from '../reading/watched-reading.ts';
+import { watchedSearch } from '../reading/watched-search.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';
 import { type ReportSettings, verification, verificationWalk } from '../walks/verification-walk.ts';

@@ -29,7 +29,7 @@ import { redact } from '../../trace/redact.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
 import { findingOfReplay } from '../../views/diagnosis/cause-view.ts';
 import { type ExportWorld, type WalkExports, walkExports } from '../outputs/walk-exports.ts';
-import { watchedSearch } from '../reading/watched-reading.ts';
+import { watchedSearch } from '../reading/watched-search.ts';
 import type { World } from '../world/world.ts';
 import { tryFix } from './fix-trial.ts';
 import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk } from './shown-walk.ts';
