@@ -93,6 +93,19 @@ export async function untilEnded(
   return DONE;
 }
 
+/** Ends a part of a server. */
+export type Closer = () => unknown;
+
+/** Runs a server, which pushes what ends each of its parts. At the end, the part that began last ends first. */
+export async function closedAfter<Result>(run: (closers: Closer[]) => Promise<Result>): Promise<Result> {
+  const closers: Closer[] = [];
+  try {
+    return await run(closers);
+  } finally {
+    for (const close of closers.toReversed()) await close();
+  }
+}
+
 /** Writes the last requests, which are no longer visible when the screen has closed. */
 function seenText(log: TrafficLog): string {
   const { text, omitted } = log.lastLines();

@@ -1,7 +1,7 @@
 /** `sigv4 sandbox`: what it says, what it can be told to leave out, and what its log shows. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
 import { type Home, makeHome } from '../support/cli/own-home.ts';
@@ -44,6 +44,17 @@ describe('a check that is left out', () => {
   it('is none unless one is asked for, and nothing is said of it', async () => {
     expect((await started({})).errors).not.toContain('NAIVE');
   });
+});
+
+it('leaves no certificate authority where its port is taken', async () => {
+  const remove = vi.fn();
+  const { world, errors } = worldOf({
+    listen: () => Promise.reject(new Error('EADDRINUSE')),
+    temporaryFile: (path) => ({ path, remove }),
+  });
+  expect(await sandbox.run(world, { tls: true }, [])).toBe(1);
+  expect(errors()).toContain('is not available: EADDRINUSE');
+  expect(remove).toHaveBeenCalledOnce();
 });
 
 describe('the sandbox says', () => {

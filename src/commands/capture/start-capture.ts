@@ -14,7 +14,15 @@ import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
-import { sayProblem, type TrafficServer, type TrafficWorld, trafficScreen, untilEnded } from '../traffic-screen.ts';
+import {
+  type Closer,
+  closedAfter,
+  sayProblem,
+  type TrafficServer,
+  type TrafficWorld,
+  trafficScreen,
+  untilEnded,
+} from '../traffic-screen.ts';
 import { type Directions, directorOf } from './direct.ts';
 import { FAULTS } from './faults.ts';
 import { type CaptureOrder, needsSandbox } from './read-options.ts';
@@ -27,17 +35,8 @@ import { connectLines, openBanner, type Started, welcome } from './welcome.ts';
  * Captures requests until the user interrupts or leaves the screen. Resolves with the exit code, or with a problem if
  * the capture cannot start.
  */
-export async function startCapture(world: TrafficWorld, order: CaptureOrder): Promise<Exit> {
-  const closers: Closer[] = [];
-  try {
-    return await run(world, order, closers);
-  } finally {
-    for (const close of closers.toReversed()) await close();
-  }
-}
-
-/** Ends a part of the capture that has begun. The part that began last ends first. */
-type Closer = () => unknown;
+export const startCapture = (world: TrafficWorld, order: CaptureOrder): Promise<Exit> =>
+  closedAfter((closers) => run(world, order, closers));
 
 async function run(world: TrafficWorld, order: CaptureOrder, closers: Closer[]): Promise<Exit> {
   const { options, address, target, secrets } = order;

@@ -1,5 +1,5 @@
 /** Runs a sandbox until the user interrupts it or leaves its screen. */
-import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE, type Exit, problemText } from '../../app/options/command.ts';
 import { ruleChoices } from '../../app/options/rule-option.ts';
 import { chosenForm } from '../../app/outputs/output-options.ts';
 import { listenOrFail } from '../../app/sandboxes/send-to-sandbox.ts';
@@ -17,7 +17,15 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
-import { sayProblem, type TrafficServer, type TrafficWorld, trafficScreen, untilEnded } from '../traffic-screen.ts';
+import {
+  type Closer,
+  closedAfter,
+  sayProblem,
+  type TrafficServer,
+  type TrafficWorld,
+  trafficScreen,
+  untilEnded,
+} from '../traffic-screen.ts';
 import type { SandboxOrder } from './read-options.ts';
 import {
   knownCause,
@@ -37,20 +45,31 @@ export interface Storage extends OpenedStore {
 }
 
 /** Serves requests and resolves with the exit code. */
-export async function serve(
+export async function serve(world: TrafficWorld, order: SandboxOrder, storage: Storage): Promise<number> {
+  let refusals = 0;
+  const count = ({ status }: AnswerReport) => {
+    if (isRefusedStatus(status)) refusals += 1;
+  };
+  const ended = await closedAfter((closers) => run(world, order, storage, { closers, count }));
+  if (isProblem(ended)) return complain(world, ended, ANSWER_IS_NO);
+  return ended === DONE && order.options.failOnRefused && refusals > 0 ? ANSWER_IS_NO : ended;
+}
+
+async function run(
   world: TrafficWorld,
   order: SandboxOrder,
   { store, damage, files }: Storage,
-): Promise<number> {
+  { closers, count }: { readonly closers: Closer[]; readonly count: (report: AnswerReport) => void },
+): Promise<Exit> {
   const { options, address, clock, hosts, region, keys } = order;
   const { naive = null, port = 0, readyFile } = options;
   const style = answerStyle(options.answers ?? '');
   const screen = trafficScreen(world, options, verificationBy(order));
   const log = screen ? null : printedLog(world, order);
+  closers.push(() => log?.close());
   for (const found of damage) world.errors(problemText(found));
-  let refusals = 0;
   const onAnswer = (report: AnswerReport) => {
-    if (isRefusedStatus(report.status)) refusals += 1;
+    count(report);
     if (report.head === null) screen?.notice(`A client sent no request. ${report.refusal}`);
     if (report.exchange) screen?.take(report.exchange);
     log?.add(report);
@@ -79,21 +98,18 @@ export async function serve(
     exchanges: { keeps: screen ? 'all' : 'refused', elapsed, scheme },
   });
   const tls = options.tls ? makeTls(world, order) : null;
-  if (isProblem(tls)) return complain(world, tls, ANSWER_IS_NO);
+  if (isProblem(tls)) return tls;
+  closers.push(() => tls?.authority.remove());
   const place = { host: address, port, tls };
   const listener = await listenOrFail(world, place, (connection) => served.converse(connection));
-  if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
+  if (isProblem(listener)) return listener;
+  closers.push(() => listener.close());
   const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
   const url = `${scheme}://${name}:${listener.port}`;
   const authority = tls?.authority.path ?? null;
   const greeting = welcome(url, order, authority) + openBanner(address) + naiveBanner(options.naive);
   const server = shownServer(order, { url, authority }, damage.length);
-  const ended = await untilEnded(world, screen, server, { greeting, readyFile });
-  await listener.close();
-  await log?.close();
-  tls?.authority.remove();
-  if (isProblem(ended)) return complain(world, ended, ANSWER_IS_NO);
-  return ended === DONE && options.failOnRefused && refusals > 0 ? ANSWER_IS_NO : ended;
+  return untilEnded(world, screen, server, { greeting, readyFile });
 }
 
 /** Returns the settings with which a request is verified as the sandbox does it. */
