@@ -70,7 +70,7 @@ const TOO_MANY = problem('words', 'Too many words are given.', 'Give only one le
  * Prints the next hint, or the last hint again if there are no more hints. Resolves with 1 if no check is open or the
  * progress cannot be saved.
  */
-async function hintFor(learning: Learning, lesson: Lesson): Promise<Exit> {
+async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
   const check = openCheck(lesson, before);

@@ -139,7 +139,7 @@ async function showExchange(
   options: OpenValues,
   stored: NumberedExchange,
   known: VerifySettings,
-): Promise<Exit> {
+): Promise<number> {
   const settings = settingsThen(stored, known);
   const examined = examineThen(stored, settings);
   const { request, exchange } = examined;

@@ -38,7 +38,7 @@ function printPair(
   settings: VerifyOrder,
   { remarks }: CanonicalPair,
   { verdict, comparisons, signedBy }: VerifiedCanonical,
-): Promise<Exit> {
+): Promise<number> {
   return printReport(world, settings, {
     ...withoutClaim(verdict, [...remarks, ...settings.remarks, NO_CLOCK]),
     comparisons,

@@ -52,7 +52,7 @@ export async function verifyOne(
 }
 
 /** Walks through a verification, on the screen or, without a screen, as text. */
-async function walkThrough(world: World<WalkSession>, settings: VerifyOrder, verified: Verification): Promise<Exit> {
+async function walkThrough(world: World<WalkSession>, settings: VerifyOrder, verified: Verification): Promise<number> {
   const { options } = settings;
   const walk = verificationWalk(verified, diagnosisChoice(world, options));
   if (walk === null) return printReport(world, settings, verified.reported);
@@ -64,7 +64,7 @@ async function walkThrough(world: World<WalkSession>, settings: VerifyOrder, ver
 }
 
 /** Reports an input that looks like a request but cannot be read as a request. Returns the exit code. */
-export function verifyBroken(world: OutputWorld, settings: VerifyOrder, found: Problem): Promise<Exit> {
+export function verifyBroken(world: OutputWorld, settings: VerifyOrder, found: Problem): Promise<number> {
   return printReport(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
@@ -83,10 +83,10 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
 }
 
 /** Writes a report about an input that is not a request with a signature. Resolves with the exit code. */
-export const printReport = (world: OutputWorld, settings: VerifyOrder, reported: ReportedRequest): Promise<Exit> =>
+export const printReport = (world: OutputWorld, settings: VerifyOrder, reported: ReportedRequest): Promise<number> =>
   writeReport(world, settings, { kind: 'verification', reported, verified: null, facts: () => null });
 
-const writeReport = (world: OutputWorld, { options }: VerifyOrder, result: Result<'verification'>): Promise<Exit> =>
+const writeReport = (world: OutputWorld, { options }: VerifyOrder, result: Result<'verification'>): Promise<number> =>
   writeResult(world, options, result, exitCodeOf(result.reported.verdict));
 
 const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);

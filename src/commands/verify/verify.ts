@@ -181,7 +181,7 @@ const INPUT_TWICE = problem(
   'Use a file for one of them.',
 );
 
-async function verifyLines(world: World, settings: VerifyOrder): Promise<Exit> {
+async function verifyLines(world: World, settings: VerifyOrder): Promise<number> {
   const { secrets, now, rules, ofProfile } = settings;
   const report = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
   return world.withLineWorkers({ secrets, now, rules }, (verifier) =>
