@@ -74,7 +74,9 @@ async function run(
     if (report.exchange) screen?.take(report.exchange);
     log?.add(report);
   };
-  const settings = {
+  const scheme = options.tls ? 'https' : 'http';
+  const elapsed = () => world.now().getTime();
+  const served = createSandbox({
     clock: clock.now,
     naive,
     ...(style && { style }),
@@ -85,11 +87,6 @@ async function run(
     region,
     keys,
     sigv2: options.sigv2 === true,
-  };
-  const scheme = options.tls ? 'https' : 'http';
-  const elapsed = () => world.now().getTime();
-  const served = createSandbox({
-    ...settings,
     store,
     files,
     onAnswer,
