@@ -206,7 +206,7 @@ describe('what is chosen, sorted and tried', () => {
   };
   const SORT = {
     check: checkYaml(
-      '{ kind: sort, categories: [travels, stays], items: [{ text: the key, in: stays }, { text: its ID, in: travels }] }',
+      '{ kind: sort, categories: [travels, stays], items: [{ text: the key, in: stays, says: It is secret. }, { text: its ID, in: travels, says: It is a name. }] }',
       '[stays, travels]',
     ),
   };

@@ -168,7 +168,7 @@ describe('a lesson on paper', () => {
     ],
     [
       'sort',
-      '{ kind: sort, categories: [travels, stays], items: [{ text: the key, in: stays }] }',
+      '{ kind: sort, categories: [travels, stays], items: [{ text: the key, in: stays, says: It is secret. }] }',
       '[stays]',
       'a  travels   b  stays',
     ],

@@ -16,7 +16,9 @@ export interface Lines {
 /** Judges typed lines. One extra newline at the end is ignored. */
 export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Lines): Judgement {
   const trimmed = withoutLastNewline(lines, lineCount(lesson, expected));
-  const judgement = judgeLines(lesson, expected, trimmed);
+  const text = expectedText(lesson, expected);
+  const isFigure = !isProblem(text) && FIGURE.test(text);
+  const judgement = isFigure ? judgeFigure(text, trimmed) : judgeLines(lesson, expected, trimmed);
   if (trimmed.newline === 'none' || judgement.verdict === 'wrong') return judgement;
   return { ...judgement, says: [...judgement.says, FORGIVEN] };
 }
@@ -28,6 +30,34 @@ function withoutLastNewline({ ended, open }: Lines, wanted: number): Lines & { r
   if (ended.length === wanted && open === '') return { ended, open: null, newline: 'left-out' };
   const isOneMore = ended.length === wanted + 1 && ended.at(-1) === '' && open === null;
   return isOneMore ? { ended: ended.slice(0, -1), open, newline: 'left-out' } : { ended, open, newline: 'none' };
+}
+
+/**
+ * Matches a short number, decimal or hexadecimal. If the first wrong digit of such an answer were named, or each digit
+ * were marked while it is typed, the number could be found without computing it. Longer values are copied, so the place
+ * of a typing error is of use, and finding them digit by digit takes longer than computing them.
+ */
+const FIGURE = /^[\da-f]{1,16}$/;
+
+/** Judges a number only when it is finished, and never says which of its digits are right. */
+function judgeFigure(wanted: string, { ended, open }: Lines): Judgement {
+  const [given, ...others] = open === null ? ended : [...ended, open];
+  if (given === undefined) return incomplete('There is no answer yet.');
+  if (others.length > 0)
+    return { ...wrong(tooManyLines(2, 1)), lines: ['wrong', ...others.map(() => 'wrong' as const)] };
+  if (open !== null) return { ...incomplete('The number is not finished.'), lines: ['so-far'] };
+  if (given === wanted) return { ...right(), lines: ['right'] };
+  return { ...wrong(...whyNotFigure(given, wanted)), lines: ['wrong'] };
+}
+
+/** Says what is wrong with the form of a number, or else only that it is another number. */
+function whyNotFigure(given: string, wanted: string): readonly string[] {
+  const another = 'The number is not right.';
+  if (given.endsWith('\r')) return [another, LINE_ENDS];
+  if (given.trim() !== given) return ['There are spaces around the number.'];
+  if (!/^[\da-f]*$/i.test(given)) return [another, 'An answer to this question has only digits.'];
+  if (given.toLowerCase() === wanted) return ['Write the hexadecimal digits in lowercase.'];
+  return [another];
 }
 
 /** Compares lines with the expected text. If that text cannot be computed, the verdict is `incomplete`. */
@@ -93,13 +123,15 @@ const byteAt = (line: Octets, column: number): number | null => (column < line.l
  */
 function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, lines: number, first: number): string {
   const number = first + line - 1;
-  if (line > lines)
-    return `Line ${number} is one too many: ${lines === 1 ? 'only one line is' : `${lines} lines are`} expected.`;
+  if (line > lines) return tooManyLines(number, lines);
   const place = `Line ${number}, column ${column} (byte ${offset})`;
   if (given === null) return `${place}: the line ends where ${byteInWords(wanted)} belongs.`;
   if (wanted === null) return `${place}: ${byteInWords(given)} is where the line should end.`;
   return `${place}: ${byteInWords(given)} is where ${byteInWords(wanted)} belongs.`;
 }
+
+const tooManyLines = (number: number, lines: number): string =>
+  `Line ${number} is one too many: ${lines === 1 ? 'only one line is' : `${lines} lines are`} expected.`;
 
 /** Names a byte, such as `"e" (0x65)`, `SP (0x20)`, or `0xC3 (first of two bytes of UTF-8)`. */
 function byteInWords(octet: number | null): string {

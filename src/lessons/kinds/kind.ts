@@ -178,10 +178,14 @@ export type Recalled =
     }
   | { readonly kind: 'items'; readonly items: readonly RecalledItem[] };
 
-/** An item of a recalled answer. `category` is the right category, and `taken` is the given category or `null`. */
+/**
+ * An item of a recalled answer. `category` is the right category, `says` is the reason for it, and `taken` is the given
+ * category or `null`.
+ */
 export interface RecalledItem {
   readonly text: string;
   readonly category: string;
+  readonly says: string;
   readonly taken: string | null;
 }
 

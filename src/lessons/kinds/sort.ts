@@ -9,7 +9,8 @@ import { answerLines, indexOfLetter, isLetterOf, letterOf, notSolution, readName
 const schema = v.strictObject({
   kind: v.literal('sort'),
   categories: v.pipe(v.array(text), v.minLength(2)),
-  items: v.array(v.strictObject({ text, in: text })),
+  /** Each item has its category and the reason why it belongs there. */
+  items: v.array(v.strictObject({ text, in: text, says: text })),
 });
 
 type Sorting = v.InferOutput<typeof schema>;
@@ -31,7 +32,7 @@ const NO_CATEGORY = '-';
 export const sort = {
   schema,
   answeredBy: 'person',
-  parts: ({ categories, items }) => ({ words: [...categories, ...items.map((item) => item.text)] }),
+  parts: ({ categories, items }) => ({ words: [...categories, ...items.flatMap((item) => [item.text, item.says])] }),
   slips: ({ categories, items }) =>
     items.flatMap((item, at) => {
       const says = `${item.in} is not one of the categories.`;
@@ -56,9 +57,9 @@ export const sort = {
     if (left > 0) return incomplete(`${left} of ${items.length} items have no category yet.`);
     const misplaced = placed.filter((item) => item.given !== item.in);
     const [first] = misplaced;
-    if (!first) return right();
+    if (!first) return right(...items.map((item) => `${item.text}: ${item.in}. ${item.says}`));
     const count = `${items.length - misplaced.length} of ${items.length} items are right.`;
-    return wrong(`"${first.text}" does not belong to "${first.given}".`, count);
+    return wrong(`"${first.text}" does not belong to "${first.given}". ${first.says}`, count);
   },
   solve: (_lesson, { categories, items }, solution) => {
     if (!Array.isArray(solution) || solution.length !== items.length)
@@ -112,6 +113,7 @@ export const sort = {
       items: items.map((item, at) => ({
         text: item.text,
         category: item.in,
+        says: item.says,
         taken: categories[indexOfLetter(letters?.charAt(at) ?? NO_CATEGORY)] ?? null,
       })),
     }),

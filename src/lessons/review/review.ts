@@ -5,6 +5,7 @@ import { readLessonFiles } from '../files/read-lessons.ts';
 import type { Lesson } from '../lesson.ts';
 import { MISCONCEPTIONS } from '../misconceptions.ts';
 import { tryPreparing } from '../shots/prepare.ts';
+import { reviewSwitches } from './review-switches.ts';
 import { reviewAnswers, reviewShots, reviewTable, reviewValues } from './review-values.ts';
 import { reviewProof, reviewSecrets, reviewWords } from './review-words.ts';
 
@@ -16,6 +17,7 @@ const REVIEWERS: readonly Reviewer[] = [
   reviewProof,
   reviewSecrets,
   reviewWords,
+  reviewSwitches,
 ];
 
 /**

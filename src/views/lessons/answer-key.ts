@@ -31,7 +31,11 @@ export const questionHeading = (lesson: PreparedLesson, question: Question): Blo
 function answerLines(lesson: PreparedLesson, question: Question): Block[] {
   const recalled = recalledIn(question, null);
   if (recalled?.kind === 'option') return [line('', [words(`${recalled.right.letter}  ${recalled.right.text}`)])];
-  if (recalled) return recalled.items.map(({ text, category }) => line('', [words(`${text}: ${category}`)]));
+  if (recalled)
+    return recalled.items.flatMap(({ text, category, says }) => [
+      line('', [words(`${text}: ${category}`)]),
+      prose(aside(says)),
+    ]);
   if (!('solution' in question)) return [];
   const kind = kindOf(question);
   const { answer, solution } = question;

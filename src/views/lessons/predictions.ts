@@ -12,11 +12,12 @@ type Prediction = Extract<Step, { readonly kind: 'predict' }>;
 export function replyTo({ records }: Play, { id, question }: Prediction): Block[] {
   const recalled = recalledIn(question, recordOf(records, id).answer);
   if (recalled?.kind === 'items')
-    return recalled.items.map(({ text, category, taken }) =>
+    return recalled.items.flatMap(({ text, category, taken, says }) => [
       taken === category
         ? line('✓', [words(`${text}: ${category}`)])
         : line('✗', [words(`${text}: ${category} (you: ${taken ?? 'left open'})`)]),
-    );
+      prose(aside(says)),
+    ]);
   if (!recalled?.taken) return [];
   const { taken, right } = recalled;
   const says = taken.says === undefined ? [] : [words(taken.says)];

@@ -26,7 +26,7 @@ export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const [, body = EMPTY] = made.message.split(/\r\n\r\n(.*)/s) as Octets[];
   const rest = [
     ...(body === EMPTY ? [] : [`A body of ${body.length} bytes follows.`]),
-    ...(shot.times > 1 ? [`It is sent ${shot.times} times.`] : []),
+    ...(shot.times > 1 ? [`It is sent ${shot.times === 2 ? 'twice' : `${shot.times} times`}.`] : []),
   ];
   const signed = tracedIn(traceOfShot(lesson, shot), SIGNED_REQUEST.id);
   const lines = headLines(made.message, signed);

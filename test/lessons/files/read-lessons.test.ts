@@ -157,7 +157,7 @@ const BROKEN: readonly (readonly [string, LessonFields, string, string])[] = [
   ],
   [
     'an item of no category',
-    { check: checkYaml('{ kind: sort, categories: [yes, no], items: [{ text: a, in: perhaps }] }', '[yes]') },
+    { check: checkYaml('{ kind: sort, categories: [yes, no], items: [{ text: a, in: perhaps, says: b }] }', '[yes]') },
     'check.0.answer.items.0.in',
     'perhaps is not one',
   ],

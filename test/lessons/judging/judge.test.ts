@@ -23,7 +23,8 @@ async function judged(answer: string, given: Given): Promise<Judgement> {
 }
 
 const CHOOSE = `{ kind: choose, options: [{ text: a, belief: public-key, says: No key pair. }, { text: b, right: true }] }`;
-const SORT = '{ kind: sort, categories: [in, out], items: [{ text: key, in: out }, { text: scope, in: in }] }';
+const SORT =
+  '{ kind: sort, categories: [in, out], items: [{ text: key, in: out, says: It stays. }, { text: scope, in: in, says: It travels. }] }';
 const TRY = `{ kind: try, shots: [{ id: one, says: send, expect: { status: 206 } }, { id: two, says: late, after: 901, expect: { status: 403, code: RequestTimeTooSkewed } }], outcomes: ['206', RequestTimeTooSkewed] }`;
 
 describe('what is chosen, sorted, tried and graded', () => {
@@ -31,14 +32,14 @@ describe('what is chosen, sorted, tried and graded', () => {
     [CHOOSE, { kind: 'choose', option: 1 }, 'right', []],
     [CHOOSE, { kind: 'choose', option: 0 }, 'wrong', ['No key pair.']],
     [CHOOSE, { kind: 'choose', option: 2 }, 'incomplete', ['No option is selected yet.']],
-    [SORT, { kind: 'sort', categories: [1, 0] }, 'right', []],
+    [SORT, { kind: 'sort', categories: [1, 0] }, 'right', ['key: out. It stays.', 'scope: in. It travels.']],
     [SORT, { kind: 'sort', categories: [null, 1] }, 'incomplete', ['1 of 2 items have no category yet.']],
     [SORT, { kind: 'sort', categories: [] }, 'incomplete', ['2 of 2 items have no category yet.']],
     [
       SORT,
       { kind: 'sort', categories: [1, 1] },
       'wrong',
-      ['"scope" does not belong to "out".', '1 of 2 items are right.'],
+      ['"scope" does not belong to "out". It travels.', '1 of 2 items are right.'],
     ],
     [TRY, { kind: 'try', shots: [] }, 'incomplete', ['Still missing: 206, RequestTimeTooSkewed.']],
     [TRY, { kind: 'try', shots: ['two'] }, 'incomplete', ['Still missing: 206.']],
@@ -68,6 +69,7 @@ const HOST = 'host:examplebucket.s3.amazonaws.com';
 const RANGE = 'range:bytes=0-9';
 const EMPTY_LINE = '{ kind: type, expected: { value: canonical-request, lines: 3 } }';
 const DIGITS = '{ kind: type, expected: { value: signature, digits: 6 } }';
+const WHOLE = '{ kind: type, expected: { value: signature } }';
 const FORGIVEN = 'There is a newline after the last line. It does not belong to the text, and was ignored.';
 
 const typed = (lines: readonly string[], typing: string | null = null): Given => ({
@@ -91,7 +93,7 @@ describe('what is typed', () => {
     [EMPTY_LINE, [''], null, 'right', ['right'], []],
     [EMPTY_LINE, [''], '', 'right', ['right'], [FORGIVEN]],
     [DIGITS, ['f0e8bd'], null, 'right', ['right'], []],
-    [DIGITS, [], 'f0e8', 'incomplete', ['so-far'], ['Right so far. The last line is not complete.']],
+    [WHOLE, [], 'f0e8', 'incomplete', ['so-far'], ['Right so far. The last line is not complete.']],
   ])('%s: %j and %j is %s', async (answer, lines, typing, verdict, standings, says) => {
     expect(await judged(answer, typed(lines, typing))).toEqual({ verdict, says, lines: standings, firstWrong: null });
   });
@@ -164,20 +166,6 @@ describe('what is typed', () => {
       'Line 4 is one too many: only one line is expected.',
     ],
     [
-      DIGITS,
-      ['f0e8bdb8'],
-      null,
-      { column: 7, given: 0x62, wanted: null },
-      'Line 1, column 7 (byte 6): "b" (0x62) is where the line should end.',
-    ],
-    [
-      DIGITS,
-      ['F0E8BD'],
-      null,
-      { column: 1, given: 0x46, wanted: 0x66 },
-      'Line 1, column 1 (byte 0): "F" (0x46) is where "f" (0x66) belongs.',
-    ],
-    [
       "{ kind: type, expected: { text: 'é' } }",
       ['e\u0301'],
       null,
@@ -191,6 +179,47 @@ describe('what is typed', () => {
       firstWrong,
       says: [says, ...(firstWrong.given === 0x0d ? [CR_AND_LF] : [])],
     });
+  });
+});
+
+describe('a number that is typed', () => {
+  const NOT_RIGHT = 'The number is not right.';
+  it.each<[readonly string[], Judgement['verdict'], readonly string[]]>([
+    [['a0e8bd'], 'wrong', [NOT_RIGHT]],
+    [['f0e8b'], 'wrong', [NOT_RIGHT]],
+    [['f0e8bdb8'], 'wrong', [NOT_RIGHT]],
+    [[''], 'wrong', [NOT_RIGHT]],
+    [['f0e8bg'], 'wrong', [NOT_RIGHT, 'An answer to this question has only digits.']],
+    [
+      ['f0e8bd\r'],
+      'wrong',
+      [NOT_RIGHT, 'Your lines end with CR and LF. The lines of the signed text end with LF alone.'],
+    ],
+    [[' f0e8bd'], 'wrong', ['There are spaces around the number.']],
+    [['F0E8BD'], 'wrong', ['Write the hexadecimal digits in lowercase.']],
+    [['f0e8bd', 'x'], 'wrong', ['Line 2 is one too many: only one line is expected.']],
+    [['f0e8bd'], 'right', []],
+    [[], 'incomplete', ['There is no answer yet.']],
+  ])('%j is %s', async (lines, verdict, says) => {
+    expect(await judged(DIGITS, typed(lines))).toMatchObject({ verdict, says, firstWrong: null });
+  });
+
+  it('is not marked while it is being typed, right or wrong', async () => {
+    for (const typing of ['', 'f', 'f0e8bd', 'a', 'f0e8bdb8'])
+      expect(await judged(DIGITS, typed([], typing)), typing).toEqual({
+        verdict: 'incomplete',
+        says: ['The number is not finished.'],
+        lines: ['so-far'],
+        firstWrong: null,
+      });
+  });
+
+  it('is never given away by what is said of other answers', async () => {
+    const { lesson, check } = await checked("{ kind: type, expected: { text: '900' } }");
+    for (let number = 0; number < 1_000; number += 1) {
+      const { verdict, says } = judge(lesson, check, typed([String(number)]));
+      expect(says.join()).toBe(verdict === 'right' ? '' : NOT_RIGHT);
+    }
   });
 });
 

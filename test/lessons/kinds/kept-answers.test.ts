@@ -13,9 +13,9 @@ const SORTING: AnswerForm = {
   kind: 'sort',
   categories: ['signed', 'not signed'],
   items: [
-    { text: 'host', in: 'signed' },
-    { text: 'range', in: 'signed' },
-    { text: 'via', in: 'not signed' },
+    { text: 'host', in: 'signed', says: 'It must be.' },
+    { text: 'range', in: 'signed', says: 'It must be.' },
+    { text: 'via', in: 'not signed', says: 'It changes.' },
   ],
 };
 const TYPING: AnswerForm = { kind: 'type', expected: { text: 'one line' } };

@@ -53,8 +53,8 @@ describe('sorting', () => {
     kind: 'sort' as const,
     categories: ['travels', 'stays'],
     items: [
-      { text: 'the key ID', in: 'travels' },
-      { text: 'the secret', in: 'stays' },
+      { text: 'the key ID', in: 'travels', says: 'It is a name.' },
+      { text: 'the secret', in: 'stays', says: 'It is secret.' },
     ],
   };
 

@@ -73,6 +73,14 @@ type Slip = [what: string, fields: LessonFields, field: string, says: string, pr
 const SLIPS: Slip[] = [
   ['a file that is no lesson', { title: '' }, 'title', 'Invalid key'],
   [
+    'the fifth switch without a question',
+    {
+      break: `break:${[1, 2, 3, 4, 5].map((n) => `\n  - { id: s${n}, says: send, expect: { status: 206 } }`).join('')}`,
+    },
+    'break.4',
+    'This is the switch number 5 in a row without a question.',
+  ],
+  [
     'a request that cannot be signed',
     { requests: 'requests: { main: { url: nowhere } }' },
     'requests.main',
@@ -112,7 +120,7 @@ const SLIPS: Slip[] = [
     'a solution that is wrong',
     { check: checkYaml('{ kind: type, expected: { value: signature, digits: 6 } }', 'f0e8bc') },
     'check.0.solution',
-    'The solution is wrong. Line 1, column 6',
+    'The solution is wrong. The number is not right.',
   ],
   [
     'a solution that is too short',
