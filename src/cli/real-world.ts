@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
@@ -23,6 +24,7 @@ import { askLine, askSecret, canAsk } from './terminal/terminal-input.ts';
 
 /** Folders next to the folder of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
+const VECTOR_RECORD = new URL('vectors.json', import.meta.url);
 const TUTORIAL = new URL('../tutorial/', import.meta.url);
 
 /** The assumed width of a terminal that does not report its width, in cells. */
@@ -65,6 +67,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     answerLimit: ANSWER_LIMIT,
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),
     fixtures: filesIn(fileURLToPath(FIXTURES)),
+    vectorRecord: () => JSON.parse(readFileSync(VECTOR_RECORD, 'utf8')),
     filesIn,
     namelessFiles: () => namelessFiles(),
     openDataFolder: (path) => openDataFolder(path, thisProcess()),

@@ -12,7 +12,7 @@ import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.t
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
-import { asksForPrint, chosenForm, outputOptions } from '../app/outputs/output-options.ts';
+import { asksForPrint, outputOptions } from '../app/outputs/output-options.ts';
 import { writeResult } from '../app/outputs/write-result.ts';
 import { type RequestInputs, readRequestInputs } from '../app/planning/request-inputs.ts';
 import { WIRE_OPTIONS } from '../app/planning/sending.ts';
@@ -82,8 +82,7 @@ async function runWalk(world: World<StartingWalk>, options: WalkValues, [address
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return prepared;
   if (options.break) return (await import('./print-broken.ts')).printBroken(world, options, prepared, options.break);
-  const form = chosenForm(options);
-  const facts = await prepared.complete(undefined, form.countsVectors ? 'all' : 'of-this-request');
+  const facts = await prepared.complete();
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
@@ -213,5 +212,5 @@ const clockOf = ({ now }: World): Sourced<string> => ({ value: writeTimestamp(no
 /** Returns whether all published values agree and the server accepted the request, if it was sent. */
 function isGood({ checks, vectors, exchange }: WalkFacts): boolean {
   const isRefused = exchange !== null && !isAccepted(exchange);
-  return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && !isRefused;
+  return checks.every((check) => check.agrees) && vectors.passed === vectors.total && !isRefused;
 }

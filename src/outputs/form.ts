@@ -19,8 +19,6 @@ export interface OutputForm {
   readonly besides?: readonly FormOption[];
   /** The ending of its files, and its name and words in the menu of exports; absent if it is not in the menu. */
   readonly file?: { readonly ending: string; readonly name: string; readonly says: string };
-  /** Whether the form says how many of all published vectors this build passes, which takes a quarter of a second. */
-  readonly countsVectors?: true;
   /** Whether the form follows what is done on a screen, instead of printing a result. */
   readonly isLive?: true;
   /** What writes it, by the kind of result. Empty if the command writes lines as it goes. */

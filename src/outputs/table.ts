@@ -69,7 +69,6 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
       vectors: 'every check as JSON',
       grade: EVERYTHING,
     },
-    countsVectors: true,
     of: {
       walk: async () => json((await import('../views/documents/walk-document.ts')).walkDocument),
       breaks: async () => json((await import('../views/documents/break-document.ts')).breaksDocument),
@@ -86,7 +85,6 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     flags: '--html <file>',
     says: 'the whole walk as one HTML page that loads nothing else; - for standard output',
     file: { ending: 'html', name: 'page', says: 'the whole walk as one HTML page that loads nothing else' },
-    countsVectors: true,
     of: { walk: page, verification: page, diagnosis: page },
   },
   {

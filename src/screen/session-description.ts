@@ -59,11 +59,8 @@ export interface SessionDescription<State, Event, Effect> {
   readonly ending: (state: State) => Ending | null;
   /** Carries out an effect. `state` is the state that was returned with the effect. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
-  /**
-   * Computes parts that take too long for the first frame, with pauses in which keys are handled. Rejects if the
-   * program is damaged.
-   */
-  readonly complete?: (take: Outside<Event>['take'], pause: () => Promise<void>) => Promise<void>;
+  /** Adds the parts that take too long for the first frame. Rejects if the program is damaged. */
+  readonly complete?: (take: Outside<Event>['take']) => Promise<void>;
 }
 
 /** The functions that a session can call outside itself. */

@@ -36,11 +36,8 @@ export interface DrawnSession {
   readonly exitCode: () => number | null;
   readonly take: (event: UserEvent) => void;
   readonly resize: (size: ScreenSize) => void;
-  /**
-   * Computes parts that take too long for the first frame, with pauses in which keys are handled. Rejects if the
-   * program is damaged.
-   */
-  readonly complete: (pause: () => Promise<void>) => Promise<void>;
+  /** Adds the parts that take too long for the first frame. Rejects if the program is damaged. */
+  readonly complete: () => Promise<void>;
   /** Calls the listener after each change. Returns a function that unsubscribes the listener. */
   readonly subscribe: (listener: () => void) => () => void;
   /**
@@ -133,7 +130,7 @@ export function beginSession<State, Event, Effect>(
       above.top()?.resize(size);
       take({ kind: 'resized' });
     },
-    complete: async (pause) => description.complete?.(take, pause),
+    complete: async () => description.complete?.(take),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -161,7 +158,7 @@ function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
         [top, aside] = [null, ending === 'back' ? session : null];
         returned(ending);
       });
-      void session.complete(async () => {});
+      void session.complete();
       notify();
     },
     reopen(size: ScreenSize): void {

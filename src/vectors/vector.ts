@@ -11,6 +11,7 @@ import {
   publisherFormat,
   queryFormat,
 } from './format.ts';
+import { kindOfVector, PUBLISHER_FILE, VECTORS_FOLDER } from './kinds.ts';
 
 export type Publisher = v.InferOutput<typeof publisherFormat>;
 
@@ -36,26 +37,21 @@ export interface VectorGroup {
   readonly declined: readonly DeclinedVector[];
 }
 
-const FOLDER = 'vectors';
-const PUBLISHER_FILE = 'publisher.json';
-
 /**
- * Reads every group, sorted by name. With `isWanted`, reads only the vectors whose file has a text for which it returns
- * true. Throws an error that names the file and the field if a file does not match its format.
+ * Reads every group, sorted by name. Throws an error that names the file and the field if a file does not match its
+ * format.
  */
-export function readVectors(files: FixtureFiles, isWanted: (text: string) => boolean = () => true): VectorGroup[] {
-  return [...files.list(FOLDER)].sort().map((id) => readGroup(files, id, isWanted));
+export function readVectors(files: FixtureFiles): VectorGroup[] {
+  return [...files.list(VECTORS_FOLDER)].sort().map((id) => readGroup(files, id));
 }
 
-function readGroup(files: FixtureFiles, id: string, isWanted: (text: string) => boolean): VectorGroup {
-  const folder = `${FOLDER}/${id}`;
+function readGroup(files: FixtureFiles, id: string): VectorGroup {
+  const folder = `${VECTORS_FOLDER}/${id}`;
   const vectors = [...files.list(folder)]
     .filter((file) => file !== PUBLISHER_FILE)
     .map((file) => ({ path: `${folder}/${file}`, name: file.replace(/\.json$/, '') }))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ path, name }) => ({ path, name, text: files.read(path) }))
-    .filter(({ text }) => isWanted(text))
-    .map(({ path, name, text }) => readVector(text, path, name));
+    .map(({ path, name }) => readVector(files.read(path), path, name));
   const publisherPath = `${folder}/${PUBLISHER_FILE}`;
   return {
     id,
@@ -65,16 +61,24 @@ function readGroup(files: FixtureFiles, id: string, isWanted: (text: string) => 
   };
 }
 
-/** Reads a vector. The fields of the vector determine its format. */
+/** Reads a vector. Its kind determines its format. */
 function readVector(text: string, path: string, name: string): RunnableVector | DeclinedVector {
   const json = readJson(text, path);
-  const says = (field: string) => typeof json === 'object' && json !== null && field in json;
-  if (says('declined')) return { kind: 'declined', name, ...parse(declinedFormat, json, path) };
-  if (says('policy')) return { kind: 'policy', name, ...parse(policyFormat, json, path) };
-  if (says('events')) return { kind: 'events', name, ...parse(eventsFormat, json, path) };
-  if (says('previousSignature')) return { kind: 'chain', name, ...parse(chainFormat, json, path) };
-  if (says('form')) return { kind: 'query', name, ...parse(queryFormat, json, path) };
-  return { kind: 'header', name, ...parse(headerFormat, json, path) };
+  const kind = kindOfVector(json);
+  switch (kind) {
+    case 'declined':
+      return { kind, name, ...parse(declinedFormat, json, path) };
+    case 'policy':
+      return { kind, name, ...parse(policyFormat, json, path) };
+    case 'events':
+      return { kind, name, ...parse(eventsFormat, json, path) };
+    case 'chain':
+      return { kind, name, ...parse(chainFormat, json, path) };
+    case 'query':
+      return { kind, name, ...parse(queryFormat, json, path) };
+    case 'header':
+      return { kind, name, ...parse(headerFormat, json, path) };
+  }
 }
 
 function readJson(text: string, path: string): unknown {

@@ -27,8 +27,8 @@ export interface WalkFacts {
   /** Comparisons with the published values of this request. Empty if the request is not published. */
   readonly checks: readonly Check[];
   readonly publisher: Publisher | null;
-  /** The number of published vectors that this build passes; `null` if they have not all run. */
-  readonly vectors: VectorCount | null;
+  /** How many published vectors this build passes. None are counted for a request that is not signed here. */
+  readonly vectors: VectorCount;
   /** Rules that affect this request and on which sources disagree. */
   readonly disagreements: readonly Disagreement[];
   /** The result of another signer; `null` if there is no second opinion. */

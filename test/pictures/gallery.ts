@@ -44,7 +44,7 @@ async function walkRows(scene: Scene, size: ScreenSize, step: number, keys: read
   const { walk } = await openedBy(scene);
   if (!walk) throw new Error(`sigv4 ${scene.line} opens no walk.`);
   const session = beginSession(describeWalk(walk), { size, layout: 'usual' }, NO_TERMINAL);
-  await session.complete(async () => {});
+  await session.complete();
   const press = (key: string) => session.take({ kind: 'key', key });
   if (step === STEPS.length) {
     press(String(step - 1));

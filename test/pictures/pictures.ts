@@ -110,7 +110,7 @@ export async function drawn(picture: Picture): Promise<string> {
       // A field is open before anything is typed into it.
       await quiet(terminal);
     }
-    await terminal.until(({ text }) => text().includes(wanted) && !text().includes('running the published'));
+    await terminal.until(({ text }) => text().includes(wanted));
     await quiet(terminal);
     const picture = pictureOf(terminal.buffer(), title);
     terminal.write('q');

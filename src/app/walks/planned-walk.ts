@@ -21,7 +21,7 @@ import {
   type SignedRequest,
   type WalkRouter,
 } from './signed-request.ts';
-import { factsCompleter, factsWithoutOpinion, firstFacts } from './walk-facts.ts';
+import { comparedFacts, factsCompleter } from './walk-facts.ts';
 
 /** The context that all walks of a command share. */
 export interface WalkContext extends ScreenContext {
@@ -64,9 +64,9 @@ export async function planWalk(
   };
 }
 
-/** Creates the first walk of a signed request. The walk's inputs cannot be edited. */
+/** Creates the first walk of a signed request, which is complete except for the second opinion. */
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
-  const facts = firstFacts(signed);
+  const facts = comparedFacts(shown.world, signed);
   return {
     ...shownWalk({
       facts,
@@ -82,7 +82,7 @@ export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedW
  * Creates the walk that replaces another walk after an edit. The new walk is complete except for the second opinion.
  */
 export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedWalk {
-  return { facts: factsWithoutOpinion(shown.world, signed), ...sendingOf(shown, signed) };
+  return { facts: comparedFacts(shown.world, signed), ...sendingOf(shown, signed) };
 }
 
 /**

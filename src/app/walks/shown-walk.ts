@@ -80,11 +80,8 @@ export const DIAGNOSIS = 'diagnosis';
  */
 export type WalkOpener = (name: string, watch?: SearchWatch) => Promise<ShownWalk | Problem>;
 
-/**
- * Completes the facts. With all vectors, which is the default, this takes a quarter of a second, so it awaits `pause`
- * between its parts. With the vectors of this request, the vectors are not counted.
- */
-export type FactsCompleter = (pause?: () => Promise<void>, vectors?: 'all' | 'of-this-request') => Promise<WalkFacts>;
+/** Completes the facts with the second opinion. */
+export type FactsCompleter = () => Promise<WalkFacts>;
 
 /** The walk of an edited request, which has not been sent yet. */
 export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk' | 'breaker'> & { readonly send: WalkSender };

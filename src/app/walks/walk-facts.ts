@@ -30,9 +30,7 @@ import { type RedactedTrace, type Redaction, redact, secretsOf } from '../../tra
 import { maskStored, reachOf } from '../../trace/redact-exchange.ts';
 import { findValue, type Trace, type Value, type ValueDefinition } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
-import type { FixtureFiles } from '../../vectors/fixture-files.ts';
-import { joinedRecords, recordOf, runGroup, type VectorRecord, vectorOfTrace } from '../../vectors/run.ts';
-import { readVectors } from '../../vectors/vector.ts';
+import { publishedFor } from '../../vectors/record.ts';
 import type { SentRequest } from '../../verification/examine.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import type { SecondOpinionInput } from '../../views/second-opinion/second-opinion.ts';
@@ -52,54 +50,38 @@ export interface WalkSubject {
 
 /** Collects all facts about a request that has not been sent yet. Rejects if the files of this program are damaged. */
 export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubject): Promise<WalkFacts> {
-  return factsCompleter(world, subject, firstFacts(subject))();
+  return factsCompleter(world, subject, comparedFacts(world, subject))();
 }
 
-/**
- * Returns a function that adds the facts that take longer than signing: the comparison with published values, and the
- * second opinion. With all vectors, the facts are computed only once. The trace stays the same object. The function
- * rejects if the files of this program are damaged.
- */
-export function factsCompleter(
-  world: CourseFiles & Programs,
-  { trace }: WalkSubject,
-  first: WalkFacts,
-): FactsCompleter {
+/** Returns a function that adds the second opinion, whose program is loaded first. The trace stays the same object. */
+export function factsCompleter(world: Programs, { trace }: WalkSubject, compared: WalkFacts): FactsCompleter {
   let complete: Promise<WalkFacts> | null = null;
-  const withOpinion = async (compared: WalkFacts): Promise<WalkFacts> => {
+  const completed = async () => {
     const question = secondOpinionInput(trace);
     return { ...compared, opinion: question && (await world.secondOpinion(question)) };
   };
-  const completed = async (pause: () => Promise<void>) =>
-    withOpinion(comparedFacts(first, trace, await runVectorsSlowly(world.fixtures, pause)));
-  return (pause = async () => {}, vectors = 'all') => {
-    if (vectors === 'of-this-request') return withOpinion(factsOfItsVectors(first, trace, world.fixtures));
-    complete ??= completed(pause);
+  return () => {
+    complete ??= completed();
     return complete;
   };
 }
 
-/** Collects the facts except for the second opinion. The first call also runs the vectors. */
-export function factsWithoutOpinion(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
-  return comparedFacts(firstFacts(subject), subject.trace, runVectors(world.fixtures));
-}
-
-function comparedFacts(first: WalkFacts, trace: Trace, record: VectorRecord): WalkFacts {
-  const vector = vectorOfTrace(trace, record);
+/**
+ * Collects the facts except for the second opinion, and compares them with the published values. Throws if the files of
+ * this program are damaged.
+ */
+export function comparedFacts(
+  { fixtures, vectorRecord }: Pick<World, 'fixtures' | 'vectorRecord'>,
+  subject: WalkSubject,
+): WalkFacts {
+  const record = vectorRecord();
+  const found = publishedFor(subject.trace, record, fixtures);
   return {
-    ...first,
-    checks: vector ? checkTrace(trace, vector.vector) : [],
-    publisher: vector?.publisher ?? null,
+    ...firstFacts(subject),
+    checks: found ? checkTrace(subject.trace, found.vector) : [],
+    publisher: found?.publisher ?? null,
     vectors: record.published,
   };
-}
-
-/** Compares with the published values of this request, and does not count the vectors. */
-function factsOfItsVectors(first: WalkFacts, trace: Trace, fixtures: FixtureFiles): WalkFacts {
-  const timestamp = findValue(trace, TIMESTAMP.id)?.bytes.octets;
-  const isOfThatTime = (text: string) => timestamp !== undefined && text.includes(timestamp);
-  const record = RUNS.get(fixtures) ?? recordOf(readVectors(fixtures, isOfThatTime).map(runGroup));
-  return { ...comparedFacts(first, trace, record), vectors: null };
 }
 
 /** Collects the facts that depend only on the trace. */
@@ -116,28 +98,6 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
     destination,
     disagreements: disagreementsOf(trace),
   });
-}
-
-/** What is known of the vectors, which are run only once for all walks. */
-const RUNS = new WeakMap<FixtureFiles, VectorRecord>();
-
-function runVectors(fixtures: FixtureFiles): VectorRecord {
-  const record = RUNS.get(fixtures) ?? recordOf(readVectors(fixtures).map(runGroup));
-  RUNS.set(fixtures, record);
-  return record;
-}
-
-/** Runs the vectors and awaits `pause` before each group. */
-async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<VectorRecord> {
-  await pause();
-  const records: VectorRecord[] = [];
-  for (const group of RUNS.has(fixtures) ? [] : readVectors(fixtures)) {
-    await pause();
-    records.push(recordOf([runGroup(group)]));
-  }
-  const record = RUNS.get(fixtures) ?? joinedRecords(records);
-  RUNS.set(fixtures, record);
-  return record;
 }
 
 /** Masks the secrets that are written in a body, such as in the text of a file. */
@@ -178,7 +138,7 @@ function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<Walk
     destination: { signedFor: '', goesTo: 'network', connectsTo: '' },
     checks: [],
     publisher: null,
-    vectors: null,
+    vectors: { passed: 0, total: 0 },
     disagreements: [],
     opinion: null,
     delivery: 'ready',
@@ -213,7 +173,6 @@ export function factsOfTrace(
     trace,
     url: asText(target),
     body: maskedBody(body, secrets),
-    vectors: { passed: 0, total: 0 },
     ...found,
   });
 }

@@ -5,6 +5,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
+import type { VectorRecord } from '../../vectors/record.ts';
 import type { Connection, Conversation, Listener, ListenPlace } from '../../wire/listen.ts';
 import type { RelayDirector } from '../../wire/relay/director.ts';
 import type { SendOrder } from '../../wire/send.ts';
@@ -45,6 +46,8 @@ export interface Network {
 
 export interface CourseFiles {
   readonly fixtures: FixtureFiles;
+  /** Reads what the build recorded of the published vectors. Throws if the file is missing or damaged. */
+  readonly vectorRecord: () => VectorRecord;
   /** The files of the course, such as `03-ten-lines.md` and `ladder/f0-why.md`. */
   readonly lessons: FixtureFiles;
   /** The path of the folder with these files. */

@@ -72,13 +72,13 @@ export function takeTerminal(
 
   async function show(session: DrawnSession): Promise<void> {
     shown = session;
-    if (isHeard) await session.complete(turn);
+    if (isHeard) await session.complete();
     if (app) (await app).show(session);
     else app = load(session);
     const { ended } = await app;
     const left = whenLeft(session);
     // The slow computation starts after the first frame, and leaving does not wait for it.
-    await Promise.race([left, ended, isHeard ? left : session.complete(turn).then(() => left)]);
+    await Promise.race([left, ended, isHeard ? left : session.complete().then(() => left)]);
   }
 
   return {
@@ -105,9 +105,6 @@ function whenLeft(session: DrawnSession): Promise<void> {
     look();
   });
 }
-
-/** Resolves after pending keys and signals have been handled. */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function passOn(event: ReportEvent, session: DrawnSession): void {
   switch (event.kind) {

@@ -32,8 +32,8 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
     carryOut: errands({ openOther: openAsWalk, ...opening }),
-    async complete(take, pause) {
-      if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete(pause) });
+    async complete(take) {
+      if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete() });
     },
   };
 }

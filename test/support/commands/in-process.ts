@@ -18,11 +18,13 @@ import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
 import type { Finished } from '../cli/own-home.ts';
 import { fixtures, tutorial } from '../fixtures.ts';
 import { textsOf } from '../screen/drawn-rows.tsx';
+import { vectorRecordOf } from '../vectors/vector-record.ts';
 import { screenFor } from './test-world.ts';
 
 /** What the program does not find beside its sources, and what a thread of the tests cannot start. */
 const PLACES: Partial<CommandWorld> = {
   fixtures,
+  vectorRecord: () => vectorRecordOf(fixtures),
   lessons: tutorial,
   lessonsFolder: 'tutorial',
   withLineWorkers: (settings, use) => use(batchVerifier(settings)),
@@ -121,7 +123,7 @@ async function sessionOf(walk: ShownWalk, size: ScreenSize): Promise<SessionHere
   const written: string[] = [];
   const terminal = { write: (text: string) => void written.push(text) };
   const session = beginSession(describeWalk(walk), { size, layout: 'usual' }, terminal);
-  await session.complete(async () => {});
+  await session.complete();
   return {
     text: () =>
       textsOf(session)

@@ -23,6 +23,7 @@ import { listenRelay } from '../../../src/wire/relay/listen-relay.ts';
 import { send } from '../../../src/wire/send.ts';
 import { processWith } from '../cli/locking-process.ts';
 import { fixtures, tutorial } from '../fixtures.ts';
+import { vectorRecordOf } from '../vectors/vector-record.ts';
 import { memoryScratch } from '../wire/memory-scratch.ts';
 import { searcherHere } from './searcher-here.ts';
 
@@ -104,6 +105,7 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     makeScratch: memoryScratch,
     answerLimit: 2 ** 30,
     fixtures,
+    vectorRecord: () => vectorRecordOf(world.fixtures),
     filesIn: () => fixtures,
     send,
     listen,
