@@ -17,11 +17,5 @@ const RESULTS: readonly string[] = [
   'lessons',
 ];
 
-/** A lesson is played on this screen: its steps, and what an answer does, are the state of the screen. */
-const PLAYS_LESSONS = 'screen/course/';
-
-/** Returns whether a file of outputs or screens must not know what the other file declares. Both are paths in `src`. */
-export function mustNotKnow(file: string, declares: string): boolean {
-  const [room = ''] = declares.split('/');
-  return RESULTS.includes(room) && !(room === 'lessons' && file.startsWith(PLAYS_LESSONS));
-}
+/** Returns whether outputs and screens must not know what a file declares. It is a path in `src`. */
+export const isOfResults = (declares: string): boolean => RESULTS.includes(declares.split('/')[0] ?? '');

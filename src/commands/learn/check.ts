@@ -8,10 +8,10 @@ import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { COURSE, type Remark } from '../../lessons/files/lesson-problem.ts';
 import { reviewLessons } from '../../lessons/review/review.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
-import { reviewFit } from '../../screen/course/review-fit.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import { printable } from '../../views/characters/visible.ts';
 import { type Block, line, prose, words } from '../../views/page.ts';
+import { reviewFit } from './review-fit.ts';
 
 /**
  * Checks the lessons in a folder, or this program's own lessons if no folder is named. Resolves with 0 if no faults are

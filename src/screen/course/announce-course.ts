@@ -1,14 +1,14 @@
 /** Says to a screen reader what the course shows: a whole step when it begins, and after that only the changes. */
 
 import { spokenText } from '../../layout/shown-glyphs.ts';
-import { stepOf } from '../../lessons/playing/play.ts';
 import { stepView } from '../../views/lessons/step-view.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import { announcers, type Heard } from '../components/spoken.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { lessonNotice, listContent } from './course.tsx';
 import { keysOfCourse } from './course-keys.ts';
-import { type AtLesson, type CourseState, isAtLesson, whereIs } from './course-state.ts';
+import { type AtLesson, type CourseState, isAtLesson } from './course-state.ts';
+import { whereIs } from './next-course.ts';
 
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
 const ANY_ROOM: ScreenRoom = { size: { width: ANY_WIDTH, height: ANY_WIDTH }, layout: 'heard' };
@@ -30,10 +30,9 @@ export const announceCourse: typeof announced = {
 function heardLesson(state: AtLesson): Heard {
   const { play, spot } = state.place;
   const view = stepView(play);
-  const { titles, beat, progress, text, task } = view;
+  const { titles, beat, progress, text, task, judged } = view;
   const verdict = spokenText([view.verdict]);
   const items = task?.items.map(spokenText) ?? [];
-  const judgement = play.judgements.get(stepOf(play).id);
   return {
     place: whereIs(state),
     lines: spokenOnly([
@@ -41,10 +40,10 @@ function heardLesson(state: AtLesson): Heard {
       ...scrolledRows(text, ANY_WIDTH).map(spokenText),
       spokenText(task?.ask ?? []),
       ...items,
-      spokenText(lessonNotice(state, view) ?? []),
+      spokenText(lessonNotice(state, task) ?? []),
     ]),
     item: items[spot.index],
-    result: { of: play.judgements, lines: judgement ? [verdict, ...judgement.says] : [] },
+    result: { of: judged.of, lines: judged.says.length > 0 ? [verdict, ...judged.says] : [] },
   };
 }
 

@@ -1,29 +1,25 @@
-/** Draws what is beside a lesson in a wide window: its goal, its steps, and what the letters mean. */
+/** Draws what is beside a lesson in a wide window: its steps, and what the letters mean. */
+import type { AtStep } from '../../app/course/turn.ts';
 import type { Room } from '../../layout/wrapping.ts';
-import type { Play } from '../../lessons/playing/play.ts';
 import { listedSteps } from '../../views/lessons/listed-steps.ts';
 import { aside, words } from '../../views/page.ts';
-import { fitRuns, wordRows } from '../components/fitted-rows.ts';
+import { fitRuns } from '../components/fitted-rows.ts';
 import { legendRows } from '../components/legend.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
 
-const MOST_GOAL = 3;
 /** The fewest rows of steps above the letters. */
 const LEAST_STEPS = 6;
 
 /**
  * Draws at most `height` rows. The step that is shown is always among them. Where there is no room for all, the last steps
- * are left out first, then the goal, and then the letters.
+ * are left out first, and then the letters.
  */
-export function asideRows(play: Play, { width, height }: Room): ScreenRow[] {
-  const goal = [...wordRows([words(play.lesson.goal)], width, { most: MOST_GOAL }), []];
+export function asideRows(play: AtStep['play'], { width, height }: Room): ScreenRow[] {
   const steps = stepRows(play, width);
   const legend = [[], fitRuns([words(' '), { text: 'The letters', meaning: 'name' }], width), ...legendRows(' ')];
-  for (const above of [goal, []]) {
-    const room = height - above.length - legend.length;
-    if (room >= Math.min(LEAST_STEPS, steps.rows.length)) return [...above, ...stepsIn(steps, room, width), ...legend];
-  }
-  return stepsIn(steps, height, width);
+  const room = height - legend.length;
+  if (room < Math.min(LEAST_STEPS, steps.rows.length)) return stepsIn(steps, height, width);
+  return [...stepsIn(steps, room, width), ...legend];
 }
 
 interface StepRows {
@@ -41,7 +37,7 @@ function stepsIn({ rows, here }: StepRows, height: number, width: number): Scree
 }
 
 /** Draws the steps below the names of their beats, and returns the row of the current step. */
-function stepRows(play: Play, width: number): StepRows {
+function stepRows(play: AtStep['play'], width: number): StepRows {
   const rows: ScreenRow[] = [];
   let here = 0;
   let beat = '';

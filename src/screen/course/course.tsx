@@ -1,11 +1,15 @@
 /** Draws a lesson, and the list of lessons. */
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { testItems } from '../../lessons/course/course.ts';
-import { may } from '../../lessons/playing/play.ts';
-import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
-import { LESSON_WIDTH, lessonDescription, lessonItem, sectionsOf } from '../../views/lessons/course-page.ts';
-import { type StepView, stepView } from '../../views/lessons/step-view.ts';
+import {
+  courseVerdict,
+  LESSON_WIDTH,
+  lessonDescription,
+  lessonItem,
+  lessonSummary,
+  sectionsOf,
+} from '../../views/lessons/course-page.ts';
+import { type StepView, stepView, type Task } from '../../views/lessons/step-view.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { columnOf, fitGlyphs, fitRuns, type ListContent, listWindow } from '../components/fitted-rows.ts';
 import { ruleTitle } from '../components/frame/rules.ts';
@@ -87,7 +91,7 @@ function Lesson({ state, room: { size, ...room }, aside: asideWidth }: LessonPro
   const scroll = Math.min(spot.scroll, Math.max(rows.length - height, 0));
   const left = rows.length - height - scroll;
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
-  const notice = lessonNotice(state, view);
+  const notice = lessonNotice(state, view.task);
   const isBeside = room.layout === 'usual' && asideWidth >= ASIDE - 1;
   const names = titles.map((title, index) => ({ short: title, least: title, long: title, number: index + 1 }));
   return (
@@ -133,10 +137,8 @@ const Fixed = ({ height, isAtEnd = false, children }: FixedProps) => (
 );
 
 /** Returns the notice or, if the question can be answered, a line that says how. */
-export function lessonNotice(state: AtLesson, { task }: StepView): readonly Run[] | null {
-  const how = task !== null && may(state.place.play, 'answer') ? task.how : null;
-  return noticeOf(state) ?? (how === null ? null : [aside(how)]);
-}
+export const lessonNotice = (state: AtLesson, task: Task | null): readonly Run[] | null =>
+  noticeOf(state) ?? (task?.how ? [aside(task.how)] : null);
 
 function noticeOf({ busy, notice }: CourseState): readonly Run[] | null {
   const text = busy?.says ?? notice;
@@ -204,26 +206,20 @@ export function listContent(state: CourseState, room: ScreenRoom): CourseList {
     const list = helpList(state.help ?? 0, courseModes(state));
     return { verdict: 'Keys of the course', list, below: notice ?? [], beside: null };
   }
-  const { progress, place } = state;
+  const { lessons, progress, place } = state;
   const lesson = listedLessons(state)[place.index];
   const { width } = room.size;
   const isWide = Number.isFinite(width) && width >= WIDE;
   const beside = isWide
-    ? scrolledRows(lesson ? lessonDescription(lesson, progress.records) : [], width - LIST_WIDTH - 1)
+    ? scrolledRows(lesson ? lessonDescription(lesson, progress) : [], width - LIST_WIDTH - 1)
     : null;
-  const about = lesson && !isWide ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [];
+  const about = lesson && !isWide ? lessonSummary(lesson) : [];
   return {
-    verdict: verdictOfList(state),
+    verdict: courseVerdict(lessons, progress),
     list: lessonList(state, room),
     below: place.field ? fieldRuns('/', place.field, width) : (notice ?? about),
     beside,
   };
-}
-
-/** Says how far the learner has come, and what comes next. */
-function verdictOfList({ lessons, progress }: AtList): string {
-  const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
-  return `${done} of ${lessons.length} done. t: ${testItems(lessons).length} questions show what you can skip.`;
 }
 
 /** Lists the lessons under their headings. A screen reader says the goal of each. */
@@ -239,7 +235,7 @@ function lessonList(state: AtList, { layout }: ScreenRoom): ListContent {
   const title = place.searched === '' ? '' : `With "${place.searched}":`;
   return {
     title: found.length === 0 ? 'No lesson contains these words.' : title,
-    items: rows.map((row) => ('text' in row ? [row] : lessonItem(row, progress.records, goals))),
+    items: rows.map((row) => ('text' in row ? [row] : lessonItem(row, progress, goals))),
     index: here ? rows.indexOf(here) : 0,
     hanging: null,
   };

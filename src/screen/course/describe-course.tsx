@@ -1,19 +1,20 @@
 /** Describes the course as a session, with its effects. Walks open on top of the session. */
 
+import { openLesson } from '../../app/course/lessons.ts';
 import type { ShownCourse } from '../../app/course/shown-course.ts';
-import type { Progress } from '../../lessons/course/progress.ts';
+import type { Errand, Request } from '../../app/course/turn.ts';
 import type { Next, Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../walk/describe-walk.tsx';
 import { announceCourse } from './announce-course.ts';
 import { Course, courseRoom } from './course.tsx';
-import { type CourseState, type Errand, firstCourseState, type Request } from './course-state.ts';
-import { openLesson } from './in-list.ts';
-import { type Arrived, nextCourse, say } from './next-course.ts';
+import { type CourseState, firstCourseState } from './course-state.ts';
+import { type Arrived, nextCourse } from './next-course.ts';
+import { turned } from './spot.ts';
 
 /** The effects of the course, all of which result from a change in its state. */
 type Effect =
   | Request
-  | { readonly kind: 'keep'; readonly progress: Progress }
+  | { readonly kind: 'keep'; readonly progress: ShownCourse['progress'] }
   /** Gives up the errand under way, and begins the next one, if any. */
   | { readonly kind: 'run'; readonly errand: Errand | null };
 
@@ -22,10 +23,10 @@ type CourseDescription = SessionDescription<CourseState, Arrived, Effect>;
 /** Describes the course. The course begins with the list of lessons, or with a lesson that opens immediately. */
 export function describeCourse(course: ShownCourse): CourseDescription {
   return {
-    first: () => {
+    first: (room) => {
       const state = firstCourseState(course);
       const { opens } = course;
-      return withEffects(state, opens ? openLesson(state, opens.lesson, opens.form) : state);
+      return withEffects(state, opens ? turned(state, openLesson(opens.lesson, opens.form), room) : state);
     },
     reduce: (state, event, room) => withEffects(state, nextCourse(state, event, courseRoom(state, room))),
     draw: (state, room) => <Course state={state} room={room} />,
@@ -75,8 +76,7 @@ function carryOut(course: ShownCourse): CourseDescription['carryOut'] {
 
 /** Runs an errand. If it fails, the screen says so. */
 function run(course: ShownCourse, errand: Errand, signal: AbortSignal, { take }: Outside<Arrived>): void {
-  const failed = (error: unknown) => (state: CourseState) =>
-    say(state, error instanceof Error ? error.message : String(error));
+  const failed = (error: unknown) => () => ({ notice: error instanceof Error ? error.message : String(error) });
   void errand
     .run(course, signal)
     .catch(failed)

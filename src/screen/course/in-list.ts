@@ -1,14 +1,11 @@
-/** Handles the keys in the list of lessons, and opens lessons after signing their requests. */
-import { nextToLearn, testLesson } from '../../lessons/course/course.ts';
-import { withoutLesson } from '../../lessons/course/progress.ts';
-import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
-import { beginPlay } from '../../lessons/playing/play.ts';
-import { type LessonForm, recordsOf } from '../../lessons/playing/records.ts';
+/** Handles the keys in the list of lessons. */
+import { FORGOTTEN, openLesson, openNext, openTest, withoutProgressIn } from '../../app/course/lessons.ts';
+import { labelOf } from '../../views/lessons/course-page.ts';
 import { moveIndex } from '../move-index.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, fieldOf } from '../walk/fields/text-field.ts';
-import { type AtList, type CourseState, listedLessons, type Pressed } from './course-state.ts';
-import { atBeginning } from './spot.ts';
+import { type AtList, askToReset, type CourseState, listedLessons, type Pressed } from './course-state.ts';
+import { turned } from './spot.ts';
 
 export function afterKeyInList(before: AtList, pressed: Pressed, room: ScreenRoom): CourseState {
   if (before.place.field) return search(before, pressed);
@@ -23,17 +20,17 @@ export function afterKeyInList(before: AtList, pressed: Pressed, room: ScreenRoo
     case 'search':
       return { ...state, place: { ...place, field: fieldOf('') } };
     case 'test':
-      return openLesson(state, testLesson(state.lessons));
-    case 'next-lesson': {
-      const next = nextToLearn(state.lessons, state.progress);
-      return next ? openLesson(state, next) : { ...state, notice: ALL_DONE };
-    }
+      return turned(state, openTest(state), room);
+    case 'next-lesson':
+      return turned(state, openNext(state), room);
     case 'do':
-    case 'challenge':
-      return lesson ? openLesson(state, lesson, pressed.action === 'do' ? 'guided' : 'challenge') : state;
+    case 'challenge': {
+      const form = pressed.action === 'do' ? 'guided' : 'challenge';
+      return lesson ? turned(state, openLesson(lesson, form), room) : state;
+    }
     case 'reset':
       if (!pressed.isConfirmed) return askToReset(state);
-      return lesson ? { ...state, progress: withoutLesson(state.progress, lesson.name), notice: FORGOTTEN } : state;
+      return lesson ? { ...state, progress: withoutProgressIn(state.progress, lesson), notice: FORGOTTEN } : state;
     default:
       return state;
   }
@@ -45,7 +42,7 @@ export function afterKeyInList(before: AtList, pressed: Pressed, room: ScreenRoo
  */
 function toLesson(state: AtList, key: string): AtList {
   const { place } = state;
-  const labels = listedLessons(state).map(lessonLabel);
+  const labels = listedLessons(state).map((lesson) => labelOf(lesson).toLowerCase());
   const indexOf = (typed: string) => {
     const exact = labels.indexOf(typed);
     return exact < 0 ? labels.findIndex((label) => label.startsWith(typed)) : exact;
@@ -53,35 +50,6 @@ function toLesson(state: AtList, key: string): AtList {
   const found = [place.typed + key, key].find((typed) => indexOf(typed) >= 0);
   return found === undefined ? state : { ...state, place: { ...place, index: indexOf(found), typed: found } };
 }
-
-/**
- * Opens a lesson at the point where the learner left it or, for an audience, at its beginning. Its requests are signed
- * first.
- */
-export const openLesson = (state: CourseState, lesson: Lesson, form: LessonForm = 'guided'): CourseState => ({
-  ...state,
-  busy: {
-    says: 'Signing the requests of this lesson…',
-    run: async (course) => {
-      const prepared = await course.prepare(lesson);
-      return (now, room) => {
-        const from = room.layout === 'projector' ? 'first' : 'open';
-        const play = beginPlay(prepared, form, recordsOf(now.progress.records, prepared), from);
-        const spot = { index: 0, scroll: 0, phase: 'task', field: null } as const;
-        return atBeginning({ ...now, place: { kind: 'lesson', play, spot }, help: null }, room);
-      };
-    },
-  },
-});
-
-/** Asks the user to press the key again before the progress of a lesson is deleted. */
-export const askToReset = (state: CourseState): CourseState => ({
-  ...state,
-  notice: 'Press R again to forget your progress in this lesson.',
-  toConfirm: 'reset',
-});
-export const FORGOTTEN = 'Your progress in this lesson is forgotten.';
-export const ALL_DONE = 'Every lesson is done.';
 
 function search(state: AtList, { key, action }: Pressed): CourseState {
   const { place } = state;

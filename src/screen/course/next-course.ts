@@ -1,28 +1,20 @@
 /** Contains the reducer of the course, which determines how each event changes the state of the course. */
 
+import { nameOfStep } from '../../app/course/at-step.ts';
+import { withProgressOf } from '../../app/course/lessons.ts';
+import type { Arrival, Errand } from '../../app/course/turn.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import { withLesson, withoutLesson } from '../../lessons/course/progress.ts';
-import { recordsOf } from '../../lessons/playing/records.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { afterKeyInHelp } from '../help.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { withText } from '../walk/fields/text-field.ts';
 import { keysOfWheel } from '../wheel.ts';
-import { pasteInLesson } from './answering.ts';
-import {
-  type Arrival,
-  type CourseState,
-  courseKeyMode,
-  courseModes,
-  type Errand,
-  isAtLesson,
-  isAtList,
-  whereIs,
-} from './course-state.ts';
-import { afterKeyInLesson } from './in-lesson.ts';
+import { type CourseState, courseKeyMode, courseModes, isAtLesson, isAtList, playIn } from './course-state.ts';
+import { afterKeyInLesson, pasteInLesson } from './in-lesson.ts';
 import { afterKeyInList } from './in-list.ts';
 import { SMALLEST_LESSON } from './lesson-rows.ts';
+import { turned } from './spot.ts';
 
 /** The end of an errand. */
 export interface Arrived {
@@ -43,17 +35,16 @@ export function nextCourse(
   return keepProgress(before, isLeft ? { ...state, busy: null } : state);
 }
 
+/** Names the list, or the lesson and its step. */
+export function whereIs(state: CourseState): string {
+  const play = playIn(state);
+  return play ? nameOfStep(play) : 'list';
+}
+
 function keepProgress(before: CourseState, state: CourseState): CourseState {
-  if (!isAtLesson(state)) return state;
-  const { progress, place } = state;
-  const { lesson, records } = place.play;
-  const isPlayed = isAtLesson(before) && before.place.play.lesson === lesson;
-  // A lesson that was only opened does not count as begun.
-  const known = isPlayed ? before.place.play.records : recordsOf(progress.records, lesson);
-  if (known === records) return state;
-  // Neither does a lesson whose progress was deleted.
-  const kept = records.size === 0 ? withoutLesson(progress, lesson.name) : withLesson(progress, lesson.name, records);
-  return { ...state, progress: kept };
+  const play = playIn(state);
+  const progress = play ? withProgressOf(state.progress, playIn(before), play) : state.progress;
+  return progress === state.progress ? state : { ...state, progress };
 }
 
 function afterEvent(state: CourseState, event: UserEvent | ShellEvent | Arrived, room: ScreenRoom): CourseState {
@@ -61,7 +52,7 @@ function afterEvent(state: CourseState, event: UserEvent | ShellEvent | Arrived,
     case 'notice':
       return say(state, event.text);
     case 'arrived':
-      return event.errand === state.busy ? event.arrival({ ...state, busy: null, toConfirm: null }, room) : state;
+      return event.errand === state.busy ? arrived(state, event.arrival, room) : state;
     case 'resized':
     case 'reopened':
       return state;
@@ -75,6 +66,12 @@ function afterEvent(state: CourseState, event: UserEvent | ShellEvent | Arrived,
     case 'key':
       return afterKey(say(state, null), event.key, room, state.toConfirm === 'reset');
   }
+}
+
+function arrived(before: CourseState, arrival: Arrival, room: ScreenRoom): CourseState {
+  const state = { ...before, busy: null, toConfirm: null };
+  const from = room.layout === 'projector' ? 'first' : 'open';
+  return turned(state, arrival({ ...state, play: playIn(state) }, from), room);
 }
 
 /** Shows a notice. A confirmation requested by an earlier notice is no longer expected. */

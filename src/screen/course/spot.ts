@@ -2,45 +2,64 @@
  * Manages the learner's place on the screen of a step: the scroll position, the item under the cursor, and the open
  * field. All keys in a lesson use these functions.
  */
-
-import { type Given, kindOf } from '../../lessons/kinds/table.ts';
-import { advance, type PlayEvent } from '../../lessons/playing/advance.ts';
-import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
-import { questionOf } from '../../lessons/playing/records.ts';
+import { beginningOf, isOnlyRead, isReadBefore } from '../../app/course/at-step.ts';
+import type { AtStep, Turn } from '../../app/course/turn.ts';
 import { stepView, taskOf } from '../../views/lessons/step-view.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldOf, type TextField } from '../walk/fields/text-field.ts';
-import type { AtLesson, Spot } from './course-state.ts';
+import { fieldOf } from '../walk/fields/text-field.ts';
+import { type AtLesson, type CourseState, isAtLesson, listAt, type Spot } from './course-state.ts';
 import { type LessonRoom, lessonRoom } from './lesson-rows.ts';
+
+const FIRST_SPOT: Spot = { index: 0, scroll: 0, phase: 'task', field: null };
+
+/** Shows what a deed of the learner has led to. */
+export function turned(state: CourseState, turn: Turn, room: ScreenRoom): CourseState {
+  const { play, notice = state.notice, begins = state.busy, asks = null, list } = turn;
+  const next = { ...state, notice, busy: begins, asks };
+  if (list !== undefined) return { ...next, place: listAt(list) };
+  if (isAtLesson(next)) return turnedIn(play ? withPlay(next, play) : next, turn, room);
+  if (!play) return next;
+  return turnedIn({ ...next, place: { kind: 'lesson', play, spot: FIRST_SPOT }, help: null }, turn, room);
+}
+
+function turnedIn(state: AtLesson, { lookAt, index, typed }: Turn, room: ScreenRoom): AtLesson {
+  const at = moved(state, { ...(index !== undefined && { index }), ...fieldFor(typed) });
+  switch (lookAt) {
+    case undefined:
+      return at;
+    case 'beginning':
+      return atBeginning(at, room);
+    case 'question':
+      return moved(atBeginning(at, room), { phase: 'task', ...fieldFor(beginningOf(at.place.play).typed) });
+    case 'end':
+      return scrolledToEnd(at, room);
+    default:
+      return scrolledTo(at, lookAt, room);
+  }
+}
+
+const fieldFor = (typed: Turn['typed']): Partial<Spot> =>
+  typed === undefined ? {} : { field: typed === null ? null : fieldOf(typed) };
 
 export const moved = (state: AtLesson, spot: Partial<Spot>): AtLesson => ({
   ...state,
   place: { ...state.place, spot: { ...state.place.spot, ...spot } },
 });
 
-export const withPlay = (state: AtLesson, play: Play): AtLesson => ({ ...state, place: { ...state.place, play } });
-
-export const withAnswer = (state: AtLesson, given: Given): AtLesson =>
-  withPlay(state, advance(state.place.play, { kind: 'give', given }));
-
-/** Plays an event. If the event leads to another step, the place on the screen is reset. */
-export function played(state: AtLesson, event: PlayEvent, room: ScreenRoom): AtLesson {
-  const { play } = state.place;
-  const next = advance(play, event);
-  const shown = { ...withPlay(state, next), notice: next.notice };
-  return next.at === play.at && event.kind !== 'reset' ? shown : atBeginning(shown, room);
-}
+export const withPlay = (state: AtLesson, play: AtStep['play']): AtLesson => ({
+  ...state,
+  place: { ...state.place, play },
+});
 
 /** Goes to the beginning of a step. A text that does not fit above its question is read first. */
-export function atBeginning(state: AtLesson, room: ScreenRoom): AtLesson {
+function atBeginning(state: AtLesson, room: ScreenRoom): AtLesson {
   const { play } = state.place;
-  const asked = askedIn(play);
-  const index = (asked && kindOf(asked).cursor?.(asked)) ?? 0;
-  const open = moved(state, { index, scroll: 0, phase: 'task', field: firstField(play) });
+  const { index, typed } = beginningOf(play);
+  const open = moved(state, { index, scroll: 0, phase: 'task', ...fieldFor(typed) });
   if (isReadBefore(play)) return scrolledToEnd(open, room);
   // A screen reader has already read all of the text.
-  const isRead = room.layout === 'heard' || !isQuestion(play) || !canScroll(open, room);
+  const isRead = room.layout === 'heard' || !isQuestion(open) || !canScroll(open, room);
   return isRead ? open : moved(open, { phase: 'reading', field: null });
 }
 
@@ -48,36 +67,20 @@ export function atBeginning(state: AtLesson, room: ScreenRoom): AtLesson {
  * Returns whether a step needs more than the Enter key. If not, its task takes up one row, and the text can be read above
  * the task.
  */
-function isQuestion(play: Play): boolean {
+function isQuestion({ place: { play } }: AtLesson): boolean {
   const task = taskOf(play);
   return task !== null && (task.items.length > 0 || task.prompt !== null);
 }
 
-/**
- * Returns whether the learner has already read the text, because the previous step had the same text, and this step
- * shows nothing else.
- */
-function isReadBefore({ steps, at }: Play): boolean {
-  const [before, now] = [steps[at - 1], steps[at]];
-  if (!before || !now || before.kind === 'introduction' || before.beat !== now.beat) return false;
-  return (questionOf(now)?.exhibits ?? []).length === 0;
-}
-
-/** Returns the field that is open when the step begins; `null` if the question is not answered by typing. */
-export const firstField = (play: Play): TextField | null => (may(play, 'answer') ? fieldIn(play) : null);
-
-/** Returns a field with the current answer; `null` if the question is not answered by typing. */
-export function fieldIn(play: Play): TextField | null {
-  const asked = askedIn(play);
-  const field = asked && kindOf(asked).field;
-  return field ? fieldOf(field.text(asked.given)) : null;
-}
+/** Goes from a text that fills the screen to its question. */
+export const toTask = (state: AtLesson, room: ScreenRoom): AtLesson =>
+  scrolledToEnd(moved(state, fieldFor(beginningOf(state.place.play).typed)), room);
 
 const roomOf = ({ place: { play, spot } }: AtLesson, { size }: ScreenRoom): LessonRoom =>
   lessonRoom(stepView(play), spot, size);
 
-/** Returns the number of rows of text that are visible at once. */
-export const pageOf = (state: AtLesson, room: ScreenRoom): number => roomOf(state, room).height;
+/** Returns the number of rows of text by which a page is scrolled: one less than are visible at once. */
+export const pageOf = (state: AtLesson, room: ScreenRoom): number => roomOf(state, room).height - 1;
 
 function lastScroll(state: AtLesson, room: ScreenRoom): number {
   const { rows, height } = roomOf(state, room);
@@ -92,11 +95,11 @@ export function scrolledBy(state: AtLesson, rows: number, room: ScreenRoom): AtL
   return moved(state, { scroll: Math.min(scroll, lastScroll(state, room)) });
 }
 
-export const scrolledToEnd = (state: AtLesson, room: ScreenRoom): AtLesson =>
+const scrolledToEnd = (state: AtLesson, room: ScreenRoom): AtLesson =>
   scrolledBy(moved(state, { phase: 'task' }), Number.MAX_SAFE_INTEGER, room);
 
 /** Scrolls to the beginning of the hint or of the reply, or as close to it as the end of the text allows. */
-export function scrolledTo(state: AtLesson, what: 'hint' | 'reply', room: ScreenRoom): AtLesson {
+function scrolledTo(state: AtLesson, what: 'hint' | 'reply', room: ScreenRoom): AtLesson {
   const { text, before } = stepView(state.place.play);
   const rows = scrolledRows(text.slice(0, before[what]), room.size.width);
   // The empty row before it can be scrolled out of view.
@@ -109,6 +112,6 @@ export function scrolledTo(state: AtLesson, what: 'hint' | 'reply', room: Screen
  */
 export function isUnread(state: AtLesson, room: ScreenRoom): boolean {
   const { play, spot } = state.place;
-  const isToRead = !isQuestion(play) && !may(play, 'send') && !may(play, 'answer');
+  const isToRead = !isQuestion(state) && isOnlyRead(play);
   return isToRead && room.layout !== 'heard' && spot.scroll < lastScroll(state, room);
 }

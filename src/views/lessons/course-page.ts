@@ -1,5 +1,6 @@
 /** Lists the lessons and the state of each lesson, for the screen and as plain text. */
-import { testResult, wayThrough } from '../../lessons/course/course.ts';
+import { testItems, testResult, wayThrough } from '../../lessons/course/course.ts';
+import type { Progress } from '../../lessons/course/progress.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { MISCONCEPTIONS } from '../../lessons/misconceptions.ts';
 import {
@@ -16,7 +17,8 @@ import { aside, type Block, headed, heading, type Line, line, link, prose, type 
 import { learnCommand } from '../value-blocks.ts';
 import { BEAT_TITLES } from './beat-titles.ts';
 
-const labelOf = (lesson: Lesson) => lessonLabel(lesson).toUpperCase();
+/** Returns the label of a lesson, such as `3` or `F3`, which is what is typed to choose it. */
+export const labelOf = (lesson: Lesson): string => lessonLabel(lesson).toUpperCase();
 
 /** Returns the label and the title of a lesson, such as `3 Ten lines, two of them empty` or `F3 The signing key`. */
 export function lessonTitle(lesson: Lesson): string {
@@ -62,10 +64,15 @@ const TITLES: Readonly<Record<Lesson['kind'], string>> = {
   test: 'Test',
 };
 
+/** Says how far the learner has come, and what comes next. */
+export function courseVerdict(lessons: readonly Lesson[], { records }: Progress): string {
+  const done = lessons.filter((lesson) => lessonStanding(lesson, recordsOf(records, lesson)) === 'done').length;
+  return `${done} of ${lessons.length} done. t: ${testItems(lessons).length} questions show what you can skip.`;
+}
+
 /** Lists a lesson in columns. The last column has its goal, which a screen shows elsewhere. */
-export function lessonItem(lesson: Lesson, records: Records, goal: 'shown' | 'hidden'): Run[] {
+export function lessonItem(lesson: Lesson, { records }: Progress, goal: 'shown' | 'hidden'): Run[] {
   return [
-    // The label is what is typed to choose the lesson.
     { text: labelOf(lesson).padEnd(LABEL_WIDTH), meaning: 'name' },
     words(lesson.title.padEnd(TITLE_WIDTH)),
     aside(`${minutesOf(lesson)}  ${standingOf(lesson, records, IN_LIST).padEnd(STANDING_WIDTH)}  `),
@@ -107,8 +114,11 @@ export function standingOf(lesson: Lesson, records: Records, said: typeof IN_WOR
   return said.begun(firstOpen(steps, own) + 1, steps.length);
 }
 
+/** Says in a sentence or two what a lesson is about. */
+export const lessonSummary = ({ goal, minutes }: Lesson): Run[] => [words(goal), aside(` About ${minutes} minutes.`)];
+
 /** Describes a lesson: its goal, where the learner is in it, what there is to do, and what it is about. */
-export function lessonDescription(lesson: Lesson, records: Records): Block[] {
+export function lessonDescription(lesson: Lesson, { records }: Progress): Block[] {
   const beliefs = beliefsOf(lesson).map(({ belief }) => prose(words(`“${belief}”`)));
   return [
     prose({ text: lessonTitle(lesson), meaning: 'name' }),

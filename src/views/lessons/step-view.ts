@@ -1,6 +1,6 @@
 /** Makes the view of a step of a lesson, with text at the top and the task below the text. */
 import { kindOf } from '../../lessons/kinds/table.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { beatsOf, recordOf } from '../../lessons/playing/records.ts';
 import { type Run, words } from '../page.ts';
 import { BEAT_TITLES } from './beat-titles.ts';
@@ -17,10 +17,12 @@ export interface StepView extends StepText {
   /** The number of the current step, counted from 1, and the number of steps. */
   readonly progress: { readonly step: number; readonly of: number };
   readonly task: Task | null;
+  /** The sentences about the last answer. `of` is another object for each answer that was submitted. */
+  readonly judged: { readonly of: unknown; readonly says: readonly string[] };
 }
 
 export function stepView(play: Play): StepView {
-  const { steps, at } = play;
+  const { steps, at, judgements } = play;
   const beats = beatsOf(steps);
   return {
     verdict: verdictOf(play),
@@ -29,6 +31,7 @@ export function stepView(play: Play): StepView {
     progress: { step: at + 1, of: steps.length },
     ...stepText(play),
     task: taskOf(play),
+    judged: { of: judgements, says: judgements.get(stepOf(play).id)?.says ?? [] },
   };
 }
 
@@ -51,7 +54,7 @@ export interface Task {
   readonly items: readonly (readonly Run[])[];
   /** The prompt before a typed line; `null` if nothing can be typed. */
   readonly prompt: string | null;
-  /** Instructions for answering; `null` if the footer already explains how to answer. */
+  /** Instructions for answering; `null` if the footer explains how, or if nothing can be answered any more. */
   readonly how: string | null;
 }
 
@@ -76,7 +79,7 @@ export function taskOf(play: Play): Task | null {
           ask: [words(step.question.ask)],
           items: (kind.items?.(asked) ?? []).map(rowRuns),
           prompt: kind.field?.prompt(asked) ?? null,
-          how: kind.how?.(asked) ?? null,
+          how: (may(play, 'answer') && kind.how?.(asked)) || null,
         }
       );
     }

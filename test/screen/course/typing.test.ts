@@ -177,6 +177,12 @@ describe('while one types', () => {
     expect(fieldOf(course)).toContain('…     2 /te▏');
   });
 
+  it('the end of a line that is pasted is not a blank of the answer', async () => {
+    const course = await atTyping();
+    await course.paste('GET\n');
+    expect(fieldOf(course)).toBe('✓     1 GET▏');
+  });
+
   it('control characters of a paste reach neither the answer nor the screen', async () => {
     const course = await atTyping();
     await course.paste('G\x1b[31mE\x07T\x9b');

@@ -8,12 +8,12 @@ import { kindOf } from '../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { beginPlay } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
+import type { ScreenSize } from '../../screen/components/regions.ts';
+import { scrolledRows } from '../../screen/components/scrolled-rows.ts';
+import { mostTaskRows, mostTextRows, SMALLEST_LESSON, wholeTaskHeight } from '../../screen/course/lesson-rows.ts';
 import { taskOf } from '../../views/lessons/step-view.ts';
 import { markdownBlocks } from '../../views/markdown.ts';
 import { prose, words } from '../../views/page.ts';
-import type { ScreenSize } from '../components/regions.ts';
-import { scrolledRows } from '../components/scrolled-rows.ts';
-import { mostTaskRows, mostTextRows, SMALLEST_LESSON, wholeTaskHeight } from './lesson-rows.ts';
 
 const SIZES: readonly ScreenSize[] = [SMALLEST_LESSON, { width: 80, height: 24 }];
 

@@ -1,9 +1,9 @@
 /** A lesson that does not fit the smallest screens is found, and only such a lesson: what is measured is what is drawn. */
 import { describe, expect, it } from 'vitest';
-import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
-import { reviewFit } from '../../../src/screen/course/review-fit.ts';
-import { checkYaml, preparedOfText } from '../../support/lessons/lesson-text.ts';
-import { openCourse } from '../../support/screen/course-on-screen.ts';
+import { reviewFit } from '../../src/commands/learn/review-fit.ts';
+import type { PreparedLesson } from '../../src/lessons/lesson.ts';
+import { checkYaml, preparedOfText } from '../support/lessons/lesson-text.ts';
+import { openCourse } from '../support/screen/course-on-screen.ts';
 
 const SIZE = { width: 60, height: 20 };
 const words = (count: number) => [...Array.from({ length: count }, () => 'request'), 'LAST'].join(' ');
