@@ -4,6 +4,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { withoutFuture } from '../../trace/history.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
+import { breakSentence } from '../../views/breaks/break-words.ts';
 import { printable } from '../../views/characters/visible.ts';
 import { type ShownBreak, stepNumberOf, type WalkFacts } from '../../views/facts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
@@ -131,18 +132,23 @@ export function breakAgain(before: WalkState, after: WalkState): Next {
 /** The width of the mark before each item, in cells. A long item goes on in the column after it. */
 export const MARK_WIDTH = 4;
 
-/** Describes a break in the list. A mark shows whether it is on. */
+/** Describes a break, for the filter and for a screen reader. A mark shows whether it is on. */
 export const breakRuns = (shown: ShownBreak, state: WalkState): Run[] => [
-  ...shortBreakRuns(shown, state),
+  markOf(shown, state),
+  ...breakSentence(shown),
   aside(`  ${shown.id}`),
 ];
 
-/** Describes a break in one row of the list, without its ID. */
-export const shortBreakRuns = ({ id, says, side }: ShownBreak, state: WalkState): Run[] => [
-  { text: breaksOn(state).includes(id) ? '[x] ' : '[ ] ', meaning: 'differs' },
-  aside(side === 'way' ? 'changed after it is signed: ' : ''),
-  words(printable(says)),
-];
+/** Names a break in the list by its ID. What it does is shown beside or below the list. */
+export function namedBreakRuns(shown: ShownBreak, state: WalkState): Run[] {
+  const [cause = '', variant = ''] = shown.id.split('/');
+  return [markOf(shown, state), aside(`${cause}/`), words(variant)];
+}
+
+const markOf = ({ id }: ShownBreak, state: WalkState): Run => ({
+  text: breaksOn(state).includes(id) ? '[x] ' : '[ ] ',
+  meaning: 'differs',
+});
 
 /** Returns the title of the list: how many breaks are on, and how many bits of the signature they flip. */
 export function breaksTitle(state: WalkState, flippedBits: number | null): string {

@@ -1,63 +1,131 @@
 /** Draws what the chosen break changes, beside or below the list of breaks. */
 import { Box } from 'ink';
 import { memo } from 'react';
-import { comparedRows } from '../../layout/compared-rows.ts';
-import { wordGlyphs } from '../../layout/shown-glyphs.ts';
+import { comparedRows, lineOf } from '../../layout/compared-rows.ts';
+import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
+import { cutMiddle } from '../../layout/whole/cut-middle.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
-import { aside, words } from '../../views/page.ts';
+import { breakSentence, errorInWords, errorsInWords } from '../../views/breaks/break-words.ts';
+import type { ShownBreak } from '../../views/facts.ts';
+import { aside, type ComparedLines, type Run, words } from '../../views/page.ts';
 import { differenceInWords } from '../../views/whole/signature-difference.ts';
-import { fitGlyphs, wrapRuns } from '../components/fitted-rows.ts';
+import { fitGlyphs, wordRows } from '../components/fitted-rows.ts';
 import { ruleTitle } from '../components/frame/rules.ts';
 import { Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
+import { NAMED_SEAL, NamedSeals } from '../walk/drawing/two-seals.tsx';
 
-/** The rows below a list: the title, the place, the line before and after with its marks, and the rest. */
-export const PREVIEW_BELOW = 7;
+/** The break under the cursor, and what it changes. */
+export interface PreviewedBreak {
+  /** The break; `null` if the item that switches all off is chosen. */
+  readonly chosen: ShownBreak | null;
+  /** What it changes; `null` until it is known, or if it changes nothing here. */
+  readonly shown: BreakPreview | null;
+}
+
+interface PreviewProps {
+  readonly preview: PreviewedBreak;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The rows of a preview below a list: the title, the sentence, the place, the line before and after, and the rest. */
+export const PREVIEW_BELOW = 8;
+/** The most rows of the sentence: below the list, and beside it. */
+const SENTENCE = { below: 3, beside: 6 } as const;
+/** The most rows of what an error says. */
+const MESSAGE = 4;
 /** The cells of `before` and `after`, with a space. */
 const LABEL = 7;
 const MARGIN: ScreenRow = [styleText(' ', 'words')];
+const EMPTY: ScreenRow = [];
 
-interface PreviewProps {
-  readonly preview: BreakPreview | null;
-  readonly width: number;
-  readonly height: number;
-  /** Whether the title is in the rule above. */
-  readonly isTitled: boolean;
-}
-
-export const Preview = memo(function Preview({ preview, width, height, isTitled }: PreviewProps) {
-  const title = isTitled ? [] : [ruleTitle(width, previewTitle(preview))];
+/** Draws the preview in the rows below a list. */
+export const PreviewBelow = memo(function PreviewBelow({ preview, width, height }: PreviewProps) {
+  const { chosen, shown } = preview;
+  const top = [ruleTitle(width, previewTitle(preview)), ...sentenceRows(chosen, width, SENTENCE.below)];
+  const said = chosen && shown ? [...stepsRuns(shown), aside(`   S3 answers: ${errorsInWords(chosen.answers)}`)] : [];
+  const end = wordRows(said, width - 1, { most: 2 });
+  const lines = lineRows(shown, width).slice(0, Math.max(height - top.length - end.length, 0));
+  const rows = [...top, ...lines, ...end];
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflowY="hidden">
-      <Rows rows={[...title, ...previewRows(preview, width)].slice(0, height)} />
+      <Rows rows={rows.slice(0, height)} />
     </Box>
   );
 });
 
-export const previewTitle = (preview: BreakPreview | null) => ({
+/** Draws the preview in a column of its own, below the title in the rule above it. */
+export const PreviewBeside = memo(function PreviewBeside({ preview, width, height }: PreviewProps) {
+  const { chosen, shown } = preview;
+  const sentence = sentenceRows(chosen, width, SENTENCE.beside);
+  const answers = chosen ? [EMPTY, ...answerRows(chosen, width)] : [];
+  const steps = shown ? [EMPTY, ...wordRows(stepsRuns(shown), width - 1, { most: 2 })] : [];
+  const room = height - sentence.length - answers.length - steps.length;
+  const lines = shown ? [EMPTY, ...lineRows(shown, width)].slice(0, room) : [];
+  const hasSeals = room - lines.length > NAMED_SEAL;
+  return (
+    <Box flexDirection="column" width={width} height={height} flexShrink={0} overflowY="hidden">
+      <Rows rows={[...sentence, ...lines, ...steps]} />
+      {shown?.signatures && hasSeals && (
+        <Box marginLeft={1} marginTop={1}>
+          <NamedSeals signatures={namedSignatures(shown.signatures)} />
+        </Box>
+      )}
+      <Rows rows={answers} />
+    </Box>
+  );
+});
+
+export const previewTitle = ({ shown }: PreviewedBreak) => ({
   left: [{ text: 'What it changes', meaning: 'name' as const }],
-  right: !preview || preview.flipped === null ? [] : [inBits(preview.flipped), `${preview.flipped} bits`],
+  right: !shown || shown.flipped === null ? [] : [inBits(shown.flipped), `${shown.flipped} bits`],
 });
 
 const inBits = (flipped: number) => (flipped === 0 ? 'the same signature' : differenceInWords(flipped));
 
-function previewRows(preview: BreakPreview | null, width: number): ScreenRow[] {
-  if (!preview) return [];
-  const { where, lines, steps, answers } = preview;
+const namedSignatures = ([before, after]: NonNullable<BreakPreview['signatures']>) => [
+  { name: 'before', digits: before },
+  { name: 'after', digits: after },
+];
+
+const NONE_CHOSEN: readonly Run[] = [words('Enter switches all mistakes off. The request is then as it was signed.')];
+
+const sentenceRows = (chosen: ShownBreak | null, width: number, most: number): ScreenRow[] =>
+  wordRows(chosen ? breakSentence(chosen) : NONE_CHOSEN, width - 1, { most });
+
+/** Lays out the first line that changes, before and after. */
+function lineRows(shown: BreakPreview | null, width: number): ScreenRow[] {
+  if (!shown) return [];
   const room = width - 2;
-  const compared = lines
-    ? comparedRows(lines, room, (label) => wordGlyphs(label.padEnd(LABEL), 'aside')).map((row) => fitGlyphs(row, room))
-    : [];
-  const says = [
-    [words(where)],
-    [
-      words(`~ ${steps.length === 1 ? 'step' : 'steps'} ${steps.join(' ')}`),
-      aside(`   S3 answers: ${inWords(answers)}`),
-    ],
-  ];
-  const [place = [], rest = []] = says.map((runs) => wrapRuns(runs, room, 2));
-  return [...place, ...compared, ...rest].map((row) => [...MARGIN, ...row]);
+  const rows = (shown.lines ? beforeAndAfter(shown.lines, room) : []).map((row) => [
+    ...MARGIN,
+    ...fitGlyphs(row, room),
+  ]);
+  return [...wordRows([{ text: shown.where, meaning: 'name' }], width - 1, { most: 2 }), ...rows];
 }
 
-const inWords = (answers: readonly string[]): string =>
-  answers.map((answer) => (answer === 'none' ? 'no error' : answer)).join(' or ');
+const labelOf = (label: string) => wordGlyphs(label.padEnd(LABEL), 'aside');
+
+/** Aligns what both lines have in common. If that is nothing, as in two signatures, each line is cut in its middle. */
+function beforeAndAfter(lines: ComparedLines, width: number): (readonly ShownGlyph[])[] {
+  const { labels, pieces } = lines;
+  if (pieces.some(([before, after]) => before === after)) return comparedRows(lines, width, labelOf);
+  return ([0, 1] as const).map((side) => [...labelOf(labels[side]), ...cutMiddle(lineOf(pieces, side), width - LABEL)]);
+}
+
+const stepsRuns = ({ steps }: BreakPreview): Run[] => [
+  words(`~ ${steps.length === 1 ? 'step' : 'steps'} ${steps.join(' ')}`),
+];
+
+/** Lays out each error that S3 can return, with its message. */
+const answerRows = ({ answers }: ShownBreak, width: number): ScreenRow[] => [
+  [...MARGIN, styleText('S3 answers', 'name')],
+  ...answers.flatMap((code, at) => {
+    const { title, message } = errorInWords(code);
+    return [
+      ...wordRows([words(at === 0 ? title : `or ${title}`)], width - 1, { most: 1 }),
+      ...(message === '' ? [] : wordRows([aside(message)], width - 1, { most: MESSAGE })),
+    ];
+  }),
+];

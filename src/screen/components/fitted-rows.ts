@@ -92,8 +92,6 @@ export interface ListContent {
   readonly headings?: readonly (string | null)[];
   /** The indent of continuation rows in cells; `null` if items are truncated to one row instead. */
   readonly hanging: number | null;
-  /** Set if only the selected item is broken into rows. */
-  readonly wraps?: 'selected';
 }
 
 interface ListRow {
@@ -117,16 +115,10 @@ export function listWindow(list: ListContent, height: number, width: number): Li
 const headingRows = (heading: string | null, item: number): ListRow[] =>
   heading === null ? [] : [{ item, glyphs: wordGlyphs(heading, 'aside') }];
 
-function itemRows(
-  { index, hanging, wraps }: ListContent,
-  runs: readonly Run[],
-  item: number,
-  width: number,
-): ListRow[] {
+function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
   const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
   const glyphs = glyphsOfWords(runs);
-  const isCut = hanging === null || (wraps === 'selected' && item !== index);
-  if (isCut || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
+  if (hanging === null || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
   const indent = wordGlyphs(' '.repeat(MARK.length + hanging), 'words');
   return wrapGlyphs(glyphs.slice(hanging), width - indent.length, 'words').map((row, at) => ({
     item,

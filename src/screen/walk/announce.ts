@@ -6,7 +6,6 @@ import type { Row } from '../../layout/block-rows.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { words } from '../../views/page.ts';
 import { lineInWords, wholeInWords } from '../../views/whole/in-words.ts';
-import type { ListContent } from '../components/fitted-rows.ts';
 import type { Headline } from '../components/frame/headline.ts';
 import { spokenKeyRow } from '../components/spoken.ts';
 import { flippedShort } from './content/changes.ts';
@@ -15,7 +14,7 @@ import { contentOf } from './content.ts';
 import { isMasked, openedField } from './fields/field-of-row.ts';
 import { inputLabel } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
-import { isList } from './lists/lists.ts';
+import { isList, type WalkList } from './lists/lists.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 import { isInWhole, type WalkState } from './walk-state.ts';
 
@@ -81,8 +80,8 @@ const isOther = (before: WalkState, after: WalkState) =>
 
 const listIndex = ({ open }: WalkState) => (open && 'index' in open ? open.index : null);
 
-const itemOf = ({ title, items, index }: ListContent): string[] => [
-  `${title}, ${index + 1} of ${items.length}: ${spokenText(items[index] ?? [])}`,
+const itemOf = ({ title, items, index, selected }: WalkList): string[] => [
+  `${title}, ${index + 1} of ${items.length}: ${spokenText(selected)}`,
 ];
 
 /**

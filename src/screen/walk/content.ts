@@ -4,6 +4,7 @@ import { differingBytes } from '../../views/bytes/two-texts.ts';
 import { printable } from '../../views/characters/visible.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { progressText, searchText } from '../../views/progress-text.ts';
+import type { PreviewedBreak } from '../breaks/preview.tsx';
 import type { StepName } from '../components/frame/steps-row.ts';
 import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
 import type { CursorOnRows } from '../components/page/page-window.ts';
@@ -58,12 +59,18 @@ export function contentOf(state: WalkState, view: View) {
     /** The list that is shown instead of the page; `null` if no list is open. */
     list: state.open && listContent(state.open, state, view, listWidth(regions)),
     /** What the chosen break changes; `null` if the list of breaks is not open. */
-    preview: state.open?.kind === 'breaks' ? { shown: state.open.preview?.shown ?? null } : null,
+    preview: previewOf(state.open),
     /** The whole signature; `null` if a step is shown. */
     whole: wholeContent(state, view, changedBytes(state, view)),
     footer: footerOf(state, view),
     footerEnd: footerEnd(state),
   };
+}
+
+function previewOf(open: Open | null): PreviewedBreak | null {
+  if (open?.kind !== 'breaks') return null;
+  const { preview, breaks } = open;
+  return { chosen: breaks.find(({ id }) => id === preview?.of) ?? null, shown: preview?.shown ?? null };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Draws the screen of a walk: the steps, the text or two texts, the inspector, the bytes, the map, and the keys. */
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { Preview, previewTitle } from '../breaks/preview.tsx';
+import { PreviewBelow, PreviewBeside, previewTitle } from '../breaks/preview.tsx';
 import { keysRow, listRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '../components/frame/rules.ts';
@@ -84,7 +84,7 @@ function Tabs({ content, regions }: Shown) {
     ? doubleRule(leftWidth)
     : titledRule(heavyRule(leftWidth, heavy), wordsOfRule(content, regions), heavy);
   const { whole, list, preview } = content;
-  const title = preview ? previewTitle(preview.shown) : whole && !list ? {} : inspectorTitle(content);
+  const title = preview ? previewTitle(preview) : whole && !list ? {} : inspectorTitle(content);
   const right = rightWidth > 0 ? [styleText('┬', 'aside'), ...ruleTitle(rightWidth, title)] : [];
   return <Rows rows={[row, [...rule, ...right]]} />;
 }
@@ -110,7 +110,7 @@ function Left({ content, regions }: Shown) {
     return (
       <>
         <Rows rows={listRows(list, height, listWidth(regions))} />
-        {preview && below > 0 && <Preview preview={preview.shown} width={leftWidth} height={below} isTitled={false} />}
+        {preview && below > 0 && <PreviewBelow preview={preview} width={leftWidth} height={below} />}
       </>
     );
   }
@@ -151,7 +151,7 @@ function Right({ content, regions }: Shown) {
     return (
       <>
         <Divider height={height} marks={{}} />
-        <Preview preview={content.preview.shown} width={rightWidth} height={height} isTitled />
+        <PreviewBeside preview={content.preview} width={rightWidth} height={height} />
       </>
     );
   const seals = sealsHeight(content, regions);

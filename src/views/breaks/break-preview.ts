@@ -1,9 +1,11 @@
 /** Shows what one break changes: the first line that differs, before and after, and how far the change goes. */
+import type { Octets } from '../../bytes/octets.ts';
 import { pairLines } from '../../sides/difference/line-difference.ts';
 import { shownPairs } from '../../sides/difference/line-ends.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
 import { comparedLines } from '../lessons/shot-blocks.ts';
@@ -19,8 +21,8 @@ export interface BreakPreview {
   readonly steps: readonly number[];
   /** The number of bits of the signature that differ; `null` if it has none to compare. */
   readonly flipped: number | null;
-  /** The errors that S3 can return. */
-  readonly answers: readonly string[];
+  /** The digits of the signature before and after; `null` if it has no bits to compare. */
+  readonly signatures: readonly [before: Octets, after: Octets] | null;
 }
 
 const LABELS = ['before', 'after'] as const;
@@ -29,7 +31,7 @@ const LABELS = ['before', 'after'] as const;
 export function breakPreview(right: WalkFacts, broken: WalkFacts): BreakPreview {
   const { stages, flippedBits } = breakChanges(right.trace, broken.trace);
   const steps = stages.flatMap(({ values }, step) => (values.length > 0 ? [step + 1] : []));
-  const common = { steps, flipped: flippedBits, answers: broken.breaks.at(-1)?.answers ?? [] };
+  const common = { steps, ...signaturesOf(right, broken, flippedBits) };
   const all = stages.flatMap(({ values }) => values).toSorted((one, other) => rankOf(one) - rankOf(other));
   const signature = all.find(({ after }) => after?.id === SIGNATURE.id);
   for (const value of all) {
@@ -38,6 +40,17 @@ export function breakPreview(right: WalkFacts, broken: WalkFacts): BreakPreview 
   }
   if (signature?.before && signature.after) return { ...common, ...wholeValue(signature.before, signature.after) };
   return { ...common, where: 'The body is changed in transit; its hash stays in the request.', lines: null };
+}
+
+/** Returns the bits that differ, and the signatures that have these bits. */
+function signaturesOf(
+  right: WalkFacts,
+  broken: WalkFacts,
+  flipped: number | null,
+): Pick<BreakPreview, 'flipped' | 'signatures'> {
+  const [before, after] = [right, broken].map(({ trace }) => findValue(trace, SIGNATURE.id)?.bytes.octets);
+  const isComparable = flipped !== null && before !== undefined && after !== undefined;
+  return { flipped, signatures: isComparable ? [before, after] : null };
 }
 
 /** Returns the first line of a text that differs; `null` for a value that is no text, or that has a secret in it. */

@@ -14,6 +14,7 @@ import type { BrokenFacts, ShownBreak, WalkFacts } from '../facts.ts';
 import { aside, type Block, heading, line, prose, type Report, type Run, words } from '../page.ts';
 import type { Results } from '../results.ts';
 import { type BreakChanges, breakChanges, type ChangedValue, changedLines } from './break-changes.ts';
+import { errorsInWords } from './break-words.ts';
 
 /** Returns the report as blocks. */
 export function breakReport({ right, broken, diagnosis }: BrokenFacts): Block[] {
@@ -52,7 +53,7 @@ const breakLine = (one: ShownBreak): Block =>
 function answersInWords(breaks: readonly ShownBreak[]): string {
   const [only, ...others] = breaks;
   if (!only || others.length > 0) return '';
-  return `expected: ${only.answers.map((answer) => (answer === 'none' ? 'no error' : answer)).join(' or ')}`;
+  return `expected: ${errorsInWords(only.answers)}`;
 }
 
 function stageBlocks(title: string, values: readonly ChangedValue[], changes: BreakChanges): Block[] {

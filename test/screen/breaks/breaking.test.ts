@@ -10,7 +10,7 @@ describe('B', () => {
     screen = await openScreenHere();
     await screen.press('B', 'Break it · 0 on');
     await screen.press('/hex-text', 'signing-key-not-binary/hex-text');
-    await screen.press(KEYS.enter, /\[x\] Each HMAC/);
+    await screen.press(KEYS.enter, '[x] signing-key-not-binary/hex-text');
     await screen.press(KEYS.escape, '/ filters');
     await screen.press(KEYS.escape, 'came as');
     expect(screen.text()).toContain('broken on purpose: signing-key-not-binary/hex-text');
@@ -30,7 +30,7 @@ describe('B', () => {
     await screen.press('z', 'Z redo');
     await screen.press('B', 'Break it · 0 on');
     await screen.press('/hex-text', 'signing-key-not-binary/hex-text');
-    await screen.press(KEYS.enter, /\[x\] Each HMAC/);
+    await screen.press(KEYS.enter, '[x] signing-key-not-binary/hex-text');
     await screen.press(KEYS.escape, '/ filters');
     await screen.press(KEYS.escape, 'came as');
     await screen.press('Z', 'Nothing to redo.');
@@ -57,16 +57,15 @@ describe('B', () => {
     await screen.press(KEYS.escape, 'EXAMPLE');
   });
 
-  it('has a row for each break but the selected one, and counts all that follow', async () => {
+  it('has a row for each break, and counts all that follow', async () => {
     screen = await openScreenHere([], { columns: 120, rows: 40 });
     await screen.press('B', 'Break it · 0 on');
     const rows = () => screen.lines().map((line) => line.slice(0, 80));
     const items = () => rows().filter((row) => /^[> ] (?:\[[ x]\] |all off)/.test(row));
     const [, below = '', all = ''] = /▼ (\d+) more of (\d+)/.exec(screen.text()) ?? [];
     expect(items().length + Number(below)).toBe(Number(all));
-    expect(rows().filter((row) => row.startsWith('      '))).toEqual([expect.stringContaining('unknown-access-key/')]);
-    await screen.press(KEYS.down, /^> \[ \] The access key ID is empty\./m);
-    expect(screen.text()).toMatch(/^> \[ \] The access key ID is empty\. {2}unknown-access-key\/empty/m);
+    await screen.press(KEYS.down, /^> \[ \] unknown-access-key\/empty/m);
+    await screen.until(/│ The access key ID is empty\./);
   });
 
   it('does not call on what was switched off', async () => {

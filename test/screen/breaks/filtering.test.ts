@@ -1,5 +1,8 @@
 /** The list of mistakes: its order, what an item says first, its preview, and the Enter key in its filter. */
 import { describe, expect, it } from 'vitest';
+import { sealRows } from '../../../src/layout/seal.ts';
+import { listRows } from '../../../src/screen/components/fitted-rows.ts';
+import { listWidth, regionsOf } from '../../../src/screen/components/regions.ts';
 import { exampleScreen } from '../../support/screen/example-screen.ts';
 
 const SIZES = [
@@ -11,22 +14,20 @@ const SIZES = [
 
 type Example = Awaited<ReturnType<typeof exampleScreen>>;
 
-const selected = (screen: Example): string => {
-  const { list } = screen.content();
-  return (list?.items[list.index] ?? []).map(({ text }) => text).join('');
-};
+const textOf = (runs: readonly { readonly text: string }[]): string => runs.map(({ text }) => text).join('');
 
-it('says what a mistake is before its ID, and Enter in the filter switches it', async () => {
+/** Returns what the list says of the selected item. */
+const selected = (screen: Example): string => textOf(screen.content().list?.selected ?? []);
+
+it('names a mistake, says what it does before its ID, and Enter in the filter switches it', async () => {
   const screen = await exampleScreen();
   await screen.press('B');
   const open = () => screen.state().open;
   expect(open()?.kind).toBe('breaks');
-  expect(
-    screen
-      .drawn()
-      .slice(4)
-      .find((row) => row.includes('[ ]')),
-  ).toMatch(/^[> ] \[ \] (?:in transit: )?[A-Z]/);
+  expect(screen.drawn().find((row) => row.includes('[ ]'))).toMatch(/^[> ] \[ \] unknown-access-key\/example-key/);
+  expect(selected(screen)).toBe(
+    '[ ] The access key ID is from an example in the AWS documentation.  unknown-access-key/example-key',
+  );
   await screen.press('/', ...'base64', 'return');
   expect(screen.content().headline.state).toBe('BROKEN');
   expect(selected(screen)).toMatch(/^\[x\] .*base64/i);
@@ -45,20 +46,19 @@ it('is grouped by the steps in their order, and what is on comes first', async (
   expect(steps.length).toBeGreaterThan(6);
   expect(steps).toEqual(steps.toSorted((one, other) => one - other));
   expect(new Set(headings).size).toBe(headings.length);
-  expect(list?.items[1]?.map(({ text }) => text).join('')).toMatch(/^\[x\].*slashes-encoded$/);
+  expect(textOf(list?.items[1] ?? [])).toMatch(/^\[x\].*slashes-encoded$/);
 });
 
 it('ranks what contains the typed words as they are first', async () => {
   const screen = await exampleScreen();
   await screen.press('B', '/', ...'the secret');
-  const texts =
-    screen.content().list?.items.map((runs) =>
-      runs
-        .map(({ text }) => text)
-        .join('')
-        .toLowerCase(),
-    ) ?? [];
-  const phrase = texts.map((text) => text.includes('the secret'));
+  const { open } = screen.state();
+  const breaks = open?.kind === 'breaks' ? open.breaks : [];
+  const names = (screen.content().list?.items ?? []).map((runs) => textOf(runs).slice('[ ] '.length));
+  const phrase = names.map((name) => {
+    const found = breaks.find(({ id }) => id === name);
+    return found?.says.toLowerCase().includes('the secret');
+  });
   expect(phrase).toContain(false);
   expect(phrase).toEqual(phrase.toSorted((one, other) => Number(other) - Number(one)));
 });
@@ -102,6 +102,17 @@ describe.each(SIZES)('the preview at $width×$height', (size) => {
     expect(screen.drawn().join('\n')).toMatch(/ 2~%2Ftest\.txt/);
   });
 
+  it('says what the mistake does, whole, and what S3 answers', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('B', '/', ...'backslashes');
+    const drawn = screen.drawn().map((row) => row.slice(row.indexOf('│') + 1).trim());
+    const { open } = screen.state();
+    const says = open?.kind === 'breaks' ? open.breaks.find(({ id }) => id.endsWith('/backslashes'))?.says : '';
+    expect(says).toMatch(/^The request was signed with backslashes .*\.$/);
+    expect(drawn.join(' ')).toContain(says);
+    expect(drawn.join('\n')).toContain('403 SignatureDoesNotMatch');
+  });
+
   it('is that of the item under the cursor', async () => {
     const screen = await exampleScreen({ size });
     await screen.press('B', '/', ...'in-lower-case');
@@ -110,6 +121,32 @@ describe.each(SIZES)('the preview at $width×$height', (size) => {
     expect(selected(screen)).toBe('all off  the correct request');
     expect(screen.drawn().join('\n')).not.toContain('akiaiosfodnn7example');
   });
+});
+
+describe.each(SIZES.filter(({ width }) => width >= 80))('the list at $width×$height', (size) => {
+  it('cuts no name', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('B');
+    const { list } = screen.content();
+    if (list === null) throw new Error('No list is open.');
+    const rows = listRows(list, 2 * list.items.length, listWidth(regionsOf(size, 'usual', { hex: false })));
+    const names = rows.flatMap((row) => /^[> ] \[ \] (\S+)$/.exec(textOf(row).trimEnd())?.[1] ?? []);
+    expect(names).toEqual(list.items.slice(1).map((runs) => textOf(runs).slice('[ ] '.length)));
+  });
+});
+
+it('draws both signatures beside the list', async () => {
+  const screen = await exampleScreen({ size: { width: 120, height: 40 } });
+  await screen.press('B', '/', ...'slashes-encoded');
+  const { open } = screen.state();
+  const signatures = (open?.kind === 'breaks' && open.preview?.shown?.signatures) || [];
+  expect(signatures).toHaveLength(2);
+  const rows = screen.drawn().map((row) => row.slice(row.indexOf('│') + 1));
+  const top = rows.findIndex((row) => /^ before +after$/.test(row.trimEnd()));
+  const dots = signatures.map((digits) => sealRows(digits, 'half-blocks') ?? []);
+  expect(dots.flat()).toHaveLength(16);
+  const both = (dots[0] ?? []).map((row, at) => ` ${row.padEnd(16)}  ${dots[1]?.[at] ?? ''}`.trimEnd());
+  expect(rows.slice(top + 1, top + 9).map((row) => row.trimEnd())).toEqual(both);
 });
 
 it('never has a secret in its preview', async () => {

@@ -5,7 +5,7 @@ import type { Position } from '../../../trace/provenance.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { rangeInWords } from '../../../views/origins.ts';
 import { aside, type Run, textOf, words } from '../../../views/page.ts';
-import { ALL_OFF, breakHeading, breakRuns, breaksTitle, MARK_WIDTH, shortBreakRuns } from '../../breaks/breaking.ts';
+import { ALL_OFF, breakHeading, breakRuns, breaksTitle, MARK_WIDTH, namedBreakRuns } from '../../breaks/breaking.ts';
 import type { ListContent } from '../../components/fitted-rows.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
 import { keysHere } from '../content/footer.ts';
@@ -21,8 +21,8 @@ export type ListOpen = Extract<Open, { readonly index: number }>;
 /** An item, and what Enter does on it; absent if Enter only closes the list. */
 interface ListItem {
   readonly runs: readonly Run[];
-  /** What is shown in one row while another item is selected; absent if that is everything. */
-  readonly short?: readonly Run[];
+  /** What the list shows of it, if the rest is shown elsewhere; absent if that is everything. */
+  readonly named?: readonly Run[];
   readonly does?:
     | PaletteItem['does']
     | { readonly kind: 'copy'; readonly what: (typeof COPY_MENU)[number]['what'] }
@@ -44,9 +44,9 @@ export function listItems(open: ListOpen, state: WalkState, view: View): readonl
   const phrase = (open.field?.text ?? '').trim().toLowerCase();
   if (open.kind === 'palette' || phrase === '') return all;
   const wanted = phrase.split(/\s+/);
-  const found = all.flatMap(({ runs, short, does }) => {
+  const found = all.flatMap(({ runs, named, does }) => {
     const text = textOf(runs).toLowerCase();
-    const item: ListItem = { runs, ...(short && { short }), ...(does && { does }) };
+    const item: ListItem = { runs, ...(named && { named }), ...(does && { does }) };
     return wanted.every((word) => text.includes(word)) ? [{ item, rank: text.includes(phrase) ? 0 : 1 }] : [];
   });
   return found.toSorted((one, other) => one.rank - other.rank).map(({ item }) => item);
@@ -76,7 +76,7 @@ function allItems(open: ListOpen, state: WalkState, view: View): readonly ListIt
         ...open.breaks.map(
           (one, at): ListItem => ({
             runs: breakRuns(one, state),
-            short: shortBreakRuns(one, state),
+            named: namedBreakRuns(one, state),
             does: { kind: 'break', id: one.id },
             heading: breakHeading(open, at, facts),
           }),
@@ -92,14 +92,19 @@ function allItems(open: ListOpen, state: WalkState, view: View): readonly ListIt
 
 const nameRun = (name: string, width: number): Run => ({ text: name.padEnd(width), meaning: 'name' });
 
+export interface WalkList extends ListContent {
+  /** Everything that is said of the selected item. */
+  readonly selected: readonly Run[];
+}
+
 /** Returns the open list in the form in which it is drawn; `null` if no list is open. */
-export function listContent(open: Open, state: WalkState, view: View, width: number): ListContent | null {
+export function listContent(open: Open, state: WalkState, view: View, width: number): WalkList | null {
   if (!isList(open)) return null;
   const items = listItems(open, state, view);
   return {
     title: typedTitle(titleOf(open, state, view), open, items.length, width),
-    items: items.map(({ runs, short }, at) => (at === open.index ? runs : (short ?? runs))),
-    ...(open.kind === 'breaks' && { wraps: 'selected' as const }),
+    items: items.map(({ runs, named = runs }) => named),
+    selected: items[open.index]?.runs ?? [],
     ...(items.some(({ heading }) => heading) && { headings: items.map(({ heading = null }) => heading) }),
     index: open.index,
     hanging: open.kind === 'palette' && width < ROOM_TO_WRAP ? null : (HANGING[open.kind] ?? null),
