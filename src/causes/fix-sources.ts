@@ -1,5 +1,5 @@
 /** Lists the pages that document the lines of fixes, for each program. */
-import type { ProgramId } from './fix-lines.ts';
+import type { ProgramId } from '../aws/programs.ts';
 
 const NGINX_PROXY = 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html';
 const NGINX_CORE = 'https://nginx.org/en/docs/http/ngx_http_core_module.html';
@@ -14,7 +14,7 @@ const DOTNET_SDK = 'https://docs.aws.amazon.com/sdkfornet/v4/apidocs/items/S3';
 const CHECKSUMS = `${SDKS}/feature-dataintegrity.html`;
 
 /** For each program, words of a line, and the page that documents them. The first row whose words are there applies. */
-const SOURCES: Readonly<Record<ProgramId, readonly (readonly [words: string, url: string])[]>> = {
+const SOURCES: Readonly<Partial<Record<ProgramId, readonly (readonly [words: string, url: string])[]>>> = {
   'aws-cli': [
     ['CHECKSUM', CHECKSUMS],
     ['default.s3.', 'https://docs.aws.amazon.com/cli/latest/topic/s3-config.html'],
@@ -114,4 +114,4 @@ const SOURCES: Readonly<Record<ProgramId, readonly (readonly [words: string, url
 
 /** Returns the URL of the page that documents a line; `null` if no page is known. */
 export const sourceOfLine = (program: ProgramId, line: string): string | null =>
-  SOURCES[program].find(([words]) => line.includes(words))?.[1] ?? null;
+  SOURCES[program]?.find(([words]) => line.includes(words))?.[1] ?? null;

@@ -9,7 +9,7 @@ import { type Difference, differenceOf } from '../sides/difference/difference.ts
 import { type SecretLookup, type Sides, sidesToTry } from '../sides/sides.ts';
 import { type Answers, NO_ANSWERS } from '../suspects/questions.ts';
 import { type Suspects, suspectsOf } from '../suspects/suspects.ts';
-import { nextSteps, WITHOUT_REASON } from './next-steps.ts';
+import { type NextStep, nextSteps, type SecretInput, WITHOUT_REASON } from './next-steps.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface Diagnosis {
@@ -35,16 +35,14 @@ export interface Diagnosis {
   readonly suspects: Omit<Suspects, 'findings'> | null;
   /** The progress at which the search for two mistakes was stopped; `null` if the search ended. */
   readonly stopped: SearchProgress | null;
-  /** Sentences that say what additional information would help, the one that decides first. */
-  readonly next: readonly string[];
+  /** What additional information would help, the one that decides first. */
+  readonly next: readonly NextStep[];
 }
-
-const GIVE_SECRET = 'Give the secret access key, in the environment or with --secret-from';
 
 /** Information that is available in addition to the evidence. */
 export interface DiagnosisChoices {
-  /** Starts the sentence that asks for the secret. */
-  readonly giveSecret?: string;
+  /** Where the secret would be given; the default is `program`. */
+  readonly secretTo?: SecretInput;
   /** The user's answers to questions about previous attempts. */
   readonly answers?: Answers;
   /** The mistakes left to try: only the `usual` ones if an earlier search has tried all others, and none explains anything. */
@@ -79,7 +77,7 @@ const isBySignature = ({ findings: [first] }: Diagnosis): boolean =>
 
 function* searchSides(
   sides: Sides,
-  { giveSecret = GIVE_SECRET, answers = NO_ANSWERS, mistakes = 'all' }: DiagnosisChoices,
+  { secretTo = 'program', answers = NO_ANSWERS, mistakes = 'all' }: DiagnosisChoices,
 ): Search<Diagnosis> {
   const notSignature = notSignatureOf(sides);
   const { result: found, stopped } =
@@ -97,12 +95,9 @@ function* searchSides(
     sides,
     suspects,
     stopped,
-    next: [...(stopped ? [notTried(stopped)] : []), ...nextSteps(sides, { notSignature, findings }, giveSecret)],
+    next: nextSteps(sides, { notSignature, findings, stopped }, secretTo),
   };
 }
-
-const notTried = ({ tried }: SearchProgress): string =>
-  `The search for two mistakes at once was stopped after ${tried.toLocaleString('en-US')} combinations. The others were not tried: run it again, and let it finish.`;
 
 /**
  * Returns whether a cause still applies even though the refusal does not seem to be about the signature. A cause that

@@ -112,7 +112,7 @@ export function shownDiagnosis({
     stopped,
     compared: between && shownDifference(between, mask),
     inLines: sidesInLines(both, mask),
-    next: next.map(mask.words),
+    next: next.map((step) => (step.id === 'client-text' ? { ...step, upstream: mask.words(step.upstream) } : step)),
   };
   return shown as ShownDiagnosis;
 }

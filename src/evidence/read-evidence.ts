@@ -1,6 +1,6 @@
 /** Reads the evidence about a failed request: the server's response, the request, and the client's signing log. */
 
-import { whereToLook } from '../aws/where-to-look.ts';
+import { whereToLook } from '../aws/programs.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';

@@ -49,9 +49,7 @@ export function diagnose(input: DiagnoseInput): Diagnosis | Problem {
   if (isOwnProblem(evidence)) return publicProblem(evidence);
   const { secretAccessKey } = order;
   const secret = secretAccessKey === null ? null : octetsFromText(secretAccessKey);
-  return diagnosisJson(
-    shownDiagnosis(diagnoseEvidence(evidence, () => secret, { giveSecret: 'Give the secret access key' })),
-  );
+  return diagnosisJson(shownDiagnosis(diagnoseEvidence(evidence, () => secret, { secretTo: 'library' })));
 }
 
 interface DiagnoseOrder {

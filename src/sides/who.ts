@@ -1,6 +1,7 @@
 /**
  * Recognizes who signed a request and who refused it, by the host name and by the texts of the signer and the server.
  */
+import { clientsIn } from '../aws/programs.ts';
 
 /** The kind of service. S3 and compatible servers encode a path once; other AWS services encode it twice. */
 export type ServiceKind = 's3' | 'other' | 'unknown';
@@ -56,13 +57,10 @@ export function serviceKindOf(service: string | null, hosts: readonly string[], 
   return 'unknown';
 }
 
-const OFFICIAL =
-  /\b(?:aws-cli|boto(?:3|core)?|aws-sdk-[\w-]+|AWSSDK|AmazonS3Exception|aiobotocore|@aws-sdk|software\.amazon\.awssdk|com\.amazonaws|Aws::\w+)\b|An error occurred \(\w+\) when calling|A client error \(\w+\) occurred|\baws s3(?:api)? /i;
-const OWN =
-  /\baws4\b|\bopenssl\b|createHmac|hmac\.new|aws4fetch|SigV4|AwsSigV4|AWSSigV4|aws-sigv4|aws_signature|postman|insomnia|Arduino|req_s3|\bcurl\b/i;
-
+/** Recognizes the signer. What User-Agent says is better evidence than words around the request. */
 export function clientKindOf(userAgent: string, text: string): ClientKind {
-  if (OFFICIAL.test(userAgent)) return 'official';
-  if (OWN.test(text)) return 'own';
-  return OFFICIAL.test(text) ? 'official' : 'unknown';
+  const isSigning = (subject: string, signer: ClientKind) => clientsIn(subject).some((one) => one.signer === signer);
+  if (isSigning(userAgent, 'official')) return 'official';
+  if (isSigning(text, 'own')) return 'own';
+  return isSigning(text, 'official') ? 'official' : 'unknown';
 }

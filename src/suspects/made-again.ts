@@ -25,7 +25,6 @@ export type Effect = 'changes' | 'changes-nothing' | 'contradicted';
 export function effectOf({ mutations, stage }: Cause, sides: Sides): Effect | null {
   const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
   if (tried.length === 0 || OF_THE_KEY.has(stage)) return null;
-  if (stage === 'hashed-payload' && (sides.request?.body ?? null) === null) return null;
   const effects = new Set<Effect | null>();
   for (const mutation of tried) {
     const effect = effectOfMistake(mutation, sides);

@@ -1,6 +1,7 @@
 /** The lines to paste, for the client and the proxy that a failure shows; and each cause once. */
 import { describe, expect, it } from 'vitest';
-import { orderedLines, PROGRAMS } from '../../src/causes/fix-lines.ts';
+import { PROGRAMS } from '../../src/aws/programs.ts';
+import { orderedLines } from '../../src/causes/fix-lines.ts';
 import { sourceOfLine } from '../../src/causes/fix-sources.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';

@@ -1,5 +1,6 @@
 /** What a person did not give is unknown, not absent: a URL alone, a head that is cut, a log without a string to sign. */
 import { describe, expect, it } from 'vitest';
+import { nextInWords } from '../../src/views/diagnosis/suspect-words.ts';
 import { DENIED, diagnosed, logOf, mismatch, sureOf } from '../support/evidence/pasted-failure.ts';
 import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 import { presigned } from '../support/sigv4/presigned-order.ts';
@@ -56,7 +57,7 @@ describe('A URL alone', () => {
   it('is said to be a URL, not a GET', () => {
     const diagnosis = diagnosed([DENIED, HOST + deleted.target]);
     expect(diagnosis?.sides.request?.unsaid).toEqual(['method', 'headers']);
-    expect(diagnosis?.next.join(' ')).toContain('with its method and all of its headers');
+    expect(diagnosis?.next.map(nextInWords).join(' ')).toContain('with its method and all of its headers');
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOfKey } from '../../src/causes/stages.ts';
 import { CAUSES } from '../../src/causes/table.ts';
+import { nextInWords } from '../../src/views/diagnosis/suspect-words.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
 
@@ -98,14 +99,14 @@ describe('a request that is known as it was sent', () => {
 });
 
 describe('what to give next', () => {
-  const nextOf = (...pieces: readonly string[]) => diagnosed(pieces)?.next[0] ?? '';
+  const nextOf = (...pieces: readonly string[]) => diagnosed(pieces)?.next.map(nextInWords)[0] ?? '';
   const log = `CanonicalRequest:\n${PLAIN}\nStringToSign:\n${toSign(PLAIN)}\nSignature:\n${'0'.repeat(64)}\n`;
   it('is the secret if a text and a signature can be compared with it', () => {
     expect(nextOf(quoted(PLAIN), log)).toMatch(/^Give the secret access key/);
   });
   it.each([
     ['boto3', 'botocore.exceptions.ClientError: An error occurred', "boto3: boto3.set_stream_logger('')"],
-    ['the AWS CLI', 'User-Agent: aws-cli/2.15.0 Python/3.11', 'aws (the AWS CLI): aws --debug …'],
+    ['the AWS CLI', 'User-Agent: aws-cli/2.15.0 Python/3.11', 'AWS CLI: aws --debug …'],
     ['rclone', 'rclone copy a b: failed', 'rclone: rclone -vv --dump headers,auth …'],
   ])('is the one line that makes %s print what it signed', (_client, mark, line) => {
     expect(nextOf(mismatch(), mark)).toMatch(/^Give the text that your client signed/);
@@ -120,7 +121,10 @@ describe('what to give next', () => {
     ['s3.example.com:443', 'https://s3.example.com:443'],
     ['h;rm$(x)', 'https://HOST'],
   ])('sends what arrives at the capture to the server of %s, and is safe to copy', (host, url) => {
-    const steps = diagnosed([quoted(PLAIN.replace(/host:[^\n]*/, `host:${host}`))])?.next.join('\n') ?? '';
+    const steps =
+      diagnosed([quoted(PLAIN.replace(/host:[^\n]*/, `host:${host}`))])
+        ?.next.map(nextInWords)
+        .join('\n') ?? '';
     expect(steps).toContain(`sigv4 capture --upstream ${url} --port 9100`);
     expect(steps).not.toContain('rm$(x)');
   });

@@ -31,6 +31,7 @@ const sidesOf = (...pieces: readonly string[]) => {
 it('is about the causes of the body, and of the query that a server reads in it', () => {
   expect(OF_BODY.map(({ id }) => id)).toEqual([
     'form-body-read-as-query',
+    'payload-hash-of-empty-body',
     'payload-charset-or-binary',
     'payload-changed-after-signing',
   ]);

@@ -204,10 +204,12 @@ export const payloadHashOfEmptyBody = cause('payload-hash-of-empty-body', 'hashe
       'The last line of the canonical request is the hash of an empty body, but a body was sent.',
       (draft, { scheme }) =>
         scheme === 'query' && !HASH.test(draft.hashedPayload) ? [] : withHashes(draft, [HASH_OF_NOTHING]),
+      OF_BODY,
     ),
     'header-too': signing(
       'The client signed and sent the hash of an empty body, but it also sent a body.',
       (draft, { scheme }) => (scheme === 'query' ? [] : withHashesInHeader(draft, [HASH_OF_NOTHING])),
+      OF_BODY,
     ),
   },
   states(answer) {

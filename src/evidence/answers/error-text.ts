@@ -1,4 +1,5 @@
 /** Reads errors from sentences, such as the messages of services other than S3 and the output of clients. */
+import { MESSAGE_ALONE } from '../../aws/refusals.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { findTexts, type SignedText } from '../texts/find-texts.ts';
 import { CANONICAL_REQUEST, CODE, CODES, type ErrorDocument, MESSAGE, STRING_TO_SIGN } from './document.ts';
@@ -89,34 +90,6 @@ function printedError(octets: Octets): PrintedError | null {
   }
   return null;
 }
-
-/** Messages that programs print without the rest of the response. Another sentence may follow. */
-const WHOLE = [
-  'The request signature we calculated\\w{0,2} does not match the signature you provided',
-  'The computed request signature does not match the one provided',
-  'The difference between the request time and the current time is too large',
-  'There were headers present in the request which were not signed',
-  'AWS authentication requires a valid Date or x-amz-date header',
-  'The authorization mechanism you have provided is not supported',
-  "The provided 'x-amz-content-sha256' header does not match what was computed",
-  '(?:Forbidden: |403 )Invalid signature',
-  'Signature validation failed',
-  'Request has expired',
-];
-/** The beginnings of messages that have values in them. */
-const BEGINNINGS = [
-  'Signature (?:expired|not yet current): ',
-  '\\d{8}T\\d{6}Z is now (?:earlier|later) than ',
-  'Date in Credential scope does not match ',
-  'Credential should be scoped to ',
-  'The authorization header is malformed; ',
-  'Query-string authentication version 4 requires ',
-  'X-Amz-(?:Expires|Date|Algorithm|Credential) (?:must be|should be|only supports) ',
-  'Only one auth mechanism allowed; ',
-];
-const MESSAGE_ALONE = new RegExp(
-  `(?:${WHOLE.join('|')})(?:\\.[^\\n<"'\`]{0,400})?|(?:${BEGINNINGS.join('|')})[^\\n<"\`]{1,300}`,
-);
 
 /**
  * Finds the first error, along with the canonical request and the string to sign if the service quotes these texts.

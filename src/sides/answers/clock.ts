@@ -1,5 +1,6 @@
 /** Reads the times of requests and servers, and guesses why they differ. */
 
+import { ABOUT_TIME } from '../../aws/refusals.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
@@ -148,7 +149,7 @@ const OTHER_SERVICES =
 export function isAboutTime(answer: ServerAnswer): boolean {
   return (
     /^(?:RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/.test(codeOf(answer)) ||
-    /(?:Signature expired: |^)\w{16} is now|Signature not yet current|Request is not yet valid/.test(wordsOf(answer))
+    ABOUT_TIME.test(wordsOf(answer))
   );
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { isAfterTheSignature } from '../../aws/diagnosable.ts';
-import { POLICY_DENIALS } from '../../aws/other-refusals.ts';
+import { ABOUT_POLICY } from '../../aws/refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { isSignedRight } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
@@ -34,7 +34,7 @@ const ROWS: readonly Row[] = [
   { id: 'no-such-route', words: /^Missing Authentication Token$/i },
   { id: 'encryption-key', code: /^KMS\.|^KMS(?!.*Signature)/ },
   { id: 'encryption-key', code: /^AccessDenied$/, words: /\bkms:\w|\bKMS\b|customer master key/i },
-  { id: 'policy', words: new RegExp(POLICY_DENIALS.join('|'), 'i') },
+  { id: 'policy', words: ABOUT_POLICY },
   { id: 'permission', code: /^AccessDenied$/, words: /^(?:Access Denied\.?|Access denied\.?|Forbidden)?$/ },
   { id: 'not-implemented', code: /^(?:NotImplemented|MethodNotAllowed|UnsupportedOperation)$/ },
   { id: 'not-found', code: /^(?:NoSuch\w+|NotFound|404|ResourceNotFound)$/ },

@@ -1,5 +1,5 @@
 /** Determines whether a response says that the signatures differ, or gives another reason, or none at all. */
-import { OTHER_REFUSALS } from '../../aws/other-refusals.ts';
+import { ABOUT_ELSE } from '../../aws/refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, isAboutElse, isCodeOfStatus } from './known-codes.ts';
 
@@ -18,8 +18,7 @@ export function saysMismatch(answer: ServerAnswer | null): boolean {
 
 /** Returns whether the code or the message is known to be about something other than a wrong signature. */
 export function isAboutOther(answer: ServerAnswer): boolean {
-  const words = (answer.message ?? '').toLowerCase();
-  return isAboutElse(codeOf(answer)) || OTHER_REFUSALS.some((part) => words.includes(part));
+  return isAboutElse(codeOf(answer)) || ABOUT_ELSE.test(answer.message ?? '');
 }
 
 /** Returns whether a response gives a reason. A refusal without one says no more than that there was a refusal. */

@@ -2,12 +2,11 @@
  * Compares the headers of a request with its signed headers
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
+import { ABOUT_HEADERS } from '../../aws/refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
-
-const SENTENCE = /headers present in the request which were not signed/i;
 
 /**
  * Returns the lowercase names of the headers that the server reports as not signed. The list is empty if the server
@@ -15,7 +14,7 @@ const SENTENCE = /headers present in the request which were not signed/i;
  */
 export function headersNotSigned({ message, details }: ServerAnswer): readonly string[] | null {
   const listed = details.get('HeadersNotSigned');
-  if (listed === undefined) return message !== null && SENTENCE.test(message) ? [] : null;
+  if (listed === undefined) return ABOUT_HEADERS.test(message ?? '') ? [] : null;
   return listed
     .split(',')
     .map((name) => name.trim().toLowerCase())

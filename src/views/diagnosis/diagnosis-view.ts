@@ -16,7 +16,7 @@ import type { Comparison } from './comparison.ts';
 import { answerBlocks, evidenceBlocks, readBlocks } from './evidence-blocks.ts';
 import { CHECKS_TITLE, type Check, checksOf } from './not-signature.ts';
 import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
-import { likelihoodInWords, ruledOutBlocks, ruledOutRuns } from './suspect-words.ts';
+import { likelihoodInWords, nextInWords, ruledOutBlocks, ruledOutRuns } from './suspect-words.ts';
 
 export interface DiagnosisView {
   /** A description of the refused request, the most important part first. */
@@ -102,7 +102,7 @@ function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
       ...lapseRuns(diagnosis),
       ...(otherwise === null ? [] : [[words(otherwise)]]),
       ...ruledOut,
-      ...next.map((sentence) => [aside('–'), words(` ${sentence}`)]),
+      ...next.map((step) => [aside('–'), words(` ${nextInWords(step)}`)]),
     ],
     othersTitle: titleOfOthers(sure === 'PROVED', ruledOut.length > 0, next.length > 0),
     answer: answerBlocks(diagnosis),
@@ -156,7 +156,7 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
     ruledOut: ruledOutBlocks(diagnosis),
     next: headed(
       'To find out more',
-      next.map((sentence) => line('', [words(`– ${sentence}`)])),
+      next.map((step) => line('', [words(`– ${nextInWords(step)}`)])),
     ),
     sources: own?.sources ?? [],
     read: readBlocks(diagnosis),

@@ -1,9 +1,11 @@
 /**
- * Writes sentences about suspects: why a cause is suspected, the test that shows whether it is the cause, and which causes
- * are ruled out.
+ * Writes sentences about suspects: why a cause is suspected, the test that shows whether it is the cause, which causes are
+ * ruled out, and what would help to find out more.
  */
+import { WHERE_TO_LOOK, type WhereToLook } from '../../aws/programs.ts';
 import type { Cause } from '../../causes/cause.ts';
 import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
+import type { NextStep } from '../../diagnosis/next-steps.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Sign } from '../../search/finding.ts';
 import { printable } from '../characters/visible.ts';
@@ -82,3 +84,37 @@ export const ruledOutRuns = (diagnosis: WithSuspects): Run[][] =>
     aside(` ${String(length).padStart(2)} ruled out  `),
     words(RULED_OUT_WORDS[by]),
   ]);
+
+/** Says what would help to find out more, and how to get it. */
+export function nextInWords(step: NextStep): string {
+  switch (step.id) {
+    case 'finish-search':
+      return `The search for two mistakes at once was stopped after ${step.tried.toLocaleString('en-US')} combinations. The others were not tried: run it again, and let it finish.`;
+    case 'rest-of-request':
+      return 'Give the whole request, with its method and all of its headers: raw, as a curl command or out of a HAR file.';
+    case 'secret':
+      return `Give the secret access key${step.to === 'program' ? ', in the environment or with --secret-from' : ''}: the signer's mistakes can then be reproduced and compared with the signature.`;
+    case 'response':
+      return "Give the server's whole response, both headers and body: it shows what the server computed, or which check failed.";
+    case 'request':
+      return 'Give the request as it was sent: raw, as a URL, as a curl command, or from a HAR file.';
+    case 'signature':
+      return 'Give the signature that was sent: it is in the Authorization header, or in the URL.';
+    case 'client-text':
+      return `Give the text that your client signed: its debug log contains the canonical request and the string to sign. ${howClientPrints(step)}`;
+    case 'server-log':
+      return `The server does not say what it computed: its log may. ${linesOf('server')}`;
+  }
+}
+
+/** If the client is not one whose line is known, the capture in front of it prints the text. */
+function howClientPrints({ client, upstream }: Extract<NextStep, { id: 'client-text' }>): string {
+  if (client) return `${client.program}: ${client.line}`;
+  return `${linesOf('client')} · sigv4 capture --upstream ${upstream} --port 9100, as the endpoint of the client, prints it too.`;
+}
+
+/** Lists the settings for the programs on one side, on a single line. */
+const linesOf = (side: WhereToLook['side']): string =>
+  WHERE_TO_LOOK.filter((row) => row.side === side)
+    .map(({ program, line }) => `${program}: ${line}`)
+    .join(' · ');

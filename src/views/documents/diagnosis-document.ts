@@ -9,7 +9,7 @@ import { byteName } from '../characters/visible.ts';
 import { findingFix, findingSays } from '../diagnosis/finding-words.ts';
 import { NOT_SIGNATURE, notSignatureInWords } from '../diagnosis/not-signature.ts';
 import { verdictInWords } from '../diagnosis/refusal-verdict.ts';
-import { reasonsInWords, testInWords } from '../diagnosis/suspect-words.ts';
+import { nextInWords, reasonsInWords, testInWords } from '../diagnosis/suspect-words.ts';
 import { sourceWords } from '../input-words.ts';
 import type { Results } from '../results.ts';
 import { readable } from './content.ts';
@@ -65,7 +65,7 @@ export function diagnosisJson({
       secret: read.secret,
       remarks: [...read.choices, ...remarks],
     },
-    next,
+    next: next.map(nextInWords),
   };
 }
 

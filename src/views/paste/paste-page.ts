@@ -1,6 +1,6 @@
 /** Creates the page for pasting, which shows what has been recognized so far and the result. */
 
-import { WHERE_TO_LOOK } from '../../aws/where-to-look.ts';
+import { WHERE_TO_LOOK } from '../../aws/programs.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';

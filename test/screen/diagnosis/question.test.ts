@@ -145,7 +145,7 @@ describe('the heading of the other findings', () => {
 
   it('names what is there, and is left out if only the lesson is', () => {
     expect(titleOf({})).toBe('');
-    expect(titleOf({ next: ['Give the log.'] })).toBe('What would help');
+    expect(titleOf({ next: [{ id: 'server-log' }] })).toBe('What would help');
     expect(titleOf({ suspects: diagnosis.suspects })).toBe('What was ruled out');
   });
 });
