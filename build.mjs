@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { bundledAlone } from './scripts/bundled-alone.mjs';
 import { withNeededImports } from './scripts/needed-imports.mjs';
 import { packedYoga } from './scripts/packed-yoga.mjs';
 import { sharedChunks } from './scripts/shared-chunks.mjs';
@@ -120,7 +121,11 @@ async function bundle() {
     minify: true,
     charset: 'ascii',
     legalComments: 'none',
-    plugins: [packedYoga(), sharedChunks(inputs, [...LOADED_FIRST.keys()])],
+    plugins: [
+      packedYoga(),
+      sharedChunks(inputs, [...LOADED_FIRST.keys()]),
+      bundledAlone('@smithy/signature-v4', 'src/cli/second-opinion.ts', options),
+    ],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [relative('.', path), text]));
   for (const [path, text] of withNeededImports(texts, metafile.outputs)) {
