@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { bundledAlone } from './scripts/bundled-alone.mjs';
+import { lateBuiltins } from './scripts/late-builtins.mjs';
 import { withNeededImports } from './scripts/needed-imports.mjs';
 import { packedYoga } from './scripts/packed-yoga.mjs';
 import { sharedChunks } from './scripts/shared-chunks.mjs';
@@ -16,7 +17,7 @@ const LIBRARY = 'src/library';
 const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 
 /** Bytes of all files in dist/. Raise it only with a reason; the last one is the record of the published vectors. */
-const LIMIT = 2_720_000;
+const LIMIT = 2_740_000;
 
 /** Bytes that a walk reads before its first frame: the diagnosis and the sandbox are loaded when they are used. */
 const START_LIMIT = 1_200_000;
@@ -36,6 +37,8 @@ const ENTRY_POINTS = {
  * walk on the screen, or when they are used.
  */
 const LOADED_FIRST = new Map([
+  ['src/cli/sigv4.ts', 'at start'],
+  ['src/cli/say-version.ts', 'at start'],
   ['src/cli/main.ts', 'at start'],
   ['src/commands/walk.ts', 'at start'],
   ['src/app/guard/guarded-world.ts', 'at start'],
@@ -125,6 +128,7 @@ async function bundle() {
       packedYoga(),
       sharedChunks(inputs, [...LOADED_FIRST.keys()]),
       bundledAlone('@smithy/signature-v4', 'src/cli/second-opinion.ts', options),
+      lateBuiltins(inputs),
     ],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [relative('.', path), text]));

@@ -5,7 +5,7 @@
  * needed.
  */
 
-import { leadsToScreen } from '../commands/leads-to-screen.ts';
+import { asksForVersion, leadsToScreen } from '../commands/leads-to-screen.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
 import { keepEarlyKeys } from './terminal/early-keys.ts';
 
@@ -26,5 +26,6 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
 function run(commandLine: readonly string[]): void {
   // Keys may be pressed while the rest of the program loads.
   if (leadsToScreen(commandLine)) keepEarlyKeys();
-  void import('./main.ts').then(({ main }) => main(commandLine));
+  if (asksForVersion(commandLine)) void import('./say-version.ts').then(({ sayVersion }) => sayVersion());
+  else void import('./main.ts').then(({ main }) => main(commandLine));
 }

@@ -24,8 +24,14 @@ const SCREENS = new Map<string, (words: readonly string[]) => boolean>([
 const isListOfBreaks = (words: readonly string[]) =>
   words.includes('--break=list') || (words.includes('--break') && words[words.indexOf('--break') + 1] === 'list');
 
+const VERSION: readonly string[] = ['--version', '-V'];
+
 /** Options that print something instead of running the command. */
-const HELP: readonly string[] = ['--help', '-h', '--version', '-V'];
+const HELP: readonly string[] = ['--help', '-h', ...VERSION];
+
+/** Returns whether a command line asks for the version, and for nothing else. */
+export const asksForVersion = ([first = '', ...others]: readonly string[]): boolean =>
+  VERSION.includes(first) && others.length === 0;
 
 /** Returns whether a command line looks as if it will open a screen. The command may still refuse the command line. */
 export function leadsToScreen([first = 'walk', ...others]: readonly string[]): boolean {

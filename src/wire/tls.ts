@@ -36,8 +36,9 @@ function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
   };
 }
 
-/** Returns the socket if it uses TLS; otherwise `null`. */
-export const asTls = (socket: Socket): TLSSocket | null => (socket instanceof TLSSocket ? socket : null);
+/** Returns the socket if it uses TLS; otherwise `null`, without loading TLS. */
+export const asTls = (socket: Socket): TLSSocket | null =>
+  'encrypted' in socket && socket instanceof TLSSocket ? socket : null;
 
 export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrder): TlsFacts {
   const certificate = certificateFacts(socket);

@@ -5,7 +5,8 @@ import type { WrittenFolder } from '../../app/world/files.ts';
 import { octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import { namedFile, reasonOf, statOrNull } from './real-files.ts';
+import { namedFile, statOrNull } from './real-files.ts';
+import { reasonOf } from './system-errors.ts';
 
 /** The file that lists the files of the folder, each with its SHA-256. It tells a later call what it may replace. */
 const LIST = 'book.json';

@@ -9,7 +9,8 @@ import { textFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { replaceFile } from '../../disk/write-file.ts';
 import { readRegularFile } from './read-file.ts';
-import { codeOf, namedFile, reasonOf, statOrNull } from './real-files.ts';
+import { namedFile, statOrNull } from './real-files.ts';
+import { codeOf, reasonOf } from './system-errors.ts';
 
 const FOLDER = 'sigv4-inspector';
 const FILE = 'progress';

@@ -12,6 +12,7 @@ import { BEGINNING_LIMIT, type RequestBody } from '../../http/body/request-body.
 import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import { READING_STOPPED, readRegularFile, storedFile, wholeFile } from './read-file.ts';
+import { codeOf, IS_FOLDER, reasonOf } from './system-errors.ts';
 
 /** Reads a file. The path `-` is standard input. */
 export async function readFile(path: string): Promise<Octets | Problem> {
@@ -34,7 +35,7 @@ export async function* inputLines(longest: number): AsyncGenerator<readonly Inpu
   const splitter = lineSplitter(longest);
   try {
     // Node.js would read a folder as an empty input.
-    if (fstatSync(STANDARD_INPUT).isDirectory()) return yield unreadableInput(REASONS.EISDIR ?? '');
+    if (fstatSync(STANDARD_INPUT).isDirectory()) return yield unreadableInput(IS_FOLDER);
     for await (const piece of process.stdin) yield splitter.take(piece);
     yield splitter.end();
   } catch (error) {
@@ -160,34 +161,6 @@ function unreadable(path: string, error: unknown): Problem {
 
 export const namedFile = quotedOperand;
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is not a folder',
-  EROFS: 'its file system is read-only',
-  ENOSPC: 'there is no space left',
-  EDQUOT: 'the quota is used up',
-  EFBIG: 'the file would be too large',
-  EIO: 'the device reports an error',
-  EPIPE: 'its reader has closed it',
-  ENAMETOOLONG: 'its name is too long',
-};
-
-/** Describes why a file cannot be used, without a period at the end. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return REASONS[codeOf(error)] ?? systemReason(error);
-}
-
-/** Returns the code of an error from the system or from Node.js, such as `ENOSPC`; empty for any other error. */
-export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
-const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-
-/** Returns whether an error means that there is not enough space. */
-export const isWithoutRoom = (error: unknown): boolean => NO_ROOM.has(codeOf(error));
-
 /** Returns the properties of a file; `null` if the file does not exist. By default, a symbolic link is not followed. */
 export async function statOrNull(path: string, look: (path: string) => Promise<Stats> = lstat): Promise<Stats | null> {
   try {
@@ -196,9 +169,4 @@ export async function statOrNull(path: string, look: (path: string) => Promise<S
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
-}
-/** Removes the system call and the path from Node's message. Callers quote the path themselves, or hide it. */
-function systemReason(error: Error): string {
-  const call = 'syscall' in error ? error.message.indexOf(`, ${error.syscall}`) : -1;
-  return call < 0 ? error.message : error.message.slice(0, call);
 }

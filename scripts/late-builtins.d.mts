@@ -1,0 +1,3 @@
+import type { Metafile, Plugin } from 'esbuild';
+
+export function lateBuiltins(inputs: Metafile['inputs']): Plugin;
