@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AWS4 } from '../src/sigv4/dialect.ts';
+import { DIALECTS } from '../src/sigv4/dialects/table.ts';
 import { isOfResults } from './support/rooms-of-results.ts';
 
 /** From the top down, with the rooms that are planned. Rooms on one floor do not see each other. */
@@ -116,6 +116,18 @@ const SENTENCE_COMPARED = new RegExp(
 const LITERAL = /'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\/(?:[^/\\\n]|\\.)+\//g;
 /** The record itself, and what is named after it. */
 const RECORD = /\bAWS4(?:_\w+)?\b(?!-)/g;
+/** The words of all vendors that no other text would have. */
+const WORDS_OF_VENDORS = DIALECTS.flatMap(
+  ({ keyPrefix, terminator, signsWith, headerPrefix, headers, parameters, fields }) => [
+    ...Object.values(keyPrefix),
+    terminator,
+    ...signsWith.map(({ name }) => name),
+    headerPrefix,
+    ...Object.values(headers),
+    ...Object.values(parameters ?? {}),
+    ...Object.values(fields ?? {}),
+  ],
+).filter((word): word is string => /[-_\d]/.test(word ?? ''));
 /** The rooms that sign, verify, and compare. They know no vendor; other rooms also know the API of S3, such as its headers. */
 const OF_ANY_VENDOR = [
   'sigv4',
@@ -129,13 +141,10 @@ const OF_ANY_VENDOR = [
   'vectors',
 ];
 /** `http` is below the record: it knows how S3 sends a body. The other files have names of S3's API, or of causes. */
-const ABOUT_S3 = /^(?:http|causes)\/|^sigv4\/(?:dialect|secrets\/secret-headers)\.ts$|^suspects\/counts\.ts$/;
-const VENDORS = /x-amz-|X-Amz-|AWS4|aws4_request/;
-const VENDORS_WORD = new RegExp(
-  `(['"\`])(?:${[AWS4, AWS4.keyPrefix, AWS4.algorithms, AWS4.headers, AWS4.parameters, AWS4.fields]
-    .flatMap((words) => Object.values(words).filter((word) => typeof word === 'string'))
-    .join('|')})\\1`,
-);
+const ABOUT_S3 =
+  /^(?:http|causes)\/|^sigv4\/(?:dialect|dialects\/\w+|secrets\/secret-headers)\.ts$|^suspects\/counts\.ts$/;
+const VENDORS = /[Xx]-(?:[Aa]mz|[Gg]oog|[Oo]ss|[Tt]os)-|(?:AWS|GOOG|OSS|TOS)4|(?:aws4|goog4|aliyun_v4)_request/;
+const VENDORS_WORD = new RegExp(`(['"\`])(?:${WORDS_OF_VENDORS.join('|')})\\1`);
 
 const SOURCE = resolve('src');
 

@@ -1,4 +1,6 @@
 /** Finds the signing rules of a service by its name in the credential scope. */
+import { AWS4 } from '../sigv4/dialect.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { GENERAL_RULES, type Rules, S3_RULES } from '../sigv4/rules.ts';
 
 export interface ServiceRules {
@@ -42,6 +44,7 @@ export function serviceRules(service: string): ServiceRules {
   return SERVICES.find(({ services }) => services.includes(service)) ?? SERVICES[SERVICES.length - 1] ?? SERVICES[0];
 }
 
-export function rulesOf(service: string): Rules {
-  return serviceRules(service).rules;
+/** Returns the rules of a service, or those of a dialect that has its own. */
+export function rulesOf(service: string, dialect: Dialect = AWS4): Rules {
+  return dialect.rules ?? serviceRules(service).rules;
 }

@@ -17,6 +17,7 @@ import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../d
 import { signingKeyInput } from '../drafts/steps.ts';
 import { headerValue } from '../http/message.ts';
 import { maskOfSecrets } from '../sides/mask-sides.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { AUTHORIZATION, authorization, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import {
   CANONICAL_HEADERS,
@@ -127,6 +128,7 @@ function recordSigning(made: Draft, recorders: Recorders): Bytes {
   const signature = record(SIGNATURE, steps.signature(record(SIGNING_KEY, key), stringToSign));
   return authorization(
     {
+      dialect: AWS4,
       algorithm: partBytes(quoting, 'algorithm'),
       accessKeyId,
       credentialScope: copyOf(CREDENTIAL_SCOPE.id, scopeOf(quoting.scope)),

@@ -46,7 +46,7 @@ export function draftOfClaim(
   const { signed, scope, terminator, timestamp, accessKeyId, algorithm } = claim;
   if (signed.kind !== 'request') return null;
   const { record, kept } = recordingOnly([CANONICAL_URI.id, CANONICAL_QUERY_STRING.id]);
-  const { signedHeaders } = canonicalRequest({ ...signed, rules }, record);
+  const { signedHeaders } = canonicalRequest({ ...signed, dialect: algorithm.dialect, rules }, record);
   const fields = canonicalHeaderFields(signed.request, signed.signedHeaderNames, rules);
   return {
     method: signed.request.method.octets,

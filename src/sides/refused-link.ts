@@ -165,7 +165,7 @@ type Sign = (text: Octets) => Octets;
 
 /** Returns the signer of a body; `null` if the secret is unknown, or if each signature is different. */
 function signerOf({ claim, secretAccessKey }: SignedBody): Sign | null {
-  if (claim === null || secretAccessKey === null || claim.algorithm.isRandom) return null;
+  if (claim === null || secretAccessKey === null || claim.algorithm.isAsymmetric) return null;
   const { algorithm, scope, accessKeyId } = claim;
   const key = algorithm.deriveKey({ ...scope, accessKeyId, secretAccessKey: plain(secretAccessKey) }, unrecorded);
   return (text) => key.sign(plain(text), unrecorded).octets;

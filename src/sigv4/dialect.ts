@@ -1,12 +1,59 @@
 /**
- * Defines the words of a vendor in its signatures. Everything that signs, verifies, or reads a signature takes them from
- * here; the rules beside it say what the specification leaves open.
+ * Has the record of AWS: the words of its signatures, and how it writes what is signed. Everything that signs, verifies,
+ * or reads a signature takes them from the record of a dialect; the rules beside it say what the specification leaves
+ * open. The siblings are in the folder `dialects`.
  */
+import {
+  AUTHENTICATING_REQUESTS,
+  AUTHORIZATION_HEADER,
+  HEADER_CALCULATION,
+  QUERY_STRING,
+  SIGNATURE_ELEMENTS,
+} from './documentation.ts';
+
 export const AWS4 = {
+  words: { vendor: 'AWS', server: 'S3', signature: 'Signature Version 4' },
+  see: {
+    calculation: HEADER_CALCULATION,
+    header: AUTHORIZATION_HEADER,
+    authenticating: AUTHENTICATING_REQUESTS,
+    elements: SIGNATURE_ELEMENTS,
+    query: QUERY_STRING,
+  },
+  signsWith: [
+    { id: 'sigv4', name: 'AWS4-HMAC-SHA256', says: 'Signature Version 4 with HMAC-SHA256', key: 'hmac' },
+    {
+      id: 'sigv4a',
+      name: 'AWS4-ECDSA-P256-SHA256',
+      says: 'Signature Version 4A, with ECDSA on the curve P-256',
+      key: 'ecdsa',
+    },
+  ],
   /** The beginning of the secret when a signing key is derived from it, for each kind of algorithm. */
   keyPrefix: { hmac: 'AWS4', ecdsa: 'AWS4A' },
   /** The last part of every scope, and the last message in the derivation of the signing key. */
   terminator: 'aws4_request',
+  keyChain: ['date', 'region', 'service', 'terminator'],
+  scope: ['date', 'region', 'service', 'terminator'],
+  time: 'compact',
+  date: 'compact',
+  canonicalRequest: ['method', 'uri', 'query', 'headers', 'list', 'payload'],
+  stringToSign: ['algorithm', 'time', 'scope', 'hash'],
+  path: { base: 'sent', lastSlash: 'as-sent' },
+  bucketInHost: null,
+  query: { withoutValue: 'equals', names: 'as-sent' },
+  headerValues: { spaces: 'collapsed', letters: 'as-sent', repeated: 'joined' },
+  hostPort: 'kept',
+  list: 'all',
+  signedByDefault: ['*'],
+  leftOutByDefault: [],
+  mustBeSigned: ['host', 'x-amz-*'],
+  authorization: { credential: 'Credential', list: 'SignedHeaders', signature: 'Signature' },
+  requiresContentSha256: true,
+  unstatedPayload: 'hashed',
+  parameterLetters: 'exact',
+  rules: null,
+  usual: { service: 's3', region: 'us-east-1' },
   algorithmPrefix: 'AWS4-',
   algorithms: { hmacSha256: 'AWS4-HMAC-SHA256', ecdsaP256Sha256: 'AWS4-ECDSA-P256-SHA256' },
   /** The beginning of the names of the vendor's own headers, which must be signed. */

@@ -24,7 +24,9 @@ export function disagreementsOf(trace: Trace): Disagreement[] {
   const computed = (rules: Rules) => {
     const claim = readClaim(head, payload, rules);
     if (isProblem(claim) || claim.signed.kind !== 'request') return null;
-    return { claim, canonical: canonicalRequest({ ...claim.signed, rules }, unrecorded).canonicalRequest.octets };
+    const { dialect } = claim.algorithm;
+    const { canonicalRequest: made } = canonicalRequest({ ...claim.signed, dialect, rules }, unrecorded);
+    return { claim, canonical: made.octets };
   };
   // A recorded trace contains the rules with which it was signed.
   const rules = trace.rules as Rules;

@@ -18,12 +18,15 @@ import { CHUNK_SIGNATURES_STAGE } from './stages/chunk-signatures.ts';
 import { COMPARISON_STAGE } from './stages/comparison.ts';
 import { CREDENTIAL_SCOPE_STAGE } from './stages/credential-scope.ts';
 import { ENCODED_POLICY_STAGE, FORM_FIELDS_STAGE, POLICY_STAGE } from './stages/form-fields.ts';
+import { HKDF_KEY_STAGE } from './stages/hkdf-key.ts';
 import { PRESIGNED_URL_STAGE } from './stages/presigned-url.ts';
+import { PRIVATE_KEY_STAGE } from './stages/private-key.ts';
 import { REQUEST_STAGE } from './stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from './stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from './stages/signing-key.ts';
 import type { Stage } from './stages/stage.ts';
-import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE, stringToSign } from './stages/string-to-sign.ts';
+import { requestStringToSign, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from './stages/string-to-sign.ts';
+import { timeText } from './timestamp.ts';
 
 /** All stages. Each says which requests go through it. */
 export const STAGES: readonly Stage[] = [
@@ -32,6 +35,8 @@ export const STAGES: readonly Stage[] = [
   CREDENTIAL_SCOPE_STAGE,
   SIGNING_KEY_STAGE,
   ASYMMETRIC_KEY_STAGE,
+  HKDF_KEY_STAGE,
+  PRIVATE_KEY_STAGE,
   CANONICAL_REQUEST_STAGE,
   STRING_TO_SIGN_STAGE,
   ENCODED_POLICY_STAGE,
@@ -45,8 +50,8 @@ export const STAGES: readonly Stage[] = [
 ];
 
 /** Returns the stages for signing a request, in order. */
-export const stagesOf = (scheme: Scheme, { boundTo }: Algorithm, payload: Rules['payload']): readonly Stage[] =>
-  STAGES.filter(({ when }) => when({ purpose: 'sign', scheme, boundTo, payload, isKeyKnown: true }));
+export const stagesOf = (scheme: Scheme, { key, dialect }: Algorithm, payload: Rules['payload']): readonly Stage[] =>
+  STAGES.filter(({ when }) => when({ purpose: 'sign', scheme, key, dialect, payload, isKeyKnown: true }));
 
 /**
  * Returns the stages for verifying a request: the stages shared with signing, and the comparison. The signing key is
@@ -54,11 +59,11 @@ export const stagesOf = (scheme: Scheme, { boundTo }: Algorithm, payload: Rules[
  */
 export function stagesOfVerification(
   scheme: Scheme,
-  { boundTo }: Algorithm,
+  { key, dialect }: Algorithm,
   { isKeyKnown, isChunked }: { readonly isKeyKnown: boolean; readonly isChunked: boolean },
 ): readonly Stage[] {
   const payload = isChunked ? 'streaming' : 'hashed';
-  return STAGES.filter(({ when }) => when({ purpose: 'verify', scheme, boundTo, payload, isKeyKnown }));
+  return STAGES.filter(({ when }) => when({ purpose: 'verify', scheme, key, dialect, payload, isKeyKnown }));
 }
 
 /** The signer's credentials, the signing time, and the scope of the signature. */
@@ -98,13 +103,14 @@ type RequestToSignInput = CanonicalRequestInput & Pick<SigningContext, 'algorith
 export function requestToSign(input: RequestToSignInput, record: Recorder): RequestToSign {
   const { algorithm, timestamp, credentialScope } = input;
   const canonical = canonicalRequest(input, record);
-  const toSign = stringToSign({
+  const lines = {
     algorithm: algorithm.names.request,
-    timestamp,
-    credentialScope,
-    tail: [canonical.hashedCanonicalRequest],
-  });
-  return { ...canonical, stringToSign: record(STRING_TO_SIGN, toSign) };
+    time: timeText(timestamp, algorithm.dialect),
+    scope: credentialScope,
+    hash: canonical.hashedCanonicalRequest,
+    'canonical-request': canonical.canonicalRequest,
+  };
+  return { ...canonical, stringToSign: record(STRING_TO_SIGN, requestStringToSign(lines, algorithm.dialect)) };
 }
 
 /** Derives the signing key and records every step. */

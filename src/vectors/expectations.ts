@@ -44,7 +44,7 @@ export function checkTrace(trace: Trace, vector: Expectations): Check[] {
   return [...expectedValues(vector)]
     .map(([id, { text, authority }]): Check => {
       const computedBy = authority === 'computed' ? (vector.computedBy ?? 'others') : null;
-      const compared = isRandom(trace, id) ? compareSignature(trace, id, text) : compareValue(trace, id, text);
+      const compared = isAsymmetric(trace, id) ? compareSignature(trace, id, text) : compareValue(trace, id, text);
       return { value: id, stage: findValue(trace, id)?.stage ?? 'unreached', authority, computedBy, ...compared };
     })
     .sort((one, other) => place(one.value) - place(other.value));
@@ -52,8 +52,8 @@ export function checkTrace(trace: Trace, vector: Expectations): Check[] {
 
 const END_WITH_IT = ['signature', 'authorization', 'presigned-url'];
 
-function isRandom({ algorithm }: Trace, id: string): boolean {
-  return (algorithmNamed(algorithm)?.isRandom ?? false) && END_WITH_IT.includes(id);
+function isAsymmetric({ algorithm }: Trace, id: string): boolean {
+  return (algorithmNamed(algorithm)?.isAsymmetric ?? false) && END_WITH_IT.includes(id);
 }
 
 type Compared = Pick<Check, 'by' | 'expected' | 'actual' | 'agrees'>;

@@ -20,7 +20,7 @@ import { readClaim } from '../sigv4/claims/read-claim.ts';
 import { type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
 import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
 import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { isNamed } from '../sigv4/dialects/dialect.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/payload-words.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/signed-headers.ts';
@@ -109,7 +109,7 @@ export function readClaimOfHead(
   const claim = readClaim(head, payload, rules);
   if (service !== undefined || isProblem(claim)) return { claim, rules };
   // Service names are ASCII.
-  const named = rulesOf(claim.scope.service.octets);
+  const named = rulesOf(claim.scope.service.octets, claim.algorithm.dialect);
   if (named === base) return { claim, rules };
   const rulesOfNamed = { ...named, ...choices };
   return { claim: readClaim(head, payload, rulesOfNamed), rules: rulesOfNamed };
@@ -144,16 +144,22 @@ export function authorizationOf({ headers }: RequestHead): Bytes | undefined {
   return headerValues(headers, 'authorization').find(({ octets }) => octets !== '');
 }
 
-/** Returns the lowercase names of the Host and `x-amz-*` headers that were sent but not signed, without duplicates. */
-export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestHead): readonly string[] {
+/**
+ * Returns the lowercase names of the headers that must be signed but are not, without duplicates. For S3, these are Host
+ * and `x-amz-*`.
+ */
+export function unsignedHeaders(
+  { scheme, signed, algorithm: { dialect } }: Claim,
+  { headers }: RequestHead,
+): readonly string[] {
   if (signed.kind === 'policy') return [];
   const listed = new Set<string>(signed.signedHeaderNames.map(({ octets }) => octets));
   // The canonical request of a presigned URL always includes the payload hash.
-  if (scheme === 'query') listed.add(AWS4.headers.contentSha256);
+  if (scheme === 'query' && dialect.headers.contentSha256) listed.add(dialect.headers.contentSha256);
   const unsigned = new Set<string>();
   for (const { name } of headers) {
     const lower = name.octets.toLowerCase();
-    if ((lower === 'host' || lower.startsWith(AWS4.headerPrefix)) && !listed.has(lower)) unsigned.add(lower);
+    if (isNamed(lower, dialect.mustBeSigned) && !listed.has(lower)) unsigned.add(lower);
   }
   return [...unsigned];
 }

@@ -32,7 +32,7 @@ export function keptKeysFrom(secretOf: SecretSource): KeySource {
 function keySource(secretOf: SecretSource, deriving: (algorithm: Algorithm) => Algorithm): KeySource {
   return ({ algorithm, scope, accessKeyId }, record) => {
     const secret = secretOf(accessKeyId.octets);
-    if (secret === null) return null;
+    if (secret === null || algorithm.isKey?.(secret.octets) === false) return null;
     const secretAccessKey = record(SECRET_ACCESS_KEY, secret);
     return deriving(algorithm).deriveKey({ ...scope, accessKeyId, secretAccessKey }, record);
   };

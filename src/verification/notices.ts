@@ -6,7 +6,6 @@ import { withoutPort } from '../http/host.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { unsignedHeaders } from './examine.ts';
@@ -71,7 +70,10 @@ const CHECKING_OBJECTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/
 
 const unsigned = (claim: Claim, head: RequestHead): Notice[] =>
   unsignedHeaders(claim, head).map((name) =>
-    refused('header-not-signed', `The header ${inWords(name)} is not signed. S3 refuses that.`),
+    refused(
+      'header-not-signed',
+      `The header ${inWords(name)} is not signed. ${claim.algorithm.dialect.words.server} refuses that.`,
+    ),
   );
 
 function listFaults(signed: readonly string[]): Notice[] {
@@ -94,10 +96,12 @@ const rewritten = (signed: readonly string[]) =>
       .map((name) => hint('likely-rewritten', `The header ${name} is signed, and ${says}.`, source)),
   );
 
-function withoutPayloadHeader({ scheme }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
-  const isWanted = scheme === 'header' && rules.contentSha256Header === 'added';
-  if (!isWanted || headerValue(headers, AWS4.headers.contentSha256)) return [];
-  return [refused('no-content-sha256', 'There is no x-amz-content-sha256 header. S3 refuses that.')];
+function withoutPayloadHeader({ scheme, algorithm }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
+  const { words, headers: names, requiresContentSha256 } = algorithm.dialect;
+  const name = names.contentSha256;
+  const isWanted = requiresContentSha256 && scheme === 'header' && rules.contentSha256Header === 'added';
+  if (!isWanted || name === null || headerValue(headers, name)) return [];
+  return [refused('no-content-sha256', `There is no ${name} header. ${words.server} refuses that.`)];
 }
 
 function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Notice[] {

@@ -62,7 +62,7 @@ export function verifyCanonical(pair: CanonicalPair, candidates: Candidates): Ve
 
 type Signer = Parameters<typeof compareScope>[0] & {
   readonly keyOf: (candidate: Candidate) => SigningKey;
-  readonly isRandom: boolean;
+  readonly isAsymmetric: boolean;
 };
 
 function readSigner({ algorithm: name, credentialScope, timestamp }: StringToSignParts): Signer | Problem {
@@ -73,10 +73,11 @@ function readSigner({ algorithm: name, credentialScope, timestamp }: StringToSig
   if (!algorithm || !credential) return malformed(algorithm ? 'credential scope' : 'algorithm');
   const { scope, terminator } = credential;
   return {
+    algorithm,
     scope,
     terminator,
     timestamp,
-    isRandom: algorithm.isRandom,
+    isAsymmetric: algorithm.isAsymmetric,
     keyOf: (candidate) => algorithm.deriveKey({ ...scope, ...candidate }, unrecorded),
   };
 }
@@ -136,14 +137,14 @@ function signerOf({ signature, stringToSign }: CanonicalPair, { keyOf }: Signer,
 
 function compareWithKeys(
   { signature, stringToSign }: CanonicalPair,
-  { keyOf, isRandom }: Signer,
+  { keyOf, isAsymmetric }: Signer,
   { signedBy, own }: Pick<VerifiedCanonical, 'signedBy'> & Pick<Candidates, 'own'>,
 ): Comparison {
   const claimed = signature?.octets ?? null;
   if (signedBy) return { ...SIGNATURE_HERE, claimed, computed: claimed, standing: 'same', says: EMPTY };
   const text = plain((stringToSign ?? NOTHING).octets);
   const [first] = own;
-  const computed = first && !isRandom ? keyOf(first).sign(text, unrecorded).octets : null;
+  const computed = first && !isAsymmetric ? keyOf(first).sign(text, unrecorded).octets : null;
   const standing = claimed !== null && first ? 'differs' : 'unknown';
   return { ...SIGNATURE_HERE, claimed, computed, standing, says: signatureInWords(claimed, computed) };
 }

@@ -8,7 +8,6 @@ import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
 import { POST_POLICY } from '../sigv4/documentation.ts';
 import type { PayloadKind } from '../sigv4/payload-words.ts';
 import type { Rules } from '../sigv4/rules.ts';
@@ -123,8 +122,9 @@ function compareAll(examined: Examination, record: Recorder): Compared {
 const isHashKnown = ({ body, hashedBody }: SentRequest): boolean => body !== null || Boolean(hashedBody);
 
 /** Returns whether the hash of the body is unknown and the canonical request contains a guess at it. */
-function isGuessed({ sent, claim: { signed }, kind }: Examination): boolean {
-  const isSaid = headerValue(sent.head.headers, AWS4.headers.contentSha256) !== undefined;
+function isGuessed({ sent, claim: { signed, algorithm }, kind }: Examination): boolean {
+  const name = algorithm.dialect.headers.contentSha256;
+  const isSaid = name !== null && headerValue(sent.head.headers, name) !== undefined;
   return !isHashKnown(sent) && signed.kind === 'request' && kind?.payload === 'hashed' && !isSaid;
 }
 

@@ -124,7 +124,7 @@ function computedTexts(head: RequestHead, { request }: Sides): ComputedTexts | n
   const { algorithm, timestamp, scope, terminator, signed } = claim;
   const rules = rulesOf(scope.service.octets);
   return {
-    canonicalRequest: canonicalRequest({ ...signed, rules }, unrecorded).canonicalRequest,
+    canonicalRequest: canonicalRequest({ ...signed, dialect: algorithm.dialect, rules }, unrecorded).canonicalRequest,
     stringToSign: (canonical) =>
       stringToSign({
         algorithm: algorithm.names.request,

@@ -26,8 +26,9 @@ export interface ClaimOfVersion2 {
  */
 export function isOfVersion2(head: RequestHead): boolean {
   const authorization = headerValue(head.headers, 'authorization')?.octets ?? EMPTY;
-  if (signaturesInQuery(head).includes('version-4')) return false;
-  const isInQuery = signaturesInQuery(head).includes('version-2');
+  const inQuery = signaturesInQuery(head);
+  if (inQuery.some((kind) => kind !== 'version-2')) return false;
+  const isInQuery = inQuery.includes('version-2');
   return authorization === '' ? isInQuery : /^AWS [^ ]/.test(authorization) && !isInQuery;
 }
 

@@ -5,10 +5,11 @@
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { AUTHORIZATION_HEADER, STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
+import type { Dialect, KeyKind } from '../dialects/dialect.ts';
+import { STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 
 export interface Scope {
-  /** YYYYMMDD, in UTC. */
+  /** YYYYMMDD, in UTC, or as the dialect writes a date. */
   readonly date: Bytes;
   /** The Region, or for SigV4A the Region set, such as `us-east-1,eu-*` or `*`. */
   readonly region: Bytes;
@@ -45,7 +46,11 @@ interface AlgorithmNames {
 }
 
 export interface Algorithm {
-  readonly id: 'sigv4' | 'sigv4a';
+  readonly id: string;
+  /** The record of the vendor whose signatures these are. */
+  readonly dialect: Dialect;
+  /** From what the key is made. */
+  readonly key: KeyKind;
   readonly names: AlgorithmNames;
   /**
    * For `region`, the credential scope contains the Region. For `region-set`, a header or a query parameter contains
@@ -53,21 +58,29 @@ export interface Algorithm {
    */
   readonly boundTo: 'region' | 'region-set';
   /**
-   * Whether signing the same string twice produces different signatures. Such signatures can be verified but not
-   * compared.
+   * Whether a signature is verified with a public key. Such a signature is not computed again and compared: the
+   * private key may be unknown, or signing the same string twice may give different signatures.
    */
-  readonly isRandom: boolean;
+  readonly isAsymmetric: boolean;
   /** The number of digits in a chunk's signature on the wire. A shorter signature is padded with `*`. */
   readonly chunkSignatureLength: number;
+  /** Returns whether a text can be the secret, which for RSA is a key in PEM. Without this function, any text can. */
+  readonly isKey?: (secret: Octets) => boolean;
   /** Derives the key for a scope and records every step. */
   deriveKey(input: SigningKeyInput, record: Recorder): SigningKey;
 }
 
-/** Derives all names of an algorithm from its name in a request. `says` completes "the name of the algorithm: …". */
-export function algorithmNames(name: string, says: string): AlgorithmNames {
+/**
+ * Derives all names of an algorithm from its name in a request. `says` completes "the name of the algorithm: …", and
+ * `page` is the page about it.
+ */
+export function algorithmNames(
+  { name, says }: { readonly name: string; readonly says: string },
+  page: string,
+): AlgorithmNames {
   const named = (text: string, what: string, see: string): Bytes => fixed(text, { id: 'algorithm', says: what, see });
   return {
-    request: named(name, `the name of the algorithm: ${says}`, AUTHORIZATION_HEADER),
+    request: named(name, `the name of the algorithm: ${says}`, page),
     chunk: named(`${name}-PAYLOAD`, 'this name marks the string to sign of a chunk', STREAMING),
     trailer: named(`${name}-TRAILER`, 'this name marks the string to sign of trailing headers', STREAMING_TRAILERS),
     streaming: named(

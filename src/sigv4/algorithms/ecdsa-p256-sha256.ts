@@ -14,10 +14,12 @@ import type { Algorithm } from './algorithm.ts';
 import { algorithmNames } from './algorithm.ts';
 
 export const AWS4_ECDSA_P256_SHA256: Algorithm = {
-  id: 'sigv4a',
-  names: algorithmNames(AWS4.algorithms.ecdsaP256Sha256, 'Signature Version 4A, with ECDSA on the curve P-256'),
+  id: AWS4.signsWith[1].id,
+  dialect: AWS4,
+  key: 'ecdsa',
+  names: algorithmNames(AWS4.signsWith[1], AWS4.see.header),
   boundTo: 'region-set',
-  isRandom: true,
+  isAsymmetric: true,
   chunkSignatureLength: 144,
   deriveKey(input, record) {
     const { privateKey, publicKey } = derivePrivateKey(input, record);

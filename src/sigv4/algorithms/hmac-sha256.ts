@@ -1,26 +1,39 @@
 /**
- * Implements AWS4-HMAC-SHA256, the algorithm of Signature Version 4 with a secret that the client and the server share.
+ * Implements HMAC-SHA256 with a secret that the client and the server share. Every dialect has such an algorithm; its
+ * name in Signature Version 4 is AWS4-HMAC-SHA256.
  */
+import type { Bytes } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { equalInConstantTime, hmacSha256Key, hmacSha256KeyInHex } from '../../crypto/digests.ts';
+import type { Recorder } from '../../trace/trace.ts';
 import { AWS4 } from '../dialect.ts';
+import type { AlgorithmRecord, Dialect } from '../dialects/dialect.ts';
+import { deriveKeyByHkdf } from '../stages/hkdf-key.ts';
 import { deriveSigningKey } from '../stages/signing-key.ts';
-import type { Algorithm } from './algorithm.ts';
-import { algorithmNames } from './algorithm.ts';
+import { type Algorithm, algorithmNames, type SigningKeyInput } from './algorithm.ts';
 
-export const AWS4_HMAC_SHA256: Algorithm = {
-  id: 'sigv4',
-  names: algorithmNames(AWS4.algorithms.hmacSha256, 'Signature Version 4 with HMAC-SHA256'),
-  boundTo: 'region',
-  isRandom: false,
-  chunkSignatureLength: 64,
-  deriveKey(input, record) {
-    const key = deriveSigningKey(input, record);
-    const hmac = hmacSha256Key(key);
-    const hmacInHex = hmacSha256KeyInHex(key.octets);
-    return {
-      sign: (stringToSign) => hexadecimal(hmac(stringToSign)),
-      accepts: (stringToSign, signature) => equalInConstantTime(hmacInHex(stringToSign.octets), signature),
-    };
-  },
-};
+/** Returns the HMAC-SHA256 of a dialect. Its record says how the key is derived. */
+export function hmacSha256Of(dialect: Dialect, record: AlgorithmRecord): Algorithm {
+  const derive = (input: SigningKeyInput, recorder: Recorder): Bytes =>
+    record.key === 'hkdf' ? deriveKeyByHkdf(input, dialect, recorder) : deriveSigningKey(input, recorder, dialect);
+  return {
+    id: record.id,
+    dialect,
+    key: record.key,
+    names: algorithmNames(record, dialect.see.header),
+    boundTo: 'region',
+    isAsymmetric: false,
+    chunkSignatureLength: 64,
+    deriveKey(input, recorder) {
+      const key = derive(input, recorder);
+      const hmac = hmacSha256Key(key);
+      const hmacInHex = hmacSha256KeyInHex(key.octets);
+      return {
+        sign: (stringToSign) => hexadecimal(hmac(stringToSign)),
+        accepts: (stringToSign, signature) => equalInConstantTime(hmacInHex(stringToSign.octets), signature),
+      };
+    },
+  };
+}
+
+export const AWS4_HMAC_SHA256: Algorithm = hmacSha256Of(AWS4, AWS4.signsWith[0]);

@@ -1,13 +1,27 @@
 /** Lists all algorithms and finds them by name. */
 import type { Octets } from '../../bytes/octets.ts';
+import type { AlgorithmRecord, Dialect } from '../dialects/dialect.ts';
+import { SIBLINGS } from '../dialects/table.ts';
 import type { Algorithm } from './algorithm.ts';
 import { AWS4_ECDSA_P256_SHA256 } from './ecdsa-p256-sha256.ts';
-import { AWS4_HMAC_SHA256 } from './hmac-sha256.ts';
+import { AWS4_HMAC_SHA256, hmacSha256Of } from './hmac-sha256.ts';
+import { rsaSha256Of } from './rsa-sha256.ts';
 
-/** All algorithms, the default first. */
+/** The algorithms of AWS, the default first. */
 export const ALGORITHMS: readonly [Algorithm, ...Algorithm[]] = [AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256];
+
+const algorithmOf = (dialect: Dialect, record: AlgorithmRecord): Algorithm =>
+  record.key === 'rsa' ? rsaSha256Of(dialect, record) : hmacSha256Of(dialect, record);
+
+/** The algorithms of all dialects, those of AWS first. */
+export const ALL_ALGORITHMS: readonly [Algorithm, ...Algorithm[]] = [
+  ...ALGORITHMS,
+  ...SIBLINGS.flatMap((dialect) => dialect.signsWith.map((record) => algorithmOf(dialect, record))),
+];
+
+const BY_NAME = new Map(ALL_ALGORITHMS.map((algorithm) => [algorithm.names.request.octets, algorithm]));
 
 /** Finds an algorithm by its name in a request. Returns `null` for an unknown name. */
 export function algorithmNamed(name: Octets): Algorithm | null {
-  return ALGORITHMS.find(({ names }) => names.request.octets === name) ?? null;
+  return BY_NAME.get(name) ?? null;
 }

@@ -1,8 +1,10 @@
 /** Reads the parts that claims have in common: the credential and the list of signed headers. */
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
-import { split } from '../../bytes/text-operations.ts';
+import { compareOctets, lowerCase, split } from '../../bytes/text-operations.ts';
+import type { RequestHead } from '../../http/message.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
+import { type Dialect, isNamed, type ScopePart } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 
 export interface Credential {
@@ -14,21 +16,51 @@ export interface Credential {
 /**
  * Reads a credential, which is an access key ID and a scope, separated by slashes. The text is parsed from right to
  * left, because a key ID may contain slashes. A slash after the last part is allowed. `regionSet` takes the place of
- * the Region for an algorithm whose scope has no Region. Returns `null` if the text is not a credential.
+ * the Region for an algorithm whose scope has no Region. A part that the dialect's scope does not have is empty. Returns
+ * `null` if the text is not a credential.
  */
-export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: Bytes | null): Credential | null {
+export function readCredential(text: Bytes, algorithm: Algorithm, regionSet: Bytes | null): Credential | null {
+  const names = scopePartsOf(algorithm);
   const credential = text.octets.endsWith('/') ? slice(text, 0, text.octets.length - 1) : text;
-  const parts = split(credential, '/');
-  const scopeParts = parts.slice(boundTo === 'region' ? -4 : -3);
-  const scopeLength = scopeParts.reduce((length, part) => length + part.octets.length + 1, 0);
+  const texts = names.length === 0 ? [] : split(credential, '/').slice(-names.length);
+  const scopeLength = texts.reduce((length, part) => length + part.octets.length + 1, 0);
   const accessKeyId = slice(credential, 0, Math.max(credential.octets.length - scopeLength, 0));
-  const [date, ...others] = scopeParts;
-  const terminator = others.pop();
-  const service = others.pop();
-  const region = boundTo === 'region' ? others.pop() : (regionSet ?? NOTHING);
-  const isWhole = date?.octets && region && service?.octets && terminator?.octets && accessKeyId.octets !== '';
-  if (!isWhole || (boundTo === 'region' && region.octets === '')) return null;
-  return { accessKeyId, scope: { date, region, service }, terminator };
+  const isWhole = texts.length === names.length && texts.every(({ octets }) => octets !== '');
+  if (!isWhole || accessKeyId.octets === '') return null;
+  const part = (name: ScopePart) => texts[names.indexOf(name)] ?? NOTHING;
+  const region = algorithm.boundTo === 'region' ? part('region') : (regionSet ?? NOTHING);
+  return {
+    accessKeyId,
+    scope: { date: part('date'), region, service: part('service') },
+    terminator: part('terminator'),
+  };
+}
+
+/** Returns the parts of the scope in a credential of an algorithm. That of SigV4A has no Region. */
+export const scopePartsOf = ({ boundTo, dialect }: Algorithm): readonly ScopePart[] =>
+  boundTo === 'region' ? dialect.scope : dialect.scope.filter((part) => part !== 'region');
+
+/** Returns the form of a credential, for people: `KEY/DATE/REGION/SERVICE/aws4_request`. */
+export const credentialForm = (algorithm: Algorithm): string =>
+  [
+    'KEY',
+    ...scopePartsOf(algorithm).map((part) =>
+      part === 'terminator' ? algorithm.dialect.terminator : part.toUpperCase(),
+    ),
+  ].join('/');
+
+/**
+ * Returns the headers that a list of signed headers stands for. If the list has only the additional ones, those that are
+ * signed by default belong to it too, and all are in the order of their names.
+ */
+export function signedNames(listed: readonly Bytes[], { headers }: RequestHead, dialect: Dialect): readonly Bytes[] {
+  if (dialect.list === 'all') return listed;
+  const names = new Map(listed.map((name) => [name.octets, name]));
+  for (const { name } of headers) {
+    const lower = lowerCase(name);
+    if (isNamed(lower.octets, dialect.signedByDefault) && !names.has(lower.octets)) names.set(lower.octets, lower);
+  }
+  return [...names.values()].sort(compareOctets);
 }
 
 /**

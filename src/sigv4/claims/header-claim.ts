@@ -8,25 +8,31 @@ import { combinedValue, headerValue, type RequestHead } from '../../http/message
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
-import { algorithmNamed } from '../algorithms/table.ts';
+import { ALGORITHMS, algorithmNamed } from '../algorithms/table.ts';
 import { AWS4 } from '../dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER, SIGV4A } from '../documentation.ts';
-import { readTimestamp, writeTimestamp } from '../timestamp.ts';
+import { UNSIGNED_PAYLOAD } from '../payload-words.ts';
+import { readTimeText, writeTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
-import { type Credential, readCredential, repeatedName } from './claim-parts.ts';
+import { type Credential, credentialForm, readCredential, repeatedName, signedNames } from './claim-parts.ts';
 
 /** Reads the claim. Returns a problem if the claim cannot be read. */
 export function claimOfHeader(request: RequestHead, authorization: Bytes, payload: Payload): Claim | Problem {
   const header = (name: string) => headerValue(request.headers, name) ?? null;
   const read = readAuthorization(authorization, header(AWS4.headers.regionSet));
   if (isProblem(read)) return read;
-  const repeated = repeatedName(read.signedHeaderNames, 'repeated-signed-header', placeInList(authorization));
+  const label = read.algorithm.dialect.authorization.list ?? '';
+  const repeated = repeatedName(read.signedHeaderNames, 'repeated-signed-header', placeInList(authorization, label));
   if (repeated) return repeated;
-  const { algorithm, accessKeyId, scope, terminator, signedHeaderNames, signature, fault } = read;
+  const { algorithm, accessKeyId, scope, terminator, signature, fault } = read;
+  const { dialect } = algorithm;
   if (algorithm.boundTo === 'region-set' && scope.region.octets === '') return noRegionSet(wholeOf(authorization));
-  const signedAt = signingTime(header(AWS4.headers.date), header('date'));
+  const signedAt = signingTime(header(dialect.headers.date), header('date'), dialect);
   if (isProblem(signedAt)) return signedAt;
-  const hashedPayload = header(AWS4.headers.contentSha256) ?? hashOfPayload(payload);
+  const { contentSha256, securityToken } = dialect.headers;
+  const unstated = dialect.unstatedPayload === 'hashed' ? hashOfPayload(payload) : UNSIGNED_PAYLOAD;
+  const hashedPayload = (contentSha256 === null ? null : header(contentSha256)) ?? unstated;
   // Each member is named, because copying a second object takes ten times as long.
   return {
     scheme: 'header',
@@ -38,9 +44,14 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
     fault,
     timestamp: signedAt.timestamp,
     moment: signedAt.moment,
-    sessionToken: combinedValue(request.headers, AWS4.headers.securityToken) ?? null,
+    sessionToken: securityToken === null ? null : (combinedValue(request.headers, securityToken) ?? null),
     expires: null,
-    signed: { kind: 'request', request, signedHeaderNames, hashedPayload },
+    signed: {
+      kind: 'request',
+      request,
+      signedHeaderNames: signedNames(read.signedHeaderNames, request, dialect),
+      hashedPayload,
+    },
   };
 }
 
@@ -50,12 +61,10 @@ const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end:
  * Maps bytes of the list of signed headers to bytes of the header. If the header has more than one list, the last list
  * counts.
  */
-function placeInList({ octets }: Bytes) {
-  const list = octets.lastIndexOf(SIGNED_HEADERS) + SIGNED_HEADERS.length;
+function placeInList({ octets }: Bytes, label: string) {
+  const list = octets.lastIndexOf(`${label}=`) + label.length + 1;
   return (start: number, end: number) => ({ value: 'authorization', start: list + start, end: list + end });
 }
-
-const SIGNED_HEADERS = 'SignedHeaders=';
 
 /**
  * Matches the preferred date format of RFC 9110, section 5.6.7, such as Fri, 24 May 2013 00:00:00 GMT. The zone may
@@ -71,14 +80,18 @@ const READ_DATE: Transform = {
 };
 
 /**
- * Reads the signing time from `x-amz-date` or, if that header is missing, from `Date`. `Date` may be a timestamp or an
- * HTTP date.
+ * Reads the signing time from the vendor's header, such as `x-amz-date`, or, if that header is missing, from `Date`.
+ * `Date` may be a timestamp or an HTTP date.
  */
-function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
-  const found = amzDate ?? date;
-  const moment = found && readTimestamp(found.octets);
-  if (found && moment !== null) return { timestamp: found, moment };
-  const written = !amzDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
+function signingTime(
+  ownDate: Bytes | null,
+  date: Bytes | null,
+  dialect: Dialect,
+): Pick<Claim, 'timestamp' | 'moment'> | Problem {
+  const found = ownDate ?? date;
+  const read = found && readTimeText(found, dialect);
+  if (read) return read;
+  const written = !ownDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
   // JavaScript reads February 30 as March 2 and year 13 as 2013. Only a valid date survives the round trip.
   if (
     date &&
@@ -89,14 +102,21 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
     const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
     return { timestamp, moment: written.getTime() };
   }
-  const where = found && { value: amzDate ? AWS4.headers.date : 'date', start: 0, end: found.octets.length };
+  const name = dialect.headers.date;
+  const where = found && { value: ownDate ? name : 'date', start: 0, end: found.octets.length };
   return problem(
     'missing-date',
-    "The request has no x-amz-date header of the form YYYYMMDD'T'HHMMSS'Z'.",
-    'Send the signing time as x-amz-date.',
-    { where, see: AUTHENTICATING_REQUESTS },
+    `The request has no ${name} header of the form ${TIME_FORMS[dialect.time]}.`,
+    `Send the signing time as ${name}.`,
+    { where, see: dialect.see.authenticating },
   );
 }
+
+const TIME_FORMS: Readonly<Record<Dialect['time'], string>> = {
+  compact: "YYYYMMDD'T'HHMMSS'Z'",
+  unix: 'seconds since 1970',
+  iso: "YYYY-MM-DD'T'HH:MM:SS'Z'",
+};
 
 /** Returns the problem for a SigV4A request without a Region set. */
 export function noRegionSet(where: Problem['where']): Problem {
@@ -135,34 +155,43 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
   if (!algorithm) {
     if (!isOfAws(value)) return notOfAws(value);
     const says = 'The Authorization header does not begin with the name of a known algorithm.';
-    return malformed('unknown-algorithm', says, [0, name.length]);
+    return malformed('unknown-algorithm', says, [0, name.length], ALGORITHMS[0]);
   }
+  const { list, authorization } = algorithm.dialect;
+  const names = partNames(algorithm);
   const partsAt = nameEnd < 0 ? value.octets.length : nameEnd + 1;
-  const parts = partsOf(slice(value, partsAt), partsAt);
-  const part = (wanted: PartName) => parts.findLast(({ name }) => name === wanted)?.value;
-  const credential = part('Credential');
-  const signedHeaders = part('SignedHeaders');
-  const signature = part('Signature');
+  const parts = partsOf(slice(value, partsAt), partsAt, names);
+  const part = (wanted: string | null) => parts.findLast(({ name }) => name === wanted && name !== null)?.value;
+  const credential = part(authorization.credential);
+  const signedHeaders = part(authorization.list);
+  const signature = part(authorization.signature);
   const whole: Range = [0, value.octets.length];
-  if (!credential) return missing('Credential', whole);
-  if (!signedHeaders?.octets) return missing('SignedHeaders', whole);
-  if (!signature?.octets) return missing('Signature', whole);
+  const missing = (name: string) =>
+    malformed(`missing-${name.toLowerCase()}`, `The Authorization header has no ${name}.`, whole, algorithm);
+  if (!credential) return missing(authorization.credential);
+  const isEmpty = signedHeaders?.octets === '';
+  if (list === 'all' ? !signedHeaders?.octets : isEmpty) return missing(authorization.list ?? '');
+  if (!signature?.octets) return missing(authorization.signature);
   const fields = readCredential(credential, algorithm, regionSet);
   if (!fields) {
-    const form = algorithm.boundTo === 'region' ? 'KEY/DATE/REGION/SERVICE' : 'KEY/DATE/SERVICE';
-    const start = value.octets.indexOf(`Credential=${credential.octets}`) + 'Credential='.length;
-    const says = `The Credential of the Authorization header is not ${form}/aws4_request.`;
-    return malformed('credential', says, [start, start + credential.octets.length]);
+    const label = `${authorization.credential}=`;
+    const start = value.octets.indexOf(`${label}${credential.octets}`) + label.length;
+    const says = `The ${authorization.credential} of the Authorization header is not ${credentialForm(algorithm)}.`;
+    return malformed('credential', says, [start, start + credential.octets.length], algorithm);
   }
-  return { ...fields, algorithm, signedHeaderNames: split(signedHeaders, ';'), signature, fault: faultOf(parts) };
+  const signedHeaderNames = signedHeaders ? split(signedHeaders, ';') : [];
+  return { ...fields, algorithm, signedHeaderNames, signature, fault: faultOf(parts, algorithm) };
 }
 
-const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
-type PartName = (typeof PART_NAMES)[number];
+/** Returns the names of the parts of an Authorization header. */
+function partNames({ dialect: { authorization } }: Algorithm): readonly string[] {
+  const { credential, list, signature } = authorization;
+  return list === null ? [credential, signature] : [credential, list, signature];
+}
 
 interface Part {
   /** The name; `null` if unknown. */
-  readonly name: PartName | null;
+  readonly name: string | null;
   readonly value: Bytes;
   readonly where: Range;
 }
@@ -171,7 +200,7 @@ interface Part {
  * Splits the text after the algorithm into its parts. The text begins at byte `start` of the header. The parts are
  * separated by commas, which may have white space around them. Empty parts are skipped (RFC 9110, section 5.6.1).
  */
-function partsOf(parts: Bytes, start: number): Part[] {
+function partsOf(parts: Bytes, start: number, names: readonly string[]): Part[] {
   const found: Part[] = [];
   let pieceAt = start;
   for (const piece of split(parts, ',')) {
@@ -181,7 +210,7 @@ function partsOf(parts: Bytes, start: number): Part[] {
     if (part.octets === '') continue;
     const equals = part.octets.indexOf('=');
     const written = part.octets.slice(0, Math.max(equals, 0));
-    const name = PART_NAMES.find((known) => known === written) ?? null;
+    const name = names.includes(written) ? written : null;
     found.push({ name, value: slice(part, equals + 1), where: [at, at + part.octets.length] });
   }
   return found;
@@ -191,15 +220,15 @@ function partsOf(parts: Bytes, start: number): Part[] {
  * Returns a problem for a repeated or unknown part. If a part is repeated, different servers may read different
  * occurrences.
  */
-function faultOf(parts: readonly Part[]): Problem | null {
-  const seen = new Set<PartName>();
+function faultOf(parts: readonly Part[], algorithm: Algorithm): Problem | null {
+  const seen = new Set<string>();
   for (const { name, where } of parts) {
     if (name === null) {
-      const says = `The Authorization header has a part other than ${PART_NAMES.join(', ')}.`;
-      return malformed('unknown-authorization-part', says, where);
+      const says = `The Authorization header has a part other than ${partNames(algorithm).join(', ')}.`;
+      return malformed('unknown-authorization-part', says, where, algorithm);
     }
     if (seen.has(name)) {
-      return malformed('repeated-authorization-part', `The Authorization header repeats ${name}.`, where);
+      return malformed('repeated-authorization-part', `The Authorization header repeats ${name}.`, where, algorithm);
     }
     seen.add(name);
   }
@@ -209,17 +238,14 @@ function faultOf(parts: readonly Part[]): Problem | null {
 /** A range of bytes in the header's value: the offset of its first byte, and the offset after its last byte. */
 type Range = readonly [number, number];
 
-function missing(part: string, where: Range): Problem {
-  return malformed(`missing-${part.toLowerCase()}`, `The Authorization header has no ${part}.`, where);
-}
-
-function malformed(code: string, says: string, [start, end]: Range): Problem {
-  return problem(
-    code,
-    says,
-    'Write AWS4-HMAC-SHA256, then Credential=…, SignedHeaders=… and Signature=…, with commas between them.',
-    { where: { value: 'authorization', start, end }, see: AUTHORIZATION_HEADER },
-  );
+function malformed(code: string, says: string, [start, end]: Range, algorithm: Algorithm): Problem {
+  const { signsWith, see } = algorithm.dialect;
+  const names = partNames(algorithm).map((name) => `${name}=…`);
+  const parts = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return problem(code, says, `Write ${signsWith[0].name}, then ${parts}, with commas between them.`, {
+    where: { value: 'authorization', start, end },
+    see: see.header,
+  });
 }
 
 /** Returns the problem for a request that is signed with Signature Version 2. */

@@ -6,7 +6,7 @@
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
-import { AWS4, SIGNATURE_PARAMETERS } from '../dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { Rules } from '../rules.ts';
 import { unsentFields } from '../stages/canonical-request/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
@@ -22,19 +22,19 @@ export interface HoistedHeader extends HeaderField {
 }
 
 type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
-type Claimed = Pick<Claim, 'scheme' | 'signed'>;
+type Claimed = Pick<Claim, 'scheme' | 'signed' | 'algorithm'>;
 
 /**
  * Returns the headers in the query of a request, with names in lowercase and decoded values. The result consists of the
  * signed headers that were not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to
  * the signature.
  */
-export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules): HoistedHeader[] {
+export function hoistedHeaders({ scheme, signed, algorithm }: Claimed, rules: HoistingRules): HoistedHeader[] {
   if (signed.kind === 'policy') return [];
   const listed = unsentFields(signed.request, signed.signedHeaderNames, rules).map(
     (field): HoistedHeader => ({ ...field, role: 'signed' }),
   );
-  return scheme === 'query' ? [...listed, ...others(signed, listed, rules)] : listed;
+  return scheme === 'query' ? [...listed, ...others(signed, listed, rules, algorithm.dialect)] : listed;
 }
 
 /** Returns whether a hoisted header counts as if it had been sent. */
@@ -44,6 +44,7 @@ function others(
   { request, signedHeaderNames }: SignedRequest,
   listed: readonly HoistedHeader[],
   { hoistedChecksum }: HoistingRules,
+  { headerPrefix, parameters }: Dialect,
 ): HoistedHeader[] {
   const taken = new Set<string>(listed.map(({ name }) => name.octets));
   // A signed header counts as sent even if the rules leave it empty. Such a header must not be counted again.
@@ -51,16 +52,14 @@ function others(
     ...request.headers.map(({ name }) => name.octets.toLowerCase()),
     ...signedHeaderNames.map(({ octets }) => octets),
   ]);
+  const ofSignature = new Set(Object.values(parameters ?? {}).map((name) => String(name).toLowerCase()));
   const roleOf = (name: string): HoistedHeader['role'] => {
     if (sent.has(name)) return 'sent';
     return hoistedChecksum === 'ignored' && isChecksum(name) ? 'ignored' : 'header';
   };
   return decodedParameters(request.target)
     .map(({ name, value }) => ({ name: lowerCase(name), value }))
-    .filter(
-      ({ name: { octets } }) =>
-        octets.startsWith(AWS4.headerPrefix) && !taken.has(octets) && !SIGNATURE_PARAMETERS.has(octets),
-    )
+    .filter(({ name: { octets } }) => octets.startsWith(headerPrefix) && !taken.has(octets) && !ofSignature.has(octets))
     .map((field) => ({ ...field, role: roleOf(field.name.octets) }));
 }
 

@@ -3,29 +3,40 @@ import type { Bytes } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
 import { AWS4 } from '../dialect.ts';
+import type { FieldNames } from '../dialects/dialect.ts';
+import { DIALECTS } from '../dialects/table.ts';
 import { POST_FORM } from '../documentation.ts';
 import { readTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
-import { readCredential } from './claim-parts.ts';
+import { credentialForm, readCredential } from './claim-parts.ts';
 import { noRegionSet, SIGNATURE_VERSION2 } from './header-claim.ts';
 
-export const POLICY_FIELDS = [
-  AWS4.fields.algorithm,
-  AWS4.fields.credential,
-  AWS4.fields.date,
+/** Returns the fields of a signed form. */
+const policyFields = ({ algorithm, credential, date, signature }: FieldNames): readonly string[] => [
+  algorithm,
+  credential,
+  date,
   'policy',
-  AWS4.fields.signature,
-] as const;
+  signature,
+];
+
+/** The fields of a form that is signed for AWS. */
+export const POLICY_FIELDS = policyFields(AWS4.fields);
 
 /**
- * The fields that only Version 4 has. A form without any of these fields is signed with Signature Version 2 or not at
- * all.
+ * Returns the names of the fields of the dialect that has one in the form, or those of AWS. A form without any of these
+ * fields but the policy is signed with Signature Version 2 or not at all.
  */
-const NAMES_OF_VERSION_4 = POLICY_FIELDS.filter((name) => name !== 'policy');
+const fieldsOf = (field: (name: string) => Bytes | null): FieldNames =>
+  DIALECTS.flatMap(({ fields }) => fields ?? []).find(({ algorithm, credential, date, signature }) =>
+    [algorithm, credential, date, signature].some((name) => field(name) !== null),
+  ) ?? AWS4.fields;
 
 function otherForm(field: (name: string) => Bytes | null): Problem {
   const isVersion2 = field('awsaccesskeyid') !== null && field('signature') !== null;
-  return isVersion2 ? SIGNATURE_VERSION2 : problem('unsigned', 'The form is not signed.', WANTED, { see: POST_FORM });
+  return isVersion2
+    ? SIGNATURE_VERSION2
+    : problem('unsigned', 'The form is not signed.', wanted(POLICY_FIELDS), { see: POST_FORM });
 }
 
 /**
@@ -33,29 +44,31 @@ function otherForm(field: (name: string) => Bytes | null): Problem {
  * in the form. Each place in a problem names a field and a range of bytes in its value.
  */
 export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
-  const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);
+  const fields = fieldsOf(field);
+  const names = policyFields(fields);
+  const [algorithmName, credentialText, timestamp, policy, signature] = names.map(field);
   if (!algorithmName || !credentialText || !timestamp || !policy || !signature) {
-    const missing = POLICY_FIELDS.filter((name) => field(name) === null);
-    if (NAMES_OF_VERSION_4.every((name) => missing.includes(name))) return otherForm(field);
-    return problem('missing-fields', `The form has no field ${missing.join(', no field ')}.`, WANTED, {
+    const missing = names.filter((name) => field(name) === null);
+    if (names.every((name) => name === 'policy' || missing.includes(name))) return otherForm(field);
+    return problem('missing-fields', `The form has no field ${missing.join(', no field ')}.`, wanted(names), {
       see: POST_FORM,
     });
   }
   const algorithm = algorithmNamed(algorithmName.octets);
   if (!algorithm) {
     const says = 'does not name a known algorithm.';
-    return malformed(AWS4.fields.algorithm, algorithmName, 'form-algorithm', says, 'Use AWS4-HMAC-SHA256.');
+    return malformed(fields.algorithm, algorithmName, 'form-algorithm', says, `Use ${nameOfAlgorithm(fields)}.`);
   }
   const credential = readCredential(credentialText, algorithm, field(AWS4.fields.regionSet));
   if (!credential) {
-    const fix = 'Write KEY/DATE/REGION/SERVICE/aws4_request.';
-    return malformed(AWS4.fields.credential, credentialText, 'form-credential', 'is not a credential.', fix);
+    const fix = `Write ${credentialForm(algorithm)}.`;
+    return malformed(fields.credential, credentialText, 'form-credential', 'is not a credential.', fix);
   }
   if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet(null);
   const moment = readTimestamp(timestamp.octets);
   if (moment === null) {
     const fix = "Write YYYYMMDD'T'HHMMSS'Z', in UTC.";
-    return malformed(AWS4.fields.date, timestamp, 'form-date', 'is not a time.', fix);
+    return malformed(fields.date, timestamp, 'form-date', 'is not a time.', fix);
   }
   return {
     scheme: 'policy',
@@ -64,7 +77,7 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
     timestamp,
     moment,
     signature,
-    sessionToken: field(AWS4.fields.securityToken),
+    sessionToken: fields.securityToken === null ? null : field(fields.securityToken),
     expires: null,
     signed: { kind: 'policy', policy },
     fault: null,
@@ -76,4 +89,7 @@ function malformed(name: string, { octets }: Bytes, code: string, says: string, 
   return problem(code, `The field ${name} ${says}`, fix, { where, see: POST_FORM });
 }
 
-const WANTED = `Send ${POLICY_FIELDS.join(', ')} with the file after them.`;
+const wanted = (names: readonly string[]): string => `Send ${names.join(', ')} with the file after them.`;
+
+const nameOfAlgorithm = (fields: FieldNames): string =>
+  (DIALECTS.find((dialect) => dialect.fields === fields) ?? AWS4).signsWith[0].name;

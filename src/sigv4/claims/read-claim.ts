@@ -4,12 +4,12 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import type { Payload } from '../../trace/trace.ts';
-import { AWS4 } from '../dialect.ts';
+import { DIALECTS } from '../dialects/table.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import type { Claim } from './claim.ts';
 import { claimOfHeader, SIGNATURE_VERSION2 } from './header-claim.ts';
-import { claimOfQuery } from './query-claim.ts';
+import { claimOfQuery, hasPresignedUrls, type QueryDialect } from './query-claim.ts';
 
 /**
  * Reads the claim in the header or the query of a request. The claim of a browser upload's form is in the body.
@@ -23,7 +23,7 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
   }
   if (authorization) return claimOfHeader(request, authorization, payload);
   if (inQuery === undefined) return unsigned(request);
-  return inQuery === 'version-4' ? claimOfQuery(request, payload, rules) : SIGNATURE_VERSION2;
+  return inQuery === 'version-2' ? SIGNATURE_VERSION2 : claimOfQuery(request, payload, rules, inQuery);
 }
 
 /**
@@ -31,28 +31,41 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
  * only the date, something removed the signature.
  */
 function unsigned({ headers }: RequestHead): Problem {
-  const isDated = headerValues(headers, AWS4.headers.date).length > 0;
-  return isDated
+  const dated = DIALECTS.map((dialect) => dialect.headers.date).find((name) => headerValues(headers, name).length > 0);
+  return dated !== undefined && dated !== 'date'
     ? problem(
         'unsigned',
-        'The request has an x-amz-date header, as signed requests do, but no signature.',
+        `The request has ${article(dated)} ${dated} header, as signed requests do, but no signature.`,
         'Include its Authorization header. A browser omits it from a HAR file unless the file is saved with sensitive data, and logs mask it.',
         { see: AUTHENTICATING_REQUESTS },
       )
     : problem('unsigned', 'The request is not signed.', 'Sign it.', { see: AUTHENTICATING_REQUESTS });
 }
 
+const article = (name: string): string => (/^[aeiox]/.test(name) ? 'an' : 'a');
+
+/** The dialect that each of the parameters shows by which a presigned URL is recognized, in lowercase if any case does. */
+const BY_PARAMETER: ReadonlyMap<string, QueryDialect> = new Map(
+  DIALECTS.filter(hasPresignedUrls).flatMap((dialect) => {
+    const { algorithm, signature, credential } = dialect.parameters;
+    const isExact = dialect.parameterLetters === 'exact';
+    return [algorithm, signature, credential].map((name) => [isExact ? name : name.toLowerCase(), dialect]);
+  }),
+);
+
 /**
- * Looks for signatures in the query in the same way as S3: by the Version 4 parameters, and by the Version 2 signature.
+ * Looks for signatures in the query in the same way as S3: by the parameters of Version 4 or of one of its siblings, and
+ * by the Version 2 signature.
  */
-export function signaturesInQuery({ target }: Pick<RequestHead, 'target'>): ('version-4' | 'version-2')[] {
+export function signaturesInQuery({ target }: Pick<RequestHead, 'target'>): (QueryDialect | 'version-2')[] {
   const names = new Set(queryParameters(splitTarget(target).query).map(({ name }) => name.octets as string));
-  const isVersion4 =
-    names.has(AWS4.parameters.algorithm) ||
-    names.has(AWS4.parameters.signature) ||
-    names.has(AWS4.parameters.credential);
+  const found = new Set<QueryDialect>();
+  for (const name of names) {
+    const dialect = BY_PARAMETER.get(name) ?? BY_PARAMETER.get(name.toLowerCase());
+    if (dialect) found.add(dialect);
+  }
   const isVersion2 = names.has('Signature') && names.has('AWSAccessKeyId');
-  return [...(isVersion4 ? (['version-4'] as const) : []), ...(isVersion2 ? (['version-2'] as const) : [])];
+  return [...found, ...(isVersion2 ? (['version-2'] as const) : [])];
 }
 
 /**
@@ -65,7 +78,7 @@ function twoAuthentications(authorization: Bytes | null): Problem {
     'two-authentications',
     authorization
       ? 'The request is signed twice: in two Authorization headers, or in a header and in the query.'
-      : 'The request is signed twice: its query has a signature of Version 4 and one of Version 2.',
+      : 'The request is signed twice: its query has two signatures of different kinds.',
     'Keep only one. A presigned URL is used without an Authorization header.',
     { where, see: AUTHENTICATING_REQUESTS },
   );

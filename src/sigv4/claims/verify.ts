@@ -32,7 +32,7 @@ export interface Verification {
 /** Verifies a claim. The comparison takes the same time no matter where the signatures differ. */
 export function verify(claim: Claim, keySource: KeySource, rules: Rules, record: Recorder): Verification {
   const { algorithm, scope, timestamp, accessKeyId, signature } = claim;
-  const scopeBytes = credentialScope(scope, algorithm.boundTo, record);
+  const scopeBytes = credentialScope(scope, algorithm, record);
   const question = { algorithm, scope, timestamp, accessKeyId, credentialScope: scopeBytes };
   const key = keySource(question, record);
   const { stringToSign, canonicalRequest } = toSign(claim, question, rules, record);
@@ -56,7 +56,10 @@ interface ToSign {
 function toSign({ signed }: Claim, question: KeyQuestion, rules: Rules, record: Recorder): ToSign {
   if (signed.kind === 'request') {
     const { request, signedHeaderNames, hashedPayload } = signed;
-    return requestToSign({ ...question, request, signedHeaderNames, hashedPayload, rules }, record);
+    return requestToSign(
+      { ...question, dialect: question.algorithm.dialect, request, signedHeaderNames, hashedPayload, rules },
+      record,
+    );
   }
   return { stringToSign: record(STRING_TO_SIGN, signed.policy), canonicalRequest: null };
 }

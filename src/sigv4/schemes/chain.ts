@@ -122,7 +122,7 @@ export function checkingChain(start: ChainStart, record: Recorder): CheckingChai
   const checked = (stringToSign: Bytes, signature: Octets): CheckedLink => ({
     isSigned: key.accepts(stringToSign, signature),
     stringToSign: stringToSign.octets,
-    signature: () => (algorithm.isRandom ? null : key.sign(plain(stringToSign.octets), unrecorded).octets),
+    signature: () => (algorithm.isAsymmetric ? null : key.sign(plain(stringToSign.octets), unrecorded).octets),
   });
   const link = (hashed: Bytes, signature: Octets, recordLink: Recorder): CheckedLink => {
     number += 1;

@@ -3,7 +3,7 @@ import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { AUTHORIZATION_HEADER } from '../documentation.ts';
+import { ofDialect } from '../dialects/dialect.ts';
 import { type SignableRequest, signableRequest } from '../line-of-stages.ts';
 import { authorization, SIGNATURE } from '../stages/authorization.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';
@@ -19,11 +19,9 @@ export interface SignedRequest extends SignableRequest, Pick<Prepared, 'algorith
   readonly bytes: Bytes;
 }
 
-const AUTHORIZATION_NAME = fixed('Authorization', {
-  id: 'added-header',
-  says: 'the signature travels in this header',
-  see: AUTHORIZATION_HEADER,
-});
+const nameOf = ofDialect(({ see }) =>
+  fixed('Authorization', { id: 'added-header', says: 'the signature travels in this header', see: see.header }),
+);
 
 /**
  * Signs a request in its header: prepares the request, computes the signature, and attaches the signature. `record`
@@ -39,7 +37,7 @@ function prepare(input: SigningInput, record: Recorder): Prepared | Problem {
   if (isProblem(beginning)) return beginning;
   const { request, scope } = beginning;
   const { signed, appended } = headersForHeaderForm({ ...input, ...beginning, region: scope.region }, request.headers);
-  const names = signedHeaderNames(signed, input.signedHeaders);
+  const names = signedHeaderNames(signed, input.signedHeaders, beginning.dialect);
   if (isProblem(names)) return names;
   return {
     ...beginning,
@@ -55,10 +53,17 @@ function attach(prepared: Prepared, signable: SignableRequest, record: Recorder)
   const signature = record(SIGNATURE, signable.key.sign(signable.stringToSign, record));
   const { signedHeaders } = signable;
   const value = authorization(
-    { algorithm: algorithm.names.request, accessKeyId, credentialScope, signedHeaders, signature },
+    {
+      dialect: algorithm.dialect,
+      algorithm: algorithm.names.request,
+      accessKeyId,
+      credentialScope,
+      signedHeaders,
+      signature,
+    },
     record,
   );
-  const headers = [...prepared.request.headers, ...prepared.appended, { name: AUTHORIZATION_NAME, value }];
+  const headers = [...prepared.request.headers, ...prepared.appended, { name: nameOf(algorithm.dialect), value }];
   const request = { ...prepared.request, headers };
   const bytes = record(SIGNED_REQUEST, writeRequestHead(request));
   return { ...signable, algorithm, timestamp, credentialScope, request, signature, bytes };

@@ -5,6 +5,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { AWS4 } from '../dialect.ts';
+import { ofDialect } from '../dialects/dialect.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
 import { deriveKey, type SigningContext } from '../line-of-stages.ts';
 import { isSecretName, recordSecrets } from '../secrets/secret-headers.ts';
@@ -26,7 +27,7 @@ export interface PolicyInput extends SignerInput {
   /** The policy as JSON, exactly as it will be signed, except for the missing conditions. */
   readonly policy: Bytes;
   /** The fields for which a condition is added to the policy. */
-  readonly missing: readonly SignerField[];
+  readonly missing: readonly string[];
   /**
    * The offset in the policy where these conditions are inserted. The offset is the end of the policy's list of
    * conditions, which is not empty.
@@ -47,14 +48,14 @@ export interface SignedPolicy {
 }
 
 const field = (name: string, says: string): Bytes => fixed(name, { id: 'form-field', says, see: POST_FORM });
-const NAMES: Readonly<Record<SignerField, Bytes>> = {
-  [AWS4.fields.algorithm]: field(AWS4.fields.algorithm, 'the form says how its policy is signed'),
-  [AWS4.fields.credential]: field(AWS4.fields.credential, 'the form says who signed its policy, and for which scope'),
-  [AWS4.fields.date]: field(AWS4.fields.date, 'the form says when its policy was signed'),
-  [AWS4.fields.securityToken]: field(AWS4.fields.securityToken, 'temporary credentials come with a session token'),
-};
+const namesOf = ofDialect(({ fields }) => ({
+  algorithm: field(fields?.algorithm ?? '', 'the form says how its policy is signed'),
+  credential: field(fields?.credential ?? '', 'the form says who signed its policy, and for which scope'),
+  date: field(fields?.date ?? '', 'the form says when its policy was signed'),
+  token: field(fields?.securityToken ?? '', 'temporary credentials come with a session token'),
+  signature: field(fields?.signature ?? '', 'the form carries the signature of the policy'),
+}));
 const POLICY_NAME = field('policy', 'the form carries the policy in base64');
-const SIGNATURE_NAME = field(AWS4.fields.signature, 'the form carries the signature of the policy');
 const SLASH = fixed('/', {
   id: 'scope-separator',
   says: 'a slash separates the access key ID from the scope',
@@ -69,30 +70,29 @@ export function signPolicy(input: PolicyInput, record: Recorder): SignedPolicy |
   const context = recordContext({ ...input, credentials }, record);
   if (isProblem(context)) return context;
   const signer = signerFields(context, credentials.sessionToken);
-  const added = signer.filter(({ id }) => input.missing.includes(id));
+  const added = signer.filter(({ name }) => input.missing.includes(name.octets));
   const policy = record(POLICY, withConditions(given, added, input.missingAt));
   const key = deriveKey(context, record);
   const stringToSign = record(STRING_TO_SIGN, base64(policy));
   const signature = record(SIGNATURE_IN_FORM, key.sign(stringToSign, record));
   const fields = [
-    ...signer.map(({ name, value }) => ({ name, value })),
+    ...signer,
     { name: POLICY_NAME, value: stringToSign },
-    { name: SIGNATURE_NAME, value: signature },
+    { name: namesOf(input.algorithm.dialect).signature, value: signature },
   ];
   return { fields, stringToSign, signature };
 }
 
-interface NamedField extends FormField {
-  readonly id: SignerField;
-}
-
-function signerFields({ algorithm, accessKeyId, credentialScope, timestamp }: SigningContext, token: Bytes | null) {
-  const named = (id: SignerField, value: Bytes): NamedField => ({ id, name: NAMES[id], value });
+function signerFields(
+  { algorithm, accessKeyId, credentialScope, timestamp }: SigningContext,
+  token: Bytes | null,
+): FormField[] {
+  const names = namesOf(algorithm.dialect);
   return [
-    named(AWS4.fields.algorithm, algorithm.names.request),
-    named(AWS4.fields.credential, join([accessKeyId, SLASH, credentialScope])),
-    named(AWS4.fields.date, timestamp),
-    ...(token ? [named(AWS4.fields.securityToken, token)] : []),
+    { name: names.algorithm, value: algorithm.names.request },
+    { name: names.credential, value: join([accessKeyId, SLASH, credentialScope]) },
+    { name: names.date, value: timestamp },
+    ...(token && names.token.octets !== '' ? [{ name: names.token, value: token }] : []),
   ];
 }
 

@@ -2,7 +2,7 @@
  * Prepares the parts that all schemes need: the credentials, the time, the scope, and the payload's line in the
  * canonical request.
  */
-import { type Bytes, slice } from '../../bytes/bytes.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
@@ -11,7 +11,7 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { Scope } from '../algorithms/algorithm.ts';
-import { AWS4 } from '../dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import type { CoreInput, SigningContext } from '../line-of-stages.ts';
 import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-words.ts';
@@ -28,11 +28,12 @@ import {
   sessionTokenDefinition,
   TIMESTAMP,
 } from '../stages/request.ts';
-import { badTimestamp, isTimestamp } from '../timestamp.ts';
+import { badTimestamp, dateText, isTimestamp, readTimeText } from '../timestamp.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from './signing-input.ts';
 
 /** A request that has been read and recorded, before anything is added. */
 export interface Beginning extends SigningContext {
+  readonly dialect: Dialect;
   readonly request: RequestHead;
   readonly sessionToken: Bytes | null;
   readonly hashedPayload: Bytes;
@@ -55,18 +56,23 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   if (isProblem(request)) return request;
   const authorization = headerValue(request.headers, 'authorization');
   if (authorization) return alreadyAuthorized(authorization);
-  const dated = input.form.kind === 'header' ? headerValue(request.headers, AWS4.headers.date) : undefined;
-  const context = recordContext({ ...input, credentials, timestamp: dated ?? input.timestamp }, record);
+  const { dialect } = input.algorithm;
+  const dated = input.form.kind === 'header' ? headerValue(request.headers, dialect.headers.date) : undefined;
+  const timestamp = dated && (readTimeText(dated, dialect)?.timestamp ?? dated);
+  const context = recordContext({ ...input, credentials, timestamp: timestamp ?? input.timestamp }, record);
   if (isProblem(context)) return context;
-  const givenHash = headerValue(request.headers, AWS4.headers.contentSha256) ?? hashInQuery(request, input.form);
+  const givenHash = givenHeader(request, dialect.headers.contentSha256) ?? hashInQuery(request, input.form, dialect);
   const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? payloadLine(input));
-  return { ...context, request, sessionToken: credentials.sessionToken, hashedPayload };
+  return { ...context, dialect, request, sessionToken: credentials.sessionToken, hashedPayload };
 }
 
+const givenHeader = ({ headers }: RequestHead, name: string | null): Bytes | undefined =>
+  name === null ? undefined : headerValue(headers, name);
+
 /** Returns the payload hash that the query of a presigned URL may contain. */
-function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | null {
+function hashInQuery({ target }: RequestHead, { kind }: SigningForm, dialect: Dialect): Bytes | null {
   const parameters = kind === 'query' ? queryParameters(splitTarget(target).query) : [];
-  const value = parameters.find(({ name }) => name.octets === AWS4.parameters.contentSha256)?.value;
+  const value = parameters.find(({ name }) => name.octets === dialect.parameters?.contentSha256)?.value;
   return value ? percentDecode(value) : null;
 }
 
@@ -76,7 +82,7 @@ export function recordContext(input: SignerInput, record: Recorder): SigningCont
   const timestamp = record(TIMESTAMP, input.timestamp);
   if (!isTimestamp(timestamp.octets)) return badTimestamp(timestamp);
   const scope: Scope = {
-    date: slice(timestamp, 0, 8),
+    date: dateText(timestamp, algorithm.dialect),
     region: record(algorithm.boundTo === 'region' ? REGION : REGION_SET, input.region),
     service: record(SERVICE, input.service),
   };
@@ -84,7 +90,7 @@ export function recordContext(input: SignerInput, record: Recorder): SigningCont
     algorithm,
     timestamp,
     scope,
-    credentialScope: credentialScope(scope, algorithm.boundTo, record),
+    credentialScope: credentialScope(scope, algorithm, record),
     accessKeyId: credentials.accessKeyId,
     secretAccessKey: credentials.secretAccessKey,
   };

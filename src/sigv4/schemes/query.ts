@@ -9,6 +9,7 @@ import { headerValue, type RequestHead, writeRequestHead } from '../../http/mess
 import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { AWS4 } from '../dialect.ts';
+import { type Dialect, ofDialect, type QueryNames } from '../dialects/dialect.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
 import { type SignableRequest, signableRequest } from '../line-of-stages.ts';
 import { signedHeadersText } from '../stages/canonical-request/canonical-request.ts';
@@ -23,17 +24,24 @@ import type { SigningForm, SigningInput } from './signing-input.ts';
 
 type QueryForm = Extract<SigningForm, { kind: 'query' }>;
 
-const parameter = (name: string, says: string, see = QUERY_STRING): Bytes =>
+const parameter = (name: string, says: string, see: string): Bytes =>
   fixed(`${name}=`, { id: 'added-parameter', says, see });
 
-const ALGORITHM = parameter(AWS4.parameters.algorithm, 'the URL says how it is signed');
-const CREDENTIAL = parameter(AWS4.parameters.credential, 'the URL says who signed it, and for which scope');
-const DATE = parameter(AWS4.parameters.date, 'the URL says when it was signed');
-const EXPIRES_NAME = parameter(AWS4.parameters.expires, 'the URL says for how many seconds it is valid');
 const REGION_SET = parameter(AWS4.parameters.regionSet, 'a SigV4A signature says in which Regions it is valid', SIGV4A);
-const TOKEN = parameter(AWS4.parameters.securityToken, 'temporary credentials come with a session token');
-const SIGNED_HEADERS = parameter(AWS4.parameters.signedHeaders, 'the URL says which headers are signed');
-const SIGNATURE_NAME = parameter(AWS4.parameters.signature, 'the signature is the one parameter that is not signed');
+
+/** The beginnings of the parameters, with their equals signs. */
+const beginningsOf = ofDialect(({ parameters, see: { query: see } }) => {
+  const named = (of: keyof QueryNames, says: string) => parameter(parameters?.[of] ?? '', says, see);
+  return {
+    algorithm: named('algorithm', 'the URL says how it is signed'),
+    credential: named('credential', 'the URL says who signed it, and for which scope'),
+    date: named('date', 'the URL says when it was signed'),
+    expires: named('expires', 'the URL says for how many seconds it is valid'),
+    token: named('securityToken', 'temporary credentials come with a session token'),
+    signedHeaders: named('signedHeaders', 'the URL says which headers are signed'),
+    signature: named('signature', 'the signature is the one parameter that is not signed'),
+  };
+});
 
 const mark = (text: string) =>
   fixed(text, {
@@ -55,6 +63,8 @@ const SLASH = fixed('/', {
  */
 export function signQuery(input: SigningInput, form: QueryForm, record: Recorder): SignedRequest | Problem {
   if (isChunked(input.rules)) return NO_CHUNKS;
+  const { dialect } = input.algorithm;
+  if (dialect.parameters === null) return noPresignedUrl(dialect);
   const beginning = begin(input, record);
   if (isProblem(beginning)) return beginning;
   const expires = record(EXPIRES, form.expires);
@@ -69,7 +79,7 @@ export function signQuery(input: SigningInput, form: QueryForm, record: Recorder
 function prepare(input: SigningInput, beginning: Beginning, expires: Bytes): Prepared | Problem {
   const { request, scope } = beginning;
   const headers = headersForQueryForm({ ...input, ...beginning, region: scope.region }, request.headers);
-  const names = signedHeaderNames(headers, input.signedHeaders);
+  const names = signedHeaderNames(headers, input.signedHeaders, beginning.dialect);
   if (isProblem(names)) return names;
   const target = withParameters(request.target, parameters(input, beginning, expires, names));
   return {
@@ -91,20 +101,26 @@ function parameters(
   expires: Bytes,
   names: readonly Bytes[],
 ): Bytes[] {
-  const isTokenSigned = sessionToken !== null && !hasTokenHeader(request) && rules.sessionToken === 'signed';
+  const { dialect } = algorithm;
+  const isTokenSigned = isTokenInQuery(sessionToken, request, dialect) && rules.sessionToken === 'signed';
+  const begin = beginningsOf(dialect);
+  const list = signedHeadersText(names, dialect);
   return [
-    join([ALGORITHM, algorithm.names.request]),
-    join([CREDENTIAL, percentEncode(join([accessKeyId, SLASH, credentialScope]))]),
-    join([DATE, timestamp]),
-    join([EXPIRES_NAME, expires]),
+    join([begin.algorithm, algorithm.names.request]),
+    join([begin.credential, percentEncode(join([accessKeyId, SLASH, credentialScope]))]),
+    join([begin.date, timestamp]),
+    join([begin.expires, expires]),
     ...(algorithm.boundTo === 'region-set' ? [join([REGION_SET, percentEncode(scope.region)])] : []),
-    ...(isTokenSigned ? [join([TOKEN, percentEncode(sessionToken)])] : []),
-    join([SIGNED_HEADERS, percentEncode(signedHeadersText(names))]),
+    ...(isTokenSigned && sessionToken ? [join([begin.token, percentEncode(sessionToken)])] : []),
+    ...(dialect.list === 'all' || list.octets !== '' ? [join([begin.signedHeaders, percentEncode(list)])] : []),
   ];
 }
 
-/** Returns whether a header contains the token, in which case no parameter is needed. */
-const hasTokenHeader = ({ headers }: RequestHead) => headerValue(headers, AWS4.headers.securityToken) !== undefined;
+/** Returns whether a parameter has the token. None is needed if a header contains it. */
+function isTokenInQuery(token: Bytes | null, { headers }: RequestHead, dialect: Dialect): boolean {
+  const name = dialect.headers.securityToken;
+  return token !== null && name !== null && headerValue(headers, name) === undefined;
+}
 
 function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {
   const { query } = splitTarget(target);
@@ -127,9 +143,11 @@ function attach(
 ): SignedRequest {
   const { algorithm, timestamp, credentialScope } = prepared;
   const signature = record(SIGNATURE_IN_QUERY, signable.key.sign(signable.stringToSign, record));
-  const isTokenAppended = token !== null && !hasTokenHeader(prepared.request) && rules.sessionToken === 'appended';
-  const appended = isTokenAppended ? [join([TOKEN, percentEncode(token)])] : [];
-  const target = withParameters(prepared.request.target, [join([SIGNATURE_NAME, signature]), ...appended]);
+  const { dialect } = prepared;
+  const begin = beginningsOf(dialect);
+  const isAppended = isTokenInQuery(token, prepared.request, dialect) && rules.sessionToken === 'appended';
+  const appended = isAppended && token ? [join([begin.token, percentEncode(token)])] : [];
+  const target = withParameters(prepared.request.target, [join([begin.signature, signature]), ...appended]);
   const request = { ...prepared.request, target };
   const host = headerValue(request.headers, 'host') ?? NOTHING;
   record(PRESIGNED_URL, join([fixed(`${scheme}://`, SCHEME), host, target]));
@@ -142,6 +160,11 @@ const SCHEME = {
   says: 'a URL begins with its scheme, which is not signed',
   see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.1',
 };
+
+function noPresignedUrl({ words, see }: Dialect): Problem {
+  const says = `${words.signature} of ${words.vendor} has no presigned URLs.`;
+  return problem('presign', says, 'Sign the request in its header: leave out --presign.', { see: see.header });
+}
 
 const NO_CHUNKS = problem(
   'presigned-chunks',

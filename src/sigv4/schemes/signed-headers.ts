@@ -8,30 +8,24 @@ import { type HeaderField, headerValue } from '../../http/message.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
 import { AWS4 } from '../dialect.ts';
-import {
-  AUTHENTICATING_REQUESTS,
-  HEADER_CALCULATION,
-  SIGV4A,
-  STREAMING,
-  STREAMING_TRAILERS,
-} from '../documentation.ts';
+import { type Dialect, isNamed, ofDialect } from '../dialects/dialect.ts';
+import { HEADER_CALCULATION, SIGV4A, STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import { digitsOf } from '../stages/request.ts';
+import { timeText } from '../timestamp.ts';
 import type { HeaderSelection } from './signing-input.ts';
 
 const named = (name: string, says: string, see: string): Bytes => fixed(name, { id: 'added-header', says, see });
 
-const DATE = named(AWS4.headers.date, 'the request has to say when it was signed', AUTHENTICATING_REQUESTS);
-const TOKEN = named(
-  AWS4.headers.securityToken,
-  'temporary credentials come with a session token',
-  AUTHENTICATING_REQUESTS,
-);
-const CONTENT_SHA256 = named(
-  AWS4.headers.contentSha256,
-  'S3 requires a header with the hash of the payload, or with words in its place',
-  HEADER_CALCULATION,
-);
+const namesOf = ofDialect(({ headers, see, words }) => ({
+  date: named(headers.date, 'the request has to say when it was signed', see.authenticating),
+  token: named(headers.securityToken ?? '', 'temporary credentials come with a session token', see.authenticating),
+  contentSha256: named(
+    headers.contentSha256 ?? '',
+    `${words.server} requires a header with the hash of the payload, or with words in its place`,
+    see.calculation,
+  ),
+}));
 const REGION_SET = named(AWS4.headers.regionSet, 'a SigV4A signature says in which Regions it is valid', SIGV4A);
 const CONTENT_ENCODING = named('content-encoding', 'the body is sent in chunks, which may be signed', STREAMING);
 const DECODED_LENGTH = named(
@@ -66,12 +60,14 @@ export function headersForHeaderForm(
   sources: HeaderSources,
   present: readonly HeaderField[],
 ): { readonly signed: HeaderField[]; readonly appended: HeaderField[] } {
-  const isMissing = ({ name }: HeaderField) => headerValue(present, name.octets.toLowerCase()) === undefined;
+  const isMissing = ({ name: { octets } }: HeaderField) =>
+    octets !== '' && headerValue(present, octets.toLowerCase()) === undefined;
   const { rules, algorithm, timestamp, region } = sources;
-  const token = sources.sessionToken ? [{ name: TOKEN, value: sources.sessionToken }].filter(isMissing) : [];
+  const names = namesOf(algorithm.dialect);
+  const token = sources.sessionToken ? [{ name: names.token, value: sources.sessionToken }].filter(isMissing) : [];
   const added = [
     ...contentSha256(sources),
-    { name: DATE, value: timestamp },
+    { name: names.date, value: timeText(timestamp, algorithm.dialect) },
     ...(algorithm.boundTo === 'region-set' ? [{ name: REGION_SET, value: region }] : []),
     ...chunkHeaders(sources),
   ].filter(isMissing);
@@ -85,7 +81,8 @@ export function headersForHeaderForm(
  * query.
  */
 export function headersForQueryForm(sources: HeaderSources, present: readonly HeaderField[]): HeaderField[] {
-  const isMissing = headerValue(present, AWS4.headers.contentSha256) === undefined;
+  const { contentSha256: name } = sources.algorithm.dialect.headers;
+  const isMissing = name !== null && headerValue(present, name) === undefined;
   return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
 }
 
@@ -93,9 +90,9 @@ export function headersForQueryForm(sources: HeaderSources, present: readonly He
  * Returns the header with the hash of the payload. If a payload is not simply hashed, every service requires this
  * header as an indication.
  */
-const contentSha256 = ({ rules, hashedPayload }: HeaderSources): HeaderField[] =>
+const contentSha256 = ({ rules, hashedPayload, algorithm }: HeaderSources): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
-    ? [{ name: CONTENT_SHA256, value: hashedPayload }]
+    ? [{ name: namesOf(algorithm.dialect).contentSha256, value: hashedPayload }]
     : [];
 
 /** Returns whether the body is sent in chunks. */
@@ -143,15 +140,19 @@ const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-c
 const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 
 /** Returns whether a header with this lowercase name is signed by default. */
-export function isSignedByDefault(name: string): boolean {
-  return !NEVER_SIGNED.has(name);
+export function isSignedByDefault(name: string, { signedByDefault, leftOutByDefault }: Dialect = AWS4): boolean {
+  return !NEVER_SIGNED.has(name) && isNamed(name, signedByDefault) && !leftOutByDefault.includes(name);
 }
 
 /**
  * Returns the names of the headers to sign, in lowercase and sorted, without duplicates. Returns a problem if a
  * selected header is missing.
  */
-export function signedHeaderNames(headers: readonly HeaderField[], selection: HeaderSelection): Bytes[] | Problem {
+export function signedHeaderNames(
+  headers: readonly HeaderField[],
+  selection: HeaderSelection,
+  dialect: Dialect = AWS4,
+): Bytes[] | Problem {
   const present = new Map<Octets, Bytes>();
   for (const field of headers) {
     const name = lowerCase(field.name);
@@ -161,10 +162,11 @@ export function signedHeaderNames(headers: readonly HeaderField[], selection: He
     selection.kind === 'default' ? selection.also : selection.names.map((name) => name.octets);
   const missing = names.find((name) => !present.has(name as Octets));
   if (missing !== undefined) return noSuchHeader(missing);
+  const isUnlisted = (name: string) => dialect.list === 'additional' && isSignedByDefault(name, dialect);
   const chosen = [...present.values()].filter(({ octets: name }) =>
     selection.kind === 'exactly'
-      ? names.includes(name)
-      : names.includes(name) || (isSignedByDefault(name) && !selection.without.includes(name)),
+      ? names.includes(name) || isUnlisted(name)
+      : names.includes(name) || (isSignedByDefault(name, dialect) && !selection.without.includes(name)),
   );
   return chosen.sort(compareOctets);
 }

@@ -3,6 +3,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { TRAILER_SIGNATURE } from '../../http/aws-chunked/write.ts';
 import { AWS4 } from '../dialect.ts';
+import { ALGORITHM_PREFIXES } from '../dialects/table.ts';
 import { isSecretName, maskSecretsIn } from './secret-headers.ts';
 
 /** The headers of responses whose values are secrets, in addition to those of requests. */
@@ -34,7 +35,7 @@ export function maskSignaturesIn(octets: Octets): Octets {
 /** Returns a target or a URL without its signature and its tokens. */
 export const maskTarget = (target: Octets): Octets => maskSignaturesIn(maskSecretsIn(target));
 
-const AWS = new RegExp(`^${AWS4.algorithmPrefix}[A-Z0-9-]+ `);
+const SIGNED = new RegExp(`^(?:${ALGORITHM_PREFIXES.join('|')})[A-Z0-9-]+ `);
 
 /**
  * Returns the value of a header as it may leave this computer. Of an AWS Authorization header, only the signature is
@@ -42,7 +43,7 @@ const AWS = new RegExp(`^${AWS4.algorithmPrefix}[A-Z0-9-]+ `);
  */
 export function maskHeader(name: Octets, value: Octets): Octets {
   const isAuthorization = name.toLowerCase() === 'authorization';
-  if (isAuthorization && AWS.test(value)) return maskSignaturesIn(value);
+  if (isAuthorization && SIGNED.test(value)) return maskSignaturesIn(value);
   return isSecretName(name) || RESPONSE_SECRETS.has(name.toLowerCase()) ? stars(value) : maskTarget(value);
 }
 

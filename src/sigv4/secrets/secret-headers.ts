@@ -6,18 +6,21 @@ import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../../trace/masks/ranges.ts';
 import type { Recorder, Value, ValueDefinition } from '../../trace/trace.ts';
-import { AWS4 } from '../dialect.ts';
+import { ALGORITHM_PREFIXES, DIALECTS } from '../dialects/table.ts';
 import { REQUEST_STAGE } from '../stages/request.ts';
 import { secretParts } from './secret-parts.ts';
 
-const SESSION_TOKEN = AWS4.headers.securityToken;
+/** The headers of session tokens, in lowercase. */
+const SESSION_TOKENS: readonly string[] = [
+  ...new Set(DIALECTS.map(({ headers }) => headers.securityToken).filter((name) => name !== null)),
+];
 
 /**
  * The query parameters whose values are secrets, in lowercase: session tokens, for which S3 Express has its own name, and
  * SSE-C keys, which some clients move from the headers to the query of a presigned URL.
  */
 export const SECRET_PARAMETERS: readonly string[] = [
-  SESSION_TOKEN,
+  ...SESSION_TOKENS,
   'x-amz-s3session-token',
   'x-amz-server-side-encryption-customer-key',
   'x-amz-copy-source-server-side-encryption-customer-key',
@@ -63,10 +66,10 @@ function headerRanges(head: Octets, pattern: RegExp): HeaderRange[] {
 }
 
 /**
- * Matches an AWS Authorization header. Such a header is not a secret: it proves that the sender has the secret without
+ * Matches an Authorization header with a signature of AWS or of a sibling. Such a header is not a secret: it proves that the sender has the secret without
  * revealing it.
  */
-export const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
+export const IS_SIGNATURE = new RegExp(`^(?:AWS|(?:${ALGORITHM_PREFIXES.join('|')})[A-Z0-9-]+) `);
 
 /** Finds the values of secret query parameters, even if they contain spaces. */
 function parameterRanges(head: Octets): MaskedRange[] {
@@ -89,8 +92,8 @@ function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group:
   return { start: end - group.length, end };
 }
 
-const TOKEN_HEADERS = headersNamed([SESSION_TOKEN]);
-const OTHER_HEADERS = headersNamed(SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN));
+const TOKEN_HEADERS = headersNamed(SESSION_TOKENS);
+const OTHER_HEADERS = headersNamed(SECRET_HEADERS.filter((name) => !SESSION_TOKENS.includes(name)));
 const ALL_HEADERS = headersNamed(SECRET_HEADERS);
 
 const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>

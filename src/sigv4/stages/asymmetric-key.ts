@@ -23,7 +23,7 @@ export const ASYMMETRIC_KEY_STAGE: Stage = {
   short: 'Key',
   says: 'The secret becomes a key pair on the curve P-256. The private key signs; anyone with the public key can verify.',
   see: SIGV4A,
-  when: ({ boundTo, isKeyKnown }) => boundTo !== 'region' && isKeyKnown,
+  when: ({ key, isKeyKnown }) => key === 'ecdsa' && isKeyKnown,
 };
 
 const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;

@@ -6,6 +6,7 @@
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { type Recorder, textValuesOf } from '../../trace/trace.ts';
+import { type Dialect, ofDialect } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,18 +25,31 @@ const value = textValuesOf(AUTHORIZATION_STAGE);
 export const SIGNATURE = value('signature', 'Signature');
 export const AUTHORIZATION = value('authorization', 'Authorization');
 
-const part = (words: string) =>
-  fixed(words, {
-    id: 'authorization-part',
-    says: 'the Authorization header names its parts Credential, SignedHeaders, and Signature',
-    see: AUTHORIZATION_HEADER,
-  });
-const CREDENTIAL = part(' Credential=');
-const SLASH = part('/');
-const SIGNED_HEADERS = part(', SignedHeaders=');
-const SIGNATURE_PART = part(', Signature=');
+const partsOf = ofDialect(({ authorization: { credential, list, signature }, see }) => {
+  const names = [credential, ...(list === null ? [] : [list]), signature];
+  const part = (words: string) =>
+    fixed(words, {
+      id: 'authorization-part',
+      says: `the Authorization header names its parts ${inWords(names)}`,
+      see: see.header,
+    });
+  return {
+    credential: part(` ${credential}=`),
+    slash: part('/'),
+    list: part(`, ${list}=`),
+    signature: part(`, ${signature}=`),
+  };
+});
+
+/** Joins names as in a sentence: "Credential, SignedHeaders, and Signature". */
+function inWords(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length === 2 ? names.join(' and ') : `${names.slice(0, -1).join(', ')}, and ${last}`;
+}
 
 interface AuthorizationInput {
+  readonly dialect: Dialect;
+  /** The name of the algorithm. */
   readonly algorithm: Bytes;
   readonly accessKeyId: Bytes;
   readonly credentialScope: Bytes;
@@ -45,18 +59,18 @@ interface AuthorizationInput {
 
 /** Writes the value of the Authorization header. */
 export function authorization(input: AuthorizationInput, record: Recorder): Bytes {
-  const { algorithm, accessKeyId, credentialScope, signedHeaders, signature } = input;
+  const { dialect, algorithm, accessKeyId, credentialScope, signedHeaders, signature } = input;
+  const parts = partsOf(dialect);
+  const isListed = dialect.authorization.list !== null && (dialect.list === 'all' || signedHeaders.octets !== '');
   return record(
     AUTHORIZATION,
     join([
       algorithm,
-      CREDENTIAL,
+      parts.credential,
       accessKeyId,
-      SLASH,
-      credentialScope,
-      SIGNED_HEADERS,
-      signedHeaders,
-      SIGNATURE_PART,
+      ...(dialect.scope.length === 0 ? [] : [parts.slash, credentialScope]),
+      ...(isListed ? [parts.list, signedHeaders] : []),
+      parts.signature,
       signature,
     ]),
   );

@@ -7,7 +7,8 @@ import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { type Recorder, textValuesOf } from '../../trace/trace.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 import { AWS4 } from '../dialect.ts';
-import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
+import { type Dialect, ofDialect } from '../dialects/dialect.ts';
+import { SIGNATURE_ELEMENTS } from '../documentation.ts';
 import type { Stage } from './stage.ts';
 
 export const CREDENTIAL_SCOPE_STAGE: Stage = {
@@ -17,31 +18,38 @@ export const CREDENTIAL_SCOPE_STAGE: Stage = {
   says: 'The scope binds the signature to a day, a service, and usually a Region. A server of another Region, day, or service refuses it.',
   see: SIGNATURE_ELEMENTS,
   lesson: 'four-lines',
-  when: () => true,
+  when: ({ dialect }) => dialect.scope.length > 0,
 };
 
 export const CREDENTIAL_SCOPE = textValuesOf(CREDENTIAL_SCOPE_STAGE)('credential-scope', 'Credential scope');
 
-/** The last part of every scope, and the last message in the derivation of the signing key. */
-export const TERMINATOR = fixed(AWS4.terminator, {
-  id: 'terminator',
-  says: 'the scope ends with this word, which stands for Signature Version 4',
-  see: SIGNATURE_ELEMENTS,
-});
+/** Returns the last part of every scope of a dialect, which is also the last message in the derivation of its key. */
+export const terminatorOf = ofDialect(({ terminator, words, see }) =>
+  fixed(terminator ?? '', {
+    id: 'terminator',
+    says: `the scope ends with this word, which stands for ${words.signature}`,
+    see: see.elements,
+  }),
+);
+export const TERMINATOR = terminatorOf(AWS4);
 
-export const SLASH = fixed('/', {
-  id: 'scope-separator',
-  says: 'a slash separates the parts of the scope',
-  see: HEADER_CALCULATION,
-});
+const slashOf = ofDialect(({ see }) =>
+  fixed('/', { id: 'scope-separator', says: 'a slash separates the parts of the scope', see: see.calculation }),
+);
+export const SLASH = slashOf(AWS4);
 
-/** Records the scope and returns it. */
-export function credentialScope(scope: Scope, boundTo: Algorithm['boundTo'], record: Recorder): Bytes {
-  return record(CREDENTIAL_SCOPE, scopeText(scope, boundTo));
+/** Records the scope and returns it. A dialect without a scope has an empty one, which is not recorded. */
+export function credentialScope(scope: Scope, { boundTo, dialect }: Algorithm, record: Recorder): Bytes {
+  const text = scopeText(scope, boundTo, dialect);
+  return dialect.scope.length === 0 ? text : record(CREDENTIAL_SCOPE, text);
 }
 
 /** Writes the scope. SigV4A omits the Region, because its Region set is a header or a query parameter. */
-export function scopeText({ date, region, service }: Scope, boundTo: Algorithm['boundTo']): Bytes {
-  const parts = boundTo === 'region' ? [date, region, service] : [date, service];
-  return join([...parts, TERMINATOR], SLASH);
+export function scopeText(scope: Scope, boundTo: Algorithm['boundTo'], dialect: Dialect = AWS4): Bytes {
+  const texts = { ...scope, terminator: terminatorOf(dialect) };
+  const parts = boundTo === 'region' ? dialect.scope : dialect.scope.filter((part) => part !== 'region');
+  return join(
+    parts.map((part) => texts[part]),
+    slashOf(dialect),
+  );
 }

@@ -11,8 +11,9 @@ import { hmacSha256 } from '../../crypto/digests.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { SigningKeyInput } from '../algorithms/algorithm.ts';
 import { AWS4 } from '../dialect.ts';
+import { type Dialect, ofDialect, type ScopePart } from '../dialects/dialect.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
-import { TERMINATOR } from './credential-scope.ts';
+import { terminatorOf } from './credential-scope.ts';
 import type { Stage } from './stage.ts';
 
 export const SIGNING_KEY_STAGE: Stage = {
@@ -22,7 +23,7 @@ export const SIGNING_KEY_STAGE: Stage = {
   says: 'Four HMACs narrow the secret down to a key for one day, one Region, and one service; each output is the next key.',
   see: HEADER_CALCULATION,
   lesson: 'derive-the-key',
-  when: ({ boundTo, isKeyKnown }) => boundTo === 'region' && isKeyKnown,
+  when: ({ key, dialect, isKeyKnown }) => key === 'hmac' && dialect.keyChain.length > 0 && isKeyKnown,
 };
 
 const key = (id: string, name: string): ValueDefinition => ({
@@ -34,34 +35,49 @@ const key = (id: string, name: string): ValueDefinition => ({
 });
 
 /** The value is public, because the redactor masks the secret inside it. The "AWS4" before the secret is not secret. */
-export const PREFIXED_SECRET: ValueDefinition = {
-  ...key('prefixed-secret', '"AWS4" + secret access key'),
-  form: 'text',
-  secrecy: 'public',
-};
+const definitionOfPrefixed = ofDialect(
+  ({ keyPrefix }): ValueDefinition => ({
+    ...key('prefixed-secret', `"${keyPrefix.hmac}" + secret access key`),
+    form: 'text',
+    secrecy: 'public',
+  }),
+);
+export const PREFIXED_SECRET = definitionOfPrefixed(AWS4);
 export const DATE_KEY = key('date-key', 'DateKey');
 export const DATE_REGION_KEY = key('date-region-key', 'DateRegionKey');
 export const DATE_REGION_SERVICE_KEY = key('date-region-service-key', 'DateRegionServiceKey');
 export const SIGNING_KEY = key('signing-key', 'SigningKey');
 
-const PREFIX = fixed(AWS4.keyPrefix.hmac, {
-  id: 'secret-prefix',
-  says: 'the secret access key is prefixed with AWS4 before it is used',
-  see: HEADER_CALCULATION,
-});
+/** The value of each link of the chain, by its message. The last link is the signing key. */
+const LINKS: Readonly<Record<ScopePart, ValueDefinition>> = {
+  date: DATE_KEY,
+  region: DATE_REGION_KEY,
+  service: DATE_REGION_SERVICE_KEY,
+  terminator: SIGNING_KEY,
+};
+
+const prefixOf = ofDialect(({ keyPrefix, see }) =>
+  fixed(keyPrefix.hmac, {
+    id: 'secret-prefix',
+    says: `the secret access key is prefixed with ${keyPrefix.hmac} before it is used`,
+    see: see.calculation,
+  }),
+);
 
 /**
  * Derives the signing key, which is 32 bytes long. The output of each HMAC goes into the next HMAC as raw bytes, never
- * as hexadecimal digits.
+ * as hexadecimal digits. Without links, the secret itself is the key.
  */
-export function deriveSigningKey({ secretAccessKey, date, region, service }: SigningKeyInput, record: Recorder): Bytes {
-  const dateKey = record(DATE_KEY, hmacSha256(record(PREFIXED_SECRET, prefixedSecret(secretAccessKey)), date));
-  const dateRegionKey = record(DATE_REGION_KEY, hmacSha256(dateKey, region));
-  const dateRegionServiceKey = record(DATE_REGION_SERVICE_KEY, hmacSha256(dateRegionKey, service));
-  return record(SIGNING_KEY, hmacSha256(dateRegionServiceKey, TERMINATOR));
+export function deriveSigningKey(input: SigningKeyInput, record: Recorder, dialect: Dialect = AWS4): Bytes {
+  const messages = { ...input, terminator: terminatorOf(dialect) };
+  const isPrefixed = dialect.keyPrefix.hmac !== '';
+  const prefixed = prefixedSecret(input.secretAccessKey, dialect);
+  let key = isPrefixed ? record(definitionOfPrefixed(dialect), prefixed) : prefixed;
+  for (const part of dialect.keyChain) key = record(LINKS[part], hmacSha256(key, messages[part]));
+  return key;
 }
 
-/** Puts "AWS4" before the secret access key. The result is the first key of the chain. */
-export function prefixedSecret(secretAccessKey: Bytes): Bytes {
-  return join([PREFIX, secretAccessKey]);
+/** Puts a word such as "AWS4" before the secret access key. The result is the first key of the chain. */
+export function prefixedSecret(secretAccessKey: Bytes, dialect: Dialect = AWS4): Bytes {
+  return dialect.keyPrefix.hmac === '' ? secretAccessKey : join([prefixOf(dialect), secretAccessKey]);
 }

@@ -7,7 +7,8 @@ import type { Rules } from '../rules.ts';
 export interface Line {
   readonly purpose: 'sign' | 'verify';
   readonly scheme: Scheme;
-  readonly boundTo: Algorithm['boundTo'];
+  readonly key: Algorithm['key'];
+  readonly dialect: Algorithm['dialect'];
   readonly payload: Rules['payload'];
   /** Whether the secret is known, so that the signing key can be derived. */
   readonly isKeyKnown: boolean;

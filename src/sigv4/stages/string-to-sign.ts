@@ -8,6 +8,8 @@
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { textValuesOf } from '../../trace/trace.ts';
+import { AWS4 } from '../dialect.ts';
+import { type Dialect, ofDialect, type StringToSignPart } from '../dialects/dialect.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 import { type Stage, signsHead } from './stage.ts';
 
@@ -28,11 +30,14 @@ export const STRING_TO_SIGN = value('string-to-sign', 'String to sign');
 /** The hash of the string to sign, which is what ECDSA signs. */
 export const HASHED_STRING_TO_SIGN = value('hashed-string-to-sign', 'Hashed string to sign');
 
-export const NEWLINE = fixed('\n', {
-  id: 'string-to-sign-newline',
-  says: 'a newline separates the lines of the string to sign; none follows the last',
-  see: HEADER_CALCULATION,
-});
+const newlineOf = ofDialect(({ see }) =>
+  fixed('\n', {
+    id: 'string-to-sign-newline',
+    says: 'a newline separates the lines of the string to sign; none follows the last',
+    see: see.calculation,
+  }),
+);
+export const NEWLINE = newlineOf(AWS4);
 
 interface StringToSignInput {
   readonly algorithm: Bytes;
@@ -42,7 +47,15 @@ interface StringToSignInput {
   readonly tail: readonly Bytes[];
 }
 
-/** Writes the string to sign. The first three lines are the same for every scheme; the scheme determines the rest. */
+/** Writes the string to sign of a request. The dialect says which lines it has. */
+export function requestStringToSign(lines: Readonly<Record<StringToSignPart, Bytes>>, dialect: Dialect): Bytes {
+  return join(
+    dialect.stringToSign.map((part) => lines[part]),
+    newlineOf(dialect),
+  );
+}
+
+/** Writes the string to sign in the order of AWS. The first three lines are the same for every scheme; the scheme determines the rest. */
 export function stringToSign({ algorithm, timestamp, credentialScope, tail }: StringToSignInput): Bytes {
   return join([algorithm, timestamp, credentialScope, ...tail], NEWLINE);
 }

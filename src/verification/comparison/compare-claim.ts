@@ -1,5 +1,5 @@
 /** Compares the scope, the payload hash, and the signature that a request claims. */
-import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Verification } from '../../sigv4/claims/verify.ts';
@@ -8,9 +8,10 @@ import { PAYLOAD_WORDS, type PayloadKind } from '../../sigv4/payload-words.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
-import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE, terminatorOf } from '../../sigv4/stages/credential-scope.ts';
 import { FORM_FIELDS_STAGE } from '../../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
+import { dateText } from '../../sigv4/timestamp.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import { type Comparison, isMasked, standingOf } from './comparison.ts';
 
@@ -19,12 +20,13 @@ export function compareScope({
   scope,
   terminator,
   timestamp,
-}: Pick<Claim, 'scope' | 'terminator' | 'timestamp'>): Comparison[] {
+  algorithm: { dialect },
+}: Pick<Claim, 'scope' | 'terminator' | 'timestamp' | 'algorithm'>): Comparison[] {
   const { stage } = CREDENTIAL_SCOPE;
-  const date = { claimed: scope.date.octets, computed: sliceOctets(timestamp.octets, 0, 'YYYYMMDD'.length) };
-  const word = { claimed: terminator.octets, computed: TERMINATOR.octets };
-  return [
-    {
+  const date = { claimed: scope.date.octets, computed: dateText(timestamp, dialect).octets };
+  const word = { claimed: terminator.octets, computed: terminatorOf(dialect).octets };
+  const all: Record<'date' | 'terminator', Comparison> = {
+    date: {
       id: 'scope-date',
       name: 'Date of the credential scope',
       stage,
@@ -32,7 +34,7 @@ export function compareScope({
       standing: standingOf(date),
       says: 'The date of the scope must be the date of signing, in UTC.',
     },
-    {
+    terminator: {
       id: 'terminator',
       name: 'Terminator of the credential scope',
       stage,
@@ -40,19 +42,21 @@ export function compareScope({
       standing: standingOf(word),
       says: 'Every scope must end with this word.',
     },
-  ];
+  };
+  return (['date', 'terminator'] as const).filter((part) => dialect.scope.includes(part)).map((part) => all[part]);
 }
 
 /** Compares the payload hash. `bodySha256` returns 64 hexadecimal digits, or `null` if the body is unknown. */
 export function comparePayload(
-  { signed }: Claim,
+  { signed, algorithm }: Claim,
   kind: PayloadKind | null,
   bodySha256: () => Octets | null,
 ): Comparison[] {
   if (signed.kind === 'policy') return [];
   const isWord = kind !== null && kind.payload !== 'hashed';
   // If the header is missing, the server computes the hash itself and has nothing to compare.
-  const isClaimed = headerValue(signed.request.headers, AWS4.headers.contentSha256) !== undefined;
+  const name = algorithm.dialect.headers.contentSha256;
+  const isClaimed = name !== null && headerValue(signed.request.headers, name) !== undefined;
   if (isWord || !isClaimed) return [];
   const claimed = signed.hashedPayload.octets;
   const values = { claimed, computed: claimed === EVENTS ? null : bodySha256() };
@@ -63,7 +67,7 @@ export function comparePayload(
       stage: HASHED_PAYLOAD.stage,
       ...values,
       standing: kind === null && claimed !== EVENTS ? 'differs' : standingOf(values),
-      says: payloadInWords(kind, values),
+      says: payloadInWords(kind, values, name),
     },
   ];
 }
@@ -77,13 +81,14 @@ const EVENTS = `STREAMING-${AWS4.algorithms.hmacSha256}-EVENTS`;
 function payloadInWords(
   kind: PayloadKind | null,
   { claimed, computed }: Pick<Comparison, 'claimed' | 'computed'>,
+  header: string,
 ): string {
   if (claimed === EVENTS)
     return 'The body is a stream of events with separate signatures, which are not verified here.';
   if (kind === null)
-    return `The header x-amz-content-sha256 is neither a hash, 64 lowercase hexadecimal digits, nor one of ${PAYLOAD_WORDS.join(', ')}.`;
+    return `The header ${header} is neither a hash, 64 lowercase hexadecimal digits, nor one of ${PAYLOAD_WORDS.join(', ')}.`;
   if (computed === null) return 'The body is unknown, so its hash cannot be computed.';
-  return 'The hash of the body is not the one in x-amz-content-sha256.';
+  return `The hash of the body is not the one in ${header}.`;
 }
 
 const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {
@@ -112,14 +117,14 @@ export function compareSignature(
       says: IS_MASKED,
     };
   }
-  const isNeeded = key !== null && !algorithm.isRandom && (signature === 'wrong' || record !== unrecorded);
+  const isNeeded = key !== null && !algorithm.isAsymmetric && (signature === 'wrong' || record !== unrecorded);
   const computed = isNeeded ? record(COMPUTED_SIGNATURE, key.sign(stringToSign, record)).octets : null;
   return {
     id: SIGNATURE.id,
     name: SIGNATURE.name,
     stage,
     claimed,
-    computed: computed ?? (signature === 'right' && !algorithm.isRandom ? claimed : null),
+    computed: computed ?? (signature === 'right' && !algorithm.isAsymmetric ? claimed : null),
     standing: signature === 'right' ? 'same' : signature === 'wrong' ? 'differs' : 'unknown',
     says: SAYS[signature],
   };

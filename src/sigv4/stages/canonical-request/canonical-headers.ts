@@ -4,34 +4,40 @@
  *     Host: examplebucket.s3.amazonaws.com  ->  host:examplebucket.s3.amazonaws.com
  *     Range:   bytes=0-9                    ->  range:bytes=0-9
  */
-import { type Bytes, fixed, join } from '../../../bytes/bytes.ts';
+import { type Bytes, fixed, join, slice } from '../../../bytes/bytes.ts';
+import type { Octets } from '../../../bytes/octets.ts';
 import {
   collapseSpaces,
   collapseUnquotedSpaces,
   compareOctets,
+  lowerCase,
   trim,
   unfold,
   whiteSpaceAsSpace,
 } from '../../../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../../../http/message.ts';
 import { decodedParameters } from '../../../http/target.ts';
-import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../documentation.ts';
+import { AWS4 } from '../../dialect.ts';
+import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
+import { SIGNED_REQUEST } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
 
-const COLON = fixed(':', {
-  id: 'canonical-header-colon',
-  says: 'a colon separates the name of a header from its value',
-  see: HEADER_CALCULATION,
-});
+const marksOf = ofDialect(({ see: { calculation: see } }) => ({
+  colon: fixed(':', {
+    id: 'canonical-header-colon',
+    says: 'a colon separates the name of a header from its value',
+    see,
+  }),
+  newline: fixed('\n', {
+    id: 'canonical-header-newline',
+    says: 'each canonical header ends with a newline, including the last',
+    see,
+  }),
+}));
 const COMMA = fixed(',', {
   id: 'canonical-header-comma',
   says: 'the values of a header that is sent several times are joined by commas, in the order sent',
   see: SIGNED_REQUEST,
-});
-const NEWLINE = fixed('\n', {
-  id: 'canonical-header-newline',
-  says: 'each canonical header ends with a newline, including the last',
-  see: HEADER_CALCULATION,
 });
 
 type HeaderRules = Pick<
@@ -44,14 +50,16 @@ export function canonicalHeaders(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
+  dialect: Dialect = AWS4,
 ): Bytes {
-  return canonicalHeaderLines(canonicalHeaderFields(request, signedHeaderNames, rules));
+  return canonicalHeaderLines(canonicalHeaderFields(request, signedHeaderNames, rules, dialect), dialect);
 }
 
 /** Joins names and values that are already canonical into lines. */
-export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
+export function canonicalHeaderLines(fields: readonly HeaderField[], dialect: Dialect = AWS4): Bytes {
+  const { colon, newline } = marksOf(dialect);
   const parts: Bytes[] = [];
-  for (const { name, value } of fields) parts.push(name, COLON, value, NEWLINE);
+  for (const { name, value } of fields) parts.push(name, colon, value, newline);
   return join(parts);
 }
 
@@ -64,6 +72,7 @@ export function canonicalHeaderFields(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
+  dialect: Dialect = AWS4,
 ): HeaderField[] {
   const sent = new Map<string, Bytes[]>();
   const add = (name: string, value: Bytes) => {
@@ -73,10 +82,14 @@ export function canonicalHeaderFields(
   };
   for (const { name, value } of request.headers) add(name.octets.toLowerCase(), value);
   for (const { name, value } of unsentFields(request, signedHeaderNames, rules)) add(name.octets, value);
-  return signedHeaderNames.map((name) => {
-    const values = (sent.get(name.octets) ?? []).map((value) => canonicalValue(value, rules));
+  return signedHeaderNames.flatMap((name) => {
+    const values = (sent.get(name.octets) ?? []).map((value) =>
+      canonicalValue(withSignedPort(name.octets, value, dialect), rules, dialect),
+    );
     if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
-    return { name, value: join(values, COMMA) };
+    return dialect.headerValues.repeated === 'joined' || values.length === 0
+      ? [{ name, value: join(values, COMMA) }]
+      : values.map((value) => ({ name, value }));
   });
 }
 
@@ -97,8 +110,23 @@ export function unsentFields(
   return decodedParameters(target).filter(({ name }) => unsent.has(name.octets));
 }
 
-function canonicalValue(value: Bytes, { foldedLines, quotedSpaces, headerWhiteSpace }: HeaderRules): Bytes {
+const PORT = /:[0-9]*$/;
+
+/** Returns the value of a header without the port of a host, if the dialect does not sign it. */
+function withSignedPort(name: Octets, value: Bytes, { hostPort }: Dialect): Bytes {
+  if (hostPort === 'kept' || name !== 'host') return value;
+  const at = value.octets.search(PORT);
+  return at < 0 ? value : slice(value, 0, at);
+}
+
+function canonicalValue(
+  value: Bytes,
+  { foldedLines, quotedSpaces, headerWhiteSpace }: HeaderRules,
+  { headerValues: { spaces, letters } }: Dialect,
+): Bytes {
   const line = unfold(value, foldedLines === 'joined-by-comma' ? ',' : ' ');
-  const spaced = headerWhiteSpace === 'all' ? whiteSpaceAsSpace(line) : line;
+  const written = letters === 'lowercase' ? lowerCase(line) : line;
+  const spaced = headerWhiteSpace === 'all' ? whiteSpaceAsSpace(written) : written;
+  if (spaces === 'kept') return trim(spaced);
   return quotedSpaces === 'kept' ? collapseUnquotedSpaces(trim(spaced)) : collapseSpaces(trim(spaced));
 }

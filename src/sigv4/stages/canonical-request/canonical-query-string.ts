@@ -5,21 +5,24 @@
  *     prefix=J&max-keys=2&acl  ->  acl=&max-keys=2&prefix=J
  */
 import { type Bytes, fixed, join, NOTHING } from '../../../bytes/bytes.ts';
-import { compareOctets, percentDecode, percentEncode, plusAsSpace } from '../../../bytes/text-operations.ts';
+import { compareOctets, lowerCase, percentDecode, percentEncode, plusAsSpace } from '../../../bytes/text-operations.ts';
 import { queryParameters } from '../../../http/target.ts';
-import { HEADER_CALCULATION } from '../../documentation.ts';
+import { AWS4 } from '../../dialect.ts';
+import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
 import type { Rules } from '../../rules.ts';
 
-const EQUALS = fixed('=', {
-  id: 'query-equals',
-  says: 'an equals sign follows each parameter name, even if it has no value',
-  see: HEADER_CALCULATION,
-});
-export const AMPERSAND = fixed('&', {
-  id: 'query-ampersand',
-  says: 'an ampersand separates two parameters',
-  see: HEADER_CALCULATION,
-});
+const marksOf = ofDialect(({ query, see: { calculation: see } }) => ({
+  equals: fixed('=', {
+    id: 'query-equals',
+    says:
+      query.withoutValue === 'equals'
+        ? 'an equals sign follows each parameter name, even if it has no value'
+        : 'an equals sign follows the name of each parameter that has a value',
+    see,
+  }),
+  ampersand: fixed('&', { id: 'query-ampersand', says: 'an ampersand separates two parameters', see }),
+}));
+export const AMPERSAND = marksOf(AWS4).ampersand;
 
 /**
  * Returns the canonical form of a query. Parameters are sorted in byte order by encoded name. Parameters with the same
@@ -28,10 +31,13 @@ export const AMPERSAND = fixed('&', {
 export function canonicalQueryString(
   query: Bytes | null,
   { plusInQuery, equalQueryNames }: Pick<Rules, 'plusInQuery' | 'equalQueryNames'>,
+  dialect: Dialect = AWS4,
 ): Bytes {
+  const { withoutValue, names } = dialect.query;
+  const { equals, ampersand } = marksOf(dialect);
   const canonical = (part: Bytes) => percentEncode(percentDecode(plusInQuery === 'space' ? plusAsSpace(part) : part));
   const parameters = queryParameters(query).map(({ name, value }) => ({
-    name: canonical(name),
+    name: names === 'lowercase' ? canonical(lowerCase(percentDecode(name))) : canonical(name),
     value: value === null ? NOTHING : canonical(value),
   }));
   const isSortedByValue = equalQueryNames === 'sorted-by-value';
@@ -40,7 +46,9 @@ export function canonicalQueryString(
       compareOctets(one.name, other.name) || (isSortedByValue ? compareOctets(one.value, other.value) : 0),
   );
   return join(
-    parameters.map(({ name, value }) => join([name, EQUALS, value])),
-    AMPERSAND,
+    parameters.map(({ name, value }) =>
+      withoutValue === 'bare' && value.octets === '' ? name : join([name, equals, value]),
+    ),
+    ampersand,
   );
 }
