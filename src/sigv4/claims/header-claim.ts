@@ -31,8 +31,8 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
   const signedAt = signingTime(header(dialect.headers.date), header('date'), dialect);
   if (isProblem(signedAt)) return signedAt;
   const { contentSha256, securityToken } = dialect.headers;
-  const unstated = dialect.unstatedPayload === 'hashed' ? hashOfPayload(payload) : UNSIGNED_PAYLOAD;
-  const hashedPayload = (contentSha256 === null ? null : header(contentSha256)) ?? unstated;
+  const stated = contentSha256 === null ? null : header(contentSha256);
+  const hashedPayload = stated ?? (dialect.unstatedPayload === 'hashed' ? hashOfPayload(payload) : UNSIGNED_PAYLOAD);
   // Each member is named, because copying a second object takes ten times as long.
   return {
     scheme: 'header',
