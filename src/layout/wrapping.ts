@@ -7,7 +7,7 @@ export interface Room {
 }
 
 /**
- * `words` breaks at spaces if possible. `whole-words` breaks only at spaces, so that a row can be wider than its room.
+ * `words` breaks at spaces if possible, and before an arrow rather than between two of them. `whole-words` breaks only at spaces, so that a row can be wider than its room.
  * `bytes` breaks anywhere, because a space may be a byte that is shown. `parts` shows each space, too, but breaks after
  * a space or a comma, before a `<` or, if the part that follows is longer than a row, after a character such as `/` or
  * `=`, unless what follows is still longer than a row.
@@ -70,11 +70,21 @@ function breakAt(glyphs: readonly ShownGlyph[], start: number, end: number, brea
   if (breaking === 'bytes') return end;
   if (breaking === 'parts')
     return breakBefore(glyphs, start, end, isPartStart) ?? breakBefore(glyphs, start, end, isPieceStart) ?? end;
+  const before = breakBeforeArrow(glyphs, start, end);
+  if (before !== null) return before;
   for (let at = end; at > start; at--) if (glyphs[at]?.text === ' ') return at;
   if (breaking === 'words') return end;
   const after = glyphs.findIndex(({ text }, index) => index > end && text === ' ');
   return after < 0 ? glyphs.length : after;
 }
+
+/** Returns the last space before an arrow, so that each row of a way begins with one; `null` if there is none. */
+function breakBeforeArrow(glyphs: readonly ShownGlyph[], start: number, end: number): number | null {
+  for (let at = end; at > start; at--) if (glyphs[at]?.text === ' ' && ARROWS.has(glyphs[at + 1]?.text)) return at;
+  return null;
+}
+
+const ARROWS: ReadonlySet<string | undefined> = new Set(['→', '─']);
 
 type Begins = (glyphs: readonly ShownGlyph[], at: number) => boolean;
 

@@ -114,11 +114,11 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
       expect(lettersOfPlaces.size).toBe(PLACES_OF_BYTES.length);
       // The byte of the cursor is inverse, in text and in hex, where it has two cells and the next byte is beside it.
       await screen.press('1g', () => screen.step() === 1);
-      await screen.press('/Host: ex\rllllllx', '[6578]');
+      await screen.press('/Host: ex\rllllllx', '>6578');
       const row = screen.lines().findIndex((line) => line.startsWith('>'));
       expect(screen.lookAt(screen.cursorColumn(), row)).toContain('inverse');
       expect(screen.lookAt(screen.cursorColumn() + 1, row)).not.toContain('inverse');
-      const { column, row: hexRow } = screen.placeOf('[6578]');
+      const { column, row: hexRow } = screen.placeOf('>6578');
       expect(screen.lookAt(column + 1, hexRow)).toContain('inverse');
       expect(screen.lookAt(column + 2, hexRow)).toContain('inverse');
       expect(screen.lookAt(column + 3, hexRow)).not.toContain('inverse');
@@ -127,7 +127,7 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
 
   it('there are none with NO_COLOR: everything is told by characters', async () => {
     screen = await openScreenHere([], { columns, rows, colors: 'no color' });
-    await screen.press('/Host: ex\rllllllx', '[6578]');
+    await screen.press('/Host: ex\rllllllx', '>6578');
     expect(screen.cursorRow()[0]).toBe('>');
     expect(screen.inspector().title).toContain('H · Host header, "e" 65');
     await screen.press(KEYS.tab, '▸ Bytes of Request');

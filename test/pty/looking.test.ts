@@ -19,12 +19,13 @@ interface Position {
 function position(): Position {
   const perRow = (screen.hex()[0]?.length ?? 0) > 50 ? 16 : 8;
   const charactersAt = OFFSET + (perRow / 2) * PAIR + 1;
-  const row = screen.hex().find((line) => /\[/.test(line.slice(OFFSET, charactersAt)));
-  const bracket = row?.indexOf('[') ?? 0;
-  // Brackets are around the pair, and the byte itself is reversed.
-  const isSecond = row !== undefined && screen.lookAt(bracket + 3, screen.lines().indexOf(row)).includes('inverse');
-  const inRow = ((bracket - OFFSET) / PAIR) * 2 + (isSecond ? 1 : 0);
-  const digitsAt = bracket + (isSecond ? 3 : 1);
+  const digitsOf = (line: string) => line.slice(0, charactersAt);
+  const row = screen.hex().find((line) => /[<>]/.test(digitsOf(line).slice(OFFSET)));
+  // A mark points to the byte: it is before the first byte of a pair, or after the second one.
+  const isSecond = row !== undefined && digitsOf(row).includes('<');
+  const mark = row === undefined ? 0 : isSecond ? row.indexOf('<') : digitsOf(row).lastIndexOf('>');
+  const inRow = ((mark - OFFSET) / PAIR) * 2 - (isSecond ? 1 : 0);
+  const digitsAt = isSecond ? mark - 2 : mark + 1;
   const said = /([0-9a-f]{2}) ─+ (?:line (\d+) · offset (\d+)|byte (\d+))/.exec(screen.inspector().title);
   return {
     text: screen.cursorRow()[screen.cursorColumn()],

@@ -37,7 +37,7 @@ describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
     await screen.press(clickOn('bucket.s3', 2), titled(/^H · .*"c" 63 ─+ line 4 · offset 14/));
     expect(screen.cursorRow()[screen.cursorColumn()]).toBe('c');
     // It is the second byte of a pair. Then the first pair of that row, and the fourth character.
-    const { row } = screen.placeOf('[7563]');
+    const { row } = screen.placeOf('7563<');
     const offset = Number.parseInt(screen.lines()[row]?.slice(1, 9) ?? '', 16) - HOST;
     await screen.press(mouse.click(10, row), titled(new RegExp(`line 4 · offset ${offset}(?!\\d)`)));
     await screen.press(mouse.click(12, row), titled(new RegExp(`line 4 · offset ${offset + 1}(?!\\d)`)));

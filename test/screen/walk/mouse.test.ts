@@ -88,9 +88,9 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
     const screen = screenRows(contentOf(opened, shown), shown.regions).map((row) =>
       row.map(({ text }) => text).join(''),
     );
-    const row = screen.findIndex((text) => /\b(?:[0-9a-f]{4}){1,2}[ [][0-9a-f]{4}[ \]][0-9a-f]{4} /.test(text));
+    const row = screen.findIndex((text) => /\b(?:[0-9a-f]{4}){1,2}[ >][0-9a-f]{4}[ <][0-9a-f]{4}[ <]/.test(text));
     const text = screen[row] ?? '';
-    const digits = text.search(/[ [][0-9a-f]{4}[ \]][0-9a-f]{4} /) + 1;
+    const digits = text.search(/[ >][0-9a-f]{4}[ <][0-9a-f]{4}[ <]/) + 1;
     const pair = text.slice(digits + 2, digits + 4);
     const { position } = cursorOf(press2(digits + 2, row), shown);
     expect(contentOf(press2(digits + 2, row), shown).inspector?.title).toMatch(new RegExp(` ${pair}$`));

@@ -1,6 +1,7 @@
 /** Draws horizontal rules. A title inside a rule saves the row of a heading. */
 
 import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
+import { cutMiddle } from '../../../layout/whole/cut-middle.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
 import type { RowLetter } from '../../../views/map/letters.ts';
 import type { Run } from '../../../views/page.ts';
@@ -25,23 +26,14 @@ const AROUND = 2;
 const LEAST_LINE = 2;
 
 /**
- * Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. A link is shortened
- * to its arrow, or left out, if there is no room for it beside the titles.
+ * Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. A link is always
+ * whole and at the right end. Beside it, a left title that is too long is cut in its middle, because it ends with the byte.
  */
 export function ruleTitle(width: number, title: RuleTitle = {}): ScreenRow {
-  const { link, right = [] } = title;
-  const arrow = link && { ...link, text: ARROW };
-  const titles = right.filter((text) => text !== '');
-  const forms: readonly RuleForm[] = [
-    ...[link, arrow].flatMap((end) => titles.map((text) => ({ end, text }))),
-    ...[link, arrow].map((end) => ({ end, text: '' })),
-    ...titles.map((text) => ({ end: undefined, text })),
-  ];
-  const plain = { end: undefined, text: '' };
-  return ruleIn(width, title, forms.find((form) => fits(width, title, form)) ?? plain);
+  const { link: end, right = [] } = title;
+  const forms = right.filter((text) => text !== '').map((text): RuleForm => ({ end, text }));
+  return ruleIn(width, title, forms.find((form) => fits(width, title, form)) ?? { end, text: '' });
 }
-
-const ARROW = '↗';
 
 /** What is at the right end of a rule. */
 interface RuleForm {
@@ -72,12 +64,13 @@ const UNLIMITED = Number.POSITIVE_INFINITY;
 
 const SEPARATOR = ' · ';
 
-function leftPart({ letter = null, left = [], isFocused = false }: RuleTitle, width: number): ScreenRow {
+function leftPart({ letter = null, left = [], link, isFocused = false }: RuleTitle, width: number): ScreenRow {
   if (left.every(({ text }) => text === '') && letter === null) return [];
   const before = letter === null ? [] : [chip(letter), styleText(' · ', 'aside')];
   const mark = isFocused ? [styleText('▸ ', 'name')] : [];
   const room = Math.max(width - AROUND - widthOf([...mark, ...before]) - 1, 1);
-  const text = styleGlyphs(cutGlyphs(glyphsOfWords(left), room), PLAIN_LOOK);
+  const cut = link ? cutMiddle : cutGlyphs;
+  const text = styleGlyphs(cut(glyphsOfWords(left), room), PLAIN_LOOK);
   return [styleText('─ ', 'aside'), ...mark, ...before, ...text, styleText(' ', 'aside')];
 }
 

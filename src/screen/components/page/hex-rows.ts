@@ -51,8 +51,8 @@ interface HexRow extends ByteRange {
 }
 
 /**
- * Draws a row. For terminals without colors, brackets are around the pair with the byte under the cursor. The title says
- * which byte it is.
+ * Draws a row. For terminals without colors, a mark beside the pair points to the byte under the cursor: `>` before its
+ * first byte, and `<` after its second one.
  */
 function hexRow(
   { value, start, end, octets }: HexRow,
@@ -73,14 +73,14 @@ function hexRow(
     };
   };
   const isFirst = (at: number) => (at - start) % 2 === 0;
-  const pair = cursor - (cursor % 2);
-  const before = (at: number) => (at === pair ? '[' : at === pair + 2 && at > start ? ']' : ' ');
+  const after = isFirst(cursor) ? null : cursor + 1;
+  const mark = (at: number) => (at === cursor ? '>' : at === after && at > start ? '<' : ' ');
   const missing = bytesInRow - bytes.length;
   return [
     ...wordGlyphs(start <= cursor && cursor < end ? '>' : ' ', 'name'),
     ...wordGlyphs(offsetText(start, digits), 'aside'),
-    ...bytes.flatMap((at) => [...(isFirst(at) ? wordGlyphs(before(at), 'name') : []), glyph(at, 'digits')]),
-    ...wordGlyphs(start <= pair && pair < end && end <= pair + 2 ? ']' : ' ', 'name'),
+    ...bytes.flatMap((at) => [...(isFirst(at) ? wordGlyphs(mark(at), 'name') : []), glyph(at, 'digits')]),
+    ...wordGlyphs(end === after ? '<' : ' ', 'name'),
     ...wordGlyphs(' '.repeat(missing * BYTE + Math.floor(missing / 2)), 'words'),
     ...bytes.map((at) => glyph(at, 'characters')),
   ];

@@ -24,36 +24,21 @@ export function inspectorTitle({ inspector }: Pick<WalkContent, 'inspector'>): R
 
 type Inspected = Pick<WalkContent, 'inspector' | 'problem'>;
 
-/** Below this width, labels are above their texts, which would otherwise be broken into many short rows. */
-const NARROW = 60;
-/** The fewest rows of an inspector whose labels are above their texts. */
-const LEAST_HIGH = 6;
-
-/** Draws at most `height` rows. Each label gets one row before any label gets a second row. */
+/**
+ * Draws at most `height` rows, with the labels in a column of their own. Each label gets one row before any label gets a
+ * second row.
+ */
 export function inspectorRows({ inspector, problem }: Inspected, room: Room): ScreenRow[] {
   if (problem) return noticeRows(problem, room.width, room.height);
   if (!inspector) return [];
-  const shown = inspector.rows.slice(0, room.height);
-  const isNarrow = room.width < NARROW && room.height >= Math.max(2 * shown.length, LEAST_HIGH);
-  // Two hashes are compared more easily below each other.
-  return isNarrow && shown.every(({ isOneRow }) => !isOneRow) ? labelsAbove(shown, room) : labelsBefore(shown, room);
+  return rowsOf(inspector.rows.slice(0, room.height), room);
 }
 
 /** Returns the rows that the whole inspector needs. `width` is in cells. */
 export const inspectorNeeds = (inspected: Inspected, width: number): number =>
   inspectorRows(inspected, { width, height: Number.POSITIVE_INFINITY }).length;
 
-function labelsAbove(shown: readonly InspectorRow[], { width, height }: Room): ScreenRow[] {
-  let spare = height - 2 * shown.length;
-  return shown.flatMap(({ label, runs }) => {
-    const lines = wrapWithin(glyphsOfWords(runs), { width: Math.max(width - 1, 1), height: 1 + spare });
-    spare -= Math.max(lines.length - 1, 0);
-    const texts = lines.map((line): ScreenRow => [styleText(' ', 'words'), ...styleGlyphs(line, PLAIN_LOOK)]);
-    return label === '' ? texts : [[styleText(` ${label}`, 'aside')], ...texts];
-  });
-}
-
-function labelsBefore(shown: readonly InspectorRow[], room: Room): ScreenRow[] {
+function rowsOf(shown: readonly InspectorRow[], room: Room): ScreenRow[] {
   let spare = room.height - shown.length;
   const more = excess(shown, room.width);
   return shown.flatMap(({ label, runs, isOneRow }) => {
