@@ -27,8 +27,10 @@ export interface Fault {
 }
 
 export interface AnswerBook {
-  /** Restarts the line count for a new process. */
+  /** Counts a new process of the program, and restarts the line count. */
   startProcess(): void;
+  /** Counts the processes that were started. */
+  processes(): number;
   /** Handles a line of output. A blank line is not a fault but is counted in `linesWithoutAnswer`. */
   take(line: InputLine): void;
   /** Records why a case has no answer. */
@@ -53,6 +55,7 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   const faults: Fault[] = [];
   let number = 0;
   let blank = 0;
+  let processes = 0;
   const open = () => cases.filter(({ id }) => !answers.has(id));
   const fault = (code: Fault['code'], caseId: string | null, what: string) =>
     faults.push({ code, caseId, line: number, says: `Line ${number} of your program's output ${what}.` });
@@ -76,7 +79,9 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
     open,
     startProcess: () => {
       number = 0;
+      processes += 1;
     },
+    processes: () => processes,
     answerOf: (caseId) => answers.get(caseId) ?? null,
     hasAnswers: () => [...answers.values()].some(({ kind }) => kind !== 'none'),
     settled: () => answers.size,

@@ -2,7 +2,8 @@
 import type { Answer, AnswerBook, Fault, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';
-import { type Naming, nameMistakes } from './name-mistakes.ts';
+import { type AskedDuring, clockMistake } from './mistakes/clock-mistake.ts';
+import { type Naming, nameMistakes } from './mistakes/name-mistakes.ts';
 
 export interface Grade {
   /** The results, in the order of the questions. */
@@ -13,21 +14,31 @@ export interface Grade {
   readonly firstWrong: ValueName | null;
   /** Whether every case is right and the program printed only answers. */
   readonly isRight: boolean;
+  /** How often the program was started again, because it ended, or gave no answer, before all cases were answered. */
+  readonly restarts: number;
 }
 
 const NOT_ASKED: NoAnswer = { kind: 'none', why: 'not-asked', says: 'It was not asked.' };
 
-/** Grades the answers in a book. A case that has no answer counts as not asked and as wrong. */
-export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'answerOf' | 'faults'>): Grade {
+/**
+ * Grades the answers in a book. A case that has no answer counts as not asked and as wrong. `during` is when the program
+ * was asked, to recognize the time on its clock; `null` if that is unknown.
+ */
+export function gradeOf(
+  cases: readonly GradedCase[],
+  book: Pick<AnswerBook, 'answerOf' | 'faults' | 'processes'>,
+  during: AskedDuring | null = null,
+): Grade {
   const answerTo = ({ id }: GradedCase): Answer | NoAnswer => book.answerOf(id) ?? NOT_ASKED;
   const results = cases.map((graded) => compareAnswer(graded, answerTo(graded)));
   const firstWrong = VALUE_NAMES.find((name) => results.some(({ verdicts }) => verdicts[name] === 'wrong')) ?? null;
   return {
     results,
     faults: book.faults,
-    naming: nameMistakes(results),
+    naming: nameMistakes(results, during === null ? [] : [clockMistake(during)]),
     firstWrong,
     isRight: book.faults.length === 0 && results.every(({ isRight }) => isRight),
+    restarts: Math.max(0, book.processes() - 1),
   };
 }
 

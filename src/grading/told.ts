@@ -4,12 +4,13 @@
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { Fault } from './answer-book.ts';
-import type { Candidate } from './candidates.ts';
 import type { ValueName } from './cases/graded-case.ts';
 import type { Group, LeftOut } from './cases/groups.ts';
 import type { CaseResult, FirstDifference, ValueVerdict, WrongValue } from './compare-answer.ts';
 import { countsOf, type Grade, type PublisherCount } from './grade.ts';
-import type { NamedMistake } from './name-mistakes.ts';
+import type { Candidate } from './mistakes/candidates.ts';
+import type { NamedMistake } from './mistakes/name-mistakes.ts';
+import { type Form, type Points, pointsOf } from './points/points.ts';
 
 /**
  * The level of detail of a report. `1` says where the program is wrong, `2` also names the mistakes, and `3` also shows
@@ -32,6 +33,8 @@ export interface ToldCase {
   readonly id: string;
   readonly publisher: string;
   readonly needs: readonly Group[];
+  /** Where the line asks for the signature; `null` if the request must be refused. */
+  readonly form: Form | null;
   readonly isRight: boolean;
   readonly answer: CaseResult['answer']['kind'];
   /**
@@ -50,6 +53,8 @@ export interface Telling {
   readonly leftOut: ReadonlyMap<LeftOut, number>;
   /** The command line of the program, as words. */
   readonly program: readonly string[];
+  /** The number of points that everything right is worth; `null` if no points are given. */
+  readonly of: number | null;
 }
 
 export interface ToldGrade extends Telling {
@@ -60,6 +65,10 @@ export interface ToldGrade extends Telling {
   readonly faults: readonly Fault[];
   /** The named mistakes. Empty if mistakes are not named at this level. */
   readonly mistakes: readonly NamedMistake[];
+  readonly restarts: number;
+  readonly points: Points | null;
+  /** Whether the program knows only the header form; `false` if mistakes are not named at this level. */
+  readonly isHeaderFormOnly: boolean;
   /** The IDs of the wrong cases that no known mistake explains. Empty if mistakes are not named at this level. */
   readonly unknown: readonly string[];
 }
@@ -71,7 +80,7 @@ export interface ToldGrade extends Telling {
 export function tell(grade: Grade, telling: Telling): ToldGrade {
   const { say } = telling;
   const isNamed = say !== '1';
-  const { mistakes, unknown } = grade.naming;
+  const { mistakes, unknown, isHeaderFormOnly } = grade.naming;
   const told = isNamed ? mistakes : [];
   return {
     ...telling,
@@ -82,6 +91,9 @@ export function tell(grade: Grade, telling: Telling): ToldGrade {
     faults: grade.faults,
     mistakes: told,
     unknown: isNamed ? unknown : [],
+    isHeaderFormOnly: isNamed && isHeaderFormOnly,
+    restarts: grade.restarts,
+    points: telling.of === null ? null : pointsOf(grade.results, grade.naming, telling.of),
   };
 }
 
@@ -93,6 +105,7 @@ function tellCase(result: CaseResult, say: Say, mistakes: readonly NamedMistake[
     id,
     publisher,
     needs,
+    form: graded.expected.kind === 'values' ? graded.expected.model.around.scheme : null,
     isRight,
     verdicts,
     answer: answer.kind,

@@ -95,7 +95,7 @@ describe('what nothing explains', () => {
   });
 
   it('is no mistake where all is right', () => {
-    expect(gradeOfMistake('none').naming).toEqual({ mistakes: [], unknown: [] });
+    expect(gradeOfMistake('none').naming).toEqual({ mistakes: [], unknown: [], isHeaderFormOnly: false });
   });
 });
 

@@ -24,6 +24,12 @@ export interface ProgramOrder {
   readonly words: readonly [string, ...string[]];
   /** All environment variables of the program. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * The folder in which the program runs; `null` for the current folder. A program with a folder of its own is kept apart
+   * from others: it may end its parent without any effect, the system limits its files and processor time, and processes
+   * that it leaves are ended with it, even those that left its process group, as far as they can be found.
+   */
+  readonly folder: string | null;
   readonly input: Uint8Array;
   /** Receives a batch of lines from standard output and rates them. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
@@ -41,19 +47,29 @@ export type LinesWorth = 'answer' | 'nothing' | 'enough';
 
 /** The limits of a program. The program is ended when it reaches one of these limits. */
 interface ProgramLimits {
-  /** The maximum time between answers, in milliseconds. */
+  /**
+   * The maximum time between answers, in milliseconds. Where the system tells how long a program has computed, that time
+   * counts, because a program waits for its turn when the machine is busy. A program that does not compute may wait for
+   * the same time on the clock.
+   */
   readonly patience: number;
   /** The maximum total time, in milliseconds. */
   readonly milliseconds: number;
-  /** The maximum number of bytes on standard output and standard error together. */
+  /** The maximum number of bytes on standard output. More of standard error than this is not passed on. */
   readonly bytes: number;
 }
 
 type ProgramSpent = Pick<ProgramLimits, 'milliseconds' | 'bytes'>;
 
+export type Silence = 'computing' | 'waiting' | 'clock';
+
 export type ProgramEnding =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null }
-  | { readonly kind: 'silent' }
+  /**
+   * The program gave no answer within its patience. It computed for that time, or waited for that time, or the clock
+   * decided, because the machine was so busy that neither could be seen.
+   */
+  | { readonly kind: 'silent'; readonly by: Silence }
   | { readonly kind: 'out-of-time' }
   | { readonly kind: 'out-of-bytes' }
   /** The program was ended because nothing more was needed from it. */

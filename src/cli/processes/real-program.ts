@@ -2,10 +2,11 @@
  * Runs another program without a shell. Writes lines to it, reads lines from it, and passes on its standard error.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/programs.ts';
+import type { ProgramEnd, ProgramEnding, ProgramOrder, Silence } from '../../app/world/programs.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lineSplitter } from '../../intake/lines/split-lines.ts';
+import { processesWith, processorTime } from './processor-time.ts';
 
 /** The maximum number of bytes of a line that are kept, 16 MiB. An answer is only a few thousand bytes long. */
 const LONGEST_LINE = 16_777_216;
@@ -22,64 +23,83 @@ const HAS_GROUPS = process.platform !== 'win32';
  * ends together with this process, unless this process is ended by SIGKILL.
  */
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
-  const { words, input } = order;
-  const [file, ...args] = words;
   const { promise, resolve } = Promise.withResolvers<ProgramEnd | Problem>();
-  const child = start(file, args, order);
+  const mark = crypto.randomUUID();
+  const child = start(order, mark);
   if (isProblem(child)) return Promise.resolve(child);
-  const watch = watchProgram(order, child, resolve);
+  const watch = watchProgram(order, child, mark, resolve);
   child.on('error', (error: NodeJS.ErrnoException) => {
     watch.stop();
-    resolve(cannotRun(file, error));
+    resolve(cannotRun(order.words[0], error));
   });
   // The program may end or stop reading before everything has been written. Its answers will show that.
   child.stdin?.on('error', () => {});
-  child.stdin?.end(input);
+  child.stdin?.end(order.input);
   return promise;
 }
 
+/**
+ * The limits that the shell sets for a program with a folder of its own: 64 MiB for a file (in units of 512 bytes, POSIX
+ * `ulimit`), no memory dumps, and ten minutes of processor time for each process, which also ends one that was left.
+ */
+const SYSTEM_LIMITS = 'ulimit -f 131072; ulimit -c 0; ulimit -t 600';
+
+/** The variable that marks the processes of a program with a folder of its own. */
+const MARK = 'SIGV4_GRADED';
+
+/**
+ * Returns the process to start. A program with a folder of its own is the child of a shell, so that it can end its parent
+ * without any effect: the shell waits for it, and nothing else. `exit` keeps the shell from replacing itself.
+ */
+function processFor({ words, environment, folder }: ProgramOrder, mark: string) {
+  if (folder === null || !HAS_GROUPS) return { file: words[0], args: words.slice(1), environment };
+  const args = ['-c', `${SYSTEM_LIMITS}; "$@"; exit $?`, 'sh', ...words];
+  return { file: '/bin/sh', args, environment: { ...environment, [MARK]: mark } };
+}
+
 /** Starts the process. Most failures to start are reported later, as an event. */
-function start(
-  file: string,
-  args: readonly string[],
-  { environment }: Pick<ProgramOrder, 'environment'>,
-): ChildProcess | Problem {
+function start(order: ProgramOrder, mark: string): ChildProcess | Problem {
+  const { file, args, environment } = processFor(order, mark);
   try {
     return spawn(file, args, {
       env: { ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: HAS_GROUPS,
       shell: false,
+      ...(order.folder !== null && { cwd: order.folder }),
     });
   } catch (error) {
-    return cannotRun(file, error instanceof Error ? error : new Error(String(error)));
+    return cannotRun(order.words[0], error instanceof Error ? error : new Error(String(error)));
   }
 }
 
 /** Passes on the output of a program. Ends the program at a limit, at an interruption, or when this process ends. */
 function watchProgram(
-  { onLines, onTalk, limits, signal }: ProgramOrder,
+  { onLines, onTalk, limits, signal, folder }: ProgramOrder,
   child: ChildProcess,
+  mark: string,
   resolve: (end: ProgramEnd) => void,
 ): { readonly stop: () => void } {
   const splitter = lineSplitter(LONGEST_LINE);
   const begun = performance.now();
-  let bytes = 0;
+  const read = { output: 0, talk: 0 };
+  const endAll = () => {
+    kill(child);
+    if (folder !== null) killMarked(mark);
+  };
   const finish = (how: ProgramEnding) => {
     stop();
-    kill(child);
-    resolve({ ...how, spent: { milliseconds: performance.now() - begun, bytes } });
+    endAll();
+    resolve({ ...how, spent: { milliseconds: performance.now() - begun, bytes: read.output } });
   };
-  const waitForAnswer = () => setTimeout(() => finish({ kind: 'silent' }), limits.patience);
-  let patience = waitForAnswer();
+  const silence = watchSilence(child, limits.patience, (by) => finish({ kind: 'silent', by }));
   const whole = setTimeout(() => finish({ kind: 'out-of-time' }), limits.milliseconds);
   const interrupt = () => finish({ kind: 'interrupted' });
-  const killNow = () => kill(child);
   const stop = () => {
-    clearTimeout(patience);
+    silence.stop();
     clearTimeout(whole);
     signal.removeEventListener('abort', interrupt);
-    process.off('exit', killNow);
+    process.off('exit', endAll);
     child.stdout?.removeAllListeners('data');
     child.stderr?.removeAllListeners('data');
     child.removeAllListeners('close');
@@ -87,31 +107,80 @@ function watchProgram(
   /** Passes on lines. Returns whether the program may continue. */
   const take = (lines: ReturnType<typeof splitter.take>): boolean => {
     const worth = lines.length === 0 ? 'nothing' : onLines(lines);
-    if (worth === 'answer') {
-      clearTimeout(patience);
-      patience = waitForAnswer();
-    }
+    if (worth === 'answer') silence.begin();
     return worth !== 'enough';
   };
-  /** Counts a piece of any output. Ends the program if it may not continue. */
-  const count = (piece: Uint8Array, mayContinue: boolean): void => {
-    bytes += piece.length;
-    if (!mayContinue) finish({ kind: 'stopped' });
-    else if (bytes > limits.bytes) finish({ kind: 'out-of-bytes' });
-  };
-  child.stdout?.on('data', (piece: Uint8Array) => count(piece, take(splitter.take(piece))));
+  /** Takes exactly as many bytes as the limit allows, so that the result does not depend on the size of the pieces. */
+  child.stdout?.on('data', (piece: Uint8Array) => {
+    const allowed = piece.subarray(0, limits.bytes - read.output);
+    read.output += allowed.length;
+    if (!take(splitter.take(allowed))) finish({ kind: 'stopped' });
+    else if (allowed.length < piece.length) finish({ kind: 'out-of-bytes' });
+  });
   child.stderr?.on('data', (piece: Uint8Array) => {
-    if (onTalk) onTalk(piece);
-    else process.stderr.write(piece);
-    count(piece, true);
+    const allowed = piece.subarray(0, limits.bytes - read.talk);
+    read.talk += allowed.length;
+    if (allowed.length === 0) return;
+    if (onTalk) onTalk(allowed);
+    else process.stderr.write(allowed);
   });
   child.on('close', (code, by) => {
     finish(take(splitter.end()) ? { kind: 'ended', code, signal: by } : { kind: 'stopped' });
   });
-  process.on('exit', killNow);
+  process.on('exit', endAll);
   if (signal.aborted) interrupt();
   else signal.addEventListener('abort', interrupt);
   return { stop };
+}
+
+/** How often the processor time is read while a program is silent. */
+const LOOKS = 5;
+/** How much longer than its patience a program may take while the machine is busy. */
+const WHILE_BUSY = 6;
+
+/** Calls `onSilent` when a program has given no answer within its patience. `begin` starts the time again. */
+function watchSilence({ pid }: ChildProcess, patience: number, onSilent: (by: Silence) => void) {
+  const time = () => (pid === undefined || !HAS_GROUPS ? null : processorTime(pid));
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => {
+    clearTimeout(timer);
+    const begun = { clock: performance.now(), busy: time() };
+    let before = begun.busy;
+    const look = () => {
+      const clock = performance.now() - begun.clock;
+      const now = time();
+      const by = silenceOf({
+        clock,
+        patience,
+        busy: now === null || begun.busy === null ? null : now - begun.busy,
+        lately: now === null || before === null ? null : now - before,
+      });
+      before = now;
+      if (by === null) timer = setTimeout(look, patience / LOOKS);
+      else onSilent(by);
+    };
+    timer = setTimeout(look, patience / LOOKS);
+  };
+  begin();
+  return { begin, stop: () => clearTimeout(timer) };
+}
+
+interface Silent {
+  /** The time since the last answer, in milliseconds: on the clock, and computing. `null` if it cannot be known. */
+  readonly clock: number;
+  readonly busy: number | null;
+  /** How much of `busy` was since the last look. */
+  readonly lately: number | null;
+  readonly patience: number;
+}
+
+/** Says why a program is not waited for any longer; `null` if it is. */
+export function silenceOf({ clock, busy, lately, patience }: Silent): Silence | null {
+  if (busy !== null && busy >= patience) return 'computing';
+  if (clock < patience) return null;
+  if (busy === null || lately === null || clock >= patience * WHILE_BUSY) return 'clock';
+  // Even on a busy machine, a program that has something to compute gets some time.
+  return lately <= 0 ? 'waiting' : null;
 }
 
 function kill(child: ChildProcess): void {
@@ -125,6 +194,24 @@ function kill(child: ChildProcess): void {
   child.stdout?.destroy();
   child.stderr?.destroy();
   child.stdin?.destroy();
+}
+
+/** How often processes that were left are looked for. One can start another while it is found. */
+const SWEEPS = 5;
+
+/** Ends the processes with this mark, which the program started and left. */
+function killMarked(mark: string): void {
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+    const left = processesWith(`${MARK}=${mark}`);
+    if (left.length === 0) return;
+    for (const id of left) {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It has ended in the meantime.
+      }
+    }
+  }
 }
 
 function cannotRun(file: string, { code, message }: NodeJS.ErrnoException): Problem {

@@ -9,7 +9,6 @@ import { arrayFromOctets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type AnswerBook, answerBook, notGraded } from '../../grading/answer-book.ts';
 import type { GradedCase } from '../../grading/cases/graded-case.ts';
-import { programEnvironment } from '../../grading/environment.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import { jsonLine } from '../../outputs/json/json-text.ts';
 
@@ -20,6 +19,9 @@ interface Asking {
   readonly patience: number;
   /** The maximum time for all cases together, in milliseconds. */
   readonly mostTime: number;
+  /** The folder of the program, if it has one of its own; otherwise `null`. */
+  readonly folder: string | null;
+  readonly environment: ProgramOrder['environment'];
 }
 
 /** After this many consecutive cases without an answer, the remaining cases are not asked. */
@@ -53,7 +55,7 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
     const left = book.open();
     const [first] = left;
     if (first === undefined) break;
-    const alone = await asker([first]);
+    const alone = await askAlone(asker, first);
     if (isFinal(alone)) return conclude(alone, book, asking);
     const isAnswered = book.answerOf(first.id) !== null;
     if (!isAnswered) miss(book, first, alone, asking.patience);
@@ -65,6 +67,17 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
     missed = isCounted ? missed + 1 : 0;
   }
   return book;
+}
+
+type Asker = (cases: readonly GradedCase[]) => Promise<ProgramEnd | Problem>;
+
+/**
+ * Asks one case in a process of its own. Asks it once more if only the clock ended the process, because the machine may
+ * have been busy with something else.
+ */
+async function askAlone(asker: Asker, one: GradedCase): Promise<ProgramEnd | Problem> {
+  const end = await asker([one]);
+  return !isProblem(end) && end.kind === 'silent' && end.by === 'clock' ? asker([one]) : end;
 }
 
 type Passing = Extract<ProgramEnd, { kind: 'ended' | 'silent' }>;
@@ -94,14 +107,16 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
 /**
  * Returns a function that asks cases in a new process. The limits of time and output apply to all processes together.
  */
-function askerOf(world: World, { program, patience, mostTime }: Asking, book: AnswerBook) {
+function askerOf(world: World, asking: Asking, book: AnswerBook): Asker {
+  const { program, patience, mostTime, folder, environment } = asking;
   const signal = world.interruption();
   const left = { milliseconds: mostTime, bytes: MOST_MEBIBYTES * 2 ** 20 };
-  return async (cases: readonly GradedCase[]): Promise<ProgramEnd | Problem> => {
+  return async (cases) => {
     book.startProcess();
     const end = await world.runProgram({
       words: program,
-      environment: programEnvironment(world.environment),
+      environment,
+      folder,
       input: arrayFromOctets(octetsFromText(cases.map(({ line }) => jsonLine(line)).join(''))),
       onLines: (lines) => takeLines(book, lines),
       onTalk: null,
@@ -117,8 +132,11 @@ function askerOf(world: World, { program, patience, mostTime }: Asking, book: An
 
 function takeLines(book: AnswerBook, lines: readonly InputLine[]): LinesWorth {
   const before = book.settled();
-  for (const line of lines) book.take(line);
-  if (book.linesWithoutAnswer() >= MOST_LINES) return 'enough';
+  for (const line of lines) {
+    book.take(line);
+    // Lines after the limit are not read, even if they came together with it.
+    if (book.linesWithoutAnswer() >= MOST_LINES) return 'enough';
+  }
   return book.settled() > before ? 'answer' : 'nothing';
 }
 

@@ -13,6 +13,7 @@ import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { casesOf, selectCases } from '../../grading/cases/cases.ts';
 import { GROUPS } from '../../grading/cases/groups.ts';
+import { programEnvironment } from '../../grading/environment.ts';
 import { gradeOf } from '../../grading/grade.ts';
 import { type ToldGrade, tell } from '../../grading/told.ts';
 import { readVectors } from '../../vectors/vector.ts';
@@ -45,6 +46,11 @@ const optionsFor = (patience: number) =>
       flags: '--max-time <seconds>',
       says: `the longest time for all cases; the default is ${(ATTEMPTS * patience) / 1000} for each of them`,
       as: decimalNumber('a number of seconds', [0.001, LONGEST]),
+    },
+    points: {
+      flags: '--points <number>',
+      says: 'give points, this many if everything is right: by form and part of the signature',
+      as: decimalNumber('a number of points', [1, 1_000]),
     },
     ...outputOptions('grade'),
   }) as const satisfies OptionDefinitions;
@@ -106,9 +112,12 @@ async function gradeCases(
   const cases = selectCases(all, { groups, only, skip });
   if (isProblem(cases)) return cases;
   const mostTime = maxTime === undefined ? cases.length * ATTEMPTS * patience : maxTime * 1000;
-  const book = await askProgram(world, { program: words, cases, patience, mostTime });
+  const from = world.now();
+  const environment = programEnvironment(world.environment);
+  const book = await askProgram(world, { program: words, cases, patience, mostTime, folder: null, environment });
   if (book === 'interrupted' || isProblem(book)) return book;
-  return tell(gradeOf(cases, book), { say, groups, leftOut, program: words });
+  const grade = gradeOf(cases, book, { from, to: world.now() });
+  return tell(grade, { say, groups, leftOut, program: words, of: options.points ?? null });
 }
 
 /** Grades a program by the rules of S3 and reports in full. Resolves with a problem if the program cannot be asked. */

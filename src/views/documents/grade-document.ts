@@ -2,7 +2,7 @@ import { asText, type Octets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../causes/twins.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
-import type { NamedMistake } from '../../grading/name-mistakes.ts';
+import type { NamedMistake } from '../../grading/mistakes/name-mistakes.ts';
 import { commandFor, type ToldCase, type ToldWrong } from '../../grading/told.ts';
 import { byteName } from '../characters/visible.ts';
 import { mistakeName } from '../grading/grade-report.ts';
@@ -13,7 +13,21 @@ import type { Results } from '../results.ts';
  * they were asked.
  */
 export function gradeDocument({ grade }: Results['grade']) {
-  const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, program } = grade;
+  const {
+    say,
+    isRight,
+    cases,
+    counts,
+    firstWrong,
+    mistakes,
+    unknown,
+    faults,
+    groups,
+    program,
+    points,
+    restarts,
+    isHeaderFormOnly,
+  } = grade;
   const [mistake] = mistakes;
   return {
     version: 1,
@@ -26,6 +40,9 @@ export function gradeDocument({ grade }: Results['grade']) {
     mistake: mistake === undefined ? null : mistakeJson(mistake),
     mistakes: mistakes.map(mistakeJson),
     unknown,
+    ...(isHeaderFormOnly ? { headerFormOnly: true } : {}),
+    ...(points === null ? {} : { points }),
+    restarts,
     counts,
     faults,
     cases: cases.map((one) => caseJson(one, program)),

@@ -5,11 +5,13 @@
 
 import { whyTwins } from '../../causes/twins.ts';
 import type { Fault } from '../../grading/answer-book.ts';
-import type { Candidate } from '../../grading/candidates.ts';
 import { VALUE_NAMES, type ValueName } from '../../grading/cases/graded-case.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { PublisherCount, StageCount } from '../../grading/grade.ts';
-import type { NamedMistake } from '../../grading/name-mistakes.ts';
+import type { Candidate } from '../../grading/mistakes/candidates.ts';
+import type { NamedMistake } from '../../grading/mistakes/name-mistakes.ts';
+import type { Part } from '../../grading/points/parts.ts';
+import { FORMS, type Form } from '../../grading/points/points.ts';
 import type { ToldCase, ToldGrade } from '../../grading/told.ts';
 import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/told.ts';
 import { pairLines } from '../../sides/difference/line-difference.ts';
@@ -45,6 +47,7 @@ function surplusInWords(faults: readonly Fault[]): string {
 export const gradeReport = ({ grade }: Pick<Results['grade'], 'grade'>): Report => ({
   title: gradeRun(grade),
   blocks: [
+    ...pointBlocks(grade),
     ...countBlocks(grade),
     ...mistakeBlocks(grade),
     ...firstCaseBlocks(grade),
@@ -55,6 +58,42 @@ export const gradeReport = ({ grade }: Pick<Results['grade'], 'grade'>): Report 
     ...untested(grade).map((sentence) => line('', [words(`– ${sentence}`)])),
   ],
 });
+
+/** What the parts of a signature are called. */
+export const PART_LABELS: Readonly<Record<Part, string>> = {
+  path: 'path',
+  query: 'query string',
+  headers: 'headers',
+  payload: 'payload hash',
+  string: 'string to sign',
+  key: 'signing key',
+  result: 'whole answer',
+};
+
+export const FORM_LABELS: Readonly<Record<Form, string>> = { header: 'in the header', query: 'in the query' };
+
+/** Shows the points by form and part, and what does not count for them. */
+function pointBlocks({ points, restarts }: ToldGrade): Block[] {
+  if (points === null) return [];
+  const { extra } = points;
+  const forms = FORMS.flatMap((form) => {
+    const own = points.parts.filter((one) => one.form === form);
+    const runs = own.map((one) => mark(PART_LABELS[one.part], one.points, one.of));
+    return own.length === 0 ? [] : [line('', [name(FORM_LABELS[form].padEnd(LABEL)), ...spaced(runs)])];
+  });
+  return [
+    heading('Points', words(`${points.points} of ${points.of}`)),
+    ...forms,
+    ...(extra.asked === 0
+      ? []
+      : [line('', [name('extra'.padEnd(LABEL)), words(`${extra.right}/${extra.asked} cases, without points`)])]),
+    ...(restarts === 0 ? [] : [line('', [name('restarts'.padEnd(LABEL)), words(String(restarts))])]),
+  ];
+}
+
+const name = (text: string): Run => ({ text, meaning: 'name' });
+const spaced = (runs: readonly Run[]): Run[] =>
+  runs.flatMap((run, index) => (index === 0 ? [run] : [words('   '), run]));
 
 /** The width of the publisher column, in cells. */
 const LABEL = 23;
@@ -82,10 +121,9 @@ function countBlocks({ cases, counts, firstWrong }: ToldGrade): Block[] {
 }
 
 function countRuns({ publisher, right, asked, stages }: PublisherCount, absent: readonly ValueName[]): Run[] {
-  const name: Run = { text: publisherLabel(publisher).padEnd(LABEL), meaning: 'name' };
   const shown = stages.filter((stage) => !absent.includes(stage.name));
   const stageRuns = stages.length === 0 ? [mark('refused', right, asked)] : shown.map(stageRun);
-  return [name, ...stageRuns.flatMap((run, index) => (index === 0 ? [run] : [words('   '), run]))];
+  return [name(publisherLabel(publisher).padEnd(LABEL)), ...spaced(stageRuns)];
 }
 
 function stageRun({ name, right, given }: StageCount): Run {
@@ -102,12 +140,13 @@ const verdict = (isRight: boolean, before: string, after: string): Run => ({
 /** The maximum number of twins that are listed. The JSON output lists all of them. */
 const MOST_TWINS = 4;
 
-function mistakeBlocks({ mistakes, unknown, cases, say }: ToldGrade): Block[] {
+function mistakeBlocks({ mistakes, unknown, cases, say, isHeaderFormOnly }: ToldGrade): Block[] {
   if (say === '1') return [];
   const wrong = new Set([...mistakes.flatMap(({ explains }) => explains), ...unknown]).size;
-  const blocks = mistakes.flatMap((found, index) =>
-    oneMistake(found, wrong, index === 0 ? 'Mistake' : 'Another mistake'),
-  );
+  const blocks = [
+    ...mistakes.flatMap((found, index) => oneMistake(found, wrong, index === 0 ? 'Mistake' : 'Another mistake')),
+    ...(isHeaderFormOnly ? headerFormOnly(cases) : []),
+  ];
   if (unknown.length === 0) return blocks;
   const [first] = unknown;
   const one = cases.find(({ id }) => id === first);
@@ -115,6 +154,17 @@ function mistakeBlocks({ mistakes, unknown, cases, say }: ToldGrade): Block[] {
   const what = mistakes.length === 0 ? 'No known mistake explains' : 'None of these explains';
   const says = `${what} ${unknown.length} of ${wrong} wrong signatures.${where}`;
   return [...blocks, heading('Unknown'), prose(words(says))];
+}
+
+/** Says that the form in the query is missing as a whole, which is no mistake in a step. */
+function headerFormOnly(cases: readonly ToldCase[]): Block[] {
+  const count = cases.filter(({ form, isRight }) => form === 'query' && !isRight).length;
+  const says = `The program signs every request in its header. ${count} cases ask for a signature in the query.`;
+  return [
+    heading('Mistake', { text: `✗ ${says}`, meaning: 'differs' }),
+    prose(name('Fix: '), words('Look at "form" in the line. If it is "query", sign a presigned URL.')),
+    ...lessonLine('in-the-url'),
+  ];
 }
 
 function oneMistake(

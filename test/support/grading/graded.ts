@@ -4,6 +4,7 @@ import { casesOf, selectCases } from '../../../src/grading/cases/cases.ts';
 import type { GradedCase } from '../../../src/grading/cases/graded-case.ts';
 import type { Group } from '../../../src/grading/cases/groups.ts';
 import { type Grade, gradeOf } from '../../../src/grading/grade.ts';
+import type { AskedDuring } from '../../../src/grading/mistakes/clock-mistake.ts';
 import { sound } from '../problems.ts';
 import { VECTOR_GROUPS } from '../vectors/published-vectors.ts';
 import { type LearnerLine, learnerAnswer, type Mistake } from './learner-signer.ts';
@@ -15,17 +16,22 @@ export function casesWith(...groups: Group[]): readonly GradedCase[] {
   return sound(selectCases(ALL_CASES.cases, { groups, only: [], skip: [] }));
 }
 
-/** What a signer answers to a line, as an object or a line of text. */
+/** What a signer answers to a line, as an object or a line of text; `null` for nothing. */
 export type Answering = (line: LearnerLine) => unknown;
 
-export function gradeOfAnswers(cases: readonly GradedCase[], answer: Answering): Grade {
+export function gradeOfAnswers(
+  cases: readonly GradedCase[],
+  answer: Answering,
+  during: AskedDuring | null = null,
+): Grade {
   const book = answerBook(cases);
   book.startProcess();
   for (const { line } of cases) {
     const answered = answer(JSON.parse(JSON.stringify(line)));
+    if (answered === null) continue;
     book.take(Buffer.from(typeof answered === 'string' ? answered : JSON.stringify(answered)));
   }
-  return gradeOf(cases, book);
+  return gradeOf(cases, book, during);
 }
 
 export const gradeOfMistake = (mistake: Mistake, isBare = false): Grade =>

@@ -1,14 +1,14 @@
 /** Tries every known mistake on every case. */
 
-import { type Octets, octetsFromHex } from '../bytes/octets.ts';
-import type { Cause } from '../causes/cause.ts';
-import { CAUSES } from '../causes/table.ts';
-import { type Draft, secretBytes } from '../drafts/draft.ts';
-import { draftOfText } from '../drafts/draft-of-text.ts';
-import type { Mutation } from '../drafts/mutation.ts';
-import { replay } from '../drafts/replay.ts';
-import type { Model, Values } from './cases/graded-case.ts';
-import type { CaseResult } from './compare-answer.ts';
+import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
+import type { Cause } from '../../causes/cause.ts';
+import { CAUSES } from '../../causes/table.ts';
+import { type Draft, secretBytes } from '../../drafts/draft.ts';
+import { draftOfText } from '../../drafts/draft-of-text.ts';
+import type { Mutation } from '../../drafts/mutation.ts';
+import { replay } from '../../drafts/replay.ts';
+import type { Model, Values } from '../cases/graded-case.ts';
+import type { CaseResult } from '../compare-answer.ts';
 
 export interface Candidate {
   readonly cause: Cause;
@@ -25,7 +25,7 @@ const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
     .map((mutation) => ({ cause, mutation })),
 );
 
-interface Trying {
+export interface Trying {
   readonly isGuided: boolean;
   /** Another mistake that is applied first; `null` if there is no such mistake. */
   readonly besides: Candidate | null;
@@ -40,22 +40,31 @@ export interface Tried extends Candidate, Trying {
   readonly contradicts: readonly string[];
 }
 
-/** Finds the mistakes that explain at least one wrong case, and tries each of them on all cases. */
-export function tryCandidates(wrong: readonly Comparable[], all: readonly Comparable[], trying: Trying): Tried[] {
+/**
+ * Finds the mistakes that explain at least one wrong case, and tries each of them on all cases. `more` are mistakes that
+ * are tried after the ones that are known of every signer.
+ */
+export function tryCandidates(
+  wrong: readonly Comparable[],
+  all: readonly Comparable[],
+  trying: Trying,
+  more: readonly Candidate[],
+): Tried[] {
+  const candidates = [...CANDIDATES, ...more];
   const tried = new Map<Candidate, Tried>();
   const explained = new Set<string>();
   for (const one of wrong) {
     // If a case is explained by a mistake that was already found, it needs no further search, because every mistake has
     // already been tried on it.
     if (explained.has(one.id)) continue;
-    for (const candidate of CANDIDATES) {
+    for (const candidate of candidates) {
       if (tried.has(candidate) || !EXPLAINING.includes(outcomeWith(candidate, one, trying))) continue;
       const found = tryOn(candidate, all, trying);
       tried.set(candidate, found);
       for (const id of found.explains) explained.add(id);
     }
   }
-  return CANDIDATES.flatMap((candidate) => tried.get(candidate) ?? []);
+  return candidates.flatMap((candidate) => tried.get(candidate) ?? []);
 }
 
 function tryOn(candidate: Candidate, all: readonly Comparable[], trying: Trying): Tried {
@@ -72,12 +81,23 @@ function tryOn(candidate: Candidate, all: readonly Comparable[], trying: Trying)
 
 const EXPLAINING: readonly Outcome[] = ['makes', 'explains'];
 
-function outcomeWith({ mutation }: Candidate, one: Comparable, { isGuided, besides }: Trying): Outcome {
-  if (besides === null) return outcomeOf(mutation, one, isGuided);
-  const first = besides.mutation;
-  const change: Mutation['change'] = (draft, around) =>
-    first.change(draft, around).flatMap((made) => mutation.change(made, around));
-  return outcomeOf({ ...mutation, change }, one, isGuided);
+const outcomeWith = (candidate: Candidate, one: Comparable, trying: Trying): Outcome =>
+  outcomeOf(changeWith(candidate, trying), one, trying.isGuided);
+
+/** Returns the change that a mistake makes after the one that was also made, if there is one. */
+function changeWith({ mutation }: Candidate, { besides }: Trying): Mutation['change'] {
+  if (besides === null) return mutation.change;
+  return (draft, around) => besides.mutation.change(draft, around).flatMap((made) => mutation.change(made, around));
+}
+
+/** Returns the request as the program signed it, according to a mistake that explains the case; otherwise `null`. */
+export function explainingDraft(tried: Candidate & Trying, one: Comparable): Draft | null {
+  const model = tried.isGuided ? one.guided : one.model;
+  const made =
+    model === null
+      ? []
+      : changeWith(tried, tried)(model.draft, model.around).filter((changed) => isAsGiven(changed, one));
+  return made.find((changed) => replay(changed).signature() === one.given.signature) ?? made[0] ?? null;
 }
 
 /** A case to which mistakes can be applied, and the program's answer to the case. */
@@ -120,7 +140,7 @@ export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
 /**
  * Tries a mistake on a case. In a guided try, the program's answer selects which order or spelling the mistake uses.
  */
-function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Outcome {
+function outcomeOf(change: Mutation['change'], one: Comparable, isGuided: boolean): Outcome {
   const model = isGuided && !one.isSignatureRight ? one.guided : one.model;
   if (model === null) return 'fails';
   const made = change(model.draft, model.around);
@@ -155,7 +175,8 @@ function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
   return isKeyWrong && keyOf(changed) === octetsOfHex(signingKeyHex);
 }
 
-function keyOf(draft: Draft): Octets | null {
+/** Returns the signing key of a draft, as bytes; `null` if the secret is unknown. */
+export function keyOf(draft: Draft): Octets | null {
   const secret = secretBytes(draft);
   return secret && draft.steps.signingKey(draft, secret).octets;
 }

@@ -2,19 +2,19 @@
  * Names the mistakes in a program. Applies each known mistake to every case and compares the result with the program's
  * answer. In a case that the program answered correctly, a mistake must change nothing.
  */
-import { type Candidate, type Comparable, comparableOf, type Tried, tryCandidates } from './candidates.ts';
-import type { CaseResult } from './compare-answer.ts';
+
+import type { CaseResult } from '../compare-answer.ts';
+import { type Candidate, type Comparable, comparableOf, type Tried, type Trying, tryCandidates } from './candidates.ts';
+import { isHeaderFormOnly, isInQuery } from './header-form-only.ts';
 
 /** A mistake that explains wrong answers from the program. */
-export interface NamedMistake extends Candidate {
+export interface NamedMistake extends Candidate, Trying {
   /** The IDs of the wrong cases that the mistake explains. */
   readonly explains: readonly string[];
   /** The IDs of the correct cases that the mistake would make wrong. */
   readonly contradicts: readonly string[];
   /** Other mistakes that have the same result in every case. */
   readonly twins: readonly Candidate[];
-  /** Another mistake that was also made, if only both mistakes together explain the cases; otherwise `null`. */
-  readonly besides: Candidate | null;
 }
 
 export interface Naming {
@@ -25,22 +25,34 @@ export interface Naming {
   readonly mistakes: readonly NamedMistake[];
   /** The IDs of the wrong cases that no named mistake explains. */
   readonly unknown: readonly string[];
+  /** Whether the program signs in the header whatever form is asked for. Its query cases are then not unknown. */
+  readonly isHeaderFormOnly: boolean;
 }
 
 /** The maximum number of mistakes named. A longer list would not help. */
 const MOST_NAMED = 5;
 
-/** Names up to five mistakes. If the first mistake may hide others, also searches for combinations with it. */
-export function nameMistakes(results: readonly CaseResult[]): Naming {
+/**
+ * Names up to five mistakes. If the first mistake may hide others, also searches for combinations with it. `more` are
+ * mistakes that only this grading can know.
+ */
+export function nameMistakes(results: readonly CaseResult[], more: readonly Candidate[] = []): Naming {
+  const headerFormOnly = isHeaderFormOnly(results);
+  // Mistakes that would explain a signature of the wrong form are not what the program does.
+  const explainable = headerFormOnly ? results.filter((result) => !isInQuery(result)) : results;
+  return { ...explainedBy(explainable, more), isHeaderFormOnly: headerFormOnly };
+}
+
+function explainedBy(results: readonly CaseResult[], more: readonly Candidate[]): Pick<Naming, 'mistakes' | 'unknown'> {
   const all = results.flatMap(comparableOf);
   const wrong = all.filter(({ isSignatureRight }) => !isSignatureRight);
-  const single = [false, true].flatMap((isGuided) => tryCandidates(wrong, all, { isGuided, besides: null }));
+  const single = [false, true].flatMap((isGuided) => tryCandidates(wrong, all, { isGuided, besides: null }, more));
   const { mistakes, left } = mostFirst(single, wrong, MOST_NAMED);
   const [first] = mistakes;
   if (first === undefined || !isWorthTrying(first, left)) return { mistakes, unknown: left.map(({ id }) => id) };
-  const double = tryCandidates(left, left, { isGuided: false, besides: first });
-  const more = mostFirst(double, left, MOST_NAMED - mistakes.length);
-  return { mistakes: [...mistakes, ...more.mistakes], unknown: more.left.map(({ id }) => id) };
+  const double = tryCandidates(left, left, { isGuided: false, besides: first }, more);
+  const further = mostFirst(double, left, MOST_NAMED - mistakes.length);
+  return { mistakes: [...mistakes, ...further.mistakes], unknown: further.left.map(({ id }) => id) };
 }
 
 /**
