@@ -23,7 +23,7 @@ const SINGLE = (Object.keys(MISTAKES) as Mistake[]).filter(
 );
 
 describe('points', () => {
-  it('are all for a right program, in whatever number they are given', () => {
+  it('are all for a right program, however many there are', () => {
     const { results, naming } = gradeOfMistake('none');
     for (const of of [1, 20, 100, 1_000]) expect(pointsOf(results, naming, of)).toMatchObject({ points: of, of });
     expect(pointsIn(gradeOfMistake('none', true)).points).toBe(100);
@@ -33,13 +33,16 @@ describe('points', () => {
     expect(pointsFor(() => null)).toBe(0);
   });
 
-  it.each(swept(SINGLE, 3))('are at least 60 for one mistake, whatever values are given: %s', (mistake) => {
-    for (const isBare of [false, true]) {
-      const { points } = pointsIn(gradeOfMistake(mistake, isBare));
-      expect(points).toBeGreaterThanOrEqual(60);
-      expect(points).toBeLessThan(100);
-    }
-  });
+  it.each(swept(SINGLE, 3))(
+    'are at least 60 for one mistake, with every value given or only the signature: %s',
+    (mistake) => {
+      for (const isBare of [false, true]) {
+        const { points } = pointsIn(gradeOfMistake(mistake, isBare));
+        expect(points).toBeGreaterThanOrEqual(60);
+        expect(points).toBeLessThan(100);
+      }
+    },
+  );
 
   it('are fewer for a mistake in every request than for one in a few', () => {
     const every = pointsIn(gradeOfMistake('no AWS4')).points;

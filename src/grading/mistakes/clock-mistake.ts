@@ -3,6 +3,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { stringToSignMisbuilt } from '../../causes/structure/string-to-sign.ts';
 import { type Draft, headerOf, putBytes, withPart, withScope, withValue } from '../../drafts/draft.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Candidate } from './candidates.ts';
 
@@ -47,10 +48,10 @@ function signedAt(draft: Draft, time: Octets): Draft[] {
 
 /** Puts the time into the request too: into x-amz-date, or into the parameters of a presigned URL. */
 function inRequest(draft: Draft, before: Octets, time: Octets): Draft[] {
-  if (headerOf(draft, 'x-amz-date') === before) return [withValue(draft, 'x-amz-date', time)];
+  if (headerOf(draft, AWS4.headers.date) === before) return [withValue(draft, AWS4.headers.date, time)];
   const date = time.slice(0, DATE_LENGTH);
   const query = draft.canonicalQueryString
-    .replace(`X-Amz-Date=${before}`, `X-Amz-Date=${time}`)
+    .replace(`${AWS4.parameters.date}=${before}`, `${AWS4.parameters.date}=${time}`)
     .replace(`%2F${before.slice(0, DATE_LENGTH)}%2F`, `%2F${date}%2F`);
   if (query === draft.canonicalQueryString) return [];
   return [withPart(draft, 'canonicalQueryString', putBytes(draft, query))];

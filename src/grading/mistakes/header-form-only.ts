@@ -1,8 +1,9 @@
-/** Recognizes a program that signs in the header, whatever form the line asks for. */
+/** Recognizes a program that signs in the header, even if the line asks for the query. */
 import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, putBytes, withPart } from '../../drafts/draft.ts';
 import { replay } from '../../drafts/replay.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import type { CaseResult } from '../compare-answer.ts';
 import { type Comparable, comparableOf } from './candidates.ts';
 
@@ -24,8 +25,8 @@ const isNotAsked = ({ answer }: CaseResult): boolean => answer.kind === 'none' &
 export const isInQuery = ({ graded: { expected } }: CaseResult): boolean =>
   expected.kind === 'values' && expected.model.around.scheme === 'query';
 
-/** Matches a parameter that a presigned URL has, and that a request that is signed in the header does not have. */
-const IN_QUERY = /(?:^|[\n&])X-Amz-Algorithm=/;
+/** A parameter that a presigned URL has, and that a request that is signed in the header does not have. */
+const IN_QUERY = `${AWS4.parameters.algorithm}=`;
 
 /** Returns the form that an answer shows. Nothing is shown if there is no answer. */
 function formShownIn(result: CaseResult): ('header' | 'query' | 'neither')[] {
@@ -34,13 +35,17 @@ function formShownIn(result: CaseResult): ('header' | 'query' | 'neither')[] {
 
 function formOfAnswer(one: Comparable): 'header' | 'query' | 'neither' {
   const { canonicalRequest } = one.given;
-  if (canonicalRequest !== undefined) return IN_QUERY.test(canonicalRequest) ? 'query' : 'header';
+  if (canonicalRequest !== undefined) return canonicalRequest.includes(IN_QUERY) ? 'query' : 'header';
   return inHeader(one).some((draft) => replay(draft).signature() === one.given.signature) ? 'header' : 'neither';
 }
 
+const SIGNING_PARAMETERS = Object.values(AWS4.parameters);
+
 /** Returns the ways to sign a request of the query form in its header: the hash of the body can be any of three. */
 function inHeader({ model: { draft, around } }: Comparable): Draft[] {
-  const own = draft.canonicalQueryString.split('&').filter((parameter) => !parameter.startsWith('X-Amz-'));
+  const own = draft.canonicalQueryString
+    .split('&')
+    .filter((parameter) => !SIGNING_PARAMETERS.some((name) => parameter.startsWith(`${name}=`)));
   const bare = withPart(draft, 'canonicalQueryString', putBytes(draft, own.join('&')));
   const hashes = new Set([draft.hashedPayload, sha256Hex(around.body ?? EMPTY), sha256Hex(EMPTY)]);
   return [...hashes].map((hash) => withPart(bare, 'hashedPayload', putBytes(bare, hash)));

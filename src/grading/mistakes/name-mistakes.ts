@@ -25,7 +25,7 @@ export interface Naming {
   readonly mistakes: readonly NamedMistake[];
   /** The IDs of the wrong cases that no named mistake explains. */
   readonly unknown: readonly string[];
-  /** Whether the program signs in the header whatever form is asked for. Its query cases are then not unknown. */
+  /** Whether the program signs in the header, even if the line asks for the query. Its query cases are then not unknown. */
   readonly isHeaderFormOnly: boolean;
 }
 

@@ -26,10 +26,10 @@ export function gradeOfAnswers(
 ): Grade {
   const book = answerBook(cases);
   book.startProcess();
-  for (const { line } of cases) {
+  for (const { id, line } of cases) {
     const answered = answer(JSON.parse(JSON.stringify(line)));
-    if (answered === null) continue;
-    book.take(Buffer.from(typeof answered === 'string' ? answered : JSON.stringify(answered)));
+    if (answered === null) book.miss(id, 'program-ended', 'It ended.');
+    else book.take(Buffer.from(typeof answered === 'string' ? answered : JSON.stringify(answered)));
   }
   return gradeOf(cases, book, during);
 }
