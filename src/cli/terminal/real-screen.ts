@@ -2,6 +2,7 @@
 import { USAGE } from '../../app/options/command.ts';
 import type { Screen, ScreenChoice, ScreenGuard } from '../../app/world/screens.ts';
 import type { ShownSession } from '../../screen/show-on-screen.ts';
+import { keepYoungMemory } from '../processes/young-memory.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, isInForeground, openTerminalInput } from './terminal-input.ts';
 
@@ -74,6 +75,7 @@ const terminalOf = ({ terminal }: TerminalInput) => ({
   environment: process.env,
   stdin: terminal,
   stdout: process.stdout,
+  onShown: keepYoungMemory,
 });
 
 async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {
