@@ -66,6 +66,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:tty': ['cli'],
   'node:url': ['cli'],
   'node:worker_threads': ['cli'],
+  'node:v8': ['cli'],
   '@aws-sdk/credential-provider-ini': ['cli'],
   '@smithy/shared-ini-file-loader': ['cli'],
   '@smithy/signature-v4': ['cli'],
