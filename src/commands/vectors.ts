@@ -9,7 +9,7 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
-import { readVectors, type VectorGroup } from '../vectors/vector.ts';
+import { readSiblings, readVectors, type VectorGroup } from '../vectors/vector.ts';
 
 export const vectors = command({
   operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
@@ -20,7 +20,10 @@ export const vectors = command({
     'sigv4 vectors aws-c-auth/tests/aws-signing-test-suite': "AWS's own files, or only the folder v4 or v4a",
   },
   run: async (world: OutputWorld & Files & CourseFiles, options, [folder]) => {
-    const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
+    const found =
+      folder === undefined
+        ? [...readVectors(world.fixtures), ...readSiblings(world.fixtures)]
+        : readFolder(world, folder);
     if (isProblem(found)) return found;
     const groups = found.map(runGroup);
     const { passed, total } = countVectors(groups);

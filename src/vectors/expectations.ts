@@ -1,7 +1,10 @@
 /** Compares the values of a trace with the published values. */
 import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { verifyP256 } from '../crypto/p256.ts';
-import { algorithmNamed } from '../sigv4/algorithms/table.ts';
+import { readRsaKey, verifyRsa } from '../crypto/rsa.ts';
+import { ALGORITHMS, algorithmNamed } from '../sigv4/algorithms/table.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { VectorKind } from './kinds.ts';
 
@@ -41,7 +44,7 @@ export function checkTrace(trace: Trace, vector: Expectations): Check[] {
   // Values that the trace does not contain come last.
   const order = trace.values.map((value) => value.id);
   const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
-  return [...expectedValues(vector)]
+  return [...expectedValues(vector, dialectOf(trace))]
     .map(([id, { text, authority }]): Check => {
       const computedBy = authority === 'computed' ? (vector.computedBy ?? 'others') : null;
       const compared = isAsymmetric(trace, id) ? compareSignature(trace, id, text) : compareValue(trace, id, text);
@@ -59,9 +62,10 @@ function isAsymmetric({ algorithm }: Trace, id: string): boolean {
 type Compared = Pick<Check, 'by' | 'expected' | 'actual' | 'agrees'>;
 
 function compareValue(trace: Trace, id: string, text: string): Compared {
-  const expected = comparable(id, octetsFromText(text));
+  const dialect = dialectOf(trace);
+  const expected = comparable(id, octetsFromText(text), dialect);
   const found = readable(trace, id);
-  const actual = found && comparable(id, found);
+  const actual = found && comparable(id, found, dialect);
   return { by: 'equal', expected, actual, agrees: actual === expected };
 }
 
@@ -83,7 +87,10 @@ function isVerified(trace: Trace, signature: Octets): boolean {
   const publicKey = findValue(trace, 'public-key')?.bytes.octets;
   const stringToSign = findValue(trace, 'string-to-sign')?.bytes.octets;
   if (publicKey === undefined || stringToSign === undefined || !/^(?:[\da-f]{2})+$/.test(signature)) return false;
-  return verifyP256(publicKey)(stringToSign, octetsFromHex(signature));
+  const key = readRsaKey(publicKey);
+  return key
+    ? verifyRsa(key, stringToSign, octetsFromHex(signature))
+    : verifyP256(publicKey)(stringToSign, octetsFromHex(signature));
 }
 
 /** Returns a value in the form in which it is published, with keys in hexadecimal digits. */
@@ -93,10 +100,26 @@ function readable(trace: Trace, id: string): Octets | null {
   return value.form === 'octets' ? octetsFromText(hexFromOctets(value.bytes.octets)) : value.bytes.octets;
 }
 
-/** Normalizes the spaces after commas in an Authorization header, because publishers print them differently. */
-function comparable(id: string, octets: Octets): Octets {
-  return id === 'authorization' ? (octets.replace(/, */g, ', ') as Octets) : octets;
+/**
+ * Normalizes the spaces after commas in an Authorization header, because publishers print them differently. AWS's
+ * siblings write the parameters of a URL in an order of their own, so those are sorted, and the signature comes last.
+ */
+function comparable(id: string, octets: Octets, dialect: Dialect): Octets {
+  if (id === 'authorization') return octets.replace(/, */g, ', ') as Octets;
+  return id === 'presigned-url' && dialect !== AWS4 ? sortedUrl(octets, dialect) : octets;
 }
+
+function sortedUrl(url: Octets, { parameters }: Dialect): Octets {
+  const [beginning = '', query = ''] = url.split('?');
+  const signature = `${parameters?.signature}=`.toLowerCase();
+  const isSignature = (pair: string) => pair.toLowerCase().startsWith(signature);
+  const pairs = query.split('&');
+  const others = pairs.filter((pair) => !isSignature(pair)).map(bareWithoutValue);
+  return `${beginning}?${[...others.sort(), ...pairs.filter(isSignature)].join('&')}` as Octets;
+}
+
+/** Writes a parameter without a value in one way, because it means the same with an equals sign. */
+const bareWithoutValue = (pair: string): string => pair.replace(/=$/, '');
 
 interface Expected {
   readonly text: string;
@@ -107,24 +130,27 @@ interface Expected {
  * Returns the expected values. A published canonical request or string to sign also yields an expected value for each
  * of its lines.
  */
-function expectedValues(vector: Expectations): Map<string, Expected> {
+function expectedValues(vector: Expectations, dialect: Dialect): Map<string, Expected> {
   const expected = new Map<string, Expected>();
   const add = (values: Readonly<Record<string, string>>, authority: Authority) => {
     for (const [id, text] of Object.entries(values)) expected.set(id, { text, authority });
   };
   const printed = mapValues(vector.published, joinLines);
   if (vector.computed) add(mapValues(vector.computed, joinLines), 'computed');
-  if (vector.kind === 'header' || vector.kind === 'query') add(linesOf(printed), 'published');
+  if (vector.kind === 'header' || vector.kind === 'query') add(linesOf(printed, dialect), 'published');
   if (vector.events) add(signaturesOf(vector.events), 'published');
   add(printed, 'published');
   return expected;
 }
 
-function linesOf(printed: Readonly<Record<string, string>>): Record<string, string> {
+const dialectOf = ({ algorithm }: Trace): Dialect => (algorithmNamed(algorithm) ?? ALGORITHMS[0]).dialect;
+
+function linesOf(printed: Readonly<Record<string, string>>, dialect: Dialect): Record<string, string> {
   const { 'canonical-request': canonicalRequest, 'string-to-sign': stringToSign } = printed;
+  const isWhole = dialect.canonicalRequest.length === AWS4.canonicalRequest.length;
   return {
-    ...(canonicalRequest ? linesOfCanonicalRequest(canonicalRequest) : {}),
-    ...(stringToSign ? linesOfStringToSign(stringToSign) : {}),
+    ...(canonicalRequest && isWhole ? linesOfCanonicalRequest(canonicalRequest) : {}),
+    ...(stringToSign ? linesOfStringToSign(stringToSign, dialect) : {}),
   };
 }
 
@@ -145,9 +171,15 @@ function linesOfCanonicalRequest(text: string): Record<string, string> {
   };
 }
 
-function linesOfStringToSign(text: string): Record<string, string> {
-  const [, , scope = '', hash = ''] = text.split('\n');
-  return { 'credential-scope': scope, 'hashed-canonical-request': hash };
+const IDS_OF_LINES = { scope: 'credential-scope', hash: 'hashed-canonical-request' } as const;
+
+function linesOfStringToSign(text: string, { stringToSign }: Dialect): Record<string, string> {
+  const lines = text.split('\n');
+  return Object.fromEntries(
+    (['scope', 'hash'] as const)
+      .filter((part) => stringToSign.includes(part))
+      .map((part) => [IDS_OF_LINES[part], lines[stringToSign.indexOf(part)] ?? '']),
+  );
 }
 
 function signaturesOf(events: readonly { readonly signature: string }[]): Record<string, string> {

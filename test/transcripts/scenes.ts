@@ -95,10 +95,13 @@ export const COURSE: readonly Scene[] = [
   { line: 'learn check tutorial' },
   { line: 'learn no-such-lesson' },
 ];
+/** The groups of vectors in the transcripts. */
+const WANTED: Readonly<Record<string, RegExp>> = { vectors: /^(?:s3-doc|gaps)/, siblings: /^tc3/ };
+
 /** Two of the groups, so that the transcripts stay short. */
 const TWO_GROUPS: Scene['changes'] = {
   fixtures: {
-    list: (folder) => fixtures.list(folder).filter((name) => folder !== 'vectors' || /^(?:s3-doc|gaps)/.test(name)),
+    list: (folder) => fixtures.list(folder).filter((name) => WANTED[folder]?.test(name) ?? true),
     read: fixtures.read,
   },
 };

@@ -10,7 +10,8 @@ import { rsaSha256Of } from './rsa-sha256.ts';
 /** The algorithms of AWS, the default first. */
 export const ALGORITHMS: readonly [Algorithm, ...Algorithm[]] = [AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256];
 
-const algorithmOf = (dialect: Dialect, record: AlgorithmRecord): Algorithm =>
+/** Returns the algorithm of a dialect, or of a variant of one. */
+export const algorithmOf = (dialect: Dialect, record: AlgorithmRecord): Algorithm =>
   record.key === 'rsa' ? rsaSha256Of(dialect, record) : hmacSha256Of(dialect, record);
 
 /** The algorithms of all dialects, those of AWS first. */

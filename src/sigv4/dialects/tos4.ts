@@ -14,7 +14,7 @@ export const TOS4: Dialect = {
   algorithmPrefix: 'TOS4-',
   keyPrefix: { hmac: '' },
   terminator: 'request',
-  signedByDefault: ['host', 'content-type', 'x-tos-*'],
+  signedByDefault: ['host', 'x-tos-*'],
   mustBeSigned: ['host', 'x-tos-*'],
   headerPrefix: 'x-tos-',
   headers: { date: 'x-tos-date', contentSha256: 'x-tos-content-sha256', securityToken: 'x-tos-security-token' },

@@ -68,7 +68,7 @@ export function signQuery(input: SigningInput, form: QueryForm, record: Recorder
   const beginning = begin(input, record);
   if (isProblem(beginning)) return beginning;
   const expires = record(EXPIRES, form.expires);
-  const refusal = badExpiry(expires.octets);
+  const refusal = form.lifetime === 'any' ? null : badExpiry(expires.octets);
   if (refusal) return refusal;
   const prepared = prepare(input, beginning, expires);
   if (isProblem(prepared)) return prepared;

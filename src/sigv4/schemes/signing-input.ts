@@ -13,8 +13,16 @@ export interface Credentials {
 
 export type SigningForm =
   | { readonly kind: 'header' }
-  /** `expires` is the lifetime in seconds, in decimal digits. */
-  | { readonly kind: 'query'; readonly scheme: 'http' | 'https'; readonly expires: Bytes };
+  /**
+   * `expires` is the lifetime in seconds, in decimal digits. A lifetime that servers refuse is signed only if `lifetime`
+   * says so.
+   */
+  | {
+      readonly kind: 'query';
+      readonly scheme: 'http' | 'https';
+      readonly expires: Bytes;
+      readonly lifetime?: 'any';
+    };
 
 /** Selects the headers to sign. Names are in lowercase. */
 export type HeaderSelection =
