@@ -64,6 +64,17 @@ export interface Output {
   readonly remarks: readonly string[];
 }
 
+/** The pages that compute: each is a file in `src/page`. */
+export type PageName = 'walk';
+
+/** A script that is bundled for a browser. */
+export interface PageScript {
+  /** The script, compressed with gzip, in base64. */
+  readonly compressed: string;
+  /** The source expression that allows the script in a policy: its SHA-256 in base64. */
+  readonly source: string;
+}
+
 /** What a writer is told besides the result. */
 export interface OutputManner {
   /** The version of this program. */
@@ -73,6 +84,8 @@ export interface OutputManner {
   readonly height: number;
   /** Whether pictures are drawn. For a screen reader and on a terminal that says it is dumb, they are told in words. */
   readonly isDrawn: boolean;
+  /** Resolves with the script of a page that computes. */
+  readonly pageScript: (page: PageName) => Promise<PageScript>;
   /** Returns the values of an option that is only for this form. */
   readonly given: (name: string) => readonly string[];
 }
