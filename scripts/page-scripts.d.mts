@@ -1,5 +1,5 @@
 import type { BuildOptions, BuildResult } from 'esbuild';
-import type { PageName, PageScript } from '../src/outputs/form.ts';
+import type { PageName, PageScript } from '../src/outputs/page-script.ts';
 
 export declare const PAGES: readonly PageName[];
 

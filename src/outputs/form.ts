@@ -1,6 +1,7 @@
 /** Defines a form of output: which results it can show, how it is asked for, and what writes it. */
 import type { Problem } from '../bytes/problem.ts';
 import type { Result, ResultKind, Results } from '../views/results.ts';
+import type { PageName, PageScript } from './page-script.ts';
 
 export interface OutputForm {
   /** The name of its option in the values of options, such as `html`. */
@@ -62,17 +63,6 @@ export interface Output {
   readonly content: OutputContent;
   /** Sentences to read before the output is given to others. */
   readonly remarks: readonly string[];
-}
-
-/** The pages that compute: each is a file in `src/page`. */
-export type PageName = 'walk';
-
-/** A script that is bundled for a browser. */
-export interface PageScript {
-  /** The script, compressed with gzip, in base64. */
-  readonly compressed: string;
-  /** The source expression that allows the script in a policy: its SHA-256 in base64. */
-  readonly source: string;
 }
 
 /** What a writer is told besides the result. */

@@ -106,7 +106,7 @@ const lengthOfFiles = (packed: PageInputs): number =>
   Object.keys(packed.files).reduce((length, path) => length + (packedFile(packed, path)?.length ?? 0), 0);
 
 /** Returns a trace without the values that are made from the secret, and without the stages in which they are made. */
-export function withoutKey(trace: RedactedTrace): RedactedTrace {
+function withoutKey(trace: RedactedTrace): RedactedTrace {
   const left = new Set([SECRET_ACCESS_KEY.id]);
   // A value is derived only from earlier values.
   for (const { id, bytes } of trace.values) {

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { PageName, PageScript } from '../../outputs/form.ts';
+import type { PageName, PageScript } from '../../outputs/page-script.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import type { VectorRecord } from '../../vectors/record.ts';
 import type { Connection, Conversation, Listener, ListenPlace } from '../../wire/listen.ts';

@@ -7,7 +7,7 @@ import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { sha256 } from '../../crypto/digests.ts';
-import type { PageScript } from '../form.ts';
+import type { PageScript } from '../page-script.ts';
 import { jsonMarkup, type MarkupNode, markup, ownText } from './markup.ts';
 import type { OriginData } from './origins.ts';
 import { BYTES_SCRIPT, LOADER_SCRIPT, THEME_SCRIPT } from './script.ts';

@@ -1,5 +1,5 @@
 /** The scripts of pages, bundled from the sources when a test first needs one. */
-import type { PageName, PageScript } from '../../../src/outputs/form.ts';
+import type { PageName, PageScript } from '../../../src/outputs/page-script.ts';
 
 const bundled = new Map<PageName, Promise<PageScript>>();
 
