@@ -46,10 +46,10 @@ export interface WalkFacts {
   /** The reason that a request was refused. `null` if the walk is not part of a diagnosis. */
   readonly diagnosis: ShownDiagnosis | null;
   /**
-   * Resolves with the inputs as plain data, from which a page computes the walk again, or with `null` if a secret is in
-   * them. `null` for a request that is not planned here.
+   * The inputs as plain data, from which a page computes the walk again. `null` if a secret is in them, or if the request
+   * is not planned here.
    */
-  readonly inputsForPage: (() => Promise<object | null>) | null;
+  readonly inputsForPage: object | null;
   /** The mistakes that were made in the request on purpose. */
   readonly breaks: readonly ShownBreak[];
   /** The lines of the canonical request that arrive different, because a mistake changes the request in transit. */

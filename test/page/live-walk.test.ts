@@ -26,7 +26,7 @@ const shown = (found: { readonly facts: WalkFacts } | WalkFacts | Problem) =>
 describe('the walk of a page', () => {
   it.each(NAMES)('of the form %s is the walk of the terminal, and stays so when it is edited', async (name) => {
     const walk = await begunWalk(FORMS[name]);
-    const live = liveWalk(await pageWalkOf(walk), now);
+    const live = liveWalk(pageWalkOf(walk), now);
     const { editor } = walk;
     if (!editor) throw new Error('It cannot be edited.');
     expect(shown(sound(await live.walk(live.fields)))).toEqual(comparable(walk.facts));
@@ -47,7 +47,7 @@ describe('the walk of a page', () => {
 
   it('of a real request has no secret, ends where the key is needed, and goes on when the key is typed', async () => {
     const walk = await begunWalk(REAL);
-    const page = await pageWalkOf(walk);
+    const page = pageWalkOf(walk);
     expect(leaksIn(JSON.stringify(page))).toEqual([]);
     const live = liveWalk(page, now);
     expect(live.missing).toEqual(['secretAccessKey']);
@@ -71,7 +71,7 @@ describe('the walk of a page', () => {
 
   it('of a request with a session token is signed when the token is typed', async () => {
     const walk = await begunWalk({ ...REAL, environment: { ...REAL.environment, AWS_SESSION_TOKEN: MARKED.token } });
-    const page = await pageWalkOf(walk);
+    const page = pageWalkOf(walk);
     expect(leaksIn(JSON.stringify(page))).toEqual([]);
     const live = liveWalk(page, now);
     expect(live.missing).toEqual(['secretAccessKey', 'sessionToken']);
@@ -98,7 +98,7 @@ describe('the walk of a page', () => {
           },
           environment: { AWS_ACCESS_KEY_ID: MARKED.keyId, AWS_SECRET_ACCESS_KEY: secret },
         });
-        const inputs = await facts.inputsForPage?.();
+        const inputs = facts.inputsForPage;
         expect(inputs === null).toBe(place !== 'nowhere');
         expect(JSON.stringify(inputs)).not.toContain(secret);
       }),

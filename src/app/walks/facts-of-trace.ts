@@ -21,15 +21,15 @@ export interface WalkSubject {
   readonly body: Omit<WalkFacts['body'], 'isMasked'>;
   readonly destination: WalkFacts['destination'];
   readonly showsSecrets: boolean;
-  /** Packs the inputs for a page; absent for a request whose inputs are not known. */
-  readonly pack?: () => Promise<object | null>;
+  /** The inputs for a page, which can have secrets in them; `null` or absent for a request whose inputs are not known. */
+  readonly packed?: object | null;
   /** The secrets that came from outside, which are masked wherever they are written. */
   readonly otherSecrets: readonly Octets[];
 }
 
 /** Collects the facts that depend only on the trace. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
-  const { trace, url, body, destination, otherSecrets, pack } = subject;
+  const { trace, url, body, destination, otherSecrets, packed } = subject;
   const redaction = redactionOf(subject);
   const redacted = redact(trace, redaction, otherSecrets);
   const secrets = [...(redaction === 'mask' ? secretsOf(trace) : []), ...otherSecrets];
@@ -40,15 +40,16 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
     body: shownBody(redacted, maskedBody(body, secrets)),
     destination,
     disagreements: disagreementsOf(trace),
-    inputsForPage: pack ? async () => withoutSecrets(await pack(), redaction === 'mask' ? secrets : []) : null,
+    inputsForPage: packed ? withoutSecrets(packed, subject) : null,
   });
 }
 
 /** Returns data in which no secret is, or `null`: a header, the address, or the body can have one. */
-const withoutSecrets = (packed: object | null, secrets: readonly Octets[]): object | null => {
+function withoutSecrets(packed: object, { trace, otherSecrets }: WalkSubject): object | null {
+  const secrets = [...(isPublished(trace) ? [] : secretsOf(trace)), ...otherSecrets];
   const text = octetsFromText(JSON.stringify(packed));
   return maskSecretsIn(maskOf(secrets)(text)) === text ? packed : null;
-};
+}
 
 /** Masks the secrets that are written in a body, such as in the text of a file. */
 function maskedBody({ length, beginning, stored }: WalkSubject['body'], secrets: readonly Octets[]): WalkFacts['body'] {
@@ -77,10 +78,12 @@ function shownBody(trace: RedactedTrace, body: WalkFacts['body']): WalkFacts['bo
  * published by AWS.
  */
 export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' | 'showsSecrets'>): Redaction {
-  const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
-  const hasOther = trace.values.some(isCarriedSecret);
-  return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';
+  return showsSecrets || isPublished(trace) ? 'reveal' : 'mask';
 }
+
+/** Returns whether the only secret is one that AWS has published. */
+const isPublished = (trace: Trace): boolean =>
+  isExampleSecret(findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY) && !trace.values.some(isCarriedSecret);
 
 /** Creates facts. Omitted members are unknown or absent. */
 function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {

@@ -43,7 +43,7 @@ export async function planWalk(
     },
     showsSecrets,
     otherSecrets: world.secrets(),
-    pack: () => packInputs(reads, plan),
+    packed: await packInputs(reads, plan),
     head: headOf(plan),
     send: route.send,
     toSandbox: () => toSandbox(inputs)(plan),

@@ -15,7 +15,7 @@ export const page: OutputWriter<'walk' | 'verification' | 'diagnosis'> = async (
   if (!facts) return null;
   const heading = headingOf(facts);
   const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts)}`;
-  const inputs = await facts.inputsForPage?.();
+  const inputs = facts.inputsForPage;
   return documentText(`${heading.title} · ${heading.kind}`, content, {
     origins: originData(facts.trace),
     program: inputs ? { data: { inputs, destination: facts.destination }, script: await pageScript('walk') } : null,

@@ -77,8 +77,8 @@ export async function begunWalk({ address, options, files, environment = {} }: F
 }
 
 /** Returns what the page of a walk begins with, as it is written in the page. */
-export async function pageWalkOf({ facts }: Pick<SignedWalk, 'facts'>): Promise<PageWalk> {
-  const inputs = await facts.inputsForPage?.();
+export function pageWalkOf({ facts }: Pick<SignedWalk, 'facts'>): PageWalk {
+  const inputs = facts.inputsForPage;
   if (!inputs) throw new Error('Its page has no inputs.');
   return JSON.parse(JSON.stringify({ inputs, destination: facts.destination }));
 }
