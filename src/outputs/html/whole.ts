@@ -24,9 +24,9 @@ export function wholeMarkup(facts: WalkFacts, context: RowContext, here: number 
   const whole = wholeOf(facts);
   if (!whole) return null;
   const sentences = wholeInWords(whole).map((sentence) => markup`<li>${sentence}</li>`);
-  return markup`<section id="whole" class="whole"><ul class="spoken">${sentences}</ul>
+  return markup`<div id="whole" class="whole"><ul class="spoken">${sentences}</ul>
 <pre class="drawn" tabindex="0" role="img" aria-label="The picture of the signature, which the list before it tells">${drawnMarkup(facts, whole, context, here)}</pre>
-<div class="parts" aria-hidden="true">${whole.parts.map((part) => partMarkup(facts, part, context))}</div></section>`;
+<div class="parts" aria-hidden="true">${whole.parts.map((part) => partMarkup(facts, part, context))}</div></div>`;
 }
 
 /** Writes the rows of the picture, each with the index of its line. */
