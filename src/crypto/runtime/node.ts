@@ -12,7 +12,7 @@ import {
 } from 'node:crypto';
 import { crc32, gunzipSync, gzipSync } from 'node:zlib';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
-import type { P256, Primitives, Written } from './runtime.ts';
+import type { P256, Primitives, Rsa, Written } from './runtime.ts';
 
 const ENCODINGS: Readonly<Record<Written, 'binary' | 'hex' | 'base64'>> = {
   octets: 'binary',
@@ -68,14 +68,14 @@ const p256: P256 = {
     return (message) => sign('sha256', message, { key, dsaEncoding: 'der' });
   },
   verifier: (publicKey) => {
-    const key = readPublicKey(publicKey);
+    const key = readKey(() => createPublicKey({ key: publicJwk(publicKey), format: 'jwk' }));
     return key && ((message, signature) => verify('sha256', message, { key, dsaEncoding: 'der' }, signature));
   },
 };
 
-function readPublicKey(publicKey: Uint8Array): KeyObject | null {
+function readKey(read: () => KeyObject): KeyObject | null {
   try {
-    return createPublicKey({ key: publicJwk(publicKey), format: 'jwk' });
+    return read();
   } catch {
     return null;
   }
@@ -92,6 +92,17 @@ function publicJwk(point: Uint8Array) {
 
 const base64Url = (array: Uint8Array): string => Buffer.from(array).toString('base64url');
 
+const rsa: Rsa = {
+  read: (pem) => {
+    const privateKey = readKey(() => createPrivateKey({ key: pem, format: 'pem' }));
+    const publicKey = readKey(() => createPublicKey(privateKey ? { key: pem, format: 'pem' } : pem));
+    return publicKey?.asymmetricKeyType === 'rsa' ? { privateKey, publicKey } : null;
+  },
+  publicPemOf: (publicKey) => publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  sign: (privateKey, message) => sign('sha256', message, privateKey),
+  verify: (publicKey, message, signature) => verify('sha256', message, publicKey, signature),
+};
+
 export const primitives: Primitives = {
   hash: (name, bytes, written) => hash(name, bytes, ENCODINGS[written]) as Octets,
   startHash: (name) => {
@@ -107,4 +118,5 @@ export const primitives: Primitives = {
   gzip: (bytes) => gzipSync(bytes),
   gunzip: (bytes, longest) => gunzipSync(bytes, { maxOutputLength: longest }),
   p256,
+  rsa,
 };

@@ -2,6 +2,7 @@
  * Defines what this program does not compute itself: hashes, ECDSA, CRC-32, and gzip. Node.js brings all of them; a page in
  * a browser has a half of its own (`browser.ts`), which `build.mjs` takes in place of `node.ts`. Both are synchronous.
  */
+import type { KeyObject } from 'node:crypto';
 import type { Octets } from '../../bytes/octets.ts';
 
 export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha512';
@@ -28,6 +29,7 @@ export interface Primitives {
   /** Throws if the bytes are not gzip, or are longer than `longest` when they are decompressed. */
   readonly gunzip: (bytes: Uint8Array, longest: number) => Uint8Array;
   readonly p256: P256;
+  readonly rsa: Rsa;
 }
 
 /** ECDSA on P-256 with SHA-256. A private key has 32 bytes; a public key has 64: X, then Y. Signatures are in DER. */
@@ -36,4 +38,19 @@ export interface P256 {
   readonly signer: (privateKey: Uint8Array) => (message: Uint8Array) => Uint8Array;
   /** Returns `null` if the key is not a point on the curve. */
   readonly verifier: (publicKey: Uint8Array) => ((message: Uint8Array, signature: Uint8Array) => boolean) | null;
+}
+
+/** A key of RSA. `privateKey` is `null` if only the public key is known; such a key verifies, but does not sign. */
+export interface RsaKey {
+  readonly privateKey: KeyObject | null;
+  readonly publicKey: KeyObject;
+}
+
+/** RSASSA-PKCS1-v1_5 with SHA-256. No request that a page signs uses it, so a browser reads no such key. */
+export interface Rsa {
+  /** Returns `null` for a text that is not a key of RSA. */
+  readonly read: (pem: Octets) => RsaKey | null;
+  readonly publicPemOf: (publicKey: KeyObject) => string;
+  readonly sign: (privateKey: KeyObject, message: Uint8Array) => Uint8Array;
+  readonly verify: (publicKey: KeyObject, message: Uint8Array, signature: Uint8Array) => boolean;
 }
