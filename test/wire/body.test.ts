@@ -85,7 +85,7 @@ describe('a body', () => {
     const taken = await take(answer);
     expect(taken.exchange.problem).toBeNull();
     expect(taken.body.equals(body)).toBe(true);
-    // Whoever takes the body can hash it: hashing takes about as long as receiving.
+    // What takes the body can hash it. Hashing takes about as long as receiving.
     expect(taken.exchange.response?.body).toMatchObject({ length: body.length, sha256: null });
     expect(taken.exchange.received.sha256).toBeNull();
   });
