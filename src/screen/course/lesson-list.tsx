@@ -96,11 +96,15 @@ export function listContent(state: CourseState, room: ScreenRoom): CourseList {
 }
 
 /** Lists the lessons under their headings. A screen reader says the goal of each. */
-function lessonList(state: AtList, { layout }: ScreenRoom): ListContent {
+function lessonList(state: AtList, { layout, size }: ScreenRoom): ListContent {
   const { progress, place } = state;
   const goals = layout === 'heard' ? 'shown' : 'hidden';
   const found = listedLessons(state);
-  const rows = sectionsOf(found).flatMap(({ title, lessons: own }) => [
+  const sections = sectionsOf(found);
+  // Where the whole list fits, an empty row is before each heading but the first.
+  const isSpaced = found.length + 2 * sections.length < size.height - LIST_FRAME - BELOW;
+  const rows = sections.flatMap(({ title, lessons: own }, at) => [
+    ...(isSpaced && at > 0 ? [words('')] : []),
     { text: title, meaning: 'name' } as const,
     ...own,
   ]);

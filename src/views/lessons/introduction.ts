@@ -19,8 +19,8 @@ export function introduction(lesson: PreparedLesson, form: LessonForm): Block[] 
     ...(text === '' ? [] : [prose(), ...markdownBlocks(text)]),
     ...headed('What it asks about', subjects),
     ...(isChallenge || kind === 'rung' ? taskBlocks(lesson) : stageBlocks(lesson)),
-    ...beliefBlocks(lesson),
     ...introducedValues(lesson),
+    ...beliefBlocks(lesson),
   ];
 }
 

@@ -41,6 +41,16 @@ describe.each(SIZES)('at $width×$height', (size) => {
   });
 });
 
+it('the list has an empty row before each heading but the first, where all of it fits', () => {
+  const before = (size: { readonly width: number; readonly height: number }) =>
+    openCourse(size)
+      .rows()
+      .map((row) => row.split('│')[0]?.trim() ?? '')
+      .flatMap((row, at, rows) => (/^(?:On your own|At the end)/.test(row) ? [rows[at - 1]] : []));
+  expect(before(WIDE)).toEqual(['', '']);
+  expect(before({ width: 80, height: 24 })).toEqual([expect.stringContaining('Someone in the middle')]);
+});
+
 it('a notice of two rows takes the place of the rule, and moves nothing', async () => {
   const course = await openAt('ten-lines', 'which-two-are-empty', { width: 60, height: 20 });
   const before = course.rows();
