@@ -1,5 +1,6 @@
 /** Defines a cause: a reason that a request is refused, how to fix it, and how to prove it. */
 
+import type { Octets } from '../bytes/octets.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { Sides } from '../sides/sides.ts';
@@ -89,6 +90,11 @@ export interface Cause {
   readonly twins: readonly TwinMistake[];
   /** The ways to make this mistake, the most likely first. */
   readonly mutations: readonly Mutation[];
+  /**
+   * Returns the mistake of a program that signs at the time on its clock, which only those know who ran it. `times` are
+   * written as `YYYYMMDDTHHMMSSZ`.
+   */
+  readonly byOwnClock?: (times: readonly Octets[]) => Mutation;
   /**
    * Set if the signer's mistakes are all values that the part can have. If none of them produces the signature, the part
    * did not change in transit either.

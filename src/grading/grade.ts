@@ -2,7 +2,7 @@
 import type { Answer, AnswerBook, Fault, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';
-import { type AskedDuring, clockMistake } from './mistakes/clock-mistake.ts';
+import { type AskedDuring, clockMistakes } from './mistakes/clock-mistake.ts';
 import { type Naming, nameMistakes } from './mistakes/name-mistakes.ts';
 
 export interface Grade {
@@ -35,7 +35,7 @@ export function gradeOf(
   return {
     results,
     faults: book.faults,
-    naming: nameMistakes(results, during === null ? [] : [clockMistake(during)]),
+    naming: nameMistakes(results, during === null ? [] : clockMistakes(during)),
     firstWrong,
     isRight: book.faults.length === 0 && results.every(({ isRight }) => isRight),
     restarts: Math.max(0, book.processes() - 1),

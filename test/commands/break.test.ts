@@ -19,7 +19,7 @@ describe('walk --break', () => {
     expect(output).toContain('BROKEN Each HMAC of the key chain');
     expect(output).toMatch(/Canonical request {2}nothing changes/);
     expect(output).toMatch(/Signature +62 of 64 bytes change, 130 of 256 bits/);
-    expect(output).toContain('expected: SignatureDoesNotMatch');
+    expect(output).toContain('expected: 403 SignatureDoesNotMatch');
     expect(output).toContain('the server returned 403 SignatureDoesNotMatch');
     expect(output).toContain('proved: signing-key-not-binary/hex-text');
   });

@@ -20,6 +20,7 @@ import { NEWLINE } from '../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { cause, type Mistake, possible, signing } from '../catalogue.ts';
 import { ofCredentials } from '../features/credentials.ts';
+import { signedByOwnClock } from './own-clock.ts';
 
 export const OTHER_NAMES = [
   'HMAC-SHA256',
@@ -84,6 +85,7 @@ export const stringToSignMisbuilt = cause('string-to-sign-misbuilt', 'string-to-
   sign: 'The canonical requests are equal, and the strings to sign are not.',
   fix: 'Join four lines with LF: AWS4-HMAC-SHA256, the timestamp YYYYMMDDTHHMMSSZ, the scope DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
   features: [ofCredentials.signerOfItsOwn],
+  byOwnClock: signedByOwnClock,
   breaks: {
     hash: (method) => `After the scope, the string to sign has ${method}: the canonical request itself, not its hash.`,
     time: (time) => `The second line of the string to sign is ${time}, not a time such as 20130524T000000Z.`,

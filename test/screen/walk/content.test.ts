@@ -129,6 +129,7 @@ describe('the palette', () => {
     expect(contentOf(opened('zzz'), viewAt()).list).toEqual({
       title: 'There is no command "zzz".',
       items: [],
+      selected: [],
       index: 0,
       hanging: 34,
     });
