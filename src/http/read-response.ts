@@ -73,13 +73,9 @@ type Stage =
  * a problem. `makeScratch` provides room for a long chunked body. No other body needs such room, because it is part of
  * the recorded response.
  */
-export function responseReader(
-  method: string,
-  makeScratch: (() => Scratch) | null = null,
-  isHashed = true,
-): ResponseReader {
+export function responseReader(method: string, makeScratch: (() => Scratch) | null = null): ResponseReader {
   const heads = headsReader();
-  let body = recorder(null, isHashed);
+  let body = recorder();
   let stage: Stage = { kind: 'head' };
   const taken = (pieces: readonly Uint8Array[] = []): Taken => {
     for (const piece of pieces) body.add(piece);
@@ -89,8 +85,7 @@ export function responseReader(
     const found = heads.take(piece);
     if (found === null) return taken();
     stage = isProblem(found) ? broken(found) : afterHeads(found.heads, method);
-    if (stage.kind === 'body' && stage.message.decoder.framing().kind === 'chunked')
-      body = recorder(makeScratch, isHashed);
+    if (stage.kind === 'body' && stage.message.decoder.framing().kind === 'chunked') body = recorder(makeScratch);
     return stage.kind === 'body' && !isProblem(found) ? takeBody(stage.message, found.rest) : taken();
   };
   const takeBody = (message: Message, piece: Uint8Array): Taken => {

@@ -37,11 +37,10 @@ const ASCII = /^[ -~]*$/;
 
 /** Returns the glyphs of runs that show no bytes. */
 export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
-  return runs.flatMap(({ text, meaning, opens, isDifferent, hue = null }) => {
+  return runs.flatMap(({ text, meaning, opens, hue = null }) => {
     const own = wordGlyphs(text, meaning);
-    if (opens === undefined && hue === null && !isDifferent) return own;
-    const more = { hue, ...(opens !== undefined && { opens }), ...(isDifferent && { isDifferent }) };
-    return own.map((glyph) => ({ ...glyph, ...more }));
+    if (opens === undefined && hue === null) return own;
+    return own.map((glyph) => ({ ...glyph, hue, ...(opens !== undefined && { opens }) }));
   });
 }
 

@@ -1,11 +1,14 @@
 /** What the inspector says of a byte. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CANONICAL_REQUEST } from '../../src/sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../src/sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { inspectorOf } from '../../src/views/bytes/inspector.ts';
 import { placesOf } from '../../src/views/map/places.ts';
+import { textOf as textOfRuns } from '../../src/views/page.ts';
 import { walkPage } from '../../src/views/walk-pages.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
 import { walkOf } from '../support/views/walk-of.ts';
 
 const { facts } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
@@ -95,6 +98,22 @@ describe('the way of a byte', () => {
     expect(wayOf('credential-scope', 0)).toContain(' · also in Key');
     expect(wayOf('request', 0)).not.toContain('Key');
     expect(wayOf('timestamp', 12)).not.toContain('Key');
+  });
+
+  it('goes on from the name of a header that is verified, and ends where a header is not signed', () => {
+    const sent = readFileSync('fixtures/requests/get-range.txt', 'latin1').replace('Host:', 'X-Unsigned: 1\r\nHost:');
+    const { facts: verified } = verifiedWalk(sent);
+    if (!verified) throw new Error('The request cannot be verified.');
+    const octets = findValue(verified.trace, 'request')?.bytes.octets ?? '';
+    const wayFrom = (text: string) => {
+      const position = { value: 'request', byte: octets.indexOf(text) };
+      const found = inspectorOf(verified, placesOf(verified.trace), position, null);
+      return textOfRuns(found?.rows.find(({ label }) => label === 'way')?.runs ?? []);
+    };
+    const named = octets.indexOf('Range: ');
+    expect(wayFrom('Range: ')).toBe(`[Request ${named}] → Canonical lines 5, 9 → # To sign line 4 → # Signature`);
+    expect(wayFrom('bytes=0-9')).toBe(`[Request ${named + 7}] → Canonical line 5 → # To sign line 4 → # Signature`);
+    expect(wayFrom('X-Unsigned')).toBe(`[Request ${octets.indexOf('X-Unsigned')}]`);
   });
 });
 

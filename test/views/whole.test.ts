@@ -1,4 +1,5 @@
 /** The picture of a signature: which inputs have a way to the signature. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PRIVATE_KEY } from '../../src/sigv4/stages/asymmetric-key.ts';
@@ -7,9 +8,12 @@ import { STRING_TO_SIGN } from '../../src/sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { placesOf } from '../../src/views/map/places.ts';
-import { wayFrom } from '../../src/views/whole/way.ts';
+import { textOf } from '../../src/views/page.ts';
+import { sourcesOfLine, wayFrom } from '../../src/views/whole/way.ts';
+import { wholeOf } from '../../src/views/whole/whole.ts';
 import { runs } from '../support/sweep.ts';
 import { type Asked, asked, FORMS, type Form, walkFor } from '../support/views/asked-requests.ts';
+import { verifiedWalk } from '../support/views/verified-walk.ts';
 import { walkOf } from '../support/views/walk-of.ts';
 
 /** Another value of an input, with one byte changed. */
@@ -58,6 +62,19 @@ describe('a way', () => {
       );
     },
   );
+
+  it('goes from a header that is verified through its line and the list of names', () => {
+    const sent = readFileSync('fixtures/requests/get-range.txt', 'latin1');
+    const { facts } = verifiedWalk(sent);
+    const { parts = [] } = (facts && wholeOf(facts)) ?? {};
+    const lineOf = (name: string, at: (text: string) => boolean) =>
+      parts.find((part) => part.name === name)?.lines.filter(({ runs: own }) => at(textOf(own))) ?? [];
+    const [header] = lineOf('asked', (text) => text.startsWith('Range'));
+    if (!facts || !header) throw new Error('There is no picture.');
+    const way = wayFrom(facts.trace, ...sourcesOfLine(placesOf(facts.trace), header.range));
+    const onWay = lineOf('message', () => true).filter(({ range }) => way.goesThrough(range));
+    expect(onWay.map(({ number }) => number)).toEqual([5, 9]);
+  });
 
   it('begins at an empty body, whose hash is signed', async () => {
     const { facts } = await walkOf({});

@@ -40,4 +40,7 @@ export interface DrawnWhole {
   /** Returns a part; `undefined` if this signature has none. */
   readonly part: (name: PartName) => DrawnPart | undefined;
   readonly joins: Whole['joins'];
+  readonly next: Whole['next'];
+  /** Writes the number of a step before its title, such as `4 CANONICAL REQUEST`. `stage` is the ID of its stage. */
+  readonly numbered: (step: { readonly stage: string; readonly title: string }) => string;
 }

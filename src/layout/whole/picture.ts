@@ -81,13 +81,11 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged,
       },
     };
   };
+  const numbered: DrawnWhole['numbered'] = ({ stage, title }) => `${stepOf(stage)} ${title}`.trim();
   const parts = new Map(
-    whole.parts.map((part) => [
-      part.name,
-      { ...part, heading: `${stepOf(part.stage)} ${part.title}`.trim(), lines: part.lines.map(drawnLine) },
-    ]),
+    whole.parts.map((part) => [part.name, { ...part, heading: numbered(part), lines: part.lines.map(drawnLine) }]),
   );
-  return { part: (name) => parts.get(name), joins: whole.joins };
+  return { part: (name) => parts.get(name), joins: whole.joins, next: whole.next, numbered };
 }
 
 const ARRIVES = wordGlyphs('  ≠ arrives ', 'differs');

@@ -50,7 +50,7 @@ export function widePicture(whole: DrawnWhole, { width, height }: Room): Picture
   drawWays(on, whole, left, divider);
   drawResults(on, whole, left, divider);
   drawRight(on, side, left.meetAt, divider);
-  return on.picture(left.resultsAt + resultRows(left.results), divider);
+  return on.picture(left.resultsAt + resultRows(left.results) + nextRows(whole), divider);
 }
 
 function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
@@ -58,7 +58,7 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
   const signed = signedRows(whole);
   const results = resultsOf(whole, ({ isHere }, at, count) => isHere || at === 0 || at === count - 1);
   const linesAt = asked.length === 0 ? 1 : asked.length + 3;
-  const others = linesAt + 2 + signed.length + 2 + resultRows(results);
+  const others = linesAt + 2 + signed.length + 1 + resultRows(results) + nextRows(whole);
   const lines = partRows(whole.part('message'), Math.max(height - others, LEAST_LINES), 2, 2);
   const joinAt = linesAt + lines.length;
   // The key comes down beside the texts, and meets the last line below itself.
@@ -73,9 +73,12 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
     joinAt,
     signedAt,
     meetAt,
-    resultsAt: meetAt + 3,
+    resultsAt: meetAt + 2,
   };
 }
+
+/** The steps after the signature share a row. */
+const nextRows = ({ next }: DrawnWhole): number => Math.min(next.length, 1);
 
 /** A signature by itself has a note below it. */
 const resultRows = ({ signatures, chunks }: Results): number => Math.max(signatures.length + chunks.length, 2);
@@ -95,6 +98,15 @@ function drawTexts(on: Sketch, whole: DrawnWhole, left: Left, divider: number): 
   left.signed.forEach((line, at) => {
     on.line(left.signedAt + at, line, { from: SIGNED_TEXT, to: rail - 2 });
     on.wordsBefore(left.signedAt + at, SIGNED_TEXT - 1, line.number === null ? '' : String(line.number));
+  });
+  whole.part('to-sign')?.lines.forEach(({ resultOf, number, note }) => {
+    const at = left.signed.findIndex((row) => row.number === number);
+    if (resultOf === null || at < 0) return;
+    on.write(
+      left.signedAt + at,
+      rail + 2,
+      says(whole.numbered({ stage: resultOf, title: note.toUpperCase() }), 'name'),
+    );
   });
   drawHeading(on, left.resultsAt - 1, whole.part('signature'));
 }
@@ -148,12 +160,28 @@ function drawResults(on: Sketch, whole: DrawnWhole, { results, resultsAt, meetAt
   else if (signatures.length + chunks.length === 1) drawNote(on, resultsAt + 1, signature.note, divider);
   on.down(divider, 0, meetAt, false);
   on.down(divider, meetAt, resultsAt, isHeavy);
-  on.down(divider, resultsAt, resultsAt + resultRows(results), false);
-  on.write(meetAt + 1, divider + 2, says(whole.joins.signature, isHeavy ? 'name' : 'aside'));
+  const nextAt = resultsAt + resultRows(results);
+  on.down(divider, resultsAt, nextAt + nextRows(whole), false);
+  on.write(meetAt + 1, divider + 2, says(joinInWords(whole), isHeavy ? 'name' : 'aside'));
+  on.write(nextAt, 1, nextGlyphs(whole));
   if (!signature) return;
   on.write(resultsAt, end, says('◂', isHeavy ? 'name' : 'aside'));
   on.across(resultsAt, end + 1, divider, isHeavy);
 }
+
+/** Says which two steps meet in the signature, such as `HMAC-SHA256 of 5, with the key of 3`. */
+function joinInWords({ part, joins, numbered }: DrawnWhole): string {
+  const [text = '', key = ''] = [part('to-sign'), part('key')].map((of) => of && numbered({ ...of, title: '' }));
+  return text === '' || key === '' ? joins.signature : `${joins.signature} of ${text}, with the key of ${key}`;
+}
+
+/** Names the steps after the signature, each with what happens there. */
+const nextGlyphs = ({ next, numbered }: DrawnWhole): ShownGlyph[] =>
+  next.flatMap((step, at) => [
+    ...says(at === 0 ? '' : ' → '),
+    ...says(numbered(step), 'name'),
+    ...says(` · ${step.says}`),
+  ]);
 
 const drawNote = (on: Sketch, row: number, note: string, divider: number): void =>
   on.write(
@@ -181,7 +209,7 @@ function rightSide(whole: DrawnWhole): Side {
   const title = key ? [...says(key.heading, 'name'), ...says(` · ${key.says}`)] : [];
   const [secret, ...chain] = key?.lines ?? [];
   const before: SideRow[] = [
-    ...(asking ? [wordRow(says(asking.title, 'name'))] : []),
+    ...(asking ? [wordRow(says(asking.heading, 'name'))] : []),
     ...(asking?.lines ?? []).map(lineRow),
     wordRow([]),
     ...wrapGlyphs(title, RIGHT - 3, 'words').map(wordRow),
@@ -191,13 +219,13 @@ function rightSide(whole: DrawnWhole): Side {
   return { rows: [...before, lineRow(secret), wordRow([]), ...links], secretAt: before.length };
 }
 
-/** The columns of the right side, from its left edge. */
-const SIDE_TEXT = { input: 4, message: 6, key: 10 } as const;
-const CHAIN = 4;
+/** The columns of the right side, from its left edge. The line of the chain ends in each key, and goes on from it. */
+const CHAIN = 6;
+const SIDE_TEXT = { input: 4, message: CHAIN + 3, key: 4 } as const;
 /** The cells for the beginning and the end of a key. */
 const KEY = 15;
 /** The columns of the notes; those of inputs end at the right edge. */
-const NOTES = { input: null, message: 21, key: SIDE_TEXT.key + KEY + 2 } as const;
+const NOTES = { input: null, message: SIDE_TEXT.message + KEY, key: SIDE_TEXT.key + KEY + 2 } as const;
 
 function drawRight(on: Sketch, { rows, secretAt }: Side, meetAt: number, divider: number): void {
   const edge = divider + 2;
@@ -220,13 +248,12 @@ function drawRight(on: Sketch, { rows, secretAt }: Side, meetAt: number, divider
 function drawChain(on: Sketch, rows: readonly SideRow[], secretAt: number, meetAt: number, divider: number): void {
   const column = divider + 2 + CHAIN;
   const isOnWay = (row: SideRow | undefined) => row !== undefined && row.kind !== 'words' && row.line.isOnWay;
-  const last = rows.findLastIndex(({ kind }) => kind === 'message');
   rows.forEach((row, at) => {
     if (row.kind === 'message') on.across(at, column, column + 1, isOnWay(row));
-    if (at > secretAt && at < last) on.down(column, at, at + 1, rows.slice(secretAt, at + 1).some(isOnWay));
+    if (at > secretAt) on.down(column, at - 1, at, rows.slice(secretAt, at).some(isOnWay));
   });
-  const [isHeavy, out] = [rows.slice(secretAt).some(isOnWay), divider + 2 + SIDE_TEXT.key];
-  on.down(out, rows.length, meetAt, isHeavy);
-  on.across(meetAt, divider, out, isHeavy);
+  const isHeavy = rows.slice(secretAt).some(isOnWay);
+  on.down(column, rows.length - 1, meetAt, isHeavy);
+  on.across(meetAt, divider, column, isHeavy);
   on.label(meetAt, divider + 2, 'key', isHeavy);
 }

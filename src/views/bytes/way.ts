@@ -7,10 +7,11 @@ import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { type ByteRange, type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
+import { isPlace } from '../map/place.ts';
 import type { Places } from '../map/places.ts';
 import { tagAt } from '../map/tags.ts';
 import { lineRanges } from '../value-blocks.ts';
-import { wayFrom } from '../whole/way.ts';
+import { rangesOfPlace, wayFrom } from '../whole/way.ts';
 
 /** A value on the path of a byte. */
 export interface Station extends Position {
@@ -38,13 +39,39 @@ export function wayOf(trace: RedactedTrace, places: Places, here: Position): Sta
   for (let at = sourceOf(trace, here); at && before.length < MOST; at = at.lines ? null : sourceOf(trace, at))
     before.unshift(at);
   const after: Position[] = [];
-  for (let at = nextUse(trace, here); at && after.length < MOST; at = nextUse(trace, at)) after.push(at);
+  const own = [rangeOf(here)];
+  const [first, from] = usedOf(trace, [own, placeAround(places, here)]);
+  for (let at = first; at && after.length < MOST; at = nextUse(trace, rangeOf(at))) after.push(at);
   const signed = after.findIndex(({ value }) => value === SIGNATURE.id);
-  const { goesThrough } = wayFrom(trace, { value: here.value, start: here.byte, end: here.byte + 1 });
+  const { goesThrough } = wayFrom(trace, ...from);
   const onward = (signed < 0 ? after : after.slice(0, signed + 1)).map((at) =>
     withLines(trace, at, goesThrough, (lines) => lines.join(', ')),
   );
   return [...before, here, ...onward].flatMap((at) => stationOf(trace, places, at, at === here));
+}
+
+const rangeOf = ({ value, byte }: Position): ByteRange => ({ value, start: byte, end: byte + 1 });
+
+/**
+ * Returns the bytes of the place of a byte. A byte that goes nowhere, such as one of the name of a header that is
+ * verified, is only compared, and the rest of its place is what goes on.
+ */
+function placeAround(places: Places, at: Position): readonly ByteRange[] {
+  const tag = tagAt(places, at);
+  return isPlace(tag) ? rangesOfPlace(places, tag) : [];
+}
+
+/** Returns the first use of the first of these bytes that are used, and these bytes. */
+function usedOf(
+  trace: RedactedTrace,
+  candidates: readonly (readonly ByteRange[])[],
+): readonly [Position | null, readonly ByteRange[]] {
+  for (const ranges of candidates)
+    for (const range of ranges) {
+      const use = nextUse(trace, range);
+      if (use) return [use, ranges];
+    }
+  return [null, []];
 }
 
 /** A byte of what a byte was made from, or goes into. `lines` names all of it if it has several lines. */
@@ -82,11 +109,11 @@ function sourceOf(trace: RedactedTrace, at: Position): Covered | null {
   );
 }
 
-function nextUse(trace: RedactedTrace, { value, byte }: Position): Position | null {
+function nextUse(trace: RedactedTrace, range: ByteRange): Position | null {
   const order = new Map(trace.values.map(({ id }, index) => [id, index]));
-  const own = order.get(value) ?? -1;
+  const own = order.get(range.value) ?? -1;
   // Later values are nearer to the signature. Copies in the request itself come last.
-  const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).filter((use) => (order.get(use.value) ?? -1) > own);
+  const uses = usesOf(trace, range).filter((use) => (order.get(use.value) ?? -1) > own);
   // SigV4A hashes the string to sign beside the signature, which leads nowhere.
   const first = uses.find((use) => use.value === SIGNATURE.id) ?? uses[0];
   return first ? { value: first.value, byte: first.start } : null;

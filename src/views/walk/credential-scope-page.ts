@@ -4,10 +4,12 @@
  */
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
+import { DATE_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
-import { requireValue, type WalkFacts } from '../facts.ts';
+import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';
+import { type Block, type Explanation, heading, line, type Page, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
 import { digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
@@ -24,9 +26,22 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
       })),
       prose(words('Slashes separate the parts. There is no slash before the first part or after the last.')),
       ...regionSetBlocks(facts, tell),
+      ...uses(facts),
       ...shellBlock('The same scope:', printLine(scope.bytes.octets)),
     ],
   };
+}
+
+/** Lists where the scope and its parts are used. */
+function uses(facts: WalkFacts): Block[] {
+  const isInKey = findValue(facts.trace, DATE_KEY.id) !== undefined;
+  const inKey = `each part is the message of an HMAC (${stepOf(facts, SIGNING_KEY_STAGE)})`;
+  return [
+    heading('Where it is used'),
+    ...(isInKey ? [line('signing key', [words(inKey)])] : []),
+    line('to sign', [words(`line 3 of the string to sign (${stepOf(facts, STRING_TO_SIGN_STAGE)})`)]),
+    line('credential', [words('after the access key ID and a slash')]),
+  ];
 }
 
 const PARTS: Readonly<Record<string, Explanation>> = {

@@ -61,7 +61,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...SIGNING_KEY_STAGE,
     main: [secretLine(requireValue(facts, PREFIXED_SECRET), 'AWS4', tell)],
     blocks: [
-      ...chainOf(facts).flatMap((link, index, all) => linkBlocks(facts, link, { index, count: all.length }, tell)),
+      ...chainOf(facts).flatMap((link, index) => linkBlocks(facts, link, index, tell)),
       prose(words('Each key is 32 bytes; the screen shows them as 64 hexadecimal digits.'), ...checkedBy(facts)),
       ...chainCommands(facts),
     ],
@@ -85,15 +85,9 @@ function secretLine(secret: RedactedValue, prefix: string, tell: OriginTeller): 
 
 const NARROWS = 15;
 
-function linkBlocks(
-  facts: WalkFacts,
-  { output, narrows, why }: ChainLink,
-  { index, count }: { readonly index: number; readonly count: number },
-  tell: OriginTeller,
-): Block[] {
+function linkBlocks(facts: WalkFacts, { output, narrows, why }: ChainLink, index: number, tell: OriginTeller): Block[] {
   const value = requireValue(facts, output);
   const [key, message] = inputsOf(value);
-  const isLast = index === count - 1;
   const shown = messageRuns(facts, message);
   const text = shown.map((run) => run.text).join('');
   const explains: Explanation = {
@@ -102,16 +96,12 @@ function linkBlocks(
     why,
   };
   const limit = aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${narrows}`);
-  const made = line(output.name, [aside(isLast ? '└─ HMAC  ' : '├─ HMAC  '), ...shown, limit]);
-  const digits = digestLine(facts, '', value, tell);
+  const made = line(output.name, [aside('├─ HMAC  '), ...shown, limit]);
+  // The line that comes down ends in each key, and goes on from it.
   return [
     prose(aside('│')),
     inText(made, { explains }),
-    {
-      ...digits,
-      runs: [aside(isLast ? '   ' : '│  '), ...digits.runs],
-      explains: { key: explains.key, message: text },
-    },
+    { ...digestLine(facts, '', value, tell), explains: { key: explains.key, message: text } },
   ];
 }
 

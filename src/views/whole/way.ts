@@ -5,7 +5,7 @@
 import { ingredientsOf, type Source, type Span } from '../../bytes/origin.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
-import { isPlace } from '../map/place.ts';
+import { isPlace, type Place } from '../map/place.ts';
 import type { Places } from '../map/places.ts';
 import { onlyTag, tagsIn } from '../map/tags.ts';
 
@@ -18,9 +18,10 @@ export interface Way {
 /** Bytes `start` to `end` (exclusive); an empty range is the place of a text without bytes, such as an empty body. */
 type Range = Pick<ByteRange, 'start' | 'end'>;
 
-/** Returns the way that begins at a range, which belongs to the way too. */
-export function wayFrom({ values }: Pick<RedactedTrace, 'values'>, from: ByteRange): Way {
-  const reached = new Map<string, Range[]>([[from.value, [from]]]);
+/** Returns the way that begins at the given ranges, which belong to the way too. */
+export function wayFrom({ values }: Pick<RedactedTrace, 'values'>, ...from: readonly ByteRange[]): Way {
+  const reached = new Map<string, Range[]>();
+  for (const range of from) reached.set(range.value, [...(reached.get(range.value) ?? []), range]);
   // A value is derived only from earlier values, so each of them is looked at once.
   for (const { id, bytes } of values) {
     const own = (bytes.spans ?? []).flatMap((span) => reachedIn(span, reached));
@@ -52,7 +53,19 @@ const overlaps = (one: Range, other: Range): boolean =>
 const isEmpty = ({ start, end }: Range) => start === end;
 
 /** Returns where the way of a line begins: at the only input of its value, or at the line itself. */
-export function sourceOfLine(places: Places, line: ByteRange): ByteRange {
+export function sourcesOfLine(places: Places, line: ByteRange): readonly ByteRange[] {
   const tag = onlyTag(tagsIn(places, line));
-  return tag !== null && isPlace(tag) ? tag : line;
+  return tag !== null && isPlace(tag) ? rangesOfPlace(places, tag) : [line];
+}
+
+/**
+ * Returns all bytes of a place. A header of a request that is verified is in the list of signed headers too, from which
+ * the server takes its name.
+ */
+export function rangesOfPlace(places: Places, place: Place): readonly ByteRange[] {
+  const others = places
+    .runsOf(place.value)
+    .filter(({ tag }) => isPlace(tag) && tag.letter === place.letter && tag.name === place.name)
+    .map(({ start, end }) => ({ value: place.value, start, end }));
+  return [place, ...others];
 }

@@ -17,10 +17,11 @@ import {
   TRAILER_SIGNATURE,
 } from '../../sigv4/stages/chunk-signatures.ts';
 import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
-import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
 import { POLICY } from '../../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { ACCESS_KEY_ID, REQUEST, SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
+import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import {
   DATE_KEY,
   DATE_REGION_KEY,
@@ -57,6 +58,8 @@ export interface WholeLine {
   readonly note: string;
   /** What the line is in the chain of keys: the message of a link, or the key that a link makes. */
   readonly link: 'message' | 'key' | null;
+  /** The ID of the stage whose result the line is, which no other part shows; `null` for any other line. */
+  readonly resultOf: string | null;
 }
 
 export interface WholePart {
@@ -72,6 +75,16 @@ export interface WholePart {
 export interface Whole {
   readonly parts: readonly WholePart[];
   readonly joins: Joins;
+  /** The steps after the signature is made, in order; empty if the request is verified. */
+  readonly next: readonly NextStep[];
+}
+
+/** A step that the picture only names. */
+interface NextStep {
+  /** The ID of its stage. */
+  readonly stage: string;
+  readonly title: string;
+  readonly says: string;
 }
 
 /** What joins the message to the string to sign, and that with the key. */
@@ -99,14 +112,20 @@ export function wholeOf(facts: WholeFacts): Whole | null {
       part(trace, 'asked', REQUEST.id, isPolicy ? [] : askedLines(trace)),
       part(trace, 'asking', ACCESS_KEY_ID.id, askingLines(trace)),
       part(trace, 'message', message.id, textLines(message, facts.arrives), ofMessage),
-      part(trace, 'to-sign', toSign.id, textLines(toSign)),
+      part(trace, 'to-sign', toSign.id, signedLines(trace, toSign)),
       part(trace, 'key', SIGNING_KEY.id, isPair ? pairLines(trace) : chainLines(trace), isPair ? PAIR_WORDS : {}),
       part(trace, 'signature', SIGNATURE.id, signatureLines(facts), isCarried ? { says: OF_SIGNED } : {}),
       part(trace, 'chunks', CHUNK_SIGNATURES_STAGE.id, chunkLines(trace)),
     ].filter(({ lines, name }) => lines.length > 0 || name === 'key' || name === 'signature'),
     joins: { message: isPolicy ? 'base64' : 'SHA-256', ...(isPair ? BY_PAIR : BY_KEY) },
+    next: trace.purpose === 'sign' ? NEXT.filter(({ stage }) => trace.stages.some(({ id }) => id === stage)) : [],
   };
 }
+
+const NEXT: readonly NextStep[] = [
+  { stage: REQUEST_BYTES_STAGE.id, title: 'SEND', says: 'the request with it' },
+  { stage: RESPONSE_BYTES_STAGE.id, title: 'RESPONSE', says: 'the server computes its own' },
+];
 
 const BY_KEY = { signature: 'HMAC-SHA256', shortSignature: 'HMAC' } as const;
 const BY_PAIR = { signature: 'ECDSA', shortSignature: 'ECDSA' } as const;
@@ -172,7 +191,7 @@ function askingLines(trace: RedactedTrace): WholeLine[] {
   ];
 }
 
-const NO_MORE = { number: null, name: '', note: '', link: null, arrives: null } as const;
+const NO_MORE = { number: null, name: '', note: '', link: null, arrives: null, resultOf: null } as const;
 
 function lineOf(value: RedactedValue, start: number, end: number, more: Partial<WholeLine> = {}): WholeLine {
   const form = value.form === 'octets' ? 'digits' : 'text';
@@ -203,6 +222,14 @@ function textLines(value: RedactedValue, arrives: readonly ArrivedLine[] = []): 
       }),
     );
   });
+}
+
+/** Names the line of the string to sign that is the scope, which has a step of its own. */
+function signedLines(trace: RedactedTrace, toSign: RedactedValue): WholeLine[] {
+  const scope = findValue(trace, CREDENTIAL_SCOPE.id)?.bytes.octets;
+  return textLines(toSign).map((line) =>
+    lineOctets(toSign, line.range) === scope ? { ...line, note: 'scope', resultOf: CREDENTIAL_SCOPE_STAGE.id } : line,
+  );
 }
 
 /** Shows the line that arrives, without the name of its header, which the line that was sent has too. */

@@ -8,7 +8,7 @@ import { bytesShown } from '../../../src/views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { placesOf } from '../../../src/views/map/places.ts';
 import { textOf } from '../../../src/views/page.ts';
-import { sourceOfLine, wayFrom } from '../../../src/views/whole/way.ts';
+import { sourcesOfLine, wayFrom } from '../../../src/views/whole/way.ts';
 import { wholeOf } from '../../../src/views/whole/whole.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
 
@@ -17,7 +17,7 @@ function drawn(facts: WalkFacts, room: { width: number; height: number }, here: 
   if (!whole) throw new Error('There is no picture.');
   const places = placesOf(facts.trace);
   const line = whole.parts.flatMap(({ lines }) => lines)[here ?? -1];
-  const way = line ? wayFrom(facts.trace, sourceOfLine(places, line.range)) : null;
+  const way = line ? wayFrom(facts.trace, ...sourcesOfLine(places, line.range)) : null;
   const stepOf = (stage: string) => String(facts.trace.stages.findIndex(({ id }) => id === stage) + 1);
   return pictureOf(
     { whole, places, bytesOf: (id) => bytesShown(facts, id), here, byte: null, way, isChanged: () => false, stepOf },
@@ -95,32 +95,32 @@ describe('the picture of the example', () => {
       .findIndex(({ runs }) => runs[0]?.text.startsWith('Range'));
     expect(`\n${rowTexts(drawn(facts, { width: 120, height: 33 }, here ?? null)).join('\n')}\n`).toMatchInlineSnapshot(`
       "
-       1 WHAT YOU ASK                                                               │ WHO YOU ARE
+       1 WHAT YOU ASK                                                               │ 1 WHO YOU ARE
        MP  GET /test.txt HTTP/1.1                                                   │ K   AKIAIOSFODNN7EXAMPLE         is sent
        H   Host: examplebucket.s3.amazonaws.com                                     │ X   wJalrXUtnFEMI/…EXAMPLEKEY never sent
       >N1  Range: bytes=0-9 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓      │ 
                                                                              ┃      │ 3 SIGNING KEY · the secret, narrowed to
        4 CANONICAL REQUEST · one exact form, the same bytes on both sides    ┃      │ one day, one Region, one service
        M    1 GET\\n                                                    ─┐    ┃      │ X   "AWS4" + secret                     
-       P    2 /test.txt\\n                                              ─┤    ┃      │     │
-       .    3 \\n                                                       ─┤    ┃      │ D   ├─20130524       one day
-       H    4 host:examplebucket.s3.amazonaws.com\\n                    ─┤    ┃      │ #   │     68896419…4fcfbb  
-       N1   5 range:bytes=0-9\\n                                        ━╈━━━━┫      │ R   ├─us-east-1      one Region
-       B    6 x-amz-content-sha256:e3b0c44298…9b934ca495991b7852b855\\n ─┨    ┃      │ #   │     0506335c…47a025  
-       D    7 x-amz-date:20130524T000000Z\\n                            ─┨    ┃      │ S   ├─s3             one service
-       .    8 \\n                                                       ─┨    ┃      │ #   │     05602c14…a67d44  
-       N1   9 host;range;x-amz-content-sha256;x-amz-date\\n             ━╋━━━━┛      │ .   └─aws4_request   version 4
-       B   10 e3b0c44298fc1c149afbf4c8996fb92…649b934ca495991b7852b855 ─┨           │ #         dbb893ac…ba8378  
-            ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ SHA-256 ━┛           │           │
-       5 STRING TO SIGN · all that is signed                                        │           │
-       .    ┃ 1 AWS4-HMAC-SHA256\\n                                     ─┐           │           │
-       D    ┃ 2 20130524T000000Z\\n                                     ─┤           │           │
-       DRS  ┃ 3 20130524/us-east-1/s3/aws4_request\\n                   ─┤           │           │
-       #    ┗━4 7344ae5b7ee6c3e7e6b0fe0640412a…f95c48bbb2dc43964946972 ━┷━ message ━╅─ key ─────┘
-                                                                                    ┃ HMAC-SHA256
-       6 SIGNATURE                                                                  ┃
+       P    2 /test.txt\\n                                              ─┤    ┃      │       │
+       .    3 \\n                                                       ─┤    ┃      │ D     ├─ 20130524       one day
+       H    4 host:examplebucket.s3.amazonaws.com\\n                    ─┤    ┃      │ #   68896419…4fcfbb  
+       N1   5 range:bytes=0-9\\n                                        ━╈━━━━┫      │ R     ├─ us-east-1      one Region
+       B    6 x-amz-content-sha256:e3b0c44298…9b934ca495991b7852b855\\n ─┨    ┃      │ #   0506335c…47a025  
+       D    7 x-amz-date:20130524T000000Z\\n                            ─┨    ┃      │ S     ├─ s3             one service
+       .    8 \\n                                                       ─┨    ┃      │ #   05602c14…a67d44  
+       N1   9 host;range;x-amz-content-sha256;x-amz-date\\n             ━╋━━━━┛      │ .     ├─ aws4_request   version 4
+       B   10 e3b0c44298fc1c149afbf4c8996fb92…649b934ca495991b7852b855 ─┨           │ #   dbb893ac…ba8378  
+            ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ SHA-256 ━┛           │       │
+       5 STRING TO SIGN · all that is signed                                        │       │
+       .    ┃ 1 AWS4-HMAC-SHA256\\n                                     ─┐           │       │
+       D    ┃ 2 20130524T000000Z\\n                                     ─┤           │       │
+       DRS  ┃ 3 20130524/us-east-1/s3/aws4_request\\n                   ─┤ 2 SCOPE   │       │
+       #    ┗━4 7344ae5b7ee6c3e7e6b0fe0640412a…f95c48bbb2dc43964946972 ━┷━ message ━╅─ key ─┘
+       6 SIGNATURE                                                                  ┃ HMAC-SHA256 of 5, with the key of 3
        #   f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41 ◂━━━━━━━┩
            ✓ published by AWS                                                       │
+       7 SEND · the request with it → 8 RESPONSE · the server computes its own      │
       "
     `);
   });

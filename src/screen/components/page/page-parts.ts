@@ -66,7 +66,7 @@ function notesWidth(blocks: readonly Block[], width: number): number {
  * says what the step is for comes before the shell commands.
  */
 export function pageParts(page: Page, room: Room, bytesOf: BytesOf, layout: Layout = 'usual'): PagePart[] {
-  const text = [...page.main, ...withoutHex(page)];
+  const text = spacedSentences([...page.main, ...withoutHex(page)]);
   const says = prose(words(page.says));
   if (layout === 'projector') return blockParts(lectureOrder(says, text), room, bytesOf);
   // People who use a screen reader need an introduction first.
@@ -77,6 +77,17 @@ export function pageParts(page: Page, room: Room, bytesOf: BytesOf, layout: Layo
 }
 
 const EMPTY_LINE: readonly Block[] = [{ kind: 'heading', runs: [] }];
+
+/** Puts an empty row between data and the sentences about it. Captions, such as the number of bytes, belong to the data. */
+const spacedSentences = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.flatMap((block, at) => {
+    const before = blocks[at - 1];
+    const isData =
+      before?.kind === 'line' || before?.kind === 'stored' || (before?.kind === 'prose' && !isSentence(before));
+    return isData && isSentence(block) ? [...EMPTY_LINE, block] : [block];
+  });
+
+const isSentence = (block: Block): boolean => block.kind === 'prose' && block.runs[0]?.meaning === 'words';
 
 /** Lays out blocks. Each heading or command begins a new section, except at the very beginning. */
 function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): PagePart[] {

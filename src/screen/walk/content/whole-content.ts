@@ -10,7 +10,7 @@ import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
 import { stepNumberOf } from '../../../views/facts.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
-import { sourceOfLine, wayFrom } from '../../../views/whole/way.ts';
+import { sourcesOfLine, wayFrom } from '../../../views/whole/way.ts';
 import { chip, letterCells } from '../../components/frame/gutter.ts';
 import {
   type Changed,
@@ -57,7 +57,7 @@ export function wholeContent(state: WalkState, view: View, changed: Changed): Wh
     bytesOf: (id: string) => bytesShown(facts, id),
     here,
     byte,
-    way: line ? wayFrom(facts.trace, sourceOfLine(places, line.range)) : null,
+    way: line ? wayFrom(facts.trace, ...sourcesOfLine(places, line.range)) : null,
     ...(opened && {
       field: (glyphs: readonly ShownGlyph[], width: number) => fittedField(fieldOfRow(...opened, glyphs, view), width),
     }),

@@ -38,7 +38,7 @@ export function regionsNow(content: WalkContent, regions: Regions): Regions {
 }
 
 /** The fewest rows of the inspector in a column of its own, so that it rarely changes its height. */
-const LEAST_INSPECTOR = 8;
+const LEAST_INSPECTOR = 11;
 
 /** Returns the rows of the inspector in a column of its own: as many as it needs, within its part of the column. */
 function inspectorHeightOf(content: WalkContent, { inspectorHeight, rightWidth }: Regions): number {
