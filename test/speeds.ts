@@ -33,6 +33,7 @@ export const PROCESSES: readonly string[] = [
   'test/library/package.test.ts',
   'test/grading/graded-signers.test.ts',
   'test/grading/course-signers.test.ts',
+  'test/grading/class/class.test.ts',
   'test/outputs/completion-*.test.ts',
   'test/diagnosis/foreign-signers.test.ts',
   'test/commands/grade.test.ts',

@@ -5,6 +5,7 @@ import { version } from '../../package.json';
 import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { World } from '../app/world/world.ts';
 import { makeAuthority, makeCertificates } from '../crypto/certificates.ts';
+import { changedSince, readArchives, unpack } from '../disk/archive.ts';
 import { openDataFolder } from '../disk/data-folder.ts';
 import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../disk/temporary-files.ts';
@@ -14,7 +15,7 @@ import { causeSearcher } from './cause-searcher.ts';
 import { createFile } from './files/output-file.ts';
 import { writeFolder } from './files/output-folder.ts';
 import { realProgress } from './files/progress-file.ts';
-import { filesIn, inputLines, openBody, readFile } from './files/real-files.ts';
+import { filesIn, inputLines, openBody, orProblem, readFile } from './files/real-files.ts';
 import { scratchFile } from './files/scratch-file.ts';
 import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './processes/real-program.ts';
@@ -63,6 +64,9 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     openBody,
     createFile,
     writeFolder,
+    readArchives: (path) => orProblem(path, () => readArchives(path)),
+    unpack: (archive) => orProblem(archive.name, () => unpack(archive)),
+    changedSince,
     makeScratch: () => scratchFile(),
     answerLimit: ANSWER_LIMIT,
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),

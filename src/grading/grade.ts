@@ -1,5 +1,5 @@
 /** Computes the grade, which consists of all cases, the counts by publisher and stage, and the named mistakes. */
-import type { Answer, AnswerBook, Fault, NoAnswer } from './answer-book.ts';
+import type { Answer, AnswerBook, Fault, Limit, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';
 import { type AskedDuring, clockMistakes } from './mistakes/clock-mistake.ts';
@@ -16,6 +16,9 @@ export interface Grade {
   readonly isRight: boolean;
   /** How often the program was started again, because it ended, or gave no answer, before all cases were answered. */
   readonly restarts: number;
+  readonly strayLines: number;
+  /** The limit at which the grading stopped; `null` if it did not. */
+  readonly limit: Limit | null;
 }
 
 const NOT_ASKED: NoAnswer = { kind: 'none', why: 'not-asked', says: 'It was not asked.' };
@@ -26,7 +29,7 @@ const NOT_ASKED: NoAnswer = { kind: 'none', why: 'not-asked', says: 'It was not 
  */
 export function gradeOf(
   cases: readonly GradedCase[],
-  book: Pick<AnswerBook, 'answerOf' | 'faults' | 'processes'>,
+  book: Pick<AnswerBook, 'answerOf' | 'faults' | 'processes' | 'strayLines' | 'limit'>,
   during: AskedDuring | null = null,
 ): Grade {
   const answerTo = ({ id }: GradedCase): Answer | NoAnswer => book.answerOf(id) ?? NOT_ASKED;
@@ -39,6 +42,8 @@ export function gradeOf(
     firstWrong,
     isRight: book.faults.length === 0 && results.every(({ isRight }) => isRight),
     restarts: Math.max(0, book.processes() - 1),
+    strayLines: book.strayLines(),
+    limit: book.limit(),
   };
 }
 

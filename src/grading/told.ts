@@ -55,6 +55,8 @@ export interface Telling {
   readonly program: readonly string[];
   /** The number of points that everything right is worth; `null` if no points are given. */
   readonly of: number | null;
+  /** The options with which the same cases are asked again; `null` if the reader must not know them. */
+  readonly repeatWith: readonly string[] | null;
 }
 
 export interface ToldGrade extends Telling {
@@ -160,11 +162,12 @@ const PUBLISHER_LABELS: Readonly<Record<string, string>> = {
 
 export const publisherLabel = (publisher: string): string => PUBLISHER_LABELS[publisher] ?? publisher;
 
-/** Returns the command that grades only this case, as words. */
+/** Returns the command that grades only this case, as words; `null` if the reader must not know it. */
 export function commandFor(
-  { id, needs }: { readonly id: string; readonly needs: readonly string[] },
-  program: readonly string[],
-): readonly string[] {
+  { id, needs }: Pick<ToldCase, 'id' | 'needs'>,
+  { program, repeatWith }: Pick<Telling, 'program' | 'repeatWith'>,
+): readonly string[] | null {
+  if (repeatWith === null) return null;
   const groups = needs.length === 0 ? [] : ['--groups', needs.join(',')];
-  return ['sigv4', 'grade', ...groups, '--only', id, '--', ...program];
+  return ['sigv4', 'grade', ...groups, ...repeatWith, '--only', id, '--', ...program];
 }

@@ -1,15 +1,24 @@
 /** Writes a folder of files completely or not at all, and never replaces a file that it has not written. */
 import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { WrittenFolder } from '../../app/world/files.ts';
+import type { FolderOf, WrittenFolder } from '../../app/world/files.ts';
 import { octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { namedFile, statOrNull } from './real-files.ts';
 import { reasonOf } from './system-errors.ts';
 
-/** The file that lists the files of the folder, each with its SHA-256. It tells a later call what it may replace. */
-const LIST = 'book.json';
+/** What is in a folder, and the file that lists its files, each with its SHA-256: a later call may replace those. */
+interface Contents {
+  readonly list: string;
+  readonly called: string;
+  readonly one: string;
+}
+
+const CONTENTS: Readonly<Record<FolderOf, Contents>> = {
+  book: { list: 'book.json', called: 'The book is', one: 'part of a book' },
+  reports: { list: 'reports.json', called: 'The reports are', one: 'one of the reports' },
+};
 
 /** What a list says: files by path, each with its SHA-256. A list can come from anywhere, so it only confirms a file. */
 type Listed = ReadonlyMap<string, string>;
@@ -19,16 +28,21 @@ type Listed = ReadonlyMap<string, string>;
  * paths with slashes. Resolves with a problem if the folder holds other files, or files that were changed after they
  * were written.
  */
-export async function writeFolder(path: string, files: ReadonlyMap<string, string>): Promise<WrittenFolder | Problem> {
+export async function writeFolder(
+  path: string,
+  files: ReadonlyMap<string, string>,
+  of: FolderOf = 'book',
+): Promise<WrittenFolder | Problem> {
+  const contents = CONTENTS[of];
   try {
     const target = (await statOrNull(path)) === null ? resolve(path) : await realpath(path);
-    const old = await replaceable(path, target);
+    const old = await replaceable(path, target, contents);
     if (isProblem(old)) return old;
     const made = `${target}.${Math.random().toString(36).slice(2, 10)}.partial`;
     try {
-      const length = await fill(made, files);
+      const length = await fill(made, files, contents);
       const left = await replace(target, made, old);
-      return left === null ? { state: old.length > 0 ? 'replaced' : 'new', length } : leftover(left);
+      return left === null ? { state: old.length > 0 ? 'replaced' : 'new', length } : leftover(left, contents);
     } finally {
       await rm(made, { recursive: true, force: true });
     }
@@ -41,15 +55,17 @@ export async function writeFolder(path: string, files: ReadonlyMap<string, strin
  * Returns the files that were found in the folder, by path. All of them can be removed, because each one is a file that
  * an earlier call wrote. A folder that is new or empty has none.
  */
-async function replaceable(path: string, target: string): Promise<readonly string[] | Problem> {
+async function replaceable(path: string, target: string, contents: Contents): Promise<readonly string[] | Problem> {
+  const { list } = contents;
   if ((await statOrNull(target, stat)) === null) return [];
   const found = await filesBelow(target);
   if (isAround(target, process.cwd())) return isCurrent(path);
   if (found.length === 0) return [];
-  const listed = await readList(target);
+  const listed = await readList(join(target, list));
   for (const name of found) {
-    const isOwn = name === LIST ? found.length > 1 : await isAsListed(target, name, listed);
-    if (!isOwn) return otherFile(path, name, listed.has(name));
+    const isOwn = name === list ? found.length > 1 : await isAsListed(target, name, listed);
+    if (!isOwn)
+      return otherFile(path, name, listed.has(name) ? 'was changed after it was written' : `is not ${contents.one}`);
   }
   return found;
 }
@@ -71,9 +87,9 @@ async function filesBelow(folder: string): Promise<string[]> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
-async function readList(folder: string): Promise<Listed> {
+async function readList(path: string): Promise<Listed> {
   try {
-    const { files } = JSON.parse(await readFile(join(folder, LIST), 'utf8'));
+    const { files } = JSON.parse(await readFile(path, 'utf8'));
     return new Map(Object.entries<string>(files));
   } catch {
     return new Map();
@@ -85,7 +101,7 @@ async function hashOf(path: string): Promise<string> {
 }
 
 /** Writes the files and their list. Resolves with the length of all files in bytes. */
-async function fill(folder: string, files: ReadonlyMap<string, string>): Promise<number> {
+async function fill(folder: string, files: ReadonlyMap<string, string>, { list }: Contents): Promise<number> {
   const hashes: Record<string, string> = {};
   let length = 0;
   await mkdir(folder, { recursive: true });
@@ -96,7 +112,7 @@ async function fill(folder: string, files: ReadonlyMap<string, string>): Promise
     hashes[name] = sha256Hex(octetsFromArray(bytes));
     length += bytes.length;
   }
-  await writeFile(join(folder, LIST), `${JSON.stringify({ files: hashes }, null, 1)}\n`);
+  await writeFile(join(folder, list), `${JSON.stringify({ files: hashes }, null, 1)}\n`);
   return length;
 }
 
@@ -131,8 +147,7 @@ async function remove(folder: string, old: readonly string[]): Promise<boolean> 
   }
 }
 
-function otherFile(path: string, name: string, isListed: boolean): Problem {
-  const what = isListed ? 'was changed after the book was written' : 'is not part of a book';
+function otherFile(path: string, name: string, what: string): Problem {
   return problem(
     'folder',
     `${namedFile(path)} holds ${namedFile(name)}, which ${what}. Nothing was written.`,
@@ -147,9 +162,9 @@ const isCurrent = (path: string): Problem =>
     'Run the command from another folder, or name a new folder.',
   );
 
-const leftover = (path: string): Problem =>
+const leftover = (path: string, { called, one }: Contents): Problem =>
   problem(
     'folder',
-    `The book is written, but a file of the old folder is not part of a book. It was kept in ${namedFile(path)}.`,
+    `${called} written, but a file of the old folder is not ${one}. It was kept in ${namedFile(path)}.`,
     'Move what you need, and remove that folder.',
   );

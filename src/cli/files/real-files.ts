@@ -149,6 +149,15 @@ function orReason<Result>(read: () => Result): Result {
   }
 }
 
+/** Returns a problem that names the file if its use throws. */
+export function orProblem<Result>(path: string, use: () => Result): Result | Problem {
+  try {
+    return use();
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
 function unreadable(path: string, error: unknown): Problem {
   return problem(
     'file',

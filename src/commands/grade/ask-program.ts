@@ -93,13 +93,13 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
       return 'interrupted';
     case 'out-of-time':
       // If all cases have been answered, it does not matter that the program is still running.
-      if (book.open().length > 0) book.stop(`all cases together took longer than ${mostTime / 1000} s`);
+      if (book.open().length > 0) book.stop('time', `all cases together took longer than ${mostTime / 1000} s`);
       return book;
     case 'out-of-bytes':
-      book.stop(`your program wrote more than ${MOST_MEBIBYTES} MiB`);
+      book.stop('bytes', `your program wrote more than ${MOST_MEBIBYTES} MiB`);
       return book;
     case 'stopped':
-      book.stop(`your program wrote ${MOST_LINES} lines that are not answers`);
+      book.stop('lines', `your program wrote ${MOST_LINES} lines that are not answers`);
       return book;
   }
 }
@@ -124,6 +124,7 @@ function askerOf(world: World, asking: Asking, book: AnswerBook): Asker {
       signal,
     });
     if (isProblem(end)) return end;
+    book.endProcess(end.kind === 'silent' || end.kind === 'out-of-time' ? 'time' : 'itself');
     left.milliseconds = Math.max(0, left.milliseconds - end.spent.milliseconds);
     left.bytes = Math.max(0, left.bytes - end.spent.bytes);
     return end;

@@ -2,13 +2,13 @@
 
 import type { ShownCourse } from '../../app/course/shown-course.ts';
 import type { World } from '../../app/world/world.ts';
-import { octetsFromArray, octetsFromText, textFromArray, textFromOctets } from '../../bytes/octets.ts';
+import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { splitShellWords } from '../../intake/shell/shell-words.ts';
 import { reportText } from '../../outputs/plain/plain-text.ts';
-import { printable } from '../../views/characters/visible.ts';
 import { gradeReport } from '../../views/grading/grade-report.ts';
 import { gradeProgram } from './grade.ts';
+import { keptTalk } from './kept-talk.ts';
 
 /** Grades the program of a command line. The line is split into words by a shell's rules, but no shell is run. */
 export async function gradeInCourse(
@@ -36,23 +36,6 @@ export async function gradeInCourse(
         .split('\n'),
       ...talk.lines(),
     ],
-  };
-}
-
-const MOST_BYTES = 4_096;
-
-/** Collects the program's output to standard error, because it must not write to the screen. */
-function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly lines: () => readonly string[] } {
-  let kept: Uint8Array = new Uint8Array();
-  return {
-    take: (bytes) => {
-      if (kept.length < MOST_BYTES) kept = Buffer.concat([kept, bytes.subarray(0, MOST_BYTES - kept.length)]);
-    },
-    lines: () => {
-      if (kept.length === 0) return [];
-      const text = textFromArray(kept) ?? octetsFromArray(kept);
-      return ['', 'Standard error of your program', ...text.trimEnd().split(/\r?\n/).map(printable)];
-    },
   };
 }
 

@@ -3,7 +3,7 @@ import { whyTwins } from '../../causes/twins.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
 import type { NamedMistake } from '../../grading/mistakes/name-mistakes.ts';
-import { commandFor, type ToldCase, type ToldWrong } from '../../grading/told.ts';
+import { commandFor, type ToldCase, type ToldGrade, type ToldWrong } from '../../grading/told.ts';
 import { byteName } from '../characters/visible.ts';
 import { mistakeName } from '../grading/grade-report.ts';
 import type { Results } from '../results.ts';
@@ -23,7 +23,6 @@ export function gradeDocument({ grade }: Results['grade']) {
     unknown,
     faults,
     groups,
-    program,
     points,
     restarts,
     isHeaderFormOnly,
@@ -45,7 +44,7 @@ export function gradeDocument({ grade }: Results['grade']) {
     restarts,
     counts,
     faults,
-    cases: cases.map((one) => caseJson(one, program)),
+    cases: cases.map((one) => caseJson(one, grade)),
     notTested: untested(grade),
   };
 }
@@ -69,7 +68,7 @@ function mistakeJson({ cause, mutation, explains, contradicts, twins, besides }:
   };
 }
 
-function caseJson(one: ToldCase, program: readonly string[]) {
+function caseJson(one: ToldCase, grade: ToldGrade) {
   const { id, publisher, needs, isRight, answer, says, verdicts, firstWrong, mistake } = one;
   return {
     id,
@@ -81,7 +80,7 @@ function caseJson(one: ToldCase, program: readonly string[]) {
     stages: verdicts,
     firstWrong: firstWrong && wrongJson(firstWrong),
     mistake: mistake && mistakeName(mistake),
-    ...(isRight ? {} : { command: commandFor(one, program) }),
+    ...(isRight ? {} : { command: commandFor(one, grade) }),
   };
 }
 

@@ -230,15 +230,18 @@ const firstOf = (blocks: readonly Block[], most: number, where = ''): Block[] =>
 
 /** Shows the first of the cases that go wrong at the earliest stage. */
 function firstCaseBlocks(grade: ToldGrade): Block[] {
-  const { cases, firstWrong, program } = grade;
+  const { cases, firstWrong } = grade;
   const shown = cases.find((one) => one.firstWrong !== null && one.firstWrong.name === firstWrong);
   if (!shown?.firstWrong) return [];
   const { name, place, values } = shown.firstWrong;
+  const command = commandFor(shown, grade);
   const where = place === null || !isText(name) ? '' : `, line ${place.line}, byte ${place.column}`;
   return [
     heading('First wrong case', words(`${shown.id}: ${VALUE_LABELS[name]}${where}`)),
     ...(values === null ? [] : valueLines(name, values)),
-    { kind: 'command', says: 'To run this case alone:', commands: [commandFor(shown, program).map(shownWord)] },
+    ...(command === null
+      ? []
+      : [{ kind: 'command', says: 'To run this case alone:', commands: [command.map(shownWord)] } as const]),
   ];
 }
 

@@ -11,6 +11,7 @@ import { secondOpinion } from '../../../src/cli/second-opinion.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
 import { batchVerifier } from '../../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../../src/crypto/certificates.ts';
+import { changedSince, readArchives, unpack } from '../../../src/disk/archive.ts';
 import { openDataFolder } from '../../../src/disk/data-folder.ts';
 import { openRecordingFolder } from '../../../src/disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../../../src/disk/temporary-files.ts';
@@ -101,6 +102,9 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
       };
     },
     writeFolder,
+    readArchives,
+    unpack,
+    changedSince,
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     makeScratch: memoryScratch,
     answerLimit: 2 ** 30,
