@@ -41,6 +41,7 @@ export const AWS4 = {
   stringToSign: ['algorithm', 'time', 'scope', 'hash'],
   path: { base: 'sent', lastSlash: 'as-sent' },
   bucketInHost: null,
+  regionInHost: null,
   query: { withoutValue: 'equals', names: 'as-sent' },
   headerValues: { spaces: 'collapsed', letters: 'as-sent', repeated: 'joined' },
   hostPort: 'kept',

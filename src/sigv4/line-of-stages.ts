@@ -5,6 +5,8 @@
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Recorder, Scheme } from '../trace/trace.ts';
 import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
+import { AWS4 } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import type { Rules } from './rules.ts';
 import { ASYMMETRIC_KEY_STAGE } from './stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from './stages/authorization.ts';
@@ -24,7 +26,7 @@ import { PRIVATE_KEY_STAGE } from './stages/private-key.ts';
 import { REQUEST_STAGE } from './stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from './stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from './stages/signing-key.ts';
-import type { Stage } from './stages/stage.ts';
+import type { Line, Stage } from './stages/stage.ts';
 import { requestStringToSign, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from './stages/string-to-sign.ts';
 import { timeText } from './timestamp.ts';
 
@@ -51,7 +53,33 @@ export const STAGES: readonly Stage[] = [
 
 /** Returns the stages for signing a request, in order. */
 export const stagesOf = (scheme: Scheme, { key, dialect }: Algorithm, payload: Rules['payload']): readonly Stage[] =>
-  STAGES.filter(({ when }) => when({ purpose: 'sign', scheme, key, dialect, payload, isKeyKnown: true }));
+  explained({ purpose: 'sign', scheme, key, dialect, payload, isKeyKnown: true });
+
+/** The page of the vendor about each stage. A stage that is not here is about HTTP. */
+const PAGE_OF: Readonly<Record<string, keyof Dialect['see']>> = {
+  [REQUEST_STAGE.id]: 'authenticating',
+  [CREDENTIAL_SCOPE_STAGE.id]: 'elements',
+  [SIGNING_KEY_STAGE.id]: 'calculation',
+  [CANONICAL_REQUEST_STAGE.id]: 'calculation',
+  [STRING_TO_SIGN_STAGE.id]: 'calculation',
+  [AUTHORIZATION_STAGE.id]: 'header',
+  [PRESIGNED_URL_STAGE.id]: 'query',
+  [FORM_FIELDS_STAGE.id]: 'authenticating',
+  [REQUEST_BYTES_STAGE.id]: 'header',
+  [RESPONSE_BYTES_STAGE.id]: 'authenticating',
+  [COMPARISON_STAGE.id]: 'authenticating',
+};
+
+/** Returns the stages of a request. Those of a sibling refer to the pages of its vendor. */
+function explained(line: Line): readonly Stage[] {
+  const stages = STAGES.filter(({ when }) => when(line));
+  const { dialect } = line;
+  if (dialect === AWS4) return stages;
+  return stages.map((stage) => {
+    const page = PAGE_OF[stage.id];
+    return page === undefined ? stage : { ...stage, see: dialect.see[page] };
+  });
+}
 
 /**
  * Returns the stages for verifying a request: the stages shared with signing, and the comparison. The signing key is
@@ -63,7 +91,7 @@ export function stagesOfVerification(
   { isKeyKnown, isChunked }: { readonly isKeyKnown: boolean; readonly isChunked: boolean },
 ): readonly Stage[] {
   const payload = isChunked ? 'streaming' : 'hashed';
-  return STAGES.filter(({ when }) => when({ purpose: 'verify', scheme, key, dialect, payload, isKeyKnown }));
+  return explained({ purpose: 'verify', scheme, key, dialect, payload, isKeyKnown });
 }
 
 /** The signer's credentials, the signing time, and the scope of the signature. */

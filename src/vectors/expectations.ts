@@ -2,7 +2,7 @@
 import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { verifyP256 } from '../crypto/p256.ts';
 import { readRsaKey, verifyRsa } from '../crypto/rsa.ts';
-import { ALGORITHMS, algorithmNamed } from '../sigv4/algorithms/table.ts';
+import { algorithmNamed, dialectNamed } from '../sigv4/algorithms/table.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
@@ -143,7 +143,7 @@ function expectedValues(vector: Expectations, dialect: Dialect): Map<string, Exp
   return expected;
 }
 
-const dialectOf = ({ algorithm }: Trace): Dialect => (algorithmNamed(algorithm) ?? ALGORITHMS[0]).dialect;
+const dialectOf = ({ algorithm }: Trace): Dialect => dialectNamed(algorithm);
 
 function linesOf(printed: Readonly<Record<string, string>>, dialect: Dialect): Record<string, string> {
   const { 'canonical-request': canonicalRequest, 'string-to-sign': stringToSign } = printed;

@@ -6,7 +6,9 @@ import {
   REPLAY_COMPARISON_STAGE,
   REPLAYED_SIGNATURE_STAGE,
 } from '../diagnosis/traces/stages.ts';
-import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
+import { algorithmNamed, dialectNamed } from '../sigv4/algorithms/table.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
+import type { KeyKind } from '../sigv4/dialects/dialect.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
@@ -18,7 +20,6 @@ import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
-import { findValue } from '../trace/trace.ts';
 import { causesPage, givenRequestPage, sidesPage } from './diagnosis/diagnosis-pages.ts';
 import { diagnosisTitle } from './diagnosis/diagnosis-view.ts';
 import {
@@ -42,7 +43,7 @@ import { encodedPolicyPage, formFieldsPage, policyPage } from './walk/policy-pag
 import { requestBytesPage } from './walk/request-bytes-page.ts';
 import { requestPage } from './walk/request-page.ts';
 import { responseBytesPage } from './walk/response-bytes-page.ts';
-import { keyPairPage, signingKeyPage } from './walk/signing-key-page.ts';
+import { hkdfKeyPage, keyPairPage, privateKeyPage, signingKeyPage } from './walk/signing-key-page.ts';
 import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
 type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
@@ -51,7 +52,6 @@ type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
 const PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: requestPage,
   [CREDENTIAL_SCOPE_STAGE.id]: credentialScopePage,
-  [SIGNING_KEY_STAGE.id]: signingKeyPage,
   [CANONICAL_REQUEST_STAGE.id]: canonicalRequestPage,
   [STRING_TO_SIGN_STAGE.id]: stringToSignPage,
   [AUTHORIZATION_STAGE.id]: authorizationPage,
@@ -67,7 +67,13 @@ const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
   [STRING_TO_SIGN_STAGE.id]: encodedPolicyPage,
 };
 
-const KEY_PAIR_PAGES: Readonly<Record<string, PageMaker>> = { [SIGNING_KEY_STAGE.id]: keyPairPage };
+/** The pages of the signing key, by from what it is made. */
+const KEY_PAGES: Readonly<Record<KeyKind, PageMaker>> = {
+  hmac: signingKeyPage,
+  hkdf: hkdfKeyPage,
+  rsa: privateKeyPage,
+  ecdsa: keyPairPage,
+};
 
 const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: receivedRequestPage,
@@ -97,14 +103,19 @@ const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<
   replay: REPLAY_PAGES,
 };
 
+const keyKindOf = ({ trace }: WalkFacts): KeyKind => algorithmNamed(trace.algorithm)?.key ?? 'hmac';
+
 function pageOf(facts: WalkFacts, stage: string, tell: OriginTeller): Page {
   const { trace } = facts;
   const forPurpose = PAGES_FOR[trace.purpose][stage];
   const forPolicy = trace.scheme === 'policy' ? POLICY_PAGES[stage] : undefined;
-  const forKeyPair = findValue(trace, PRIVATE_KEY.id) ? KEY_PAIR_PAGES[stage] : undefined;
-  const page = forPurpose ?? forPolicy ?? forKeyPair ?? PAGES[stage];
+  const forKey = stage === SIGNING_KEY_STAGE.id ? KEY_PAGES[keyKindOf(facts)] : undefined;
+  const page = forPurpose ?? forPolicy ?? forKey ?? PAGES[stage];
   if (!page) throw new Error(`The stage "${stage}" has no page.`);
-  return page(facts, tell);
+  const made = page(facts, tell);
+  // The stages of a sibling refer to the pages of its vendor.
+  const isOfSibling = dialectNamed(trace.algorithm) !== AWS4;
+  return isOfSibling ? { ...made, see: trace.stages.find(({ id }) => id === stage)?.see ?? made.see } : made;
 }
 
 export function walkPages(facts: WalkFacts): Page[] {

@@ -26,7 +26,7 @@ function given(options: OptionValues, environment: Environment, found: Profile |
     asked.push(name);
     return found;
   };
-  return { ...settingsOf({ environment, loadProfile }, options), asked };
+  return { ...settingsOf({ environment, loadProfile, readFile: async () => MISSING }, options), asked };
 }
 
 const EVERYTHING: Environment = {

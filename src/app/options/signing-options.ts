@@ -1,11 +1,11 @@
 /** Defines the options that determine how a request is signed. */
-import { serviceRules } from '../../aws/services.ts';
+import { rulesOf, serviceRules } from '../../aws/services.ts';
 import { given } from '../../bytes/bytes.ts';
 import type { Input, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName } from '../../crypto/checksums.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { ALGORITHMS, ALL_ALGORITHMS, SIBLING_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
@@ -15,13 +15,15 @@ import { LONGEST_EXPIRY } from '../../sigv4/timestamp.ts';
 import { byDefault, type OptionDefinitions, sourced, type ValuesOf } from './option-values.ts';
 import { RULE_OPTION, ruleChoices } from './rule-option.ts';
 import { HEADER_NAME, MOMENT, REGION } from './signing-kinds.ts';
-import { asWritten, choice, listed, textThat, wholeNumber } from './value-kinds.ts';
+import { asWritten, choice, FILE, listed, textThat, wholeNumber } from './value-kinds.ts';
 
 /** The names of the options that determine how a request is signed. */
 export const HOW_OPTIONS = [
   'presign',
   'payload',
   'algorithm',
+  'dialect',
+  'privateKey',
   'signedHeaders',
   'signHeader',
   'noSignHeader',
@@ -120,6 +122,18 @@ export const SIGNING_OPTIONS = {
     says: 'sigv4 (the default), or sigv4a, which signs with a key pair for several Regions',
     as: choice(ALGORITHMS.map(({ id }) => id)),
   },
+  dialect: {
+    flags: '--dialect <name>',
+    says: `sign as another vendor does, for its https:// URL: ${SIBLING_ALGORITHMS.map(({ id }) => id).join(', ')}`,
+    as: choice(SIBLING_ALGORITHMS.map(({ id }) => id)),
+    conflicts: ['algorithm', 'endpointUrl', 'pathStyle', 'appendToken'],
+  },
+  privateKey: {
+    flags: '--private-key <file>',
+    says: 'for goog4-rsa: the private key in PEM, or the JSON key of a service account',
+    as: FILE,
+    needs: { option: 'dialect', is: ['goog4-rsa'] },
+  },
   regionSet: {
     flags: '--region-set <regions>',
     says: 'for sigv4a: Regions separated by commas, * for all; the default is the Region',
@@ -170,22 +184,26 @@ export interface SigningChoices {
 
 /** Reads the options for signing. */
 export function readSigningOptions(options: ValuesOf<typeof SIGNING_OPTIONS>): SigningChoices {
-  const service = sourced('--service', options.service) ?? byDefault('s3');
+  const algorithm = algorithmOfOptions(options);
+  const service = sourced('--service', options.service) ?? byDefault(algorithm.dialect.usual.service);
   const form = options.presign ? 'query' : 'header';
-  const rules = readRules(options, service.value, form);
+  const rules = readRules(options, service.value, form, algorithm);
   return {
     isSigned: !options.noSignRequest,
     service,
     rules,
     form,
     expiresIn: sourced('--expires-in', options.expiresIn) ?? byDefault(DEFAULT_EXPIRY),
-    algorithm: ALGORITHMS.find(({ id }) => id === options.algorithm) ?? ALGORITHMS[0],
+    algorithm,
     regionSet: sourced('--region-set', options.regionSet),
     signedHeaders: readSelection(options),
     chunkSize: options.chunkSize ?? DEFAULT_CHUNK,
     trailer: rules.payload.endsWith('-trailer') ? (options.trailer ?? 'crc32') : null,
   };
 }
+
+const algorithmOfOptions = ({ dialect, algorithm }: ValuesOf<typeof SIGNING_OPTIONS>): Algorithm =>
+  ALL_ALGORITHMS.find(({ id }) => id === (dialect ?? algorithm)) ?? ALGORITHMS[0];
 
 /** How a request is signed without options. */
 export const USUAL_SIGNING = readSigningOptions({ signHeader: [], noSignHeader: [], rule: [] });
@@ -205,7 +223,7 @@ export function signingOfPaste(choices: SigningChoices, service: string | null):
 
 /** Returns the choices for a signature in a header, or in the URL. The payload has the usual hash unless one was chosen. */
 export function signingIn(choices: SigningChoices, form: SigningChoices['form']): SigningChoices {
-  const { rules } = serviceRules(choices.service.value);
+  const rules = rulesOf(choices.service.value, choices.algorithm.dialect);
   const isUsual = choices.rules.payload === usualPayload(rules, choices.form);
   const payload = isUsual ? usualPayload(rules, form) : choices.rules.payload;
   return { ...choices, form, rules: { ...choices.rules, payload } };
@@ -221,8 +239,9 @@ function readRules(
   { payload, plus, appendToken, rule }: ValuesOf<typeof SIGNING_OPTIONS>,
   service: string,
   form: SigningChoices['form'],
+  { dialect }: Algorithm,
 ): Rules {
-  const { rules } = serviceRules(service);
+  const rules = rulesOf(service, dialect);
   return {
     ...rules,
     payload: payload ?? usualPayload(rules, form),

@@ -1,12 +1,16 @@
 /** Reads the inputs of a request, each with its source: a command line or an edit. */
+
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import { isS3Address, readPlace, type S3Addressing } from '../../intake/place.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
-import { sourced } from '../options/option-values.ts';
+import { byDefault, sourced } from '../options/option-values.ts';
 import { type RequestChoices, type RequestValues, readRequestOptions } from '../options/request-options.ts';
 import type { Settings, SourcedCredentials } from '../settings/settings.ts';
 
@@ -62,10 +66,13 @@ export function atSuspect([first, ...others]: readonly [Suspect, ...Suspect[]], 
 
 const isEdited = ({ kind }: InputSource) => kind === 'edit' || kind === 'paste';
 
+/** The query parameters of signatures, in lowercase. */
+const SIGNATURES = new Set(DIALECTS.map(({ parameters }) => parameters?.signature.toLowerCase()));
+
 /** Returns whether the query contains a signature or a session token. */
 function isPresigned({ target }: UrlParts): boolean {
   return queryParameters(splitTarget(target).query).some(
-    ({ name }) => /^x-amz-signature$/i.test(name.octets) || isSecretParameter(name.octets),
+    ({ name }) => SIGNATURES.has(name.octets.toLowerCase()) || isSecretParameter(name.octets),
   );
 }
 
@@ -107,7 +114,7 @@ export async function readRequestInputs(
   const request = readRequestOptions(options);
   if (isProblem(request)) return request;
   const url: Sourced<string> = { value: address, source: { kind: 'command-line' } };
-  const looked = await lookUpPlace(url, options, settings);
+  const looked = await lookUpPlace(url, options, settings, request.signing.algorithm.dialect);
   if (isProblem(looked)) return looked;
   const style = options.pathStyle ? 'path' : 'virtual-host';
   const inputs = { ...request, url, ...looked, style, date: sourced('--date', options.date) } as const;
@@ -117,16 +124,25 @@ export async function readRequestInputs(
   return isProblem(credentials) ? credentials : { ...inputs, place, credentials };
 }
 
+/** Returns the Region in the host of another vendor, or its usual one. The settings of AWS do not count. */
+function regionOfSibling(host: string, { regionInHost, usual }: Dialect): Sourced<string> {
+  const region = regionInHost?.exec(host)?.groups?.region;
+  return region === undefined ? byDefault(usual.region) : { value: region, source: { kind: 'host-name' } };
+}
+
 /** Looks up the Region and, for an `s3://` address, the server. A host name may contain the Region. */
 async function lookUpPlace(
   url: Sourced<string>,
-  { endpointUrl }: RequestValues,
+  { endpointUrl, region: given }: RequestValues,
   settings: Settings,
+  dialect: Dialect,
 ): Promise<Pick<RequestInputs, 'region' | 'endpoint'> | Problem> {
   const isS3 = isS3Address(url.value);
   const written = isS3 ? null : readUrl(url.value, { id: 'url', source: url.source });
   if (isProblem(written)) return written;
-  const region = await settings.region(written?.host ?? null);
+  const region = await (dialect === AWS4
+    ? settings.region(written?.host ?? null)
+    : (sourced('--region', given) ?? regionOfSibling(written?.host ?? '', dialect)));
   if (isProblem(region)) return region;
   const endpoint = isS3 || endpointUrl !== undefined ? await settings.endpoint() : null;
   return isProblem(endpoint) ? endpoint : { region, endpoint };

@@ -2,12 +2,14 @@
  * Finds the secret access keys that verification may use. The keys come from an option, the environment, the AWS
  * examples, and a profile.
  */
+
 import { fileSource, type InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { secretAccessKeysIn } from '../../evidence/secrets/find-secrets.ts';
+import { accountKeyOf } from '../../sigv4/algorithms/account-key.ts';
 import {
   isPublished,
   type KnownSecret,
@@ -79,11 +81,13 @@ export async function secretsOfFile(
 }
 
 /**
- * Returns the secrets in a file. The file contains either a single secret, or one line for each key: the key's ID, a
+ * Returns the secrets in a file. An RSA key in PEM, or the JSON key of a service account, is one of them. Another file contains either a single secret, or one line for each key: the key's ID, a
  * colon, and the secret. The s3fs password file has the same form. For temporary credentials, another colon and the
  * session token follow.
  */
 export function secretsInFile(octets: Octets, path: string): KnownSecret[] | Problem {
+  const key = accountKeyOf(octets);
+  if (key) return [{ ...key, source: fileSource(path) }];
   const lines = (textFromOctets(octets) ?? octets)
     .split(/\r?\n/)
     .map((line) => line.trim())

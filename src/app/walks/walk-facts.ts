@@ -2,6 +2,7 @@
  * Collects the facts of a walk about a signed request. The facts are redacted, and compared with published values and a
  * second opinion.
  */
+
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import { copyOf } from '../../bytes/bytes.ts';
 import { asText, EMPTY, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
@@ -10,6 +11,7 @@ import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-byt
 import { BEGINNING_LIMIT } from '../../http/body/request-body.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { splitTarget } from '../../http/target.ts';
+import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import { disagreementsOf } from '../../sigv4/disagreements.ts';
 import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -186,8 +188,9 @@ interface WholeTrace extends Trace {
 export function secondOpinionInput(trace: WholeTrace): SecondOpinionInput | null {
   const octets = ({ id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
   const head = readRequestHead(copyOf(SIGNED_REQUEST.id, octets(SIGNED_REQUEST)));
-  // The other signer follows the same rules only for HMAC-SHA256 with the signature in a header.
-  const isComparable = trace.scheme === 'header' && findValue(trace, SIGNING_KEY.id) !== undefined;
+  // The other signer follows the same rules only for AWS's HMAC-SHA256 with the signature in a header.
+  const isHmacOfAws = trace.algorithm === AWS4_HMAC_SHA256.names.request.octets;
+  const isComparable = isHmacOfAws && trace.scheme === 'header' && findValue(trace, SIGNING_KEY.id) !== undefined;
   if (trace.outcome.kind !== 'signed' || !isComparable || isProblem(head)) return null;
   const { path, query } = splitTarget(head.target);
   const { pathEncoding, pathSegments, plusInQuery } = trace.rules;

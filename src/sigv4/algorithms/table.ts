@@ -14,13 +14,18 @@ export const ALGORITHMS: readonly [Algorithm, ...Algorithm[]] = [AWS4_HMAC_SHA25
 export const algorithmOf = (dialect: Dialect, record: AlgorithmRecord): Algorithm =>
   record.key === 'rsa' ? rsaSha256Of(dialect, record) : hmacSha256Of(dialect, record);
 
+/** The algorithms of the siblings of Signature Version 4. */
+export const SIBLING_ALGORITHMS: readonly Algorithm[] = SIBLINGS.flatMap((dialect) =>
+  dialect.signsWith.map((record) => algorithmOf(dialect, record)),
+);
+
 /** The algorithms of all dialects, those of AWS first. */
-export const ALL_ALGORITHMS: readonly [Algorithm, ...Algorithm[]] = [
-  ...ALGORITHMS,
-  ...SIBLINGS.flatMap((dialect) => dialect.signsWith.map((record) => algorithmOf(dialect, record))),
-];
+export const ALL_ALGORITHMS: readonly [Algorithm, ...Algorithm[]] = [...ALGORITHMS, ...SIBLING_ALGORITHMS];
 
 const BY_NAME = new Map(ALL_ALGORITHMS.map((algorithm) => [algorithm.names.request.octets, algorithm]));
+
+/** Returns the dialect of an algorithm with this name; that of AWS for an unknown name. */
+export const dialectNamed = (name: Octets): Dialect => (algorithmNamed(name) ?? ALGORITHMS[0]).dialect;
 
 /** Finds an algorithm by its name in a request. Returns `null` for an unknown name. */
 export function algorithmNamed(name: Octets): Algorithm | null {

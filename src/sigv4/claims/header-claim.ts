@@ -169,8 +169,8 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
   const missing = (name: string) =>
     malformed(`missing-${name.toLowerCase()}`, `The Authorization header has no ${name}.`, whole, algorithm);
   if (!credential) return missing(authorization.credential);
-  const isEmpty = signedHeaders?.octets === '';
-  if (list === 'all' ? !signedHeaders?.octets : isEmpty) return missing(authorization.list ?? '');
+  if (list === 'all' && !signedHeaders?.octets) return missing(authorization.list ?? '');
+  if (list === 'additional' && signedHeaders?.octets === '') return emptyList(whole, algorithm);
   if (!signature?.octets) return missing(authorization.signature);
   const fields = readCredential(credential, algorithm, regionSet);
   if (!fields) {
@@ -181,6 +181,17 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
   }
   const signedHeaderNames = signedHeaders ? split(signedHeaders, ';') : [];
   return { ...fields, algorithm, signedHeaderNames, signature, fault: faultOf(parts, algorithm) };
+}
+
+/** Returns the problem for a list of additional headers that is there, but empty. */
+function emptyList(whole: Range, algorithm: Algorithm): Problem {
+  const { list } = algorithm.dialect.authorization;
+  return malformed(
+    'empty-list',
+    `The ${list} of the Authorization header is empty, so it must be left out.`,
+    whole,
+    algorithm,
+  );
 }
 
 /** Returns the names of the parts of an Authorization header. */

@@ -89,6 +89,8 @@ export interface Dialect {
   readonly path: { readonly base: 'sent' | 'with-bucket' | 'root'; readonly lastSlash: 'as-sent' | 'always' };
   /** Where the host has the name of the bucket, as the group `bucket`; `null` if no stage needs it. */
   readonly bucketInHost: RegExp | null;
+  /** Where the host has the name of the Region, as the group `region`; `null` if no host has it. */
+  readonly regionInHost: RegExp | null;
   readonly query: { readonly withoutValue: 'equals' | 'bare'; readonly names: 'as-sent' | 'lowercase' };
   readonly headerValues: {
     readonly spaces: 'collapsed' | 'kept';

@@ -25,6 +25,7 @@ export const OSS4: Dialect = {
   // A bucket in the host of a region, and in the hosts that servers on this computer use.
   bucketInHost:
     /^(?<bucket>[a-z0-9][a-z0-9-]{1,61}[a-z0-9])\.(?:(?:oss-[a-z0-9.-]+|[a-z0-9-]+\.[a-z0-9-]+\.oss-cloudbox(?:-[a-z]+)?)\.aliyuncs\.com|(?:oss\.)?localhost)(?::[0-9]+)?$/i,
+  regionInHost: /(?:^|\.)oss-(?<region>[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com(?::[0-9]+)?$/i,
   query: { withoutValue: 'bare', names: 'as-sent' },
   headerValues: { spaces: 'kept', letters: 'as-sent', repeated: 'joined' },
   list: 'additional',

@@ -14,6 +14,7 @@ export const TOS4: Dialect = {
   algorithmPrefix: 'TOS4-',
   keyPrefix: { hmac: '' },
   terminator: 'request',
+  regionInHost: /(?:^|\.)tos-(?<region>[a-z0-9-]+)\.(?:volces|ivolces|bytepluses)\.com(?::[0-9]+)?$/i,
   signedByDefault: ['host', 'x-tos-*'],
   mustBeSigned: ['host', 'x-tos-*'],
   headerPrefix: 'x-tos-',

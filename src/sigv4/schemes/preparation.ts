@@ -2,7 +2,7 @@
  * Prepares the parts that all schemes need: the credentials, the time, the scope, and the payload's line in the
  * canonical request.
  */
-import type { Bytes } from '../../bytes/bytes.ts';
+import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
@@ -11,7 +11,7 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { Scope } from '../algorithms/algorithm.ts';
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, ScopePart } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import type { CoreInput, SigningContext } from '../line-of-stages.ts';
 import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-words.ts';
@@ -81,10 +81,12 @@ export function recordContext(input: SignerInput, record: Recorder): SigningCont
   const { algorithm, credentials } = input;
   const timestamp = record(TIMESTAMP, input.timestamp);
   if (!isTimestamp(timestamp.octets)) return badTimestamp(timestamp);
+  const { dialect } = algorithm;
+  const has = (part: ScopePart) => dialect.scope.includes(part);
   const scope: Scope = {
-    date: dateText(timestamp, algorithm.dialect),
-    region: record(algorithm.boundTo === 'region' ? REGION : REGION_SET, input.region),
-    service: record(SERVICE, input.service),
+    date: dateText(timestamp, dialect),
+    region: has('region') ? record(algorithm.boundTo === 'region' ? REGION : REGION_SET, input.region) : NOTHING,
+    service: has('service') ? record(SERVICE, input.service) : NOTHING,
   };
   return {
     algorithm,

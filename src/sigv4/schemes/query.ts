@@ -162,7 +162,7 @@ const SCHEME = {
 };
 
 function noPresignedUrl({ words, see }: Dialect): Problem {
-  const says = `${words.signature} of ${words.vendor} has no presigned URLs.`;
+  const says = `The ${words.signature} has no presigned URLs.`;
   return problem('presign', says, 'Sign the request in its header: leave out --presign.', { see: see.header });
 }
 

@@ -44,5 +44,5 @@ const BLOCK_NUMBER = fixed('\x01', {
 export function deriveKeyByHkdf(input: SigningKeyInput, dialect: Dialect, record: Recorder): Bytes {
   const pseudorandom = record(PSEUDORANDOM_KEY, hmacSha256(input.accessKeyId, input.secretAccessKey));
   const info = join([scopeText(input, 'region', dialect), BLOCK_NUMBER]);
-  return record(SIGNING_KEY, hexadecimal(hmacSha256(pseudorandom, info)));
+  return record({ ...SIGNING_KEY, form: 'text' }, hexadecimal(hmacSha256(pseudorandom, info)));
 }

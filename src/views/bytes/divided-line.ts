@@ -1,11 +1,12 @@
 /** Divides a long line of a request where its parts begin, so that each part has the letters of its own bytes. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { ALGORITHM_PREFIXES } from '../../sigv4/dialects/table.ts';
 
 /** The maximum length of a line. A longer line is divided where its parts begin. */
 const LONG_LINE = 64;
 const PARAMETERS = /[?&]/g;
-const AUTHORIZATION = /^(?:authorization:|AWS4-)/i;
-const DIVISION = /(?<=SHA256 |, ?)(?=Credential=|SignedHeaders=|Signature=)/g;
+const AUTHORIZATION = new RegExp(`^(?:authorization:|${ALGORITHM_PREFIXES.join('|')})`, 'i');
+const DIVISION = /(?<=SHA256 |, ?)(?=(?:Credential|Access|SignedHeaders|AdditionalHeaders|Signature)=)/g;
 
 /**
  * Returns the ranges of the parts of the line from byte `start` to `end` (exclusive). The parts of a request line, which

@@ -2,8 +2,10 @@
  * Finds the letters of the lines of a text that came as bytes, such as a canonical request that a server quotes. Nothing
  * records where these bytes come from, but each line has its meaning by its place in the text.
  */
+
 import type { Octets } from '../../bytes/octets.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
+import { ALGORITHM_PREFIXES } from '../../sigv4/dialects/table.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
@@ -29,7 +31,7 @@ export interface LetteredLine {
 const FIRST_PARTS: readonly TextPart[] = ['method', 'path', 'query'];
 const LAST_PARTS: readonly TextPart[] = ['payload', 'names of the headers', 'end of the headers'];
 const PARTS_OF_STRING: readonly TextPart[] = ['algorithm', 'date', 'scope', 'hash'];
-const ALGORITHM = /^AWS4-/;
+const ALGORITHM = new RegExp(`^(?:${ALGORITHM_PREFIXES.join('|')})`);
 
 const LETTERS: Readonly<Record<Exclude<TextPart, 'header' | 'names of the headers'>, string>> = {
   method: 'M',

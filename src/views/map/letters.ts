@@ -3,6 +3,8 @@
  * diagnosis, so readers need to learn them only once.
  */
 import { AWS4 } from '../../sigv4/dialect.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import { GIVEN_POLICY, POLICY } from '../../sigv4/stages/form-fields.ts';
 import {
   ACCESS_KEY_ID,
@@ -89,13 +91,20 @@ export const NAMES: Readonly<Record<string, string>> = { [TIMESTAMP.id]: 'date',
 const FIELD_KINDS: Readonly<Record<string, PlaceKind>> = {
   host: 'H',
   date: 'D',
-  [AWS4.headers.date]: 'D',
-  [AWS4.headers.contentSha256]: 'B',
+  ...Object.fromEntries(DIALECTS.flatMap(kindsOfDialect)),
   [AWS4.headers.decodedContentLength]: 'B',
-  [AWS4.headers.securityToken]: 'T',
   [AWS4.headers.regionSet]: 'R',
-  [AWS4.parameters.expires.toLowerCase()]: 'Q',
 };
+
+function kindsOfDialect({ headers, parameters }: Dialect): (readonly [string, PlaceKind])[] {
+  const { date, contentSha256, securityToken } = headers;
+  return [
+    [date, 'D'],
+    ...(contentSha256 === null ? [] : [[contentSha256, 'B'] as const]),
+    ...(securityToken === null ? [] : [[securityToken, 'T'] as const]),
+    ...(parameters === null ? [] : [[parameters.expires.toLowerCase(), 'Q'] as const]),
+  ];
+}
 
 /** Returns the kind of a part of the request line or of another input, given its ID; `null` if it has none. */
 export const kindOfInput = (id: string): PlaceKind | null =>

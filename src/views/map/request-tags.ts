@@ -2,6 +2,7 @@
  * Finds the tags of the request as given. What a request says of its own signature has the tags that the same bytes have
  * where a signer makes them, so a header has the same letter in a walk and in a verification.
  */
+
 import type { Copy } from '../../bytes/origin.ts';
 import { SIGNATURE_PARAMETERS } from '../../sigv4/dialect.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
@@ -12,6 +13,7 @@ import { REQUEST } from '../../sigv4/stages/request.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { partsOfRequest, type RequestField, type RequestPart } from '../request-parts.ts';
+import { signedNamesOf } from '../signed-names.ts';
 import { isNamedByRule, kindOfField, kindOfInput, lettersOfHeaders, type PlaceKind } from './letters.ts';
 import { isPlace, nameOfInput, placeIn, type TagRun } from './place.ts';
 
@@ -62,7 +64,7 @@ function otherHeaders(
   request: RedactedValue,
   headers: readonly RequestField[],
 ): Map<RequestField, TagRun> {
-  const signed = findValue(trace, SIGNED_HEADERS.id)?.bytes.octets.split(';') ?? [];
+  const signed = signedNamesOf(trace) ?? [];
   const outside = headers.filter(
     ({ shown, name, value }) =>
       isFromOutside(request, { start: name.start, end: value.end }) &&

@@ -2,9 +2,10 @@
  * Creates the first and last pages of a verification. The first page shows the request as received, and the last page
  * shows the verdict and its comparisons.
  */
+
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { ENCODED_POLICY, POLICY, POLICY_STAGE } from '../../sigv4/stages/form-fields.ts';
 import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
@@ -14,6 +15,7 @@ import { runsOf } from '../characters/visible.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { signedNamesOf } from '../signed-names.ts';
 import { lineRanges, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
@@ -57,7 +59,7 @@ function bodyInWords(facts: WalkFacts): string {
  */
 function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const value = findValue(trace, REQUEST.id);
-  const signed = findValue(trace, SIGNED_HEADERS.id)?.bytes.octets.split(';');
+  const signed = signedNamesOf(trace);
   return lineRanges(value?.bytes.octets ?? EMPTY).flatMap(([start, after], index) => {
     const text = value?.bytes.octets.slice(start, after).replace(/\r?\n$/, '') ?? '';
     if (!value || text === '') return [];

@@ -1,8 +1,10 @@
 /** Creates the pages that show how the signature is computed, and the header or URL that carries it. */
+import { dialectNamed } from '../../sigv4/algorithms/table.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION, AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL, PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
-import { EXPIRES, TIMESTAMP } from '../../sigv4/stages/request.ts';
+import { EXPIRES, SECRET_ACCESS_KEY, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNING_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
@@ -37,24 +39,28 @@ const serverInWords = ({ trace }: WalkFacts) =>
     ? 'The server looks up the public key by the access key ID and verifies the signature of the request that it received.'
     : 'The server looks up the secret access key by the access key ID, calculates the signature of the request that it received, and compares it with the one in the header.';
 
-const PARTS: readonly (readonly [label: string, RegExp, Explanation])[] = [
+const partsOf = ({ authorization }: Dialect): readonly (readonly [label: string, RegExp, Explanation])[] => [
   ['algorithm', /^[^ ]* /, { rule: 'the algorithm', why: 'the server must compute the same signature' }],
   [
     'credential',
-    /Credential=[^,]*,? ?/,
+    new RegExp(`${authorization.credential}=[^,]*,? ?`),
     { rule: 'the access key ID and the scope', why: 'the server looks up the secret by the access key ID' },
   ],
   [
     'names',
-    /SignedHeaders=[^,]*,? ?/,
+    new RegExp(`${authorization.list}=[^,]*,? ?`),
     { rule: 'the names of the signed headers', why: 'the server must rebuild the same canonical request' },
   ],
-  ['signature', /Signature=.*/, { why: 'the server compares it with the signature that it computes' }],
+  [
+    'signature',
+    new RegExp(`${authorization.signature}=.*`),
+    { why: 'the server compares it with the signature that it computes' },
+  ],
 ];
 
 /** Shows the value of the Authorization header, with one part on each line. */
 function partLines(facts: WalkFacts, authorization: RedactedValue, tell: OriginTeller): Line[] {
-  return PARTS.flatMap(([label, pattern, explains]): Line[] => {
+  return partsOf(dialectNamed(facts.trace.algorithm)).flatMap(([label, pattern, explains]): Line[] => {
     const match = pattern.exec(authorization.bytes.octets);
     if (!match) return [];
     const end = match.index + match[0].length;
@@ -67,7 +73,7 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
   const url = requireValue(facts, PRESIGNED_URL);
   return {
     ...PRESIGNED_URL_STAGE,
-    main: urlLines(url, tell),
+    main: urlLines(url, tell, dialectNamed(facts.trace.algorithm)),
     blocks: [
       ...signatureBlocks(facts, tell),
       prose(
@@ -81,13 +87,13 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
 }
 
 /** Returns the part of the URL before its query, followed by each parameter with its `?` or `&`. */
-function urlLines(url: RedactedValue, tell: OriginTeller): Line[] {
+function urlLines(url: RedactedValue, tell: OriginTeller, { parameters }: Dialect): Line[] {
   const { octets } = url.bytes;
   const starts = [0, ...[...octets.matchAll(/[?&]/g)].map(({ index }) => index)];
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? octets.length;
     const text = octets.slice(start, end);
-    const label = index === 0 ? 'address' : text.startsWith('&X-Amz-Signature=') ? 'not signed' : 'signed';
+    const label = index === 0 ? 'address' : text.startsWith(`&${parameters?.signature}=`) ? 'not signed' : 'signed';
     return { ...partLine(label, url, [start, end], tell), explains: index === 0 ? ADDRESS : PARAMETER };
   });
 }
@@ -102,12 +108,17 @@ function expiryInWords(facts: WalkFacts): string {
 }
 
 export function signatureBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
-  return findValue(facts.trace, SIGNING_KEY.id) ? hmacBlocks(facts, tell) : ecdsaBlocks(facts, tell);
+  const { trace } = facts;
+  if (findValue(trace, PRIVATE_KEY.id)) return ecdsaBlocks(facts, tell);
+  return findValue(trace, PUBLIC_KEY.id) ? rsaBlocks(facts, tell) : hmacBlocks(facts, tell);
 }
 
 function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
-  const key = requireValue(facts, SIGNING_KEY);
-  const story = `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}: 32 bytes, shown as hexadecimal digits`;
+  const derived = findValue(facts.trace, SIGNING_KEY.id);
+  const key = derived ?? requireValue(facts, SECRET_ACCESS_KEY);
+  const story = derived
+    ? `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}: ${derived.bytes.octets.length} bytes, shown as hexadecimal digits`
+    : 'the secret access key itself: no key is derived from it';
   return [
     heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
     inText(
@@ -139,6 +150,19 @@ function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
       words('Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.'),
     ),
     inText(valueLine('public key', requireValue(facts, PUBLIC_KEY), tell)),
+  ];
+}
+
+function rsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+  const signature = requireValue(facts, SIGNATURE);
+  return [
+    heading('Signature = hexadecimal(RSA(private key, SHA-256(message)))', ...checkRuns(facts, signature.id)),
+    messageLine(facts),
+    inText(valueLine('signature', signature, tell)),
+    prose(
+      words('RSASSA-PKCS1-v1_5 has no random number: signing the same message again gives the same signature. '),
+      words('It is as long as the key, and anyone who has the public key can verify it.'),
+    ),
   ];
 }
 

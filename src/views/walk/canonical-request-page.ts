@@ -1,10 +1,14 @@
 /** Creates the page of the canonical request. The page shows the text line by line, and the text's hash. */
+import { dialectNamed } from '../../sigv4/algorithms/table.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import {
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_STAGE,
   HASHED_CANONICAL_REQUEST,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';
@@ -13,18 +17,27 @@ import { checkNote, checkRuns, digestLine, type LineWords, numberedLines, shellB
 
 export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const whole = requireValue(facts, CANONICAL_REQUEST);
-  const hash = requireValue(facts, HASHED_CANONICAL_REQUEST);
+  const hash = findValue(facts.trace, HASHED_CANONICAL_REQUEST.id);
   return {
     ...CANONICAL_REQUEST_STAGE,
     main: numberedLines(whole, tell, (index, count, start) => {
       const about = aboutLine(facts, index, count);
-      return about.explains === HEADER ? { ...about, explains: headerInWords(whole, start) } : about;
+      return about.explains === HEADER ? { ...about, explains: headerInWords(facts, whole, start) } : about;
     }),
     blocks: [
-      prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
-      { ...digestLine(facts, 'hash', hash, tell), ...noteOnce(facts, whole.id, hash.id) },
+      ...(hash
+        ? [
+            prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
+            { ...digestLine(facts, 'hash', hash, tell), ...noteOnce(facts, whole.id, hash.id) },
+          ]
+        : [
+            prose(
+              aside(`${whole.bytes.octets.length} bytes, which are signed themselves  `),
+              ...checkRuns(facts, whole.id),
+            ),
+          ]),
       ...disagreementBlocks(facts),
-      ...shellBlock('Its hash in a shell:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
+      ...shellBlock('Its hash in a shell:', !hash || whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };
 }
@@ -38,36 +51,45 @@ const noteOnce = (facts: WalkFacts, whole: string, hash: string) =>
  * more lines.
  */
 function aboutLine(facts: WalkFacts, index: number, count: number): LineWords {
-  const { rules } = facts.trace;
+  const { rules, algorithm } = facts.trace;
+  const dialect = dialectNamed(algorithm);
+  const last = dialect.canonicalRequest.includes('payload') ? count - 1 : count;
   if (index === 0) return { label: 'method', explains: METHOD };
-  if (index === 1) return { label: 'path', explains: pathInWords(rules) };
-  if (index === 2) return { label: 'query', explains: QUERY };
-  if (index === count - 1) return { label: 'body', explains: payloadInWords(rules) };
-  if (index === count - 2) return { label: 'names', explains: NAMES };
-  if (index === count - 3) return { label: '', explains: EMPTY };
+  if (index === 1) return { label: 'path', explains: pathInWords(rules, dialect) };
+  if (index === 2) return { label: 'query', explains: queryInWords(dialect) };
+  if (index === last) return { label: 'body', explains: payloadInWords(rules) };
+  if (index === last - 1) return { label: 'names', explains: dialect.list === 'all' ? NAMES : ADDITIONAL_NAMES };
+  if (index === last - 2) return { label: '', explains: EMPTY };
   return { label: index === 3 ? 'headers' : '', explains: HEADER };
 }
 
 const METHOD: Explanation = { rule: 'exactly as sent', why: 'methods are case-sensitive: get is not GET' };
-const QUERY: Explanation = {
-  rule: 'percent-encoded, = after each name; sorted by name, then by value',
+const queryInWords = ({ query: { withoutValue } }: Dialect): Explanation => ({
+  rule: `percent-encoded, = after each name${withoutValue === 'bare' ? ' with a value' : ''}; sorted by name, then by value`,
   why: 'clients may send parameters in any order; one order is hashed',
-};
+});
 const HEADER: Explanation = {
   rule: 'lower-case name, spaces around the value dropped; sorted by name',
   why: 'HTTP ignores the case of a name; a hash does not',
   whyGiven: 'a proxy may change the spaces around a value; one form is hashed',
 };
 
+const HOST_REASON = 'the signature is valid only for this host';
+const PORT_DROPPED = 'lower-case name; the host without its port, even if the port is sent';
+const DATE_REASON = 'a server refuses a time that is more than 15 minutes from its own';
+
 /** The reasons for the values of headers, by the name of the header. */
 const VALUE_REASONS: ReadonlyMap<string, string> = new Map([
-  ['host', 'the signature is valid only for this host'],
-  ['x-amz-date', 'a server refuses a time that is more than 15 minutes from its own'],
+  ['host', HOST_REASON],
+  ...DIALECTS.map(({ headers }) => [headers.date, DATE_REASON] as const),
 ]);
 
 /** Explains the line of a header. Its value has a reason of its own if the header has a special meaning. */
-function headerInWords({ bytes: { octets } }: RedactedValue, start: number): Explanation {
-  const reason = VALUE_REASONS.get(octets.slice(start, octets.indexOf(':', start)));
+function headerInWords({ trace }: WalkFacts, { bytes: { octets } }: RedactedValue, start: number): Explanation {
+  const name = octets.slice(start, octets.indexOf(':', start));
+  const { hostPort } = dialectNamed(trace.algorithm);
+  if (name === 'host' && hostPort === 'dropped') return { ...HEADER, rule: PORT_DROPPED, whyGiven: HOST_REASON };
+  const reason = VALUE_REASONS.get(name);
   return reason === undefined ? HEADER : { ...HEADER, whyGiven: reason };
 }
 
@@ -80,13 +102,25 @@ const NAMES: Explanation = {
   why: 'a proxy may add headers; the server must know which ones are signed',
 };
 
+const ADDITIONAL_NAMES: Explanation = {
+  rule: 'only the additional names: headers above that are not always signed; often empty',
+  why: 'the server knows which headers are always signed',
+};
+
 const ONCE = 'percent-encoded once, except A-Z a-z 0-9 - . _ ~ and slashes';
 const TWICE = 'the path as sent, percent-encoded again: %20 becomes %2520';
 const NORMALIZED = '; //, . and .. are removed first';
 
-function pathInWords({ pathEncoding, pathSegments }: WalkFacts['trace']['rules']): Explanation {
+const BASES: Readonly<Record<Dialect['path']['base'], string>> = {
+  sent: '',
+  'with-bucket': '/BUCKET/KEY, even if the bucket is in the host; ',
+  root: 'always a slash, whatever path is sent; ',
+};
+
+function pathInWords({ pathEncoding, pathSegments }: WalkFacts['trace']['rules'], { path }: Dialect): Explanation {
+  const base = BASES[path.base] + (path.lastSlash === 'always' ? 'a slash at the end; ' : '');
   return {
-    rule: (pathEncoding === 'twice' ? TWICE : ONCE) + (pathSegments === 'normalised' ? NORMALIZED : ''),
+    rule: base + (pathEncoding === 'twice' ? TWICE : ONCE) + (pathSegments === 'normalised' ? NORMALIZED : ''),
     why: 'clients may write a character in several ways; one is hashed',
   };
 }

@@ -2,6 +2,8 @@
  * Creates the page of the credential scope, which contains the day, the Region, and the service for which the signature
  * is valid.
  */
+import { dialectNamed } from '../../sigv4/algorithms/table.ts';
+import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
 import { DATE_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
@@ -56,14 +58,17 @@ const PARTS: Readonly<Record<string, Explanation>> = {
  */
 function partRanges(facts: WalkFacts): [string, number, number][] {
   const { octets } = requireValue(facts, CREDENTIAL_SCOPE).bytes;
-  const date = octets.indexOf('/');
-  const region = findValue(facts.trace, REGION.id)?.bytes.octets;
-  const lengths = [
-    ['date', date],
-    ...(region === undefined ? [] : [['region', region.length] as const]),
-    ['service', requireValue(facts, SERVICE).bytes.octets.length],
-    ['terminator', octets.length],
-  ] as const;
+  const length = (id: string) => findValue(facts.trace, id)?.bytes.octets.length ?? null;
+  const ofPart: Readonly<Record<ScopePart, number | null>> = {
+    date: octets.indexOf('/'),
+    region: length(REGION.id),
+    service: length(SERVICE.id),
+    terminator: octets.length,
+  };
+  const lengths = dialectNamed(facts.trace.algorithm).scope.flatMap((part) => {
+    const known = ofPart[part];
+    return known === null ? [] : [[part, known] as const];
+  });
   let start = 0;
   return lengths.map(([name, length]) => {
     const end = Math.min(start + length, octets.length);

@@ -1,7 +1,7 @@
 /** Creates the page of the exact message that is about to be sent. */
+
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
@@ -13,6 +13,7 @@ import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, heading, hexLine, inOneRow, type Line, line, type Page, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
+import { signedNamesOf } from '../signed-names.ts';
 import {
   hexLines,
   lineRanges,
@@ -54,7 +55,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
 /** Returns the lines of the head. A long query and the Authorization header are divided where their parts begin. */
 function headLines(facts: WalkFacts, head: RedactedValue, tell: OriginTeller): Line[] {
   const { octets } = head.bytes;
-  const signed = new Set(findValue(facts.trace, SIGNED_HEADERS.id)?.bytes.octets.split(';'));
+  const signed = new Set(signedNamesOf(facts.trace));
   return lineRanges(octets).flatMap(([start, end], index): Line[] => {
     const name = /^[^:]*/.exec(octets.slice(start, end))?.[0].toLowerCase() ?? '';
     const isUnsigned = index > 0 && end - start > 2 && !signed.has(name) && name !== 'authorization';

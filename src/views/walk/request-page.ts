@@ -5,12 +5,9 @@ import { copyOf } from '../../bytes/bytes.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
+import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import { AUTHORIZATION_STAGE } from '../../sigv4/stages/authorization.ts';
-import {
-  CANONICAL_REQUEST,
-  CANONICAL_REQUEST_STAGE,
-  SIGNED_HEADERS,
-} from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import {
   ACCESS_KEY_ID,
@@ -46,6 +43,7 @@ import {
 } from '../page.ts';
 import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
+import { signedNamesOf } from '../signed-names.ts';
 import { inText, partLine, secretLabel, shellBlock, valueLine } from '../value-blocks.ts';
 
 /** Shows the inputs, each after its letter. The letters are the same on all other pages. */
@@ -174,7 +172,7 @@ function readHead(value: RedactedValue | undefined): RequestHead | null {
 function headerLines(trace: RedactedTrace, id: string, from: number, tell: OriginTeller): Line[] {
   const value = findValue(trace, id);
   const fields = readHead(value)?.headers.slice(from) ?? [];
-  const signed = new Set(findValue(trace, SIGNED_HEADERS.id)?.bytes.octets.split(';'));
+  const signed = new Set(signedNamesOf(trace));
   return value ? fields.map((field) => headerLine(field, value, signed, tell)) : [];
 }
 
@@ -236,6 +234,8 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
  * them.
  */
 export function serviceBlocks(facts: WalkFacts): Block[] {
+  const { rules, words: names, see } = dialectNamed(facts.trace.algorithm);
+  if (rules) return [prose(words(`It is signed with ${names.signature}.`)), prose(link(see.calculation))];
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
   return [prose(words(`Rules for this service: ${says}.`)), prose(link(source))];
 }

@@ -2,7 +2,10 @@
  * Creates the page of the signing key, which is derived with four HMACs. The output of each HMAC is the key of the next
  * one. For SigV4A, the page shows the key pair.
  */
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { type Source, sourcesOf } from '../../bytes/origin.ts';
+import { dialectNamed } from '../../sigv4/algorithms/table.ts';
+import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
 import {
   ASYMMETRIC_KEY_STAGE,
   CANDIDATE,
@@ -11,7 +14,10 @@ import {
   PRIVATE_KEY,
   PUBLIC_KEY,
 } from '../../sigv4/stages/asymmetric-key.ts';
-import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
+import { HKDF_KEY_STAGE, PSEUDORANDOM_KEY } from '../../sigv4/stages/hkdf-key.ts';
+import { PRIVATE_KEY_STAGE } from '../../sigv4/stages/private-key.ts';
+import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import {
   DATE_KEY,
   DATE_REGION_KEY,
@@ -25,24 +31,47 @@ import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, type Explanation, type Line, line, type Page, prose, type Run, words } from '../page.ts';
+import {
+  aside,
+  type Block,
+  type Explanation,
+  heading,
+  type Line,
+  line,
+  type Page,
+  prose,
+  type Run,
+  words,
+} from '../page.ts';
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
-import { checkNote, checkRuns, digestLine, inText, partLine, secretLabel, valueLine } from '../value-blocks.ts';
+import {
+  checkNote,
+  checkRuns,
+  digestLine,
+  inText,
+  partLine,
+  secretLabel,
+  textLines,
+  valueLine,
+} from '../value-blocks.ts';
 
-/** The outputs of the four HMACs, each with the limit that its message adds to the key. */
+/** The outputs of the HMACs, each with its message and with the limit that the message adds to the key. */
 const CHAIN = [
-  { output: DATE_KEY, narrows: 'one day', why: 'if it leaks, it opens one day, not the account' },
+  { part: 'date', output: DATE_KEY, narrows: 'one day', why: 'if it leaks, it opens one day, not the account' },
   {
+    part: 'region',
     output: DATE_REGION_KEY,
     narrows: 'one Region',
     why: 'if it leaks, it opens one Region for one day, not the account',
   },
   {
+    part: 'service',
     output: DATE_REGION_SERVICE_KEY,
     narrows: 'one service',
     why: 'if it leaks, it opens one service of one Region for one day',
   },
   {
+    part: 'terminator',
     output: SIGNING_KEY,
     narrows: 'fixed ending',
     why: 'the key of a later version of the algorithm will differ',
@@ -57,9 +86,11 @@ const chainOf = ({ trace }: WalkFacts): readonly ChainLink[] =>
 
 /** Draws the derivation as a chain: the secret and, below it, each message with the resulting key. */
 export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const dialect = dialectNamed(facts.trace.algorithm);
   return {
     ...SIGNING_KEY_STAGE,
-    main: [secretLine(requireValue(facts, PREFIXED_SECRET), 'AWS4', tell)],
+    ...(dialect.keyChain.length === CHAIN.length ? {} : { says: THREE_LINKS }),
+    main: [secretLine(firstKey(facts), dialect.keyPrefix.hmac, tell)],
     blocks: [
       ...chainOf(facts).flatMap((link, index) => linkBlocks(facts, link, index, tell)),
       prose(words('Each key is 32 bytes; the screen shows them as 64 hexadecimal digits.'), ...checkedBy(facts)),
@@ -67,6 +98,12 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     ],
   };
 }
+
+const THREE_LINKS = 'HMACs narrow the secret down to a key for one day and one service; each output is the next key.';
+
+/** Returns the first key of the chain: the secret with its prefix, or the secret itself if the dialect has none. */
+const firstKey = (facts: WalkFacts): RedactedValue =>
+  findValue(facts.trace, PREFIXED_SECRET.id) ?? requireValue(facts, SECRET_ACCESS_KEY);
 
 /** Says who computed the keys that have a mark, because a narrow screen has no room for the name next to each mark. */
 function checkedBy(facts: WalkFacts): Run[] {
@@ -78,17 +115,22 @@ function checkedBy(facts: WalkFacts): Run[] {
 function secretLine(secret: RedactedValue, prefix: string, tell: OriginTeller): Line {
   const { length } = secret.bytes.octets;
   const bytes = length - prefix.length;
-  const runs: Run[] = [aside(`"${prefix}" + `), ...runsOf(secret, prefix.length)];
+  const runs: Run[] = [...(prefix === '' ? [] : [aside(`"${prefix}" + `)]), ...runsOf(secret, prefix.length)];
   const label = secretLabel(secret, `secret, ${bytes} bytes`, prefix.length);
   return { ...line(label, runs, tell(secret, prefix.length)), gutter: { number: null, letter: 'X' } };
 }
 
 const NARROWS = 15;
 
-function linkBlocks(facts: WalkFacts, { output, narrows, why }: ChainLink, index: number, tell: OriginTeller): Block[] {
+function linkBlocks(
+  facts: WalkFacts,
+  { part, output, narrows, why }: ChainLink,
+  index: number,
+  tell: OriginTeller,
+): Block[] {
   const value = requireValue(facts, output);
   const [key, message] = inputsOf(value);
-  const shown = messageRuns(facts, message);
+  const shown = messageRuns(facts, message, part);
   const text = shown.map((run) => run.text).join('');
   const explains: Explanation = {
     key: index === 0 ? nameOfKey(facts, key) : `the bytes of ${nameOfKey(facts, key)}, not the digits that show them`,
@@ -107,17 +149,22 @@ function linkBlocks(facts: WalkFacts, { output, narrows, why }: ChainLink, index
 
 function nameOfKey(facts: WalkFacts, source: Source | undefined): string {
   const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
-  return value ? value.name : 'the secret after AWS4';
+  return value ? value.name : `the secret after ${dialectNamed(facts.trace.algorithm).keyPrefix.hmac}`;
 }
 
 /** Shows the message of an HMAC together with its source, the credential scope, whose last part is fixed. */
-function messageRuns(facts: WalkFacts, source: Source | undefined): Run[] {
+function messageRuns(facts: WalkFacts, source: Source | undefined, part: ScopePart): Run[] {
+  const { date, terminator } = dialectNamed(facts.trace.algorithm);
+  if (part === 'date' && date === 'dashed') {
+    const scope = requireValue(facts, CREDENTIAL_SCOPE);
+    return runsOf(scope, 0, scope.bytes.octets.indexOf('/'));
+  }
   if (source?.kind === 'copy') {
     const value = findValue(facts.trace, source.value);
     return value ? runsOf(value, source.start, source.end) : [];
   }
   const scope = requireValue(facts, CREDENTIAL_SCOPE);
-  return runsOf(scope, scope.bytes.octets.length - TERMINATOR.octets.length);
+  return runsOf(scope, scope.bytes.octets.length - (terminator ?? '').length);
 }
 
 function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
@@ -131,12 +178,18 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
  */
 function chainCommands(facts: WalkFacts): Block[] {
   // No commands make a key that comes from a wrong chain.
-  if (chainOf(facts).length < CHAIN.length) return [];
-  const secret = requireValue(facts, PREFIXED_SECRET);
-  const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4$AWS_SECRET_ACCESS_KEY"';
-  const commands = CHAIN.map(({ output }, index) => {
+  const dialect = dialectNamed(facts.trace.algorithm);
+  const chain = chainOf(facts);
+  if (chain.length < dialect.keyChain.length) return [];
+  const secret = firstKey(facts);
+  const masked = `"key:${dialect.keyPrefix.hmac}$AWS_SECRET_ACCESS_KEY"`;
+  const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : masked;
+  const commands = chain.map(({ part, output }, index) => {
     const [, message] = inputsOf(requireValue(facts, output));
-    const octets = message?.kind === 'copy' ? messageOctets(facts, message) : TERMINATOR.octets;
+    const text = messageRuns(facts, message, part)
+      .map((run) => run.text)
+      .join('');
+    const octets = message?.kind === 'copy' && part !== 'date' ? messageOctets(facts, message) : octetsFromText(text);
     return hmacLine(octets, index === 0 ? first : '"hexkey:$key"');
   });
   return [
@@ -144,7 +197,7 @@ function chainCommands(facts: WalkFacts): Block[] {
       kind: 'command',
       says: 'The same chain in a shell; the last line prints the signing key:',
       commands: commands.flatMap((command, index) =>
-        command === null ? [] : [index < CHAIN.length - 1 ? keptAs('key', command) : command],
+        command === null ? [] : [index < chain.length - 1 ? keptAs('key', command) : command],
       ),
     },
   ];
@@ -157,7 +210,35 @@ const keptAs = (name: string, command: ShellCommand): ShellCommand => [
 ];
 
 function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, { kind: 'copy' }>) {
-  return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as typeof TERMINATOR.octets;
+  return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as Octets;
+}
+
+/** Draws the derivation by HKDF: the secret, the pseudorandom key, and the signing key. */
+export function hkdfKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
+  return {
+    ...HKDF_KEY_STAGE,
+    main: [secretLine(requireValue(facts, SECRET_ACCESS_KEY), '', tell)],
+    blocks: [
+      prose(aside('│ HMAC-SHA256 of the secret, with the access key ID as the key')),
+      digestLine(facts, 'pseudorandom key', requireValue(facts, PSEUDORANDOM_KEY), tell),
+      prose(aside('│ HMAC-SHA256 of the scope and a byte 01, with the pseudorandom key')),
+      inText(valueLine('signing key', requireValue(facts, SIGNING_KEY), tell)),
+      prose(words('The key is the text of the 64 hexadecimal digits, not the 32 bytes that they stand for.')),
+    ],
+  };
+}
+
+/** Shows the public key. The private key is a secret, and nothing is derived from it. */
+export function privateKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
+  return {
+    ...PRIVATE_KEY_STAGE,
+    main: [],
+    blocks: [
+      heading('The public key, in PEM'),
+      ...textLines('', requireValue(facts, PUBLIC_KEY), tell),
+      prose(words('The server keeps this key by the e-mail address of the account, and needs no secret to verify.')),
+    ],
+  };
 }
 
 /** Draws the derivation of a key pair: the secret, the input with its counter, the private key, and the public key. */

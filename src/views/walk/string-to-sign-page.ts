@@ -1,4 +1,7 @@
 /** Creates the page of the string to sign, which shows its four lines. */
+import { dialectNamed } from '../../sigv4/algorithms/table.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
+import type { Dialect, StringToSignPart } from '../../sigv4/dialects/dialect.ts';
 import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
@@ -8,27 +11,32 @@ import { aside, type Block, heading, type Page, prose, words } from '../page.ts'
 import { printLine } from '../shell.ts';
 import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
-/** The words about each line, by its index. */
-const ABOUT: readonly LineWords[] = [
-  {
+/** The words about each line. The canonical request itself can have several lines. */
+const aboutLines = ({ words: { server } }: Dialect): Readonly<Record<StringToSignPart, LineWords>> => ({
+  algorithm: {
     label: 'algorithm',
     explains: { rule: 'the name of the algorithm', why: 'the server must compute the same signature' },
   },
-  {
+  time: {
     label: 'date',
-    explains: { rule: 'the time of signing in UTC', why: 'S3 refuses a signature that is 15 minutes old' },
+    explains: { rule: 'the time of signing in UTC', why: `${server} refuses a signature that is 15 minutes old` },
   },
-  { label: 'scope', explains: { rule: 'the credential scope', why: 'the signature is valid only there' } },
-  {
+  scope: {
+    label: 'scope',
+    explains: { rule: 'the credential scope', why: 'the signature is valid only there' },
+  },
+  hash: {
     label: 'hash',
     explains: {
       rule: 'the SHA-256 of the canonical request as 64 hexadecimal digits',
       why: 'changing any signed byte changes this line, and with it the signature',
     },
   },
-];
-
-const about = (index: number): LineWords => ABOUT[index] ?? {};
+  'canonical-request': {
+    label: 'canonical request',
+    explains: { rule: 'the canonical request itself, not its hash', why: 'changing any signed byte changes it' },
+  },
+});
 
 function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const hash = findValue(facts.trace, HASHED_STRING_TO_SIGN.id);
@@ -37,18 +45,50 @@ function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     : [];
 }
 
+const COUNTS = ['', '', 'Two', 'Three', 'Four'];
+const NAMES_OF_LINES: Readonly<Record<StringToSignPart, string>> = {
+  algorithm: 'the algorithm',
+  time: 'the time',
+  scope: 'the scope',
+  hash: 'the hash of the canonical request',
+  'canonical-request': 'the canonical request itself',
+};
+
+/** Says which lines there are, if they are not those of AWS. */
+function linesInWords({ stringToSign: parts }: Dialect): { says?: string } {
+  if (parts.join() === AWS4.stringToSign.join()) return {};
+  const names = parts.map((part) => NAMES_OF_LINES[part]);
+  const count = COUNTS[parts.length] ?? '';
+  const listed = names.length === 2 ? names.join(' and ') : `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
+  return { says: `${count} ${parts.includes('canonical-request') ? 'parts' : 'lines'}: ${listed}.` };
+}
+
 export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
   const value = requireValue(facts, STRING_TO_SIGN);
+  const dialect = dialectNamed(facts.trace.algorithm);
+  const ofPart = aboutLines(dialect);
+  const about = (index: number): LineWords => {
+    const part = dialect.stringToSign[index];
+    return part === undefined ? {} : ofPart[part];
+  };
+  const isHashed = dialect.stringToSign.includes('hash');
   return {
     ...STRING_TO_SIGN_STAGE,
+    ...linesInWords(dialect),
     // A replay begins with texts that came as bytes.
     main: facts.replay ? letteredText(STRING_TO_SIGN.id, value, tell, about) : numberedLines(value, tell, about),
     blocks: [
       prose(aside(`${value.bytes.octets.length} bytes, without a newline at the end  `), ...checkRuns(facts, value.id)),
-      prose(
-        words('The request appears here only as the hash of its canonical form: changing one signed byte of the '),
-        words('request changes the last line, and with it the signature.'),
-      ),
+      ...(isHashed
+        ? [
+            prose(
+              words(
+                'The request appears here only as the hash of its canonical form: changing one signed byte of the ',
+              ),
+              words('request changes the last line, and with it the signature.'),
+            ),
+          ]
+        : []),
       ...hashedBlocks(facts, tell),
       ...shellBlock('The same string:', printLine(value.bytes.octets)),
     ],

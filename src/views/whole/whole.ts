@@ -7,6 +7,7 @@ import type { ArrivedLine } from '../../breaks/arrived-lines.ts';
 import { EMPTY, sliceOctets } from '../../bytes/octets.ts';
 import type { Source } from '../../bytes/origin.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
+import { algorithmNamed, dialectNamed } from '../../sigv4/algorithms/table.ts';
 import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -17,7 +18,7 @@ import {
   TRAILER_SIGNATURE,
 } from '../../sigv4/stages/chunk-signatures.ts';
 import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
-import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
 import { POLICY } from '../../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { ACCESS_KEY_ID, REQUEST, SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
@@ -105,6 +106,9 @@ export function wholeOf(facts: WholeFacts): Whole | null {
   if (!toSign || !message || (trace.purpose !== 'sign' && trace.purpose !== 'verify')) return null;
   const isPolicy = message.id === POLICY.id;
   const isPair = findValue(trace, PRIVATE_KEY.id) !== undefined;
+  const { stringToSign, keyChain } = dialectNamed(trace.algorithm);
+  const isHashed = stringToSign.includes('hash');
+  const isRsa = algorithmNamed(trace.algorithm)?.key === 'rsa';
   const isCarried = facts.breaks.some(({ side }) => side === 'way');
   const ofMessage = isPolicy ? POLICY_WORDS : isCarried ? { says: AS_SIGNED } : {};
   return {
@@ -113,11 +117,20 @@ export function wholeOf(facts: WholeFacts): Whole | null {
       part(trace, 'asking', ACCESS_KEY_ID.id, askingLines(trace)),
       part(trace, 'message', message.id, textLines(message, facts.arrives), ofMessage),
       part(trace, 'to-sign', toSign.id, signedLines(trace, toSign)),
-      part(trace, 'key', SIGNING_KEY.id, isPair ? pairLines(trace) : chainLines(trace), isPair ? PAIR_WORDS : {}),
+      part(
+        trace,
+        'key',
+        SIGNING_KEY.id,
+        isPair ? pairLines(trace) : chainLines(trace),
+        isPair ? PAIR_WORDS : isRsa ? RSA_WORDS : keyChain.length === 0 ? BARE_WORDS : {},
+      ),
       part(trace, 'signature', SIGNATURE.id, signatureLines(facts), isCarried ? { says: OF_SIGNED } : {}),
       part(trace, 'chunks', CHUNK_SIGNATURES_STAGE.id, chunkLines(trace)),
     ].filter(({ lines, name }) => lines.length > 0 || name === 'key' || name === 'signature'),
-    joins: { message: isPolicy ? 'base64' : 'SHA-256', ...(isPair ? BY_PAIR : BY_KEY) },
+    joins: {
+      message: isPolicy ? 'base64' : isHashed ? 'SHA-256' : 'as it is',
+      ...(isPair ? BY_PAIR : isRsa ? BY_RSA : BY_KEY),
+    },
     next: trace.purpose === 'sign' ? NEXT.filter(({ stage }) => trace.stages.some(({ id }) => id === stage)) : [],
   };
 }
@@ -129,6 +142,8 @@ const NEXT: readonly NextStep[] = [
 
 const BY_KEY = { signature: 'HMAC-SHA256', shortSignature: 'HMAC' } as const;
 const BY_PAIR = { signature: 'ECDSA', shortSignature: 'ECDSA' } as const;
+
+const BY_RSA = { signature: 'RSA', shortSignature: 'RSA' } as const;
 
 type PartWords = Pick<WholePart, 'title' | 'says'>;
 
@@ -145,6 +160,9 @@ const POLICY_WORDS: PartWords = { title: 'POLICY', says: 'what the form may cont
 const AS_SIGNED = 'as it was signed; after ≠ what arrives instead';
 const OF_SIGNED = 'of the text that was signed, not of what arrives';
 const PAIR_WORDS: PartWords = { title: 'KEY', says: 'a key pair, derived from the secret' };
+
+const RSA_WORDS: PartWords = { title: 'KEY', says: 'the private key of the account' };
+const BARE_WORDS: PartWords = { title: 'KEY', says: 'the secret itself' };
 
 /** Creates a part. `value` is the ID of a value of the stage that shows the part, or the ID of that stage. */
 function part(
@@ -266,12 +284,17 @@ const CHAIN = [
 /** Returns the secret, and each message with the key that it makes. */
 function chainLines(trace: RedactedTrace): WholeLine[] {
   return [
-    ...secretLines(trace, PREFIXED_SECRET, 'AWS4'),
+    ...firstKeyLines(trace),
     ...CHAIN.flatMap(({ key, note }) => {
       const made = findValue(trace, key.id);
       return made ? [...messageLines(trace, made, note), ...valueLines(trace, key, { link: 'key' })] : [];
     }),
   ];
+}
+
+function firstKeyLines(trace: RedactedTrace): WholeLine[] {
+  const { hmac } = dialectNamed(trace.algorithm).keyPrefix;
+  return hmac === '' ? [] : secretLines(trace, PREFIXED_SECRET, hmac);
 }
 
 function messageLines(trace: RedactedTrace, { bytes }: RedactedValue, note: string): WholeLine[] {
@@ -282,7 +305,8 @@ function messageLines(trace: RedactedTrace, { bytes }: RedactedValue, note: stri
   if (copied && message?.kind === 'copy') return [lineOf(copied, message.start, message.end, more)];
   const scope = findValue(trace, CREDENTIAL_SCOPE.id);
   const length = scope?.bytes.octets.length ?? 0;
-  return scope ? [lineOf(scope, length - TERMINATOR.octets.length, length, more)] : [];
+  const { terminator } = dialectNamed(trace.algorithm);
+  return scope ? [lineOf(scope, length - (terminator ?? '').length, length, more)] : [];
 }
 
 const pairLines = (trace: RedactedTrace): WholeLine[] => [

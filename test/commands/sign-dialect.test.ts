@@ -1,0 +1,116 @@
+/** Requests that are signed as other vendors do: signed, verified, and walked through in the words of that vendor. */
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { sign } from '../../src/commands/sign/sign.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
+import { walk } from '../../src/commands/walk.ts';
+import { SIBLING_ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+const ACCOUNT = 'signer@example.iam.gserviceaccount.com';
+const FILES = {
+  'account.json': JSON.stringify({ client_email: ACCOUNT, private_key: privateKey }),
+  'private.pem': privateKey,
+  'public.pem': publicKey,
+};
+const ADDRESS = 'https://bucket.example.com/a%20key?b=&a=1';
+const HOW = { date: '20250101T000000Z', region: 'cn-north-1', service: 'service' };
+
+async function run(
+  command: typeof sign | typeof verify | typeof walk,
+  options: OptionValues,
+  [operand, files]: readonly [string, Readonly<Record<string, string>>],
+) {
+  const { world, output, errors } = worldOf({ environment: EXAMPLE_KEYS }, { ...FILES, ...files });
+  const code = await command.run(world, options, [operand]);
+  return { code, output: output(), errors: errors() };
+}
+
+const optionsOf = (id: string): OptionValues => ({
+  ...HOW,
+  dialect: id,
+  ...(id === 'goog4-rsa' ? { privateKey: 'account.json' } : {}),
+});
+const secretOf = (id: string): OptionValues => (id === 'goog4-rsa' ? { secretFrom: 'public.pem' } : {});
+
+const ALL = SIBLING_ALGORITHMS.map((algorithm) => [algorithm.id, algorithm] as const);
+const PRESIGNING = ALL.filter(([, { dialect }]) => dialect.parameters !== null);
+
+describe('a request signed for another vendor', () => {
+  it.each(ALL)('with %s is accepted, and another secret is not', async (id, { names }) => {
+    const { code, output } = await run(sign, optionsOf(id), [ADDRESS, {}]);
+    expect(code).toBe(0);
+    expect(output).toContain(`Authorization: ${names.request.octets} `);
+    const files = { request: output, other: 'another-secret' };
+    const at = { at: HOW.date };
+    expect((await run(verify, { ...at, ...secretOf(id) }, ['request', files])).output).toMatch(/^match\n/);
+    const wrong = output.replace(/Signature=(.)/, (_, digit) => `Signature=${digit === '0' ? '1' : '0'}`);
+    const refused = await run(verify, { ...at, ...secretOf(id) }, ['request', { request: wrong }]);
+    expect([refused.code, refused.output]).toEqual([1, expect.stringMatching(/^(?:does not match|mismatch)/)]);
+  });
+
+  it.each(PRESIGNING)('with %s in the query is accepted', async (id) => {
+    const { code, output } = await run(sign, { ...optionsOf(id), presign: true }, [ADDRESS, {}]);
+    expect(code).toBe(0);
+    const verified = await run(verify, { at: HOW.date, ...secretOf(id) }, [output.trim(), {}]);
+    expect(verified.output).toMatch(/^match\n/);
+  });
+
+  it.each(ALL)('with %s has a walk without a word of AWS', async (id, { dialect }) => {
+    const { code, output } = await run(walk, { ...optionsOf(id), plain: true }, [ADDRESS, {}]);
+    expect(code).toBe(0);
+    expect(output).toContain(dialect.see.calculation);
+    expect(output).not.toMatch(/docs\.aws\.amazon|AWS4|aws4_request|x-amz-/i);
+    expect(output).not.toContain('PRIVATE KEY');
+  });
+
+  it.each(ALL)('with %s has a page, and JSON', async (id, { names }) => {
+    const page = await run(walk, { ...optionsOf(id), html: '-' }, [ADDRESS, {}]);
+    expect(page.output).toContain(names.request.octets);
+    const { output } = await run(walk, { ...optionsOf(id), json: true }, [ADDRESS, {}]);
+    expect(JSON.parse(output)).toMatchObject({ algorithm: names.request.octets });
+  });
+
+  it('has the Region of the host, and the service of the vendor', async () => {
+    const { output } = await run(sign, { date: HOW.date, dialect: 'oss4' }, [
+      'https://examplebucket.oss-cn-beijing.aliyuncs.com/a',
+      {},
+    ]);
+    expect(output).toContain('/20250101/cn-beijing/oss/aliyun_v4_request');
+  });
+});
+
+describe('what cannot be signed', () => {
+  it.each([
+    [
+      { dialect: 'goog4-rsa' },
+      'GOOG4-RSA-SHA256 signs with a private key, and the secret from the environment is none.',
+    ],
+    [{ dialect: 'goog4-rsa', privateKey: 'public.pem' }, 'public.pem has no private key.'],
+    [{ dialect: 'goog4-rsa', privateKey: 'private.pem' }, 'private.pem has a private key, but not the account'],
+    [{ dialect: 'tc3', presign: true }, 'The Signature v3 of Tencent Cloud has no presigned URLs.'],
+    [{ dialect: 'v11' }, 'The scope of V11-HMAC-SHA256 names a region, and none is given.'],
+  ])('%j is a problem', async (options: OptionValues, says: string) => {
+    const { code, errors } = await run(sign, { date: HOW.date, ...options }, [ADDRESS, {}]);
+    expect(code).not.toBe(0);
+    expect(errors.replaceAll('"', '')).toContain(says);
+  });
+});
+
+describe('an Authorization header of OSS', () => {
+  it('with an empty list of additional headers is malformed', async () => {
+    const { output } = await run(sign, { ...HOW, dialect: 'oss4' }, [ADDRESS, {}]);
+    const request = output.replace(', Signature=', ', AdditionalHeaders=, Signature=');
+    const { code, output: said } = await run(verify, { at: HOW.date }, ['request', { request }]);
+    expect([code, said]).toEqual([
+      1,
+      expect.stringContaining('The AdditionalHeaders of the Authorization header is empty'),
+    ]);
+  });
+});
