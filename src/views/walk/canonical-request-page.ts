@@ -114,7 +114,7 @@ const NORMALIZED = '; //, . and .. are removed first';
 const BASES: Readonly<Record<Dialect['path']['base'], string>> = {
   sent: '',
   'with-bucket': '/BUCKET/KEY, even if the bucket is in the host; ',
-  root: 'always a slash, whatever path is sent; ',
+  root: 'always a slash, for any path that is sent; ',
 };
 
 function pathInWords({ pathEncoding, pathSegments }: WalkFacts['trace']['rules'], { path }: Dialect): Explanation {
