@@ -13,7 +13,7 @@ import { REQUEST } from '../../sigv4/stages/request.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { partsOfRequest, type RequestField, type RequestPart } from '../request-parts.ts';
-import { signedNamesOf } from '../signed-names.ts';
+import { signedNamesOf } from '../walk/signed-names.ts';
 import { isNamedByRule, kindOfField, kindOfInput, lettersOfHeaders, type PlaceKind } from './letters.ts';
 import { isPlace, nameOfInput, placeIn, type TagRun } from './place.ts';
 

@@ -15,10 +15,10 @@ import { runsOf } from '../characters/visible.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
-import { signedNamesOf } from '../signed-names.ts';
 import { lineRanges, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
+import { signedNamesOf } from '../walk/signed-names.ts';
 import { type ComparedBytes, comparisonBlocks, firstDifferenceLines } from './comparison-blocks.ts';
 import { verdictBlocks, verdictRun } from './verification-view.ts';
 

@@ -13,7 +13,6 @@ import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, heading, hexLine, inOneRow, type Line, line, type Page, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
-import { signedNamesOf } from '../signed-names.ts';
 import {
   hexLines,
   lineRanges,
@@ -24,6 +23,7 @@ import {
   wireHexLines,
   wireText,
 } from '../value-blocks.ts';
+import { signedNamesOf } from './signed-names.ts';
 
 /** Shows the message byte by byte. The number before a line is the offset of its first byte. */
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {

@@ -43,8 +43,8 @@ import {
 } from '../page.ts';
 import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
-import { signedNamesOf } from '../signed-names.ts';
 import { inText, partLine, secretLabel, shellBlock, valueLine } from '../value-blocks.ts';
+import { signedNamesOf } from './signed-names.ts';
 
 /** Shows the inputs, each after its letter. The letters are the same on all other pages. */
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {

@@ -1,6 +1,6 @@
 /** Tells which headers a signature covers. */
-import { CANONICAL_HEADERS } from '../sigv4/stages/canonical-request/canonical-request.ts';
-import { findValue, type Trace } from '../trace/trace.ts';
+import { CANONICAL_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { findValue, type Trace } from '../../trace/trace.ts';
 
 /**
  * Returns the names of the signed headers, in lowercase and in order; `null` if the trace has no canonical headers. They
