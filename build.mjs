@@ -10,6 +10,7 @@ import { bundledAlone } from './scripts/bundled-alone.mjs';
 import { lateBuiltins } from './scripts/late-builtins.mjs';
 import { withNeededImports } from './scripts/needed-imports.mjs';
 import { packedYoga } from './scripts/packed-yoga.mjs';
+import { PAGES, pageScript } from './scripts/page-scripts.mjs';
 import { sharedChunks } from './scripts/shared-chunks.mjs';
 import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
@@ -58,7 +59,8 @@ const LOADED_FIRST = new Map([
 const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);\n";
 
 const { inputs, outputs } = await bundle();
-writeFileSync(LICENCES, thirdPartyLicences(Object.keys(inputs)));
+const pages = await writePages();
+writeFileSync(LICENCES, thirdPartyLicences([...Object.keys(inputs), ...pages.inputs]));
 
 // What an earlier build left. Nothing is removed before: a program that is running meanwhile finds its files.
 const written = new Set([
@@ -66,6 +68,7 @@ const written = new Set([
   ...(await writeParts()),
   ...writeDeclarations(),
   await writeVectorRecord(),
+  ...pages.paths,
   LICENCES,
 ]);
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
@@ -181,6 +184,19 @@ async function writeVectorRecord() {
   });
   writeFileSync(path, JSON.stringify(record));
   return path;
+}
+
+/** Writes the scripts of pages, each in a file that the program reads when it writes such a page. */
+async function writePages() {
+  mkdirSync('dist/pages', { recursive: true });
+  const written = PAGES.map(async (page) => {
+    const { script, inputs } = await pageScript(page);
+    const path = `dist/pages/${page}.json`;
+    writeFileSync(path, JSON.stringify(script));
+    return { path, inputs };
+  });
+  const pages = await Promise.all(written);
+  return { paths: pages.map(({ path }) => path), inputs: pages.flatMap(({ inputs }) => inputs) };
 }
 
 /**

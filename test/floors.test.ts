@@ -7,7 +7,7 @@ import { isOfResults } from './support/rooms-of-results.ts';
 
 /** From the top down, with the rooms that are planned. Rooms on one floor do not see each other. */
 const FLOORS: readonly (readonly string[])[] = [
-  ['cli', 'library'],
+  ['cli', 'library', 'page'],
   ['commands'],
   ['screen'],
   ['app'],
@@ -82,11 +82,16 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   react: ['screen'],
   ink: ['screen'],
   chalk: ['screen'],
+  '@noble/curves/nist.js': ['crypto'],
+  '@noble/hashes/hmac.js': ['crypto'],
+  '@noble/hashes/legacy.js': ['crypto'],
+  '@noble/hashes/sha2.js': ['crypto'],
+  fflate: ['crypto'],
 };
 
 /** Names of the outside world that only the top floors may say. */
 const AMBIENT = /(?<![.\w`])(process\.(?!versions)|Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|fetch\()/;
-const AMBIENT_ROOMS = ['cli', 'screen'];
+const AMBIENT_ROOMS = ['cli', 'screen', 'page'];
 /** The library is part of other programs: the time is all that it reads by itself. */
 const CLOCK = 'Date.now';
 const CLOCK_ROOM = 'library';

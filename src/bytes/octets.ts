@@ -5,6 +5,8 @@
  * The brand keeps text (UTF-16) and octets apart, so mixing them is a type error instead of a wrong signature.
  */
 
+import { conversions } from './runtime/node.ts';
+
 declare const brand: unique symbol;
 
 /** A byte string; `octets.length` is its length in bytes. */
@@ -18,28 +20,41 @@ const NOT_ASCII = /[^\x00-\x7f]/;
 export function octetsFromText(text: string): Octets {
   // ASCII is the same in both, and most text is ASCII. This shortcut is several times as fast.
   if (!NOT_ASCII.test(text)) return text as Octets;
-  return Buffer.from(text, 'utf8').toString('latin1') as Octets;
+  return conversions.fromText(text) as Octets;
 }
 
 /** Copies an array into a byte string, so later changes to the array have no effect. */
 export function octetsFromArray(array: Uint8Array): Octets {
-  const buffer = array instanceof Buffer ? array : Buffer.from(array.buffer, array.byteOffset, array.byteLength);
-  return buffer.toString('latin1') as Octets;
+  return conversions.fromArray(array) as Octets;
 }
 
 /** Decodes pairs of hexadecimal digits. The caller makes sure that `hex` contains nothing else. */
 export function octetsFromHex(hex: string): Octets {
-  return Buffer.from(hex, 'hex').toString('latin1') as Octets;
+  return conversions.fromHex(hex) as Octets;
 }
 
 /** Copies a byte string into an array. */
 export function arrayFromOctets(octets: Octets): Uint8Array {
-  return Buffer.from(octets, 'latin1');
+  return conversions.toArray(octets);
 }
 
 /** Encodes each byte as two lowercase hexadecimal digits. */
 export function hexFromOctets(octets: Octets): string {
-  return Buffer.from(octets, 'latin1').toString('hex');
+  return conversions.toHex(octets);
+}
+
+/** Returns an array whose bytes are not defined, and which shares its memory with no other. */
+export const memoryOf = (length: number): Uint8Array => conversions.memory(length);
+
+/** Joins arrays. */
+export function joinArrays(arrays: readonly Uint8Array[]): Uint8Array {
+  const joined = memoryOf(arrays.reduce((length, array) => length + array.length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    joined.set(array, at);
+    at += array.length;
+  }
+  return joined;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

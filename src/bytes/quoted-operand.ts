@@ -1,18 +1,19 @@
 /** Quotes the user's words in messages, usually the name of a file or a command. */
+import { octetsFromText } from './octets.ts';
 
 /** The maximum length of a path on Linux, in bytes (PATH_MAX in linux/limits.h). Other systems have lower limits. */
 const LONGEST_PATH = 4096;
 
 /** Returns whether a text can be a name. A whole request or response cannot be a name, and may contain secrets. */
 export function isQuotable(text: string): boolean {
-  return !/[\r\n]/.test(text) && Buffer.byteLength(text) <= LONGEST_PATH;
+  return !/[\r\n]/.test(text) && octetsFromText(text).length <= LONGEST_PATH;
 }
 
 /** Quotes text as a JSON string. Text that cannot be a name is described instead. */
 export function quotedOperand(text: string): string {
   if (isQuotable(text)) return JSON.stringify(text);
   const lines = text.split(/\r\n|\r|\n/).length;
-  const length = `${lines} ${lines === 1 ? 'line' : 'lines'}, ${Buffer.byteLength(text)} bytes`;
+  const length = `${lines} ${lines === 1 ? 'line' : 'lines'}, ${octetsFromText(text).length} bytes`;
   return `"…" (${length}, which look like ${looksOf(text)})`;
 }
 

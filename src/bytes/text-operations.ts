@@ -127,7 +127,7 @@ export function plusAsSpace(bytes: Bytes): Bytes {
 /** Writes each octet as two lowercase hexadecimal digits. */
 export function hexadecimal(bytes: Bytes): Bytes {
   if (bytes.spans === null) return plain(hexFromOctets(bytes.octets) as Octets);
-  return rewrite(bytes, HEXADECIMAL, /[\s\S]+/g, (match) => Buffer.from(match, 'latin1').toString('hex'));
+  return rewrite(bytes, HEXADECIMAL, /[\s\S]+/g, (match) => hexFromOctets(match as Octets));
 }
 
 /** Splits at each `separator` into at least one part and at most `limit` parts. */

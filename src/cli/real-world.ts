@@ -26,6 +26,8 @@ import { askLine, askSecret, canAsk } from './terminal/terminal-input.ts';
 /** Folders next to the folder of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const VECTOR_RECORD = new URL('vectors.json', import.meta.url);
+/** The scripts of pages, which are built beside the program. */
+const PAGES = new URL('pages/', import.meta.url);
 const TUTORIAL = new URL('../tutorial/', import.meta.url);
 
 /** The assumed width of a terminal that does not report its width, in cells. */
@@ -41,6 +43,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
   const output = standardOutput();
   return {
     version,
+    pageScript: async (page) => JSON.parse(filesIn(fileURLToPath(PAGES)).read(`${page}.json`)),
     environment: process.env,
     output: output.write,
     outputBytes: output.writeBytes,

@@ -2,11 +2,12 @@
  * Computes the checksums that S3 supports for objects, piece by piece
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html).
  */
-import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
-import type { Octets } from '../bytes/octets.ts';
-import { crc32c } from './crc32c.ts';
+import { base64FromOctets } from '../bytes/base64.ts';
+import { type Octets, octetsFromHex } from '../bytes/octets.ts';
+import { crc32c } from './crc32.ts';
 import { CRC64_OF_NOTHING, crc64Nvme } from './crc64nvme.ts';
+import { primitives } from './runtime/node.ts';
+import type { HashName } from './runtime/runtime.ts';
 
 /** The name of a checksum, as in headers such as `x-amz-checksum-crc32`. */
 export type ChecksumName = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256' | 'sha512' | 'md5';
@@ -24,7 +25,7 @@ interface Checksum {
 }
 
 const CHECKSUMS: Readonly<Record<ChecksumName, Checksum>> = {
-  crc32: { length: 8, start: () => runningCrc(0, crc32, inOneWord) },
+  crc32: { length: 8, start: () => runningCrc(0, primitives.crc32, inOneWord) },
   crc32c: { length: 8, start: () => runningCrc(0, crc32c, inOneWord) },
   crc64nvme: { length: 12, start: () => runningCrc(CRC64_OF_NOTHING, crc64Nvme, ({ high, low }) => [high, low]) },
   sha1: { length: 28, start: () => runningHash('sha1') },
@@ -59,18 +60,16 @@ function runningCrc<Crc>(
       crc = add(piece, crc);
     },
     base64() {
-      const all = words(crc);
-      const bytes = Buffer.alloc(all.length * 4);
-      all.forEach((word, index) => void bytes.writeUInt32BE(word, index * 4));
-      return bytes.toString('base64') as Octets;
+      const digits = words(crc).map((word) => word.toString(16).padStart(8, '0'));
+      return base64FromOctets(octetsFromHex(digits.join('')));
     },
   };
 }
 
-function runningHash(algorithm: 'sha1' | 'sha256' | 'sha512' | 'md5'): RunningChecksum {
-  const running = createHash(algorithm);
+function runningHash(algorithm: HashName): RunningChecksum {
+  const running = primitives.startHash(algorithm);
   return {
-    update: (piece) => void running.update(piece),
-    base64: () => running.copy().digest('base64') as Octets,
+    update: running.update,
+    base64: () => running.digest('base64'),
   };
 }

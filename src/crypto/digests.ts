@@ -1,9 +1,10 @@
 /** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5. If the inputs have origins, so do the results. */
-import { createHash, type Hash, hash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, derive, plain } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
 import { hexadecimal } from '../bytes/text-operations.ts';
+import { primitives } from './runtime/node.ts';
+import type { PiecewiseHash } from './runtime/runtime.ts';
 
 export const SHA256: Transform = { id: 'sha256', done: 'hashed with SHA-256', secrecy: 'hides' };
 const HMAC_SHA256: Transform = {
@@ -31,8 +32,8 @@ export function hmacSha256(key: Bytes, message: Bytes): Bytes {
 
 /** Returns a function that computes the HMAC-SHA256 of messages with the same key. */
 export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
-  const mac = macOf(key.octets);
-  return (message) => derive(mac(message.octets, 'binary'), HMAC_SHA256, [key, message]);
+  const mac = primitives.hmac('sha256', key.octets);
+  return (message) => derive(mac(message.octets, 'octets'), HMAC_SHA256, [key, message]);
 }
 
 /**
@@ -40,43 +41,8 @@ export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
  * hexadecimal digits.
  */
 export function hmacSha256KeyInHex(key: Octets): (message: Octets) => Octets {
-  const mac = macOf(key);
+  const mac = primitives.hmac('sha256', key);
   return (message) => mac(message, 'hex');
-}
-
-/** The block length of SHA-1 and of SHA-256, and the length of a hash, in bytes. */
-const BLOCK = 64;
-const HASH_LENGTHS = { sha256: 32, sha1: 20 } as const;
-/**
- * The maximum length in bytes of a message that is copied into a reused buffer. A string to sign is about 140 bytes
- * long.
- */
-const SHORT = 256;
-
-/**
- * Returns the HMAC of RFC 2104, hash(outer pad, hash(inner pad, message)). For messages as short as a string to sign,
- * two calls of `hash` take less than half as long as `createHmac` (npm run bench -- signing).
- */
-function macOf(
-  key: Octets,
-  algorithm: keyof typeof HASH_LENGTHS = 'sha256',
-): (message: Octets, form: 'binary' | 'hex') => Octets {
-  const inner = Buffer.allocUnsafe(BLOCK + SHORT).fill(0, 0, BLOCK);
-  const outer = Buffer.allocUnsafe(BLOCK + HASH_LENGTHS[algorithm]);
-  inner.write(key.length > BLOCK ? digest(algorithm, key) : key, 'latin1');
-  for (let at = 0; at < BLOCK; at++) {
-    const octet = inner[at] ?? 0;
-    inner[at] = octet ^ 0x36;
-    outer[at] = octet ^ 0x5c;
-  }
-  return (message, form) => {
-    const { length } = message;
-    if (length <= SHORT) inner.write(message, BLOCK, 'latin1');
-    const padded = inner.subarray(0, BLOCK + Math.min(length, SHORT));
-    const whole = length <= SHORT ? padded : Buffer.concat([inner.subarray(0, BLOCK), arrayFromOctets(message)]);
-    outer.write(hash(algorithm, whole, 'binary'), BLOCK, 'latin1');
-    return hash(algorithm, outer, form) as Octets;
-  };
 }
 
 /**
@@ -84,12 +50,12 @@ function macOf(
  * incorrect signers do.
  */
 export function hmacSha1(key: Octets, message: Octets): Octets {
-  return macOf(key, 'sha1')(message, 'binary');
+  return primitives.hmac('sha1', key)(message, 'octets');
 }
 
 /** Computes the MD5 of octets, as 32 hexadecimal digits. S3 uses MD5 for the ETag of an object, not for security. */
 export function md5Hex(octets: Octets): string {
-  return hash('md5', arrayFromOctets(octets), 'hex');
+  return primitives.hash('md5', arrayFromOctets(octets), 'hex');
 }
 
 /** Computes the SHA-256 of octets, as 64 hexadecimal digits. The result has no provenance. */
@@ -98,7 +64,7 @@ export function sha256Hex(octets: Octets): Octets {
 }
 
 function hashInHex(octets: Octets): Octets {
-  return hash('sha256', arrayFromOctets(octets), 'hex') as Octets;
+  return primitives.hash('sha256', arrayFromOctets(octets), 'hex');
 }
 
 /** Computed once, because most requests have no body. */
@@ -107,10 +73,10 @@ const SHA256_OF_NOTHING = hashInHex('' as Octets);
 /** Computes the SHA-256 of concatenated pieces, as 64 hexadecimal digits. */
 export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   const [only, ...others] = pieces;
-  if (only && others.length === 0) return hash('sha256', only, 'hex') as Octets;
-  const running = createHash('sha256');
+  if (only && others.length === 0) return primitives.hash('sha256', only, 'hex');
+  const running = primitives.startHash('sha256');
   for (const piece of pieces) running.update(piece);
-  return running.digest('hex') as Octets;
+  return running.digest('hex');
 }
 
 /** A hash of data that arrives piece by piece because it may not fit in memory. */
@@ -136,19 +102,21 @@ export function runningMd5(): RunningHash {
  */
 function runningHash(algorithm: 'sha256' | 'md5'): RunningHash {
   let only: Uint8Array = NO_BYTES;
-  let running: Hash | null = null;
+  let running: PiecewiseHash | null = null;
   return {
     update(piece) {
       if (running) running.update(piece);
       else if (only.length === 0) only = piece;
       else {
-        running = createHash(algorithm).update(only).update(piece);
+        running = primitives.startHash(algorithm);
+        running.update(only);
+        running.update(piece);
         only = NO_BYTES;
       }
     },
     hex() {
-      if (running) return running.copy().digest('hex') as Octets;
-      return only.length === 0 && algorithm === 'sha256' ? SHA256_OF_NOTHING : (hash(algorithm, only, 'hex') as Octets);
+      if (running) return running.digest('hex');
+      return only.length === 0 && algorithm === 'sha256' ? SHA256_OF_NOTHING : primitives.hash(algorithm, only, 'hex');
     },
   };
 }
@@ -160,9 +128,9 @@ const NO_BYTES = new Uint8Array(0);
  * differ.
  */
 export function equalInConstantTime(left: Octets, right: Octets): boolean {
-  return left.length === right.length && timingSafeEqual(arrayFromOctets(left), arrayFromOctets(right));
+  return left.length === right.length && primitives.areEqual(arrayFromOctets(left), arrayFromOctets(right));
 }
 
-function digest(algorithm: string, octets: Octets): Octets {
-  return hash(algorithm, arrayFromOctets(octets), 'binary') as Octets;
+function digest(algorithm: 'sha256', octets: Octets): Octets {
+  return primitives.hash(algorithm, arrayFromOctets(octets), 'octets');
 }

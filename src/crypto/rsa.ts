@@ -1,8 +1,10 @@
 /** Signs and verifies with RSASSA-PKCS1-v1_5 and SHA-256 (RFC 8017, section 8.2). */
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { type Bytes, derive } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
+import { primitives } from './runtime/node.ts';
+import type { RsaKey } from './runtime/runtime.ts';
 
 const RSA_SHA256: Transform = {
   id: 'rsa-sha256',
@@ -11,40 +13,24 @@ const RSA_SHA256: Transform = {
   roles: ['key', 'message'],
 };
 
-/**
- * A key of RSA. `privateKey` is `null` if only the public key is known; such a key verifies, but does not sign.
- */
-export interface RsaKey {
-  readonly privateKey: KeyObject | null;
-  readonly publicKey: KeyObject;
-}
+export type { RsaKey };
 
 /**
  * Reads a key in PEM: a private key (PKCS #8 or PKCS #1), a public key, or a certificate. Returns `null` for any other
  * text, and for a key that is not one of RSA.
  */
 export function readRsaKey(pem: Octets): RsaKey | null {
-  const privateKey = readKey(() => createPrivateKey({ key: pem, format: 'pem' }));
-  const publicKey = readKey(() => createPublicKey(privateKey ? { key: pem, format: 'pem' } : pem));
-  return publicKey?.asymmetricKeyType === 'rsa' ? { privateKey, publicKey } : null;
-}
-
-function readKey(read: () => KeyObject): KeyObject | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
+  return primitives.rsa.read(pem);
 }
 
 /** Writes the public key in PEM (RFC 7468, section 13). */
 export function publicPemOf({ publicKey }: RsaKey): Octets {
-  return octetsFromText(publicKey.export({ type: 'spki', format: 'pem' }).toString());
+  return octetsFromText(primitives.rsa.publicPemOf(publicKey));
 }
 
 /** Signs the SHA-256 of a message. `key` is the private key with its origin. The result is as long as the modulus. */
 export function signRsa(privateKey: KeyObject, key: Bytes, message: Bytes): Bytes {
-  return derive(octetsFromArray(sign('sha256', arrayFromOctets(message.octets), privateKey)), RSA_SHA256, [
+  return derive(octetsFromArray(primitives.rsa.sign(privateKey, arrayFromOctets(message.octets))), RSA_SHA256, [
     key,
     message,
   ]);
@@ -52,5 +38,5 @@ export function signRsa(privateKey: KeyObject, key: Bytes, message: Bytes): Byte
 
 /** Returns whether a signature is that of the SHA-256 of a message. */
 export function verifyRsa({ publicKey }: Pick<RsaKey, 'publicKey'>, message: Octets, signature: Octets): boolean {
-  return verify('sha256', arrayFromOctets(message), publicKey, arrayFromOctets(signature));
+  return primitives.rsa.verify(publicKey, arrayFromOctets(message), arrayFromOctets(signature));
 }

@@ -1,5 +1,13 @@
 /** Lists changes that can happen to a body between the code that hashes it and the code that sends or receives it. */
-import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { base64FromOctets } from '../bytes/base64.ts';
+import {
+  arrayFromOctets,
+  EMPTY,
+  type Octets,
+  octetsFromArray,
+  octetsFromText,
+  textFromOctets,
+} from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { gunzipped, gzipped } from '../crypto/gzip.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
@@ -64,10 +72,12 @@ const spacedLikePython = (compact: string) =>
 const wide = (body: Octets, encoding: 'le' | 'be', isMarked: 'marked' | 'bare'): Octets[] => {
   const text = textFromOctets(body);
   if (text === null) return [];
-  const units = Buffer.from(isMarked === 'marked' ? `\ufeff${text}` : text, 'utf16le');
-  return [(encoding === 'le' ? units : units.swap16()).toString('latin1') as Octets];
+  const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  const marked = isMarked === 'marked' ? [0xfeff, ...units] : units;
+  const octetsOf = (unit: number) => (encoding === 'le' ? [unit & 0xff, unit >> 8] : [unit >> 8, unit & 0xff]);
+  return [octetsFromArray(Uint8Array.from(marked.flatMap(octetsOf)))];
 };
-const inBase64 = (body: Octets) => Buffer.from(body, 'latin1').toString('base64') as Octets;
+const inBase64 = (body: Octets) => base64FromOctets(body);
 
 /** Changes to a body's content. */
 export const TRANSFORMATIONS: readonly PayloadChange[] = [
@@ -115,7 +125,7 @@ export const RECODINGS: readonly PayloadChange[] = [
 
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Replaces invalid UTF-8 with U+FFFD. */
-const asDecoded = (body: Octets): Octets => octetsFromText(lenient.decode(Buffer.from(body, 'latin1')));
+const asDecoded = (body: Octets): Octets => octetsFromText(lenient.decode(arrayFromOctets(body)));
 const present = (...octets: readonly (Octets | null)[]): Octets[] => octets.filter((one) => one !== null);
 
 /** Returns the hashes of the changed bodies. A changed body that equals the original is omitted. */

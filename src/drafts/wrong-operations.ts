@@ -1,8 +1,9 @@
 /**
  * Contains operations that mistakes use but SigV4 does not. The operations preserve the recorded origin of the bytes.
  */
+import { base64FromOctets } from '../bytes/base64.ts';
 import { type Bytes, derive, join, plain, rewrite, slice } from '../bytes/bytes.ts';
-import { hexFromOctets, type Octets, octetsFromHex } from '../bytes/octets.ts';
+import { hexFromOctets, type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
 import { hmacSha1, hmacSha256, sha256Hex } from '../crypto/digests.ts';
 
@@ -15,12 +16,12 @@ const HMAC_SHA1: Transform = { id: 'hmac-sha1', done: 'by HMAC-SHA1', secrecy: '
 
 const WHOLE = /[\s\S]+/g;
 
-const encoded = (bytes: Bytes, encoding: 'base64' | 'base64url', transform: Transform): Bytes =>
-  derive(Buffer.from(bytes.octets, 'latin1').toString(encoding) as Octets, transform, [bytes]);
-
-export const inBase64 = (bytes: Bytes): Bytes => encoded(bytes, 'base64', BASE64);
+export const inBase64 = (bytes: Bytes): Bytes => derive(base64FromOctets(bytes.octets), BASE64, [bytes]);
 /** Encodes in base64url without padding. */
-export const inBase64Url = (bytes: Bytes): Bytes => encoded(bytes, 'base64url', BASE64_URL);
+export const inBase64Url = (bytes: Bytes): Bytes => {
+  const unpadded = base64FromOctets(bytes.octets).replace(/=+$/, '');
+  return derive(unpadded.replaceAll('+', '-').replaceAll('/', '_') as Octets, BASE64_URL, [bytes]);
+};
 
 /** Converts the letters a to z to uppercase. */
 export const inCapitals = (bytes: Bytes): Bytes =>
@@ -30,8 +31,7 @@ export const inCapitals = (bytes: Bytes): Bytes =>
 export const inUtf16 = (bytes: Bytes): Bytes => rewrite(bytes, UTF_16, /[\s\S]/g, (octet) => `${octet}\0`);
 
 /** Treats each byte as a Latin-1 character, and encodes it in UTF-8. */
-export const inUtf8Again = (bytes: Bytes): Bytes =>
-  rewrite(bytes, UTF_8_AGAIN, WHOLE, (octets) => Buffer.from(octets, 'utf8').toString('latin1'));
+export const inUtf8Again = (bytes: Bytes): Bytes => rewrite(bytes, UTF_8_AGAIN, WHOLE, octetsFromText);
 
 /** Returns the 20 bytes of an HMAC-SHA1 (RFC 2104). */
 export const macOfSha1 = (key: Bytes, message: Bytes): Bytes =>
@@ -80,5 +80,3 @@ export const mac = (key: string, message: string): Octets =>
 export const sha256Of = (octets: string): Octets => octetsFromHex(sha256Hex(octets as Octets));
 
 export const hexOf = (octets: string): Octets => hexFromOctets(octets as Octets) as Octets;
-
-export const base64Of = (octets: string): Octets => Buffer.from(octets, 'latin1').toString('base64') as Octets;

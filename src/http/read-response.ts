@@ -73,9 +73,13 @@ type Stage =
  * a problem. `makeScratch` provides room for a long chunked body. No other body needs such room, because it is part of
  * the recorded response.
  */
-export function responseReader(method: string, makeScratch: (() => Scratch) | null = null): ResponseReader {
+export function responseReader(
+  method: string,
+  makeScratch: (() => Scratch) | null = null,
+  isHashed = true,
+): ResponseReader {
   const heads = headsReader();
-  let body = recorder();
+  let body = recorder(null, isHashed);
   let stage: Stage = { kind: 'head' };
   const taken = (pieces: readonly Uint8Array[] = []): Taken => {
     for (const piece of pieces) body.add(piece);
@@ -85,7 +89,8 @@ export function responseReader(method: string, makeScratch: (() => Scratch) | nu
     const found = heads.take(piece);
     if (found === null) return taken();
     stage = isProblem(found) ? broken(found) : afterHeads(found.heads, method);
-    if (stage.kind === 'body' && stage.message.decoder.framing().kind === 'chunked') body = recorder(makeScratch);
+    if (stage.kind === 'body' && stage.message.decoder.framing().kind === 'chunked')
+      body = recorder(makeScratch, isHashed);
     return stage.kind === 'body' && !isProblem(found) ? takeBody(stage.message, found.rest) : taken();
   };
   const takeBody = (message: Message, piece: Uint8Array): Taken => {

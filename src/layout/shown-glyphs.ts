@@ -37,10 +37,11 @@ const ASCII = /^[ -~]*$/;
 
 /** Returns the glyphs of runs that show no bytes. */
 export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
-  return runs.flatMap(({ text, meaning, opens, hue = null }) => {
+  return runs.flatMap(({ text, meaning, opens, isDifferent, hue = null }) => {
     const own = wordGlyphs(text, meaning);
-    if (opens === undefined && hue === null) return own;
-    return own.map((glyph) => ({ ...glyph, hue, ...(opens !== undefined && { opens }) }));
+    if (opens === undefined && hue === null && !isDifferent) return own;
+    const more = { hue, ...(opens !== undefined && { opens }), ...(isDifferent && { isDifferent }) };
+    return own.map((glyph) => ({ ...glyph, ...more }));
   });
 }
 

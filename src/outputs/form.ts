@@ -1,6 +1,7 @@
 /** Defines a form of output: which results it can show, how it is asked for, and what writes it. */
 import type { Problem } from '../bytes/problem.ts';
 import type { Result, ResultKind, Results } from '../views/results.ts';
+import type { PageName, PageScript } from './page-script.ts';
 
 export interface OutputForm {
   /** The name of its option in the values of options, such as `html`. */
@@ -73,6 +74,8 @@ export interface OutputManner {
   readonly height: number;
   /** Whether pictures are drawn. For a screen reader and on a terminal that says it is dumb, they are told in words. */
   readonly isDrawn: boolean;
+  /** Resolves with the script of a page that computes. */
+  readonly pageScript: (page: PageName) => Promise<PageScript>;
   /** Returns the values of an option that is only for this form. */
   readonly given: (name: string) => readonly string[];
 }

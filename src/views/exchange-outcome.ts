@@ -1,7 +1,7 @@
 /** Describes the outcome of sending a request in a few words. */
 
 import { isAfterTheSignature } from '../aws/diagnosable.ts';
-import { type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
 import { printable, visible } from './characters/visible.ts';
@@ -59,7 +59,7 @@ export function quotedError({ body }: ReadResponse): QuotedError | null {
  */
 export function quotedCanonicalRequest({ body }: ReadResponse): Octets | null {
   const [, hex] = /<CanonicalRequestBytes>([0-9a-f\s]*)<\/CanonicalRequestBytes>/i.exec(body.kept) ?? [];
-  return hex === undefined ? null : octetsFromArray(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
+  return hex === undefined ? null : octetsFromHex(hex.replace(/\s/g, ''));
 }
 
 /** The maximum number of bytes that are searched in the response body. */

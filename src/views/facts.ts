@@ -45,6 +45,11 @@ export interface WalkFacts {
   readonly verification: VerificationFacts | null;
   /** The reason that a request was refused. `null` if the walk is not part of a diagnosis. */
   readonly diagnosis: ShownDiagnosis | null;
+  /**
+   * The inputs as plain data, from which a page computes the walk again. `null` if a secret is in them, or if the request
+   * is not planned here.
+   */
+  readonly inputsForPage: object | null;
   /** The mistakes that were made in the request on purpose. */
   readonly breaks: readonly ShownBreak[];
   /** The lines of the canonical request that arrive different, because a mistake changes the request in transit. */

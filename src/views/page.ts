@@ -35,6 +35,8 @@ export interface Run {
   readonly shows?: ShownBytes;
   /** The hue of the place that the text comes from, if `shows` does not determine it. */
   readonly hue?: number | null;
+  /** Set if the text differs from what is right, and is underlined. */
+  readonly isDifferent?: true;
   /** The address that the text links to. The address always comes from this program and never from input. */
   readonly opens?: string;
 }
@@ -92,6 +94,8 @@ export interface LineGutter {
   readonly letter?: string;
   /** The end of the line, which only the screen shows. */
   readonly end?: string;
+  /** Set if the line differs from what is right, which a mark before it says. */
+  readonly isChanged?: true;
   /** Says whether an answer has the right line, in the place of the cursor. */
   readonly mark?: '✓' | '✗';
 }

@@ -35,7 +35,7 @@ interface Course {
 /** Conducts an exchange over a socket that is still connecting. Calls `done` once with the result. */
 export function conduct(order: SendOrder, socket: Socket, done: (exchange: Exchange) => void): void {
   const log = exchangeLog(order);
-  const reader = responseReader(order.method, order.makeScratch);
+  const reader = responseReader(order.method, order.makeScratch, order.onBody === null);
   const ending = onceEnded((failure) => done(log.exchange(reader.reading(), failure)));
   const limits = alarms(order.limits, (awaited, milliseconds) => ending.end(timedOut(order, awaited, milliseconds)));
   const course: Course = { order, socket, log, reader, limits, ending };

@@ -26,11 +26,11 @@ export interface ExchangeLog {
   exchange(reading: Reading, failure: Problem | null): Exchange;
 }
 
-export function exchangeLog({ host, port, makeScratch }: SendOrder): ExchangeLog {
+export function exchangeLog({ host, port, makeScratch, onBody }: SendOrder): ExchangeLog {
   const start = performance.now();
   const elapsed = () => performance.now() - start;
   const sent = wireRecorder(elapsed);
-  const received = wireRecorder(elapsed, makeScratch);
+  const received = wireRecorder(elapsed, makeScratch, onBody === null);
   const times: Record<Moment, number | null> = { connected: null, secured: null, sent: null, firstByte: null };
   let peer = { host, port };
   let tls: TlsFacts | null = null;
@@ -93,8 +93,12 @@ export const PIECES_LIMIT = 4096;
  * Creates a recorder of bytes. `elapsed` returns the milliseconds since the exchange began. `makeScratch` creates
  * storage for bytes that are not kept in memory.
  */
-export function wireRecorder(elapsed: () => number, makeScratch: (() => Scratch) | null = null): WireRecorder {
-  const bytes = recorder(makeScratch);
+export function wireRecorder(
+  elapsed: () => number,
+  makeScratch: (() => Scratch) | null = null,
+  isHashed = true,
+): WireRecorder {
+  const bytes = recorder(makeScratch, isHashed);
   const pieces: { milliseconds: number; length: number }[] = [];
   return {
     add(piece) {

@@ -58,11 +58,11 @@ export interface SendOrder {
   readonly limits: Limits;
   /** Cancels the exchange. Everything received so far is kept. */
   readonly signal: AbortSignal | null;
-  /** Takes the decoded body as it arrives; `null` to only record the body. */
+  /** Takes the decoded body as it arrives; `null` to only record the body. What is taken is not hashed. */
   readonly onBody: BodyTaker | null;
   /** Called ten times per second during the exchange. */
   readonly onProgress: ((progress: WireProgress) => void) | null;
-  /** Creates storage for bytes that are not kept in memory. If `null`, such bytes are only counted and hashed. */
+  /** Creates storage for bytes that are not kept in memory. If `null`, such bytes are only counted, and hashed without `onBody`. */
   readonly makeScratch: (() => Scratch) | null;
   /**
    * The maximum length of the response in bytes, including its heads. A longer response ends the exchange. `null` means

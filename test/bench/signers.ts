@@ -14,6 +14,8 @@ import { type Bytes, given, plain } from '../../src/bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
+import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
+import { keepingKeys } from '../../src/sigv4/algorithms/kept-keys.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
 import { type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
 import { signRequest } from '../../src/sigv4/sign.ts';
@@ -41,10 +43,15 @@ const DATE = new Date('2013-05-24T00:00:00Z');
 type Signer = (() => string) | (() => Promise<string>);
 
 /** From the bytes of the request's head to those of the signed one. */
-function ours(bytes: (octets: Octets) => Bytes, recorder: () => ReturnType<typeof recording>['record']): Signer {
+function ours(
+  bytes: (octets: Octets) => Bytes,
+  recorder: () => ReturnType<typeof recording>['record'],
+  algorithm = AWS4_HMAC_SHA256,
+): Signer {
   const from = (text: string) => bytes(octetsFromText(text));
   const input: SigningInput = {
     ...USUAL_SIGNING,
+    algorithm,
     request: from(`${method} ${PATH} HTTP/1.1\r\nHost: ${HOST}\r\nRange: ${RANGE}\r\n\r\n`),
     payload: bodyOf(octetsFromText('')),
     credentials: { accessKeyId: from(accessKeyId), secretAccessKey: from(secretAccessKey), sessionToken: null },
@@ -150,6 +157,7 @@ function floorWithKey(): Signer {
 
 const SIGNERS: ReadonlyMap<string, Signer> = new Map<string, Signer>([
   ['sigv4, unrecorded', ours(plain, () => unrecorded)],
+  ['sigv4, unrecorded, signing key kept', ours(plain, () => unrecorded, keepingKeys(AWS4_HMAC_SHA256))],
   [
     'sigv4, recorded with provenance',
     ours(

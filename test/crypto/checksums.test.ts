@@ -3,7 +3,7 @@ import { Crc32, Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHECKSUM_NAMES, type ChecksumName, checksumLength, runningChecksum } from '../../src/crypto/checksums.ts';
-import { crc32c } from '../../src/crypto/crc32c.ts';
+import { crc32c } from '../../src/crypto/crc32.ts';
 import { crc64Nvme } from '../../src/crypto/crc64nvme.ts';
 import { runs } from '../support/sweep.ts';
 

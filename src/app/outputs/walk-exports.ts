@@ -21,7 +21,7 @@ export interface WalkExports {
   readonly write: (prepared: PreparedExport) => Promise<Problem | null>;
 }
 
-export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked' | 'secrets'>;
+export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked' | 'secrets' | 'pageScript'>;
 
 const WHOLE = {
   width: Number.POSITIVE_INFINITY,
@@ -40,7 +40,11 @@ export function walkExports<Kind extends ResultKind>(
   return {
     forms: OUTPUTS.filter(isOffered),
     prepare: async (form, facts) => {
-      const made = await writtenAs(form, resultOf(facts), { version: world.version, ...WHOLE });
+      const made = await writtenAs(form, resultOf(facts), {
+        version: world.version,
+        pageScript: world.pageScript,
+        ...WHOLE,
+      });
       if (made === null) throw new Error(`A walk has no ${form.name}.`);
       if (isProblem(made)) return made;
       const content = maskedContent(world, made.content);

@@ -12,7 +12,9 @@ import { chosenForm, type OutputValues } from './output-options.ts';
 import { writeOutput } from './write-file.ts';
 
 /** The parts of the world that writing a result uses. */
-export type OutputWorld = Pick<Files, 'createFile'> & Terminal & Pick<Surroundings, 'version' | 'environment'>;
+export type OutputWorld = Pick<Files, 'createFile'> &
+  Terminal &
+  Pick<Surroundings, 'version' | 'environment' | 'pageScript'>;
 
 /** Writes the result. Resolves with `exitCode`, or with the exit code of a problem. */
 export async function writeResult<Kind extends ResultKind>(
@@ -33,10 +35,10 @@ async function writeAs<Kind extends ResultKind>(
   result: Result<Kind>,
   exitCode: number,
 ): Promise<number> {
-  const { version, outputWidth: width, outputHeight: height, environment } = world;
+  const { version, outputWidth: width, outputHeight: height, environment, pageScript } = world;
   const isDrawn = options[SPOKEN.name] !== true && environment.TERM !== 'dumb';
   const given = (name: string) => listOf(options[name]);
-  const made = await writtenAs(form, result, { version, width, height, isDrawn, given });
+  const made = await writtenAs(form, result, { version, width, height, isDrawn, pageScript, given });
   // What a form has nothing to show of is shown as plain text.
   if (made === null && form !== PLAIN) return writeAs(PLAIN, world, options, result, exitCode);
   if (made === null) throw new Error(`Nothing shows ${result.kind} as plain text.`);

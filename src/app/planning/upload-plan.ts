@@ -1,7 +1,7 @@
 /** Plans a browser upload. The policy is signed, and then the form is written, with the file after all other fields. */
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
 import { fileSource, type Input, type InputSource } from '../../bytes/input.ts';
-import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { arrayFromOctets, EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
@@ -147,9 +147,9 @@ function formBody(beginning: Octets, file: RequestBody, end: Octets): RequestBod
     beginning: (beginning + file.beginning + (isWhole ? end : '')) as Octets,
     stored: storedTogether([storedOctets(beginning), file.stored, storedOctets(end)]),
     async *open() {
-      yield Buffer.from(beginning, 'latin1');
+      yield arrayFromOctets(beginning);
       yield* file.open();
-      yield Buffer.from(end, 'latin1');
+      yield arrayFromOctets(end);
     },
   };
 }

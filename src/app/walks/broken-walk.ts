@@ -22,9 +22,9 @@ import { findValue } from '../../trace/trace.ts';
 import type { ShownBreak } from '../../views/facts.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import { searchedWalk, searchRefusal, secretOf } from './diagnosis-walk.ts';
+import { firstFacts } from './facts-of-trace.ts';
 import type { EditedWalk } from './shown-walk.ts';
 import { maskedExchange, type SandboxRoute, type ScreenContext, type SignedRequest } from './signed-request.ts';
-import { firstFacts } from './walk-facts.ts';
 
 /** Returns the breaks that change this request, each made alone. */
 export function breaksOf(signed: SignedRequest): readonly ShownBreak[] | Problem {

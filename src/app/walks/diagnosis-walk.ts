@@ -31,9 +31,9 @@ import { findingOfReplay } from '../../views/diagnosis/cause-view.ts';
 import { type ExportWorld, type WalkExports, walkExports } from '../outputs/walk-exports.ts';
 import { watchedSearch } from '../reading/watched-search.ts';
 import type { World } from '../world/world.ts';
+import { factsOfTrace, redactionOf } from './facts-of-trace.ts';
 import { tryFix } from './fix-trial.ts';
 import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk } from './shown-walk.ts';
-import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
 export interface DiagnosisChoice {
   readonly showsSecrets: boolean;

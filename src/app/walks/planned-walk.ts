@@ -1,16 +1,13 @@
 /** Creates the walk of a request that this program plans, signs, and can send. */
-import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { isThisMachine } from '../../http/host.ts';
 import { secretsOf } from '../../trace/redact.ts';
 import type { LiveTarget } from '../../views/facts.ts';
 import type { ValuesOf } from '../options/option-values.ts';
 import { walkExports } from '../outputs/walk-exports.ts';
-import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
-import type { RequestInputs } from '../planning/request-inputs.ts';
-import { planRequest } from '../planning/request-plan.ts';
+import type { RequestPlan } from '../planning/planned-request.ts';
 import { routeOf, type WIRE_OPTIONS } from '../planning/sending.ts';
-import type { PlanningReads } from '../reading/planning-reads.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
 import { type EditedWalk, type SignedWalk, shownWalk, type WalkBreaker } from './shown-walk.ts';
@@ -22,47 +19,6 @@ import {
   type WalkRouter,
 } from './signed-request.ts';
 import { comparedFacts, factsCompleter } from './walk-facts.ts';
-
-/** The context that all walks of a command share. */
-export interface WalkContext extends ScreenContext {
-  readonly reads: PlanningReads;
-  readonly findRoute: WalkRouter;
-  /** Creates the router to the sandbox in this program, which knows the key of these inputs. */
-  readonly toSandbox: (inputs: RequestInputs) => WalkRouter<SandboxRoute>;
-}
-
-type PlanningContext = Pick<WalkContext, 'showsSecrets' | 'reads' | 'findRoute' | 'toSandbox'> & {
-  readonly world: Pick<World, 'secrets'>;
-};
-
-/** Plans the request. Nothing is sent until `send` is called. A problem names the input at fault. */
-export async function planWalk(
-  { world, showsSecrets, reads, findRoute, toSandbox }: PlanningContext,
-  inputs: RequestInputs,
-): Promise<(SignedRequest & Pick<RequestPlan, 'payloadLength'>) | Problem> {
-  const plan = await planRequest(reads, inputs);
-  if (isProblem(plan)) return plan;
-  if (plan.trace === null) return NOT_SIGNED;
-  const route = await findRoute(plan);
-  if (isProblem(route)) return route;
-  return {
-    trace: (await plan.wholeTrace()) ?? plan.trace,
-    url: urlText(plan.place),
-    body: plan.body,
-    payloadLength: plan.payloadLength,
-    destination: {
-      signedFor: hostOf(plan),
-      goesTo: route.goesTo,
-      connectsTo: route.connectsTo,
-      ...(route.live ? { live: route.live } : {}),
-    },
-    showsSecrets,
-    otherSecrets: world.secrets(),
-    head: headOf(plan),
-    send: route.send,
-    toSandbox: () => toSandbox(inputs)(plan),
-  };
-}
 
 /** Creates the first walk of a signed request, which is complete except for the second opinion. */
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
@@ -133,12 +89,6 @@ const liveTarget = (
   isTls: plan.place.scheme === 'https',
   now: world.now().getTime(),
 });
-
-const NOT_SIGNED = problem(
-  'unsigned',
-  'A request that is not signed has no signature to walk through.',
-  'Leave out --no-sign-request.',
-);
 
 /**
  * Creates the breaker of a walk. The mistakes are loaded only when the user breaks something. `toSandbox` finds the

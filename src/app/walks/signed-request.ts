@@ -7,8 +7,8 @@ import type { LiveTarget, WalkFacts } from '../../views/facts.ts';
 import type { RequestPlan } from '../planning/planned-request.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
+import type { WalkSubject } from './facts-of-trace.ts';
 import type { PasteReader } from './shown-walk.ts';
-import type { WalkSubject } from './walk-facts.ts';
 
 /** The context that is needed to show a walk of a signed request. */
 export interface ScreenContext {

@@ -22,8 +22,8 @@ import { walkExports } from '../outputs/walk-exports.ts';
 import { secretFinder } from '../settings/secrets.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';
 import { type DiagnosisChoice, searchedWalk } from './diagnosis-walk.ts';
+import { factsOfTrace, redactionOf } from './facts-of-trace.ts';
 import { type ShownWalk, shownWalk } from './shown-walk.ts';
-import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
 /** The settings on which a report depends. */
 export type ReportSettings = Pick<

@@ -4,6 +4,7 @@
  */
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import type { PageName, PageScript } from '../../outputs/page-script.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import type { VectorRecord } from '../../vectors/record.ts';
 import type { Connection, Conversation, Listener, ListenPlace } from '../../wire/listen.ts';
@@ -66,6 +67,8 @@ export interface CourseFiles {
 
 export interface Surroundings {
   readonly version: string;
+  /** Reads the script of a page that computes, which is a file of this program. */
+  readonly pageScript: (page: PageName) => Promise<PageScript>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly loadProfile: ProfileLoader;
 }

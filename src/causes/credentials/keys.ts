@@ -1,11 +1,13 @@
 /**
  * Causes that involve the credentials themselves: another secret, another kind of secret, or an unknown access key ID.
  */
+
 import { EXAMPLE_KEYS, S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { base64FromOctets } from '../../bytes/base64.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, withScope } from '../../drafts/draft.ts';
-import { base64Of, mac } from '../../drafts/wrong-operations.ts';
+import { mac } from '../../drafts/wrong-operations.ts';
 import { headerValue } from '../../http/message.ts';
 import { hasSessionToken, keyIdOf, wordsOf } from '../../sides/answers/answers.ts';
 import { codeOf } from '../../sides/answers/known-codes.ts';
@@ -145,11 +147,11 @@ const SMTP_PASSWORDS = 'https://docs.aws.amazon.com/ses/latest/dg/smtp-credentia
 /** Derives the 44-character SMTP password that SES makes from a secret for one Region. */
 const deriveSmtpPassword = (secret: string, region: string): Octets => {
   const key = ['11111111', region, 'ses', 'aws4_request', 'SendRawEmail'].reduce<string>(mac, `AWS4${secret}`);
-  return base64Of(`\x04${key}`);
+  return base64FromOctets(`\x04${key}`);
 };
 
 /** Derives an SMTP password in the form used before 2019, which was the same for all Regions. */
-const deriveOldSmtpPassword = (secret: string): Octets => base64Of(`\x02${mac(secret, 'SendRawEmail')}`);
+const deriveOldSmtpPassword = (secret: string): Octets => base64FromOctets(`\x02${mac(secret, 'SendRawEmail')}`);
 
 export const wrongKindOfCredential = cause('wrong-kind-of-credential', 'credentials', {
   says: 'The secret is not a secret access key for Signature Version 4 requests.',

@@ -1,5 +1,5 @@
 /** Causes in which the secret changed on its way to the signer: characters were replaced, lost, or added around it. */
-import { decodeBase64 } from '../../bytes/base64.ts';
+import { base64FromOctets, decodeBase64 } from '../../bytes/base64.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../bytes/white-space.ts';
 import {
@@ -11,7 +11,6 @@ import {
   QUOTES,
   unquoted,
 } from '../../drafts/spellings/secret-spellings.ts';
-import { base64Of } from '../../drafts/wrong-operations.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { isSignedAsServerComputes } from '../../sides/secrets.ts';
 import { cause, explains } from '../catalogue.ts';
@@ -84,9 +83,9 @@ const WRITTEN = {
   ),
   html: signedWith('with special characters of the secret escaped as in HTML: &#x2F; for a slash', escapedInHtml),
   base64: signedWith('with the secret in base64, as in a Kubernetes manifest', (secret) => [
-    base64Of(secret),
-    base64Of(`${secret}\n`),
-    base64Of(secret).replace(/=+$/, ''),
+    base64FromOctets(secret),
+    base64FromOctets(`${secret}\n`),
+    base64FromOctets(secret).replace(/=+$/, ''),
   ]),
   'base64-decoded': signedWith('with the secret decoded as if it were base64', (secret) => {
     const bytes = decodeBase64(secret);

@@ -1,4 +1,5 @@
 /** Causes that involve the last line of the canonical request, or x-amz-content-sha256. */
+import { base64FromOctets } from '../../bytes/base64.ts';
 import { EMPTY, type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, headerOf, withoutHeader } from '../../drafts/draft.ts';
@@ -36,7 +37,7 @@ const hashWords = (draft: Draft, around: Surroundings): Draft[] => {
   return withHashes(draft, [...own, ...reportedHash(around)]);
 };
 
-const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
+const inBase64 = (hash: string) => base64FromOctets(octetsFromHex(hash));
 
 export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-payload', {
   says: 'The payload hash was not signed in the form that S3 requires.',

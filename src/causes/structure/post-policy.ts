@@ -1,7 +1,7 @@
 /** Causes that involve a browser upload's policy. */
-import { decodeBase64 } from '../../bytes/base64.ts';
+import { base64FromOctets, decodeBase64 } from '../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
-import { base64Of, hexOf, mac, sha256Of } from '../../drafts/wrong-operations.ts';
+import { hexOf, mac, sha256Of } from '../../drafts/wrong-operations.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { POST_FORM, POST_POLICY } from '../../sigv4/documentation.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
@@ -85,7 +85,7 @@ const WAYS: readonly {
   {
     variant: 'base64-twice',
     says: 'The policy was encoded in base64 twice before it was signed.',
-    make: (field) => [base64Of(field)],
+    make: (field) => [base64FromOctets(field)],
   },
   {
     variant: 'base64url',

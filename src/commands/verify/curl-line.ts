@@ -4,9 +4,9 @@
 
 import type { Exit } from '../../app/options/command.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
+import { redactionOf } from '../../app/walks/facts-of-trace.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import { verification } from '../../app/walks/verification-walk.ts';
-import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
 import { rulesOf } from '../../aws/services.ts';
 import { type Bytes, given } from '../../bytes/bytes.ts';

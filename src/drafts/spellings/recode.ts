@@ -2,6 +2,8 @@
  * Writes non-ASCII text in the encodings that languages, libraries, and servers wrongly use for header values and
  * bodies (https://www.rfc-editor.org/rfc/rfc9110#section-5.5).
  */
+
+import { base64FromOctets, octetsFromBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, percentEncode, percentEncodeIllegal } from '../../bytes/text-operations.ts';
@@ -39,14 +41,13 @@ export const asDecomposed = ofText((text) => octetsFromText(text.normalize('NFD'
 export const asComposed = ofText((text) => octetsFromText(text.normalize('NFC')));
 
 /** Writes an encoded word (https://www.rfc-editor.org/rfc/rfc2047#section-2). */
-export const asBase64Word: Recoding = (octets) =>
-  `=?UTF-8?B?${Buffer.from(octets, 'latin1').toString('base64')}?=` as Octets;
+export const asBase64Word: Recoding = (octets) => `=?UTF-8?B?${base64FromOctets(octets)}?=` as Octets;
 export const asQuotedWord: Recoding = (octets) =>
   `=?UTF-8?Q?${octets.replace(/[^!*+\-/0-9A-Za-z]/g, (octet) => (octet === ' ' ? '_' : `=${hex(octet)}`))}?=` as Octets;
 export const ofEncodedWord: Recoding = (octets) => {
   const [, kind, text] = /^=\?utf-8\?([bq])\?([^?]*)\?=$/i.exec(octets) ?? [];
   if (kind === undefined || text === undefined) return null;
-  if (kind.toLowerCase() === 'b') return Buffer.from(text, 'base64').toString('latin1') as Octets;
+  if (kind.toLowerCase() === 'b') return octetsFromBase64(text);
   return text
     .replaceAll('_', ' ')
     .replace(/=([0-9A-Fa-f]{2})/g, (_whole, digits) => String.fromCharCode(Number.parseInt(digits, 16))) as Octets;

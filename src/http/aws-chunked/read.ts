@@ -1,5 +1,5 @@
 /** Decodes an aws-chunked body that is completely in memory. */
-import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
+import { arrayFromOctets, joinArrays, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { AwsTrailers } from './decode.ts';
 import { type AwsChunkedEvent, awsChunkedDecoder, malformed } from './decode.ts';
@@ -51,5 +51,5 @@ const tooManyChunks = (): Problem =>
   malformed('too-many-chunks', `The body has more than ${CHUNKS_LIMIT} chunks`, 0, 0);
 
 function closed({ signature }: Extract<AwsChunkedEvent, { kind: 'chunk' }>, pieces: readonly Uint8Array[]): AwsChunk {
-  return { data: octetsFromArray(Buffer.concat(pieces)), signature };
+  return { data: octetsFromArray(joinArrays(pieces)), signature };
 }

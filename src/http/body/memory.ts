@@ -1,5 +1,5 @@
 /** Provides memory for bytes that arrive in pieces: a buffer that grows, and a limit that multiple readers share. */
-import type { Octets } from '../../bytes/octets.ts';
+import { memoryOf, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 
 export interface GrowingBuffer {
   length(): number;
@@ -13,15 +13,14 @@ export interface GrowingBuffer {
 
 /** Creates a buffer that doubles its size as needed. The caller must not add more than `limit` bytes. */
 export function growingBuffer(limit: number): GrowingBuffer {
-  let buffer = NOTHING;
+  let buffer: Uint8Array = NOTHING;
   let length = 0;
   return {
     length: () => length,
     add(piece) {
       const needed = length + piece.length;
       if (needed > buffer.length) {
-        // Not from the pool of Node.js, which an object that is kept would keep as well.
-        const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(limit, buffer.length * 2)));
+        const larger = memoryOf(Math.max(needed, Math.min(limit, buffer.length * 2)));
         larger.set(buffer);
         buffer = larger;
       }
@@ -30,11 +29,11 @@ export function growingBuffer(limit: number): GrowingBuffer {
     },
     array: () => buffer.subarray(0, length),
     finish: () => (length === buffer.length ? buffer : Uint8Array.prototype.slice.call(buffer, 0, length)),
-    octets: () => buffer.toString('latin1', 0, length) as Octets,
+    octets: () => octetsFromArray(buffer.subarray(0, length)),
   };
 }
 
-const NOTHING: Buffer = Buffer.alloc(0);
+const NOTHING = new Uint8Array(0);
 
 export interface SharedRoom {
   /** Reserves this many bytes. If fewer are available, reserves none and returns `false`. */

@@ -1,12 +1,12 @@
-/** Records any number of bytes. Keeps the first bytes in memory, and counts and hashes all of them. */
+/** Records any number of bytes. Keeps the first bytes in memory, counts all of them, and hashes them if that is wanted. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { runningSha256, sha256Hex } from '../../crypto/digests.ts';
 import { growingBuffer } from './memory.ts';
 
 /**
- * The number of bytes that are kept in memory. Any further bytes are counted and hashed and, if there is a scratch
- * file, kept in that file.
+ * The number of bytes that are kept in memory. Any further bytes are counted and, if there is a scratch file, kept in that
+ * file.
  */
 export const KEPT_LIMIT = 1_048_576;
 
@@ -17,8 +17,8 @@ export interface Recorded {
   readonly beyond: StoredBytes | null;
   /** The number of all bytes, including bytes that are not kept. */
   readonly length: number;
-  /** The SHA-256 of all bytes, as 64 hexadecimal digits. */
-  readonly sha256: Octets;
+  /** The SHA-256 of all bytes, as 64 hexadecimal digits; `null` if they are not hashed. */
+  readonly sha256: Octets | null;
 }
 
 export const NOTHING_RECORDED: Recorded = { kept: EMPTY, beyond: null, length: 0, sha256: sha256Hex(EMPTY) };
@@ -38,17 +38,17 @@ export interface Recorder {
 
 /**
  * Creates a recorder. `makeScratch` provides room for bytes beyond `KEPT_LIMIT`. If `makeScratch` is `null`, those
- * bytes cannot be read again.
+ * bytes cannot be read again. Hashing takes about as long as receiving.
  */
-export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
-  const sha256 = runningSha256();
+export function recorder(makeScratch: (() => Scratch) | null = null, isHashed = true): Recorder {
+  const sha256 = isHashed ? runningSha256() : null;
   const kept = growingBuffer(KEPT_LIMIT);
   let scratch: Scratch | null = null;
   let length = 0;
   return {
     length: () => length,
     add(piece) {
-      sha256.update(piece);
+      sha256?.update(piece);
       length += piece.length;
       const keep = piece.subarray(0, KEPT_LIMIT - kept.length());
       kept.add(keep);
@@ -58,7 +58,7 @@ export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
       }
       return keep.length;
     },
-    record: () => ({ kept: kept.octets(), beyond: scratch?.stored() ?? null, length, sha256: sha256.hex() }),
+    record: () => ({ kept: kept.octets(), beyond: scratch?.stored() ?? null, length, sha256: sha256?.hex() ?? null }),
   };
 }
 

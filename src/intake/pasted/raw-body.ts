@@ -1,5 +1,5 @@
 /** Reads the body of a request from the bytes after its head, which are all in memory (RFC 9112, section 6.3). */
-import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
+import { joinArrays, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, withPlace } from '../../bytes/problem.ts';
 import { bodyDecoder } from '../../http/body/decode-body.ts';
 import type { Framing } from '../../http/framing.ts';
@@ -22,7 +22,7 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
     const fix = 'Give the bytes of the body as they were sent.';
     return { ...inputProblem(state.code, says, fix, { start, end: at + length }), see: state.see };
   }
-  const found = octetsFromArray(Buffer.concat(body));
+  const found = octetsFromArray(joinArrays(body));
   if (state === 'open') return tooShort(framing, found.length, end);
   const start = end - surplus;
   const bodyOffset = offsetsOf(body, bytes, at);

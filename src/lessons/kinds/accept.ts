@@ -51,7 +51,7 @@ export const accept = {
     ...Array.from({ length: headers.length + REQUEST_LINES }, () => [aside(BLANK)]),
   ],
   shown: (_asked, { request }) => ({ kind: 'message', octets: request }),
-  how: ({ lesson }) => `Paste the whole request here, or pipe it: … | sigv4 learn answer ${lesson.name}`,
+  how: ({ lesson }) => `Paste the whole request, or pipe it to sigv4 learn answer ${lesson.name}`,
 
   enter: { word: 'submit', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
   keys: {},

@@ -2,5 +2,7 @@
 import { hueOfLetter } from '../../views/map/letters.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
-export const chip = (letter: string): MarkupNode =>
-  markup`<b class="chip c${hueOfLetter(letter) ?? 'x'}">${letter}</b>`;
+/** Returns the class of the color on which a letter is written. */
+export const hueClass = (letter: string): string => `c${hueOfLetter(letter) ?? 'x'}`;
+
+export const chip = (letter: string): MarkupNode => markup`<b class="chip ${hueClass(letter)}">${letter}</b>`;

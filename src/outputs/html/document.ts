@@ -1,27 +1,45 @@
 /**
  * Assembles a page as one file that loads nothing. The page's security policy allows only the page's own style and
- * script.
+ * scripts.
  */
 
+import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { sha256 } from '../../crypto/digests.ts';
+import type { PageScript } from '../page-script.ts';
 import { jsonMarkup, type MarkupNode, markup, ownText } from './markup.ts';
 import type { OriginData } from './origins.ts';
-import { BYTES_SCRIPT, THEME_SCRIPT } from './script.ts';
+import { BYTES_SCRIPT, LOADER_SCRIPT, THEME_SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
-/** Writes an HTML document. `origins` is `null` for a page that shows no bytes. */
-export function documentText(title: string, content: MarkupNode, origins: OriginData | null): string {
-  const scripts = origins ? [THEME_SCRIPT, BYTES_SCRIPT] : [THEME_SCRIPT];
+/** A script that computes the page again in a browser, and what it begins with. */
+export interface PageProgram {
+  readonly data: object;
+  readonly script: PageScript;
+}
+
+interface DocumentParts {
+  /** `null` for a page that shows no bytes. */
+  readonly origins: OriginData | null;
+  /** `null` for a page that computes nothing. */
+  readonly program: PageProgram | null;
+}
+
+/** Writes an HTML document. */
+export function documentText(title: string, content: MarkupNode, { origins, program }: DocumentParts): string {
+  const scripts = [THEME_SCRIPT, ...(origins ? [BYTES_SCRIPT] : []), ...(program ? [LOADER_SCRIPT] : [])];
   const policy = [
     "default-src 'none'",
     `style-src ${sourceOf(STYLE)}`,
-    `script-src ${scripts.map(sourceOf).join(' ')}`,
+    `script-src ${[...scripts.map(sourceOf), ...(program ? [program.script.source] : [])].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const data = origins ? markup`<script type="application/json" id="origins">${jsonMarkup(origins)}</script>` : null;
+  const data = [
+    ...(origins ? [dataMarkup('origins', origins)] : []),
+    ...(program ? [dataMarkup('inputs', program.data), dataMarkup('program', program.script.compressed)] : []),
+  ];
   const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><title>${title}</title>
@@ -31,11 +49,13 @@ export function documentText(title: string, content: MarkupNode, origins: Origin
   return page.markup;
 }
 
+const dataMarkup = (id: string, data: unknown): MarkupNode =>
+  markup`<script type="application/json" id="${id}">${jsonMarkup(data)}</script>`;
+
 /** The button that changes between dark and light. */
 export const THEME_BUTTON = markup`<button id="theme" type="button">Theme</button>`;
 
 /** Returns the source expression of an inline style or script: its SHA-256 in base64 (https://www.w3.org/TR/CSP3/). */
 function sourceOf(text: string): string {
-  const digest = sha256(plain(octetsFromText(text))).octets;
-  return `'sha256-${Buffer.from(digest, 'latin1').toString('base64')}'`;
+  return `'sha256-${base64(sha256(plain(octetsFromText(text)))).octets}'`;
 }

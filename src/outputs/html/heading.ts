@@ -37,5 +37,5 @@ export function headingOf(facts: WalkFacts): PageHeading {
 /** Writes a heading, with `beside` at its right, if it has something there. */
 export function headingMarkup({ kind, title, about }: PageHeading, beside: MarkupNode | null): MarkupNode {
   const facts = about.length > 0 ? markup`<p class="about">${about.join(' · ')}</p>` : null;
-  return markup`<header><div><p class="kind">${kind}</p><h1>${title}</h1>${facts}</div>${beside}</header>`;
+  return markup`<header><div id="heading"><p class="kind">${kind}</p><h1>${title}</h1>${facts}</div>${beside}</header>`;
 }

@@ -7,7 +7,7 @@ import { blockRows, type Row, type WholeBlock } from '../../layout/block-rows.ts
 import { lineOf } from '../../layout/compared-rows.ts';
 import { lettersOfRow } from '../../layout/row-letters.ts';
 import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../../layout/shown-glyphs.ts';
-import type { ByteRange } from '../../trace/provenance.ts';
+import type { ChangedRange } from '../../trace/changed-ranges.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { singleLetters } from '../../views/map/letters.ts';
@@ -34,7 +34,7 @@ export interface RowContext {
   /** The index of each value in the page's data. */
   readonly indexOf: ReadonlyMap<string, number>;
   /** The bytes of each value that are marked because they differ from the other side. */
-  readonly differing?: ReadonlyMap<string, readonly ByteRange[]>;
+  readonly differing?: ReadonlyMap<string, readonly ChangedRange[]>;
 }
 
 export const rowContext = (facts: WalkFacts): RowContext => ({
@@ -169,7 +169,8 @@ const isDiffering = ({ at }: ShownGlyph, { differing }: RowContext): boolean =>
 export const runsMarkup = (runs: readonly Run[], context: RowContext): MarkupNode =>
   markup`${glyphsMarkup(glyphsOfRuns(runs, context.bytesOf), context)}`;
 
-function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] {
+/** Writes glyphs. Neighbors that look the same are written together. */
+export function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] {
   const groups: Group[] = [];
   for (const glyph of glyphs) {
     const tag = tagOf(glyph, context);

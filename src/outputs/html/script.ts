@@ -23,6 +23,18 @@ export const THEME_SCRIPT = `
 })();
 `;
 
+/** Decompresses the program of the page, and runs it. The policy of the page allows exactly this program. */
+export const LOADER_SCRIPT = `
+'use strict';
+(async () => {
+  const packed = Uint8Array.from(atob(JSON.parse(document.getElementById('program').textContent)), (octet) => octet.charCodeAt(0));
+  const text = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+  const script = document.createElement('script');
+  script.textContent = text;
+  document.body.append(script);
+})();
+`;
+
 /**
  * Highlights the sources and uses of a byte in every step when the pointer or the keyboard cursor is on it, and names
  * the way from the input to the byte. A click or Enter pins the byte until another click or Escape. Reads the origins
@@ -30,9 +42,12 @@ export const THEME_SCRIPT = `
  */
 export const BYTES_SCRIPT = `
 'use strict';
-const data = JSON.parse(document.getElementById('origins').textContent);
 const card = document.getElementById('card');
-const cells = data.values.map(() => []);
+let data;
+let cells;
+function readBytes() {
+data = JSON.parse(document.getElementById('origins').textContent);
+cells = data.values.map(() => []);
 for (const group of document.querySelectorAll('[data-v]')) {
   const { v, a, z, w } = group.dataset;
   const width = w === undefined ? 1 : Number(w);
@@ -46,6 +61,14 @@ for (const group of document.querySelectorAll('[data-v]')) {
     group.append(cell);
   }
 }
+}
+readBytes();
+document.addEventListener('walk', () => {
+  lit = [];
+  here = null;
+  isPinned = false;
+  readBytes();
+});
 function usesOf({ v, a, z }, areCopies = false) {
   return data.values.flatMap(({ spans }, value) => spans.flatMap(([start, end, isCopy, sources]) =>
     sources.flatMap(([of, from, to]) => {

@@ -18,10 +18,10 @@ const hueRules = HUES.map((hue, index) => {
 }).join('\n');
 
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;--differs:#ffd0c4;${variables('light')}}
-@media (prefers-color-scheme:dark){:root{--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;--differs:#6b1d10;${variables('dark')}}}
-:root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;--differs:#ffd0c4;${variables('light')}}
-:root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;--differs:#6b1d10;${variables('dark')}}
+:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;--differs:#ffd0c4;--wrong:#b3261e;${variables('light')}}
+@media (prefers-color-scheme:dark){:root{--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;--differs:#6b1d10;--wrong:#ff9a8f;${variables('dark')}}}
+:root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;--differs:#ffd0c4;--wrong:#b3261e;${variables('light')}}
+:root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;--differs:#6b1d10;--wrong:#ff9a8f;${variables('dark')}}
 *{box-sizing:border-box}
 html{scroll-padding-top:3.5rem}
 body{margin:0 auto;max-width:70rem;padding:1.5rem 1.2rem 9rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,sans-serif}
@@ -68,6 +68,17 @@ code:focus-visible,pre:focus-visible,a:focus-visible,button:focus-visible,summar
 i{cursor:pointer}.tree{color:var(--faint)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.8rem 0;padding:0;list-style:none;font-size:13px}
 section>p:not(.lead){margin-left:6.1rem}
+.spoken{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+#desk:has(.fields){display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:1.5rem 2.5rem;align-items:start;margin-top:1.2rem}
+#signed{display:flex;flex-wrap:wrap;gap:.6rem 1.5rem;align-items:center}#desk:has(.fields) #signed{position:sticky;top:4rem}
+.seals{display:flex;gap:1.2rem}.seal{margin:0}.seal pre{margin:0;padding:0;border:0;font-size:14px;line-height:1;white-space:pre}.seal figcaption{font-size:12px;font-weight:400;color:var(--faint)}
+.flipped{margin:.4rem 0}.bar{display:block;font-weight:400;letter-spacing:-.05em}
+.fields{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.5rem 1rem}.fields h2,.fields .lead,.fields .wide,.fields .wrong,.actions{grid-column:1/-1;margin:0}.fields .lead{font-size:14px}.fields label{display:block;margin-bottom:.1rem;font-size:13px}
+.fields input,.fields textarea,.fields select{width:100%;min-height:30px;padding:.25rem .5rem;border:1px solid var(--faint);border-radius:4px;background:var(--paper);color:inherit;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}
+.fields [aria-invalid]{border:2px solid var(--wrong)}.wrong{color:var(--wrong)}.wrong:empty{display:none}button:disabled{opacity:.5;cursor:default}
+.whole{margin:1.5rem 0;overflow-x:auto}.drawn{margin:0;padding:.6rem 0;border:0;white-space:pre;font-size:13px;line-height:1.25}
+.drawn .row{display:block;min-height:1.25em}.drawn [data-line]:hover{background:var(--row)}.drawn b{border-radius:2px}.drawn .cx{border:0}.way{font-weight:bold}.parts{display:none}
+.part{margin:0 0 1rem;padding:.6rem .8rem;border:1px solid var(--faint);border-radius:.5rem}.part .title{font-weight:bold}.part .title .aside{font-weight:400}.part .row{display:flex;gap:.4rem}.part .gutter{flex:none;width:2.8rem}.part .row>span:last-child{overflow-wrap:anywhere;min-width:0}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
 #sure,#fix{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
 .compared{margin:.4rem 0}.compared th,.rail th{width:9rem;white-space:nowrap}.rail td:last-child{width:2.5rem;white-space:nowrap}.rail .same,.rail .caption{color:var(--faint)}.remark{color:var(--faint)}code+.remark{margin-left:1.5rem}
@@ -97,7 +108,8 @@ th:first-child{white-space:nowrap}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem}.cards li{padding:1rem 1.2rem;border:1px solid var(--faint);border-radius:.6rem}.cards p{margin:.3rem 0 0;font-size:15px}
 .list li{margin:.6rem 0}.list code{display:block;color:var(--faint)}.course{display:grid;grid-template-columns:repeat(auto-fill,minmax(22rem,1fr));gap:0 2rem}
 footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.beside{display:flex;justify-content:space-between;gap:1rem;margin-bottom:1rem}
-@media (max-width:40rem){.map{grid-template-columns:minmax(0,1fr)}.course{grid-template-columns:minmax(0,1fr)}.links{flex-direction:column}.links>span{flex:none}section>p:not(.lead){margin-left:0}h1{font-size:1.4rem}
+@media (max-width:62rem){.drawn{display:none}.parts{display:block}#desk:has(.fields){grid-template-columns:minmax(0,1fr)}#desk:has(.fields) #signed{position:static}}
+@media (max-width:40rem){.fields{grid-template-columns:minmax(0,1fr)}.map{grid-template-columns:minmax(0,1fr)}.course{grid-template-columns:minmax(0,1fr)}.links{flex-direction:column}.links>span{flex:none}section>p:not(.lead){margin-left:0}h1{font-size:1.2rem}
 .line{grid-template-columns:3.2rem minmax(0,1fr) 3.8rem;padding:.25rem 0}.line>code,.line>.text{grid-column:2/-1;font-size:12px}
 .line:has(>.note:empty)>code,.line:has(>.note:empty)>.text{grid-column:2;grid-row:1}.line>details{grid-column:3}.line>details[open]{grid-column:2/-1}
 .tree{display:none}.hex code{overflow-x:auto;white-space:pre;font-size:10px}
@@ -105,7 +117,7 @@ footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.besid
 .texts thead th{grid-column:1/-1}.texts tbody th{grid-row:1/3}.texts td{grid-column:2}.unlike td::before{content:attr(data-side);display:block;color:var(--faint)}
 dl{grid-template-columns:4rem minmax(0,1fr)}}
 @media print{:root,:root[data-theme]{--paper:#fff;--ink:#000;--faint:#444;--row:#fff}
-*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav{display:none}.chip,.number{border:1px solid #000}
+*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav,.fields{display:none}.chip,.number{border:1px solid #000}
 body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend,.read p,.read li{font-size:11px}
 code,pre,.text,p,.note,.gutter,td,th{font-size:10px}
 .line{grid-template-columns:4rem 7rem minmax(0,1fr)}.line>details,.line>details[open]{grid-column:3/-1;grid-row:auto;padding:0;text-align:left}

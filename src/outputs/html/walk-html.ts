@@ -1,127 +1,23 @@
-/** Writes a walk, a verification, or a diagnosis as one HTML page, from the pages that the screen shows. */
-
-import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { findValue } from '../../trace/trace.ts';
-import { differingBytes, SIDE_NAMES } from '../../views/bytes/two-texts.ts';
-import { runsOf } from '../../views/characters/visible.ts';
-import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
-import { isReport } from '../../views/diagnosis/diagnosis-pages.ts';
-import { type DiagnosisView, diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
-import type { WalkFacts } from '../../views/facts.ts';
-import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.ts';
-import { QUERY_PART } from '../../views/request-parts.ts';
-import { checkRuns, sourcesThatAgree } from '../../views/value-blocks.ts';
-import { verdict, walkPages } from '../../views/walk-pages.ts';
+/** Writes a walk, a verification, or a diagnosis as one HTML page. */
 import type { OutputWriter } from '../form.ts';
-import { chip } from './chip.ts';
 import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
-import { type MarkupNode, markup } from './markup.ts';
+import { markup } from './markup.ts';
 import { originData } from './origins.ts';
-import { railMarkup } from './rail.ts';
-import { blocksMarkup, type RowContext, rowContext, runsMarkup } from './rows.ts';
+import { walkMarkup } from './walk-markup.ts';
 
-/** Writes a walk, a verification, or a diagnosis as one page. Its facts are already masked, so it contains no secrets. */
-export const page: OutputWriter<'walk' | 'verification' | 'diagnosis'> = ({ facts: factsOf }) => {
+/**
+ * Writes a walk, a verification, or a diagnosis as one page. Its facts are already masked, so it contains no secrets. The
+ * page of a request that is signed here computes it again when a reader changes it.
+ */
+export const page: OutputWriter<'walk' | 'verification' | 'diagnosis'> = async ({ facts: factsOf }, { pageScript }) => {
   const facts = factsOf();
   if (!facts) return null;
   const heading = headingOf(facts);
-  const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts, () => null)}`;
-  return documentText(`${heading.title} · ${heading.kind}`, content, originData(facts.trace));
-};
-
-/** Writes the part of a walk below its heading. `besides` returns what follows the first lines of a step. */
-export function walkMarkup(facts: WalkFacts, besides: (stage: string) => MarkupNode | null): MarkupNode {
-  const context = rowContext(facts);
-  const { diagnosis } = facts;
-  const view = diagnosis && diagnosisView(diagnosis);
-  const pages = walkPages(facts).map((page) =>
-    view && isReport(page) ? { ...page, main: [], blocks: blocksBelow(view) } : page,
-  );
-  const result = verdict(facts);
-  const isCount = facts.trace.purpose === 'sign' && result.meaning !== 'differs';
-  const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
-  return markup`<nav class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
-<main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
-${isCount ? markup`<p class="count">${result.text}</p>` : null}</main>
-<div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
-}
-
-/** Writes the result: the verdict of a verification, or the signature and whether it is published. */
-function firstMarkup(facts: WalkFacts, context: RowContext): MarkupNode | null {
-  const own = verdict(facts);
-  const signature = findValue(facts.trace, SIGNATURE.id);
-  if (facts.trace.purpose !== 'sign' || own.meaning === 'differs' || !signature) {
-    return markup`<p class="verdict">${runsMarkup([own], context)}</p>`;
-  }
-  const check = checkRuns(facts, signature.id);
-  return markup`<div class="verdict"><span class="says">Signature</span> <code tabindex="0">${runsMarkup(runsOf(signature), context)}</code> ${runsMarkup(check, context)}</div>`;
-}
-
-function legendMarkup(facts: WalkFacts, { places }: RowContext): MarkupNode | null {
-  if (places.all.length === 0) return null;
-  const items = places.all.map(({ letter, name }) => markup`<li>${chip(letter)} ${name}</li>`);
-  const query = places.all.some(({ letter }) => letter === 'Q') ? null : markup`<li>${chip('Q')} ${QUERY_PART}</li>`;
-  const checks = sourcesThatAgree(facts);
-  return markup`<ul class="legend" aria-label="Letters">${items}${query}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li>${checks.length > 0 ? markup`<li>✓ ${checks.join(', ')}: that source has the same value</li>` : null}</ul>`;
-}
-
-function pageMarkup(
-  { id, title, says, see, main, blocks, texts }: Page,
-  index: number,
-  context: RowContext,
-  beside: MarkupNode | null,
-): MarkupNode {
-  return markup`<section id="${id}"><h2><span class="number">${index + 1}</span> ${title}</h2>
-<p class="lead">${says} <a href="${see}" rel="noreferrer">docs ↗</a></p>${beside}
-${blocksMarkup(main, context)}${texts ? textsMarkup(texts, context) : null}${blocksMarkup(blocks, context)}</section>`;
-}
-
-/** Writes both texts side by side. Each row has one line from each text. */
-function textsMarkup(texts: TwoTexts, context: RowContext): MarkupNode {
-  const { sides, lines } = texts;
-  const head = SIDE_NAMES.map((side) => markup`<th scope="col">${sides[side].title}</th>`);
-  const marked = { ...context, differing: differingBytes(texts) };
-  const rows = lines.map((pair, index) => {
-    const cells = SIDE_NAMES.map(
-      (side) => markup`<td data-side="${side}"><code tabindex="0">${runsMarkup(pair[side].runs, marked)}</code></td>`,
-    );
-    const [server, client] = SIDE_NAMES.map((side) => textOf(pair[side].runs));
-    const isSame = server === client;
-    return markup`<tr class="${isSame ? 'same' : 'unlike'}"><th scope="row">${index + 1}${isSame ? '' : ' ≠'}</th>${cells}</tr>`;
+  const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts)}`;
+  const inputs = facts.inputsForPage;
+  return documentText(`${heading.title} · ${heading.kind}`, content, {
+    origins: originData(facts.trace),
+    program: inputs ? { data: { inputs, destination: facts.destination }, script: await pageScript('walk') } : null,
   });
-  return markup`<table class="texts"><thead><tr><th scope="col">line</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
-}
-
-/** Writes the first page of a diagnosis below its heading: the certainty, the two lines, the fix, and the proof. */
-function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
-  const { comparison, suspects, question, sections } = view;
-  const { cause, fix, others } = selectedIn(view, 0);
-  const place = cause && cause.fixIn !== '' ? markup`<b>${cause.fixIn}:</b> ` : null;
-  const proof = cause ? markup` <span id="proof">${cause.proof} ${view.proof ?? ''}</span>` : null;
-  const sure = view.sure === '' ? null : markup`<b>${view.sure}:</b>`;
-  const items = suspects.map(
-    ({ says, standing, why }) => markup`<li>${says} <b>${standing}</b>${why === '' ? null : markup` ${why}`}</li>`,
-  );
-  return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
-${blocksMarkup(sections.signature, context)}
-${comparison ? railMarkup(comparison) : null}
-${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>${codeMarkup(cause?.lines ?? [])}`}
-${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
-${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
-${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
-}
-
-/** Writes the lines of the fix for programs that were seen or, if none was, for all of them. */
-function codeMarkup(lines: readonly LineForProgram[]): MarkupNode[] {
-  const seen = lines.filter(({ isSeen }) => isSeen);
-  return (seen.length > 0 ? seen : lines).map(
-    ({ program, line }) => markup`<figure><figcaption>${program}</figcaption><pre tabindex="0">${line}</pre></figure>`,
-  );
-}
-
-/** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */
-function blocksBelow({ sections }: DiagnosisView): Block[] {
-  const { lapse, fix, lesson, signature, certainty, evidence, ...others } = sections;
-  return Object.values(others).flat();
-}
+};

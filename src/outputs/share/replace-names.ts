@@ -1,6 +1,13 @@
 /** Replaces names in a text, in hex dumps, and where they are percent-encoded. */
 import { withoutPercents } from '../../bytes/escapes.ts';
-import { hexFromOctets, type Octets, octetAt, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import {
+  hexFromOctets,
+  type Octets,
+  octetAt,
+  octetsFromHex,
+  octetsFromText,
+  textFromOctets,
+} from '../../bytes/octets.ts';
 import type { MaskedRange } from '../../trace/masks/ranges.ts';
 import { matchFinder } from '../../trace/masks/text-finder.ts';
 import type { Replacement } from './find-names.ts';
@@ -14,7 +21,7 @@ export function anonymized(text: string, replacements: readonly Replacement[]): 
   const inDump = replacer(replacements.filter(({ kind }) => kind !== 'hash'));
   const dumps = text.replace(DUMP, (dump) => {
     const [separator = ''] = /\s+/.exec(dump) ?? [];
-    const octets = Buffer.from(dump.replace(/\s+/g, ''), 'hex').toString('latin1') as Octets;
+    const octets = octetsFromHex(dump.replace(/\s+/g, ''));
     const changed = inDump(octets);
     return changed === octets ? dump : hexFromOctets(changed).replace(/..(?=.)/g, `$&${separator}`);
   });

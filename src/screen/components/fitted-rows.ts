@@ -37,9 +37,9 @@ export function wordRows(runs: readonly Run[], width: number, { most, margin = 1
   ]);
 }
 
-/** Breaks a notice into at most `height` rows. Each of them begins one cell from the left edge. */
+/** Breaks a notice into at most `height` rows. Each of them begins one cell from the left edge. No notice has no rows. */
 export const noticeRows = (notice: readonly Run[], width: number, height: number): ScreenRow[] =>
-  wrapRuns(notice, width - 1, height).map((row) => [styleText(' ', 'words'), ...row]);
+  notice.length === 0 ? [] : wrapRuns(notice, width - 1, height).map((row) => [styleText(' ', 'words'), ...row]);
 
 export function fitRuns(runs: readonly Run[], width: number): ScreenRow {
   return fitGlyphs(glyphsOfWords(runs), width);

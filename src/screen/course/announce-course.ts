@@ -5,9 +5,10 @@ import { stepView } from '../../views/lessons/step-view.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import { announcers, type Heard } from '../components/spoken.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { lessonNotice, listContent } from './course.tsx';
 import { keysOfCourse } from './course-keys.ts';
 import { type AtLesson, type CourseState, isAtLesson } from './course-state.ts';
+import { lessonNotice } from './lesson.tsx';
+import { listContent } from './lesson-list.tsx';
 import { whereIs } from './next-course.ts';
 
 const ANY_WIDTH = Number.POSITIVE_INFINITY;

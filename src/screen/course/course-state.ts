@@ -5,6 +5,7 @@ import type { AtStep, Errand, Learner, Request } from '../../app/course/turn.ts'
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { lessonsFound } from '../../views/lessons/course-page.ts';
+import { type Run, words } from '../../views/page.ts';
 import type { CoveredByHelp } from '../help.ts';
 import type { TextField } from '../walk/fields/text-field.ts';
 
@@ -85,6 +86,11 @@ export function courseKeyMode({ place, help }: CourseState): KeyMode {
 /** Lists the modes whose keys the help explains, beginning with the current one. */
 export const courseModes = (state: CourseState): readonly KeyMode[] =>
   isAtList(state) ? ['course', 'lesson', 'field'] : ['lesson', 'field', 'course'];
+
+export function noticeOf({ busy, notice }: CourseState): readonly Run[] | null {
+  const text = busy?.says ?? notice;
+  return text === null ? null : [words(text)];
+}
 
 /** Asks the user to press the key again before the progress of a lesson is deleted. */
 export const askToReset = (state: CourseState): CourseState => ({

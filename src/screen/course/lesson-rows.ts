@@ -19,27 +19,39 @@ export interface LessonRoom {
 /** The minimum screen size, which leaves room for a question, its options, and a few rows of text. */
 export const SMALLEST_LESSON: ScreenSize = { width: 60, height: 20 };
 
-/**
- * The number of rows for a notice. These rows stay empty if there is no notice, so that the rest of the screen does not
- * move.
- */
-export const NOTICE = 2;
-/** The number of rows for the first line, the bar of beats, the rule above the text, the notice, and the keys. */
-export const FRAME = 4 + NOTICE;
+/** The number of rows for the first line, the bar of beats, the rules below it and above the keys, and the keys. */
+const AROUND = 5;
+/** The row of a notice, which stays empty if there is none, so that the rest of the screen does not move. */
+const NOTICE = 1;
 const RULE = 1;
 /** The minimum number of rows of text that stay visible above a question. */
 const LEAST_TEXT = 4;
 
+/** Returns the number of rows for the text, the question, and a notice. */
+export const bodyHeight = ({ height }: Pick<ScreenSize, 'height'>): number => height - AROUND;
+
+/** Returns the number of rows for the text and the question. */
+const cardHeight = (size: Pick<ScreenSize, 'height'>): number => Math.max(bodyHeight(size) - NOTICE, 1);
+
+/** Returns the rows above a text with nothing beside it, as if a window of 24 rows were in the middle. */
+export const rowsAbove = (size: ScreenSize): number =>
+  Math.max(Math.floor((cardHeight(size) - cardHeight({ height: 24 })) / 2), 0);
+
 export function lessonRoom({ text, task }: Pick<StepView, 'text' | 'task'>, spot: Spot, size: ScreenSize): LessonRoom {
   const rows = scrolledRows(text, size.width);
-  const all = Math.max(size.height - FRAME, 1);
+  const all = cardHeight(size);
   if (task === null) return { rows, height: all, task: [] };
   const isReading = spot.phase === 'reading';
-  const asked = isReading ? [fitRuns(READING, size.width)] : taskRows(task, spot, size.width, mostTaskRows(size));
+  const asked = isReading
+    ? wordRows(READING, size.width, { most: 1, margin: marginIn(size.width) })
+    : taskRows(task, spot, size.width, mostTaskRows(size));
   // If the text is short, the question is directly below it.
   const height = Math.min(Math.max(all - RULE - asked.length, 1), Math.max(rows.length, 1));
   return { rows, height, task: asked };
 }
+
+/** The text above a question has a margin, too. In a narrow window, there is no room for it. */
+const marginIn = (width: number) => (width < 70 ? 0 : 2);
 
 const READING: readonly Run[] = [
   { text: 'space', meaning: 'name' },
@@ -55,8 +67,7 @@ function taskRows(
   width: number,
   most: number,
 ): ScreenRow[] {
-  // The text above a question has a margin, too. In a narrow window, there is no room for it.
-  const ask = wordRows(task.ask, width, { most, margin: width < 80 ? 0 : 2 });
+  const ask = wordRows(task.ask, width, { most, margin: marginIn(width) });
   const typed = field && task.prompt !== null ? [fitRuns(fieldRuns(task.prompt, field, width), width)] : [];
   const room = Math.max(most - ask.length - typed.length, 1);
   const items = listWindow({ title: '', items: task.items, index, hanging: 5 }, room, width);
@@ -67,6 +78,6 @@ function taskRows(
 export const wholeTaskHeight = (task: Task, width: number): number =>
   taskRows(task, { index: 0, field: fieldOf('') }, width, Number.POSITIVE_INFINITY).length;
 
-export const mostTaskRows = ({ height }: ScreenSize): number => Math.max(height - FRAME - RULE - LEAST_TEXT, 1);
+export const mostTaskRows = (size: ScreenSize): number => Math.max(cardHeight(size) - RULE - LEAST_TEXT, 1);
 /** Returns the maximum number of rows in a text that fits without scrolling, if there is no question below the text. */
-export const mostTextRows = ({ height }: ScreenSize): number => height - FRAME - RULE - 1;
+export const mostTextRows = (size: ScreenSize): number => cardHeight(size) - RULE - 1;

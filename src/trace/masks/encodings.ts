@@ -1,5 +1,6 @@
 /** Reads the octets that a text contains as hexadecimal digits, as base64, or as decimal numbers. */
-import type { Octets } from '../../bytes/octets.ts';
+import { octetsFromBase64 } from '../../bytes/base64.ts';
+import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import { type Reading, type ReadingPart, rangesInParts } from './reading.ts';
 import { SHORTEST_SECRET } from './shortest-secret.ts';
 
@@ -49,7 +50,7 @@ const HEX: Encoding = {
   runs: (text) => runsIn(text, /[\da-f]+/gi, (between) => /^[ :,-]$/.test(between)),
   width: 2,
   places: 2,
-  decoded: (run, place) => octetsOf(run.replace(/[ :,-]/g, '').slice(place), 'hex'),
+  decoded: (run, place) => octetsFromHex(run.replace(/[ :,-]/g, '').slice(place)),
   written: (run, place) => {
     const digits = [...run.matchAll(/[^ :,-]/g)].map(({ index }) => index);
     return packed(place, 4, (digit) => digits[digit] ?? run.length);
@@ -61,7 +62,7 @@ const BASE64: Encoding = {
   runs: (text) => runsIn(text, /[A-Za-z\d+/_-]+/g, () => false),
   width: 8 / 6,
   places: 4,
-  decoded: (run, place) => octetsOf(run.slice(place), 'base64'),
+  decoded: (run, place) => octetsFromBase64(run.slice(place)),
   written: (_run, place) => packed(place, 6, (digit) => digit),
 };
 
@@ -83,9 +84,6 @@ const DECIMAL: Encoding = {
     return (from, to) => ({ start: numbers[from]?.start ?? 0, end: numbers[to - 1]?.end ?? run.length });
   },
 };
-
-const octetsOf = (run: string, encoding: 'hex' | 'base64'): Octets =>
-  Buffer.from(run, encoding).toString('latin1') as Octets;
 
 /** Returns where octets are written, from the first digit that belongs to no earlier octet. */
 function packed(place: number, bits: number, digitAt: (digit: number) => number): ReadingPart['written'] {

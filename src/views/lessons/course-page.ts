@@ -119,20 +119,26 @@ export const lessonSummary = ({ goal, minutes }: Lesson): Run[] => [words(goal),
 
 /** Describes a lesson: its goal, where the learner is in it, what there is to do, and what it is about. */
 export function lessonDescription(lesson: Lesson, { records }: Progress): Block[] {
-  const beliefs = beliefsOf(lesson).map(({ belief }) => prose(words(`“${belief}”`)));
   return [
     prose({ text: lessonTitle(lesson), meaning: 'name' }),
     prose(words(lesson.goal)),
     prose(),
     prose(aside(`${lesson.minutes} minutes, ${standingOf(lesson, records, IN_WORDS)}`)),
     ...headed('What you do', beatLines(lesson, recordsOf(records, lesson))),
-    ...headed('What some believe', beliefs),
+    ...beliefBlocks(lesson),
     ...headed(
       "AWS's pages",
       lesson.see.map((address) => prose(link(address))),
     ),
   ];
 }
+
+/** Quotes the misconceptions that a lesson corrects. */
+export const beliefBlocks = (lesson: Lesson): Block[] =>
+  headed(
+    'What some believe',
+    beliefsOf(lesson).map(({ belief }) => prose(words(`“${belief}”`))),
+  );
 
 /** Counts the steps of each beat. A mark is before a beat that is done, or in which the learner goes on. */
 function beatLines(lesson: Lesson, records: LessonRecords): Line[] {

@@ -17,19 +17,34 @@ import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import type { ValueDefinition } from '../../trace/trace.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { gutterOf, tracedLines } from '../map/traced-lines.ts';
-import { aside, type BesideTexts, type Block, type ComparedLines, heading, type Line, prose, words } from '../page.ts';
+import {
+  aside,
+  type BesideTexts,
+  type Block,
+  type ComparedLines,
+  heading,
+  type Line,
+  type LineGutter,
+  line,
+  prose,
+  type Run,
+  words,
+} from '../page.ts';
 import { headLines, linePairs, nameOfValue, problemBlock } from './value-lines.ts';
 
+/** Shows what is sent, and marks what differs from the right request. */
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
+  const right = requestNamed(lesson, shot.request);
   if (isProblem(made)) return [problemBlock(made)];
+  if (isProblem(right)) return [problemBlock(right)];
   const [, body = EMPTY] = made.message.split(/\r\n\r\n(.*)/s) as Octets[];
   const rest = [
     ...(body === EMPTY ? [] : [`A body of ${body.length} bytes follows.`]),
     ...(shot.times > 1 ? [`It is sent ${shot.times === 2 ? 'twice' : `${shot.times} times`}.`] : []),
   ];
   const signed = tracedIn(traceOfShot(lesson, shot), SIGNED_REQUEST.id);
-  const lines = headLines(made.message, signed);
+  const lines = headLines(made.message, signed, writeRequestHead(right.head).octets);
   return [heading('What is sent'), ...lines, ...(rest.length === 0 ? [] : [prose(aside(rest.join(' ')))])];
 }
 
@@ -78,11 +93,22 @@ function signatureLines({ trace }: PreparedRequest, { signed }: ShotMessage): Bl
   const right = traced?.value.bytes.octets;
   if (!right || !signed || right === signed.signature) return [];
   const bits = flippedBits(right, signed.signature);
+  const gutter = { ...gutterOf(traced, 0), number: null };
   return [
     heading('The signature', ...(bits === null ? [] : [aside(`${bits} of ${SIGNATURE_BITS} bits differ`)])),
-    { ...comparedLines(SIDES, right, visible(signed.signature)), gutter: { ...gutterOf(traced, 0), number: null } },
+    signatureLine('right', [{ text: right, meaning: 'copied' }], gutter),
+    signatureLine('sent', [{ text: visible(signed.signature), meaning: 'differs', isDifferent: true }], {
+      ...gutter,
+      isChanged: true,
+    }),
   ];
 }
+
+const signatureLine = (label: string, runs: readonly Run[], gutter: LineGutter): Line => ({
+  ...line(label, runs),
+  gutter,
+  note: label,
+});
 
 const SIDES = ['- right', '+ this one'] as const;
 

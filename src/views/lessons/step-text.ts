@@ -5,13 +5,14 @@
 
 import type { Octets } from '../../bytes/octets.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
-import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
 import { isFolded, type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, questionOf, recordOf, type Step } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { introduction } from './introduction.ts';
 import { predictionsMade, recalledIn, replyTo, takenLines } from './predictions.ts';
 import { comparedExhibits, differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import {
@@ -20,7 +21,6 @@ import {
   documentLines,
   exhibitBlocks,
   headLines,
-  introducedValues,
   judgedLines,
   lookedAt,
 } from './value-lines.ts';
@@ -64,20 +64,6 @@ function proseOf({ lesson, form }: Play, step: Step): Block[] {
   const text = lesson.prose[step.beat];
   return text === '' ? [] : [...markdownBlocks(text), prose()];
 }
-
-function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
-  const { goal, minutes, kind } = lesson;
-  const isChallenge = form === 'challenge';
-  const text = isChallenge ? '' : lesson.prose.introduction;
-  return [
-    prose({ text: goal, meaning: 'name' }),
-    prose(aside(`${ABOUT[kind]}, about ${minutes} minutes${isChallenge ? ': checks only' : ''}.`)),
-    ...(text === '' ? [] : [prose(), ...markdownBlocks(text)]),
-    ...introducedValues(lesson),
-  ];
-}
-
-const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The placement test' } as const;
 
 /** Returns the blocks that appear above the hints of a step. */
 function visibleIn(play: Play, step: Step): Block[] {

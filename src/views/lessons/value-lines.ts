@@ -10,6 +10,7 @@ import { outcomeText } from '../../lessons/shots/shots.ts';
 import { type TracedValue, tracedExhibit, tracedMessage, type ValueExhibit } from '../../lessons/traced.ts';
 import { firstLineOf, lineCount, textOfValue } from '../../lessons/values.ts';
 import { shownLines } from '../../sides/difference/line-ends.ts';
+import { changedRanges, markedRanges } from '../../trace/changed-ranges.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { tracedLines } from '../map/traced-lines.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, textOf, words } from '../page.ts';
@@ -47,15 +48,17 @@ const ESCAPED: Readonly<Record<NonNullable<Piece['bytes']>, (text: string) => st
 
 /**
  * Shows the head of a message with the letters of its parts. `made` is the head as a signer made it; any other head is
- * read as a server reads it. What is not the head of a request is a document.
+ * read as a server reads it. What is not the head of a request is a document. What differs from the head `right` is marked.
  */
-export function headLines(octets: Octets, made: TracedValue | null = null): Line[] {
+export function headLines(octets: Octets, made: TracedValue | null = null, right: Octets | null = null): Line[] {
   const isMade = made !== null && octets.startsWith(made.value.bytes.octets);
   const read = isMade ? made : tracedMessage(octets);
   if (!read) return messageLines(octets);
   // The empty line that ends the head is left out.
-  const { length } = read.value.bytes.octets.replace(/(\n)\r?\n$/, '$1');
-  return firstLines(tracedLines(read, { by: 'offset' }, { start: 0, end: length }));
+  const head = read.value.bytes.octets;
+  const { length } = head.replace(/(\n)\r?\n$/, '$1');
+  const changed = right === null ? [] : markedRanges(changedRanges(right, head, 'lines'), head);
+  return firstLines(tracedLines(read, { by: 'offset' }, { start: 0, end: length }, changed));
 }
 
 /** Shows the lines of a document without their ends. What follows the last end is no line. */

@@ -8,7 +8,7 @@ import { dividedLine } from '../bytes/divided-line.ts';
 import { asCharacters, visible, written } from '../characters/visible.ts';
 import { aside, type Line, type LineGutter, line, type Run } from '../page.ts';
 import { lineRanges } from '../value-blocks.ts';
-import { isPlace } from './place.ts';
+import { isPlace, type Tag } from './place.ts';
 import { type Places, placesOf } from './places.ts';
 import { letterOfLine, tagsIn } from './tags.ts';
 
@@ -36,12 +36,13 @@ interface Range {
 
 /**
  * Shows bytes `start` to `end` (exclusive) of a value, line by line. A text of one line has no number. A long line of a
- * message, or by itself, is divided where its parts begin, as in a walk.
+ * message, or by itself, is divided where its parts begin, as in a walk. The bytes in `changed` are marked, as after an edit.
  */
 export function tracedLines(
   traced: TracedValue,
   numbering: Numbering = FROM_ONE,
   range: Range = { start: 0, end: traced.value.bytes.octets.length },
+  changed: readonly Range[] = [],
 ): Line[] {
   const ranges = rangesIn(traced, range);
   return ranges.flatMap((own, index): Line[] => {
@@ -49,12 +50,13 @@ export function tracedLines(
     const isNumbered = numbering.by === 'line' && number !== null;
     const parts = isNumbered || numbering.by === 'nothing' ? [own] : partsOf(traced, own);
     return parts.map((part, at) => ({
-      ...line(isNumbered ? `line ${number}` : '', runsInRange(traced, part, numbering)),
+      ...line(isNumbered ? `line ${number}` : '', runsInRange(traced, part, numbering, changed)),
       gutter: {
         number: at === 0 ? number : null,
         isOffset: numbering.by === 'offset',
         isAlone: !isNumbered,
         end: numbering.by === 'nothing' ? '' : visible(endOf(traced, part)),
+        ...(changed.some((one) => one.start < part.end && one.end > part.start) && { isChanged: true }),
         ...letterOfRange(traced, part, at === 0 ? number : null),
       },
       note: '',
@@ -109,22 +111,32 @@ const endOf = ({ value: { bytes, form } }: TracedValue, { start, end }: Range): 
 const MOST_BYTES = 600;
 
 /** Returns the bytes of a line without its end, each in the hue of its place. */
-function runsInRange(traced: TracedValue, { start, end: whole }: Range, { by }: Numbering): Run[] {
+function runsInRange(traced: TracedValue, { start, end: whole }: Range, { by }: Numbering, changed: readonly Range[]) {
   const { trace, value } = traced;
   const end = whole - endOf(traced, { start, end: whole }).length;
   const last = Math.min(end, start + MOST_BYTES);
   const shown = placesIn(trace)
     .runsOf(value.id)
-    .flatMap((run): Run[] => {
-      const [from, to] = [Math.max(run.start, start), Math.min(run.end, last)];
-      if (from >= to) return [];
+    .flatMap((run) => dividedAt(changed, { start: Math.max(run.start, start), end: Math.min(run.end, last) }, run.tag))
+    .map(({ start: from, end: to, tag, isDifferent }): Run => {
       const bytes = sliceOctets(value.bytes.octets, from, to);
       const text = by === 'nothing' ? asCharacters(bytes) : written(bytes, value.form === 'octets' ? 'digits' : 'text');
-      return [{ text, meaning: 'copied', hue: isPlace(run.tag) ? run.tag.hue : null }];
+      return { text, meaning: 'copied', hue: isPlace(tag) ? tag.hue : null, ...(isDifferent && { isDifferent }) };
     });
   // A line that has only its end is a line, too.
   const all = shown.length === 0 ? [{ text: '', meaning: 'copied' as const }] : shown;
   return last < end ? [...all, aside(`… (${end - start} bytes)`)] : all;
+}
+
+/** Divides a range where changed bytes begin and end. */
+function dividedAt(changed: readonly Range[], { start, end }: Range, tag: Tag) {
+  if (start >= end) return [];
+  const ends = changed.flatMap((one) => [one.start, one.end]).filter((at) => at > start && at < end);
+  const borders = [...new Set([start, ...ends, end])].sort((one, other) => one - other);
+  return borders.slice(0, -1).map((from, index) => {
+    const isDifferent = changed.some((one) => one.start <= from && from < one.end);
+    return { start: from, end: borders[index + 1] ?? end, tag, isDifferent };
+  });
 }
 
 const PLACES = new WeakMap<RedactedTrace, Places>();

@@ -172,7 +172,10 @@ function problemBlocks({ problem, response }: Exchange): Block[] {
 function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
   if (framing.kind !== 'chunked') return [];
   return [
-    heading('The body without its chunk framing', aside(`${body.length} bytes, SHA-256 ${body.sha256}`)),
+    heading(
+      'The body without its chunk framing',
+      aside(`${body.length} bytes${body.sha256 === null ? '' : `, SHA-256 ${body.sha256}`}`),
+    ),
     wireText(beginningOf(ANSWER_BODY, body.kept, 'the body')),
     ...headed('Trailer fields', trailers.map(trailerLine)),
   ];
@@ -225,11 +228,12 @@ function framingLines(response: ReadResponse, { received, peer }: Exchange): Lin
     ...(interim.length > 0 ? [line('before it', [words(interimInWords(interim))])] : []),
     line('head', [words(`${bodyStart} bytes, including the empty line`)]),
     line('body', [words(`${body.length} bytes; ${framingInWords(framing, trailers.length)}`)]),
-    inOneRow(
-      line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'the hash of the whole response, head and body'),
-    ),
+    ...(received.sha256 === null ? [] : [inOneRow(hashLine(received.sha256))]),
   ];
 }
+
+const hashLine = (sha256: string): Line =>
+  line('SHA-256', [{ text: sha256, meaning: 'derived' }], 'the hash of the whole response, head and body');
 
 /** The maximum number of items listed in one line. */
 const SHOWN = 20;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import { writeOutput, writeWhole } from '../../../src/app/outputs/write-file.ts';
 import { writeResult } from '../../../src/app/outputs/write-result.ts';
-import { firstFacts } from '../../../src/app/walks/walk-facts.ts';
+import { firstFacts } from '../../../src/app/walks/facts-of-trace.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
 import { withoutClaim } from '../../../src/commands/verify/one-request.ts';

@@ -89,7 +89,7 @@ describe('what has gone wrong once', () => {
     const course = await openAt('ten-lines', 'hash', { height: 50 });
     if (course.text().includes('goes to the question')) await course.press('return');
     await typeLines(course, ['x']);
-    expect(course.rows()[0]).toContain('✗ Line 1, column 1');
+    expect(course.rows()[0]).toContain('✗ The number is not right.');
     await course.press('backspace');
     await typeLines(course, ['7344ae5b']);
     expect(course.rows()[0]).toContain('✓ Right');

@@ -1,7 +1,7 @@
 /** X and M on the screen: what was replaced is shown before anything is written. */
 import { expect, it } from 'vitest';
 import { type PreparedExport, type WalkExports, walkExports } from '../../../src/app/outputs/walk-exports.ts';
-import { firstFacts } from '../../../src/app/walks/walk-facts.ts';
+import { firstFacts } from '../../../src/app/walks/facts-of-trace.ts';
 import { isProblem, problem } from '../../../src/bytes/problem.ts';
 import type { FileForm } from '../../../src/outputs/form.ts';
 import { describeExport } from '../../../src/screen/exports/describe-export.tsx';

@@ -24,6 +24,7 @@ import { listenRelay } from '../../../src/wire/relay/listen-relay.ts';
 import { send } from '../../../src/wire/send.ts';
 import { processWith } from '../cli/locking-process.ts';
 import { fixtures, tutorial } from '../fixtures.ts';
+import { pageScript } from '../outputs/page-script.ts';
 import { vectorRecordOf } from '../vectors/vector-record.ts';
 import { memoryScratch } from '../wire/memory-scratch.ts';
 import { searcherHere } from './searcher-here.ts';
@@ -57,6 +58,7 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
   };
   const world: CommandWorld = {
     version: '0.0.0',
+    pageScript: async (page) => pageScript(page),
     environment: {},
     output: (text) => void written.push({ to: 'output', text }),
     outputBytes: async (bytes) => void written.push({ to: 'output', text: octetsFromArray(bytes) }),

@@ -110,3 +110,11 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
 
 /** Milliseconds after which what a key has begun is done: nothing here waits for anything outside. */
 const SETTLED = 0;
+
+export const rowOfCursor = (rows: readonly string[]): string => rows.find((row) => row.startsWith('>')) ?? '';
+
+/** The requests of a lesson that was opened are signed, and what was promised has been taken. */
+export async function settled(course: CourseOnScreen): Promise<void> {
+  do await new Promise((resolve) => setTimeout(resolve, 0));
+  while (course.text().includes('Signing the requests'));
+}

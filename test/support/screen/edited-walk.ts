@@ -63,11 +63,13 @@ export async function edited(typed: Typed, edit: Partial<WalkInputs>): Promise<E
 export const octetsIn = ({ facts }: Pick<EditedWalk, 'facts'>, id: string) => findValue(facts.trace, id)?.bytes.octets;
 
 /**
- * All that is known, but for the opinion, which edits do without, and for whose words something is, which an edit knows
+ * All that is known, but for the opinion, which edits do without, and for how the inputs were said, which an edit knows
  * better; as text, since a payload knows how to be read.
  */
 export const everything = (facts: WalkFacts) =>
-  JSON.parse(JSON.stringify({ ...facts, opinion: null }), (name, value) => (name === 'input' ? '' : value));
+  JSON.parse(JSON.stringify({ ...facts, opinion: null, inputsForPage: null }), (name, value) =>
+    name === 'input' ? '' : value,
+  );
 
 export const EXAMPLE: Typed = {
   address: URL,

@@ -2,8 +2,8 @@
 import { exampleInputs } from '../../../src/app/example/example-walk.ts';
 import { toInnerSandbox } from '../../../src/app/example/inner-sandbox.ts';
 import { readsOf } from '../../../src/app/reading/planning-reads.ts';
-import { planWalk } from '../../../src/app/walks/planned-walk.ts';
-import type { WalkSubject } from '../../../src/app/walks/walk-facts.ts';
+import type { WalkSubject } from '../../../src/app/walks/facts-of-trace.ts';
+import { planWalk } from '../../../src/app/walks/plan-walk.ts';
 import { worldOf } from '../commands/test-world.ts';
 import { sound } from '../problems.ts';
 

@@ -1,6 +1,6 @@
 /** The lines of a walk with their letters, read from what is drawn: from a frame in a terminal, and from the DOM of its page. */
 import { SaxesParser } from 'saxes';
-import { walkMarkup } from '../../../src/outputs/html/walk-html.ts';
+import { walkMarkup } from '../../../src/outputs/html/walk-markup.ts';
 import { GUTTER } from '../../../src/screen/components/frame/gutter.ts';
 import { pageParts, rowsOfParts } from '../../../src/screen/components/page/page-parts.ts';
 import { drawLines } from '../../../src/screen/components/page/page-window.ts';
@@ -99,7 +99,7 @@ export function pageLines(facts: WalkFacts): readonly (readonly PageLine[])[] {
     }
     open.pop();
   });
-  parser.write(`<main>${walkMarkup(facts, () => null).markup}</main>`).close();
+  parser.write(`<main>${walkMarkup(facts).markup}</main>`).close();
   return sections;
 }
 

@@ -4,6 +4,7 @@
  *
  * Arguments: the port; the bytes of a request's body, 0 for none.
  */
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEFAULT_LIMITS, send } from '../../../src/wire/send.ts';
 import { peakOfThisProcess } from '../cli/peak-memory.ts';
@@ -18,6 +19,7 @@ async function* request(length: number) {
 
 const before = peakOfThisProcess();
 let taken = 0;
+const hash = createHash('sha256');
 let pieces = 0;
 const exchange = await send({
   host: '127.0.0.1',
@@ -32,6 +34,7 @@ const exchange = await send({
   answerLimit: null,
   onBody(piece) {
     taken += piece.length;
+    hash.update(piece);
     pieces += 1;
     // Now and then as slow as a disk.
     return pieces % 16 === 0 ? pause(1) : undefined;
@@ -42,7 +45,7 @@ process.stdout.write(
     problem: exchange.problem,
     sent: exchange.sent.length,
     body: exchange.response?.body.length,
-    sha256: exchange.response?.body.sha256,
+    sha256: hash.digest('hex'),
     taken,
     grown: peakOfThisProcess() - before,
   }),

@@ -3,7 +3,7 @@ import type { BookForm, BookView } from '../../../views/book/book-view.ts';
 import { headingOf } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { originData } from '../origins.ts';
-import { walkMarkup } from '../walk-html.ts';
+import { walkMarkup } from '../walk-markup.ts';
 import { type BookPage, lessonLink, linkList } from './frame.ts';
 
 export function formPage(book: BookView, form: BookForm): BookPage {
@@ -14,7 +14,7 @@ export function formPage(book: BookView, form: BookForm): BookPage {
     heading: { kind: `The signature is in ${where}`, title, about: [request, ...about] },
     content: markup`${formLinks(book, id)}<p class="lead">${says}</p>
 <figure><figcaption>Open it in the program, where you can change every input:</figcaption><pre tabindex="0">${command}</pre></figure>
-${walkMarkup(facts, (stage) => linksAt(book, form, stage))}`,
+${walkMarkup(facts, { besides: (stage) => linksAt(book, form, stage) })}`,
     origins: originData(facts.trace),
   };
 }

@@ -36,7 +36,7 @@ export function bookPage({ part, heading, content, beside, origins }: BookPage, 
 ${headingMarkup(heading, null)}${content}
 <footer>${beside ?? null}<p class="count">Made by sigv4 ${version}. Every value is computed, and compared with what AWS publishes where there is a ✓. The key is AWS's published example.</p></footer>`;
   const title = part === 'start' ? heading.title : `${heading.title} · SigV4, illustrated`;
-  return documentText(title, body, origins ?? null);
+  return documentText(title, body, { origins: origins ?? null, program: null });
 }
 
 export const formPath = (form: string): string => `forms/${form}.html`;

@@ -129,8 +129,8 @@ const rememberedRow = remembered(
 
 function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const glyphs = fittedGlyphs(row, look.width, look.position);
-  const isChanged = isChangedRow(row, look.changed);
   const { number = null, mark } = row.gutter ?? {};
+  const isChanged = row.gutter?.isChanged ?? isChangedRow(row, look.changed);
   const marks = { isHere: isMarked, mark, isChanged, letter: lettersOfRow(row, look.places), number };
   const texts = styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) });
   const drawn = row.isVerdict ? verdictRow(gutter(marks), texts) : [...gutter(marks), ...texts];

@@ -1,0 +1,8 @@
+import type { BuildOptions, BuildResult } from 'esbuild';
+import type { PageName, PageScript } from '../src/outputs/page-script.ts';
+
+export declare const PAGES: readonly PageName[];
+
+export declare function bundleForBrowser(entry: BuildOptions): Promise<BuildResult<{ write: false; metafile: true }>>;
+
+export declare function pageScript(page: PageName): Promise<{ script: PageScript; inputs: readonly string[] }>;

@@ -1,0 +1,56 @@
+// Bundles the scripts of pages for a browser. A module for Node.js has a half for browsers beside it: `browser.ts` is taken
+// where `node.ts` is imported. What is imported later, such as the diagnosis of a walk, is not in a page.
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+/** The scripts of pages: files of `src/page`. */
+export const PAGES = ['walk'];
+
+const FOR_BROWSERS = {
+  name: 'for-browsers',
+  setup(build) {
+    build.onResolve({ filter: /\/runtime\/node\.ts$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, dirname(path), 'browser.ts'),
+    }));
+    build.onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: basename(path), namespace: 'absent' } : null,
+    );
+    build.onLoad({ filter: /./, namespace: 'absent' }, ({ path }) => ({
+      contents: `throw new Error(${JSON.stringify(`${path} is not in this page.`)});`,
+    }));
+  },
+};
+
+/** Returns esbuild's result of bundling a file, or what is in `stdin`, as one script for a browser. */
+export function bundleForBrowser(entry) {
+  return build({
+    ...entry,
+    outdir: 'dist',
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    // esbuild does not know that browsers read these, and would make each of them anew wherever it is used.
+    supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
+    mainFields: ['module', 'main'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    minify: true,
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [FOR_BROWSERS],
+  });
+}
+
+/** Resolves with the script of a page, compressed in base64, with the source expression that allows it; and what is in it. */
+export async function pageScript(page) {
+  const { outputFiles, metafile } = await bundleForBrowser({ entryPoints: [`src/page/${page}.ts`] });
+  const [{ contents }] = outputFiles;
+  const hash = createHash('sha256').update(contents).digest('base64');
+  const compressed = gzipSync(contents, { level: 9 }).toString('base64');
+  return { script: { compressed, source: `'sha256-${hash}'` }, inputs: Object.keys(metafile.inputs) };
+}

@@ -1,0 +1,56 @@
+/**
+ * Computes CRCs of 32 bits: CRC-32 as in gzip (RFC 1952, section 8), and CRC-32C, the one with Castagnoli's polynomial
+ * (RFC 9260, appendix A).
+ *
+ * This implementation exists because Node.js has no CRC-32C, and a browser has neither. The AWS library for these checksums
+ * (@aws-sdk/checksums) is asynchronous, but the core of this program is synchronous. The tests compare the two
+ * implementations.
+ */
+import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
+
+/**
+ * Computes the CRC of a piece. The result is a number from 0 to 2^32 - 1. `before` is the CRC of all pieces before it.
+ */
+type Crc32 = (piece: Uint8Array, before?: number) => number;
+
+/** `polynomial` has its bits in reverse order, lowest bit first. */
+function crcOf(polynomial: number): Crc32 {
+  // Built on first use, because building it takes several milliseconds and most runs do not need it.
+  let made: CrcTable | null = null;
+  return (piece, before = 0) => {
+    made ??= makeTable(polynomial);
+    const table = made;
+    const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
+    const rest = piece.length - (piece.length % PLACES);
+    let crc = ~before;
+    for (let at = 0; at < rest; at += PLACES) {
+      const first = crc ^ view.getInt32(at, true);
+      const last = view.getInt32(at + 4, true);
+      crc = lookUpEight(table, first, last);
+    }
+    for (let at = rest; at < piece.length; at++) crc = (crc >>> 8) ^ lookUp(table, 0, crc ^ view.getUint8(at));
+    return ~crc >>> 0;
+  };
+}
+
+/** The polynomial 1EDC6F41. */
+export const crc32c = crcOf(0x82f63b78);
+
+/** The polynomial 04C11DB7. Node.js computes it many times as fast; this one is for a browser. */
+export const crc32 = crcOf(0xedb88320);
+
+function makeTable(polynomial: number): CrcTable {
+  const table = emptyCrcTable();
+  for (let octet = 0; octet < OCTETS; octet++) {
+    let crc = octet;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? polynomial : 0);
+    table[octet] = crc;
+  }
+  for (let later = 1; later < PLACES; later++) {
+    for (let octet = 0; octet < OCTETS; octet++) {
+      const sooner = lookUp(table, later - 1, octet);
+      table[later * OCTETS + octet] = (sooner >>> 8) ^ lookUp(table, 0, sooner);
+    }
+  }
+  return table;
+}

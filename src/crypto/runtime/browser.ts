@@ -1,0 +1,80 @@
+/** Computes with libraries that need nothing but JavaScript. */
+import { p256 as curve } from '@noble/curves/nist.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { gunzipSync, gzipSync } from 'fflate';
+import type { Octets } from '../../bytes/octets.ts';
+import { conversions } from '../../bytes/runtime/browser.ts';
+import { crc32 } from '../crc32.ts';
+import type { P256, Primitives, Written } from './runtime.ts';
+
+const HASHES = { md5, sha1, sha256, sha512 } as const;
+
+const WRITERS: Readonly<Record<Written, (octets: string) => string>> = {
+  octets: (octets) => octets,
+  hex: conversions.toHex,
+  base64: conversions.toBase64,
+};
+
+const writtenAs = (array: Uint8Array, written: Written): Octets =>
+  WRITERS[written](conversions.fromArray(array)) as Octets;
+
+/** As Node.js does: any of the two signatures of a random number, written in DER, of the SHA-256 of the message. */
+const ECDSA = { format: 'der', lowS: false, prehash: true } as const;
+
+/** The first byte of a public key of which both numbers follow (SEC 1, section 2.3.3). */
+const UNCOMPRESSED = 4;
+
+const p256: P256 = {
+  publicKeyOf: (privateKey) => curve.getPublicKey(privateKey, false).subarray(1),
+  signer: (privateKey) => (message) => curve.sign(message, privateKey, { ...ECDSA, extraEntropy: true }),
+  verifier: (publicKey) => {
+    const point = Uint8Array.of(UNCOMPRESSED, ...publicKey);
+    if (!curve.utils.isValidPublicKey(point)) return null;
+    return (message, signature) => {
+      try {
+        return curve.verify(signature, message, point, ECDSA);
+      } catch {
+        // It throws for a signature that is not DER.
+        return false;
+      }
+    };
+  },
+};
+
+/** The length of what follows the data: its CRC-32 and its length (RFC 1952, section 2.3.1). */
+const TRAILER = 8;
+
+function gunzip(bytes: Uint8Array, longest: number): Uint8Array {
+  const trailer = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - TRAILER, TRAILER);
+  if (trailer.getUint32(4, true) > longest) throw new Error('It is longer.');
+  const found = gunzipSync(bytes);
+  if (crc32(found) !== trailer.getUint32(0, true)) throw new Error('It is damaged.');
+  return found;
+}
+
+function noKey(): never {
+  throw new Error('A browser reads no key of RSA.');
+}
+
+export const primitives: Primitives = {
+  hash: (name, bytes, written) => writtenAs(HASHES[name](bytes), written),
+  startHash: (name) => {
+    const running = HASHES[name].create();
+    return {
+      update: (piece) => void running.update(piece),
+      digest: (written) => writtenAs(running.clone().digest(), written),
+    };
+  },
+  hmac: (name, key) => {
+    const keyed = hmac.create(HASHES[name], conversions.toArray(key));
+    return (message, written) => writtenAs(keyed.clone().update(conversions.toArray(message)).digest(), written);
+  },
+  areEqual: (left, right) => left.reduce((differing, byte, at) => differing | (byte ^ (right[at] ?? 0)), 0) === 0,
+  crc32: (piece, before) => crc32(piece, before),
+  gzip: (bytes) => gzipSync(bytes, { mtime: 0 }),
+  gunzip,
+  p256,
+  rsa: { read: () => null, publicPemOf: noKey, sign: noKey, verify: noKey },
+};

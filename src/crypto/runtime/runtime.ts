@@ -1,0 +1,56 @@
+/**
+ * Defines what this program does not compute itself: hashes, ECDSA, CRC-32, and gzip. Node.js brings all of them; a page in
+ * a browser has a half of its own (`browser.ts`), which `build.mjs` takes in place of `node.ts`. Both are synchronous.
+ */
+import type { KeyObject } from 'node:crypto';
+import type { Octets } from '../../bytes/octets.ts';
+
+export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha512';
+
+/** How a result is written: as bytes, in lowercase hexadecimal digits, or in base64. */
+export type Written = 'octets' | 'hex' | 'base64';
+
+export interface PiecewiseHash {
+  update(piece: Uint8Array): void;
+  /** Returns the hash of all pieces so far. More pieces can follow. */
+  digest(written: Written): Octets;
+}
+
+export interface Primitives {
+  readonly hash: (name: HashName, bytes: Uint8Array, written: Written) => Octets;
+  readonly startHash: (name: HashName) => PiecewiseHash;
+  /** Returns the HMAC of RFC 2104 for messages with one key. */
+  readonly hmac: (name: 'sha1' | 'sha256', key: Octets) => (message: Octets, written: 'octets' | 'hex') => Octets;
+  /** Compares arrays of the same length in a time that does not depend on their bytes. */
+  readonly areEqual: (left: Uint8Array, right: Uint8Array) => boolean;
+  /** Returns the CRC-32 of a piece after pieces whose CRC-32 is `before`. */
+  readonly crc32: (piece: Uint8Array, before: number) => number;
+  readonly gzip: (bytes: Uint8Array) => Uint8Array;
+  /** Throws if the bytes are not gzip, or are longer than `longest` when they are decompressed. */
+  readonly gunzip: (bytes: Uint8Array, longest: number) => Uint8Array;
+  readonly p256: P256;
+  readonly rsa: Rsa;
+}
+
+/** ECDSA on P-256 with SHA-256. A private key has 32 bytes; a public key has 64: X, then Y. Signatures are in DER. */
+export interface P256 {
+  readonly publicKeyOf: (privateKey: Uint8Array) => Uint8Array;
+  readonly signer: (privateKey: Uint8Array) => (message: Uint8Array) => Uint8Array;
+  /** Returns `null` if the key is not a point on the curve. */
+  readonly verifier: (publicKey: Uint8Array) => ((message: Uint8Array, signature: Uint8Array) => boolean) | null;
+}
+
+/** A key of RSA. `privateKey` is `null` if only the public key is known; such a key verifies, but does not sign. */
+export interface RsaKey {
+  readonly privateKey: KeyObject | null;
+  readonly publicKey: KeyObject;
+}
+
+/** RSASSA-PKCS1-v1_5 with SHA-256. No request that a page signs uses it, so a browser reads no such key. */
+export interface Rsa {
+  /** Returns `null` for a text that is not a key of RSA. */
+  readonly read: (pem: Octets) => RsaKey | null;
+  readonly publicPemOf: (publicKey: KeyObject) => string;
+  readonly sign: (privateKey: KeyObject, message: Uint8Array) => Uint8Array;
+  readonly verify: (publicKey: KeyObject, message: Uint8Array, signature: Uint8Array) => boolean;
+}

@@ -1,0 +1,141 @@
+/** Writes what is below the heading of a walk, a verification, or a diagnosis, from the pages that the screen shows. */
+
+import type { Octets } from '../../bytes/octets.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { HASHED_CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import type { ChangedRange } from '../../trace/changed-ranges.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
+import { differingBytes, SIDE_NAMES } from '../../views/bytes/two-texts.ts';
+import { runsOf } from '../../views/characters/visible.ts';
+import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
+import { isReport } from '../../views/diagnosis/diagnosis-pages.ts';
+import { type DiagnosisView, diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.ts';
+import { QUERY_PART } from '../../views/request-parts.ts';
+import { checkRuns, sourcesThatAgree } from '../../views/value-blocks.ts';
+import { verdict, walkPages } from '../../views/walk-pages.ts';
+import { chip } from './chip.ts';
+import { type MarkupNode, markup } from './markup.ts';
+import { railMarkup } from './rail.ts';
+import { blocksMarkup, type RowContext, rowContext, runsMarkup } from './rows.ts';
+import { flippedMarkup, sealMarkup } from './seal.ts';
+import { wholeMarkup } from './whole.ts';
+
+/** What an edit has changed. */
+export interface PageChanges {
+  /** The digits of the seal before the first edit. */
+  readonly before: Octets;
+  /** The changed bytes of each value. */
+  readonly changed: ReadonlyMap<string, readonly ChangedRange[]>;
+}
+
+interface WalkParts {
+  /** Returns what follows the first lines of a step. */
+  readonly besides?: (stage: string) => MarkupNode | null;
+  readonly changes?: PageChanges | null;
+}
+
+/** Writes the part of a walk below its heading. */
+export function walkMarkup(facts: WalkFacts, { besides = () => null, changes = null }: WalkParts = {}): MarkupNode {
+  const context = { ...rowContext(facts), ...(changes && { differing: changes.changed }) };
+  const { diagnosis } = facts;
+  const view = diagnosis && diagnosisView(diagnosis);
+  const pages = walkPages(facts).map((page) =>
+    view && isReport(page) ? { ...page, main: [], blocks: blocksBelow(view) } : page,
+  );
+  const result = verdict(facts);
+  const isCount = facts.trace.purpose === 'sign' && result.meaning !== 'differs' && facts.vectors.total > 0;
+  const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
+  return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
+<main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
+${isCount ? markup`<p id="count" class="count">${result.text}</p>` : null}</main>
+<div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
+}
+
+/** Writes the result: the verdict of a verification, or the signature and whether it is published. */
+function firstMarkup(facts: WalkFacts, context: RowContext, before: Octets | null): MarkupNode | null {
+  const own = verdict(facts);
+  const result = sealedValue(facts);
+  if (facts.trace.purpose !== 'sign' || own.meaning === 'differs' || !result) {
+    return markup`<p class="verdict">${runsMarkup([own], context)}</p>`;
+  }
+  const { octets } = result.bytes;
+  const check = checkRuns(facts, result.id);
+  const isBefore = before !== null && before !== octets;
+  const seals = [sealMarkup(octets, isBefore ? 'now' : 'its 256 bits'), isBefore ? sealMarkup(before, 'before') : null];
+  return markup`<div id="desk"><div id="signed" class="verdict"><div class="seals">${seals}</div><div><span class="says">${result.name}</span> <code tabindex="0">${runsMarkup(runsOf(result), context)}</code> ${runsMarkup(check, context)}${before === null ? null : flippedMarkup(before, octets)}</div></div></div>`;
+}
+
+/** Returns the value whose seal a page shows: the signature or, where no key is known, the hash of what is signed. */
+export const sealedValue = ({ trace }: Pick<WalkFacts, 'trace'>): RedactedValue | undefined =>
+  findValue(trace, SIGNATURE.id) ?? findValue(trace, HASHED_CANONICAL_REQUEST.id);
+
+function legendMarkup(facts: WalkFacts, { places }: RowContext): MarkupNode | null {
+  if (places.all.length === 0) return null;
+  const items = places.all.map(({ letter, name }) => markup`<li>${chip(letter)} ${name}</li>`);
+  const query = places.all.some(({ letter }) => letter === 'Q') ? null : markup`<li>${chip('Q')} ${QUERY_PART}</li>`;
+  const checks = sourcesThatAgree(facts);
+  return markup`<ul id="legend" class="legend" aria-label="Letters">${items}${query}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li>${checks.length > 0 ? markup`<li>✓ ${checks.join(', ')}: that source has the same value</li>` : null}</ul>`;
+}
+
+function pageMarkup(
+  { id, title, says, see, main, blocks, texts }: Page,
+  index: number,
+  context: RowContext,
+  beside: MarkupNode | null,
+): MarkupNode {
+  return markup`<section id="${id}"><h2><span class="number">${index + 1}</span> ${title}</h2>
+<p class="lead">${says} <a href="${see}" rel="noreferrer">docs ↗</a></p>${beside}
+${blocksMarkup(main, context)}${texts ? textsMarkup(texts, context) : null}${blocksMarkup(blocks, context)}</section>`;
+}
+
+/** Writes both texts side by side. Each row has one line from each text. */
+function textsMarkup(texts: TwoTexts, context: RowContext): MarkupNode {
+  const { sides, lines } = texts;
+  const head = SIDE_NAMES.map((side) => markup`<th scope="col">${sides[side].title}</th>`);
+  const marked = { ...context, differing: differingBytes(texts) };
+  const rows = lines.map((pair, index) => {
+    const cells = SIDE_NAMES.map(
+      (side) => markup`<td data-side="${side}"><code tabindex="0">${runsMarkup(pair[side].runs, marked)}</code></td>`,
+    );
+    const [server, client] = SIDE_NAMES.map((side) => textOf(pair[side].runs));
+    const isSame = server === client;
+    return markup`<tr class="${isSame ? 'same' : 'unlike'}"><th scope="row">${index + 1}${isSame ? '' : ' ≠'}</th>${cells}</tr>`;
+  });
+  return markup`<table class="texts"><thead><tr><th scope="col">line</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** Writes the first page of a diagnosis below its heading: the certainty, the two lines, the fix, and the proof. */
+function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
+  const { comparison, suspects, question, sections } = view;
+  const { cause, fix, others } = selectedIn(view, 0);
+  const place = cause && cause.fixIn !== '' ? markup`<b>${cause.fixIn}:</b> ` : null;
+  const proof = cause ? markup` <span id="proof">${cause.proof} ${view.proof ?? ''}</span>` : null;
+  const sure = view.sure === '' ? null : markup`<b>${view.sure}:</b>`;
+  const items = suspects.map(
+    ({ says, standing, why }) => markup`<li>${says} <b>${standing}</b>${why === '' ? null : markup` ${why}`}</li>`,
+  );
+  return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
+${blocksMarkup(sections.signature, context)}
+${comparison ? railMarkup(comparison) : null}
+${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>${codeMarkup(cause?.lines ?? [])}`}
+${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
+${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
+${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
+}
+
+/** Writes the lines of the fix for programs that were seen or, if none was, for all of them. */
+function codeMarkup(lines: readonly LineForProgram[]): MarkupNode[] {
+  const seen = lines.filter(({ isSeen }) => isSeen);
+  return (seen.length > 0 ? seen : lines).map(
+    ({ program, line }) => markup`<figure><figcaption>${program}</figcaption><pre tabindex="0">${line}</pre></figure>`,
+  );
+}
+
+/** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */
+function blocksBelow({ sections }: DiagnosisView): Block[] {
+  const { lapse, fix, lesson, signature, certainty, evidence, ...others } = sections;
+  return Object.values(others).flat();
+}

@@ -1,0 +1,117 @@
+/** The fields of a page: what a reader can change, and what was typed before. */
+import { headerOfLine, lineOfHeader } from '../app/options/request-options.ts';
+import { chip } from '../outputs/html/chip.ts';
+import { type MarkupNode, markup } from '../outputs/html/markup.ts';
+import type { LiveWalk, PageFields } from './live-walk.ts';
+
+/** A field, by the name that it has in the page. */
+export type FieldName =
+  | 'method'
+  | 'url'
+  | 'headers'
+  | 'payload'
+  | 'region'
+  | 'date'
+  | 'accessKeyId'
+  | 'secretAccessKey'
+  | 'sessionToken'
+  | 'form';
+
+interface Field {
+  readonly name: FieldName;
+  readonly letter: string;
+  readonly label: string;
+  readonly kind: 'text' | 'lines' | 'secret' | 'choice';
+}
+
+const FIELDS: readonly Field[] = [
+  { name: 'url', letter: 'P', label: 'URL', kind: 'text' },
+  { name: 'method', letter: 'M', label: 'Method', kind: 'text' },
+  { name: 'form', letter: 'Q', label: 'Signature in', kind: 'choice' },
+  { name: 'headers', letter: 'N', label: 'Headers', kind: 'lines' },
+  { name: 'payload', letter: 'B', label: 'Payload', kind: 'lines' },
+  { name: 'date', letter: 'D', label: 'Timestamp', kind: 'text' },
+  { name: 'region', letter: 'R', label: 'Region', kind: 'text' },
+  { name: 'accessKeyId', letter: 'K', label: 'Access key ID', kind: 'text' },
+  { name: 'secretAccessKey', letter: 'X', label: 'Secret access key', kind: 'secret' },
+  { name: 'sessionToken', letter: 'T', label: 'Session token', kind: 'secret' },
+];
+
+const FORMS = { header: 'the Authorization header', query: 'the URL' } as const;
+
+export const fieldId = (name: FieldName): string => `field-${name}`;
+
+/** Returns the name of the field with an ID; `null` if no field has it. */
+export const fieldNamed = (id: string): FieldName | null =>
+  FIELDS.find(({ name }) => fieldId(name) === id)?.name ?? null;
+
+/** Writes the fields of a walk, with buttons that undo what was typed. */
+export function fieldsMarkup({ fields, missing }: LiveWalk, form: keyof typeof FORMS): MarkupNode {
+  const shown = FIELDS.filter(
+    ({ name }) =>
+      (name !== 'payload' || fields.payload !== null) &&
+      (name !== 'form' || fields.payload !== null) &&
+      (name !== 'sessionToken' || missing.includes(name)),
+  );
+  const rows = shown.map(
+    (field) =>
+      markup`<div class="${field.name === 'url' ? 'wide' : 'half'}"><label for="${fieldId(field.name)}">${chip(field.letter)} ${field.label}</label>${controlMarkup(field, textOf(fields, field.name), missing, form)}</div>`,
+  );
+  return markup`<form id="fields" class="fields" autocomplete="off" aria-labelledby="change">
+<h2 id="change">Change anything</h2><p class="lead">This page computes the signature itself. It sends nothing, and keeps nothing.</p>
+${missing.length > 0 ? markup`<p class="lead">The secret is not in this page. Type it to see the signature of what you change.</p>` : null}${rows}
+<p id="wrong" class="wrong" role="status"></p><p id="told" class="spoken" role="status"></p>
+<p class="actions"><button type="button" id="undo" disabled>Undo</button> <button type="button" id="reset" disabled>Start again</button></p></form>`;
+}
+
+function controlMarkup(
+  { name, kind }: Field,
+  text: string,
+  missing: LiveWalk['missing'],
+  form: keyof typeof FORMS,
+): MarkupNode {
+  const id = fieldId(name);
+  if (kind === 'choice') {
+    const options = Object.entries(FORMS).map(([value, says]) =>
+      value === form
+        ? markup`<option value="${value}" selected>${says}</option>`
+        : markup`<option value="${value}">${says}</option>`,
+    );
+    return markup`<select id="${id}">${options}</select>`;
+  }
+  if (kind === 'lines') {
+    const rows = Math.min(Math.max(text.split('\n').length, 2), MOST_ROWS);
+    return markup`<textarea id="${id}" rows="${rows}" spellcheck="false" autocapitalize="off">${text}</textarea>`;
+  }
+  const isHidden = missing.some((one) => one === name);
+  return markup`<input id="${id}" type="${isHidden ? 'password' : 'text'}" value="${isHidden ? '' : text}" autocomplete="off" spellcheck="false" autocapitalize="off">`;
+}
+
+const MOST_ROWS = 8;
+
+/** Returns the text of a field. */
+export function textOf(fields: PageFields, name: FieldName): string {
+  if (name === 'headers') return fields.headers.map(lineOfHeader).join('\n');
+  return fields[name] ?? '';
+}
+
+/** Returns fields in which one has another text. An empty line is no header. */
+export function withText(fields: PageFields, name: FieldName, text: string): PageFields {
+  if (name === 'headers') {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    return { ...fields, headers: lines.map((line) => headerOfLine(line)) };
+  }
+  if (name === 'form') return { ...fields, form: text === 'query' ? 'query' : 'header' };
+  return { ...fields, [name]: text };
+}
+
+/** Returns the field at fault for the ID of an input in a problem. */
+export function fieldAt(id: string | undefined): FieldName {
+  const names: Readonly<Record<string, FieldName>> = {
+    'access-key-id': 'accessKeyId',
+    'secret-access-key': 'secretAccessKey',
+    'session-token': 'sessionToken',
+  };
+  if (id?.startsWith('header')) return 'headers';
+  return (id && names[id]) || FIELDS.find(({ name }) => name === id)?.name || 'url';
+}

@@ -1,0 +1,157 @@
+/** The program of the page of a walk: every input is a field, and the page shows what a reader changes. */
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { headingMarkup, headingOf } from '../outputs/html/heading.ts';
+import { originData } from '../outputs/html/origins.ts';
+import { rowContext } from '../outputs/html/rows.ts';
+import { type PageChanges, sealedValue, walkMarkup } from '../outputs/html/walk-markup.ts';
+import { drawnMarkup } from '../outputs/html/whole.ts';
+import { changesBetween, flippedBits } from '../trace/changes.ts';
+import type { WalkFacts } from '../views/facts.ts';
+import { differenceInWords } from '../views/whole/signature-difference.ts';
+import { wholeOf } from '../views/whole/whole.ts';
+import { type FieldName, fieldAt, fieldId, fieldNamed, fieldsMarkup, textOf, withText } from './fields.ts';
+import * as history from './history.ts';
+import { liveWalk, type PageFields, type PageWalk } from './live-walk.ts';
+import { partsOfPage } from './replace-parts.ts';
+
+/** A walk that is shown, and what was changed in it; `null` for the walk with which the page was opened. */
+interface Shown {
+  readonly facts: WalkFacts;
+  readonly changes: PageChanges | null;
+}
+
+const element = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no part "${id}".`);
+  return found;
+};
+
+const begun: PageWalk = JSON.parse(element('inputs').textContent ?? '');
+const live = liveWalk(begun, () => new Date());
+const parts = partsOfPage(document);
+const origins = element('origins');
+const firstOrigins = origins.textContent;
+element('desk').insertAdjacentHTML('afterbegin', fieldsMarkup(live, begun.inputs.signing.form).markup);
+
+let typed = history.begin(live.fields);
+let shown: Shown | null = null;
+let turn = 0;
+
+/** Returns the secrets that the page does not have, as they are typed now. */
+const ownSecrets = (): Partial<PageFields> => Object.fromEntries(live.missing.map((name) => [name, typed.now[name]]));
+
+const isUnchanged = (): boolean => typed.past.length === 0;
+
+/** Shows the walk of the fields, unless something else was typed meanwhile. */
+async function update(): Promise<void> {
+  turn += 1;
+  const own = turn;
+  const [before, walk] = await Promise.all([live.walk({ ...live.fields, ...ownSecrets() }), live.walk(typed.now)]);
+  if (own !== turn) return;
+  tell(isProblem(walk) ? walk : null);
+  if (isProblem(walk)) return;
+  const changes = isUnchanged() || isProblem(before) ? null : changesOf(before, walk);
+  shown = { facts: walk, changes };
+  const hasOwn = Object.values(ownSecrets()).some((secret) => secret !== '');
+  if (isUnchanged() && !hasOwn) parts.restore();
+  else
+    parts.show(
+      `${headingMarkup(headingOf(walk), null).markup}${walkMarkup(withBefore(walk, changes), { changes }).markup}`,
+    );
+  origins.textContent = isUnchanged() && !hasOwn ? firstOrigins : JSON.stringify(originData(walk.trace));
+  element('told').textContent = changes ? saysOf(changes, walk) : '';
+  document.dispatchEvent(new Event('walk'));
+}
+
+const withBefore = (walk: WalkFacts, changes: PageChanges | null): WalkFacts =>
+  changes ? { ...walk, signatureBefore: changes.before } : walk;
+
+function changesOf(before: WalkFacts, walk: WalkFacts): PageChanges | null {
+  const sealed = sealedValue(before)?.bytes.octets;
+  return sealed === undefined ? null : { before: sealed, changed: changesBetween(before.trace, walk.trace).changed };
+}
+
+function saysOf({ before }: PageChanges, walk: WalkFacts): string {
+  const flipped = flippedBits(before, sealedValue(walk)?.bytes.octets ?? '');
+  return flipped === null ? '' : differenceInWords(flipped);
+}
+
+/** Says why the fields cannot be signed, at the field at fault. */
+function tell(found: Problem | null): void {
+  for (const field of document.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
+  element('wrong').textContent = found ? `${found.says} ${found.fix}` : '';
+  if (found) document.getElementById(fieldId(fieldAt(found.where?.value)))?.setAttribute('aria-invalid', 'true');
+}
+
+function take(next: history.History): void {
+  typed = next;
+  for (const id of ['undo', 'reset']) element(id).toggleAttribute('disabled', isUnchanged());
+  void update();
+}
+
+/** Takes back steps, and puts the texts that were there into the fields. */
+function takeBack(next: history.History): void {
+  for (const field of document.querySelectorAll<HTMLInputElement>('#fields input, #fields textarea, #fields select')) {
+    const name = fieldNamed(field.id);
+    if (name && !live.missing.some((missing) => missing === name))
+      field.value = textOf(next.now, name) || emptyOf(name);
+  }
+  take(next);
+}
+
+const emptyOf = (name: FieldName): string => (name === 'form' ? begun.inputs.signing.form : '');
+
+element('fields').addEventListener('input', ({ target }) => {
+  if (
+    !(
+      target instanceof HTMLInputElement ||
+      target instanceof HTMLTextAreaElement ||
+      target instanceof HTMLSelectElement
+    )
+  )
+    return;
+  const name = fieldNamed(target.id);
+  if (name === null) return;
+  const fields = withText(typed.now, name, target.value);
+  const isOwn = live.missing.some((missing) => missing === name);
+  take(isOwn ? history.keyed(typed, fields) : history.typed(typed, name, fields));
+});
+element('fields').addEventListener('submit', (event) => event.preventDefault());
+element('undo').addEventListener('click', () => takeBack(history.undone(typed, ownSecrets())));
+element('reset').addEventListener('click', () => takeBack(history.startedAgain(typed, ownSecrets())));
+
+/** Draws the way of a line of the picture. */
+function follow(drawn: Element, here: number | null): void {
+  const whole = shown && wholeOf(shown.facts);
+  if (!shown || !whole) return;
+  const { facts, changes } = shown;
+  const context = { ...rowContext(facts), ...(changes && { differing: changes.changed }) };
+  drawn.innerHTML = drawnMarkup(facts, whole, context, here).markup;
+}
+
+let here: number | null = null;
+
+document.addEventListener('pointerover', ({ target }) => {
+  const row = target instanceof Element ? target.closest('.drawn [data-line]') : null;
+  const line = row instanceof HTMLElement ? Number(row.dataset.line) : null;
+  const drawn = row?.closest('.drawn');
+  if (!drawn || line === here) return;
+  here = line;
+  follow(drawn, here);
+});
+
+document.addEventListener('keydown', (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const drawn = document.activeElement;
+  if (!step || !drawn?.matches('.drawn') || !shown) return;
+  const count = wholeOf(shown.facts)?.parts.flatMap(({ lines }) => lines).length ?? 0;
+  here = Math.min(Math.max((here ?? -1) + step, 0), count - 1);
+  follow(drawn, here);
+  event.preventDefault();
+});
+
+if (live.missing.length === 0) {
+  void live.walk(live.fields).then((facts) => {
+    if (!isProblem(facts)) shown ??= { facts, changes: null };
+  });
+}

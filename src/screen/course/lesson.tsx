@@ -1,0 +1,85 @@
+/** Draws a step of a lesson: the bar of beats, the text, the question below it, and beside them the steps and the letters. */
+import { Box } from 'ink';
+import { type StepView, stepView, type Task } from '../../views/lessons/step-view.ts';
+import { aside, type Run } from '../../views/page.ts';
+import { fitRuns, noticeRows } from '../components/fitted-rows.ts';
+import { heavyRule, ruleTitle, titledRule } from '../components/frame/rules.ts';
+import { stepsRow } from '../components/frame/steps-row.ts';
+import { Body, Headline, Rule } from '../components/frame.tsx';
+import type { ScreenSize } from '../components/regions.ts';
+import { Divider, Rows } from '../components/rows.tsx';
+import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
+import { asideRows } from './aside-rows.ts';
+import { GAP } from './course-room.ts';
+import { type AtLesson, noticeOf } from './course-state.ts';
+import { bodyHeight, lessonRoom, rowsAbove } from './lesson-rows.ts';
+
+interface LessonProps {
+  readonly state: AtLesson;
+  readonly size: ScreenSize;
+  /** The cells of the column beside the lesson; 0 if there is none. */
+  readonly aside: number;
+}
+
+export function Lesson({ state, size, aside: asideWidth }: LessonProps) {
+  const { play, spot } = state.place;
+  const view = stepView(play);
+  const { rows, height, task } = lessonRoom(view, spot, size);
+  // If the window has become larger, there may be less to scroll.
+  const scroll = Math.min(spot.scroll, Math.max(rows.length - height, 0));
+  const left = rows.length - height - scroll;
+  const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
+  const below = task.length === 0 ? more : '';
+  const [said, saidBelow] = noticeRows(lessonNotice(state, view.task) ?? [], size.width, 2);
+  const isBeside = asideWidth > 0;
+  const width = isBeside ? size.width + GAP : size.width;
+  const body = bodyHeight(size);
+  return (
+    <>
+      <Headline parts={[[view.verdict]]} state="LEARN" />
+      <Rows rows={beatRows(view, width, asideWidth)} />
+      <Body>
+        <Box>
+          <Box flexDirection="column" width={width} height={body} flexShrink={0}>
+            {/* The text begins at the same row on each step, so that nothing moves when an answer adds rows. */}
+            {!isBeside && <Box height={rowsAbove(size)} />}
+            <Box height={height} flexShrink={0}>
+              <Rows rows={rows.slice(scroll, scroll + height)} />
+            </Box>
+            {task.length > 0 && <Rows rows={[ruleTitle(width, { right: [more] })]} />}
+            <Rows rows={task} />
+            <Box flexGrow={1} flexShrink={0} minHeight={1} alignItems="flex-end">
+              <Rows rows={[said ?? fitRuns([aside(below.padStart(size.width))], size.width)]} />
+            </Box>
+          </Box>
+          {isBeside && <Divider height={body} marks={{}} />}
+          {isBeside && <Rows rows={asideRows(play, { width: asideWidth, height: body })} />}
+        </Box>
+      </Body>
+      {/* The rule makes room for a notice that needs two rows. */}
+      {saidBelow ? <Rows rows={[saidBelow]} /> : <Rule />}
+    </>
+  );
+}
+
+/** Draws the bar of beats, and the rule below it, with the progress in the lesson. As in a walk, it is heavy below the beat. */
+function beatRows({ titles, beat, progress }: StepView, width: number, asideWidth: number): ScreenRow[] {
+  const names = titles.map((title, index) => ({ short: title, least: title, long: title, number: index + 1 }));
+  const { row, heavy } = stepsRow(names, beat + 1, width);
+  const rule = heavyRule(width, heavy);
+  if (asideWidth === 0) return [row, titledRule(rule, progressCells(progress), heavy)];
+  return [row, [...rule, styleText('┬', 'aside'), ...ruleTitle(asideWidth, { right: [progressCells(progress)] })]];
+}
+
+/** Returns the notice or, if the question can be answered, a line that says how. */
+export const lessonNotice = (state: AtLesson, task: Task | null): readonly Run[] | null =>
+  noticeOf(state) ?? (task?.how ? [aside(task.how)] : null);
+
+/** The maximum number of cells. The cells of a longer row cannot be counted at a glance. */
+const MOST_CELLS = 24;
+
+/** Draws the progress in the lesson, with a filled cell for each step up to the current step. */
+function progressCells({ step, of }: StepView['progress']): string {
+  const cells = of > MOST_CELLS ? '' : `${'▮'.repeat(step)}${'▯'.repeat(of - step)} `;
+  return `${cells}${step}/${of}`;
+}

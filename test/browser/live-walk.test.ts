@@ -1,0 +1,248 @@
+/** The page of a walk in Chromium: what is typed is computed as the terminal does, and nothing else happens. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import fc from 'fast-check';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleForBrowser } from '../../scripts/page-scripts.mjs';
+import { octetsFromHex } from '../../src/bytes/octets.ts';
+import { isProblem, type Problem } from '../../src/bytes/problem.ts';
+import { walk } from '../../src/commands/walk.ts';
+import { publicKeyOf, verifyP256 } from '../../src/crypto/p256.ts';
+import type { PageFields } from '../../src/page/live-walk.ts';
+import { findValue } from '../../src/trace/trace.ts';
+import type { WalkFacts } from '../../src/views/facts.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { worldOf } from '../support/commands/test-world.ts';
+import { begunWalk, edited, edits, FORMS, pageWalkOf } from '../support/page/page-walks.ts';
+import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
+
+const isThere = hasTool('chromium');
+const NAMES = Object.keys(FORMS) as (keyof typeof FORMS)[];
+/** For each form; 300 for ten of them. */
+const EDITS = 30;
+
+/** A script that gives `liveWalk` to a test. */
+const HARNESS = `
+import { liveWalk } from './src/page/live-walk.ts';
+globalThis.tracesOf = async (page, edits) => {
+  const live = liveWalk(page, () => new Date(1369353600000));
+  const found = [];
+  for (const fields of edits) {
+    const walk = await live.walk(fields);
+    found.push(walk.trace ?? walk);
+  }
+  return JSON.stringify(found);
+};`;
+
+const folder = mkdtempSync(join(tmpdir(), 'sigv4-pages-'));
+let browser: Browser | null = null;
+beforeAll(async () => {
+  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+  if (isThere) browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const REAL = {
+  AWS_ACCESS_KEY_ID: MARKED.keyId,
+  AWS_SECRET_ACCESS_KEY: MARKED.secret,
+} as const;
+const HOSTILE = `"><img src=http://localhost:9/x onerror=alert(1)></textarea></script><script>alert(2)</script>\u202e<svg onload=alert(3)>`;
+
+async function pageText(operands: readonly string[] = [], options = {}, environment = {}): Promise<string> {
+  const test = worldOf({ environment });
+  await walk.run(test.world, { html: '-', ...options }, operands);
+  return Buffer.from(test.output(), 'utf8').toString('utf8');
+}
+
+/** Opens a page as a file, and notes what it does that it must not do. */
+async function opened(text: string, width = 1280) {
+  if (browser === null) throw new Error('There is no browser.');
+  const path = join(folder, 'walk.html');
+  writeFileSync(path, text);
+  const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
+  const done: string[] = [];
+  page.on('dialog', (dialog) => {
+    done.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => void (request.url() === `file://${path}` || done.push(request.url())));
+  page.on('popup', () => void done.push('popup'));
+  page.on('console', (message) => void done.push(message.text()));
+  page.on('pageerror', (error) => void done.push(error.message));
+  await page.goto(`file://${path}`);
+  await page.locator('#fields').waitFor();
+  return { page, done, path };
+}
+
+const signatureOf = (page: Page) => page.locator('#signed code').textContent();
+const range = (page: Page) => page.locator('#field-headers');
+
+describe.skipIf(!isThere)('the page of a walk in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
+  it.each(NAMES)('makes the traces of the terminal from random edits of the form %s', async (name) => {
+    if (browser === null) throw new Error('There is no browser.');
+    const begun = await begunWalk(FORMS[name]);
+    const { editor } = begun;
+    if (!editor) throw new Error('It cannot be edited.');
+    const { outputFiles } = await bundleForBrowser({ stdin: { contents: HARNESS, resolveDir: '.', loader: 'ts' } });
+    const page = await browser.newPage();
+    await page.evaluate(outputFiles[0]?.text ?? '');
+    const changes = fc.sample(edits, EDITS);
+    const typed = changes.map((change): PageFields => ({ ...edited(editor.inputs, change), sessionToken: '' }));
+    const call = `tracesOf(${JSON.stringify(pageWalkOf(begun))}, ${JSON.stringify(typed)})`;
+    const ours: (WalkFacts['trace'] | Problem)[] = JSON.parse(await page.evaluate<string>(call));
+    await page.close();
+    for (const [index, trace] of ours.entries()) {
+      const theirs = await editor.walk(edited(editor.inputs, changes[index] ?? []));
+      const expected = JSON.parse(JSON.stringify(isProblem(theirs) ? theirs : theirs.facts.trace));
+      expect(withoutChance(trace)).toEqual(withoutChance(expected));
+    }
+    if (name === 'sigv4a') expect(ours.filter(isSigned).length).toBeGreaterThan(0);
+  });
+
+  it('answers what is typed: the changed bytes, the seal, and how many bits differ; and takes it back', async () => {
+    const { page, done } = await opened(await pageText());
+    const told = async () => (await page.locator('main').textContent())?.replace(/\s/g, '');
+    const first = await told();
+    await range(page).fill('Range: bytes=0-8');
+    await expect.poll(() => signatureOf(page)).toBe('ee466fe6cfb4c75116a7a603f716b55669c184171ec4777d9b61621c88fd0549');
+    expect(await page.locator('#told').textContent()).toBe('128 of 256 bits differ');
+    expect(await page.locator('#canonical-request .line', { hasText: 'range:' }).locator('.other').textContent()).toBe(
+      '8',
+    );
+    expect(await page.locator('.seal').count()).toBe(2);
+    await page.locator('#field-region').fill('eu-west-1');
+    await page.locator('#undo').click();
+    expect(await page.locator('#field-region').inputValue()).toBe('us-east-1');
+    expect(await range(page).inputValue()).toBe('Range: bytes=0-8');
+    await page.locator('#reset').click();
+    await expect.poll(told).toBe(first);
+    expect(await range(page).inputValue()).toBe('Range: bytes=0-9');
+    expect(done).toEqual([]);
+  });
+
+  it('says why something cannot be signed at its field, and still shows the walk before it', async () => {
+    const { page, done } = await opened(await pageText());
+    const before = await signatureOf(page);
+    await page.locator('#field-date').fill('yesterday');
+    await expect.poll(() => page.locator('#wrong').textContent()).toContain('"yesterday"');
+    expect(await page.locator('[aria-invalid]').getAttribute('id')).toBe('field-date');
+    expect(await signatureOf(page)).toBe(before);
+    expect(done).toEqual([]);
+  });
+
+  it('lights the bytes of what was typed, and draws the way of a line under the pointer', async () => {
+    const { page, done } = await opened(await pageText());
+    await range(page).fill('Range: bytes=0-8');
+    await page.locator('#canonical-request .line', { hasText: 'range:' }).locator('.other i').hover();
+    expect(await page.locator('#card').textContent()).toContain('from the Range header (step 1)');
+    await page.locator('.drawn .row', { hasText: 'range:bytes' }).hover();
+    await expect.poll(() => page.locator('.drawn .way').count()).toBeGreaterThan(5);
+    expect(done).toEqual([]);
+  });
+
+  it('runs and loads nothing that is typed, or that was in the request', async () => {
+    const { page, done } = await opened(
+      await pageText([`s3://examplebucket/${HOSTILE}`], { sandbox: true, header: [`x-amz-meta-a: ${HOSTILE}`] }),
+    );
+    for (const [field, text] of [
+      ['headers', `x-amz-meta-a: ${HOSTILE}`],
+      ['payload', HOSTILE.repeat(50)],
+      ['url', `s3://examplebucket/${HOSTILE}${HOSTILE}`],
+      ['region', HOSTILE],
+      ['method', HOSTILE],
+      ['accessKeyId', HOSTILE],
+    ] as const) {
+      await page.locator(`#field-${field}`).fill(text);
+      await page.waitForFunction("document.getElementById('told') !== null");
+    }
+    expect(await page.locator('img, svg, iframe').count()).toBe(0);
+    expect(done).toEqual([]);
+  });
+
+  it('has no secret of a real request; a typed one stays in its field, and is gone after a reload', async () => {
+    const text = await pageText(['s3://photos/cat.jpg'], { region: 'us-east-1', date: '20130524T000000Z' }, REAL);
+    expect(leaksIn(text)).toEqual([]);
+    const { page, done, path } = await opened(text);
+    const right = await signatureOf(page);
+    await page.locator('#field-method').fill('HEAD');
+    await expect.poll(() => page.locator('#signed .says').textContent()).toBe('Hashed canonical request');
+    const secret = page.locator('#field-secretAccessKey');
+    expect(await secret.getAttribute('type')).toBe('password');
+    await secret.pressSequentially(MARKED.secret);
+    await page.locator('#field-method').fill('GET');
+    await expect.poll(() => signatureOf(page)).toBe(right);
+    const kept = await page.evaluate<string>(`(async () => JSON.stringify([
+      location.href, document.cookie, { ...sessionStorage }, { ...localStorage }, history.length,
+      (await indexedDB.databases()).length, document.documentElement.innerHTML]))()`);
+    expect(leaksIn(kept)).toEqual([]);
+    expect(kept).toContain(`"${'' /* No cookie. */}",{},{},2,0,`);
+    expect(leaksIn((await page.pdf()).toString('latin1'))).toEqual([]);
+    await page.goto(`file://${path}`);
+    await page.locator('#fields').waitFor();
+    expect(await secret.inputValue()).toBe('');
+    expect(done).toEqual([]);
+  });
+
+  it('is accessible, works with the keyboard alone, fits 390 pixels, and prints no fields', async () => {
+    const { page } = await opened(await pageText());
+    await page.evaluate(axe.source);
+    const findings = `axe.run().then(({ violations }) => violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + nodes[0]?.html))`;
+    expect(await page.evaluate<readonly string[]>(findings)).toEqual([]);
+    await page.locator('#field-headers').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('8');
+    await expect.poll(() => page.locator('#told').textContent()).toBe('128 of 256 bits differ');
+    expect(await page.evaluate<readonly string[]>(findings)).toEqual([]);
+    await page.locator('.drawn').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.locator('.drawn .way').count()).toBeGreaterThan(0);
+    await page.locator('#reset').focus();
+    await page.keyboard.press('Enter');
+    expect(await range(page).inputValue()).toBe('Range: bytes=0-9');
+    await page.setViewportSize({ width: 390, height: 900 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#fields').isVisible()).toBe(false);
+  });
+
+  it('is at most 600 kB, and 200 kB when it is compressed', async () => {
+    const text = Buffer.from(await pageText(), 'utf8');
+    expect(text.length).toBeLessThan(600_000);
+    expect(gzipSync(text).length).toBeLessThan(200_000);
+  });
+});
+
+type Traced = WalkFacts['trace'] | Problem;
+
+/** Leaves out the signature of SigV4A, and what has it, because a random number is in it. */
+function withoutChance(trace: Traced): Traced {
+  if (!('values' in trace) || !findValue(trace, 'private-key')) return trace;
+  return {
+    ...trace,
+    values: trace.values.slice(
+      0,
+      trace.values.findIndex(({ id }) => id === 'signature'),
+    ),
+  };
+}
+
+/** Verifies a signature of SigV4A with Node.js; `false` if its key is not shown. */
+function isSigned(trace: Traced): boolean {
+  const key = 'values' in trace && findValue(trace, 'private-key');
+  if (!key || key.masked.length > 0) return false;
+  const octets = (id: string) => findValue(trace, id)?.bytes.octets ?? octetsFromHex('');
+  const verify = verifyP256(publicKeyOf(key.bytes.octets));
+  const isVerified = verify(octets('string-to-sign'), octetsFromHex(octets('signature')));
+  expect(isVerified).toBe(true);
+  return isVerified;
+}
