@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { CAUSES, FEATURES } from '../src/causes/table.ts';
 import { type Counts, type Likelihoods, likelihoodsOf } from '../src/suspects/likelihood.ts';
 import { countsOf, type KnownCase } from '../test/measure/counting.ts';
-import { type RankedCase, rankedCases, TWINS } from '../test/measure/ranked-cases.ts';
+import { type RankedCase, rankedCases } from '../test/measure/ranked-cases.ts';
 
 const SHARED = process.env.SIGV4_SHARED ?? join(import.meta.dirname, '..', '..', 'shared');
 const OUTPUT = join(import.meta.dirname, '..', 'src', 'suspects', 'counts.ts');
@@ -40,7 +40,7 @@ const leftOut = (sharpness: number): readonly Likelihoods[] =>
   });
 
 const POINTED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  FEATURES.map(({ id }) => [
+  FEATURES.filter(({ isRule }) => !isRule).map(({ id }) => [
     id,
     new Set(CAUSES.filter(({ features }) => features.some((one) => one.id === id)).map((one) => one.id)),
   ]),
@@ -66,9 +66,6 @@ const leftOutWithSigns = (sharpness: number): readonly Likelihoods[] =>
     return likelihoodsOf(withoutOwnSigns(one), CAUSES, { ...counts, sharpness });
   });
 
-const isRight = (one: RankedCase, id: string): boolean =>
-  id === one.cause || TWINS.some((twins) => twins.includes(one.cause) && twins.includes(id));
-
 /** The mean of the negative logarithm of what the right cause was given. */
 function lossOf(results: readonly Likelihoods[]): number {
   const losses = results.map(({ causes, other }, index) => {
@@ -87,19 +84,20 @@ const guessesOf = (results: readonly Likelihoods[], count: number): readonly Gue
   results.flatMap(({ causes }, index) =>
     [...causes].slice(0, count).map(([id, likelihood]) => {
       const one = cases[index];
-      return { likelihood, isRight: one !== undefined && isRight(one, id) };
+      return { likelihood, isRight: one?.accepts(id) === true };
     }),
   );
 
-const isNamed = ({ causes }: Likelihoods, one: RankedCase): boolean =>
-  [...causes.keys()].slice(0, 3).some((id) => isRight(one, id));
+const isNamed = ({ causes }: Likelihoods, one: RankedCase): boolean => [...causes.keys()].slice(0, 3).some(one.accepts);
 
 function printRanks(name: string, results: readonly Likelihoods[]): void {
   const decidable = cases.map((one, index) => ({ one, result: results[index] })).filter(({ one }) => one.isDecidable);
   const named = (some: typeof decidable) => some.filter(({ one, result }) => result && isNamed(result, one)).length;
+  const sure = all.filter((one) => one.isDecidable && !one.isRanked);
+  const surelyNamed = sure.filter(({ isSurelyNamed }) => isSurelyNamed).length;
   const texts = decidable.filter(({ one }) => !one.needsWords);
   console.log(
-    `${name}: ${named(decidable)} of ${decidable.length} decidable in the first three; without those that only words decide ${named(texts)} of ${texts.length}`,
+    `${name}: ${named(decidable)} of ${decidable.length} decidable in the first three; without those that only words decide ${named(texts)} of ${texts.length}; with those that are sure ${named(decidable) + surelyNamed} of ${decidable.length + sure.length}`,
   );
 }
 
@@ -132,6 +130,10 @@ console.log(
 printRanks('fitted on all', fitted);
 printRanks('leaving one out', open);
 printRanks('leaving one out with the signs that only it supports', leftOutWithSigns(sharpness));
+const lonely = [...POINTED.keys()].filter(
+  (sign) => new Set(cases.filter((one) => supports(one, sign)).map(({ url }) => url)).size < 2,
+);
+console.log(`Signs that fewer than two threads support: ${lonely.toSorted().join(' ')}`);
 console.log('Leaving one out:');
 printCalibration(guessesOf(open, 3));
 

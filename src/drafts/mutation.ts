@@ -54,8 +54,11 @@ export interface Mutation {
   readonly isPlain?: boolean;
   /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
   readonly isWide?: boolean;
-  /** Set if the mistake changes what is in the body, or where it is read. */
-  readonly isOfBody?: boolean;
+  /**
+   * Set if the mistake is about the body: how it is hashed, or where it is read. A body that was not given is unknown if
+   * its hash is in question; otherwise it is empty if its hash is that of nothing.
+   */
+  readonly ofBody?: 'hashed' | 'read';
   /** Whether the resulting signature depends on the right secret; the default is `true`. */
   readonly needsSecret?: boolean;
 }

@@ -25,6 +25,8 @@ export interface Counts {
     Record<string, { readonly threads: number; readonly cases: number; readonly changes: Share }>
   >;
   readonly features: Readonly<Record<string, Odds>>;
+  /** How often a request breaks a rule that points to the cause. */
+  readonly rules: Odds;
   /** How often no feature of the request points to the cause. */
   readonly withoutSign: Odds;
   /** How often the cause's own suspicion applies. */
@@ -113,7 +115,7 @@ function evidenceFor(cause: RankedCause, observed: Observation, { counts, pooled
   const { features, changes, suspected } = observed;
   const signs = cause.features
     .filter(({ id }) => features.has(id))
-    .map(({ id }) => logRatio(counts.features[id], pooled))
+    .map(({ id, isRule }) => logRatio(isRule ? counts.rules : counts.features[id], pooled))
     .toSorted((one, other) => other - one);
   const isSuspected = suspected.has(cause.id);
   const ofSigns =

@@ -36,13 +36,13 @@ export function effectOf({ mutations, stage }: Cause, sides: Sides): Effect | nu
   return effects.has('contradicted') ? 'contradicted' : 'changes-nothing';
 }
 
-function effectOfMistake({ side, change, isOfBody }: Mutation, sides: Sides): Effect | null {
+function effectOfMistake({ side, change, ofBody }: Mutation, sides: Sides): Effect | null {
   const { server, client } = sides;
   const [base, other] = side === 'client' ? [server.draft, client] : [client.draft, server];
   if (base === null) return null;
   const around = surroundingsOf(sides, other.known === 'quoted' ? other.draft : null);
-  const body = isOfBody ? beginningOfBody(around, base) : around.body;
-  if (isOfBody && body === null) return null;
+  const body = ofBody ? beginningOfBody(around, base, ofBody) : around.body;
+  if (ofBody && body === null) return null;
   const made = change(base, { ...around, body }).filter((draft) => !areSame(draft, base));
   const names = new Set(side === 'client' ? signedNames(sides) : []);
   if (made.some((draft) => !signsUnlisted(draft, base, names))) return 'changes';
@@ -53,9 +53,13 @@ function effectOfMistake({ side, change, isOfBody }: Mutation, sides: Sides): Ef
  * Returns what there is of a body for a mistake to change; `null` if that is unknown. A mistake that changes a long
  * body, or where it is read, does so from its beginning on, and nothing is compared with the result.
  */
-function beginningOfBody({ body }: Surroundings, { hashedPayload }: Draft): Octets | null {
+function beginningOfBody(
+  { body }: Surroundings,
+  { hashedPayload }: Draft,
+  ofBody: NonNullable<Mutation['ofBody']>,
+): Octets | null {
   if (body !== null) return sliceOctets(body, 0, BEGINNING);
-  return hashedPayload === HASH_OF_NOTHING ? EMPTY : null;
+  return ofBody === 'read' && hashedPayload === HASH_OF_NOTHING ? EMPTY : null;
 }
 
 const BEGINNING = 16 * 1024;

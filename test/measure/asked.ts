@@ -5,7 +5,8 @@ import { CAUSES } from '../../src/causes/table.ts';
 import { COUNTS } from '../../src/suspects/counts.ts';
 import { likelihoodsOf } from '../../src/suspects/likelihood.ts';
 import { answer, type Inquiry, nextQuestion } from '../../src/suspects/questions.ts';
-import { type RankedCase, rankedCases, TWINS } from './ranked-cases.ts';
+import { TWINS } from './cases.ts';
+import { type RankedCase, rankedCases } from './ranked-cases.ts';
 
 type Said = Readonly<Record<string, { readonly answer: 'yes' | 'no'; readonly words: string }>>;
 

@@ -4,8 +4,9 @@ import { CAUSES as ALL } from '../../src/causes/table.ts';
 import type { Observation } from '../../src/suspects/observation.ts';
 import { countsOf, type KnownCase } from './counting.ts';
 
-const found = ALL.find(({ features }) => features.length > 0);
-const feature = found?.features[0];
+const isCounted = ({ isRule }: { readonly isRule: boolean }) => !isRule;
+const found = ALL.find(({ features }) => features.some(isCounted));
+const feature = found?.features.find(isCounted);
 if (!found || !feature) throw new Error('There is no feature.');
 const pointed = found.id;
 const OTHER = 'a-cause-without-features';

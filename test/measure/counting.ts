@@ -1,4 +1,5 @@
 /** Uses cases whose cause is known to count how often each feature occurs with each cause. */
+import type { Feature } from '../../src/causes/features/feature.ts';
 import type { Counts, Odds, RankedCause, Share } from '../../src/suspects/likelihood.ts';
 import type { Observation } from '../../src/suspects/observation.ts';
 
@@ -15,7 +16,8 @@ export function countsOf(
   causes: readonly RankedCause[],
   sharpness: number,
 ): Counts {
-  const pointed = pointedBy(causes);
+  const pointed = pointedBy(causes, (feature) => !feature.isRule);
+  const rules = pointedBy(causes, (feature) => feature.isRule);
   const ids = new Set(causes.map(({ id }) => id));
   const named = cases.filter(({ cause }) => ids.has(cause));
   const possible = named.filter(({ cause, observation }) => !observation.ruledOut.has(cause));
@@ -37,7 +39,8 @@ export function countsOf(
       ]),
     ),
     features: Object.fromEntries([...pointed].map(([feature, ids]) => [feature, oddsOf(feature, ids, possible)])),
-    withoutSign: all((cause, observation) => !hasSign(cause, observation, pointed)),
+    rules: all((cause, { features }) => [...features.keys()].some((id) => rules.get(id)?.has(cause))),
+    withoutSign: all((cause, observation) => !hasSign(cause, observation, pointed, rules)),
     suspected: all((cause, { suspected }) => suspected.has(cause)),
     changesRight: shareOf(
       possible.filter(({ cause, observation }) => observation.changes.has(cause)),
@@ -65,14 +68,17 @@ function oddsOf(feature: string, pointed: ReadonlySet<string>, cases: readonly K
 /** The IDs of the causes that each feature points to, by the ID of the feature. */
 type Pointed = ReadonlyMap<string, ReadonlySet<string>>;
 
-function pointedBy(causes: readonly RankedCause[]): Pointed {
-  const pairs = causes.flatMap(({ id, features }) => features.map((feature) => ({ feature: feature.id, id })));
+function pointedBy(causes: readonly RankedCause[], isMeant: (feature: Feature) => boolean): Pointed {
+  const pairs = causes.flatMap(({ id, features }) =>
+    features.filter(isMeant).map((feature) => ({ feature: feature.id, id })),
+  );
   const byFeature = Map.groupBy(pairs, ({ feature }) => feature);
   return new Map([...byFeature].map(([feature, all]) => [feature, new Set(all.map(({ id }) => id))]));
 }
 
-const hasSign = (cause: string, { features, suspected }: Observation, pointed: Pointed): boolean =>
-  suspected.has(cause) || [...features.keys()].some((feature) => pointed.get(feature)?.has(cause));
+const hasSign = (cause: string, { features, suspected }: Observation, ...pointed: readonly Pointed[]): boolean =>
+  suspected.has(cause) ||
+  [...features.keys()].some((feature) => pointed.some((signs) => signs.get(feature)?.has(cause)));
 
 const others = (
   { cause, observation }: KnownCase,

@@ -10,20 +10,22 @@ import { findCauses } from '../../src/search/find-causes.ts';
 import { notSignatureOf } from '../../src/sides/answers/not-signature.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import { observe } from '../../src/suspects/observation.ts';
-import { type CaseFile, pasteOf } from './cases.ts';
+import { type CaseFile, isAccepted, pasteOf } from './cases.ts';
 import type { KnownCase } from './counting.ts';
 
 export interface RankedCase extends KnownCase {
   readonly name: string;
   /** The thread, which the catalogue may have too. */
   readonly url: string;
+  /** Returns whether a cause names the same fact as the established one. */
+  readonly accepts: (id: string) => boolean;
   readonly isDecidable: boolean;
   readonly needsWords: boolean;
   /** Whether suspects are ranked: nothing is sure, and the refusal may be about the signature. */
   readonly isRanked: boolean;
+  /** Whether a cause that is sure, so that nothing is ranked, is the right one. */
+  readonly isSurelyNamed: boolean;
 }
-
-export { TWINS } from './cases.ts';
 
 /** Observes each case of a folder that says its cause. Text that cannot be read is observed as loose text. */
 export function rankedCases(folder: string): readonly RankedCase[] {
@@ -46,8 +48,10 @@ function rankedCase(name: string, file: CaseFile, { cause, text }: { cause: stri
     name,
     url: String(file.source_url ?? name),
     cause,
+    accepts: (id) => isAccepted(file, cause, id),
     isDecidable: file.decidable ?? Boolean(file.established_cause),
     needsWords: file.evidence_class?.startsWith('F') ?? false,
+    isSurelyNamed: isSure && findings.slice(0, 3).some((finding) => isAccepted(file, cause, finding.cause.id)),
     isRanked: !isSure && notSignatureOf(sides) === null,
     observation: observe(sides, CAUSES, new Set(findings.map((finding) => finding.cause.id))),
   };

@@ -6,7 +6,7 @@ import { effectOf } from '../../src/suspects/made-again.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
 
-const OF_BODY = CAUSES.filter(({ mutations }) => mutations.some(({ isOfBody }) => isOfBody));
+const OF_BODY = CAUSES.filter(({ mutations }) => mutations.some(({ ofBody }) => ofBody));
 
 const uploadOf = (body: string) =>
   [
@@ -45,7 +45,7 @@ it('tries a mistake on the beginning of a long body', () => {
     const mutations = cause.mutations.map((mutation) => ({
       ...mutation,
       change: (...[draft, around]: Parameters<typeof mutation.change>) => {
-        if (mutation.isOfBody) lengths.push(around.body?.length);
+        if (mutation.ofBody) lengths.push(around.body?.length);
         return mutation.change(draft, around);
       },
     }));
@@ -65,4 +65,10 @@ describe('a body that was not given', () => {
   };
   it('is unknown, and so is the effect', () => expect(effectIf('a'.repeat(64))).toBeNull());
   it('is empty if its hash is that of nothing', () => expect(effectIf(HASH_OF_NOTHING)).toBe('changes-nothing'));
+  it('leaves open how it was hashed, even if its hash is that of nothing', () => {
+    const text = GET_OBJECT.replace(/[^\n]+$/, HASH_OF_NOTHING);
+    const sides = sidesOf(mismatch(), `CanonicalRequest:\n${text}\nStringToSign:\n${toSign(text)}\n`);
+    const hashed = CAUSES.filter(({ id }) => id === 'payload-hash-of-empty-body');
+    expect(hashed.map((cause) => effectOf(cause, sides))).toEqual([null]);
+  });
 });

@@ -21,7 +21,6 @@ import { clientKindOf } from '../../sides/who.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, explains, possible, signing } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
-import { feature, inText } from '../features/feature.ts';
 import { signedWith, signedWithOneOf, WIDE_SECRETS } from './other-secrets.ts';
 
 /** The texts that programs write for a missing value. */
@@ -159,13 +158,6 @@ export const wrongKindOfCredential = cause('wrong-kind-of-credential', 'credenti
   fix: "Sign with the secret access key from IAM or from your provider's S3 interface. Use an SES SMTP password only for SMTP.",
   see: SMTP_PASSWORDS,
   threads: 'aws/aws-sdk-js/issues/86',
-  features: [
-    feature(
-      'signature-as-secret',
-      'A signature or a password is used as the secret access key.',
-      inText(/secret_?(?:access_?)?key['"]?\s*[:=][^\n]{0,40}(?:Signature|smtp)/i),
-    ),
-  ],
   lesson: 'knock',
   inVersion2: true,
   mutations: {

@@ -21,7 +21,7 @@ import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { cause, possible, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
-import { feature, inText } from '../features/feature.ts';
+import { inText, rule } from '../features/feature.ts';
 
 /**
  * Matches temporary access key IDs
@@ -198,7 +198,7 @@ export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonica
     cognitect-labs/aws-api/issues/5
   `,
   features: [
-    feature(
+    rule(
       'token-not-signed',
       'The server says that x-amz-security-token was not signed.',
       inText(/HeadersNotSigned[\s:>]*x-amz-security-token/i),

@@ -1,6 +1,6 @@
 /** Lists features that appear in the date, in the credentials, or in the signing program. */
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { feature, headerOf, inText, when } from './feature.ts';
+import { feature, headerOf, inText, rule, when } from './feature.ts';
 
 const MINUTE = 60_000;
 const TOLERANCE = 15 * MINUTE;
@@ -21,17 +21,17 @@ function farFromServer(seen: SeenRequest): string | null {
 }
 
 export const ofCredentials = {
-  farFromServerTime: feature(
+  farFromServerTime: rule(
     'far-from-server-time',
     (quote) => `The request was signed at ${quote}, more than 15 minutes from the server's time.`,
     farFromServer,
   ),
-  saidAnotherTime: feature(
+  saidAnotherTime: rule(
     'said-another-time',
     'The server compares the time of signing with its own.',
     inText(/is now (?:earlier|later) than|not yet (?:valid|current)|TooSkewed/i),
   ),
-  lineBreakInCredential: feature(
+  lineBreakInCredential: rule(
     'line-break-in-credential',
     'There is a line break in the credential, so the key was read with its line ending.',
     (seen) => when(/Credential=[^\s,]*\n\s*\/?\d{8}/.test(seen.text)),
@@ -46,17 +46,12 @@ export const ofCredentials = {
     'The client is official and the server is AWS: both sign correctly, so only the key can be wrong.',
     (seen) => when(seen.client === 'official' && seen.server === 'aws'),
   ),
-  signerOfItsOwn: feature(
-    'signer-of-its-own',
-    (quote) => `The program has its own signer (${quote}).`,
-    inText(/createHmac|hmac\.new|\bopenssl\b|HMACSHA256|hash_hmac|Mac\.getInstance|hmac_sha256/i),
-  ),
-  otherScheme: feature(
+  otherScheme: rule(
     'other-scheme',
     (quote) => `The header that arrived is "${quote}".`,
     inText(/Authorization\s*[:=]\s*(?:Basic|Bearer)\b/i),
   ),
-  tokenBesideSignature: feature('token-beside-signature', 'A session token is sent but not signed.', (seen) =>
+  tokenBesideSignature: rule('token-beside-signature', 'A session token is sent but not signed.', (seen) =>
     when(
       headerOf(seen, 'x-amz-security-token') !== null &&
         !(seen.signedNames ?? ['x-amz-security-token']).includes('x-amz-security-token'),

@@ -15,9 +15,18 @@ export interface Feature {
   readonly id: string;
   readonly says: Words;
   readonly seenIn: SeenIn;
+  /** Whether it is against a rule. Then it counts as all rules together do, and not by the threads that have it. */
+  readonly isRule: boolean;
 }
 
-export const feature = (id: string, says: Words, seenIn: SeenIn): Feature => ({ id, says, seenIn });
+/** Creates a feature that is usual in some failures. Its strength is how often it was there in public threads. */
+export const feature = (id: string, says: Words, seenIn: SeenIn): Feature => ({ id, says, seenIn, isRule: false });
+
+/**
+ * Creates a feature that is against a rule of the specification, of HTTP, or of the programs that a request goes through,
+ * so that usual requests do not have it and no thread has to show what it means.
+ */
+export const rule = (id: string, says: Words, seenIn: SeenIn): Feature => ({ id, says, seenIn, isRule: true });
 
 /** Returns an empty quote if the condition holds. */
 export const when = (condition: boolean): string | null => (condition ? '' : null);

@@ -1,6 +1,6 @@
 /** Lists features of the headers and of the list of signed headers. */
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { feature, firstOf, headerOf, inText, outOfOrder, signedIn, signedLike } from './feature.ts';
+import { feature, firstOf, headerOf, inText, outOfOrder, rule, signedIn, signedLike } from './feature.ts';
 
 const HOP_BY_HOP =
   /^(?:connection|keep-alive|proxy-.*|te|transfer-encoding|upgrade|x-amzn-trace-id|traceparent|tracestate|newrelic|sentry-trace|baggage)$/;
@@ -36,16 +36,15 @@ function doubledValue({ headers }: SeenRequest): string | null {
 const USUAL_LISTS =
   /^(?:host|accept|accept-encoding|accept-language|user-agent|date|authorization|x-amz-user-agent|via|vary|cookie|content-security-policy|x-forwarded-for|server|report-to|nel|expect-ct|strict-transport-security|last-modified)$/i;
 
-/** Returns the name of a header that contains white space or commas that a signer or a proxy might change. */
-const oddWhiteSpace = ({ headers }: SeenRequest): string | null =>
-  firstOf(
-    headers
-      .filter(
-        ({ name, value }) =>
-          !USUAL_LISTS.test(name) && /\w,\w|\S {2,}\S|^ {2,}\S|\S +$/.test(value.replace(/['"];?$/, '')),
-      )
-      .map(({ name }) => name),
-  );
+/** Returns the name of the first header whose value, without a quotation mark of the code around it, matches. */
+const valueLike =
+  (pattern: RegExp) =>
+  ({ headers }: SeenRequest): string | null =>
+    firstOf(
+      headers
+        .filter(({ name, value }) => !USUAL_LISTS.test(name) && pattern.test(value.replace(/['"];?$/, '')))
+        .map(({ name }) => name),
+    );
 
 const unsignedAmz = (seen: SeenRequest): string | null => {
   const signed = signedIn(seen);
@@ -62,7 +61,7 @@ const unsignedAmz = (seen: SeenRequest): string | null => {
 };
 
 export const ofHeaders = {
-  hopByHopHeaderSigned: feature(
+  hopByHopHeaderSigned: rule(
     'hop-by-hop-header-signed',
     (quote) => `${quote} is signed, and each connection has its own.`,
     signedLike(HOP_BY_HOP),
@@ -80,7 +79,7 @@ export const ofHeaders = {
       return firstOf(empty.filter((name) => seen.signedNames === null || signedIn(seen).includes(name)));
     },
   ),
-  signedHeaderAbsent: feature(
+  signedHeaderAbsent: rule(
     'signed-header-absent',
     (quote) => `${quote} is signed, but the given request has no such header.`,
     (seen) =>
@@ -88,28 +87,33 @@ export const ofHeaders = {
         ? firstOf(signedIn(seen).filter((name) => headerOf(seen, name) === null && name !== 'host'))
         : null,
   ),
-  headersOutOfOrder: feature(
+  headersOutOfOrder: rule(
     'headers-out-of-order',
     (quote) => `${quote} is not where sorting by name puts it.`,
     unsortedNames,
   ),
-  capitalInCanonicalName: feature(
+  capitalInCanonicalName: rule(
     'capital-in-canonical-name',
     (quote) => `The canonical request has the header name ${quote} with a capital letter.`,
     (seen) => firstOf(canonicalNames(seen.text).filter((name) => /[A-Z]/.test(name))),
   ),
   doubledValue: feature('doubled-value', (quote) => `${quote} has the same value twice.`, doubledValue),
-  whiteSpaceInValue: feature(
+  whiteSpaceInValue: rule(
     'white-space-in-value',
-    (quote) => `${quote} has a comma or white space that is easily changed.`,
-    oddWhiteSpace,
+    (quote) => `${quote} has white space that is not signed as it is written.`,
+    valueLike(/\S {2,}\S|^ {2,}\S|\S +$/),
   ),
-  amzHeaderNotSigned: feature(
+  commaInValue: feature(
+    'comma-in-value',
+    (quote) => `${quote} has a comma without a space, to which programs add one.`,
+    valueLike(/^(?!([^,]*),\1$).*\w,\w/),
+  ),
+  amzHeaderNotSigned: rule(
     'amz-header-not-signed',
     (quote) => `${quote} is in the request but not among the signed headers.`,
     unsignedAmz,
   ),
-  saidListedButAbsent: feature(
+  saidListedButAbsent: rule(
     'said-listed-but-absent',
     'The server says that a signed header did not arrive.',
     inText(/listed in signed headers, but is not present/),

@@ -2,7 +2,7 @@
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import { withoutPort } from '../../http/host.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { feature, firstOf, inText } from './feature.ts';
+import { feature, firstOf, inText, rule } from './feature.ts';
 
 const withPort =
   (pattern: RegExp) =>
@@ -110,12 +110,12 @@ export const ofHost = {
     // The domain of R2 itself is cloudflarestorage.com.
     inText(/cloudflare(?!storage)|Cf-Ray|cdn-loop/i),
   ),
-  labelOfHostInScope: feature(
+  labelOfHostInScope: rule(
     'label-of-host-in-scope',
     (quote) => `The Region in the scope is "${quote}", which is not a Region.`,
     labelInScope,
   ),
-  serviceOfHostDiffers: feature(
+  serviceOfHostDiffers: rule(
     'service-of-host-differs',
     (quote) => `The host belongs to the service ${quote}, but the scope names another service.`,
     otherService,

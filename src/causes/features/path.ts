@@ -1,6 +1,6 @@
 /** Lists features of the path as it appears on the wire, in a canonical request, or in code. */
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { charactersIn, decoded, feature, firstOf } from './feature.ts';
+import { charactersIn, decoded, feature, firstOf, rule } from './feature.ts';
 
 /** Returns paths and names as bytes. Services other than S3 encode the path twice, so their paths are decoded twice. */
 const plainPaths = ({ paths, names }: SeenRequest): readonly string[] => [
@@ -57,12 +57,12 @@ export const ofPath = {
   nonAsciiInPath: feature('non-ascii-in-path', 'The path has non-ASCII characters.', (seen) =>
     inPath(/[\x80-\xff]/)(seen) === null ? null : '',
   ),
-  percentEncodedTwice: feature(
+  percentEncodedTwice: rule(
     'percent-encoded-twice',
     (quote) => `The path has ${quote}: an escape that was escaped again.`,
     (seen) => notOfOther(seen, firstOf([/%25[0-9A-F]{2}/i.exec([...seen.paths, seen.text].join('\n'))?.[0]])),
   ),
-  percentEncodedThrice: feature(
+  percentEncodedThrice: rule(
     'percent-encoded-thrice',
     (quote) => `The server's path has ${quote}: it was encoded one time too many before it was sent.`,
     (seen) => firstOf([pathLike(/%2525[0-9A-F]{2}/i)(seen), pathLike(/%25253A/i)(seen)]),
@@ -93,7 +93,7 @@ export const ofPath = {
     'The path ends with a slash, which programs add or remove.',
     pathLike(/(?<=[^/])\/[^/]+\/$/),
   ),
-  lowercaseHexadecimal: feature(
+  lowercaseHexadecimal: rule(
     'lowercase-hexadecimal',
     (quote) => `The path has ${quote}, with lowercase hexadecimal digits.`,
     pathLike(/%(?:[a-f][0-9A-Fa-f]|[0-9A-Fa-f][a-f])/),

@@ -1,6 +1,6 @@
 /** Lists features of the body, its hash, and the method. */
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { feature, firstOf, headerOf, inText, when } from './feature.ts';
+import { feature, firstOf, headerOf, inText, rule, when } from './feature.ts';
 
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const isUpload = ({ methods }: SeenRequest) => methods.some((method) => method === 'PUT' || method === 'POST');
@@ -36,12 +36,12 @@ export const ofPayload = {
         ? null
         : inText(/JSON\.stringify\([^)]*\)|\baxios\b|\bdata,|\bjson=|\bbody:\s*\w+/)(seen),
   ),
-  hashInPresigned: feature(
+  hashInPresigned: rule(
     'hash-in-presigned',
     'The presigned request has the hash of an empty body, not UNSIGNED-PAYLOAD.',
     (seen) => when(seen.form === 'query' && seen.serviceKind !== 'other' && seen.text.includes(EMPTY_HASH)),
   ),
-  emptyHashOfUpload: feature(
+  emptyHashOfUpload: rule(
     'empty-hash-of-upload',
     'There is a body, but the signed hash is that of an empty body.',
     (seen) =>

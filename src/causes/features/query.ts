@@ -2,7 +2,7 @@
  * Lists features of the query. The signature's own parameters are omitted, except in features about those parameters.
  */
 import type { SeenParameter, SeenRequest } from '../../sides/seen/seen-request.ts';
-import { charactersIn, decoded, feature, firstOf, outOfOrder } from './feature.ts';
+import { charactersIn, decoded, feature, firstOf, outOfOrder, rule } from './feature.ts';
 
 const OF_SIGNATURE = /^(?:X-Amz-|X-Goog-|AWSAccessKeyId$|Signature$|Expires$|GoogleAccessId$|OSSAccessKeyId$)/i;
 
@@ -73,7 +73,7 @@ export const ofQuery = {
     (quote) => `The parameter ${quote} has no value; it is signed with an equal sign.`,
     (seen) => firstOf(own(seen).flatMap(({ name, value }) => (value === null || value === '' ? [name] : []))),
   ),
-  queryEncodedTwice: feature(
+  queryEncodedTwice: rule(
     'query-encoded-twice',
     (quote) => `The query has ${quote}: an escape that was escaped again.`,
     ({ parameters }) => firstOf(parameters.map(({ value }) => /%25[0-9A-F]{2}/i.exec(value ?? '')?.[0])),

@@ -18,7 +18,7 @@ import {
   seenOtherwise,
   signing,
 } from '../catalogue.ts';
-import { feature, firstOf, signedLike } from '../features/feature.ts';
+import { firstOf, rule, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { ofHost } from '../features/host.ts';
 import { enumerated } from '../words.ts';
@@ -41,7 +41,7 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
     seaweedfs/seaweedfs/issues/4479 minio/minio/issues/6219 cwaldbieser/jhub_remote_user_authenticator/issues/6
   `,
   features: [
-    feature(
+    rule(
       'odd-header-name',
       (quote) => `${quote} has an underscore or a dot in its name, and nginx removes such headers.`,
       (seen) =>

@@ -4,7 +4,7 @@ import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { differingValues, hasNoValue, isSilent, signedNames } from '../../sides/signs.ts';
 import { type Change, cause, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
-import { feature, signedLike } from '../features/feature.ts';
+import { rule, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { withVerb } from '../words.ts';
 import { eachHeader, header, suspectLost } from './one-header.ts';
@@ -105,7 +105,7 @@ export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canon
   see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',
   threads: 'mhart/aws4fetch/issues/77 FantasticFiasco/aws-signature-version-4/issues/1067',
   features: [
-    feature(
+    rule(
       'forwarding-header-signed',
       (quote) => `${quote} is signed, and each proxy extends it.`,
       signedLike(/^(?:x-forwarded-.*|forwarded|via|cf-.*|x-real-ip|cdn-loop)$/),
@@ -142,7 +142,7 @@ export const responseHeadersReplayedInRequest = cause('response-headers-replayed
   sign: 'x-amz-id-2 or x-amz-request-id is a signed header, and the server has no value for it.',
   fix: 'Do not copy the headers of a response into a request: create new headers for each request.',
   features: [
-    feature(
+    rule(
       'header-of-response-signed',
       (quote) => `${quote} is signed, and only responses have it.`,
       signedLike(/^x-amz-(?:id-2|request-id)$/),

@@ -140,7 +140,7 @@ export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
   fix: 'Send each header once. Or sign its values on one line in the order they are sent, joined by commas without spaces.',
   see: SIGNED_REQUEST,
   threads: 'arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501',
-  features: [ofHeaders.doubledValue],
+  features: [ofHeaders.doubledValue, ofHeaders.commaInValue],
   yes: { 'plain-header': 0.5 },
   breaks: {
     'names-unique': (name) => `The client signed the header ${name} twice, but a header is listed once.`,

@@ -9,7 +9,7 @@ import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import { MISMATCH } from '../answers.ts';
 import { type Change, cause, inTransit, type Mistake, seenOtherwise, signing, travelling } from '../catalogue.ts';
-import { feature, signedLike } from '../features/feature.ts';
+import { feature, rule, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { ofHost } from '../features/host.ts';
 import { header, suspectHeader } from './one-header.ts';
@@ -202,7 +202,7 @@ export const expectSigned = cause('expect-signed', 'canonical-headers', {
     brendanhay/amazonka/pull/330 minio/minio/issues/2986
   `,
   isAbout: (name) => name === 'expect',
-  features: [feature('expect-signed', 'Expect is signed, and proxies answer it themselves.', signedLike(/^expect$/))],
+  features: [rule('expect-signed', 'Expect is signed, and proxies answer it themselves.', signedLike(/^expect$/))],
   lesson: 'in-the-middle',
   yes: { 'without-body': 0.7 },
   mutations: {

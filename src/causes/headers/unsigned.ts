@@ -8,7 +8,7 @@ import { headersNotSigned, isListEncodedTwice, S3_NEEDS, unsignedNames } from '.
 import { isAddedInTransit } from '../../sides/transit.ts';
 import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
-import { feature, firstOf, inText, signedIn } from '../features/feature.ts';
+import { feature, firstOf, inText, rule, signedIn } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { statedBy } from '../stated.ts';
 import { enumerated, withVerb } from '../words.ts';
@@ -186,7 +186,7 @@ export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
   fix: 'Sign Host. If the endpoint in the configuration has no https:// in front, add it: otherwise the host is read as a path.',
   threads: 'aws/aws-sdk-php/issues/2469',
   features: [
-    feature('host-not-signed', 'Host is not among the signed headers.', (seen) =>
+    rule('host-not-signed', 'Host is not among the signed headers.', (seen) =>
       firstOf([
         /'?Host'?[^.\n]{0,30} must be a 'SignedHeader/.exec(seen.text)?.[0],
         seen.signedNames && !signedIn(seen).includes('host') ? 'host' : null,

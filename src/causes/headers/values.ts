@@ -27,7 +27,7 @@ import {
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { isSilent } from '../../sides/signs.ts';
 import { cause, forEach, type Mistake, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
-import { feature, firstOf } from '../features/feature.ts';
+import { firstOf, rule } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 
 const collapse = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
@@ -73,7 +73,7 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
     aws/aws-sdk-java-v2/issues/2344 boto/botocore/issues/2409 aws/aws-sdk-cpp/issues/670
     chimera-nas/chimera/issues/1102
   `,
-  features: [ofHeaders.whiteSpaceInValue],
+  features: [ofHeaders.whiteSpaceInValue, ofHeaders.commaInValue],
   test: 'Send the same request with a value of one word.',
   inVersion2: true,
   yes: { 'plain-name': 0.85, 'other-requests': 0.85, 'space-or-plus': 0.4, 'plain-header': 0.9 },
@@ -179,7 +179,7 @@ export const nonAsciiHeaderValue = cause('non-ascii-header-value', 'canonical-he
     tpyo/amazon-s3-php-class/issues/12
   `,
   features: [
-    feature(
+    rule(
       'non-ascii-in-value',
       (quote) => `${quote} has non-ASCII characters.`,
       (seen) =>

@@ -11,7 +11,7 @@ import type { Sides } from '../../sides/sides.ts';
 import { differingValues, quotedValue, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, explains, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
-import { feature, firstOf } from '../features/feature.ts';
+import { firstOf, rule } from '../features/feature.ts';
 import { ofHost } from '../features/host.ts';
 import { header } from '../headers/one-header.ts';
 import { quoted } from '../words.ts';
@@ -167,7 +167,7 @@ export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'c
   see: SIGNED_REQUEST,
   threads: 'mhart/aws4/issues/16 mhart/aws4/issues/108 quarfie/s3presignedUrl_FMFunction/issues/5',
   features: [
-    feature(
+    rule(
       'host-with-scheme-or-path',
       (quote) => `The code has ${quote}, where only a host or only a path belongs.`,
       ({ text }) =>

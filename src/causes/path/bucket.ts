@@ -13,7 +13,7 @@ import { hostOf, pathBytes, withPrefix, withUri } from '../../drafts/parts.ts';
 import { firstSegment } from '../../drafts/spellings/percent.ts';
 import { splitTarget } from '../../http/target.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
-import { feature, firstOf, inText } from '../features/feature.ts';
+import { feature, firstOf, inText, rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { statedBy } from '../stated.ts';
 
@@ -169,7 +169,7 @@ export const slashInBucketName = cause('slash-in-bucket-name', 'canonical-uri', 
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
   threads: 'aws/aws-sdk-ruby/issues/1209',
   features: [
-    feature(
+    rule(
       'slash-in-bucket-name',
       (quote) => `The code gives a bucket name with a slash: ${quote}.`,
       inText(/\bbucket(?:_?name)?['"]?\s*(?:[:=]|=>)\s*["'][\w.-]+(\/[\w.-]+)+["']/i),

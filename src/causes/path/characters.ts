@@ -13,7 +13,7 @@ import {
   withRawOf,
 } from '../../drafts/spellings/percent.ts';
 import { type Change, cause, forEach, type Mistake, possible, signing } from '../catalogue.ts';
-import { feature } from '../features/feature.ts';
+import { rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { ofQuery } from '../features/query.ts';
 import { onlyServersTarget, targetOfMute } from '../seen-path.ts';
@@ -107,7 +107,7 @@ export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-
   `,
   features: [
     ofPath.marksInPath,
-    feature('tilde-encoded', 'The path has %7E, although a tilde is never encoded.', ({ paths }) =>
+    rule('tilde-encoded', 'The path has %7E, although a tilde is never encoded.', ({ paths }) =>
       paths.some((path) => /%7E/i.test(path)) ? '%7E' : null,
     ),
     ofQuery.marksInQueryValue,

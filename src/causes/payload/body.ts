@@ -37,7 +37,7 @@ const changeOfComputed =
   (draft, { body }) =>
     isComputed(draft) ? withHashes(draft, changedHashes(one, body)) : [];
 
-const OF_BODY = { isOfBody: true } as const;
+const OF_BODY = { ofBody: 'hashed' } as const;
 
 /** Creates the mistakes that the body was changed in one of these ways in transit, by a part of a sentence. */
 const arrivedIn = (changes: readonly PayloadChange[], how: string): Mistakes =>

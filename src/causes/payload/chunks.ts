@@ -13,7 +13,7 @@ import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { cause, explains, possible } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
-import { feature, inText, when } from '../features/feature.ts';
+import { feature, inText, rule, when } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
 import { quoted } from '../words.ts';
 
@@ -149,7 +149,7 @@ export const chunkDataChanged = cause('chunk-data-changed', 'hashed-payload', {
   see: STREAMING,
   threads: 'aws-amplify/aws-sdk-ios/issues/602',
   features: [
-    feature('chunk-string', 'The string to sign is that of a chunk, so the head of the request was accepted.', (seen) =>
+    rule('chunk-string', 'The string to sign is that of a chunk, so the head of the request was accepted.', (seen) =>
       when(seen.form === 'chunk'),
     ),
   ],

@@ -10,7 +10,7 @@ import { isSent, signedNames } from '../../sides/signs.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-words.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
-import { feature, inText } from '../features/feature.ts';
+import { feature, inText, rule } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
 import { quoted } from '../words.ts';
 
@@ -156,7 +156,7 @@ export const unsignedPayloadNotForThisService = cause('unsigned-payload-not-for-
     apache/opendal-reqsign/issues/346 FantasticFiasco/aws-signature-version-4/issues/1067 brendanhay/amazonka/pull/767
   `,
   features: [
-    feature(
+    rule(
       'unsigned-payload-of-other-service',
       'The body is signed as UNSIGNED-PAYLOAD, which only S3 accepts.',
       (seen) =>

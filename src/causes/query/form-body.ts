@@ -37,7 +37,7 @@ export const formBodyReadAsQuery = cause('form-body-read-as-query', 'canonical-q
     'body-in-query': travelling(
       'The body was signed as a body, but the server read it as a part of the query.',
       readAsQuery,
-      { isOfBody: true },
+      { ofBody: 'read' },
     ),
   },
   suspects(sides) {

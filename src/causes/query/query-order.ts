@@ -19,7 +19,7 @@ import {
 } from '../../drafts/spellings/query-pairs.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, seenOtherwise, signing, travelling } from '../catalogue.ts';
-import { feature, inText } from '../features/feature.ts';
+import { inText, rule } from '../features/feature.ts';
 import { ofQuery } from '../features/query.ts';
 
 /** Returns whether these are the parameters that the server signs, in any order. */
@@ -184,7 +184,7 @@ export const querySignedButNotSent = cause('query-signed-but-not-sent', 'canonic
   see: SIGNED_REQUEST,
   threads: 'nulib/dc-api-v2/pull/389',
   features: [
-    feature(
+    rule(
       'url-built-without-query',
       (quote) => `The code builds the URL without the query: ${quote}.`,
       inText(/\$\{\w+\.(?:host|hostname)\}\$\{\w+\.path(?:name)?\}(?!\$?\{?[?\w])/),

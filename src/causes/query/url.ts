@@ -19,7 +19,7 @@ import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsign
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, explains, forEach, possible, signing, travelling, wide } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
-import { feature, inText } from '../features/feature.ts';
+import { feature, inText, rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { ofPayload } from '../features/payload.ts';
 import { ofQuery } from '../features/query.ts';
@@ -139,7 +139,7 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
   `,
   features: [
     ofQuery.queryEncodedTwice,
-    feature(
+    rule(
       'signed-list-encoded-twice',
       (quote) => `The URL has ${quote}: it was encoded again as a whole.`,
       inText(/SignedHeaders=[\w-]*%253B/i),

@@ -22,7 +22,7 @@ import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
-import { feature, firstOf, headerOf } from '../features/feature.ts';
+import { firstOf, headerOf, rule } from '../features/feature.ts';
 import { inCredential, inKey, inKeyAndString, inString } from './other-scope.ts';
 
 const SECOND = 1000;
@@ -155,7 +155,7 @@ export const localeDependentDate = cause('locale-dependent-date', 'credential-sc
     apache/paimon/pull/7577 swiftlang/swift/issues/79571
   `,
   features: [
-    feature(
+    rule(
       'odd-date-format',
       (quote) => `The time ${quote} is not in the form YYYYMMDD'T'HHMMSS'Z'.`,
       (seen) => firstOf([headerOf(seen, 'x-amz-date')].filter((date) => /^\d{4}-|[\x80-\xff]/.test(date ?? ''))),

@@ -12,7 +12,7 @@ import { MISMATCH } from '../answers.ts';
 import { type Change, cause, explains, plainDifference, travelling } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
-import { feature, inText } from '../features/feature.ts';
+import { inText, rule } from '../features/feature.ts';
 import { statedBy } from '../stated.ts';
 
 export const clockSkew = cause('clock-skew', 'credential-scope', {
@@ -28,7 +28,7 @@ export const clockSkew = cause('clock-skew', 'credential-scope', {
   features: [
     ofCredentials.farFromServerTime,
     ofCredentials.saidAnotherTime,
-    feature('year-1970', 'The request was signed in 1970: the clock was never set.', inText(/\b1970\d{4}T\d{6}Z/)),
+    rule('year-1970', 'The request was signed in 1970: the clock was never set.', inText(/\b1970\d{4}T\d{6}Z/)),
   ],
   lesson: 'replay',
   test: 'Compare "date -u" with the Date header of the response.',

@@ -8,7 +8,6 @@ import { withCut, withInserted } from '../../drafts/wrong-operations.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { NEWLINE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { cause, type Mistake, possible, signing } from '../catalogue.ts';
-import { ofCredentials } from '../features/credentials.ts';
 
 /** Lists the six parts of the canonical request. The canonical headers include their own trailing newline. */
 const partsOf = (draft: Draft) => ({
@@ -33,7 +32,6 @@ export const canonicalRequestMisbuilt = cause('canonical-request-misbuilt', 'can
   says: 'The canonical request is missing a part or has its parts in the wrong order.',
   sign: "The client's canonical request has a line fewer than the server's, or its lines in another order.",
   fix: 'Join six parts with LF: method, canonical URI, canonical query string, canonical headers (each ends with LF, including the last one), signed headers, and payload hash.',
-  features: [ofCredentials.signerOfItsOwn],
   mutations: {
     'no-method': builtFrom('The canonical request has no line for the method.', 'uri query headers list payload'),
     'no-path': builtFrom('The canonical request has no line for the path.', 'method query headers list payload'),
@@ -122,7 +120,6 @@ export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-requ
   sign: 'The texts look the same, but one has a CR, an empty line too many or too few, or a newline at its end.',
   fix: 'Join the lines with "\\n" only. Write one empty line after the headers, keep the line of an empty query, and write nothing after the last line.',
   threads: 'aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12 cmawhorter/hmmac/issues/9',
-  features: [ofCredentials.signerOfItsOwn],
   breaks: {
     'query-line': (header) =>
       `After the path, the client signed the header ${header}: the line of the query, which is empty, is missing.`,

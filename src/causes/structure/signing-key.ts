@@ -24,7 +24,6 @@ import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 import { prefixedSecret } from '../../sigv4/stages/signing-key.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
-import { ofCredentials } from '../features/credentials.ts';
 import { feature, inText } from '../features/feature.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
@@ -187,7 +186,6 @@ export const signingKeyNotBinary = cause('signing-key-not-binary', 'signing-key'
   threads: `
     openbullet/openbullet/issues/663 scality/cloudserver/pull/357 jmcardon/tsec/issues/84 aws/aws-sdk-js/issues/484
   `,
-  features: [ofCredentials.signerOfItsOwn],
   mutations: { ...CHAINS, ...LAST },
   /** Checks the keys that the signer printed: each has to be the HMAC of the one before it. */
   suspects(sides) {

@@ -19,7 +19,6 @@ import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 import { NEWLINE } from '../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { cause, type Mistake, possible, signing } from '../catalogue.ts';
-import { ofCredentials } from '../features/credentials.ts';
 import { signedByOwnClock } from './own-clock.ts';
 
 export const OTHER_NAMES = [
@@ -84,7 +83,6 @@ export const stringToSignMisbuilt = cause('string-to-sign-misbuilt', 'string-to-
   says: 'The string to sign was built incorrectly.',
   sign: 'The canonical requests are equal, and the strings to sign are not.',
   fix: 'Join four lines with LF: AWS4-HMAC-SHA256, the timestamp YYYYMMDDTHHMMSSZ, the scope DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
-  features: [ofCredentials.signerOfItsOwn],
   byOwnClock: signedByOwnClock,
   breaks: {
     hash: (method) => `After the scope, the string to sign has ${method}: the canonical request itself, not its hash.`,
@@ -153,7 +151,6 @@ export const doubleOrRawHash = cause('double-or-raw-hash', 'string-to-sign', {
   sign: "The last line of the client's string to sign is not 64 lowercase hexadecimal digits, or not the hash of its canonical request.",
   fix: 'Hash the canonical request once with SHA-256, and write the hash as 64 lowercase hexadecimal digits.',
   threads: 'aws-beam/aws_signature/pull/37 amzn/selling-partner-api-docs/issues/116',
-  features: [ofCredentials.signerOfItsOwn],
   mutations: {
     capitals: hashWith('The hash of the canonical request was written in uppercase.', (text) =>
       inCapitals(hexadecimal(sha256(text))),
