@@ -120,9 +120,9 @@ export interface Statement {
   readonly place?: Place;
   /**
    * `symptom` if the server only says what it did not find. `defect` if the bytes of the request show what is wrong with
-   * them. A defect explains a symptom, which is then no cause of its own.
+   * them. A defect explains a symptom, which is then no cause of its own. `difference` if it only says what differs.
    */
-  readonly role?: 'symptom' | 'defect';
+  readonly role?: 'symptom' | 'defect' | 'difference';
 }
 
 /** For `explains`, everything that is known fits this cause. For `possible`, another cause may fit as well. */

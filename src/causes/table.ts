@@ -41,6 +41,7 @@ import * as time from './scope/time.ts';
 import * as authentication from './structure/authentication.ts';
 import * as authorization from './structure/authorization.ts';
 import * as canonicalRequest from './structure/canonical-request.ts';
+import * as difference from './structure/difference.ts';
 import * as postPolicy from './structure/post-policy.ts';
 import * as signingKey from './structure/signing-key.ts';
 import * as stringToSign from './structure/string-to-sign.ts';
@@ -158,6 +159,8 @@ export const CAUSES: readonly Cause[] = [
   queryOrder.querySignedButNotSent,
   url.signedOptionsNotTheSentRequest,
   bucket.slashInBucketName,
+  // What is left if no other cause fits.
+  difference.otherDifference,
 ];
 
 /** The features that point to any of these causes, each once. */

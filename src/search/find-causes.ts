@@ -212,10 +212,12 @@ function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
 }
 
 /**
- * Drops the weaker findings: mere possibilities if anything is proved, and everything unproved if a signature matches.
+ * Drops the weaker findings: that the sides differ, if anything says why; mere possibilities if anything is proved, and everything unproved if a signature matches.
  * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
  */
-function worthSaying(found: readonly Finding[]): Finding[] {
+function worthSaying(all: readonly Finding[]): Finding[] {
+  const isOther = ({ role, standing }: Finding) => role !== 'difference' && standing.kind !== 'possible';
+  const found = all.filter(({ role }) => role !== 'difference' || !all.some(isOther));
   const least = found.some(isBySignature) ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
   const isWeaker = (finding: Finding) => finding.replayed === null && !isProved(finding) && found.some(isReplayedProof);
   return found.filter((finding) => finding.oneOf !== null || (rank(finding) <= least && !isWeaker(finding)));

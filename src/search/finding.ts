@@ -1,5 +1,5 @@
 /** Defines a cause that was found in a failed request. */
-import type { Cause } from '../causes/cause.ts';
+import type { Cause, Statement } from '../causes/cause.ts';
 import type { LinesOfFix } from '../causes/fix-lines.ts';
 import type { Replayed } from '../drafts/mutation.ts';
 import type { Change } from '../sides/difference/changes.ts';
@@ -41,8 +41,8 @@ export interface Finding extends LinesOfFix {
   readonly oneOf: { readonly number: number; readonly count: number } | null;
   /** The values that the mistake changes. Empty if the mistake changes only the key or was not reproduced. */
   readonly changes: readonly Change[];
-  /** Whether it is what a server did not find, or what the bytes of the request show; `null` if it is neither. */
-  readonly role: 'symptom' | 'defect' | null;
+  /** What it says instead of a reason, as in `Statement`; `null` if it says a reason. */
+  readonly role: NonNullable<Statement['role']> | null;
   /** What is known about who made the change. */
   readonly story: Story;
   /** The reproduced mistake; `null` if the mistake was not reproduced. */

@@ -39,7 +39,8 @@ const NAMED = 3;
  */
 export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Answers): Suspects | null {
   if (found.some(({ standing }) => standing.kind !== 'possible') || !mayBeMismatch(sides)) return null;
-  const observation = observe(sides, CAUSES, new Set(found.map(({ cause }) => cause.id)));
+  const stories = found.filter(({ role }) => role !== 'difference');
+  const observation = observe(sides, CAUSES, new Set(stories.map(({ cause }) => cause.id)));
   const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);
   const likelihoods =
     isSecretPublished(sides) && !sides.isServersSecret ? trustingSecret({ causes, other }) : { causes, other };
@@ -51,7 +52,8 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
     unfit: unfitQuestions(sides),
   };
   const inquiry = [...answers].reduce((asked, [id, given]) => answer(asked, id, given), start);
-  const findings = namedOf(inquiry, found, { sides, observation });
+  const named = namedOf(inquiry, stories, { sides, observation });
+  const findings = withDifference(named, found, observation);
   const said = findings.reduce((sum, { suspected }) => sum + (suspected?.likelihood ?? 0), 0);
   return {
     findings,
@@ -60,6 +62,22 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
     inquiry,
     found,
   };
+}
+
+/**
+ * Adds that the sides differ, if that is all that is found. It is the first thing to say if nothing points to any of the
+ * suspects, and the last one otherwise.
+ */
+function withDifference(
+  named: readonly Finding[],
+  found: readonly Finding[],
+  { suspected }: Observation,
+): readonly Finding[] {
+  const differences = found.filter(({ role }) => role === 'difference');
+  const isStory = named.some(
+    ({ cause, suspected: reasons }) => suspected.has(cause.id) || (reasons?.signs.length ?? 0) > 0,
+  );
+  return isStory ? [...named, ...differences] : [...differences, ...named];
 }
 
 /** The weight of a wrong secret if AWS publishes the secret of the key: it was probably copied from there. */

@@ -13,7 +13,7 @@ function unsortedNames(seen: SeenRequest): string | null {
 /** Returns the names in the header lines of a quoted canonical request, which may be cut off. */
 function canonicalNames(text: string): readonly string[] {
   const block =
-    /CanonicalRequest:?\s*\n([\s\S]{0,2000}?)(?=StringToSign|\n[A-Z]\w*(?:Id|Bytes|Provided|Name):|\n(?:Key|Resource|Region|Message|Code):|$)/.exec(
+    /CanonicalRequest:?\s*\n([\s\S]{0,2000}?)(?=CanonicalRequest|StringToSign|\n[A-Z]\w*(?:Id|Bytes|Provided|Name):|\n(?:Key|Resource|Region|Message|Code):|$)/.exec(
       text,
     )?.[1] ?? '';
   return block

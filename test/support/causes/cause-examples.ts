@@ -66,6 +66,15 @@ const SHOWN_BY_WORDS: Readonly<Record<string, CauseExample>> = {
     text: `${OTHER_MISMATCH}axios(aws4.sign({ host, method: 'post', url: endpoint, data }))`,
   },
   'slash-in-bucket-name': { kind: 'answer', text: `${S3_MISMATCH}s3.list_objects(bucket: 'examplebucket/photos')` },
+  'other-difference': {
+    kind: 'answer',
+    text: `${ANSWER}\n${LOG.replace('caf%C3%A9/a%20b', 'caf%25C3%25A9/a%2520b')
+      .replace(
+        'c75607606053eee935f6c9d63c5dece616a6c8e23fb438af936c3a082d81b8f8',
+        '203a6259b0e0af7aa2e4e43c6f84404127232473b97fc72e345fb1bb8dc6102b',
+      )
+      .replace('es/aws4_request', 'es/made_up_request')}`,
+  },
   'path-over-encoded-on-wire': {
     kind: 'answer',
     text: `${OTHER_MISMATCH}The Canonical String for this request should have been\nPOST\n/model/anthropic.claude-v1%25253A0/converse\n`,
