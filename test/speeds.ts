@@ -26,6 +26,7 @@ export const COUNTED: readonly string[] = [
 
 /** These files run the built program, real terminals, and other programs. Most of the time of `npm run test:full` is theirs. */
 export const PROCESSES: readonly string[] = [
+  'test/attack/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/browser/**/*.test.ts',
   'test/pty/**/*.test.ts',
