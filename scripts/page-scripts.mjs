@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** The scripts of pages: files of `src/page`. */
-export const PAGES = ['walk'];
+export const PAGES = ['walk', 'paste'];
 
 const FOR_BROWSERS = {
   name: 'for-browsers',
@@ -37,7 +37,8 @@ export function bundleForBrowser(entry) {
     // esbuild does not know that browsers read these, and would make each of them anew wherever it is used.
     supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
     mainFields: ['module', 'main'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    // A browser has no turn for what comes right after events; a timer of no time lets it draw and take keys.
+    define: { 'process.env.NODE_ENV': '"production"', setImmediate: 'setTimeout' },
     minify: true,
     charset: 'ascii',
     legalComments: 'none',

@@ -14,6 +14,7 @@ import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { causeSearcher } from './cause-searcher.ts';
 import { createFile } from './files/output-file.ts';
 import { writeFolder } from './files/output-folder.ts';
+import { readPageScript } from './files/page-scripts.ts';
 import { realProgress } from './files/progress-file.ts';
 import { filesIn, inputLines, openBody, orProblem, readFile } from './files/real-files.ts';
 import { scratchFile } from './files/scratch-file.ts';
@@ -26,8 +27,6 @@ import { askLine, askSecret, canAsk } from './terminal/terminal-input.ts';
 /** Folders next to the folder of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const VECTOR_RECORD = new URL('vectors.json', import.meta.url);
-/** The scripts of pages, which are built beside the program. */
-const PAGES = new URL('pages/', import.meta.url);
 const TUTORIAL = new URL('../tutorial/', import.meta.url);
 
 /** The assumed width of a terminal that does not report its width, in cells. */
@@ -43,7 +42,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
   const output = standardOutput();
   return {
     version,
-    pageScript: async (page) => JSON.parse(filesIn(fileURLToPath(PAGES)).read(`${page}.json`)),
+    pageScript: (page) => readPageScript(new URL('.', import.meta.url), page),
     environment: process.env,
     output: output.write,
     outputBytes: output.writeBytes,

@@ -28,7 +28,7 @@ async function writeBook(world: World, _options: unknown, [folder = '']: readonl
     causes: CAUSES,
     demonstrated: await demonstratedRequests(),
   };
-  const files = bookFiles(content, world);
+  const files = await bookFiles(content, world);
   const written = await world.writeFolder(folder, files);
   if (isProblem(written)) return written;
   const name = printable(folder);

@@ -52,8 +52,8 @@ export type OutputWriter<Kind extends ResultKind> = (
 /** Writes a book as texts, by their paths in its folder. */
 export type FolderWriter = (
   book: Results['book'],
-  manner: Pick<OutputManner, 'version'>,
-) => ReadonlyMap<string, string>;
+  manner: Pick<OutputManner, 'version' | 'pageScript'>,
+) => Promise<ReadonlyMap<string, string>>;
 
 type Written = OutputContent | Output | Problem | null;
 

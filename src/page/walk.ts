@@ -9,6 +9,7 @@ import { changesBetween, flippedBits } from '../trace/changes.ts';
 import type { WalkFacts } from '../views/facts.ts';
 import { differenceInWords } from '../views/whole/signature-difference.ts';
 import { wholeOf } from '../views/whole/whole.ts';
+import { elementOf } from './element.ts';
 import { type FieldName, fieldAt, fieldId, fieldNamed, fieldsMarkup, textOf, withText } from './fields.ts';
 import * as history from './history.ts';
 import { liveWalk, type PageFields, type PageWalk } from './live-walk.ts';
@@ -20,18 +21,12 @@ interface Shown {
   readonly changes: PageChanges | null;
 }
 
-const element = (id: string): HTMLElement => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no part "${id}".`);
-  return found;
-};
-
-const begun: PageWalk = JSON.parse(element('inputs').textContent ?? '');
+const begun: PageWalk = JSON.parse(elementOf('inputs').textContent ?? '');
 const live = liveWalk(begun, () => new Date());
 const parts = partsOfPage(document);
-const origins = element('origins');
+const origins = elementOf('origins');
 const firstOrigins = origins.textContent;
-element('desk').insertAdjacentHTML('afterbegin', fieldsMarkup(live, begun.inputs.signing.form).markup);
+elementOf('desk').insertAdjacentHTML('afterbegin', fieldsMarkup(live, begun.inputs.signing.form).markup);
 
 let typed = history.begin(live.fields);
 let shown: Shown | null = null;
@@ -59,7 +54,7 @@ async function update(): Promise<void> {
       `${headingMarkup(headingOf(walk), null).markup}${walkMarkup(withBefore(walk, changes), { changes }).markup}`,
     );
   origins.textContent = isUnchanged() && !hasOwn ? firstOrigins : JSON.stringify(originData(walk.trace));
-  element('told').textContent = changes ? saysOf(changes, walk) : '';
+  elementOf('told').textContent = changes ? saysOf(changes, walk) : '';
   document.dispatchEvent(new Event('walk'));
 }
 
@@ -79,13 +74,13 @@ function saysOf({ before }: PageChanges, walk: WalkFacts): string {
 /** Says why the fields cannot be signed, at the field at fault. */
 function tell(found: Problem | null): void {
   for (const field of document.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
-  element('wrong').textContent = found ? `${found.says} ${found.fix}` : '';
+  elementOf('wrong').textContent = found ? `${found.says} ${found.fix}` : '';
   if (found) document.getElementById(fieldId(fieldAt(found.where?.value)))?.setAttribute('aria-invalid', 'true');
 }
 
 function take(next: history.History): void {
   typed = next;
-  for (const id of ['undo', 'reset']) element(id).toggleAttribute('disabled', isUnchanged());
+  for (const id of ['undo', 'reset']) elementOf(id).toggleAttribute('disabled', isUnchanged());
   void update();
 }
 
@@ -101,7 +96,7 @@ function takeBack(next: history.History): void {
 
 const emptyOf = (name: FieldName): string => (name === 'form' ? begun.inputs.signing.form : '');
 
-element('fields').addEventListener('input', ({ target }) => {
+elementOf('fields').addEventListener('input', ({ target }) => {
   if (
     !(
       target instanceof HTMLInputElement ||
@@ -116,9 +111,9 @@ element('fields').addEventListener('input', ({ target }) => {
   const isOwn = live.missing.some((missing) => missing === name);
   take(isOwn ? history.keyed(typed, fields) : history.typed(typed, name, fields));
 });
-element('fields').addEventListener('submit', (event) => event.preventDefault());
-element('undo').addEventListener('click', () => takeBack(history.undone(typed, ownSecrets())));
-element('reset').addEventListener('click', () => takeBack(history.startedAgain(typed, ownSecrets())));
+elementOf('fields').addEventListener('submit', (event) => event.preventDefault());
+elementOf('undo').addEventListener('click', () => takeBack(history.undone(typed, ownSecrets())));
+elementOf('reset').addEventListener('click', () => takeBack(history.startedAgain(typed, ownSecrets())));
 
 /** Draws the way of a line of the picture. */
 function follow(drawn: Element, here: number | null): void {

@@ -21,14 +21,13 @@ import { watchedSearch } from '../reading/watched-search.ts';
 import { pastedSecretsIn, secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings, type VerifyChoices } from '../settings/verify-settings.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
-import { pasteReader, withSingleEnds } from '../walks/pasted-walk.ts';
+import { effectsOf, type PasteWorld, pasteReader, withSingleEnds } from '../walks/pasted-walk.ts';
 import type { PastePurpose, PasteReading, ShownPastePage } from '../walks/shown-walk.ts';
 import { verification, verificationWalk } from '../walks/verification-walk.ts';
-import type { World } from '../world/world.ts';
 
 /** Creates the page to paste into. `options` are the options of the command. */
 export function pastePage(
-  world: World,
+  world: PasteWorld,
   purpose: PastePurpose,
   options: VerifyChoices,
   begun: readonly string[] = [],
@@ -58,7 +57,7 @@ const UNWATCHED: SearchWatch = { isStopped: () => false, onProgress: () => {} };
 const NOTHING_READ = { opens: null, exitCode: 1 } as const;
 
 interface Pastes {
-  readonly world: World;
+  readonly world: PasteWorld;
   readonly options: VerifyChoices;
   readonly texts: readonly Octets[];
   readonly secrets: readonly KnownSecret[];
@@ -98,11 +97,11 @@ async function readFailure(
 }
 
 /** Creates the function that opens a diagnosis. When more is pasted, everything is read again. */
-export function diagnosisChoice(world: World, options: VerifyChoices): DiagnosisChoice {
+export function diagnosisChoice(world: PasteWorld, options: VerifyChoices): DiagnosisChoice {
   return {
     showsSecrets: options.showSecret === true,
     paste: pasteReader(world, options),
-    world,
+    ...effectsOf(world),
     pasteMore: (pieces, text) => {
       const texts = pieces.map(({ octets }) => textFromOctets(octets) ?? octets);
       return pastePage(world, 'diagnose', options, text === null ? texts : [...texts, text]);

@@ -7,13 +7,14 @@ import { base64FromOctets, octetsFromBase64 } from '../../bytes/base64.ts';
 import type { Sourced } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import type { DataSource } from '../options/request-options.ts';
 import type { SigningChoices } from '../options/signing-options.ts';
 import type { UploadChoices } from '../options/upload-options.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import type { SourcedCredentials } from '../settings/settings.ts';
-import type { RequestPlan } from './planned-request.ts';
 import { placeOf, type RequestInputs } from './request-inputs.ts';
 
 /** Inputs as plain data. A secret that is not packed is empty. */
@@ -24,13 +25,14 @@ export interface PageInputs extends Omit<RequestInputs, 'place' | 'signing' | 'c
   readonly files: Readonly<Record<string, string>>;
 }
 
-type PackedPlan = Pick<RequestPlan, 'inputs' | 'payloadLength' | 'payloadBeginning'>;
+/** The most bytes of a file that a page has. */
+const MOST = 131_072;
 
-/** Resolves with the inputs of a plan; with `null` if it is not signed, or needs more than the beginnings of files. */
-export async function packInputs(reads: PlanningReads, plan: PackedPlan): Promise<PageInputs | null> {
-  const { place: _, signing, credentials, ...others } = plan.inputs;
+/** Resolves with the inputs of a request; with `null` if it is not signed, or needs files that are too long for a page. */
+export async function packInputs(reads: PlanningReads, inputs: RequestInputs): Promise<PageInputs | null> {
+  const { place: _, signing, credentials, ...others } = inputs;
   if (credentials === null) return null;
-  const files = others.upload ? await filesOfUpload(reads, others.upload) : filesOfData(plan);
+  const files = others.upload ? await filesOfUpload(reads, others.upload) : await filesOfData(reads, others.data.value);
   if (files === null) return null;
   return {
     ...others,
@@ -55,17 +57,24 @@ async function filesOfUpload(reads: PlanningReads, { policy, file }: UploadChoic
   const ofPolicy = await reads.readFile(policy);
   const body = file && (await reads.openBody(file.path, false));
   if (isProblem(ofPolicy) || isProblem(body)) return null;
-  if (body && body.beginning.length < body.length) return null;
-  return [[policy, ofPolicy], ...(file && body ? [[file.path, body.beginning] as const] : [])];
+  const octets = body && wholeOf(body);
+  return file && octets === null
+    ? null
+    : [[policy, ofPolicy], ...(file && octets ? [[file.path, octets] as const] : [])];
 }
 
-function filesOfData({ inputs, payloadLength, payloadBeginning }: PackedPlan): NamedFile[] | null {
-  const { value } = inputs.data;
-  const [only] = value;
-  if (value.every(({ kind }) => kind === 'text')) return [];
-  if (only?.kind !== 'file' || value.length > 1 || payloadBeginning.length < payloadLength) return null;
-  return [[only.path, payloadBeginning]];
+async function filesOfData(reads: PlanningReads, data: readonly DataSource[]): Promise<NamedFile[] | null> {
+  const [only, ...others] = data;
+  if (data.every(({ kind }) => kind === 'text')) return [];
+  if (only?.kind !== 'file' || others.length > 0) return null;
+  const body = await reads.readBody(data, false);
+  const octets = isProblem(body) ? null : wholeOf(body);
+  return octets === null ? null : [[only.path, octets]];
 }
+
+/** Returns all bytes of a body; `null` if they are too many, or cannot be read again. */
+const wholeOf = ({ length, stored }: RequestBody): Octets | null =>
+  length <= MOST && stored.length === length ? stored.read(0, length) : null;
 
 /** What a reader types; empty if nothing is typed. */
 export interface TypedSecrets {

@@ -21,8 +21,11 @@ import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { sourceWords } from '../../views/input-words.ts';
 import type { SecretChoices } from '../options/secret-options.ts';
 import type { Files } from '../world/files.ts';
-import type { World } from '../world/world.ts';
+import type { Surroundings } from '../world/world.ts';
 import { type Settings, settingsOf } from './settings.ts';
+
+/** Where secrets can be found. */
+export type SecretWorld = Pick<Files, 'readFile'> & Pick<Surroundings, 'environment' | 'loadProfile'>;
 
 /** Known secrets, and a way to find more. */
 export interface SecretSources {
@@ -45,7 +48,7 @@ interface ProfileSecrets {
 }
 
 /** Finds the known secrets. Returns a problem if the file of `--secret-from` cannot be used. */
-export async function findSecrets(world: World, options: SecretChoices): Promise<SecretSources | Problem> {
+export async function findSecrets(world: SecretWorld, options: SecretChoices): Promise<SecretSources | Problem> {
   const fromFile = await secretsOfFile(world, options.secretFrom);
   if (isProblem(fromFile)) return fromFile;
   const settings = settingsOf(world, options);
@@ -126,7 +129,7 @@ function noSecrets(source: InputSource): Problem {
  * known.
  */
 export async function secretsFor(
-  world: World,
+  world: SecretWorld,
   options: SecretChoices,
   evidence: Evidence,
 ): Promise<readonly KnownSecret[] | Problem> {

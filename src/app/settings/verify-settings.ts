@@ -9,7 +9,7 @@ import { ruleChoices } from '../options/rule-option.ts';
 import type { SecretChoices } from '../options/secret-options.ts';
 import type { Terminal } from '../world/terminal.ts';
 import type { World } from '../world/world.ts';
-import { findSecrets, type SecretSources } from './secrets.ts';
+import { findSecrets, type SecretSources, type SecretWorld } from './secrets.ts';
 
 export interface VerifySettings extends VerifierSettings, SecretSources {
   readonly showsSecrets: boolean;
@@ -21,6 +21,9 @@ export interface VerifySettings extends VerifierSettings, SecretSources {
   readonly remarks: readonly string[];
 }
 
+/** What verification needs of the world. */
+export type VerifyingWorld = SecretWorld & Pick<World, 'now' | 'secrets'>;
+
 /** The choices of a command that verifies requests. */
 export interface VerifyChoices extends SecretChoices {
   /** The time of the server in milliseconds since 1970. */
@@ -30,7 +33,10 @@ export interface VerifyChoices extends SecretChoices {
 }
 
 /** Reads the options. Does not load the profile yet. */
-export async function readVerifySettings(world: World, options: VerifyChoices): Promise<VerifySettings | Problem> {
+export async function readVerifySettings(
+  world: VerifyingWorld,
+  options: VerifyChoices,
+): Promise<VerifySettings | Problem> {
   const sources = await findSecrets(world, options);
   if (isProblem(sources)) return sources;
   return {

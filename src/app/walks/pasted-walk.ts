@@ -14,7 +14,12 @@ import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { recognize } from '../../intake/recognize.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { pastedSecretsIn, secretFinder, secretsFor } from '../settings/secrets.ts';
-import { knowingKeys, readVerifySettings, type VerifyChoices } from '../settings/verify-settings.ts';
+import {
+  knowingKeys,
+  readVerifySettings,
+  type VerifyChoices,
+  type VerifyingWorld,
+} from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
 import { searchedWalk } from './diagnosis-walk.ts';
 import type { Pasted, PasteReader } from './shown-walk.ts';
@@ -26,8 +31,14 @@ const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 
 const CURL_SIGNING_UNUSED = 'The key of -u and the scope of --aws-sigv4 were not used.';
 
+/** What reading pastes needs of the world: all of it, or only what reads. A page in a browser writes and sends nothing. */
+export type PasteWorld = World | VerifyingWorld;
+
+/** Returns the world if it can write files and send requests. */
+export const effectsOf = (world: PasteWorld): { readonly world?: World } => ('send' in world ? { world } : {});
+
 /** Creates the function that reads pastes. The options come from the command that shows the screen. */
-export function pasteReader(world: World, { profile, secretFrom, showSecret }: VerifyChoices): PasteReader {
+export function pasteReader(world: PasteWorld, { profile, secretFrom, showSecret }: VerifyChoices): PasteReader {
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];
     if (address !== undefined)
@@ -62,7 +73,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: V
     }
   };
 
-  const choice = { showsSecrets: showSecret === true, paste: read, world };
+  const choice = { showsSecrets: showSecret === true, paste: read, ...effectsOf(world) };
 
   async function pastedRequest(request: ClientRequest, more: readonly string[] = []): Promise<Pasted | Problem> {
     const keyId = accessKeyIdOf(request);

@@ -43,7 +43,7 @@ export async function planWalk(
     },
     showsSecrets,
     otherSecrets: world.secrets(),
-    packed: await packInputs(reads, plan),
+    packed: await packInputs(reads, inputs),
     head: headOf(plan),
     send: route.send,
     toSandbox: () => toSandbox(inputs)(plan),

@@ -4,7 +4,7 @@ import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { markup } from './markup.ts';
 import { originData } from './origins.ts';
-import { walkMarkup } from './walk-markup.ts';
+import { CARD, walkMarkup } from './walk-markup.ts';
 
 /**
  * Writes a walk, a verification, or a diagnosis as one page. Its facts are already masked, so it contains no secrets. The
@@ -14,7 +14,7 @@ export const page: OutputWriter<'walk' | 'verification' | 'diagnosis'> = async (
   const facts = factsOf();
   if (!facts) return null;
   const heading = headingOf(facts);
-  const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts)}`;
+  const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts)}${CARD}`;
   const inputs = facts.inputsForPage;
   return documentText(`${heading.title} · ${heading.kind}`, content, {
     origins: originData(facts.trace),

@@ -50,9 +50,11 @@ export function walkMarkup(facts: WalkFacts, { besides = () => null, changes = n
   const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
   return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
 <main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
-${isCount ? markup`<p id="count" class="count">${result.text}</p>` : null}</main>
-<div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
+${isCount ? markup`<p id="count" class="count">${result.text}</p>` : null}</main>`;
 }
+
+/** The card that tells about the byte under the pointer. */
+export const CARD = markup`<div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
 
 /** Writes the result: the verdict of a verification, or the signature and whether it is published. */
 function firstMarkup(facts: WalkFacts, context: RowContext, before: Octets | null): MarkupNode | null {

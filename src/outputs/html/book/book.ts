@@ -6,21 +6,24 @@ import { formPage } from './form-pages.ts';
 import { type BookPage, bookPage, formPath, lessonLink, pagesOf } from './frame.ts';
 import { indexPage } from './index-page.ts';
 import { lessonIndexPage, lessonPage } from './lesson-pages.ts';
+import { pastePage } from './paste-page.ts';
 
 /** Writes the files of the book, by their paths in its folder. */
-export const bookFiles: FolderWriter = (written, { version }) => {
+export const bookFiles: FolderWriter = async (written, { version, pageScript }) => {
   const book = bookView(written);
+  const walkScript = await pageScript('walk');
   const pages: readonly (readonly [string, BookPage])[] = [
     ['index.html', indexPage(book)],
     ...pagesOf(
       book.forms,
       ({ id, title }) => [formPath(id), title],
-      (form) => formPage(book, form),
+      (form) => formPage(book, form, walkScript),
     ),
     ['causes/index.html', causeIndexPage(book)],
     ...causePages(book),
     ['lessons/index.html', lessonIndexPage(book)],
     ...pagesOf(book.way, lessonLink, (lesson) => lessonPage(book, lesson)),
+    ['paste.html', pastePage(await pageScript('paste'))],
   ];
   return new Map(pages.map(([path, page]) => [path, bookPage(page, version)]));
 };

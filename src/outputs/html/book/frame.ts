@@ -1,18 +1,20 @@
 /** Frames a page of the book: the links at its top, its heading, and what it is made by. */
 import type { BookLesson, NamedStep } from '../../../views/book/book-view.ts';
-import { documentText, THEME_BUTTON } from '../document.ts';
+import { documentText, type PageProgram, THEME_BUTTON } from '../document.ts';
 import { headingMarkup, type PageHeading } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import type { OriginData } from '../origins.ts';
+import { PASTE_TITLE } from '../paste.ts';
 
 /** A part of the book, as the links at the top name it. */
-type BookPart = 'start' | 'forms' | 'lessons' | 'causes';
+type BookPart = 'start' | 'forms' | 'lessons' | 'causes' | 'paste';
 
 const PARTS: Readonly<Record<BookPart, readonly [title: string, path: string]>> = {
   start: ['SigV4, illustrated', 'index.html'],
   forms: ['Forms', 'forms/header.html'],
   lessons: ['Lessons', 'lessons/index.html'],
   causes: ['Causes', 'causes/index.html'],
+  paste: [PASTE_TITLE, 'paste.html'],
 };
 
 export interface BookPage {
@@ -22,11 +24,13 @@ export interface BookPage {
   /** Links to the pages before and after this page. */
   readonly beside?: MarkupNode;
   readonly origins?: OriginData;
+  /** What computes the page in a browser. */
+  readonly program?: PageProgram;
 }
 
-/** Writes a page of the book as a document. Only the first page is at the root of the book. */
-export function bookPage({ part, heading, content, beside, origins }: BookPage, version: string): string {
-  const root = part === 'start' ? '' : '../';
+/** Writes a page of the book as a document. Only the first page and the one for pasting are at the root of the book. */
+export function bookPage({ part, heading, content, beside, origins, program }: BookPage, version: string): string {
+  const root = part === 'start' || part === 'paste' ? '' : '../';
   const links = Object.entries(PARTS).map(([id, [title, path]]) =>
     id === part
       ? markup`<a href="${root}${path}" aria-current="true">${title}</a>`
@@ -36,7 +40,7 @@ export function bookPage({ part, heading, content, beside, origins }: BookPage, 
 ${headingMarkup(heading, null)}${content}
 <footer>${beside ?? null}<p class="count">Made by sigv4 ${version}. Every value is computed, and compared with what AWS publishes where there is a ✓. The key is AWS's published example.</p></footer>`;
   const title = part === 'start' ? heading.title : `${heading.title} · SigV4, illustrated`;
-  return documentText(title, body, { origins: origins ?? null, program: null });
+  return documentText(title, body, { origins: origins ?? null, program: program ?? null });
 }
 
 export const formPath = (form: string): string => `forms/${form}.html`;

@@ -1,0 +1,173 @@
+/** The page for pasting in Chromium: what it reads, verifies, and diagnoses is what the program does. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleForBrowser } from '../../scripts/page-scripts.mjs';
+import { CAUSES } from '../../src/causes/table.ts';
+import { writeRequestHead } from '../../src/http/message.ts';
+import { readPastes } from '../../src/page/read-pastes.ts';
+import { failingRequests } from '../support/causes/failing-requests.ts';
+import { hasTool } from '../support/cli/program.ts';
+import { bookPages } from '../support/outputs/book.ts';
+import { rightRequest } from '../support/sigv4/base-requests.ts';
+import { sampled } from '../support/sweep.ts';
+import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
+
+const isThere = hasTool('chromium');
+const MOMENT = Date.UTC(2013, 4, 24);
+const failure = (name: string) => readFileSync(`fixtures/failures/${name}.txt`, 'utf8');
+const request = (name: string) => readFileSync(`fixtures/requests/${name}.txt`, 'utf8');
+
+/** A script that gives `readPastes` to a test. */
+const HARNESS = `
+import { readPastes } from './src/page/read-pastes.ts';
+globalThis.read = async (pastes) => {
+  const { purpose, facts, opens } = await readPastes(pastes, () => new Date(${MOMENT}));
+  return JSON.stringify({ purpose, facts, trace: opens?.facts.trace ?? null });
+};`;
+
+const folder = mkdtempSync(join(tmpdir(), 'sigv4-pages-'));
+const path = join(folder, 'paste.html');
+let text = '';
+let browser: Browser | null = null;
+beforeAll(async () => {
+  if (!isThere) return;
+  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  text = (await bookPages()).get('paste.html') ?? '';
+  writeFileSync(path, text);
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Opens the page as a file, and notes what it does that it must not do. */
+async function opened(after = '') {
+  if (browser === null) throw new Error('There is no browser.');
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  const done: string[] = [];
+  page.on('dialog', (dialog) => {
+    done.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (each) => void (each.url().startsWith(`file://${path}`) || done.push(each.url())));
+  page.on('console', (message) => void done.push(message.text()));
+  page.on('pageerror', (error) => void done.push(error.message));
+  await page.goto(`file://${path}${after}`);
+  await page.waitForFunction('document.scripts[document.scripts.length - 1].textContent.length > 100_000');
+  const paste = async (pasted: string) => {
+    await page.locator('#pasted').fill(pasted);
+    await page.locator('#paste button[type=submit]').click();
+    await expect.poll(() => page.locator('#so-far').textContent()).not.toMatch(/^(?:Reading…|.*Nothing was pasted)/);
+  };
+  return { page, done, paste };
+}
+
+/** Exponentials differ in their last digits from one version of V8 to another one. */
+const rounded = (name: string, value: unknown): unknown =>
+  name === 'likelihood' && typeof value === 'number' ? value.toFixed(9) : value;
+
+/** Failures by one mistake, as they are pasted: the response of the sandbox, and the request. */
+const FAILURES = sampled(
+  CAUSES.flatMap(({ mutations }) => mutations),
+  160,
+).flatMap((mutation): readonly (readonly [string, string])[] => {
+  const [first] = failingRequests(rightRequest('get-range'), mutation);
+  if (!first) return [];
+  return [[first.reply.body, `${writeRequestHead(first.made).octets}${first.body}`]];
+});
+
+describe.skipIf(!isThere)('the page for pasting in Chromium', { tags: ['expensive'], timeout: 240_000 }, () => {
+  it('reads what the program reads: the same cause, the same certainty, the same trace', async () => {
+    if (browser === null) throw new Error('There is no browser.');
+    const { outputFiles } = await bundleForBrowser({ stdin: { contents: HARNESS, resolveDir: '.', loader: 'ts' } });
+    const page = await browser.newPage();
+    await page.evaluate(outputFiles[0]?.text ?? '');
+    const all: readonly (readonly string[])[] = [
+      [failure('refused-answer'), failure('client-log')],
+      [failure('refused-answer')],
+      ...['get-range', 'get-range-pasted', 'curl-signed', 'put-with-other-body', 'botocore-log'].map((name) => [
+        request(name),
+      ]),
+      ['nothing that is known'],
+      ...FAILURES,
+    ];
+    expect(FAILURES.length).toBeGreaterThan(100);
+    for (const pastes of all) {
+      const ours: unknown = JSON.parse(await page.evaluate<string>(`read(${JSON.stringify(pastes)})`), rounded);
+      const { purpose, facts, opens } = await readPastes(pastes, () => new Date(MOMENT));
+      expect(ours).toEqual(JSON.parse(JSON.stringify({ purpose, facts, trace: opens?.facts.trace ?? null }), rounded));
+    }
+  });
+
+  it('shows what was recognized, the verdict, and the fix of a failure in two pastes, and starts again', async () => {
+    const { page, done, paste } = await opened();
+    await paste(failure('refused-answer'));
+    expect(await page.locator('.pieces .found').count()).toBe(2);
+    await paste(failure('client-log'));
+    await expect
+      .poll(() => page.locator('#found h1').textContent())
+      .toBe('✗ The path was signed without any percent-encoding.');
+    expect(await page.locator('#sure').textContent()).toContain('PROVED');
+    expect(await page.locator('#fix').isVisible()).toBe(true);
+    await page.locator('#canonical-request code i').first().hover();
+    expect(await page.locator('#card .told').count()).toBeGreaterThan(0);
+    await page.locator('#again').click();
+    expect(await page.locator('#found').textContent()).toBe('');
+    expect(done).toEqual([]);
+  });
+
+  it('verifies a request, reads a dropped file, and a text after # in its address', async () => {
+    const { page, done, paste } = await opened();
+    await paste(request('get-range'));
+    await expect.poll(() => page.locator('#found .kind').textContent()).toBe('A signature, verified');
+    const linked = await opened(`#${encodeURIComponent(failure('client-log'))}`);
+    await expect.poll(() => linked.page.locator('.pieces .found').count()).toBeGreaterThan(0);
+    await page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([${JSON.stringify(failure('refused-answer'))}], 'answer.xml'));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    })()`);
+    await expect.poll(() => page.locator('.pieces').textContent()).toContain('403 SignatureDoesNotMatch');
+    expect([...done, ...linked.done]).toEqual([]);
+  });
+
+  it('masks a pasted secret at once, keeps it nowhere, and loads and runs nothing that is pasted', async () => {
+    const { page, done, paste } = await opened();
+    const hostile =
+      '"><img src=http://localhost:9/x onerror=alert(1)></textarea></script><script>alert(2)</script>\u202e';
+    await paste(`${request('get-range')}\nAWS_SECRET_ACCESS_KEY=${MARKED.secret}\n`);
+    await paste(`<Error><Code>SignatureDoesNotMatch</Code><Message>${hostile}</Message></Error>`);
+    await paste(`CanonicalRequest:\nGET\n/${hostile}\n\nhost:${hostile}\n\nhost\nUNSIGNED-PAYLOAD\n`);
+    await paste(`${hostile.repeat(100_000)}`);
+    expect(await page.locator('#so-far').textContent()).toContain('a page reads at most 2000000');
+    const kept = await page.evaluate<string>(`(async () => JSON.stringify([
+      location.href, document.cookie, { ...sessionStorage }, { ...localStorage }, history.length,
+      (await indexedDB.databases()).length, document.documentElement.innerHTML]))()`);
+    expect(leaksIn(kept)).toEqual([]);
+    expect(kept).toContain('"",{},{},2,0,');
+    expect(await page.locator('img, svg, iframe').count()).toBe(0);
+    expect(done).toEqual([]);
+  });
+
+  it('is accessible, fits 390 pixels, and is at most 1300 kB, and 450 kB when it is compressed', async () => {
+    const { page, paste } = await opened();
+    const findings = `axe.run().then(({ violations }) => violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + nodes[0]?.html))`;
+    await page.evaluate(axe.source);
+    expect(await page.evaluate<readonly string[]>(findings)).toEqual([]);
+    await paste(failure('refused-answer'));
+    await expect.poll(() => page.locator('#found h1').count()).toBe(1);
+    expect(await page.evaluate<readonly string[]>(findings)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 900 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
+    expect(Buffer.byteLength(text)).toBeLessThan(1_300_000);
+    expect(gzipSync(text).length).toBeLessThan(450_000);
+  });
+});
