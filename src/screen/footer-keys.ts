@@ -21,6 +21,8 @@ export interface KeysNow {
   readonly before?: readonly KeyBinding[];
   /** Returns whether a key has priority if there is not enough room for all keys. */
   readonly isFirst?: (binding: KeyBinding) => boolean;
+  /** Returns whether a key comes before the rest if there is room after the keys with priority. */
+  readonly isSecond?: (binding: KeyBinding) => boolean;
 }
 
 /** Returns the keys that currently have an effect, in the order of the table, with the names of their actions. */
@@ -30,9 +32,10 @@ export function keysNow({ mode, isOffered = () => true, named = (binding) => bin
 
 /** Returns the keys that fit, in the order of the table. The key for the help has its own place. `width` is in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
-  const { before = [], isFirst = () => false } = now;
+  const { before = [], isFirst = () => false, isSecond = () => false } = now;
   const offered = [...before, ...keysNow(now).filter(({ footer, action }) => footer && action !== 'help')];
-  const byWeight = [...offered.filter(isFirst), ...offered.filter((binding) => !isFirst(binding))];
+  const rankOf = (binding: KeyBinding) => (isFirst(binding) ? 0 : isSecond(binding) ? 1 : 2);
+  const byWeight = offered.toSorted((one, other) => rankOf(one) - rankOf(other));
   const kept = new Set<KeyBinding>();
   let room = width + GAP.length;
   for (const binding of byWeight) {

@@ -20,7 +20,7 @@ export interface CoveredByHelp {
 
 const LETTERS: readonly Explained[] = [
   ['M P Q', 'the method, the path, and the query'],
-  ['H  N1 N2 …', 'the Host header, and the other headers'],
+  ['H N', 'the Host header, and the other headers: N1, N2, …; N before a line of several'],
   ['B', 'the body, and its hash'],
   ['D R S', 'the date, the Region, and the service'],
   ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],

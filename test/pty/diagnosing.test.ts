@@ -66,7 +66,7 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
     screen = await openDiagnosis([files.keyAnswer, files.keyRequest], place);
     expect(screen.text()).toMatch(/✗ Each HMAC of the key chain .*PROVED/);
     expect(screen.text()).toMatch(/Fix +\w/);
-    expect(screen.text()).toMatch(/Proof +with the secret access key/);
+    expect(screen.text()).toMatch(/Proof +with the client's secret access key/);
     expect(screen.lines()).toHaveLength(place.rows);
     await screen.press('t', '✓ The sandbox accepts this signature.');
     expect(screen.text()).toContain("the same as the server's");

@@ -55,7 +55,7 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
 
   it('says on the first screen how to go on, edit, and see all keys', async () => {
     screen = await openScreenHere([], place);
-    expect(screen.footer()).toMatch(/^ ↵ go into it .*↑↓ line.* e edit .*\? keys$/);
+    expect(screen.footer()).toMatch(/^ ↵ go in .*↑↓ line.* e edit .*\? keys$/);
   });
 
   it('stops at the first and at the last stage, and goes to one by its number', async () => {

@@ -9,7 +9,7 @@ import {
   onlySide,
   type TextPart,
 } from '../../views/diagnosis/comparison.ts';
-import type { RowLetter } from '../../views/map/letters.ts';
+import { isNamedByRule, type RowLetter } from '../../views/map/letters.ts';
 import type { Meaning } from '../../views/page.ts';
 import { elideDigits } from '../elided-digits.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
@@ -88,15 +88,30 @@ export const padded = (glyphs: GlyphRow, width: number): GlyphRow => [
 
 const LINE_END = /(?:\\r)?\\n$/;
 
-/** Gives the text of a line the hue of its letter, but not the name of a header, nor the end of the line. */
-export function inHue(glyphs: GlyphRow, { letter, named }: Pick<ComparedLine, 'letter' | 'named'>): GlyphRow {
+/**
+ * Gives the text of a line the hue of its letter, but not what a rule adds: the name of a header, the end of the line,
+ * and in the list of names those that are not of an input.
+ */
+export function inHue(
+  glyphs: GlyphRow,
+  { letter, named, part }: Pick<ComparedLine, 'letter' | 'named' | 'part'>,
+): GlyphRow {
   const text = glyphs.map((glyph) => glyph.text).join('');
   const end = glyphs.length - (LINE_END.exec(text)?.[0].length ?? 0);
   const isCut = text.startsWith('…');
+  const isRuled = part === 'names of the headers' ? inRuledNames(text) : (at: number) => at < named && !isCut;
   return glyphs.map((glyph, at) => {
     if (at >= end && glyph.meaning !== 'differs') return { ...glyph, meaning: 'aside' };
-    return (at < named && !isCut) || glyph.meaning === 'aside' ? glyph : { ...glyph, hue: letter?.hue ?? null };
+    return isRuled(at) || glyph.meaning === 'aside' ? glyph : { ...glyph, hue: letter?.hue ?? null };
   });
+}
+
+/** Returns whether the character at an index is a semicolon, or in a name that a rule adds. */
+function inRuledNames(text: string): (at: number) => boolean {
+  const ruled = new Set<number>();
+  for (const { 0: name, index } of text.matchAll(/;|[^;\\]+/g))
+    if (name === ';' || isNamedByRule(name)) for (let at = index; at < index + name.length; at += 1) ruled.add(at);
+  return (at) => ruled.has(at);
 }
 
 /** Returns a line that both sides have, or only one, in at most `width` cells. */

@@ -116,9 +116,11 @@ function preview(id: string, { breaker, facts }: WalkState['walk'], take: Take):
 
 const FRAMES = 6;
 const FRAME_TIME = 40;
+const STILL = 'The way is drawn at once: NO_MOTION or CI is set, or a screen reader is used.';
 
-/** Draws the way little by little, in 240 ms; at once if nothing may move. */
+/** Draws the way little by little, in 240 ms. If nothing may move, says so. */
 function follow({ take, moves, left }: Pick<Outside<WalkEvent>, 'take' | 'moves' | 'left'>, frame = 0): void {
+  if (!moves) take({ kind: 'notice', text: STILL });
   if (!moves || left.aborted) return;
   take({ kind: 'followed', part: frame / FRAMES });
   if (frame < FRAMES) setTimeout(() => follow({ take, moves, left }, frame + 1), FRAME_TIME);

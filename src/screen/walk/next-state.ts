@@ -28,6 +28,8 @@ import { isSameRequest, keepAnswer } from './sent-requests.ts';
 import type { View } from './view.ts';
 import { isInWhole, keyMode, type WalkState } from './walk-state.ts';
 
+const FOLLOWING = 'Following the way of this line to the signature…';
+
 /** Returns the state after an event, and the effect that it asks for; `null` if it asks for none. */
 export function nextState(state: WalkState, event: WalkEvent, view: View): ReturnType<typeof parted> {
   const { state: next, effect } = withPreview(parted(afterEvent(state, event, view)), view);
@@ -71,7 +73,9 @@ function afterEvent(state: WalkState, event: WalkEvent, view: View): Next {
     case 'recomputed':
       return breakAgain(state, takeRecomputed(state, event.made));
     case 'followed':
-      return { ...state, followed: event.part < 1 && isInWhole(state) ? event.part : null };
+      return event.part < 1 && isInWhole(state)
+        ? { ...state, followed: event.part, notice: FOLLOWING }
+        : { ...state, followed: null, notice: state.notice === FOLLOWING ? null : state.notice };
     case 'breaks-found':
       return takeBreaks(state, event.found);
     case 'broken':

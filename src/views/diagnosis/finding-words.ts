@@ -122,7 +122,7 @@ export function reasonInWords({ standing, side, variant, role, suspected, isSame
     return 'it accounts for everything that is known, but no hash or signature proves it.';
   switch (standing.by) {
     case 'signature':
-      return 'with the secret access key, this mistake produces exactly the signature that was sent.';
+      return "with the client's secret access key, this mistake produces exactly the signature that was sent.";
     case 'hash':
       return side === 'way'
         ? "with this change, the canonical request has exactly the hash in the server's string to sign."

@@ -28,7 +28,7 @@ export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K
 /** What the letters mean, in a few words. */
 export const LEGEND: readonly (readonly [letters: string, says: string])[] = [
   ['M P Q', 'the method, path, query'],
-  ['H N', 'Host, any other header'],
+  ['H N', 'Host; other headers, N1 N2 …'],
   ['B', 'the body, and its hash'],
   ['D R S', 'the date, Region, service'],
   ['K X T', 'the key ID, secret, token'],

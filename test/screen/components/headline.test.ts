@@ -23,4 +23,11 @@ describe('the first row', () => {
   ])('has the request before what is said of it, as far as it fits in %i columns', (width, left) => {
     expect(rowAt(width)).toBe(`${left.padEnd(width - 8)} VERIFY `);
   });
+
+  it('has its mode in bold, and only a request that can go out in reverse video, as a verdict is', () => {
+    const content = { parts: [[words(SAYS)]], state: 'VERIFY' };
+    expect(headlineRow(content, 80).at(-1)?.style).toMatchObject({ meaning: 'name' });
+    expect(headlineRow(content, 80).some(({ style }) => style.ground === 'reverse')).toBe(false);
+    expect(headlineRow({ ...content, isLive: true }, 80).every(({ style }) => style.ground === 'reverse')).toBe(true);
+  });
 });

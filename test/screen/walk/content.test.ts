@@ -273,7 +273,7 @@ describe('the row of keys', () => {
   });
 
   it('says that enter goes into a line of the whole signature', () => {
-    expect(footerIn({ ...firstState(shownWalk(facts)), step: WHOLE }, 80, 24)).toContain('↵ go into it');
+    expect(footerIn({ ...firstState(shownWalk(facts)), step: WHOLE }, 80, 24)).toContain('↵ go in');
   });
 });
 

@@ -71,21 +71,43 @@ describe('in the picture', () => {
 
   it('the keys for newcomers are in sight in 80 columns', async () => {
     const screen = await exampleScreen({ size: SMALL });
-    expect(screen.drawn().at(-1)).toMatch(/go into it.*↑↓ line.*e edit.*p paste yours.*d a 403\?.*L learn.*\? keys/);
+    expect(screen.drawn().at(-1)).toMatch(
+      /go in.*↑↓ line.*e edit.*B break.*p paste yours.*d a 403\?.*L learn.*\? keys/,
+    );
   });
 
   it('the way is drawn little by little after f, and whole in the end', async () => {
     const { press, session } = await withCommands();
     press('f');
     expect(session.state().state.followed).toBe(0);
+    expect(session.state().state.notice).toBe('Following the way of this line to the signature…');
     await expect.poll(() => session.state().state.followed).toBeNull();
+    expect(session.state().state.notice).toBeNull();
   });
 
-  it('f draws at once where nothing may move', async () => {
+  it('f draws at once where nothing may move, and says so', async () => {
     const screen = await exampleScreen({ size: SMALL });
     await screen.press('f');
     expect(screen.state().followed).toBeNull();
+    expect(screen.state().notice).toContain('NO_MOTION or CI is set');
   });
+
+  it.each([80, 60])(
+    'the keys of an edit, an origin, and a break stay in %i columns, also after a break',
+    async (width) => {
+      const screen = await exampleScreen({ size: { width, height: 24 } });
+      await screen.press('4', 'down');
+      const keys = () => screen.drawn().at(-1);
+      expect(keys()).toMatch(/o origin.*e edit.*B break/);
+      await screen.press('B', 'down', 'return', 'escape');
+      expect(screen.content().headline.state).toBe('BROKEN');
+      expect(keys()).toMatch(/o origin.*e edit.*B break.*z undo/);
+      await screen.press('0');
+      expect(keys()).toMatch(
+        width < 80 ? /e edit.*B break.*z undo/ : /↵ go in.*e edit.*B break.*z undo.*p paste yours/,
+      );
+    },
+  );
 
   it('inputs share a row above the texts: h and l go through it, and one press leaves it', async () => {
     const screen = await exampleScreen({ size: SMALL });

@@ -10,7 +10,7 @@ export interface Headline {
   readonly subject?: readonly Run[] | undefined;
   /** The parts in order of importance. If the parts do not fit, the last parts are omitted, but never the first. */
   readonly parts: readonly (readonly Run[])[];
-  /** A word such as `EXAMPLE`, which is shown in reverse video. */
+  /** A word such as `EXAMPLE`, in bold at the right end. It is not in reverse video, as a verdict is. */
   readonly state: string;
   /** Whether the next key can send the request over the network, in which case the whole row is in reverse video. */
   readonly isLive?: boolean;
@@ -27,7 +27,7 @@ export function headlineRow({ subject = [], parts, state, isLive = false }: Head
   const shown = cutGlyphs(glyphsOfWords(partsThatFit(parts, room)), room);
   const what = styleGlyphs([...subjectBefore(shown, subject, room), ...shown], PLAIN_LOOK);
   const gap = ' '.repeat(Math.max(room - widthOf(what) + 1, 0));
-  const row = [styleText(' ', 'words'), ...what, styleText(gap, 'aside'), reversed(word)];
+  const row = [styleText(' ', 'words'), ...what, styleText(gap, 'aside'), styleText(word, 'name')];
   return isLive ? [reversed(row.map(({ text }) => text).join(''))] : row;
 }
 

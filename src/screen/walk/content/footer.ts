@@ -26,6 +26,8 @@ export function footerOf(state: WalkState, view: View): Run[] {
     named: (binding) => named(binding, state, view),
     before: projectedKeys(state, view),
     isFirst,
+    // The lines of the picture are gone through more often than the steps.
+    isSecond: ({ action }) => action === 'line-down' && isInWhole(state),
   };
   const end = footerEnd(state).reduce((width, { text }) => width + text.length, 0);
   return footerKeys(now, view.regions.width - end - 3);
@@ -84,7 +86,7 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
   'byte-right': (state) => (isInWhole(state) ? ['h l', 'in the row'] : null),
   'go-on': (state, view) =>
     isInWhole(state)
-      ? ['↵', 'go into it']
+      ? ['↵', 'go in']
       : madeFrom(state, view) !== null
         ? ['↵', 'open']
         : canSend(state)
@@ -155,10 +157,9 @@ const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
   send: offered,
   'to-sandbox': offered,
   'sign-now': offered,
-  'line-down': isInWhole,
   edit: offered,
   'to-source': offered,
-  break: (state) => !isInWhole(state),
+  break: offered,
   'next-stage': (state, view) => isProjected(state, view) || !(isLive(state) || isInWhole(state)),
   hex: ({ isHexOpen }) => isHexOpen,
   leave: (state, view) => isProjected(state, view) || state.home !== null,
