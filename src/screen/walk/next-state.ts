@@ -75,7 +75,7 @@ function afterEvent(state: WalkState, event: WalkEvent, view: View): Next {
     case 'followed':
       return event.part < 1 && isInWhole(state)
         ? { ...state, followed: event.part, notice: FOLLOWING }
-        : { ...state, followed: null, notice: state.notice === FOLLOWING ? null : state.notice };
+        : { ...state, followed: null, notice: state.followed === null ? state.notice : null };
     case 'breaks-found':
       return takeBreaks(state, event.found);
     case 'broken':
