@@ -113,10 +113,10 @@ interface Spoken {
 }
 
 /**
- * Matches lines, bars, and arrows before results, which are only visual. A screen reader would read the name of each of
+ * Matches lines, bars, and the arrows before results and before the current place, which are only visual. A screen reader would read the name of each of
  * these characters aloud.
  */
-const DRAWN = /[\u2500-\u257f\u25ae\u25af]+|^\u2193 ?/g;
+const DRAWN = /[\u2500-\u257f\u25ae\u25af\u25b8]+|^\u2193 ?/g;
 
 /** Joins texts for a screen reader, without the spaces that only separate them visually. */
 export const spokenText = (parts: readonly Spoken[]): string =>

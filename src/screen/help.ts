@@ -49,6 +49,7 @@ const MEANINGS: readonly Explained[] = [
 /** What the letters and marks of a lesson mean; the marks of its steps are beside it in a wide window. */
 const IN_LESSON: readonly Explained[] = [
   ...LETTERS,
+  ['~', 'a line of what is sent that differs from the right request'],
   COMPARED,
   ['✓ • –', 'a step that is done, one that is answered (right or not), and one that is skipped'],
 ];

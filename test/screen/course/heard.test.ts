@@ -27,3 +27,8 @@ it('for who listens, the help is said once, and what it covered is not said agai
   await course.press('escape');
   expect(course.heard().slice(opened)).toEqual([expect.stringContaining('Knock without a key')]);
 });
+
+it('for who listens, the first page names the step of the walk without its mark', async () => {
+  const course = await openAt('ten-lines', 'introduction', { layout: 'heard' });
+  expect(course.heard()).toContainEqual(expect.stringMatching(/^4 Canonical request The request is written/));
+});

@@ -102,3 +102,9 @@ describe('the gutter of a lesson', () => {
       expect(course.rows()).toContain(row);
   });
 });
+
+it('the help of a lesson explains the mark of what differs', async () => {
+  const course = await openAt('ten-lines', 'send', { height: 60 });
+  await course.press('?');
+  expect(course.text()).toMatch(/^ *~ +a line of what is sent that differs from the right request$/m);
+});
