@@ -1,4 +1,5 @@
 /** Creates the draft that a server computes for a request. */
+
 import { serviceInHost } from '../aws/s3-hosts.ts';
 import { rulesOf } from '../aws/services.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
@@ -6,7 +7,9 @@ import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { withoutPort } from '../http/host.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
+import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { canonicalHeaderFields } from '../sigv4/stages/canonical-request/canonical-headers.ts';
 import {
@@ -44,10 +47,11 @@ export function draftOfClaim(
   rules: Rules = rulesAtHost(claim),
 ): Draft | null {
   const { signed, scope, terminator, timestamp, accessKeyId, algorithm } = claim;
-  if (signed.kind !== 'request') return null;
+  const { dialect } = algorithm;
+  if (signed.kind !== 'request' || !isDraftable(algorithm)) return null;
   const { record, kept } = recordingOnly([CANONICAL_URI.id, CANONICAL_QUERY_STRING.id]);
-  const { signedHeaders } = canonicalRequest({ ...signed, dialect: algorithm.dialect, rules }, record);
-  const fields = canonicalHeaderFields(signed.request, signed.signedHeaderNames, rules);
+  const { signedHeaders } = canonicalRequest({ ...signed, dialect, rules }, record);
+  const fields = canonicalHeaderFields(signed.request, signed.signedHeaderNames, rules, dialect);
   return {
     method: signed.request.method.octets,
     canonicalUri: kept.get(CANONICAL_URI.id) ?? EMPTY,
@@ -69,10 +73,26 @@ export function draftOfClaim(
   };
 }
 
+/**
+ * Returns whether a draft can describe a request of this algorithm: one whose dialect differs from AWS only in its words
+ * and in how the parts are written, as those for storage do.
+ */
+function isDraftable({ dialect, key }: Algorithm): boolean {
+  const isAlike = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
+  return (
+    key !== 'rsa' &&
+    key !== 'hkdf' &&
+    isAlike(dialect.canonicalRequest, AWS4.canonicalRequest) &&
+    isAlike(dialect.stringToSign, AWS4.stringToSign) &&
+    isAlike(dialect.keyChain, AWS4.keyChain) &&
+    dialect.time === AWS4.time
+  );
+}
+
 /** Returns the rules of the server at the host. A wrong service in the scope does not change them. */
-function rulesAtHost({ signed, scope }: Claim): Rules {
+function rulesAtHost({ signed, scope, algorithm }: Claim): Rules {
   const service = signed.kind === 'request' ? serviceAtHost(signed.request) : null;
-  return rulesOf(service ?? scope.service.octets);
+  return rulesOf(service ?? scope.service.octets, algorithm.dialect);
 }
 
 function serviceAtHost({ headers }: Pick<RequestHead, 'headers'>): string | null {

@@ -6,6 +6,7 @@ import { type Bytes, plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { hexadecimal } from '../bytes/text-operations.ts';
 import { hmacSha256, hmacSha256KeyInHex, sha256InHex } from '../crypto/digests.ts';
+import { dialectNamed } from '../sigv4/algorithms/table.ts';
 import { canonicalHeaderLines } from '../sigv4/stages/canonical-request/canonical-headers.ts';
 import { joinCanonicalParts } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { deriveSigningKey } from '../sigv4/stages/signing-key.ts';
@@ -115,10 +116,11 @@ export const signingKeyInput = (draft: Draft, secretAccessKey: Bytes) => ({
 /** Returns the correctly derived signing key. Caches derived keys, because many mistakes lead to the same key. */
 function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
   const { date, region, service } = draft.scope;
-  const name = `${secretAccessKey.octets}\n${date}\n${region}\n${service}`;
+  const dialect = dialectNamed(draft.algorithm);
+  const name = `${dialect.keyPrefix.hmac}${secretAccessKey.octets}\n${date}\n${region}\n${service}\n${dialect.terminator}`;
   const known = secretAccessKey.spans === null ? keys.get(name) : undefined;
   if (known !== undefined) return known;
-  const key = deriveSigningKey(signingKeyInput(draft, secretAccessKey), unrecorded);
+  const key = deriveSigningKey(signingKeyInput(draft, secretAccessKey), unrecorded, dialect);
   if (keys.size >= MOST_KEYS) keys.clear();
   if (key.spans === null) keys.set(name, key);
   return key;

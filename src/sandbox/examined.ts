@@ -6,7 +6,6 @@ import { isBrowserForm } from '../http/forms/read-multipart.ts';
 import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { unrecorded } from '../trace/trace.ts';
 import {
@@ -107,8 +106,11 @@ export function needsBody({ examined, sent, rules }: Received, naive: string | n
   if (isProblem(examined)) {
     return examined.code === 'unsigned' && authorizationOf(head) === undefined && isBrowserForm(head);
   }
-  const isStated = headerValue(head.headers, AWS4.headers.contentSha256) !== undefined;
-  const isRefused = rules.contentSha256Header !== 'not-added' && naive !== 'payload-header';
+  const { headers, requiresContentSha256, unstatedPayload } = examined.claim.algorithm.dialect;
+  const { contentSha256 } = headers;
+  const isStated = contentSha256 !== null && headerValue(head.headers, contentSha256) !== undefined;
+  const isWanted = requiresContentSha256 && rules.contentSha256Header !== 'not-added';
+  const isRefused = (isWanted && naive !== 'payload-header') || unstatedPayload === 'unsigned';
   return examined.claim.scheme === 'header' && !isStated && !isRefused;
 }
 

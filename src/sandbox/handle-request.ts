@@ -1,4 +1,5 @@
 /** Handles a request: checks its head, receives and checks its body, and runs the operation. */
+
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -20,6 +21,7 @@ import { operate } from './operations/operate.ts';
 import { bodyReader } from './received-body.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import type { SandboxSettings, SeenRequest } from './settings.ts';
+import { fieldsOfS3, inNamesOfS3 } from './siblings.ts';
 import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
 
 /** The outcome of a request. `head` is `null` if the request cannot be read. */
@@ -204,7 +206,10 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
         plusInPath: rules?.plusInPath,
         session: key?.session,
       };
-      const answered = operate(head, { ...checked, content, md5: spool.md5 }, settings.store, circumstances);
+      const { dialect } = claim?.algorithm ?? { dialect: AWS4 };
+      const hoisted = fieldsOfS3(checked.hoisted ?? [], dialect);
+      const authentic = { ...checked, hoisted, content, md5: spool.md5 };
+      const answered = operate(inNamesOfS3(head, dialect), authentic, settings.store, circumstances);
       content.release();
       return { answered, head, passedChecks: true };
     },

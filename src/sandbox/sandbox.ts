@@ -10,6 +10,7 @@ import { percentDecode } from '../bytes/text-operations.ts';
 import { sharedRoom } from '../http/body/memory.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
+import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
 import { addressOf } from './addressing.ts';
 import {
@@ -22,12 +23,13 @@ import {
   refusalText,
   writeAnswer,
 } from './answers/answer.ts';
-import { DETAILS, OWN_STYLE } from './answers/answer-styles.ts';
+import { type AnswerStyle, DETAILS, OWN_STYLE, styleOfDialect } from './answers/answer-styles.ts';
 import { allowedOrigin, corsHeaders } from './answers/cross-origin.ts';
 import { textOrLatin1 } from './answers/xml.ts';
 import { conversation } from './conversation.ts';
 import { type Outcome, requestHandler } from './handle-request.ts';
 import type { AnswerReport, SandboxSettings } from './settings.ts';
+import { inNamesOfVendor } from './siblings.ts';
 import { exampleStore } from './storage/objects.ts';
 import { MEMORY_LIMIT } from './storage/spool.ts';
 import { exchangeOf, watchedHandler } from './watched-exchange.ts';
@@ -58,7 +60,8 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     requests += 1;
     const identity = identityOf(requests, settings, isRefusal(answered) ? answered : null, head);
     const origin = head && allowedOrigin(head, settings.origins ?? []);
-    const whole = withHeaders(isRefusal(answered) ? refusalAnswer(answered, identity) : answered, corsHeaders(origin));
+    const made = isRefusal(answered) ? refusalAnswer(answered, identity) : answered;
+    const whole = withHeaders(head ? inNamesOfVendor(made, dialectOfHead(head)) : made, corsHeaders(origin));
     const written = writeAnswer(whole, identity, method, after);
     try {
       const exchange = exchanges && seen ? exchangeOf(seen, written, exchanges) : null;
@@ -80,12 +83,17 @@ function identityOf(
   refused: Refusal | null,
   head: RequestHead | null,
 ): RequestIdentity {
-  const { style = OWN_STYLE, clock } = settings;
+  const { clock } = settings;
+  const style = styleOf(settings, head);
   const [before, digits, after] = style.requestId;
   const requestId = before + count.toString(16).toUpperCase().padStart(digits, '0') + after;
-  const place = refused && head ? placeOf(refused, head, settings) : [];
+  const place = refused && head ? placeOf(refused, head, { ...settings, style }) : [];
   return { requestId, hostId: style.hostId, now: clock(), style, place };
 }
+
+/** Returns the style that is asked for, or that of the server for which a request is signed. */
+const styleOf = ({ style }: SandboxSettings, head: RequestHead | null): AnswerStyle =>
+  style ?? (head ? styleOfDialect(dialectOfHead(head)) : undefined) ?? OWN_STYLE;
 
 /** Returns the elements about the request that servers other than S3 include in an error. */
 function placeOf(

@@ -107,9 +107,14 @@ export function readClaimOfHead(
   const base = service === undefined ? S3_RULES : rulesOf(service);
   const rules = { ...base, ...choices };
   const claim = readClaim(head, payload, rules);
+  const ofDialect = isProblem(claim) ? null : claim.algorithm.dialect.rules;
+  if (ofDialect) {
+    const own = { ...ofDialect, ...choices };
+    return { claim: readClaim(head, payload, own), rules: own };
+  }
   if (service !== undefined || isProblem(claim)) return { claim, rules };
   // Service names are ASCII.
-  const named = rulesOf(claim.scope.service.octets, claim.algorithm.dialect);
+  const named = rulesOf(claim.scope.service.octets);
   if (named === base) return { claim, rules };
   const rulesOfNamed = { ...named, ...choices };
   return { claim: readClaim(head, payload, rulesOfNamed), rules: rulesOfNamed };

@@ -122,7 +122,7 @@ function computedTexts(head: RequestHead, { request }: Sides): ComputedTexts | n
   const claim = claimOf({ head, body: request?.body ?? null });
   if (claim?.signed.kind !== 'request') return null;
   const { algorithm, timestamp, scope, terminator, signed } = claim;
-  const rules = rulesOf(scope.service.octets);
+  const rules = rulesOf(scope.service.octets, algorithm.dialect);
   return {
     canonicalRequest: canonicalRequest({ ...signed, dialect: algorithm.dialect, rules }, unrecorded).canonicalRequest,
     stringToSign: (canonical) =>

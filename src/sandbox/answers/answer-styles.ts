@@ -3,6 +3,10 @@
  * headers that identify the server, and the errors that have a different code, status, or message.
  */
 import type { S3ErrorCode } from '../../aws/s3-errors.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { GOOG4 } from '../../sigv4/dialects/goog4.ts';
+import { OSS4 } from '../../sigv4/dialects/oss4.ts';
+import { TOS4 } from '../../sigv4/dialects/tos4.ts';
 
 /** A placeholder for the elements that S3 adds for the error code, such as CanonicalRequest. */
 export const DETAILS = 'details';
@@ -12,6 +16,8 @@ interface Differs {
   readonly code?: string;
   readonly status?: number;
   readonly message?: string;
+  /** Elements that only this server adds. */
+  readonly adds?: Readonly<Record<string, string>>;
 }
 
 export interface AnswerStyle {
@@ -26,6 +32,10 @@ export interface AnswerStyle {
   readonly requestId: readonly [before: string, digits: number, after: string];
   /** The elements of an error document in order. Elements without a value are omitted. */
   readonly elements: readonly string[];
+  /** The names of elements that S3 has too, but under another name, by the name of S3. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** The form of an error document; the default is XML. */
+  readonly form?: 'json';
   /** Whether BucketName is omitted if a check refuses the request. At that point, the sender is unknown. */
   readonly hidesBucket: boolean;
   /** The errors that differ, by code. */
@@ -124,6 +134,72 @@ export const ANSWER_STYLES: readonly AnswerStyle[] = [
     byCode: { SignatureDoesNotMatch: { message: `${MISMATCH} Check your secret access key and signing method.` } },
   },
 ];
+
+const CALCULATED = 'The request signature we calculated does not match the signature you provided.';
+
+/** The styles of the siblings of Signature Version 4, which answer requests that are signed for them. */
+const SIBLING_STYLES: ReadonlyMap<Dialect, AnswerStyle> = new Map<Dialect, AnswerStyle>([
+  [
+    GOOG4,
+    // https://docs.cloud.google.com/storage/docs/xml-api/reference-status
+    {
+      ...OWN_STYLE,
+      id: 'gcs',
+      says: 'Google Cloud Storage',
+      server: 'UploadServer',
+      idHeaders: { host: null, request: 'X-GUploader-UploadID' },
+      elements: ['Code', 'Message', 'Details', 'StringToSign', 'CanonicalRequest'],
+      byCode: {
+        SignatureDoesNotMatch: {
+          message: 'Access denied.',
+          adds: { Details: `${CALCULATED} Check your Google secret key and signing method.` },
+        },
+      },
+    },
+  ],
+  [
+    OSS4,
+    // https://www.alibabacloud.com/help/en/oss/support/0002-00000040
+    {
+      ...OWN_STYLE,
+      id: 'oss',
+      says: 'Alibaba Cloud OSS',
+      server: 'AliyunOSS',
+      idHeaders: { host: null, request: 'x-oss-request-id' },
+      elements: [
+        'Code',
+        'Message',
+        'RequestId',
+        'HostId',
+        'OSSAccessKeyId',
+        'SignatureProvided',
+        'StringToSign',
+        'StringToSignBytes',
+        'CanonicalRequest',
+      ],
+      renamed: { AWSAccessKeyId: 'OSSAccessKeyId' },
+      byCode: { SignatureDoesNotMatch: { message: CALCULATED } },
+    },
+  ],
+  [
+    TOS4,
+    // https://www.volcengine.com/docs/6349/74874
+    {
+      ...OWN_STYLE,
+      id: 'tos',
+      says: 'Volcengine TOS',
+      server: 'TosServer',
+      idHeaders: { host: 'x-tos-id-2', request: 'x-tos-request-id' },
+      elements: ['Code', 'RequestId', 'HostId', 'Message', 'EC', 'AccessKeyId', 'StringToSign'],
+      renamed: { AWSAccessKeyId: 'AccessKeyId' },
+      form: 'json',
+      byCode: { SignatureDoesNotMatch: { message: CALCULATED, adds: { EC: '0002-00000024' } } },
+    },
+  ],
+]);
+
+/** Returns the style in which the server of a dialect answers, or `undefined` if the dialect has no server of its own. */
+export const styleOfDialect = (dialect: Dialect): AnswerStyle | undefined => SIBLING_STYLES.get(dialect);
 
 /** Returns the style with this ID, or `undefined` if there is no such style. */
 export function answerStyle(id: string): AnswerStyle | undefined {

@@ -1,6 +1,6 @@
 /** Defines the responses of the sandbox and writes them as bytes. */
 import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
-import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
 import { type AnswerStyle, DETAILS, OWN_STYLE } from './answer-styles.ts';
 import { httpDate } from './http-date.ts';
@@ -100,7 +100,8 @@ export function refusalAnswer(refusal: Refusal, identity: RequestIdentity): Answ
   const { status } = { ...S3_ERRORS[refusal.code], ...differs };
   const known = new Map<string, string>([
     ...place,
-    ...Object.entries(refusal.elements),
+    ...Object.entries(refusal.elements).map(([name, text]) => [style.renamed?.[name] ?? name, text] as const),
+    ...Object.entries(differs.adds ?? {}),
     ['Code', differs.code ?? refusal.code],
     ['Message', differs.message ?? style.message ?? refusalMessage(refusal)],
     ['RequestId', requestId],
@@ -111,6 +112,11 @@ export function refusalAnswer(refusal: Refusal, identity: RequestIdentity): Answ
     const text = known.get(name);
     return text === undefined ? [] : [[name, text]];
   });
+  if (style.form === 'json') {
+    const body = JSON.stringify(Object.fromEntries(elements));
+    const headers: readonly Field[] = [['Content-Type', 'application/json'], ...(refusal.headers ?? [])];
+    return { status, headers, body: octetsFromText(body) };
+  }
   const content = elements.map(([name, text]) => xmlElement(name, text));
   return {
     status,

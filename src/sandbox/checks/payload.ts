@@ -20,10 +20,12 @@ const CONTENT_SHA256 = AWS4.headers.contentSha256;
  */
 export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy') return null;
-  const isSent = headerValue(sent.head.headers, CONTENT_SHA256) !== undefined;
+  const { headers, requiresContentSha256 } = claim.algorithm.dialect;
+  const name = headers.contentSha256 ?? CONTENT_SHA256;
+  const isSent = headerValue(sent.head.headers, name) !== undefined;
   if (claim.scheme === 'header' && !isSent) {
-    if (rules.contentSha256Header === 'not-added') return null;
-    return refuse('InvalidRequest', {}, `Missing required header for this request: ${CONTENT_SHA256}`);
+    if (rules.contentSha256Header === 'not-added' || !requiresContentSha256) return null;
+    return refuse('InvalidRequest', {}, `Missing required header for this request: ${name}`);
   }
   const { octets } = claim.signed.hashedPayload;
   if (kind === null) return refuseArgument(CONTENT_SHA256, octets, MUST_BE);

@@ -37,8 +37,13 @@ interface Fault {
   readonly inQuery?: string;
 }
 
-function faultOf(claim: Claim, { region, services }: Ground): Fault | null {
-  const { scope, terminator, timestamp } = claim;
+function faultOf(claim: Claim, ground: Ground): Fault | null {
+  const { scope, terminator, timestamp, algorithm } = claim;
+  const { dialect } = algorithm;
+  const { usual } = dialect;
+  // The sandbox is in one Region of each vendor, and for a sibling also in the one that its clients have by default.
+  const region = dialect === AWS4 || ground.region === scope.region.octets ? ground.region : usual.region;
+  const services = dialect === AWS4 ? ground.services : ([usual.service] as const);
   const date = textOrLatin1(scope.date.octets);
   const day = timestamp.octets.slice(0, 8);
   if (!isForRegion(claim, region)) {
@@ -50,8 +55,10 @@ function faultOf(claim: Claim, { region, services }: Ground): Fault | null {
       what: `incorrect service "${textOrLatin1(scope.service.octets)}". This endpoint belongs to "${services[0]}".`,
     };
   }
-  if (terminator.octets !== AWS4.terminator) {
-    return { what: `incorrect terminal "${textOrLatin1(terminator.octets)}". This endpoint uses "aws4_request".` };
+  if (terminator.octets !== dialect.terminator) {
+    return {
+      what: `incorrect terminal "${textOrLatin1(terminator.octets)}". This endpoint uses "${dialect.terminator}".`,
+    };
   }
   if (!/^\d{8}$/.test(date)) {
     return { what: `incorrect date format "${date}". This date in the credential must be in the format "yyyyMMdd".` };

@@ -1,9 +1,13 @@
 /** Determines whether a request is signed in its header or its query. A request must not be signed in both. */
 import type { Bytes } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import type { Payload } from '../../trace/trace.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
+import { AWS4 } from '../dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { DIALECTS } from '../dialects/table.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
@@ -24,6 +28,14 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
   if (authorization) return claimOfHeader(request, authorization, payload);
   if (inQuery === undefined) return unsigned(request);
   return inQuery === 'version-2' ? SIGNATURE_VERSION2 : claimOfQuery(request, payload, rules, inQuery);
+}
+
+/** Returns the dialect in which a request says that it is signed; that of AWS if it says none. */
+export function dialectOfHead(head: RequestHead): Dialect {
+  const authorization = headerValues(head.headers, 'authorization')[0]?.octets ?? '';
+  const named = algorithmNamed(authorization.split(/[ \t]/, 1)[0] as Octets);
+  if (named) return named.dialect;
+  return signaturesInQuery(head).find((kind) => kind !== 'version-2') ?? AWS4;
 }
 
 /**

@@ -1,0 +1,49 @@
+/**
+ * Lets the operations, which know the names of S3's API, serve requests for the siblings of Signature Version 4: Cloud
+ * Storage, OSS, and TOS. Each sends the same operations under names of its own.
+ */
+import { type Bytes, join, NOTHING, plain, slice } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { split } from '../bytes/text-operations.ts';
+import type { HeaderField, RequestHead } from '../http/message.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import type { Answer, Field } from './answers/answer.ts';
+
+/** Returns a head in the names of S3: its headers, and its target without the parameters of the signature. */
+export function inNamesOfS3(head: RequestHead, dialect: Dialect): RequestHead {
+  if (dialect === AWS4) return head;
+  return { ...head, target: withoutSignature(head.target, dialect), headers: fieldsOfS3(head.headers, dialect) };
+}
+
+/** Returns headers in the names of S3. */
+export const fieldsOfS3 = <Given extends HeaderField>(fields: readonly Given[], { headerPrefix }: Dialect): Given[] =>
+  fields.map((field) => {
+    const name = field.name.octets.toLowerCase();
+    return name.startsWith(headerPrefix)
+      ? { ...field, name: plain((AWS4.headerPrefix + name.slice(headerPrefix.length)) as Octets) }
+      : field;
+  });
+
+function withoutSignature(target: Bytes, { parameters }: Dialect): Bytes {
+  const mark = target.octets.indexOf('?');
+  if (mark < 0 || parameters === null) return target;
+  const names = new Set(Object.values(parameters).map((name) => String(name).toLowerCase()));
+  const kept = split(slice(target, mark + 1), '&').filter(
+    ({ octets }) => !names.has((octets.split('=', 1)[0] ?? '').toLowerCase()),
+  );
+  if (kept.length === 0) return slice(target, 0, mark);
+  return join([slice(target, 0, mark + 1), join(kept, kept.length > 1 ? plain('&' as Octets) : NOTHING)]);
+}
+
+/** Returns an answer in the names of a vendor. */
+export function inNamesOfVendor(answer: Answer, { headerPrefix }: Dialect): Answer {
+  if (headerPrefix === AWS4.headerPrefix) return answer;
+  const headers = answer.headers.map(
+    ([name, value]): Field =>
+      name.toLowerCase().startsWith(AWS4.headerPrefix)
+        ? [headerPrefix + name.slice(AWS4.headerPrefix.length), value]
+        : [name, value],
+  );
+  return { ...answer, headers };
+}
