@@ -49,6 +49,11 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
     load: async () => (await import('./causes.ts')).causes,
   },
   {
+    name: 'dialects',
+    says: 'Compare SigV4 with its siblings of Google, Alibaba, Volcengine, and others: what differs, or the same request in two of them.',
+    load: async () => (await import('./dialects.ts')).dialects,
+  },
+  {
     name: 'vectors',
     says: 'Run the published signing vectors and compare every value.',
     load: async () => (await import('./vectors.ts')).vectors,

@@ -1,4 +1,5 @@
 /** Defines the results of the commands, by kind. The forms of output are made of them, and of nothing else. */
+
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
@@ -8,6 +9,7 @@ import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { PreparedLesson } from '../lessons/lesson.ts';
 import type { LessonForm } from '../lessons/playing/records.ts';
 import type { SignedRequests } from '../lessons/prepared.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
@@ -34,6 +36,19 @@ export interface Results {
   readonly grade: { readonly grade: ToldGrade };
   /** All causes, or one. */
   readonly causes: { readonly causes: readonly Cause[] };
+  /** The dialects, and the texts of the same request in two of them. */
+  readonly dialects: {
+    readonly dialects: readonly { readonly id: string; readonly dialect: Dialect }[];
+    readonly compared: {
+      /** The names of the two algorithms. */
+      readonly names: readonly [string, string];
+      readonly texts: readonly {
+        readonly id: string;
+        readonly says: string;
+        readonly pair: readonly [string, string];
+      }[];
+    } | null;
+  };
   /** Everything that the book is written from. */
   readonly book: {
     readonly forms: readonly (FormWalk & { readonly command: string })[];
