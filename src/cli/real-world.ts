@@ -43,6 +43,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
   return {
     version,
     pageScript: (page) => readPageScript(new URL('.', import.meta.url), page),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     environment: process.env,
     output: output.write,
     outputBytes: output.writeBytes,

@@ -48,6 +48,8 @@ export interface Circumstances {
   readonly isExpress?: boolean;
   /** The session with whose credentials the request is signed, if any. */
   readonly session?: Session | undefined;
+  /** The only bucket in which the sender may change anything; omitted if that is not limited. */
+  readonly ownBucket?: Octets | undefined;
   /** Begins new content. */
   readonly newSpool: () => Spool;
   /** Opens a session of a directory bucket for the sender of the request. */

@@ -205,6 +205,7 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
         isExpress,
         plusInPath: rules?.plusInPath,
         session: key?.session,
+        ownBucket: settings.ownBuckets && (settings.ownBuckets.get(sender) ?? EMPTY),
       };
       const { dialect } = claim?.algorithm ?? { dialect: AWS4 };
       const hoisted = fieldsOfS3(checked.hoisted ?? [], dialect);

@@ -21,6 +21,11 @@ export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly origins?: readonly string[];
   /** The server whose responses are imitated; the default is S3. */
   readonly style?: AnswerStyle;
+  /**
+   * The only bucket in which each key may change anything, by access key ID. All keys may read everything. If omitted, every
+   * key may change everything.
+   */
+  readonly ownBuckets?: ReadonlyMap<string, Octets>;
   /** Which exchanges a report contains. By default, no bytes are kept. */
   readonly exchanges?: ExchangeWatch;
   /** Called after each request has been answered. */

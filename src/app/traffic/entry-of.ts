@@ -10,6 +10,7 @@ import { visible } from '../../views/characters/visible.ts';
 import type { TrafficEntry, TrafficStanding } from '../../views/traffic/traffic-entry.ts';
 import { type ExaminedExchange, isRefusal } from './examined-exchange.ts';
 import { messageOf } from './exchange-search.ts';
+import { accessKeyIdOf } from './key-id.ts';
 import { changedLines, notSignedAgainText } from './log/exchange-lines.ts';
 import { exchangeMask } from './log/exchange-mask.ts';
 
@@ -41,6 +42,7 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
     status: response?.head.status ?? null,
     bytes: exchange.request.body.length + (response?.body.length ?? 0),
     milliseconds: times.finished,
+    keyId: shown(accessKeyIdOf(head)),
     client: shown(fieldIn(head, 'user-agent')),
     host: shown(fieldIn(head, 'host')),
     error: standing === 'refused' && cause === null && response ? errorIn(response, exchangeMask(exchange)) : null,

@@ -17,6 +17,7 @@ import type { TrafficCause, TrafficCauses } from '../../views/traffic/traffic-en
 import { type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
 import { causesOf, type EvidentCause, evidentCause, searchExchange } from './exchange-search.ts';
 import { exchangeMask, maskedProblem } from './log/exchange-mask.ts';
+import { signedForOther } from './other-secret.ts';
 
 /**
  * The form of the signature that a request claims to have, even if it cannot be read: in the header, in the query, as a
@@ -141,7 +142,12 @@ function knownCause(exchange: CapturedExchange, request: ClientRequest, settings
   if (!isRefusal(exchange)) return { cause: null, isSearched: false };
   return hasLostAuthorization(exchange)
     ? { cause: causeInWords(causeOf('authorization-lost')), isSearched: false }
-    : evidentCause(exchange, request, settings);
+    : (ofOtherKey(request, settings) ?? evidentCause(exchange, request, settings));
+}
+
+function ofOtherKey(request: ClientRequest, settings: ExamineSettings): EvidentCause | null {
+  const cause = signedForOther(request, settings);
+  return cause && { cause, isSearched: false };
 }
 
 /** Returns whether the client sent an AWS Authorization header but the server received none. */

@@ -66,6 +66,8 @@ export interface CourseFiles {
 }
 
 export interface Surroundings {
+  /** Returns this number of bytes that no one can predict. */
+  readonly randomBytes: (length: number) => Uint8Array;
   readonly version: string;
   /** Reads the script of a page that computes, which is a file of this program. */
   readonly pageScript: (page: PageName) => Promise<PageScript>;

@@ -2,12 +2,22 @@
 import type { OptionDefinitions, ValueKind, ValuesOf } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import { MOMENT, REGION } from '../../app/options/signing-kinds.ts';
-import { ADDRESS, choice, FILE, FOLDER, HOST, ORIGIN, PORT, textThat } from '../../app/options/value-kinds.ts';
+import {
+  ADDRESS,
+  choice,
+  FILE,
+  FOLDER,
+  HOST,
+  ORIGIN,
+  PORT,
+  textThat,
+  wholeNumber,
+} from '../../app/options/value-kinds.ts';
 import { secretsOfFile } from '../../app/settings/secrets.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret, S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
-import { octetsFromText } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
 import { ANSWER_STYLES } from '../../sandbox/answers/answer-styles.ts';
@@ -17,6 +27,7 @@ import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { ClientKey } from '../../views/traffic/client-settings.ts';
 import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
+import { classKeys, ownBucketsOf } from './class-keys.ts';
 
 /** The clock of the server: a fixed time, or `now`. */
 const CLOCK: ValueKind<number | 'now'> = {
@@ -30,6 +41,9 @@ const BUCKET = textThat(
   'the name of a bucket',
   'Give 3 to 63 lowercase letters, digits, dots, and hyphens.',
 );
+
+/** The most keys of a class: each has a bucket, and S3 had at most 100. */
+const MOST_KEYS = 90;
 
 const NAIVE_IDS = NAIVE_CHECKS.map(({ id }) => id);
 const STYLE_IDS = ANSWER_STYLES.map(({ id }) => id);
@@ -60,6 +74,23 @@ export const SANDBOX_OPTIONS = {
     flags: '--secret-from <file>',
     says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each',
     as: FILE,
+  },
+  makeKeys: {
+    flags: '--make-keys <number>',
+    says: 'keys for a class, STUDENT01 and so on, each with a bucket of its own',
+    as: wholeNumber('a number of keys', [1, MOST_KEYS]),
+    needs: { option: 'csv' },
+    conflicts: ['secretFrom', 'accessKey'],
+  },
+  csv: {
+    flags: '--csv <file>',
+    says: 'with --make-keys, the table of the keys, and slips of paper next to it; if it exists, its keys are used again',
+    as: FILE,
+    needs: { option: 'makeKeys' },
+  },
+  ownBuckets: {
+    flags: '--own-buckets',
+    says: 'a bucket for each key, with its ID in lowercase; no key can change anything elsewhere',
   },
   bucket: { flags: '--bucket <name>', says: 'a bucket to create at the start', as: BUCKET, repeats: true },
   data: {
@@ -120,6 +151,8 @@ export interface SandboxOrder {
   readonly hosts: readonly string[];
   readonly region: string;
   readonly keys: ReadonlyMap<string, SandboxKey>;
+  /** The only bucket in which each key may change anything; `null` if that is not limited. */
+  readonly ownBuckets: ReadonlyMap<string, Octets> | null;
   /** The key that the welcome message shows. */
   readonly shownKey: ClientKey;
 }
@@ -135,6 +168,9 @@ export async function readSandboxOptions(world: World, options: SandboxValues): 
   if (isProblem(keys)) return keys;
   const address = readListen(options.listen, areOwn(keys));
   if (isProblem(address)) return address;
+  const hasOwnBuckets = options.ownBuckets === true || options.makeKeys !== undefined;
+  const ownBuckets = hasOwnBuckets ? ownBucketsOf([...keys.all.keys()]) : null;
+  if (isProblem(ownBuckets)) return ownBuckets;
   const { clock = 'now', allowHost, region = SANDBOX_REGION } = options;
   return {
     options,
@@ -144,6 +180,7 @@ export async function readSandboxOptions(world: World, options: SandboxValues): 
     hosts: isLoopbackAddress(address) ? allowHost : [...allowHost, ANY_HOST],
     region,
     keys: keys.all,
+    ownBuckets,
     shownKey: keys.shown,
   };
 }
@@ -174,7 +211,9 @@ interface Keys {
  * Reads the keys from the file of `--secret-from`: `ID:SECRET` or `ID:SECRET:TOKEN` on each line. Without a file, the
  * key is the example key that AWS has published, and `--access-key` changes only the ID of that key.
  */
-async function readKeys(world: World, { accessKey, secretFrom }: SandboxValues): Promise<Keys | Problem> {
+async function readKeys(world: World, options: SandboxValues): Promise<Keys | Problem> {
+  const { accessKey, secretFrom, makeKeys, csv } = options;
+  if (makeKeys !== undefined && csv !== undefined) return keysOfClass(world, makeKeys, csv);
   const found = await secretsOfFile(world, secretFrom);
   if (isProblem(found)) return found;
   if (found.length === 0) {
@@ -201,6 +240,21 @@ async function readKeys(world: World, { accessKey, secretFrom }: SandboxValues):
         `The file has no secret for the access key ID ${shown}.`,
         'Add a line with this ID, a colon, and its secret.',
       );
+}
+
+/** Returns the keys of a class. The table has other columns too, so no command can read a secret from it. */
+async function keysOfClass(world: World, count: number, csv: string): Promise<Keys | Problem> {
+  const made = await classKeys(world, count, csv);
+  if (isProblem(made)) return made;
+  const all = made.map(({ accessKeyId, secretAccessKey }): [string, SandboxKey] => [
+    accessKeyId,
+    { secretAccessKey, sessionToken: null },
+  ]);
+  const accessKeyId = made[0]?.accessKeyId ?? '';
+  return {
+    all: new Map(all),
+    shown: { kind: 'own', accessKeyId, file: { path: null, hasIds: true }, hasToken: false },
+  };
 }
 
 /** Returns the absolute path of a file; `null` for standard input and other devices, which are read only once. */

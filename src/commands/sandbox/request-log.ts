@@ -5,9 +5,11 @@
 import { type ExamineSettings, requestOf } from '../../app/traffic/captured-request.ts';
 import { causeInWords, isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { causeInEvidence } from '../../app/traffic/exchange-search.ts';
+import { accessKeyIdOf } from '../../app/traffic/key-id.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
 import { requestWords } from '../../app/traffic/log/exchange-lines.ts';
 import { exchangeMask, maskedSentences } from '../../app/traffic/log/exchange-mask.ts';
+import { signedForOther } from '../../app/traffic/other-secret.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { CAUSES, causeOf } from '../../causes/table.ts';
 import { answerOfNothing } from '../../evidence/answers/server-answer.ts';
@@ -31,10 +33,18 @@ const maskFor = ({ exchange }: Pick<AnswerReport, 'exchange'>): Mask =>
 export const maskedTarget = (report: Pick<AnswerReport, 'exchange' | 'target'>): Octets =>
   maskFor(report)(report.target);
 
-/** Writes the line for people. The cause, or the search for it, replaces the sentence that S3 always sends. */
-export function reportLine(report: AnswerReport, number: number, known: CauseKnowledge): string {
+/** Returns the access key ID that a request names, with secrets masked; empty if it names none. */
+export function senderOf(report: AnswerReport): string {
+  const { head } = report;
+  if (head === null) return '';
+  const masked = maskFor(report)(accessKeyIdOf(head));
+  return textFromOctets(masked) ?? masked;
+}
+
+/** Writes the line for people, after `who`. The cause, or the search for it, replaces the sentence that S3 always sends. */
+export function reportLine(report: AnswerReport, number: number, known: CauseKnowledge, who = ''): string {
   const { method, status, refusal, refused } = report;
-  const request = requestWords(method, maskedTarget(report));
+  const request = `${who}${requestWords(method, maskedTarget(report))}`;
   const reason = known.cause ?? known.suspect;
   const clause = searchClause({ number }, known);
   const certainty = known.cause ? '' : ', probably';
@@ -57,6 +67,7 @@ export function reportMembers(report: AnswerReport) {
     verdict: isRefusedStatus(status) ? 'refused' : 'accepted',
     code: refused?.code ?? null,
     stage: refused ? (refused.check ?? 'operation') : null,
+    accessKeyId: senderOf(report) || null,
   };
 }
 
@@ -113,6 +124,8 @@ export function knownCause(
   const headers = new Map(
     exchange.response?.head.headers.map(({ name, value }) => [name.octets.toLowerCase(), value.octets]),
   );
+  const other = refused.code === 'SignatureDoesNotMatch' ? signedForOther(request, settings) : null;
+  if (other) return other;
   const answer = { ...answerOf(refused), status, headers };
   return causeInEvidence({ ...NO_EVIDENCE, request, answer }, settings).cause;
 }

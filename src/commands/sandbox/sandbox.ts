@@ -16,11 +16,12 @@ export const sandbox = command({
     'sigv4 sandbox --port 9000': 'for any client, with the key that AWS prints in its documentation',
     'sigv4 sandbox --clock 20130524T000000Z': 'accept the AWS example',
     'sigv4 sandbox --naive clock': 'accept a request that was signed yesterday',
+    'sigv4 sandbox --listen 0.0.0.0 --make-keys 30 --csv keys.csv': 'for a class',
     'sigv4 sandbox --jsonl --fail-on-refused --ready-file url.txt': 'in a test',
   },
   format: {
-    '"method", "target", "status", "verdict", "code", "stage"':
-      'a line of --jsonl; verdict: accepted or refused; code: the error code of S3; stage: the check that refused it, or operation',
+    '"method", "target", "status", "verdict", "code", "stage", "accessKeyId"':
+      'a line of --jsonl; accessKeyId: the key that the request names; verdict: accepted or refused; code: the error code of S3; stage: the check that refused it, or operation',
     ...CAUSE_FORMAT,
   },
   run: runSandbox,
@@ -53,9 +54,9 @@ function openStorage(world: World, { options: { data } }: SandboxOrder): OpenedS
   return { ...openStore(folder, exampleBuckets()), files: folder.bodies, close: folder.close };
 }
 
-/** Creates the buckets that the command line names, except for buckets that already exist. */
-function createBuckets(store: Store, { options, clock }: SandboxOrder): void {
-  for (const bucket of options.bucket.map(octetsFromText)) {
+/** Creates the buckets that the command line names, and those of the keys, except for buckets that already exist. */
+function createBuckets(store: Store, { options, clock, ownBuckets }: SandboxOrder): void {
+  for (const bucket of [...options.bucket.map(octetsFromText), ...(ownBuckets?.values() ?? [])]) {
     if (!store.buckets.has(bucket)) store.createBucket(bucket, clock.now());
   }
 }

@@ -17,6 +17,7 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
+import { printable } from '../../views/characters/visible.ts';
 import {
   type Closer,
   closedAfter,
@@ -35,6 +36,7 @@ import {
   reportMembers,
   SANDBOX_FIXES,
   searchedExchange,
+  senderOf,
 } from './request-log.ts';
 import { makeTls } from './server-tls.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
@@ -86,6 +88,7 @@ async function run(
     rules: ruleChoices(options.rule),
     region,
     keys,
+    ...(order.ownBuckets && { ownBuckets: order.ownBuckets }),
     sigv2: options.sigv2 === true,
     store,
     files,
@@ -134,17 +137,20 @@ function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
   const verification = verificationBy(order);
   const [lines, jsonLines] = [lineWriter(world.rows), lineWriter(world.output)];
   const isJsonl = chosenForm(order.options).name === 'jsonl';
+  // With one key, everyone is the same.
+  const whoOf = (report: AnswerReport) => (order.keys.size > 1 ? `${printable(senderOf(report) || 'no key')}  ` : '');
   const log = requestLog(world, { writeText: lines.add, writeRecord: isJsonl ? jsonLines.add : null });
   return {
     add(report) {
       log.add(report, () => {
-        const exchange = searchedExchange(report);
+        const cause = knownCause(report, verification());
+        const exchange = cause === null ? searchedExchange(report) : null;
         return {
-          cause: knownCause(report, verification()),
+          cause,
           suspect: null,
           name: requestName(report.method, maskedTarget(report)),
           searched: exchange && { exchange, settings: verification() },
-          line: (number, known) => reportLine(report, number, known),
+          line: (number, known) => reportLine(report, number, known, whoOf(report)),
           members: reportMembers(report),
           membersOf: () => ({}),
         };

@@ -24,10 +24,14 @@ export const welcome = (url: string, order: SandboxOrder, authority: string | nu
 export function connectLines(url: string, order: SandboxOrder, authority: string | null): ConnectLine[] {
   const { region, options, shownKey } = order;
   const { bucket, data } = options;
+  const owned = order.ownBuckets?.size ?? 0;
   const names = ['examplebucket', ...bucket];
   const first = `It has ${names.length > 1 ? `the buckets ${names.join(', ')}` : 'the bucket examplebucket'}, with the object test.txt in examplebucket.`;
   return [
     says(first),
+    ...(owned === 0
+      ? []
+      : [says(`Each of the ${owned} keys has a bucket of its own, and can change nothing elsewhere.`)]),
     says(
       data === undefined
         ? 'Everything is temporary and is lost when the sandbox stops.'

@@ -186,7 +186,20 @@ export function operate(
   const offer = offerFor(asked);
   if (!('run' in offer)) return offer;
   const { run } = offer;
-  return checkSessionOperation(asked, run) ?? checkKeyLength(asked.key) ?? checkOwner(asked) ?? run(asked);
+  return (
+    checkSessionOperation(asked, run) ??
+    checkKeyLength(asked.key) ??
+    checkOwner(asked) ??
+    checkOwnBucket(asked) ??
+    run(asked)
+  );
+}
+
+/** Refuses a change in a bucket of someone else, as a policy of the bucket would. */
+function checkOwnBucket({ method, bucket, ownBucket }: Asked): Refusal | null {
+  const isChange = method !== 'GET' && method !== 'HEAD';
+  if (!isChange || ownBucket === undefined || bucket === ownBucket) return null;
+  return refuse('AccessDenied', {}, `This key can change only the bucket ${textOrLatin1(ownBucket)}.`);
 }
 
 /**

@@ -70,6 +70,18 @@ interface Column {
   readonly look?: (entry: TrafficEntry) => 'plain' | 'bold' | 'reverse';
 }
 
+const KEY = 'key';
+/** The most cells of an access key ID. Those of AWS have 20 letters. */
+const MOST_OF_KEY = 20;
+
+/** Returns the cells for the access key IDs; 0 if the entries do not have several. */
+export const keyCells = remembered((entries: readonly TrafficEntry[]): number => {
+  const ids = new Set(entries.map(({ keyId }) => keyId).filter((id) => id !== ''));
+  return ids.size < 2 ? 0 : Math.min(Math.max(KEY.length, ...[...ids].map(widthOfText)), MOST_OF_KEY);
+});
+
+const widthOfText = (text: string): number => widthOf(wordGlyphs(text, 'words'));
+
 const COLUMNS: readonly Column[] = [
   { name: 'UTC', width: 8, align: 'left', rank: 4, text: ({ at }) => timeOfDay(at) },
   {
@@ -80,6 +92,8 @@ const COLUMNS: readonly Column[] = [
   { name: '', width: 9, align: 'left', rank: 2, text: (entry) => resultOf(entry).word },
   { name: 'method', width: 7, align: 'left', rank: 1, text: ({ method }) => method },
   { name: 'path', width: 0, align: 'left', rank: 0, text: ({ target }) => target },
+  // It is only shown if there are several, and is then wide enough for all of them.
+  { name: KEY, width: 0, align: 'left', rank: 1, text: ({ keyId }) => keyId },
   { name: 'form', width: 8, align: 'left', rank: 3, text: ({ form }) => form },
   { name: 'bytes', width: 6, align: 'right', rank: 3, text: ({ bytes }) => shortSize(bytes) },
   { name: 'time', width: 7, align: 'right', rank: 3, text: ({ milliseconds }) => shortDuration(milliseconds) },
@@ -91,10 +105,14 @@ const GAP = '  ';
 /** The least width of the path beside the columns up to each rank. */
 const LEAST_PATH: readonly number[] = [0, 16, 16, 16, 16, 29];
 
-/** Returns the columns that fit. `width` is in cells. */
-function columnsIn(width: number): readonly Column[] {
+/** Returns the columns that fit. `width` is in cells; `keys` has the cells for access key IDs, and 0 leaves them out. */
+function columnsIn(width: number, keys: number): readonly Column[] {
+  const columns = COLUMNS.flatMap((column) => {
+    if (column.name !== KEY) return [column];
+    return keys === 0 ? [] : [{ ...column, width: keys }];
+  });
   for (let rank = LEAST_PATH.length - 1; ; rank -= 1) {
-    const shown = COLUMNS.filter((column) => column.rank <= rank);
+    const shown = columns.filter((column) => column.rank <= rank);
     const used = shown.reduce((sum, column) => sum + column.width, (shown.length - 1) * GAP.length + MARGIN.length);
     const path = width - used;
     if (rank === 0 || path >= (LEAST_PATH[rank] ?? 0))
@@ -110,14 +128,14 @@ function cellText({ width, align }: Column, text: string): string {
 }
 
 /** Draws the names of the columns. */
-export const namesRow = (width: number): ScreenRow => {
-  const names = columnsIn(width).map((column) => cellText(column, column.name));
+export const namesRow = (width: number, keys: number): ScreenRow => {
+  const names = columnsIn(width, keys).map((column) => cellText(column, column.name));
   return fitRuns([aside((MARGIN + names.join(GAP)).trimEnd())], width);
 };
 
-export const entryRow = remembered((entry: TrafficEntry, width: number, isHere: boolean): ScreenRow => {
+export const entryRow = remembered((entry: TrafficEntry, width: number, keys: number, isHere: boolean): ScreenRow => {
   const meaning = isUnsuccessful(entry) ? 'differs' : 'words';
-  const cells = columnsIn(width).flatMap((column): ScreenRow => {
+  const cells = columnsIn(width, keys).flatMap((column): ScreenRow => {
     const text = cellText(column, column.text(entry));
     const look = column.look?.(entry) ?? 'plain';
     return [look === 'reverse' ? reversed(text) : styleText(text, look === 'bold' ? 'name' : meaning), GAP_CELLS];

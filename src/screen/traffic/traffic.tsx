@@ -23,6 +23,7 @@ import {
   detailRows,
   entryRow,
   factRows,
+  keyCells,
   listHeight,
   listWidth,
   namesRow,
@@ -80,11 +81,12 @@ function Requests({ state, size }: ContentProps) {
   const width = beside ?? size.width;
   const height = listHeight(size, selected);
   const { first, index } = windowOf(state, height);
+  const keys = keyCells(state.entries);
   const rows = state.listed
     .slice(first, first + height)
-    .map((entry, at) => entryRow(entry, width, first + at === index));
+    .map((entry, at) => entryRow(entry, width, keys, first + at === index));
   const nothing = [[], fitRuns([words('   '), aside('No request is listed; esc lists all of them.')], width)];
-  const list = <Rows rows={[namesRow(width), ...fillRows(selected ? rows : nothing, height)]} />;
+  const list = <Rows rows={[namesRow(width, keys), ...fillRows(selected ? rows : nothing, height)]} />;
   if (beside !== null) {
     const room = { width: size.width - beside - 1, height: bodyHeight(size) };
     return (

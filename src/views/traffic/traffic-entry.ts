@@ -23,6 +23,8 @@ export interface TrafficEntry extends CauseKnowledge {
   readonly bytes: number;
   /** The duration of the exchange in milliseconds. */
   readonly milliseconds: number;
+  /** The access key ID that the request names, or an empty string. */
+  readonly keyId: string;
   /** The value of User-Agent, or an empty string. */
   readonly client: string;
   /** The value of Host, or an empty string; `null` if the headers were not read. */
@@ -118,10 +120,17 @@ const WORDS: Readonly<Record<TrafficStanding, string>> = {
   failed: 'failed',
 };
 
-/** Returns whether a part of an entry that the screen shows contains the text `lowercase`, ignoring case. */
+/** The beginning of a filter for the requests of one key, such as `key:STUDENT08`. */
+const OF_KEY = 'key:';
+
+/**
+ * Returns whether a part of an entry that the screen shows contains the text `lowercase`, ignoring case. After `key:`, the
+ * text is the beginning of the access key ID, because a path can contain the ID too.
+ */
 export function containsText(entry: TrafficEntry, lowercase: string): boolean {
   if (lowercase === '') return true;
-  const { method, target, form, status, client, host, cause, error } = entry;
-  const parts = [`${method} ${target}`, String(status ?? ''), form, client, host, cause?.id, cause?.says, error];
+  if (lowercase.startsWith(OF_KEY)) return entry.keyId.toLowerCase().startsWith(lowercase.slice(OF_KEY.length));
+  const { method, target, form, status, keyId, client, host, cause, error } = entry;
+  const parts = [`${method} ${target}`, String(status ?? ''), form, keyId, client, host, cause?.id, cause?.says, error];
   return parts.some((part) => part?.toLowerCase().includes(lowercase) ?? false);
 }

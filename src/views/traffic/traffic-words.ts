@@ -25,7 +25,7 @@ const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
 
 /** Returns the facts about a request, the most important first. What was changed in transit explains everything else. */
 export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
-  const { cause, suspect, alike, error, search, client, host, notSignedAgain } = entry;
+  const { cause, suspect, alike, error, search, keyId, client, host, notSignedAgain } = entry;
   return [
     ...changeFacts(entry),
     ...(notSignedAgain === null ? [] : [fact('resign', notSignedAgain, 'whole')]),
@@ -36,6 +36,7 @@ export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
     fact('signature', signatureInWords(entry)),
     ...(cause === null && suspect === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
     ...(host === null ? [] : [fact('host', host === '' ? 'There is no Host header.' : host)]),
+    ...(keyId === '' ? [] : [fact('key', keyId)]),
     ...(client === '' ? [] : [fact('client', client)]),
     fact('received', receivedInWords(entry)),
   ];

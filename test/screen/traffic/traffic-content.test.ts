@@ -141,7 +141,7 @@ describe('from 120 columns on', () => {
 
 describe('what became of a request', () => {
   const rowOf = (changes: Partial<TrafficEntry>) =>
-    entryRow(entry(1, changes), 60, false)
+    entryRow(entry(1, changes), 60, 0, false)
       .map(({ text, style }) => (style.ground === 'reverse' ? `[${text.trim()}]` : text))
       .join('');
 

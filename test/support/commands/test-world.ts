@@ -59,6 +59,8 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
   const world: CommandWorld = {
     version: '0.0.0',
     pageScript: async (page) => pageScript(page),
+    // Always the same.
+    randomBytes: (length) => Uint8Array.from({ length }, (_, at) => (at * 37 + length) % 256),
     environment: {},
     output: (text) => void written.push({ to: 'output', text }),
     outputBytes: async (bytes) => void written.push({ to: 'output', text: octetsFromArray(bytes) }),

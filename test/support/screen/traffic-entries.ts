@@ -21,6 +21,7 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
   standing: 'right',
   bytes: 10 * number,
   milliseconds: 12,
+  keyId: '',
   client: 'aws-cli/2.17',
   host: '127.0.0.1:9000',
   cause: null,

@@ -5,6 +5,7 @@ import { maskMessage } from '../../../sigv4/secrets/mask-message.ts';
 import type { Mask } from '../../../trace/masks/mask.ts';
 import { printable, visible } from '../../../views/characters/visible.ts';
 import type { ExaminedExchange } from '../examined-exchange.ts';
+import { accessKeyIdOf } from '../key-id.ts';
 import { exchangeMask } from './exchange-mask.ts';
 
 /** Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. */
@@ -27,13 +28,16 @@ export function exchangeLine(
 /** Returns the members of the JSON record of an exchange that do not depend on its cause. */
 export function exchangeMembers({ exchange, request, form, verdict }: ExaminedExchange) {
   const { method, target } = request.head;
-  const masked = exchangeMask(exchange)(target.octets);
+  const mask = exchangeMask(exchange);
+  const masked = mask(target.octets);
+  const keyId = mask(accessKeyIdOf(request.head));
   return {
     method: method.octets,
     target: textFromOctets(masked) ?? masked,
     form,
     verdict,
     status: exchange.response?.head.status ?? null,
+    accessKeyId: keyId === '' ? null : (textFromOctets(keyId) ?? keyId),
   };
 }
 

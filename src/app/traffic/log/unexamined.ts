@@ -121,7 +121,7 @@ export function loggedUnexamined(request: UnexaminedRequest): LoggedRequest {
     name,
     searched: null,
     line: () => `${name} → ${status ?? outcome}\n${why}${fixText({ cause, suspect: null })}`,
-    members: { method, target: textFromOctets(target) ?? target, verdict: 'unknown', status },
+    members: { method, target: textFromOctets(target) ?? target, verdict: 'unknown', status, accessKeyId: null },
     membersOf: () => ({ stage: cause.stage }),
   };
 }
@@ -142,6 +142,7 @@ export function unexaminedRow(
     method: visible(request.method),
     target: visible(maskedTarget(request)),
     status: request.status,
+    keyId: '',
     client: '',
     host: null,
     error: null,

@@ -1,0 +1,107 @@
+/** Makes the keys of a class: a table of them for the teacher, and a slip of paper for each student. */
+import { writeOutput } from '../../app/outputs/write-file.ts';
+import type { World } from '../../app/world/world.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { csvText } from '../../outputs/csv.ts';
+import { checkBucketName } from '../../sandbox/operations/buckets.ts';
+
+export interface ClassKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** The letters of a secret. Those that look alike on paper, and the slash and the plus of AWS's secrets, are left out. */
+const LETTERS = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const SECRET_LENGTH = 40;
+
+const TITLES = ['name', 'access key ID', 'secret access key', 'bucket'] as const;
+
+/**
+ * Returns the keys in the file. If there is no such file, makes this many keys, and writes them to the file and to the
+ * slips next to it.
+ */
+export async function classKeys(world: World, count: number, path: string): Promise<readonly ClassKey[] | Problem> {
+  const found = await world.readFile(path);
+  if (!isProblem(found)) return keysIn(found, count, path);
+  const keys = Array.from({ length: count }, (_, at) => ({
+    accessKeyId: `STUDENT${String(at + 1).padStart(2, '0')}`,
+    secretAccessKey: newSecret(world),
+  }));
+  const rows = keys.map(({ accessKeyId, secretAccessKey }) => [
+    '',
+    accessKeyId,
+    secretAccessKey,
+    ownBucketOf(accessKeyId),
+  ]);
+  const failed =
+    (await writeOutput(world, path, csvText([TITLES, ...rows]))) ??
+    (await writeOutput(world, slipsPath(path), keys.map(slip).join('')));
+  return failed ?? keys;
+}
+
+/** Each byte chooses a letter. Bytes above the last multiple are skipped, so that no letter is more likely. */
+function newSecret({ randomBytes }: Pick<World, 'randomBytes'>): string {
+  const most = 256 - (256 % LETTERS.length);
+  let secret = '';
+  while (secret.length < SECRET_LENGTH) {
+    const chosen = [...randomBytes(SECRET_LENGTH)].filter((byte) => byte < most);
+    secret += chosen.map((byte) => LETTERS[byte % LETTERS.length]).join('');
+  }
+  return secret.slice(0, SECRET_LENGTH);
+}
+
+/** Reads the keys from a table that this program wrote. A teacher may have filled in the names. */
+function keysIn(octets: Octets, count: number, path: string): readonly ClassKey[] | Problem {
+  const [titles = '', ...rows] = (textFromOctets(octets) ?? octets).replace(/^\ufeff/, '').split(/\r?\n/);
+  const keys = rows.flatMap((row) => {
+    // A name can contain a comma, and is then quoted. The other columns contain none.
+    const [, accessKeyId = '', secretAccessKey = ''] = /,([^,]+),([^,]+),[^,]+$/.exec(row) ?? [];
+    return accessKeyId === '' ? [] : [{ accessKeyId, secretAccessKey }];
+  });
+  if (!titles.includes(TITLES[1]) || keys.length === 0)
+    return problem('csv', `${path} exists, and is not a table of keys.`, 'Name a new file.');
+  if (keys.length === count) return keys;
+  return problem(
+    'csv',
+    `${path} has ${keys.length} keys, and not ${count}.`,
+    `Give --make-keys ${keys.length}, or name a new file.`,
+  );
+}
+
+const slipsPath = (path: string): string => `${path.replace(/\.csv$/i, '')}-slips.txt`;
+
+const CUT = `${'- '.repeat(38)}-\n`;
+
+/** A slip of paper to cut out. The address of the sandbox is on the board. */
+const slip = ({ accessKeyId, secretAccessKey }: ClassKey): string => `${CUT}
+  ${accessKeyId}     name: ______________________________
+
+  export AWS_ACCESS_KEY_ID=${accessKeyId}
+  export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
+  your bucket: ${ownBucketOf(accessKeyId)}
+
+`;
+
+/** Returns the name of the bucket of a key: its ID in the letters of bucket names. */
+export const ownBucketOf = (accessKeyId: string): string =>
+  accessKeyId
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+/** Returns the bucket of each key. Returns a problem if two keys would share one, or if a name cannot be a bucket's. */
+export function ownBucketsOf(accessKeyIds: readonly string[]): ReadonlyMap<string, Octets> | Problem {
+  const buckets = new Map(accessKeyIds.map((id) => [id, octetsFromText(ownBucketOf(id))]));
+  const wrong = [...buckets].find(
+    ([id, bucket]) =>
+      checkBucketName(bucket) !== null || [...buckets].some(([other, own]) => other !== id && own === bucket),
+  );
+  if (wrong === undefined) return buckets;
+  const [id, bucket] = wrong;
+  return problem(
+    'own-buckets',
+    `The key ${id} cannot have the bucket ${JSON.stringify(bucket)}.`,
+    'Give each key an ID of 3 to 63 letters and digits, and none that differs from another one only in other characters.',
+  );
+}
