@@ -88,7 +88,11 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     flags: '--html <file>',
     says: 'the whole walk as one HTML page that loads nothing else; - for standard output',
     file: { ending: 'html', name: 'page', says: 'the whole walk as one HTML page that loads nothing else' },
-    of: { walk: page, verification: page, diagnosis: page },
+    of: {
+      walk: page,
+      verification: page,
+      diagnosis: async () => (await import('./html/diagnosis-html.ts')).diagnosisPage,
+    },
   },
   {
     name: 'case',

@@ -205,6 +205,16 @@ describe.skipIf(!isThere)('in Chromium', { tags: ['expensive'], timeout: 120_000
     expect(await page.locator('img, svg').count()).toBe(0);
   });
 
+  it('the fix of a diagnosis is copied, or selected where there is no clipboard', async () => {
+    const { page, done } = await opened('diagnosis');
+    const fix = page.locator('#fix ~ figure.copied').first();
+    await fix.locator('button').click();
+    expect(await fix.locator('button').textContent()).toBe('Selected');
+    const selected = await page.evaluate<string>('String(getSelection())');
+    expect(selected.trim()).toBe((await fix.locator('pre').textContent())?.trim());
+    expect(done).toEqual([]);
+  });
+
   it('the button changes the theme', async () => {
     const { page } = await opened('example', 'light');
     const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');

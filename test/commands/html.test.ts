@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
+import { open } from '../../src/commands/open/open.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
@@ -81,6 +82,33 @@ it('writes what comes from outside as text', async () => {
   expect(page.match(/<script/g)).toHaveLength(6);
 });
 
+it('has the case of a diagnosis, which open shows as the case itself, and a report in which names are replaced', async () => {
+  const files = {
+    answer: readFileSync('fixtures/failures/refused-answer.txt', 'utf8'),
+    log: readFileSync('fixtures/failures/client-log.txt', 'utf8'),
+  };
+  const { page } = await pageOf(diagnose, {}, ['answer', 'log'], files);
+  const opened = async (text: string) => {
+    const test = worldOf({ environment: EXAMPLE_KEYS }, { file: text });
+    return { code: await open.run(test.world, {}, ['file']), output: test.output() };
+  };
+  const kept = worldOf({ environment: EXAMPLE_KEYS }, files);
+  await diagnose.run(kept.world, { case: '-' }, ['answer', 'log']);
+  const fromPage = await opened(page);
+  expect(fromPage).toEqual(await opened(kept.output()));
+  expect(fromPage.code).toBe(0);
+  expect(fromPage.output).toContain('path-not-encoded');
+  const inText = files.answer.replace(/<(\w+Bytes)>[^<]*<\/\1>/g, '');
+  const answer = inText.replaceAll('examplebucket', 'acme-photos');
+  const own = await pageOf(diagnose, {}, ['answer'], { answer });
+  const [, replaced = '', report = ''] =
+    /<details class="report">[\s\S]*?<ul>(.*?)<\/ul>[\s\S]*?<pre[^>]*>([\s\S]*?)<\/pre>/.exec(own.page) ?? [];
+  expect(replaced).toContain('the bucket acme-photos becomes');
+  expect(report).toContain('SignatureDoesNotMatch');
+  expect(report).not.toContain('acme-photos');
+  expect(page.match(/<figure class="copied">/g)?.length).toBeGreaterThan(1);
+});
+
 it('begins a diagnosis with the cause and the fix', async () => {
   const answer = 'fixtures/failures/refused-answer.txt';
   const log = 'fixtures/failures/client-log.txt';
@@ -93,7 +121,8 @@ it('begins a diagnosis with the cause and the fix', async () => {
   );
   expect(at).not.toContain(-1);
   expect(at).toEqual([...at].sort((one, other) => one - other));
-  const count = (text: string) => page.split(text).length - 1;
+  const [before = ''] = page.split('<details class="report">');
+  const count = (text: string) => before.split(text).length - 1;
   expect(page).toContain('<b>In the client:</b> ');
   expect(count('The signature is correct for the client&#39;s text and this secret')).toBe(1);
   expect(count('this mistake produces exactly the signature that was sent')).toBe(1);
@@ -111,7 +140,8 @@ it('says once that a URL expired, and what to do about its refusal', async () =>
   const answer = '<Error><Code>SignatureDoesNotMatch</Code><Message>No match.</Message></Error>';
   const { page } = await pageOf(diagnose, {}, ['url', 'answer'], { url, answer });
   const [, fix = ''] = /<p id="fix">(?:<b>.*?<\/b>)?(.*?)<\/p>/.exec(page) ?? [];
-  for (const said of ['It expired on 22 May 2013', fix]) expect(page.split(said)).toHaveLength(2);
+  const [before = ''] = page.split('<details class="report">');
+  for (const said of ['It expired on 22 May 2013', fix]) expect(before.split(said)).toHaveLength(2);
 });
 
 it('keeps each blank of two lines that differ, and adds none', async () => {

@@ -22,7 +22,7 @@ import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { readCase } from '../../outputs/case/read-case.ts';
+import { caseIn, readCase } from '../../outputs/case/read-case.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { diagnosisReport } from '../../views/diagnosis/diagnosis-view.ts';
@@ -39,7 +39,10 @@ const OPTIONS = {
 
 export const open = command({
   operands: [
-    ['<file...>', 'recordings, or HAR files of a browser or a proxy; or one case, or what walk --json prints'],
+    [
+      '<file...>',
+      'recordings, or HAR files of a browser or a proxy; or one case, a page of diagnose --html, or what walk --json prints',
+    ],
   ],
   options: OPTIONS,
   examples: {
@@ -47,6 +50,7 @@ export const open = command({
     'sigv4 open --har shared.har recordings/*.exchange': 'for other programs, without what grants access',
     'sigv4 open network.har --entry 3': 'a request that a browser has saved',
     'sigv4 open cat.sigcase': 'a case that walk, verify, or diagnose --case has written',
+    'sigv4 open diagnosis.html': 'the case in a page that somebody has sent',
   },
   run: runOpen,
 });
@@ -57,8 +61,9 @@ type EntryValues = OpenValues & { readonly entry?: number | undefined };
 async function runOpen(world: World<WalkSession>, options: EntryValues, paths: readonly string[]): Promise<Exit> {
   const [path = '', ...others] = paths;
   if (others.length > 0) return openExchanges(world, options, paths);
-  const octets = await world.readFile(path);
-  if (isProblem(octets)) return octets;
+  const file = await world.readFile(path);
+  if (isProblem(file)) return file;
+  const octets = caseIn(file);
   // Standard input is read only once.
   if (!isCase(octets)) return openExchanges({ ...world, readFile: async () => octets }, options, paths);
   const found = readCase(octets);

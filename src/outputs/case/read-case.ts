@@ -25,6 +25,12 @@ export function readCase(octets: Octets): SignatureCase | Problem {
   return wrong('The file', 'has neither "sigcase" nor the stages of a walk');
 }
 
+/** Returns the case that a page of "diagnose --html" has; the file itself if it is no such page. */
+export function caseIn(octets: Octets): Octets {
+  const [, found] = /<script type="application\/json" id="case">([^<]*)<\/script>/.exec(octets) ?? [];
+  return found !== undefined && /^\s*<!doctype html>/i.test(octets) ? (found as Octets) : octets;
+}
+
 /** What the JSON of a walk does not have. The scope is for people: it is read again from the request. */
 const NOTHING_MORE = { pieces: [], scope: null, verdict: { id: '', says: '' }, notes: [] } as const;
 

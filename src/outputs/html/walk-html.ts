@@ -1,4 +1,4 @@
-/** Writes a walk, a verification, or a diagnosis as one HTML page. */
+/** Writes a walk or a verification as one HTML page. */
 import type { OutputWriter } from '../form.ts';
 import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
@@ -7,10 +7,10 @@ import { originData } from './origins.ts';
 import { CARD, walkMarkup } from './walk-markup.ts';
 
 /**
- * Writes a walk, a verification, or a diagnosis as one page. Its facts are already masked, so it contains no secrets. The
+ * Writes a walk or a verification as one page. Its facts are already masked, so it contains no secrets. The
  * page of a request that is signed here computes it again when a reader changes it.
  */
-export const page: OutputWriter<'walk' | 'verification' | 'diagnosis'> = async ({ facts: factsOf }, { pageScript }) => {
+export const page: OutputWriter<'walk' | 'verification'> = async ({ facts: factsOf }, { pageScript }) => {
   const facts = factsOf();
   if (!facts) return null;
   const heading = headingOf(facts);

@@ -132,7 +132,8 @@ ${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
 function codeMarkup(lines: readonly LineForProgram[]): MarkupNode[] {
   const seen = lines.filter(({ isSeen }) => isSeen);
   return (seen.length > 0 ? seen : lines).map(
-    ({ program, line }) => markup`<figure><figcaption>${program}</figcaption><pre tabindex="0">${line}</pre></figure>`,
+    ({ program, line }) =>
+      markup`<figure class="copied"><figcaption>${program}</figcaption><pre tabindex="0">${line}</pre></figure>`,
   );
 }
 
