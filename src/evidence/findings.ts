@@ -8,6 +8,7 @@ import { findDocuments } from './answers/find-documents.ts';
 import type { Piece } from './evidence.ts';
 import { readHarEvidence } from './har-evidence.ts';
 import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
+import { withSides } from './logs/two-sides.ts';
 import { findMentions } from './mentions/find-mentions.ts';
 import type { Mention } from './mentions/mention.ts';
 import { outsideErrors } from './outside-errors.ts';
@@ -40,7 +41,7 @@ export function findingsIn(piece: Piece): Findings {
   const rest = outsideErrors(documents, scanned);
   const found = {
     responses: findResponses(rest),
-    logged: readSigningLog(rest),
+    logged: withSides(readSigningLog(rest)),
     requests: findRequests(rest),
     mentions: findMentions(rest),
   };

@@ -21,6 +21,7 @@ import { clientKindOf } from '../../sides/who.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, explains, possible, signing } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
+import { ofCredentials } from '../features/credentials.ts';
 import { signedWith, signedWithOneOf, WIDE_SECRETS } from './other-secrets.ts';
 
 /** The texts that programs write for a missing value. */
@@ -40,6 +41,7 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
     bitnami/charts/issues/21223 World-Meteorological-Organization/wis2box/issues/500 Exeu/apai-io/issues/69
     minio/minio/issues/13335 mhart/aws4/issues/22
   `,
+  features: [ofCredentials.officialClientOfAws],
   variants: {
     'only-the-key-is-unknown': {
       test: 'Give the secret that the client uses, with --secret-from or by pasting it (p): if the signature is right for it, only the secrets differ.',

@@ -7,8 +7,18 @@ const HOP_BY_HOP =
 
 /** Returns the names in their written order, if that order is not byte order. */
 function unsortedNames(seen: SeenRequest): string | null {
-  return firstOf([...outOfOrder(seen.signedNames ?? []), ...outOfOrder(canonicalNames(seen.text))]);
+  const runs = [canonicalNames(seen.text), ...namesTogether(seen.text)];
+  return firstOf([...outOfOrder(seen.signedNames ?? []), ...runs.flatMap(outOfOrder)]);
 }
+
+/**
+ * Returns the names of header lines that are next to each other in the form of a canonical request: in lowercase, without a space
+ * after the colon. Lines of a request itself, which may be in any order, follow its request line.
+ */
+const namesTogether = (text: string): readonly (readonly string[])[] =>
+  [...text.matchAll(/(?<!HTTP\/\d\.\d\n)(?:(?<=^|\n)(?:host|x-amz-[\w-]+):(?! )[^\n]*(?:\n|$)){2,20}/g)].map(([run]) =>
+    run.split('\n').flatMap((line) => line.split(':', 1)[0] || []),
+  );
 
 /** Returns the names in the header lines of a quoted canonical request, which may be cut off. */
 function canonicalNames(text: string): readonly string[] {

@@ -63,7 +63,9 @@ export const ofPayload = {
     'upload-to-foreign-server',
     'An AWS SDK uploads to a server that is not AWS.',
     (seen) =>
-      when(isForeign(seen) && seen.client === 'official' && (isUpload(seen) || /PutObject|UploadPart/.test(seen.text))),
+      when(
+        isForeign(seen) && seen.client === 'official' && (isUpload(seen) || /PutObject|UploadPart/i.test(seen.text)),
+      ),
   ),
   foreignServerSince2025: feature(
     'foreign-server-since-2025',

@@ -172,9 +172,9 @@ export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'c
       (quote) => `The code has ${quote}, where only a host or only a path belongs.`,
       ({ text }) =>
         firstOf([
-          /\bhost(?:name)?['"]?\s*[:=;]\s*["'`]?https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
-          /\bpath['"]?\s*[:=]\s*["'`]https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
-          /["']host["']\s*[:=;]\s*["'][\w.-]+\/[\w-]+["']/i.exec(text)?.[0],
+          /\bhost(?:name)?['"]?\s*(?:=>|[:=;,])\s*["'`]?https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
+          /\bpath['"]?\s*(?:=>|[:=,])\s*["'`]https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
+          /["']host["']\s*(?:=>|[:=;,])\s*["'][\w.-]+\/[\w-]+["']/i.exec(text)?.[0],
         ]),
     ),
   ],

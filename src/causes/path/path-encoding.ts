@@ -116,7 +116,9 @@ export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canon
     feature(
       'path-encoded-twice-by-service',
       'The service is not S3: it requires the path to be encoded twice.',
-      ({ serviceKind }) => when(serviceKind === 'other'),
+      // A path without anything to encode is the same, however often it is encoded.
+      ({ serviceKind, paths }) =>
+        when(serviceKind === 'other' && (paths.length === 0 || paths.some((path) => !/^[\w.~/-]*$/.test(path)))),
     ),
     ofPath.questionMarkInPath,
   ],

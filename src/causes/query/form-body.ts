@@ -41,7 +41,7 @@ export const formBodyReadAsQuery = cause('form-body-read-as-query', 'canonical-q
     ),
   },
   suspects(sides) {
-    if (sides.answer === null || !mayBeMismatch(sides) || !isDocumentInQuery(sides)) return null;
+    if (!mayBeMismatch(sides) || !isDocumentInQuery(sides)) return null;
     return explains('The query that the server computed with begins with the body of the request.', {
       variant: 'body-in-query',
     });

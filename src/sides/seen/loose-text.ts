@@ -129,7 +129,7 @@ function targetsIn(text: string): readonly Target[] {
  * mark.
  */
 const HOST_IN_CODE =
-  /(?:^|[\s'"])(?:\w*host(?:name)?|endpoint)(?:['"]\s*[:=;]|\s*[:=])\s*['"`]?([\w$%{}<>*-]+(?:\.[\w$%{}<>*-]+|:\d{2,5})[\w$%{}<>*.:/-]*)/gi;
+  /(?:^|[\s'"])(?:\w*host(?:name)?|endpoint)(?:['"]\s*(?:=>|[:=;])|\s*(?:=>|[:=]))\s*['"`]?([\w$%{}<>*-]+(?:\.[\w$%{}<>*-]+|:\d{2,5})[\w$%{}<>*.:/-]*)/gi;
 
 const hostsIn = (text: string): readonly string[] => firstGroups(text, HOST_IN_CODE);
 
@@ -155,7 +155,7 @@ function namesIn(text: string): readonly string[] {
   const fields = matches(text, NAME_IN_CODE)
     .filter(([whole]) => !NO_NAMES.test(whole.split(/[:=]/)[0] ?? ''))
     .map(([, , name = '']) => name);
-  return [...fields, ...firstGroups(text, /\(\s*["'](\/[\w/.-]+)["']/g)];
+  return [...fields, ...firstGroups(text, /[(,]\s*["'](\/[\w/.-]+)["']/g)];
 }
 
 /** Matches header names that count anywhere. Other names count only if they begin with x-. */

@@ -120,7 +120,7 @@ const hostValue = ({ value }: SeenHeader): string => value.trim();
 function parametersOf(query: string): readonly SeenParameter[] {
   return query
     .split('&')
-    .filter((pair) => /^[\w$]/.test(pair))
+    .filter((pair) => /^[\w$%]/.test(pair))
     .map((pair) => {
       const at = pair.indexOf('=');
       return at < 0 ? { name: pair, value: null } : { name: pair.slice(0, at), value: pair.slice(at + 1) };

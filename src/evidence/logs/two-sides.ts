@@ -1,0 +1,39 @@
+/**
+ * Recognizes the texts of two sides that no label tells apart. Two canonical requests of one request, which differ in few
+ * lines, are those of a signer and of a server; if only one has the canonical form, it is the server's, because a server
+ * that was in use for long has its form right.
+ */
+import type { Octets } from '../../bytes/octets.ts';
+import type { LoggedStrings } from './signing-log.ts';
+
+/** The maximum number of lines of one text that are not in the other one. */
+const MOST_DIFFERENT = 3;
+
+/** Returns the entries with the side of each; they stay as they are unless they are the two sides of one request. */
+export function withSides(entries: readonly LoggedStrings[]): readonly LoggedStrings[] {
+  const textOf = ({ strings }: LoggedStrings) => strings.canonicalRequest?.octets ?? null;
+  const [one, other, ...more] = entries.filter((entry) => textOf(entry) !== null);
+  const isOfOneSide = entries.some(({ side }) => side === 'server');
+  if (!one || !other || more.length > 0 || isOfOneSide || !areOfOneRequest(textOf(one), textOf(other))) return entries;
+  const canonical = [one, other].filter((entry) => isCanonical(textOf(entry)));
+  return canonical.length === 1
+    ? entries.map((entry) => (entry === canonical[0] ? { ...entry, side: 'server' } : entry))
+    : entries;
+}
+
+const TIME = /(?:\nx-amz-date:|X-Amz-Date=)(\d{8}T\d{6}Z)/;
+
+function areOfOneRequest(one: Octets | null, other: Octets | null): boolean {
+  if (one === null || other === null || one === other) return false;
+  const [time, otherTime] = [one, other].map((text) => TIME.exec(text)?.[1]);
+  const lines = new Set(other.split('\n'));
+  return (
+    time !== undefined &&
+    time === otherTime &&
+    one.split('\n').filter((line) => !lines.has(line)).length <= MOST_DIFFERENT
+  );
+}
+
+/** Returns whether the path is encoded, and no value of a header has a run of spaces or one at its end. */
+const isCanonical = (text: Octets | null): boolean =>
+  /^[A-Z]+\n\/(?:[\w.~/-]|%[0-9A-F]{2})*\n/.test(text ?? '') && !/\n[\w-]+:(?: |[^\n]* (?: |\n))/.test(text ?? '');
