@@ -1,6 +1,15 @@
 /** The commands in the documents do what the documents say: each one runs as a reader would run it. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parse } from 'shell-quote';
@@ -29,6 +38,10 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npx sigv4 capture --before http://127.0.0.1:8080 --after http://127.0.0.1:9000 --port 9100 --after-port 9101':
     'runs until Ctrl-C',
   'npx sigv4 capture --port 9100': 'runs until Ctrl-C',
+  'npx sigv4 sandbox --listen 0.0.0.0 --port 9000 --make-keys 30 --csv keys.csv': 'runs until Ctrl-C',
+  'sigv4 sandbox --listen 0.0.0.0 --port 9000 --make-keys 30 --csv keys.csv': 'runs until Ctrl-C',
+  'npm pack': 'run by package.test.ts',
+  'npm install -g --offline ./sigv4-inspector-0.1.0.tgz': 'run by package.test.ts, into another folder',
   'eval "$(sigv4 completion bash)"': 'run by completion-bash.test.ts',
   'source <(sigv4 completion zsh)': 'run by completion-zsh.test.ts',
   'sigv4 completion fish | source': 'run by completion-fish.test.ts',
@@ -77,6 +90,11 @@ beforeAll(async () => {
   for (const name of ['fixtures', 'tutorial']) symlinkSync(resolve(name), join(folder, name));
   const program = `#!/bin/sh\nshift\nexec ${process.execPath} ${resolve('dist/sigv4.js')} "$@"\n`;
   writeFileSync(join(folder, 'npx'), program, { mode: 0o755 });
+  // In a class, the program is installed.
+  writeFileSync(join(folder, 'sigv4'), program.replace('shift\n', ''), { mode: 0o755 });
+  const submission = join(folder, 'submissions', 'Ada Lovelace_1_assignsubmission_file_');
+  mkdirSync(submission, { recursive: true });
+  for (const place of [folder, submission]) copyFileSync('tutorial/signers/signer.py', join(place, 'signer.py'));
   writeFileSync(join(folder, 'my-script'), '#!/bin/sh\necho GET\n', { mode: 0o755 });
   const started = spawn(process.execPath, ['dist/sigv4.js', 'sandbox', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -107,7 +125,7 @@ const environment = () => ({
 
 /** The program alone, which writes no file: it needs no shell, and no folder of its own. */
 const isAlone = ({ line }: DocumentedCommand) =>
-  line.startsWith('npx sigv4 ') && !/ (?:book|--html|--case) |sigcase/.test(line) && parse(line).every(isWord);
+  line.startsWith('npx sigv4 ') && !/ (?:book|--html|--case|--each) |sigcase/.test(line) && parse(line).every(isWord);
 const isWord = (word: unknown) => typeof word === 'string';
 
 /** Runs the program in this process. */
