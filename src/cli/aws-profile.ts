@@ -5,6 +5,7 @@ import { fromIni } from '@aws-sdk/credential-provider-ini';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/world/world.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
+import type { CredentialWay } from '../views/identity/identity.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 
 // The AWS loaders run `credential_process` with this function.
@@ -30,6 +31,7 @@ export async function loadProfile(
       name,
       region: settings.region ?? null,
       endpointUrl: services?.['s3.endpoint_url'] ?? settings.endpoint_url ?? null,
+      way: wayOf(settings),
       credentials: () => {
         const resolve = () => resolveCredentials(name);
         return mayAsk(settings) ? withTerminalGivenBack(resolve) : resolve();
@@ -44,9 +46,20 @@ export async function loadProfile(
   }
 }
 
+type IniSettings = Readonly<Record<string, string | undefined>>;
+
 /** Returns whether loading the credentials may run a program or ask for a code on the terminal. */
-const mayAsk = (settings: Readonly<Record<string, string | undefined>>) =>
+const mayAsk = (settings: IniSettings) =>
   settings.credential_process !== undefined || settings.aws_access_key_id === undefined;
+
+/** Returns where AWS's loader would get the credentials from, in its order of precedence. */
+function wayOf(settings: IniSettings): CredentialWay {
+  if (settings.role_arn !== undefined && (settings.source_profile ?? settings.credential_source)) return 'role';
+  if (settings.aws_access_key_id !== undefined) return 'keys';
+  if (settings.web_identity_token_file !== undefined) return 'web-identity';
+  if (settings.credential_process !== undefined) return 'program';
+  return Object.keys(settings).some((name) => name.startsWith('sso_')) ? 'sso' : 'keys';
+}
 
 async function resolveCredentials(name: string): Promise<CredentialTexts | Problem> {
   try {

@@ -55,6 +55,7 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
       causes: async () => plain((await import('../views/diagnosis/cause-reference.ts')).causesReport),
       dialects: async () => plain((await import('../views/dialects/dialects-report.ts')).dialectsReport),
       vectors: async () => (await import('./plain/vectors-text.ts')).vectorsText,
+      identity: async () => plain((await import('../views/identity/identity-report.ts')).identityReport),
       grade: async () => plain((await import('../views/grading/grade-report.ts')).gradeReport),
       lesson: async () => (await import('./plain/handout.ts')).handout,
     },
@@ -69,6 +70,7 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
       causes: 'the same as JSON',
       dialects: 'the same as JSON',
       vectors: 'every check as JSON',
+      identity: 'the same as JSON',
       grade: EVERYTHING,
     },
     of: {
@@ -80,6 +82,7 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
       causes: async () => json((await import('../views/documents/causes-document.ts')).causesDocument),
       dialects: async () => json((await import('../views/documents/dialects-document.ts')).dialectsDocument),
       vectors: async () => json((await import('../views/documents/vectors-document.ts')).vectorsDocument),
+      identity: async () => json((await import('../views/documents/identity-document.ts')).identityDocument),
       grade: async () => json((await import('../views/documents/grade-document.ts')).gradeDocument),
     },
   },

@@ -15,6 +15,7 @@ import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import type { FormWalk } from './book/links.ts';
 import type { BrokenFacts, ShownBreak, WalkFacts } from './facts.ts';
+import type { Identity } from './identity/identity.ts';
 import type { ReportedRequest } from './verification/verification-view.ts';
 
 export interface Results {
@@ -33,6 +34,8 @@ export interface Results {
   /** The mistakes that can be made in a request. */
   readonly breaks: { readonly breaks: readonly ShownBreak[] };
   readonly vectors: { readonly groups: readonly GroupResult[] };
+  /** What requests would be signed with. */
+  readonly identity: { readonly identity: Identity };
   readonly grade: { readonly grade: ToldGrade };
   /** All causes, or one. */
   readonly causes: { readonly causes: readonly Cause[] };

@@ -371,6 +371,7 @@ describe('the talk', () => {
         name: 'p',
         region: null,
         endpointUrl: null,
+        way: 'keys' as const,
         credentials: async () => ({ accessKeyId: KEY_ID, secretAccessKey: SECRET, sessionToken: null }),
       });
       const { errors } = await sentTo(REFUSED, options, { loadProfile });

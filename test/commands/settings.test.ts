@@ -15,6 +15,7 @@ const PROFILE: Profile = {
   name: 'work',
   region: 'eu-west-1',
   endpointUrl: 'http://profile:1',
+  way: 'keys',
   credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: null }),
 };
 const MISSING = problem('no-profile', 'There is no profile.', 'Make one.');

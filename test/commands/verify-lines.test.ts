@@ -241,7 +241,7 @@ describe('the profile', () => {
   const OTHER = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
   const strange = (id: number) => lineOf(signedGetOf(OTHER), { id });
   const credentials = async () => ({ accessKeyId: OTHER.keyId, secretAccessKey: OTHER.secret, sessionToken: null });
-  const PROFILE = { name: 'default', region: null, endpointUrl: null, credentials };
+  const PROFILE = { name: 'default', region: null, endpointUrl: null, way: 'keys' as const, credentials };
 
   /** Each line is a batch of its own. */
   async function answers(lines: readonly string[], world: Partial<CommandWorld>, options: OptionValues = {}) {

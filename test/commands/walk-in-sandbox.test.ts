@@ -117,7 +117,7 @@ describe("a walk of one's own request without credentials", () => {
     const half = worldOf({ screen: screenFor({}), environment: { AWS_ACCESS_KEY_ID: 'AKID' } });
     expect(await walk.run(half.world, {}, [ADDRESS])).toBe(2);
     const loadProfile = async () => ({
-      ...{ name: 'default', region: null, endpointUrl: null },
+      ...{ name: 'default', region: null, endpointUrl: null, way: 'keys' as const },
       credentials: async () => problem('credentials', 'The session has expired.', 'Log in again.'),
     });
     const expired = worldOf({ screen: screenFor({}), loadProfile });

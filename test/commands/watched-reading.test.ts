@@ -75,7 +75,13 @@ describe('a body that is hashed for long', () => {
       asked += 1;
       return { accessKeyId: 'AKIDPROFILE', secretAccessKey: 'made/up', sessionToken: null };
     };
-    const loadProfile = async () => ({ name: 'default', region: null, endpointUrl: null, credentials });
+    const loadProfile = async () => ({
+      name: 'default',
+      region: null,
+      endpointUrl: null,
+      way: 'keys' as const,
+      credentials,
+    });
     expect((await ran(sign, { environment: {}, loadProfile })).code).toBe(0);
     expect(asked).toBe(1);
   });

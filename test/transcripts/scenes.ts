@@ -73,6 +73,10 @@ export const CAUSE_REFERENCE: readonly Scene[] = [
   { line: 'causes host-rewritten-by-proxy' },
   { line: 'causes wrong-region' },
 ];
+export const SETTINGS: readonly Scene[] = [
+  { line: 'whoami' },
+  { line: 'whoami --region eu-central-1 --endpoint-url http://127.0.0.1:9000' },
+];
 export const WRONG_CAUSES: readonly Scene[] = [{ line: 'causes host-rewriten-by-proxy' }, { line: 'causes port' }];
 export const GRADES: readonly Scene[] = [
   { line: 'grade -- ./signer none' },

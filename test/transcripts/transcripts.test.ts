@@ -20,6 +20,7 @@ import {
   COURSE,
   DIAGNOSES,
   GRADES,
+  SETTINGS,
   SIGNATURES,
   VECTORS,
   VERIFICATIONS,
@@ -63,6 +64,7 @@ describe.each([
   ['verify', VERIFICATIONS],
   ['diagnose', DIAGNOSES],
   ['causes', CAUSE_REFERENCE],
+  ['whoami', SETTINGS],
   ['grade', GRADES],
   ['vectors', VECTORS],
 ] as const)('%s', (name, scenes) => {

@@ -43,6 +43,8 @@ export interface Settings {
    * precedence.
    */
   readonly environmentKeys: () => Readonly<Record<'accessKeyId' | 'secretAccessKey', string | null>>;
+  /** Loads the profile, without its credentials. */
+  readonly profile: () => Promise<Profile | Problem>;
   /** Returns the credentials of the profile, even if the environment also contains credentials. */
   readonly profileCredentials: () => Promise<ProfileCredentials | Problem>;
 }
@@ -77,6 +79,7 @@ export function settingsOf(
 
   return {
     environmentKeys,
+    profile,
     profileCredentials,
     async region(host) {
       const given = sourced('--region', options.region) ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');

@@ -7,6 +7,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { PageName, PageScript } from '../../outputs/page-script.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import type { VectorRecord } from '../../vectors/record.ts';
+import type { CredentialWay } from '../../views/identity/identity.ts';
 import type { Connection, Conversation, Listener, ListenPlace } from '../../wire/listen.ts';
 import type { RelayDirector } from '../../wire/relay/director.ts';
 import type { SendOrder } from '../../wire/send.ts';
@@ -87,6 +88,7 @@ export interface Profile {
   readonly region: string | null;
   /** The endpoint for S3 or, if S3 has no endpoint of its own, the endpoint for all services. */
   readonly endpointUrl: string | null;
+  readonly way: CredentialWay;
   /**
    * Returns the credentials. May run a program or contact a server, for SSO, `credential_process`, or assumed roles.
    */

@@ -43,6 +43,7 @@ describe('where the secret comes from', () => {
     name: name ?? 'default',
     region: null,
     endpointUrl: null,
+    way: 'keys' as const,
     credentials: async () => ({ accessKeyId: OTHER.keyId, secretAccessKey: OTHER.secret, sessionToken: null }),
   });
 
@@ -122,7 +123,13 @@ describe('where the secret comes from', () => {
       return [code, JSON.parse(output).remarks];
     };
     const broken = problem('credentials', 'The session is over.', 'Log in.');
-    const silent = { name: 'default', region: null, endpointUrl: null, credentials: async () => broken };
+    const silent = {
+      name: 'default',
+      region: null,
+      endpointUrl: null,
+      way: 'keys' as const,
+      credentials: async () => broken,
+    };
     expect(await remarksBy({ loadProfile: async () => silent })).toEqual([1, ['The session is over. Log in.']]);
     expect(await remarksBy({ loadProfile: async () => broken })).toEqual([1, ['The session is over. Log in.']]);
     expect(await remarksBy({})).toEqual([1, []]);

@@ -85,6 +85,7 @@ export const PROFILE = async (name: string | null) => ({
   name: name ?? 'default',
   region: 'ap-south-1',
   endpointUrl: null,
+  way: 'keys' as const,
   credentials: async () => ({ accessKeyId: 'AKIDPROFILE', secretAccessKey: OWN_SECRET, sessionToken: 'token-of-it' }),
 });
 

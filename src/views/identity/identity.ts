@@ -1,0 +1,38 @@
+/** Defines what is known of the credentials, the Region, and the endpoint that a command would use, without using them. */
+import type { InputSource } from '../../bytes/input.ts';
+
+/** What is wrong with a setting, or remarkable, by ID. */
+export type SettingFault =
+  | 'white-space'
+  | 'quotation-marks'
+  | 'percent-encoded'
+  | 'length'
+  | 'form-of-a-secret'
+  | 'token-missing'
+  | 'not-a-region'
+  | 'not-a-url';
+export type SettingRemark = 'published' | 'token-of-a-permanent-key' | 'profile-not-used';
+
+/** Where a profile has its credentials from. Only those of `keys` are known without running or asking anything. */
+export type CredentialWay = 'keys' | 'program' | 'sso' | 'role' | 'web-identity';
+
+export interface FoundSetting {
+  readonly id: 'access-key-id' | 'secret-access-key' | 'session-token' | 'region' | 'endpoint';
+  /** The value; of a secret, only its length in characters. */
+  readonly value: string | { readonly length: number };
+  readonly source: InputSource;
+  readonly faults: readonly SettingFault[];
+  readonly remarks: readonly SettingRemark[];
+}
+
+export interface Identity {
+  readonly settings: readonly FoundSetting[];
+  /** The profile that would be asked for the credentials, and how it gets them; `null` if they are known already. */
+  readonly asks: { readonly profile: string; readonly way: CredentialWay } | null;
+  /** Why there are no credentials, or no Region or endpoint, as sentences; empty if nothing is missing. */
+  readonly problems: readonly { readonly says: string; readonly fix: string }[];
+}
+
+/** Returns whether requests could be signed with these settings, as far as can be known. */
+export const isUsable = ({ settings, problems }: Identity): boolean =>
+  problems.length === 0 && settings.every(({ faults }) => faults.length === 0);
