@@ -49,15 +49,14 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
     load: async () => (await import('./causes.ts')).causes,
   },
   {
-<<<<<<< HEAD
     name: 'dialects',
     says: 'Compare SigV4 with its siblings of Google, Alibaba, Volcengine, and others: what differs, or the same request in two of them.',
     load: async () => (await import('./dialects.ts')).dialects,
-=======
+  },
+  {
     name: 'whoami',
     says: 'Say which credentials, Region, and endpoint would be used, where each comes from, and what is wrong with it. Nothing is sent.',
     load: async () => (await import('./whoami.ts')).whoami,
->>>>>>> fe45de87 (whoami: says which credentials, Region, and endpoint would be used, and what is wrong with them)
   },
   {
     name: 'vectors',
