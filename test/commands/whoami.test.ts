@@ -29,7 +29,7 @@ const faultsOf = (document: { settings: { id: string; faults: string[]; remarks:
   return [...(found?.faults ?? []), ...(found?.remarks ?? [])];
 };
 
-/** A profile whose credentials nobody may ask for. */
+/** A profile whose credentials must not be asked for. */
 const profileOf = (way: 'program' | 'sso' | 'role' | 'web-identity'): CommandWorld['loadProfile'] => {
   return async () => ({
     name: 'work',
