@@ -37,15 +37,26 @@ const ownSecrets = (): Partial<PageFields> => Object.fromEntries(live.missing.ma
 
 const isUnchanged = (): boolean => typed.past.length === 0;
 
+/** The walk before the first change, by the secrets that are typed. */
+const before = new Map<string, ReturnType<typeof live.walk>>();
+
+function walkBefore(): ReturnType<typeof live.walk> {
+  const own = ownSecrets();
+  const key = JSON.stringify(own);
+  const walk = before.get(key) ?? live.walk({ ...live.fields, ...own });
+  before.set(key, walk);
+  return walk;
+}
+
 /** Shows the walk of the fields, unless something else was typed meanwhile. */
 async function update(): Promise<void> {
   turn += 1;
   const own = turn;
-  const [before, walk] = await Promise.all([live.walk({ ...live.fields, ...ownSecrets() }), live.walk(typed.now)]);
+  const [first, walk] = await Promise.all([walkBefore(), live.walk(typed.now)]);
   if (own !== turn) return;
   tell(isProblem(walk) ? walk : null);
   if (isProblem(walk)) return;
-  const changes = isUnchanged() || isProblem(before) ? null : changesOf(before, walk);
+  const changes = isUnchanged() || isProblem(first) ? null : changesOf(first, walk);
   shown = { facts: walk, changes };
   const hasOwn = Object.values(ownSecrets()).some((secret) => secret !== '');
   if (isUnchanged() && !hasOwn) parts.restore();
@@ -146,7 +157,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 if (live.missing.length === 0) {
-  void live.walk(live.fields).then((facts) => {
+  void walkBefore().then((facts) => {
     if (!isProblem(facts)) shown ??= { facts, changes: null };
   });
 }

@@ -70,6 +70,10 @@ function readBytes() {
 data = JSON.parse(document.getElementById('origins').textContent);
 cells = data.values.map(() => []);
 for (const group of document.querySelectorAll('[data-v]')) {
+  if (group.firstElementChild) {
+    for (const cell of group.children) cells[cell.v].push(cell);
+    continue;
+  }
   const { v, a, z, w } = group.dataset;
   const width = w === undefined ? 1 : Number(w);
   const text = group.textContent;
