@@ -35,6 +35,7 @@ describe('the book', { tags: ['expensive'] }, () => {
         'index.html',
         'causes/index.html',
         'lessons/index.html',
+        'dialects.html',
         'paste.html',
         ...forms.map((id) => `forms/${id}.html`),
         ...CAUSES.map(({ id }) => `causes/${id}.html`),

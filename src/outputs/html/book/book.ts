@@ -2,6 +2,7 @@
 import { bookView } from '../../../views/book/book-view.ts';
 import type { FolderWriter } from '../../form.ts';
 import { causeIndexPage, causePages } from './cause-pages.ts';
+import { dialectsPage } from './dialects-page.ts';
 import { formPage } from './form-pages.ts';
 import { type BookPage, bookPage, formPath, lessonLink, pagesOf } from './frame.ts';
 import { indexPage } from './index-page.ts';
@@ -23,6 +24,7 @@ export const bookFiles: FolderWriter = async (written, { version, pageScript }) 
     ...causePages(book),
     ['lessons/index.html', lessonIndexPage(book)],
     ...pagesOf(book.way, lessonLink, (lesson) => lessonPage(book, lesson)),
+    ['dialects.html', dialectsPage()],
     ['paste.html', pastePage(await pageScript('paste'))],
   ];
   return new Map(pages.map(([path, page]) => [path, bookPage(page, version)]));

@@ -7,13 +7,14 @@ import type { OriginData } from '../origins.ts';
 import { PASTE_TITLE } from '../paste.ts';
 
 /** A part of the book, as the links at the top name it. */
-type BookPart = 'start' | 'forms' | 'lessons' | 'causes' | 'paste';
+type BookPart = 'start' | 'forms' | 'lessons' | 'causes' | 'dialects' | 'paste';
 
 const PARTS: Readonly<Record<BookPart, readonly [title: string, path: string]>> = {
   start: ['SigV4, illustrated', 'index.html'],
   forms: ['Forms', 'forms/header.html'],
   lessons: ['Lessons', 'lessons/index.html'],
   causes: ['Causes', 'causes/index.html'],
+  dialects: ['Siblings', 'dialects.html'],
   paste: [PASTE_TITLE, 'paste.html'],
 };
 
@@ -28,9 +29,12 @@ export interface BookPage {
   readonly program?: PageProgram;
 }
 
-/** Writes a page of the book as a document. Only the first page and the one for pasting are at the root of the book. */
+/** The parts whose page is at the root of the book. */
+const AT_ROOT: readonly BookPart[] = ['start', 'dialects', 'paste'];
+
+/** Writes a page of the book as a document. */
 export function bookPage({ part, heading, content, beside, origins, program }: BookPage, version: string): string {
-  const root = part === 'start' || part === 'paste' ? '' : '../';
+  const root = AT_ROOT.includes(part) ? '' : '../';
   const links = Object.entries(PARTS).map(([id, [title, path]]) =>
     id === part
       ? markup`<a href="${root}${path}" aria-current="true">${title}</a>`
