@@ -6,6 +6,7 @@ import { findValue } from '../trace/trace.ts';
 import { momentInWords, spanInWords } from '../verification/moments.ts';
 import { visible } from './characters/visible.ts';
 import type { LiveTarget, WalkFacts } from './facts.ts';
+import { TERMS } from './map/terms.ts';
 import { type Run, words } from './page.ts';
 
 export interface PreflightCheck {
@@ -33,7 +34,7 @@ function payloadCheck({ trace }: WalkFacts): PreflightCheck {
   const { length } = trace.payload;
   const bytes = `${length} ${length === 1 ? 'byte' : 'bytes'}`;
   const says = trace.rules.payload === 'hashed' ? `${bytes}, hash as stated` : `${bytes}, not hashed as a whole`;
-  return { passes: true, name: 'payload', says };
+  return { passes: true, name: TERMS.body, says };
 }
 
 function clockCheck({ trace }: WalkFacts, now: number): PreflightCheck {

@@ -8,6 +8,7 @@ import { REQUEST } from '../sigv4/stages/request.ts';
 import type { RedactedTrace } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { visible } from './characters/visible.ts';
+import { TERMS } from './map/terms.ts';
 
 /** A named part of the request as given, from byte `start` to byte `end` (exclusive). */
 export interface RequestPart {
@@ -16,9 +17,9 @@ export interface RequestPart {
   readonly name: string;
 }
 
-export const METHOD_PART = 'the method';
-export const PATH_PART = 'the path of the URL';
-export const QUERY_PART = 'the query of the URL';
+export const METHOD_PART = `the ${TERMS.method}`;
+export const PATH_PART = `the ${TERMS.path}`;
+export const QUERY_PART = `the ${TERMS.query}`;
 
 /** A header, or a parameter of the query. */
 export interface RequestField {

@@ -18,7 +18,7 @@ it('colors the names of inputs, and not those that a rule adds', async () => {
     isPlace(tagAt(places, { value: SIGNED_HEADERS.id, byte })) ? character : ' ',
   );
   const line: ComparedLine = {
-    ...{ standing: 'same', text: names, letter: { text: 'N', hue: 3 }, part: 'names of the headers' },
+    ...{ standing: 'same', text: names, letter: { text: 'N', hue: 3 }, part: 'names' },
     ...{ number: 10, named: 0, title: '' },
   };
   const inDiagnosis = lineGlyphs(names, line, 100).map(({ text, hue }) => (hue == null ? ' ' : text));

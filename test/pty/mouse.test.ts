@@ -48,7 +48,7 @@ describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
   it('chooses from a list what is clicked', async () => {
     screen = await openScreenHere([], place);
     await screen.press('E', /^Edit/m);
-    await screen.press(clickOn('region'), () => screen.cursorRow().startsWith('> region'));
+    await screen.press(clickOn('Region'), () => screen.cursorRow().startsWith('> Region'));
     await screen.press(KEYS.enter, '▏us-east-1▕');
   });
 

@@ -79,7 +79,7 @@ describe.each([
     expect(sent).toMatch(/Sending…(?:.|\n)*Step 8 of 8: \w/);
     await heard('E', /Edit.*, 1 of \d+: method/);
     const edited = await heard(`${'j'.repeat(5)}\r${'\x7f'}2`, 'changed: steps 1 2 3 5 6 7');
-    expect(edited).toContain('region us-east-2▏');
+    expect(edited).toContain('Region us-east-2▏');
     expect(edited).toMatch(/changed: steps [\d ]+, \d+ of 256 signature bits/);
     await heard('\x1b', /SANDBOX: GET .* us-east-1/);
     screen.write('\x03');

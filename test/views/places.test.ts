@@ -24,8 +24,8 @@ describe('the places that bytes come from', () => {
     const { all } = placesOf(facts.trace);
     expect(all.map(({ letter, name }) => `${letter} ${name}`)).toEqual([
       'M the method',
-      'P the path of the URL',
-      'Q the query of the URL',
+      'P the path',
+      'Q the query',
       'H the Host header',
       'N1 the Range header',
       'B the body',
@@ -94,8 +94,8 @@ describe('the places that bytes come from', () => {
     const { all } = placesOf(facts?.trace as RedactedTrace);
     expect(all.map(({ letter, name }) => `${letter} ${name}`)).toEqual([
       'M the method',
-      'P the path of the URL',
-      'Q the query of the URL',
+      'P the path',
+      'Q the query',
       'H the Host header',
       'N1 the Range header',
       'D the date',

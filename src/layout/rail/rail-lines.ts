@@ -10,6 +10,7 @@ import {
   type TextPart,
 } from '../../views/diagnosis/comparison.ts';
 import { isNamedByRule, type RowLetter } from '../../views/map/letters.ts';
+import { TERMS } from '../../views/map/terms.ts';
 import type { Meaning } from '../../views/page.ts';
 import { elideDigits } from '../elided-digits.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
@@ -65,7 +66,7 @@ export const linesInText = (comparison: Comparison): Drawn[] => drawnLines(compa
 /** Returns whether a line differs. */
 export const isBrokenAt = ({ lines }: Comparison): boolean => lines.some(isBreak);
 
-/** Names the lines of a fold, such as `3–11 query · 5 headers · names of the headers · payload`. */
+/** Names the lines of a fold, such as `3–11 query · 5 headers · names · body`. */
 function foldInWords(lines: readonly ComparedLine[]): string {
   const numbers = lines.flatMap(({ number }) => number ?? []);
   const headers = lines.filter(({ part }) => part === 'header').length;
@@ -76,7 +77,7 @@ function foldInWords(lines: readonly ComparedLine[]): string {
 
 function nameOfPart(part: TextPart | null, headers: number): string | null {
   if (part === 'header') return headers === 1 ? '1 header' : `${headers} headers`;
-  return part === 'end of the headers' ? null : part;
+  return part === null || part === 'end of the headers' ? null : TERMS[part];
 }
 
 export const says = (text: string, meaning: Meaning = 'aside'): ShownGlyph[] => wordGlyphs(text, meaning);
@@ -99,7 +100,7 @@ export function inHue(
   const text = glyphs.map((glyph) => glyph.text).join('');
   const end = glyphs.length - (LINE_END.exec(text)?.[0].length ?? 0);
   const isCut = text.startsWith('…');
-  const isRuled = part === 'names of the headers' ? inRuledNames(text) : (at: number) => at < named && !isCut;
+  const isRuled = part === 'names' ? inRuledNames(text) : (at: number) => at < named && !isCut;
   return glyphs.map((glyph, at) => {
     if (at >= end && glyph.meaning !== 'differs') return { ...glyph, meaning: 'aside' };
     return isRuled(at) || glyph.meaning === 'aside' ? glyph : { ...glyph, hue: letter?.hue ?? null };

@@ -2,21 +2,15 @@
  * Defines the view of what both sides have of a refused request: which lines are the same, which pieces of a line differ,
  * what follows from that, and what is not known. Plain text, HTML, Markdown, and the screen draw this view.
  */
+
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
+import type { Term } from '../map/terms.ts';
 
 /** A part of a text. Each is one line, but for the headers, of which there can be any number. */
 export type TextPart =
-  | 'method'
-  | 'path'
-  | 'query'
+  | Extract<Term, 'method' | 'path' | 'query' | 'names' | 'body' | 'algorithm' | 'date' | 'scope' | 'hash'>
   | 'header'
-  | 'end of the headers'
-  | 'names of the headers'
-  | 'payload'
-  | 'algorithm'
-  | 'date'
-  | 'scope'
-  | 'hash';
+  | 'end of the headers';
 
 /** The text of a line, as it is shown. Each LF is written `\n`. */
 export type LineOfSides =

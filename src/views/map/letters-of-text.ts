@@ -29,16 +29,16 @@ export interface LetteredLine {
 }
 
 const FIRST_PARTS: readonly TextPart[] = ['method', 'path', 'query'];
-const LAST_PARTS: readonly TextPart[] = ['payload', 'names of the headers', 'end of the headers'];
+const LAST_PARTS: readonly TextPart[] = ['body', 'names', 'end of the headers'];
 const PARTS_OF_STRING: readonly TextPart[] = ['algorithm', 'date', 'scope', 'hash'];
 const ALGORITHM = new RegExp(`^(?:${ALGORITHM_PREFIXES.join('|')})`);
 
-const LETTERS: Readonly<Record<Exclude<TextPart, 'header' | 'names of the headers'>, string>> = {
+const LETTERS: Readonly<Record<Exclude<TextPart, 'header' | 'names'>, string>> = {
   method: 'M',
   path: 'P',
   query: 'Q',
   'end of the headers': FIXED_LETTER,
-  payload: 'B',
+  body: 'B',
   algorithm: FIXED_LETTER,
   date: 'D',
   scope: 'DRS',
@@ -112,7 +112,7 @@ function letterOfPart(
 ): string | null {
   if (part === null || part === 'header') return null;
   if (line === '') return FIXED_LETTER;
-  if (part !== 'names of the headers') return LETTERS[part];
+  if (part !== 'names') return LETTERS[part];
   const listed = line.split(';').filter((name) => !isNamedByRule(name));
   const own = listed.flatMap((name) => letters[names.indexOf(name)] ?? []);
   return headersAsOne([...new Set(own)]).join('') || FIXED_LETTER;

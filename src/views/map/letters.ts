@@ -18,6 +18,7 @@ import {
 } from '../../sigv4/stages/request.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import { METHOD_PART, PATH_PART, QUERY_PART } from '../request-parts.ts';
+import { TERMS } from './terms.ts';
 
 /**
  * The kinds of places: M method, P path, Q query, H Host header, N any other header, B body and its hash, D date, R
@@ -85,7 +86,11 @@ const KINDS: Readonly<Record<string, PlaceKind>> = {
 };
 
 /** The names of inputs that AWS names in several ways, by their IDs: one name for each, on every screen and page. */
-export const NAMES: Readonly<Record<string, string>> = { [TIMESTAMP.id]: 'date', [PAYLOAD]: 'body' };
+export const NAMES: Readonly<Record<string, string>> = {
+  [TIMESTAMP.id]: TERMS.date,
+  [PAYLOAD]: TERMS.body,
+  [REGION.id]: TERMS.region,
+};
 
 /** The kinds of headers, and of the query parameters of a signature, by their names in lowercase. */
 const FIELD_KINDS: Readonly<Record<string, PlaceKind>> = {

@@ -10,6 +10,7 @@ import {
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
+import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
@@ -54,13 +55,13 @@ function aboutLine(facts: WalkFacts, index: number, count: number): LineWords {
   const { rules, algorithm } = facts.trace;
   const dialect = dialectNamed(algorithm);
   const last = dialect.canonicalRequest.includes('payload') ? count - 1 : count;
-  if (index === 0) return { label: 'method', explains: METHOD };
-  if (index === 1) return { label: 'path', explains: pathInWords(rules, dialect) };
-  if (index === 2) return { label: 'query', explains: queryInWords(dialect) };
-  if (index === last) return { label: 'body', explains: payloadInWords(rules) };
-  if (index === last - 1) return { label: 'names', explains: dialect.list === 'all' ? NAMES : ADDITIONAL_NAMES };
+  if (index === 0) return { label: TERMS.method, explains: METHOD };
+  if (index === 1) return { label: TERMS.path, explains: pathInWords(rules, dialect) };
+  if (index === 2) return { label: TERMS.query, explains: queryInWords(dialect) };
+  if (index === last) return { label: TERMS.body, explains: payloadInWords(rules) };
+  if (index === last - 1) return { label: TERMS.names, explains: dialect.list === 'all' ? NAMES : ADDITIONAL_NAMES };
   if (index === last - 2) return { label: '', explains: EMPTY };
-  return { label: index === 3 ? 'headers' : '', explains: HEADER };
+  return { label: index === 3 ? TERMS.headers : '', explains: HEADER };
 }
 
 const METHOD: Explanation = { rule: 'exactly as sent', why: 'methods are case-sensitive: get is not GET' };

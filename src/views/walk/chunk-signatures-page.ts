@@ -14,6 +14,7 @@ import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
+import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, type Page, prose, words } from '../page.ts';
 import { checkRuns, digestLine, inText, numberedLines, valueLine } from '../value-blocks.ts';
@@ -80,7 +81,7 @@ function gap(expected: number, number: number): Block[] {
     : [];
 }
 
-const LABELS = ['algorithm', 'date', 'scope', 'previous', 'no headers', 'body'];
+const LABELS = [TERMS.algorithm, TERMS.date, TERMS.scope, 'previous', 'no headers', TERMS.body];
 
 function chunkBlocks(facts: WalkFacts, number: number, isLast: boolean, tell: OriginTeller): Block[] {
   const toSign = requireValue(facts, chunkStringToSign(number));
@@ -97,7 +98,7 @@ function label(value: RedactedValue, labels: readonly string[], tell: OriginTell
   return numberedLines(value, tell, (index) => ({ label: labels[index] ?? '' }));
 }
 
-const TRAILER_LABELS = ['algorithm', 'date', 'scope', 'previous', 'headers'];
+const TRAILER_LABELS = [TERMS.algorithm, TERMS.date, TERMS.scope, 'previous', TERMS.headers];
 
 function trailerBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const headers = findValue(facts.trace, TRAILING_HEADERS.id);

@@ -10,6 +10,7 @@ import { DATE_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
+import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
 import { type Block, type Explanation, heading, line, type Page, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
@@ -19,11 +20,11 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
   const scope = requireValue(facts, CREDENTIAL_SCOPE);
   return {
     ...CREDENTIAL_SCOPE_STAGE,
-    main: [digestLine(facts, 'scope', scope, tell)],
+    main: [digestLine(facts, TERMS.scope, scope, tell)],
     blocks: [
       heading('Its parts'),
       ...partRanges(facts).map(([name, start, end]) => ({
-        ...partLine(name, scope, [start, end], tell),
+        ...partLine(name === 'terminator' ? name : TERMS[name], scope, [start, end], tell),
         explains: PARTS[name] ?? {},
       })),
       prose(words('Slashes separate the parts. There is no slash before the first part or after the last.')),
@@ -56,7 +57,7 @@ const PARTS: Readonly<Record<string, Explanation>> = {
  * Returns the name, the start, and the end (exclusive) of each part. The parts are found by length because a Region or
  * service could contain a slash.
  */
-function partRanges(facts: WalkFacts): [string, number, number][] {
+function partRanges(facts: WalkFacts): [ScopePart, number, number][] {
   const { octets } = requireValue(facts, CREDENTIAL_SCOPE).bytes;
   const length = (id: string) => findValue(facts.trace, id)?.bytes.octets.length ?? null;
   const ofPart: Readonly<Record<ScopePart, number | null>> = {
@@ -72,7 +73,7 @@ function partRanges(facts: WalkFacts): [string, number, number][] {
   let start = 0;
   return lengths.map(([name, length]) => {
     const end = Math.min(start + length, octets.length);
-    const range: [string, number, number] = [name, start, end];
+    const range: [ScopePart, number, number] = [name, start, end];
     start = end + 1;
     return range;
   });
@@ -87,6 +88,6 @@ function regionSetBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
         'SigV4A signs for several Regions at once, so the scope contains none. They are signed as a header or a query parameter:',
       ),
     ),
-    inText(valueLine('region set', set, tell)),
+    inText(valueLine('Regions', set, tell)),
   ];
 }

@@ -26,6 +26,7 @@ import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
+import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
 import {
   aside,
@@ -93,7 +94,7 @@ function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
   const named = parts.map((part) => shown(PART_LABELS[part.name] ?? part.name, part));
   return [
     ...named,
-    ...(query ? [] : [emptyLine('Q', '(none)', 'query')]),
+    ...(query ? [] : [emptyLine('Q', '(none)', TERMS.query)]),
     ...headers
       .filter(({ value }) => isGiven(request, value))
       .map(({ shown: name, value }) => shown(`${name} header`, value)),
@@ -106,9 +107,9 @@ const isGiven = ({ bytes }: RedactedValue, { start, end }: RequestPart): boolean
   (bytes.spans ?? []).some((span) => span.start < end && span.end > start && span.origin.kind !== 'fixed');
 
 const PART_LABELS: Readonly<Record<string, string>> = {
-  [METHOD_PART]: 'method',
-  [PATH_PART]: 'path',
-  [QUERY_PART]: 'query',
+  [METHOD_PART]: TERMS.method,
+  [PATH_PART]: TERMS.path,
+  [QUERY_PART]: TERMS.query,
 };
 
 const emptyLine = (letter: string, text: string, label: string): Line => ({
@@ -119,7 +120,7 @@ const emptyLine = (letter: string, text: string, label: string): Line => ({
 function bodyLine({ trace }: WalkFacts): Line {
   const { length } = trace.payload;
   return {
-    ...line('body', [words(`${length} ${length === 1 ? 'byte' : 'bytes'}`)], bodyInWords(trace)),
+    ...line(TERMS.body, [words(`${length} ${length === 1 ? 'byte' : 'bytes'}`)], bodyInWords(trace)),
     describes: PAYLOAD,
     gutter: { number: null, letter: 'B' },
   };
@@ -211,13 +212,13 @@ function startOf({ spans }: HeaderField['name']): number | null {
 
 /** Labels and values in the order shown. Values that the trace does not have are omitted. */
 const INPUTS: readonly (readonly [label: string, ValueDefinition])[] = [
-  ['date, UTC', TIMESTAMP],
-  ['region', REGION],
-  ['regions', REGION_SET],
-  ['service', SERVICE],
+  [`${TERMS.date}, UTC`, TIMESTAMP],
+  [TERMS.region, REGION],
+  ['Regions', REGION_SET],
+  [TERMS.service, SERVICE],
   ['seconds', EXPIRES],
-  ['access key ID, sent', ACCESS_KEY_ID],
-  ['secret, never sent', SECRET_ACCESS_KEY],
+  [`${TERMS.keyId}, sent`, ACCESS_KEY_ID],
+  [`${TERMS.secret}, never sent`, SECRET_ACCESS_KEY],
 ];
 
 export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {

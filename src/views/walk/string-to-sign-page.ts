@@ -6,6 +6,7 @@ import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { letteredText } from '../map/lettered-text.ts';
+import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Page, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
@@ -14,19 +15,19 @@ import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from
 /** The words about each line. The canonical request itself can have several lines. */
 const aboutLines = ({ words: { server } }: Dialect): Readonly<Record<StringToSignPart, LineWords>> => ({
   algorithm: {
-    label: 'algorithm',
+    label: TERMS.algorithm,
     explains: { rule: 'the name of the algorithm', why: 'the server must compute the same signature' },
   },
   time: {
-    label: 'date',
+    label: TERMS.date,
     explains: { rule: 'the time of signing in UTC', why: `${server} refuses a signature that is 15 minutes old` },
   },
   scope: {
-    label: 'scope',
+    label: TERMS.scope,
     explains: { rule: 'the credential scope', why: 'the signature is valid only there' },
   },
   hash: {
-    label: 'hash',
+    label: TERMS.hash,
     explains: {
       rule: 'the SHA-256 of the canonical request as 64 hexadecimal digits',
       why: 'changing any signed byte changes this line, and with it the signature',

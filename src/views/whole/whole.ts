@@ -38,6 +38,7 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
 import { lineOctets } from '../map/lettered-text.ts';
+import { TERMS } from '../map/terms.ts';
 import { aside, type Run, textOf, words } from '../page.ts';
 import { partsOfRequest } from '../request-parts.ts';
 import { checkRuns, lineRanges } from '../value-blocks.ts';
@@ -188,8 +189,11 @@ function askedLines(trace: RedactedTrace): WholeLine[] {
   );
   return [
     ...(query
-      ? [lineOf(request, first, query.start, { name: 'path' }), lineOf(request, query.start, end, { name: 'query' })]
-      : [lineOf(request, first, end, { name: 'path' })]),
+      ? [
+          lineOf(request, first, query.start, { name: TERMS.path }),
+          lineOf(request, query.start, end, { name: TERMS.query }),
+        ]
+      : [lineOf(request, first, end, { name: TERMS.path })]),
     ...given.map(({ shown, name, value }) => lineOf(request, name.start, value.end, { name: shown })),
     ...bodyLines(trace),
   ];
@@ -199,13 +203,13 @@ function askedLines(trace: RedactedTrace): WholeLine[] {
 function bodyLines({ payload: { length } }: RedactedTrace): WholeLine[] {
   if (length === 0) return [];
   const shown = [words(`the body, ${length} ${length === 1 ? 'byte' : 'bytes'}`)];
-  return [{ range: { value: PAYLOAD, start: 0, end: length }, runs: shown, ...NO_MORE, name: 'body' }];
+  return [{ range: { value: PAYLOAD, start: 0, end: length }, runs: shown, ...NO_MORE, name: TERMS.body }];
 }
 
 function askingLines(trace: RedactedTrace): WholeLine[] {
   return [
     ...valueLines(trace, ACCESS_KEY_ID, { name: 'key ID', note: 'is sent' }),
-    ...valueLines(trace, SECRET_ACCESS_KEY, { name: 'secret', note: 'never sent' }),
+    ...valueLines(trace, SECRET_ACCESS_KEY, { name: TERMS.secret, note: 'never sent' }),
   ];
 }
 
@@ -246,7 +250,9 @@ function textLines(value: RedactedValue, arrives: readonly ArrivedLine[] = []): 
 function signedLines(trace: RedactedTrace, toSign: RedactedValue): WholeLine[] {
   const scope = findValue(trace, CREDENTIAL_SCOPE.id)?.bytes.octets;
   return textLines(toSign).map((line) =>
-    lineOctets(toSign, line.range) === scope ? { ...line, note: 'scope', resultOf: CREDENTIAL_SCOPE_STAGE.id } : line,
+    lineOctets(toSign, line.range) === scope
+      ? { ...line, note: TERMS.scope, resultOf: CREDENTIAL_SCOPE_STAGE.id }
+      : line,
   );
 }
 

@@ -56,18 +56,18 @@ describe('the list of inputs', () => {
     const inputs = { ...INPUTS, payload: '@cat.jpg' };
     const ofFile = { ...editor, inputs, fromFiles: { payload: '@cat.jpg', length: 2 ** 30 } };
     const from = firstState(shownWalk(facts, { editor: ofFile }));
-    const payloadIn = (state: WalkState) => itemsOf(state).filter((item) => item.startsWith('payload'));
-    expect(payloadIn(pressed(['E'], viewAt(), from))).toEqual(['payload           (1073741824 bytes) @cat.jpg']);
+    const payloadIn = (state: WalkState) => itemsOf(state).filter((item) => item.startsWith('body'));
+    expect(payloadIn(pressed(['E'], viewAt(), from))).toEqual(['body              (1073741824 bytes) @cat.jpg']);
     const opened = pressed([...':payload', 'return'], viewAt(), from);
     expect(opened.open).toMatchObject({ kind: 'edit', input: 'payload', field: { text: '@cat.jpg' } });
     const edited = pressed(['x', 'return', 'E'], viewAt(), opened);
-    expect(payloadIn(edited)).toEqual(['payload           @cat.jpgx']);
+    expect(payloadIn(edited)).toEqual(['body              @cat.jpgx']);
   });
 
   it('has a payload that is in a form, and says why it is not edited', () => {
     const inputs = { ...INPUTS, payload: null };
     const from = firstState(shownWalk(facts, { editor: { ...editor, inputs } }));
-    expect(itemsOf(pressed(['E'], viewAt(), from))).toContain('payload           (in the form, not edited here)');
+    expect(itemsOf(pressed(['E'], viewAt(), from))).toContain('body              (in the form, not edited here)');
     const chosen = pressed([...':payload', 'return'], viewAt(), from);
     expect([chosen.open, chosen.notice]).toEqual([null, expect.stringContaining('The payload is in a form')]);
   });

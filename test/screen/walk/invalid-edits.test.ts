@@ -13,7 +13,7 @@ async function withTwoInvalidEdits() {
 describe('two edits that cannot be signed', () => {
   it('are both named, and the problem of the open field comes first', async () => {
     const screen = await withTwoInvalidEdits();
-    expect(screen.headline()[0]).toBe('✗ invalid date, region: the last valid request is shown');
+    expect(screen.headline()[0]).toBe('✗ invalid date, Region: the last valid request is shown');
     const text = screen.drawn().join(' ').replace(/\s+/g, ' ');
     expect(text.indexOf('"yesterday" is not a time')).toBeGreaterThan(0);
     expect(text.indexOf('You typed "Mars 1", which is not a Region.')).toBeGreaterThan(text.indexOf('"yesterday"'));
@@ -22,7 +22,7 @@ describe('two edits that cannot be signed', () => {
   it('are undone one at a time', async () => {
     const screen = await withTwoInvalidEdits();
     await screen.press('return', 'z');
-    expect(screen.headline()[0]).toBe('✗ invalid region: the last valid request is shown');
+    expect(screen.headline()[0]).toBe('✗ invalid Region: the last valid request is shown');
     expect(screen.inputs()?.date).toBe('20130524T000000Z');
     await screen.press('z');
     expect(screen.headline().join('')).not.toContain('invalid');

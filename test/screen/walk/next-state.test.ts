@@ -173,13 +173,13 @@ describe('the cursor', () => {
   });
 
   it.each([
-    ['region', '20130524/'.length],
-    ['service', '20130524/us-east-1/'.length],
-  ])('goes from the %s in the scope to its row, and on by bytes', (value, byte) => {
+    ['region', '20130524/'.length, 'Region'],
+    ['service', '20130524/us-east-1/'.length, 'service'],
+  ])('goes from the %s in the scope to its row, and on by bytes', (value, byte, name) => {
     const there = pressed(['@', ...String(byte), 'return'], onValue('credential-scope', pressed(['2'])));
     const source = pressed(['o'], there);
     expect([source.step, position(source)]).toEqual([0, { value, byte: 0 }]);
-    expect(view.rowsOf(0)[cursorOf(source, view).row]?.note).toBe(value);
+    expect(view.rowsOf(0)[cursorOf(source, view).row]?.note).toBe(name);
     expect(position(pressed(['l'], source))).toEqual({ value, byte: 1 });
     expect(position(pressed(['l', 'l', 'h'], source))?.value).toBe(value);
   });

@@ -89,7 +89,7 @@ describe('e on a fixed byte', () => {
     press(session, ['2', ...Array.from({ length: 8 }, () => 'l'), 'e']);
     expect(noticed(session)).toEqual({
       open: null,
-      notice: 'This byte is fixed. Move to an input of this line (date, region), or press E.',
+      notice: 'This byte is fixed. Move to an input of this line (date, Region), or press E.',
     });
     press(session, ['h', 'e']);
     expect(noticed(session).open).toMatchObject({ kind: 'edit', input: 'date' });

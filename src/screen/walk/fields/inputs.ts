@@ -17,6 +17,7 @@ import { isSecretName } from '../../../sigv4/secrets/secret-headers.ts';
 import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
 import { isPlace, type Place } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
+import { TERMS } from '../../../views/map/terms.ts';
 import { withCursor } from '../cursor/following.ts';
 import { type Cursor, cursorAt } from '../drawing/cursor.ts';
 import { cursorOf, cursorOnRow, rowsShown, type View } from '../view.ts';
@@ -24,12 +25,12 @@ import { isInWhole, type WalkState } from '../walk-state.ts';
 import { PART_OF_LETTER } from './shown-part.ts';
 
 const NAMES: Readonly<Partial<Record<EditedId, string>>> = {
-  method: 'method',
+  method: TERMS.method,
   url: 'URL',
-  payload: 'payload',
-  region: 'region',
-  date: 'date',
-  'access-key-id': 'access key ID',
+  payload: TERMS.body,
+  region: TERMS.region,
+  date: TERMS.date,
+  'access-key-id': TERMS.keyId,
   'secret-access-key': 'secret access key',
 };
 

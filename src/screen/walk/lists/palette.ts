@@ -28,7 +28,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   help: 'keys',
   'edit method': 'verb',
   'edit URL': 'address host path query bucket key',
-  'edit payload': 'body data',
+  'edit body': 'payload data',
   'edit date': 'time clock',
   'edit access key ID': 'credentials',
   'edit secret access key': 'credentials password',
