@@ -19,7 +19,7 @@ export const withAnswer = (play: Play, given: Given): Play => advance(play, { ki
 export const firstTyped = (play: Play): string | null => (may(play, 'answer') ? typedIn(play) : null);
 
 /** Returns the answer as the text of a field; `null` if the question is not answered by typing. */
-export function typedIn(play: Play): string | null {
+function typedIn(play: Play): string | null {
   const asked = askedIn(play);
   return (asked && kindOf(asked).field?.text(asked.given)) ?? null;
 }

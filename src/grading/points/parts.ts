@@ -27,7 +27,7 @@ export interface RightValues {
   readonly key: Octets;
 }
 
-export function rightValues({ canonicalRequest, stringToSign, signingKeyHex }: Values): RightValues | null {
+function rightValues({ canonicalRequest, stringToSign, signingKeyHex }: Values): RightValues | null {
   if (canonicalRequest === undefined || stringToSign === undefined || signingKeyHex === undefined) return null;
   return { canonicalRequest, stringToSign, key: octetsFromHex(signingKeyHex) };
 }

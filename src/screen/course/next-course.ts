@@ -75,7 +75,7 @@ function arrived(before: CourseState, arrival: Arrival, room: ScreenRoom): Cours
 }
 
 /** Shows a notice. A confirmation requested by an earlier notice is no longer expected. */
-export const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
+const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
 
 function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseState {
   const action = actionOfKey(key, courseKeyMode(state));

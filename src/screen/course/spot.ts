@@ -47,7 +47,7 @@ export const moved = (state: AtLesson, spot: Partial<Spot>): AtLesson => ({
   place: { ...state.place, spot: { ...state.place.spot, ...spot } },
 });
 
-export const withPlay = (state: AtLesson, play: AtStep['play']): AtLesson => ({
+const withPlay = (state: AtLesson, play: AtStep['play']): AtLesson => ({
   ...state,
   place: { ...state.place, play },
 });

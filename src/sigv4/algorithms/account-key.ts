@@ -1,5 +1,6 @@
 /** Reads the file of an RSA key: PEM, or the JSON that Google gives for a service account. */
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { WHITE_SPACE } from '../../bytes/white-space.ts';
 
 interface AccountKey {
   /** The e-mail address of the account; `null` for a key in PEM, which names no account. */
@@ -8,11 +9,14 @@ interface AccountKey {
   readonly secretAccessKey: string;
 }
 
+const PEM = new RegExp(`^[${WHITE_SPACE}]*-----BEGIN [A-Z ]+-----`);
+const JSON_OBJECT = new RegExp(`^[${WHITE_SPACE}]*\\{`);
+
 /** Returns the key in a file, or `null` for a file that has none. */
 export function accountKeyOf(octets: Octets): AccountKey | null {
   const text = textFromOctets(octets) ?? '';
-  if (/^\s*-----BEGIN [A-Z ]+-----/.test(text)) return { accessKeyId: null, secretAccessKey: text };
-  const account = /^\s*\{/.test(text) ? parsed(text) : null;
+  if (PEM.test(text)) return { accessKeyId: null, secretAccessKey: text };
+  const account = JSON_OBJECT.test(text) ? parsed(text) : null;
   if (typeof account !== 'object' || account === null) return null;
   const id = 'client_email' in account ? account.client_email : null;
   const key = 'private_key' in account ? account.private_key : null;

@@ -37,7 +37,7 @@ export function readCredential(text: Bytes, algorithm: Algorithm, regionSet: Byt
 }
 
 /** Returns the parts of the scope in a credential of an algorithm. That of SigV4A has no Region. */
-export const scopePartsOf = ({ boundTo, dialect }: Algorithm): readonly ScopePart[] =>
+const scopePartsOf = ({ boundTo, dialect }: Algorithm): readonly ScopePart[] =>
   boundTo === 'region' ? dialect.scope : dialect.scope.filter((part) => part !== 'region');
 
 /** Returns the form of a credential, for people: `KEY/DATE/REGION/SERVICE/aws4_request`. */

@@ -16,8 +16,8 @@ it.each(KINDS)('%s has a file of its own', (name) => {
   expect(readdirSync('src/lessons/kinds')).toContain(`${name}.ts`);
 });
 
-/** Answers in `grading` are those of a learner's program. */
-const isOfCourse = (file: string) => /\.tsx?$/.test(file) && !file.startsWith('grading');
+/** Answers in `grading` and `views/grading` are those of a learner's program. */
+const isOfCourse = (file: string) => /\.tsx?$/.test(file) && !/^(?:views\/)?grading\//.test(file);
 
 it('no other file branches on the kind of an answer', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(isOfCourse);
