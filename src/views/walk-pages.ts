@@ -148,6 +148,12 @@ export function verdict({ checks, publisher, vectors, verification, diagnosis, r
     : { text: `✗ ${count}: see "sigv4 vectors"`, meaning: 'differs' };
 }
 
+/** Returns how many vectors this build passes, if that is all that is said of a signed request, and any were counted. */
+export function countRun(facts: WalkFacts): Run | null {
+  const result = verdict(facts);
+  return facts.trace.purpose === 'sign' && result.meaning !== 'differs' && facts.vectors.total > 0 ? result : null;
+}
+
 /** Compares the request with the values that are published for it. No other vector has to run for this. */
 export function publishedRun(facts: Pick<WalkFacts, 'checks' | 'publisher'>): Run {
   const count = facts.checks.filter(({ authority }) => authority === 'published').length;

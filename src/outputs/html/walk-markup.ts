@@ -15,7 +15,7 @@ import type { WalkFacts } from '../../views/facts.ts';
 import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.ts';
 import { QUERY_PART } from '../../views/request-parts.ts';
 import { checkRuns, sourcesThatAgree } from '../../views/value-blocks.ts';
-import { verdict, walkPages } from '../../views/walk-pages.ts';
+import { countRun, verdict, walkPages } from '../../views/walk-pages.ts';
 import { chip } from './chip.ts';
 import { type MarkupNode, markup } from './markup.ts';
 import { railMarkup } from './rail.ts';
@@ -45,12 +45,11 @@ export function walkMarkup(facts: WalkFacts, { besides = () => null, changes = n
   const pages = walkPages(facts).map((page) =>
     view && isReport(page) ? { ...page, main: [], blocks: blocksBelow(view) } : page,
   );
-  const result = verdict(facts);
-  const isCount = facts.trace.purpose === 'sign' && result.meaning !== 'differs' && facts.vectors.total > 0;
+  const count = countRun(facts);
   const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
   return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
 <main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
-${isCount ? markup`<p id="count" class="count">${result.text}</p>` : null}</main>`;
+${count && markup`<p id="count" class="count">${count.text}</p>`}</main>`;
 }
 
 /** The card that tells about the byte under the pointer. */
