@@ -25,6 +25,14 @@ describe('the answer key', () => {
       expect(key).toMatch(answer);
   });
 
+  it('gives the reply to each wrong option, after the reason of the right one', async () => {
+    const key = await keyOf('forge-a-range');
+    expect(key).toMatch(
+      /c {2}403 SignatureDoesNotMatch\n\s*range is in SignedHeaders\..*?To a: The header is good for only one Range\..*?To b: S3 cannot read/s,
+    );
+    expect(key.match(/To [a-d]: /g)?.length).toBeGreaterThanOrEqual(8);
+  });
+
   it('gives a whole request as it is sent', async () => {
     expect(await keyOf('f6-a-task')).toMatch(
       /3\. [^\n]+\n\s+PUT \/notes\/plan%20b\.txt HTTP\/1\.1\n[\s\S]*\n\n\s+Paint the door\./,

@@ -2,6 +2,7 @@
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { Question } from '../../lessons/format.ts';
+import { letterOf } from '../../lessons/kinds/reading.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { questionNumber, questionOf, type Step } from '../../lessons/playing/records.ts';
@@ -50,12 +51,18 @@ function answerLines(lesson: PreparedLesson, question: Question): Block[] {
     : messageLines(octetsFromText(text));
 }
 
-/** Returns the feedback of the right option or, for a task without options, the rule from its hints. */
+/**
+ * Returns the feedback of the right option and the reply to each wrong one or, for a task without options, the rule from its
+ * hints.
+ */
 function reasonBlocks(question: Question): Block[] {
   const { options = [] } = kindOf(question).parts(question.answer);
-  const says = options.find(({ right }) => right)?.says;
-  if (says !== undefined) return [prose(words(says))];
-  return 'hints' in question ? markdownBlocks(question.hints[RULE] ?? '') : [];
+  const rule = options.length === 0 && 'hints' in question ? markdownBlocks(question.hints[RULE] ?? '') : [];
+  const reason = options.flatMap(({ right, says }) => (right && says !== undefined ? [prose(words(says))] : []));
+  const replies = options.flatMap(({ right, says }, at) =>
+    right || says === undefined ? [] : [prose(words(`To ${letterOf(at)}: `), aside(says))],
+  );
+  return [...rule, ...reason, ...replies];
 }
 
 /** The index of the hint that gives the rule with its source. */
