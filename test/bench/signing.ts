@@ -8,7 +8,7 @@ const ROUNDS = 7;
 export async function benchSigning(folder: string): Promise<string> {
   const measured = await inProcesses(folder, 'signers', ROUNDS);
   return table(
-    `signing: AWS's GET example, each run in a process of its own, warm; microseconds a signature, ${ROUNDS} runs each, by turns`,
+    `signing: AWS's GET example, each run in a process of its own, warm; microseconds of CPU time a signature, ${ROUNDS} runs each, by turns`,
     ['', 'median', 'min', 'max', 'a second'],
     measured.map(({ name, samples }) => [
       name,

@@ -21,7 +21,7 @@ const COUNTS = [100_000, 1_000_000];
 export async function benchVerify(folder: string): Promise<string> {
   const measured = await inProcesses(folder, 'verifiers', ROUNDS);
   const one = table(
-    `verify: AWS's GET example, signed; each run in a process of its own, warm; microseconds a verdict, ${ROUNDS} runs each, by turns`,
+    `verify: AWS's GET example, signed; each run in a process of its own, warm; microseconds of CPU time a verdict, ${ROUNDS} runs each, by turns`,
     ['', 'median', 'min', 'max', 'a second'],
     measured.map(({ name, samples }) => [
       name,
