@@ -50,6 +50,7 @@ export const AWS4 = {
   leftOutByDefault: [],
   mustBeSigned: ['host', 'x-amz-*'],
   authorization: { credential: 'Credential', list: 'SignedHeaders', signature: 'Signature' },
+  refusedPrefixes: [],
   requiresContentSha256: true,
   unstatedPayload: 'hashed',
   parameterLetters: 'exact',

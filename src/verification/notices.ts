@@ -30,6 +30,7 @@ export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice
     ...absent(signed, sent, hoisted),
     ...ignoredChecksums(hoisted),
     ...unsigned(claim, head),
+    ...mixedHeaders(claim, sent),
     ...listFaults(signed),
     ...rewritten(signed),
     ...withoutPayloadHeader(claim, head, rules),
@@ -75,6 +76,18 @@ const unsigned = (claim: Claim, head: RequestHead): Notice[] =>
       `The header ${inWords(name)} is not signed. ${claim.algorithm.dialect.words.server} refuses that.`,
     ),
   );
+
+/** Lists the headers of another vendor that the server refuses beside its own. */
+const mixedHeaders = ({ algorithm: { dialect } }: Claim, sent: readonly string[]): Notice[] =>
+  sent
+    .filter((name) => dialect.refusedPrefixes.some((prefix) => name.startsWith(prefix)))
+    .map((name) =>
+      refused(
+        'mixed-headers',
+        `The header ${inWords(name)} is one of another vendor. ${dialect.words.server} refuses it beside ${dialect.headerPrefix}* headers.`,
+        dialect.see.header,
+      ),
+    );
 
 function listFaults(signed: readonly string[]): Notice[] {
   const faults: Notice[] = [];

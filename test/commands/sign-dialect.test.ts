@@ -114,3 +114,20 @@ describe('an Authorization header of OSS', () => {
     ]);
   });
 });
+
+describe('a request for Cloud Storage', () => {
+  it('with a header of AWS has a notice that the server refuses it', async () => {
+    const { output } = await run(sign, { ...HOW, dialect: 'goog4', header: ['x-amz-meta-a: b'] }, [ADDRESS, {}]);
+    const { output: said } = await run(verify, { at: HOW.date }, ['request', { request: output }]);
+    expect(said.replace(/\s+/g, ' ')).toContain(
+      'The header x-amz-meta-a is one of another vendor. Cloud Storage refuses it',
+    );
+  });
+
+  it('with its own headers only has none', async () => {
+    const { output } = await run(sign, { ...HOW, dialect: 'goog4', header: ['x-goog-meta-a: b'] }, [ADDRESS, {}]);
+    expect((await run(verify, { at: HOW.date }, ['request', { request: output }])).output).not.toContain(
+      'another vendor',
+    );
+  });
+});

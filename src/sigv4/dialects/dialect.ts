@@ -124,6 +124,8 @@ export interface Dialect {
   readonly parameters: QueryNames | null;
   /** `null` if the vendor has no signed forms. */
   readonly fields: FieldNames | null;
+  /** The beginnings of names of headers that the server refuses beside its own, because they are another vendor's. */
+  readonly refusedPrefixes: readonly string[];
   /** Whether the server refuses a request in whose headers there is no hash of the payload, and no word in its place. */
   readonly requiresContentSha256: boolean;
   /** What an unstated hash of the payload is in a request that is signed in its header. */

@@ -49,6 +49,8 @@ export const GOOG4: Dialect = {
     signature: 'x-goog-signature',
     securityToken: null,
   },
+  // 400 ExcessHeaderValues: https://docs.cloud.google.com/storage/docs/aws-simple-migration
+  refusedPrefixes: [AWS4.headerPrefix],
   requiresContentSha256: false,
   rules: { ...S3_RULES, plusInPath: 'literal', headerWhiteSpace: 'all', unsentSignedHeader: 'empty' },
   usual: { service: 'storage', region: 'auto' },
