@@ -104,7 +104,7 @@ export async function drawn(picture: Picture): Promise<string> {
   });
   try {
     // A diagnosis has no steps on its first page, and a verification opens with its last step.
-    await terminal.until(/\[[01] |\[6 Compare\]| DIAGNOSIS /);
+    await terminal.until(/\[[01] |\[6 Compare\]| DIAGNOSIS *$/m);
     for (const key of keys) {
       terminal.write(key);
       // A field is open before anything is typed into it.
