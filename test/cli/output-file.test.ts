@@ -103,6 +103,11 @@ describe('a file that is replaced', () => {
     expect(modeOf('file')).toBe(modeOf('ordinary'));
   });
 
+  it('can be read by its owner alone', async () => {
+    await sound(await createFile(at('file'), new AbortController().signal, 'owner')).finish();
+    expect(modeOf('file')).toBe(0o600);
+  });
+
   it('keeps its owner', async (context) => {
     context.skip(!IS_ROOT, 'only root can give files away');
     writeFileSync(at('file'), '');

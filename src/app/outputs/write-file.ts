@@ -3,7 +3,7 @@ import { arrayFromOctets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { OutputContent } from '../../outputs/form.ts';
 import { printable } from '../../views/characters/visible.ts';
-import type { Files } from '../world/files.ts';
+import type { FileReaders, Files } from '../world/files.ts';
 import type { Terminal } from '../world/terminal.ts';
 
 /** The number of milliseconds to wait for the reader of a FIFO. */
@@ -22,8 +22,9 @@ export async function writeWhole(
   { createFile }: Pick<Files, 'createFile'>,
   path: string,
   bytes: Uint8Array,
+  readers: FileReaders = 'everyone',
 ): Promise<Problem | null> {
-  const file = await createFile(path, AbortSignal.timeout(PATIENCE));
+  const file = await createFile(path, AbortSignal.timeout(PATIENCE), readers);
   if (isProblem(file)) return file;
   const failed = (await file.write(bytes)) ?? (await file.finish());
   if (failed) await file.abandon();
@@ -35,11 +36,12 @@ export async function writeOutput(
   world: Pick<Files, 'createFile'> & Terminal,
   path: string,
   unmasked: OutputContent,
+  readers: FileReaders = 'everyone',
 ): Promise<Problem | null> {
   const content = maskedContent(world, unmasked);
   const bytes = bytesOf(content);
   if (path !== '-') {
-    const failed = await writeWhole(world, path, bytes);
+    const failed = await writeWhole(world, path, bytes, readers);
     if (!failed) world.errors(`sigv4: ${printable(path)} is written, ${bytes.length} bytes.\n`);
     return failed;
   }

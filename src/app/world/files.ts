@@ -24,8 +24,8 @@ export interface Files {
   readonly inputLines: (longest: number) => AsyncIterable<readonly InputLine[] | Problem>;
   /** Opens a file as the body of a request. If `isHashed`, the file is hashed now and read again when it is sent. */
   readonly openBody: (path: string, isHashed: boolean, watch?: ReadWatch | null) => Promise<RequestBody | Problem>;
-  /** Opens an output file. If the file is a FIFO, the signal ends the wait for its reader. */
-  readonly createFile: (path: string, signal: AbortSignal) => Promise<OutputFile | Problem>;
+  /** Opens an output file. If the file is a FIFO, the signal ends the wait for its reader. `readers` are those of a new file. */
+  readonly createFile: (path: string, signal: AbortSignal, readers?: FileReaders) => Promise<OutputFile | Problem>;
   /**
    * Writes a folder of texts, by their paths in it, either completely or not at all. The folder must be new or empty,
    * or hold only what an earlier call wrote, which is replaced.
@@ -59,6 +59,9 @@ export interface Files {
   /** Opens or creates the folder where the capture keeps its recordings. */
   readonly openRecordingFolder: (path: string) => RecordingFolder | Problem;
 }
+
+/** Who may read a file that is created: everyone whom the system does not exclude, or only its owner. */
+export type FileReaders = 'everyone' | 'owner';
 
 /** An output file. If possible, the old content is kept until the new content is complete. */
 export interface OutputFile {

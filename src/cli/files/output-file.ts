@@ -1,7 +1,7 @@
 /** Writes an output file. If the file can be replaced, its old content is kept until the new content is complete. */
 import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
-import type { Leftover, OutputFile } from '../../app/world/files.ts';
+import type { FileReaders, Leftover, OutputFile } from '../../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { namedFile, statOrNull } from './real-files.ts';
 import { codeOf, isWithoutRoom, reasonOf } from './system-errors.ts';
@@ -26,9 +26,15 @@ export interface Target {
  * place. This applies to devices, FIFOs, and symbolic links, and to files that cannot be replaced because of their
  * folder or owner. Aborting the signal ends the wait for the reader of a FIFO.
  */
-export async function createFile(path: string, signal: AbortSignal): Promise<OutputFile | Problem> {
+export async function createFile(
+  path: string,
+  signal: AbortSignal,
+  readers: FileReaders = 'everyone',
+): Promise<OutputFile | Problem> {
   try {
-    const target = (await targetBeside(path)) ?? (await targetInPlace(path, signal));
+    const target =
+      (await targetBeside(path, NEW_FILE_MODES[readers])) ??
+      (await targetInPlace(path, signal, NEW_FILE_MODES[readers]));
     return isProblem(target) ? target : outputTo(path, target);
   } catch (error) {
     return unwritable(path, error);
@@ -93,19 +99,19 @@ async function writeSome(handle: Target['handle'], bytes: Uint8Array, offset: nu
   }
 }
 
-/** Everyone may read and write, unless the umask forbids it. */
-const NEW_FILE_MODE = 0o666;
+/** Everyone may read and write, unless the umask forbids it; or only the owner. */
+const NEW_FILE_MODES: Readonly<Record<FileReaders, number>> = { everyone: 0o666, owner: 0o600 };
 const PERMISSIONS = 0o777;
 
 /**
  * Creates, in the same folder, a file that replaces the old one when it is complete. Resolves with `null` if such a
  * file cannot be created.
  */
-async function targetBeside(path: string): Promise<Target | null> {
+async function targetBeside(path: string, mode: number): Promise<Target | null> {
   const old = await statOrNull(path);
   if (path === '' || (old !== null && !(old.isFile() && old.nlink === 1))) return null;
   if (old !== null) await access(path, constants.W_OK);
-  const made = await openBeside(path, old === null ? NEW_FILE_MODE : old.mode & PERMISSIONS);
+  const made = await openBeside(path, old === null ? mode : old.mode & PERMISSIONS);
   if (made === null) return null;
   const { name, handle } = made;
   if (old !== null && !(await copyAttributes(handle, old))) {
@@ -167,9 +173,9 @@ async function copyAttributes(handle: FileHandle, old: Stats): Promise<boolean> 
  * Opens the file itself, or creates it if it does not exist. Existing content is removed before the first byte is
  * written.
  */
-async function targetInPlace(path: string, signal: AbortSignal): Promise<Target | Problem> {
+async function targetInPlace(path: string, signal: AbortSignal, mode: number): Promise<Target | Problem> {
   const isNew = (await statOrNull(path, stat)) === null;
-  const handle = await openInPlace(path, signal);
+  const handle = await openInPlace(path, signal, mode);
   if (isProblem(handle)) return handle;
   let isUntouched = true;
   return {
@@ -196,10 +202,10 @@ const READER_PAUSE = 50;
 /**
  * Opens the file. A FIFO is opened once it has a reader. Resolves with a problem if the signal is aborted before then.
  */
-async function openInPlace(path: string, signal: AbortSignal): Promise<FileHandle | Problem> {
+async function openInPlace(path: string, signal: AbortSignal, mode: number): Promise<FileHandle | Problem> {
   do {
     try {
-      return await open(path, IN_PLACE, NEW_FILE_MODE);
+      return await open(path, IN_PLACE, mode);
     } catch (error) {
       if (codeOf(error) !== 'ENXIO' || !(await stat(path)).isFIFO()) throw error;
       await pause(READER_PAUSE);

@@ -35,8 +35,8 @@ export async function classKeys(world: World, count: number, path: string): Prom
     ownBucketOf(accessKeyId),
   ]);
   const failed =
-    (await writeOutput(world, path, csvText([TITLES, ...rows]))) ??
-    (await writeOutput(world, slipsPath(path), keys.map(slip).join('')));
+    (await writeOutput(world, path, csvText([TITLES, ...rows]), 'owner')) ??
+    (await writeOutput(world, slipsPath(path), keys.map(slip).join(''), 'owner'));
   return failed ?? keys;
 }
 
