@@ -74,7 +74,7 @@ describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
     screen = await openScreenHere([], place);
     await screen.press('6', isAtStep(6));
     expect(isSigned(EXAMPLE)).toBe(true);
-    await edit('region');
+    await edit('Region');
     const expected = signatureIn('eu-west-3', CANONICAL_HASH);
     await screen.press('eu-west-3', () => isSigned(expected));
     expect(screen.page().find((row) => row.includes(`=${expected.slice(0, 16)}`))).toMatch(/^ #.{5}~/);
@@ -115,7 +115,7 @@ describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
     await screen.press(KEYS.escape, () => isSigned(EXAMPLE) && isClosed());
     await screen.press('z', 'Nothing to undo.');
     // Neither of a field in which nothing was typed does anything stay.
-    await edit('region');
+    await edit('Region');
     await screen.press(KEYS.escape, () => isSigned(EXAMPLE) && isClosed());
   });
 
@@ -152,7 +152,7 @@ describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
   it('can be undone and redone from any stage, as the footer says', async () => {
     screen = await openScreenHere([], place);
     expect(screen.footer()).not.toContain('undo');
-    await edit('region');
+    await edit('Region');
     await screen.press(`eu-west-3${KEYS.enter}`, isClosed);
     for (const step of [1, 2, 3, 4, 5, 6, 7, 8]) {
       await screen.press(String(step), isAtStep(step));
@@ -180,7 +180,7 @@ describe('editing', () => {
     await edit('a new header');
     await screen.press('x-amz-meta-a: b', () => field() === 'x-amz-meta-a: b');
     await screen.press(KEYS.enter, isClosed);
-    await edit('payload');
+    await edit('body');
     await screen.press('Welcome', () => field() === 'Welcome');
     await screen.press(KEYS.enter, isClosed);
     await edit('method');
@@ -196,7 +196,7 @@ describe('editing', () => {
   it('takes a key that comes while the last edit is still being signed', async () => {
     screen = await openScreenHere();
     await screen.press('6', isAtStep(6));
-    await edit('region');
+    await edit('Region');
     // One chunk: every key is an edit of its own, and the last one counts.
     const expected = signatureIn('ap-southeast-2', CANONICAL_HASH);
     await screen.press('eu-central-1'.concat(KEYS.erase, 'ap-southeast-2'), () => isSigned(expected));

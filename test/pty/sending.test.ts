@@ -37,7 +37,7 @@ describe.each([NARROW])('enter at $columns×$rows, $colors', (place) => {
   });
 
   it.each([
-    ['region', 'eu-west-3', 'AuthorizationHeaderMalformed'],
+    ['Region', 'eu-west-3', 'AuthorizationHeaderMalformed'],
     ['secret access key', 'another', 'SignatureDoesNotMatch'],
     ['access key ID', 'AKIANOBODYKNOWSTHAT0', 'InvalidAccessKeyId'],
     ['date', '20130525T000000Z', 'RequestTimeTooSkewed'],
@@ -63,7 +63,7 @@ describe('the request of a person', () => {
       { environment: EXAMPLE_KEYS },
     );
     await edit('method', 'PUT');
-    await edit('payload', 'written on the screen');
+    await edit('body', 'written on the screen');
     await edit('URL', 's3://examplebucket/written.txt');
     expect(sandbox.answers).toEqual([]);
     await screen.press(`7${KEYS.enter}`, 'HTTP/1.1 200 OK');
