@@ -5,7 +5,7 @@ import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../../trace/masks/ranges.ts';
-import type { Recorder, Value, ValueDefinition } from '../../trace/trace.ts';
+import { type Recorder, unrecorded, type Value, type ValueDefinition } from '../../trace/trace.ts';
 import { ALGORITHM_PREFIXES, DIALECTS } from '../dialects/table.ts';
 import { REQUEST_STAGE } from '../stages/request.ts';
 import { secretParts } from './secret-parts.ts';
@@ -156,8 +156,9 @@ function otherSecretDefinition(place: SecretPlace, index: number): ValueDefiniti
   };
 }
 
-/** Records the other secrets in a head, so that the redactor knows them. */
+/** Records the other secrets in a head, so that the redactor knows them. Without a record, the head is not searched. */
 export function recordOtherSecrets(head: Bytes, record: Recorder): void {
+  if (record === unrecorded) return;
   recordSecrets('header', otherSecretsIn(head), record);
 }
 
