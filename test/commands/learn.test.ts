@@ -123,7 +123,7 @@ describe('a lesson on paper', () => {
     const { run, output } = courseWorld();
     await run('3', { notes: true, plain: true });
     expect(output()).toMatch(
-      /Answers {2}.*\n\s+1\. What stands on line 3\?\n\s+b {2}nothing\n\s+2\. Type line 3\.\n\s+\(empty\)\n\s+The rule/,
+      /Answers {2}.*\n\s+1\. What stands on line 3\?\n\s+b {2}nothing\n\s+To a: It is on line 4\.\n\s+2\. Type line 3\.\n\s+\(empty\)\n\s+The rule/,
     );
   });
 

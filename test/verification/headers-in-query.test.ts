@@ -40,13 +40,13 @@ describe('a signed header whose value is in the query alone', () => {
     expect(reported.verdict.kind).toBe('match');
     expect(reported.notices.map(({ id }) => id)).toEqual(['signed-header-in-query']);
     expect(wrongOrigins(trace?.values ?? [], 1)).toEqual([]);
-    expect(originOf(signedAclInQuery(), 'canonical-headers', 'private')).toBe('from the query of the URL');
+    expect(originOf(signedAclInQuery(), 'canonical-headers', 'private')).toBe('from the query');
   });
 
   it('says that it was decoded where it was', () => {
     const { request } = presigned({ query: [['x-amz-acl', 'a b']], headers: [['x-amz-acl', 'a b']] });
     const unsent = request.replace('x-amz-acl: a b\r\n', '');
-    expect(originOf(unsent, 'canonical-headers', 'a b')).toBe('from the query of the URL, percent-decoded');
+    expect(originOf(unsent, 'canonical-headers', 'a b')).toBe('from the query, percent-decoded');
   });
 
   it('is wrong where the rules leave such a header empty', () => {
