@@ -219,9 +219,9 @@ function rightSide(whole: DrawnWhole): Side {
   return { rows: [...before, lineRow(secret), wordRow([]), ...links], secretAt: before.length };
 }
 
-/** The columns of the right side, from its left edge. The line of the chain ends in each key, and goes on from it. */
+/** The columns of the right side, from its left edge. The line of the chain goes by each key, down to the signature. */
 const CHAIN = 6;
-const SIDE_TEXT = { input: 4, message: CHAIN + 3, key: 4 } as const;
+const SIDE_TEXT = { input: 4, message: CHAIN + 3, key: CHAIN + 3 } as const;
 /** The cells for the beginning and the end of a key. */
 const KEY = 15;
 /** The columns of the notes; those of inputs end at the right edge. */

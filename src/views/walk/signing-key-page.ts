@@ -92,7 +92,9 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...(dialect.keyChain.length === CHAIN.length ? {} : { says: THREE_LINKS }),
     main: [secretLine(firstKey(facts), dialect.keyPrefix.hmac, tell)],
     blocks: [
-      ...chainOf(facts).flatMap((link, index) => linkBlocks(facts, link, index, tell)),
+      ...chainOf(facts).flatMap((link, index, chain) =>
+        linkBlocks(facts, { ...link, index, isLast: index === chain.length - 1 }, tell),
+      ),
       prose(words('Each key is 32 bytes; the screen shows them as 64 hexadecimal digits.'), ...checkedBy(facts)),
       ...chainCommands(facts),
     ],
@@ -124,8 +126,7 @@ const NARROWS = 15;
 
 function linkBlocks(
   facts: WalkFacts,
-  { part, output, narrows, why }: ChainLink,
-  index: number,
+  { part, output, narrows, why, index, isLast }: ChainLink & { readonly index: number; readonly isLast: boolean },
   tell: OriginTeller,
 ): Block[] {
   const value = requireValue(facts, output);
@@ -138,8 +139,8 @@ function linkBlocks(
     why,
   };
   const limit = aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${narrows}`);
-  const made = line(output.name, [aside('├─ HMAC  '), ...shown, limit]);
-  // The line that comes down ends in each key, and goes on from it.
+  const made = line(output.name, [aside(`${isLast ? '└─' : '├─'} HMAC  `), ...shown, limit]);
+  // The line that comes down ends in each key, and goes on from it; nothing on this page is made from the last one.
   return [
     prose(aside('│')),
     inText(made, { explains }),

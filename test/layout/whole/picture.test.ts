@@ -104,13 +104,13 @@ describe('the picture of the example', () => {
        M    1 GET\\n                                                    ─┐    ┃      │ X   "AWS4" + secret                     
        P    2 /test.txt\\n                                              ─┤    ┃      │       │
        .    3 \\n                                                       ─┤    ┃      │ D     ├─ 20130524       one day
-       H    4 host:examplebucket.s3.amazonaws.com\\n                    ─┤    ┃      │ #   68896419…4fcfbb  
+       H    4 host:examplebucket.s3.amazonaws.com\\n                    ─┤    ┃      │ #     │  68896419…4fcfbb  
        N1   5 range:bytes=0-9\\n                                        ━╈━━━━┫      │ R     ├─ us-east-1      one Region
-       B    6 x-amz-content-sha256:e3b0c44298…9b934ca495991b7852b855\\n ─┨    ┃      │ #   0506335c…47a025  
+       B    6 x-amz-content-sha256:e3b0c44298…9b934ca495991b7852b855\\n ─┨    ┃      │ #     │  0506335c…47a025  
        D    7 x-amz-date:20130524T000000Z\\n                            ─┨    ┃      │ S     ├─ s3             one service
-       .    8 \\n                                                       ─┨    ┃      │ #   05602c14…a67d44  
+       .    8 \\n                                                       ─┨    ┃      │ #     │  05602c14…a67d44  
        N1   9 host;range;x-amz-content-sha256;x-amz-date\\n             ━╋━━━━┛      │ .     ├─ aws4_request   version 4
-       B   10 e3b0c44298fc1c149afbf4c8996fb92…649b934ca495991b7852b855 ─┨           │ #   dbb893ac…ba8378  
+       B   10 e3b0c44298fc1c149afbf4c8996fb92…649b934ca495991b7852b855 ─┨           │ #     │  dbb893ac…ba8378  
             ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ SHA-256 ━┛           │       │
        5 STRING TO SIGN · all that is signed                                        │       │
        .    ┃ 1 AWS4-HMAC-SHA256\\n                                     ─┐           │       │
