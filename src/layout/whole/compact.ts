@@ -90,7 +90,7 @@ const lettersWidth = ({ letter }: DrawnLine): number => letter?.text.length ?? 0
 const inputWidth = (line: DrawnLine): number => 3 + lettersWidth(line) + line.name.length;
 
 /** The cells that the text of an input needs besides those of its name, up to a limit. */
-const moreOf = (line: DrawnLine): number => Math.max(Math.min(widthOf(line.glyphs), MOST_TEXT) - line.name.length, 0);
+const moreOf = (line: DrawnLine): number => Math.max(widthOf(line.fitted(MOST_TEXT)) - line.name.length, 0);
 const MOST_TEXT = 30;
 
 /** Returns as many neighbors of an item as have room, nearest first, and the room that is left. */
@@ -156,12 +156,13 @@ function drawKey(on: Sketch, row: number, rail: number, whole: DrawnWhole, isSig
   let isHeavy = secret.isOnWay;
   for (const line of chain) {
     isHeavy ||= line.isOnWay;
-    if (line.isHere) on.line(row, { ...line, letter: null, fitted: () => [] }, { from: 0, to: 0 });
+    if (line.isHere) on.line(row, { ...line, isChanged: false, letter: null, fitted: () => [] }, { from: 0, to: 0 });
     const isMessage = line.link === 'message';
     const glyphs = isMessage ? [] : line.glyphs.slice(0, KEY);
     on.across(row, at + 1, isMessage ? at + 3 : at, isHeavy);
     if (isMessage) on.letter(row, at + 2, line.letter);
     else on.write(row, at + 1, glyphs);
+    if (!isMessage && line.isChanged) on.write(row, at, says('~', 'name'));
     at += isMessage ? 4 : 1 + widthOf(glyphs);
   }
   if (at < rail) on.across(row, at + 1, rail, isHeavy);

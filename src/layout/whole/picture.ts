@@ -3,6 +3,7 @@
  * they meet in one signature. The way of the cursor's line is heavy.
  */
 import type { ByteRange, Position } from '../../trace/provenance.ts';
+import { hueOf, kindOfInput, type RowLetter } from '../../views/map/letters.ts';
 import type { Places } from '../../views/map/places.ts';
 import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
 import type { Run } from '../../views/page.ts';
@@ -68,7 +69,7 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged,
     return {
       ...line,
       index: index++,
-      letter: letterOfLine(tagsIn(places, line.range), line.number),
+      letter: letterOfLine(tagsIn(places, line.range), line.number) ?? letterOfEmpty(line.range),
       isOnWay: way?.goesThrough(line.range) ?? false,
       isHere,
       isTyped: isHere && field !== undefined,
@@ -77,7 +78,8 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged,
       fitted: (width) => {
         if (field && isHere) return field(glyphs, width);
         const keep = kept < 0 ? null : kept;
-        return line.arrives ? withArrived(glyphs, line.arrives, { width, keep }) : cutMiddle(glyphs, width, keep);
+        if (line.arrives) return withOther(glyphs, ARRIVES, line.arrives, { width, keep });
+        return line.was ? withOther(glyphs, WAS, line.was, { width, keep }) : cutMiddle(glyphs, width, keep);
       },
     };
   };
@@ -88,18 +90,26 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged,
   return { part: (name) => parts.get(name), joins: whole.joins, next: whole.next, numbered };
 }
 
-const ARRIVES = wordGlyphs('  ≠ arrives ', 'differs');
+/** Returns the letter of an input without bytes, which have no tag; `null` for other lines. */
+function letterOfEmpty({ value, start, end }: ByteRange): RowLetter | null {
+  const kind = start === end ? kindOfInput(value) : null;
+  return kind && { text: kind, hue: hueOf(kind) };
+}
 
-/** Puts what arrives after a line. Where both have no room, the line keeps half of it. */
-function withArrived(
+const ARRIVES = wordGlyphs('  ≠ arrives ', 'differs');
+const WAS = wordGlyphs('  was ', 'aside');
+
+/** Puts what arrives, or what was there before, after a line. Where both have no room, the line keeps half of it. */
+function withOther(
   glyphs: readonly ShownGlyph[],
-  arrives: readonly Run[],
+  says: readonly ShownGlyph[],
+  runs: readonly Run[],
   { width, keep }: { readonly width: number; readonly keep: number | null },
 ): readonly ShownGlyph[] {
-  const arrived = glyphsOfWords(arrives);
-  const room = width - widthOf(ARRIVES);
-  const own = cutMiddle(glyphs, Math.max(room - widthOf(arrived), Math.floor(room / 2)), keep);
-  return [...own, ...ARRIVES, ...cutMiddle(arrived, room - widthOf(own))];
+  const other = glyphsOfWords(runs);
+  const room = width - widthOf(says);
+  const own = cutMiddle(glyphs, Math.max(room - widthOf(other), Math.floor(room / 2)), keep);
+  return [...own, ...says, ...cutMiddle(other, room - widthOf(own))];
 }
 
 const contains = ({ value, start, end }: ByteRange, byte: Position | null): boolean =>

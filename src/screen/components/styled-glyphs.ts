@@ -71,6 +71,10 @@ export const isAt = (at: ByteRange, position: Position | null): boolean =>
 export const isIn = (changed: Changed, { value, start, end }: ByteRange): boolean =>
   changed.get(value)?.some((range) => range.start < end && range.end > start) ?? false;
 
+/** Returns whether bytes of a range are changed, or all of them are gone. */
+export const isChangedPart = (changed: Changed, range: ByteRange): boolean =>
+  range.start === range.end ? changed.has(range.value) : isIn(changed, range);
+
 /** Returns whether a row shows changed bytes, or describes a value that changed, such as an empty one. */
 export const isChangedRow = ({ glyphs, describes }: Pick<Row, 'glyphs' | 'describes'>, changed: Changed): boolean =>
   (describes !== null && changed.has(describes)) || glyphs.some(({ at }) => at && isIn(changed, at));

@@ -13,7 +13,7 @@ import type { WalkFacts } from '../../views/facts.ts';
 import { type Places, placesOf } from '../../views/map/places.ts';
 import type { Page, TwoTexts } from '../../views/page.ts';
 import { walkPage } from '../../views/walk-pages.ts';
-import { wholeOf } from '../../views/whole/whole.ts';
+import { wholeOf, withEarlier } from '../../views/whole/whole.ts';
 import {
   type PagePart,
   pageParts,
@@ -33,6 +33,7 @@ import {
   type ScreenSize,
 } from '../components/regions.ts';
 import { latest } from '../components/remembered.ts';
+import type { Changed } from '../components/styled-glyphs.ts';
 import { type WholeInView, wholeAsPage } from './cursor/picture-rows.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
 import { isInWhole, type WalkState, WHOLE } from './walk-state.ts';
@@ -114,7 +115,8 @@ export function viewOf(
   const regions = regionsOf(size, layout, open);
   const done = new Map<number, LaidOut>();
   const places = placesOf(facts.trace);
-  const whole = once(() => (isDumb ? null : wholeInView(facts, places, regions)));
+  const changes = changesOf(before, facts);
+  const whole = once(() => (isDumb ? null : wholeInView(facts, before, places, regions, changes?.changed ?? NOTHING)));
   const laidOut = (step: number): LaidOut => {
     if (step === WHOLE) return { ...NOTHING_BESIDE, rowsOf: () => whole()?.rows ?? [] };
     const found = done.get(step) ?? layOut(facts, step, regions);
@@ -126,7 +128,7 @@ export function viewOf(
     places,
     regions,
     isDumb,
-    changes: changesOf(before, facts),
+    changes,
     rowsOf: (step, pane = 'page', windows = {}) => laidOut(step).rowsOf(pane, windows),
     textsOf: (step) => laidOut(step).texts,
     besideOf: (step) => laidOut(step).beside,
@@ -144,10 +146,20 @@ function once<Made>(make: () => Made): () => Made {
 }
 
 /** A projector shows one part at a time, so there it has no room. */
-function wholeInView(facts: WalkFacts, places: Places, { form, layout }: Regions): WholeInView | null {
+function wholeInView(
+  facts: WalkFacts,
+  before: WalkFacts,
+  places: Places,
+  { form, layout }: Regions,
+  changed: Changed,
+): WholeInView | null {
   const whole = form === 'narrow' || layout === 'projector' ? null : wholeOf(facts);
-  return whole && wholeAsPage(whole, facts, places);
+  // The field says what an edit replaces; what a mistake replaces is said in its line.
+  const earlier = facts.breaks.length === 0 ? null : wholeOf(before);
+  return whole && wholeAsPage(withEarlier(whole, earlier), facts, places, changed);
 }
+
+const NOTHING: Changed = new Map();
 
 function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: Regions): LaidOut {
   const whole = walkPage(facts, step);

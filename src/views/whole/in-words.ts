@@ -34,8 +34,14 @@ export function wholeInWords({ parts, joins }: Whole): string[] {
 }
 
 /** Returns a line as it is heard, with its note. */
-export const lineInWords = ({ runs, number, note, arrives }: WholeLine): string =>
-  [number === null ? '' : `line ${number}`, textOfLine({ runs }), arrives ? `arrives as ${textOf(arrives)}` : '', note]
+export const lineInWords = ({ runs, number, note, arrives, was }: WholeLine): string =>
+  [
+    number === null ? '' : `line ${number}`,
+    textOfLine({ runs }),
+    arrives ? `arrives as ${textOf(arrives)}` : '',
+    was ? `was ${textOf(was)}` : '',
+    note,
+  ]
     .filter((part) => part !== '')
     .join(', ');
 

@@ -56,6 +56,8 @@ export interface WholeLine {
   readonly name: string;
   /** What arrives in place of the line, in which it is changed in transit; `null` if the line arrives as it is. */
   readonly arrives: readonly Run[] | null;
+  /** What an input was before a mistake changed it on purpose; `null` if it is as it was. */
+  readonly was: readonly Run[] | null;
   /** A few words after the line; empty if there are none. */
   readonly note: string;
   /** What the line is in the chain of keys: the message of a link, or the key that a link makes. */
@@ -213,7 +215,7 @@ function askingLines(trace: RedactedTrace): WholeLine[] {
   ];
 }
 
-const NO_MORE = { number: null, name: '', note: '', link: null, arrives: null, resultOf: null } as const;
+const NO_MORE = { number: null, name: '', note: '', link: null, arrives: null, was: null, resultOf: null } as const;
 
 function lineOf(value: RedactedValue, start: number, end: number, more: Partial<WholeLine> = {}): WholeLine {
   const form = value.form === 'octets' ? 'digits' : 'text';
@@ -227,7 +229,8 @@ function lineOf(value: RedactedValue, start: number, end: number, more: Partial<
 
 function valueLines(trace: RedactedTrace, { id }: ValueDefinition, more: Partial<WholeLine> = {}): WholeLine[] {
   const value = findValue(trace, id);
-  return value ? [lineOf(value, 0, value.bytes.octets.length, more)] : [];
+  const empty = value?.bytes.octets === EMPTY ? { runs: [aside('(empty)')] } : {};
+  return value ? [lineOf(value, 0, value.bytes.octets.length, { ...empty, ...more })] : [];
 }
 
 /** A parameter of a query is a line of its own, because a query can be longer than everything else. */
@@ -263,6 +266,21 @@ function arrivedRuns({ sent, arrived, isBody }: ArrivedLine): Run[] {
   const name = /^[^:/]+:/.exec(sent)?.[0] ?? '';
   const shown = arrived.startsWith(name) ? sliceOctets(arrived, name.length) : arrived;
   return [words(shown === EMPTY ? '(empty)' : visible(shown))];
+}
+
+/** Returns a whole whose inputs say what they were in an earlier one. Lines with the same name are matched in their order. */
+export function withEarlier(whole: Whole, before: Whole | null): Whole {
+  const parts = whole.parts.map((own): WholePart => {
+    const earlier = before?.parts.find(({ name }) => name === own.name)?.lines ?? [];
+    const lines = own.lines.map((line, at): WholeLine => {
+      if (line.name === '') return line;
+      const nth = own.lines.slice(0, at).filter(({ name }) => name === line.name).length;
+      const was = earlier.filter(({ name }) => name === line.name)[nth]?.runs ?? null;
+      return { ...line, was: was && textOf(was) !== textOf(line.runs) ? was : null };
+    });
+    return { ...own, lines };
+  });
+  return { ...whole, parts };
 }
 
 /** The index of the query among the lines of a canonical request. */

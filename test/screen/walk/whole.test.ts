@@ -138,3 +138,30 @@ describe('a window without room for the picture', () => {
     expect(screen.drawn().join(' ')).toMatch(/needs 80 columns and 24 +rows/);
   });
 });
+
+describe.each([SMALL, WIDE])('the whole signature of a broken request at $width × $height', (size) => {
+  const shown = async (variant: string) => {
+    const screen = await exampleScreen({ size, breaks: [`unknown-access-key/${variant}`] });
+    await screen.press('0');
+    return { screen, text: () => screen.drawn().join('\n') };
+  };
+
+  it('begins with the input that a mistake emptied, and says what it was', async () => {
+    const { text } = await shown('empty');
+    expect(text()).toMatch(/>K *~\(empty\) {2}was AKIAIO/);
+  });
+
+  it('begins with the input that a mistake changed, which is marked without the cursor too', async () => {
+    const { screen, text } = await shown('in-lower-case');
+    expect(text()).toMatch(/>\. *~akiai\S+ {2}was AKIAI/);
+    await screen.press('home');
+    expect(text()).toMatch(size === WIDE ? / \. *~akiai\S+ {2}was AKIAI/ : / \. *~key ID/);
+  });
+
+  it('begins with the first line that a mistake changed, if it changed no input', async () => {
+    const screen = await exampleScreen({ size, breaks: ['signing-key-not-binary/hex-text'] });
+    await screen.press('0');
+    const row = screen.drawn().find((each) => each.includes('~6439'));
+    expect(row).toMatch(size === WIDE ? /│>#/ : /^>X {2}secret ─X─~64393439/);
+  });
+});

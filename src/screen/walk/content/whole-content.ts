@@ -14,7 +14,7 @@ import { sourcesOfLine, wayFrom } from '../../../views/whole/way.ts';
 import { chip, letterCells } from '../../components/frame/gutter.ts';
 import {
   type Changed,
-  isIn,
+  isChangedPart,
   type Look,
   PLAIN,
   type ScreenRow,
@@ -61,7 +61,7 @@ export function wholeContent(state: WalkState, view: View, changed: Changed): Wh
     ...(opened && {
       field: (glyphs: readonly ShownGlyph[], width: number) => fittedField(fieldOfRow(...opened, glyphs, view), width),
     }),
-    isChanged: (range: ByteRange) => isIn(changed, range),
+    isChanged: (range: ByteRange) => isChangedPart(changed, range),
     stepOf: (id: string) => stepNumberOf(facts, { id }),
   };
   const picture = pictureOf(of, pictureRoom(regions));

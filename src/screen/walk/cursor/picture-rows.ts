@@ -8,6 +8,7 @@ import { isPlace } from '../../../views/map/place.ts';
 import type { Places } from '../../../views/map/places.ts';
 import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import type { Whole, WholeLine, WholePart } from '../../../views/whole/whole.ts';
+import { type Changed, isChangedPart } from '../../components/styled-glyphs.ts';
 import type { Cursor } from '../drawing/cursor.ts';
 
 /** The whole signature as a page: a row for each line. */
@@ -19,23 +20,26 @@ export interface WholeInView {
   readonly ids: readonly string[];
   /** Returns the cursor on a row: on the first byte of the first input in it, or on its first byte. */
   readonly cursorOn: (row: number) => Cursor;
-  /** The row to begin with: the last header that somebody gave or, without such headers, the first row. */
+  /**
+   * The row to begin with: in a broken walk, the first one that a mistake changed. Otherwise, the last header that
+   * somebody gave or, without such headers, the first row.
+   */
   readonly first: number;
 }
 
-export function wholeAsPage(whole: Whole, facts: WalkFacts, places: Places): WholeInView {
+export function wholeAsPage(whole: Whole, facts: WalkFacts, places: Places, changed: Changed): WholeInView {
   const rows = whole.parts.flatMap(({ name, lines }) => lines.map((line) => rowOfLine(line, name === 'key', facts)));
   const asked = whole.parts.find(({ name }) => name === 'asked')?.lines ?? [];
+  const lines = whole.parts.flatMap((part) => part.lines);
+  const broken = facts.breaks.length === 0 ? -1 : lines.findIndex(({ range }) => isChangedPart(changed, range));
+  const given = asked.findLastIndex((line) => isGivenHeader(line, places));
   return {
     whole,
-    lines: whole.parts.flatMap(({ lines }) => lines),
+    lines,
     rows,
     ids: whole.parts.flatMap((part) => idsIn(part, places)),
     cursorOn: (row) => ({ row, position: firstOfMost(rows[row] ?? EMPTY_ROW, places) }),
-    first: Math.max(
-      asked.findLastIndex((line) => isGivenHeader(line, places)),
-      0,
-    ),
+    first: broken < 0 ? Math.max(given, 0) : broken,
   };
 }
 
