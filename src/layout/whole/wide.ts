@@ -33,12 +33,16 @@ const TEXT = 8;
 const SIGNED_TEXT = 10;
 const MOST_ASKED = 4;
 const LEAST_LINES = 6;
+/** The rows that stay free below the picture, so that the inspector there has room for the seal of the signature. */
+const SEAL = 7;
 
 /** The rows of the left column, and the row at which each part of it begins. */
 interface Left extends Texts {
   readonly asked: readonly PartRow[];
   readonly results: Results;
   readonly resultsAt: number;
+  /** The row of the steps after the signature. */
+  readonly nextAt: number;
 }
 
 export function widePicture(whole: DrawnWhole, { width, height }: Room): Picture {
@@ -50,7 +54,7 @@ export function widePicture(whole: DrawnWhole, { width, height }: Room): Picture
   drawWays(on, whole, left, divider);
   drawResults(on, whole, left, divider);
   drawRight(on, side, left.meetAt, divider);
-  return on.picture(left.resultsAt + resultRows(left.results) + nextRows(whole), divider);
+  return on.picture(left.nextAt + nextRows(whole), divider);
 }
 
 function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
@@ -62,8 +66,12 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
   const lines = partRows(whole.part('message'), Math.max(height - others, LEAST_LINES), 2, 2);
   const joinAt = linesAt + lines.length;
   // The key comes down beside the texts, and meets the last line below itself.
-  const signedAt = Math.max(joinAt + 2, sideRows + 2 - signed.length);
+  const leastAt = Math.max(joinAt + 2, sideRows + 2 - signed.length);
+  const spare = height - SEAL - (leastAt + signed.length + 1 + resultRows(results) + nextRows(whole));
+  const blanks = blankRows(spare, { isApart: leastAt > joinAt + 2, hasNext: nextRows(whole) > 0 });
+  const signedAt = leastAt + blanks.signed;
   const meetAt = signedAt + signed.length - 1;
+  const resultsAt = meetAt + 2 + blanks.results;
   return {
     asked,
     lines,
@@ -73,8 +81,30 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
     joinAt,
     signedAt,
     meetAt,
-    resultsAt: meetAt + 2,
+    resultsAt,
+    nextAt: resultsAt + resultRows(results) + blanks.next,
   };
+}
+
+/** The blank rows above a part. */
+type BlankRows = Readonly<Record<'signed' | 'results' | 'next', 0 | 1>>;
+
+/**
+ * Puts a blank row above the signature, the string to sign, and the steps after them, in this order, while there are
+ * rows to spare. `isApart` if the string to sign has one already.
+ */
+function blankRows(
+  spare: number,
+  { isApart, hasNext }: { readonly isApart: boolean; readonly hasNext: boolean },
+): BlankRows {
+  const wanted = [
+    'results',
+    ...(isApart ? [] : (['signed'] as const)),
+    ...(hasNext ? (['next'] as const) : []),
+  ] as const;
+  const given = wanted.slice(0, Math.max(spare, 0));
+  const above = (part: keyof BlankRows) => (given.includes(part) ? 1 : 0);
+  return { signed: above('signed'), results: above('results'), next: above('next') };
 }
 
 /** The steps after the signature share a row. */
@@ -141,7 +171,12 @@ function drawInput(on: Sketch, { asked, lines, linesAt }: Left, divider: number)
 /** The cells for the arrow to a signature. */
 const ARROW = 5;
 
-function drawResults(on: Sketch, whole: DrawnWhole, { results, resultsAt, meetAt }: Left, divider: number): void {
+function drawResults(
+  on: Sketch,
+  whole: DrawnWhole,
+  { results, resultsAt, meetAt, nextAt }: Left,
+  divider: number,
+): void {
   const isHeavy = isAnyOnWay(whole.part('to-sign')?.lines) || isAnyOnWay(whole.part('key')?.lines);
   const { signatures, chunks } = results;
   const [signature] = signatures;
@@ -160,7 +195,6 @@ function drawResults(on: Sketch, whole: DrawnWhole, { results, resultsAt, meetAt
   else if (signatures.length + chunks.length === 1) drawNote(on, resultsAt + 1, signature.note, divider);
   on.down(divider, 0, meetAt, false);
   on.down(divider, meetAt, resultsAt, isHeavy);
-  const nextAt = resultsAt + resultRows(results);
   on.down(divider, resultsAt, nextAt + nextRows(whole), false);
   on.write(meetAt + 1, divider + 2, says(joinInWords(whole), isHeavy ? 'name' : 'aside'));
   on.write(nextAt, 1, nextGlyphs(whole));

@@ -125,6 +125,18 @@ describe('the picture of the example', () => {
     `);
   });
 
+  it('has a blank row above 6, 5, and 7, in this order, while it has room for them', async () => {
+    const { facts } = await walkOf(example);
+    const apart = [33, 34, 35, 36].map((height) => {
+      const rows = rowTexts(drawn(facts, { width: 120, height }, null)).map((row) => row.split('│ ')[0] ?? '');
+      return [5, 6, 7].filter((step) => {
+        const at = rows.findIndex((row) => row.startsWith(` ${step} `));
+        return /^[ │]*$/.test(rows[at - 1] ?? '');
+      });
+    });
+    expect(apart).toEqual([[], [6], [5, 6], [5, 6, 7]]);
+  });
+
   it('is one column in a window of 80 by 24', async () => {
     const { facts } = await walkOf(example);
     expect(`\n${rowTexts(drawn(facts, { width: 80, height: 17 }, null)).join('\n')}\n`).toMatchInlineSnapshot(`
