@@ -35,7 +35,11 @@ let turn = 0;
 /** Returns the secrets that the page does not have, as they are typed now. */
 const ownSecrets = (): Partial<PageFields> => Object.fromEntries(live.missing.map((name) => [name, typed.now[name]]));
 
-const isUnchanged = (): boolean => typed.past.length === 0;
+/** Returns whether the fields are those with which the page was opened, also if they were typed again. */
+function isUnchanged(): boolean {
+  const unsaid = Object.fromEntries(live.missing.map((name) => [name, live.fields[name]]));
+  return JSON.stringify({ ...typed.now, ...unsaid }) === JSON.stringify(live.fields);
+}
 
 /** The walk before the first change, by the secrets that are typed. */
 const before = new Map<string, ReturnType<typeof live.walk>>();
@@ -91,7 +95,7 @@ function tell(found: Problem | null): void {
 
 function take(next: history.History): void {
   typed = next;
-  for (const id of ['undo', 'reset']) elementOf(id).toggleAttribute('disabled', isUnchanged());
+  for (const id of ['undo', 'reset']) elementOf(id).toggleAttribute('disabled', typed.past.length === 0);
   void update();
 }
 

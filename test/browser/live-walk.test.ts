@@ -128,6 +128,17 @@ describe.skipIf(!isThere)('the page of a walk in Chromium', { tags: ['expensive'
     expect(done).toEqual([]);
   });
 
+  it('is the page of the beginning again if the first text is typed again', async () => {
+    const { page } = await opened(await pageText());
+    const told = async () => (await page.locator('main').textContent())?.replace(/\s/g, '');
+    const first = await told();
+    await range(page).fill('Range: bytes=0-8');
+    await expect.poll(told).not.toBe(first);
+    await range(page).fill('Range: bytes=0-9');
+    await expect.poll(told).toBe(first);
+    expect(await page.locator('#undo').isEnabled()).toBe(true);
+  });
+
   it('says why something cannot be signed at its field, and still shows the walk before it', async () => {
     const { page, done } = await opened(await pageText());
     const before = await signatureOf(page);
