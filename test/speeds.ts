@@ -22,6 +22,10 @@ export const COUNTED: readonly string[] = [
   'test/library/redact-s3-error.test.ts',
   'test/views/message-parts.test.ts',
   'test/screen/walk/mouse.test.ts',
+  'test/grading/points.test.ts',
+  'test/bytes/runtime.test.ts',
+  'test/crypto/runtime.test.ts',
+  'test/page/live-walk.test.ts',
 ];
 
 /** These files run the built program, real terminals, and other programs. Most of the time of `npm run test:full` is theirs. */
@@ -65,10 +69,19 @@ export const SMOKE: readonly string[] = [
   'test/scripts/third-party-licences.test.ts',
 ];
 
-/** Source files that run only in the built program, on a real terminal or in a process, where no coverage is measured. */
+/**
+ * Source files that run only in the built program, on a real terminal, in a browser, or over programs of learners, where no
+ * coverage is measured.
+ */
 export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/cli/**',
   'src/screen/waiting-screen.tsx',
   'src/screen/input/process-signals.ts',
   'src/commands/sandbox/server-tls.ts',
+  'src/page/**',
+  'src/commands/grade/each/**',
+  'src/disk/archive.ts',
+  'src/grading/class/**',
+  'src/grading/cases/fresh-cases.ts',
+  'src/views/grading/class-table.ts',
 ];

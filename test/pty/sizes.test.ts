@@ -165,22 +165,22 @@ describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => 
       environment: EXAMPLE_KEYS,
     });
     await screen.press('1', () => screen.step() === 1);
-    await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('header, "x"'));
-    const start = Number(/byte (\d+) of/.exec(screen.text())?.[1]);
+    await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('"x" 78'));
+    const start = `GET /${encodeURIComponent(WIDE)}.txt HTTP/1.1\r\nHost: examplebucket.s3.us-east-1.amazonaws.com\r\n`
+      .length;
     const at = start + 'x-amz-meta-t: '.length + Buffer.byteLength(WIDE);
-    await screen.press(`@${at}\r`, `byte ${at} of`);
-    expect(screen.inspector().title).toContain('"|" 7c');
+    await screen.press(`@${at}\r`, () => screen.inspector().title.includes('"|" 7c'));
     expect(cellOf('|')).toBeGreaterThan(0);
     expect(screen.lookAt(cellOf('|'), screen.lines().indexOf(screen.cursorRow()))).toContain('inverse');
     // What cannot be seen is written as what it is.
     expect(screen.cursorRow()).toContain('\\u{200d}');
     // The mark is as wide as the character.
-    await screen.press(`@${start + 'x-amz-meta-t: '.length}\r`, '0xe9 in "鍵" U+9375');
+    await screen.press(`@${start + 'x-amz-meta-t: '.length}\r`, () => screen.inspector().title.includes('9375'));
     const row = screen.lines().indexOf(screen.cursorRow());
     const looks = [-1, 0, 1, 2].map((more) => screen.lookAt(screen.cursorColumn() + more, row).includes('inverse'));
     expect(looks).toEqual([false, true, true, false]);
     // And its name is on the card.
-    await screen.press(`@${start + 'x-amz-meta-t: '.length + 12}\r`, /0xe2 in U\+200D zero width/);
+    await screen.press(`@${start + 'x-amz-meta-t: '.length + 12}\r`, () => /200D|zero width/.test(screen.inspector().title));
   });
 });
 
@@ -195,7 +195,7 @@ describe('beside the hex view', () => {
       environment: EXAMPLE_KEYS,
     });
     await screen.press('1', () => screen.step() === 1);
-    await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('header, "x"'));
+    await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('"x" 78'));
     const { active } = screen.buffer().buffer;
     const lines = new Set<number>();
     for (let row = 3; row < rows - 5; row++) {
