@@ -98,6 +98,8 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   signer: [['surplus']],
   vectors: [[], ['--json'], ['no-such-folder']],
   causes: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
+  dialects: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
+  whoami: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
   // What the program gets of the environment it prints; a name that is a URL is no case.
   grade: [
     ...[[], ['--json']].map((form) => [...form, '--only', '*/get-object', '--', process.execPath, '-e', PRINTS_ALL]),

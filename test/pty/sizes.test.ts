@@ -180,7 +180,9 @@ describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => 
     const looks = [-1, 0, 1, 2].map((more) => screen.lookAt(screen.cursorColumn() + more, row).includes('inverse'));
     expect(looks).toEqual([false, true, true, false]);
     // And its name is on the card.
-    await screen.press(`@${start + 'x-amz-meta-t: '.length + 12}\r`, () => /200D|zero width/.test(screen.inspector().title));
+    await screen.press(`@${start + 'x-amz-meta-t: '.length + 12}\r`, () =>
+      /200D|zero width/.test(screen.inspector().title),
+    );
   });
 });
 

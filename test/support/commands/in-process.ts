@@ -17,6 +17,7 @@ import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
 import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
 import type { Finished } from '../cli/own-home.ts';
 import { fixtures, tutorial } from '../fixtures.ts';
+import { pageScript } from '../outputs/page-script.ts';
 import { textsOf } from '../screen/drawn-rows.tsx';
 import { vectorRecordOf } from '../vectors/vector-record.ts';
 import { screenFor } from './test-world.ts';
@@ -72,6 +73,8 @@ export async function runWith(commandLine: readonly string[], changes: Partial<C
     rows: (text) => void errors.push(text),
     askSecret: null,
     askLine: null,
+    // The build puts them beside the program, and these are the sources.
+    pageScript: async (page) => pageScript(page),
     ...changes,
   };
   const invocation = await readArguments(commandLine, COMMANDS, world);

@@ -109,7 +109,8 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
             .trimEnd(),
         );
         const isSeen = (text: string) => known.has(text) || [...known].some((row) => row.startsWith(text));
-        expect(all.filter((text) => text !== '' && !isSeen(text))).toEqual([]);
+        // A row that only sets others apart is left out where the window is too low for it.
+        expect(all.filter((text) => !/^│?$/.test(text) && !isSeen(text))).toEqual([]);
       }
     });
 
