@@ -10,15 +10,21 @@ import { type Comparable, comparableOf } from './candidates.ts';
 /**
  * Returns whether the program knows only the header form: some of its header cases are right, none of its query cases is,
  * and most answers to query cases are signed as in a header. Without any answer to a query case, it does not know that
- * form either. Cases that were not asked show nothing.
+ * form either. Cases that were not asked show nothing. If no request with a query is right in the header, the program gets
+ * the query wrong, and not the form.
  */
 export function isHeaderFormOnly(results: readonly CaseResult[]): boolean {
   const [header, query] = [results.filter((one) => !isInQuery(one)), results.filter(isInQuery)];
   if (!header.some(({ isRight }) => isRight) || query.length === 0 || query.some(isNotAsked)) return false;
+  const withQuery = header.filter(hasQuery);
+  if (withQuery.length > 0 && !withQuery.some(({ isRight }) => isRight)) return false;
   const shown = query.flatMap(formShownIn);
   if (shown.includes('query')) return false;
   return shown.filter((form) => form === 'header').length * 2 >= shown.length;
 }
+
+const hasQuery = ({ graded: { expected } }: CaseResult): boolean =>
+  expected.kind === 'values' && expected.model.draft.canonicalQueryString !== '';
 
 const isNotAsked = ({ answer }: CaseResult): boolean => answer.kind === 'none' && answer.why === 'not-asked';
 
