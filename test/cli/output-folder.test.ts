@@ -56,7 +56,7 @@ describe('a folder', () => {
   it.each([
     ['a file of its own', 'notes.txt', 'is not part of a book'],
     ['a file in a folder of the book', 'causes/mine.html', 'is not part of a book'],
-    ['a page that was edited', 'index.html', 'was changed after the book was written'],
+    ['a page that was edited', 'index.html', 'was changed after it was written'],
   ])('with %s stays as it is', async (_what, name, why) => {
     await writeFolder(folder, FIRST);
     writeFileSync(join(folder, name), 'mine');
