@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PROGRAM } from '../support/cli/program.ts';
-import { KEYS, startScreenHere } from '../support/pty/walk-screen.ts';
+import { KEYS, startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'two-terminals-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,6 +18,14 @@ function answer(file: string, step: string, letter: string): Promise<number | nu
   return new Promise((resolved) => child.once('close', resolved));
 }
 
+/** The first page of the lesson is longer than the window: enter reads on, and then begins. */
+async function begin(screen: WalkScreen): Promise<void> {
+  screen.write(KEYS.enter);
+  await screen.until(() => screen.text().includes('↵ begin') && screen.text().includes('▲ PgUp'));
+  screen.write(KEYS.enter);
+  await screen.until(() => screen.text().includes('40 characters'));
+}
+
 describe('a lesson that is open on the screen', () => {
   it('keeps what was answered elsewhere, and what is answered on the screen', async () => {
     const file = join(folder, 'progress');
@@ -25,8 +33,7 @@ describe('a lesson that is open on the screen', () => {
     try {
       await screen.until(() => screen.text().includes('Knock without a key'));
       expect(await answer(file, 'how-s3-checks', 'b')).toBe(0);
-      screen.write(KEYS.enter);
-      await screen.until(() => screen.text().includes('40 characters'));
+      await begin(screen);
       screen.write(`a${KEYS.enter}`);
       await screen.until(() => screen.text().includes('✓ c  nowhere  this one'));
       screen.write('q');
@@ -45,8 +52,7 @@ describe('a lesson that is open on the screen', () => {
     const screen = startScreenHere(['learn', 'knock', '--state', '/proc/nope/progress'], { columns: 80, rows: 24 });
     try {
       await screen.until(() => screen.text().includes('Knock without a key'));
-      screen.write(KEYS.enter);
-      await screen.until(() => screen.text().includes('40 characters'));
+      await begin(screen);
       screen.write(`a${KEYS.enter}`);
       await screen.until(() => screen.text().includes('is not saved'));
       screen.write('q');
