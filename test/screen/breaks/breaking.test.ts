@@ -12,7 +12,7 @@ describe('B', () => {
     await screen.press('/hex-text', 'signing-key-not-binary/hex-text');
     await screen.press(KEYS.enter, '[x] signing-key-not-binary/hex-text');
     await screen.press(KEYS.escape, '/ filters');
-    await screen.press(KEYS.escape, 'came as');
+    await screen.press(KEYS.escape, 'docs ↗');
     expect(screen.text()).toContain('broken on purpose: signing-key-not-binary/hex-text');
     await screen.press('6', '130 of 256 bits');
     expect(screen.text()).toContain('BROKEN');
@@ -72,7 +72,7 @@ describe('B', () => {
     screen = await openScreenHere();
     await screen.press('B', 'Break it · 0 on');
     await screen.press(KEYS.enter, 'Break it · 1 on');
-    await screen.press(KEYS.escape, 'came as');
+    await screen.press(KEYS.escape, 'docs ↗');
     await screen.press('B', /^On$/m);
     await screen.press(KEYS.enter, 'Break it · 0 on');
     expect(screen.text()).toMatch(/^Switched off$/m);
