@@ -108,6 +108,8 @@ describe.skipIf(!isThere)('the page for pasting in Chromium', { tags: ['expensiv
 
   it('shows what was recognized, the verdict, and the fix of a failure in two pastes, and starts again', async () => {
     const { page, done, paste } = await opened();
+    const card = page.locator('#card');
+    expect(await card.isVisible()).toBe(false);
     await paste(failure('refused-answer'));
     expect(await page.locator('.pieces .found').count()).toBe(2);
     await paste(failure('client-log'));
@@ -116,10 +118,12 @@ describe.skipIf(!isThere)('the page for pasting in Chromium', { tags: ['expensiv
       .toBe('✗ The path was signed without any percent-encoding.');
     expect(await page.locator('#sure').textContent()).toContain('PROVED');
     expect(await page.locator('#fix').isVisible()).toBe(true);
+    expect(await card.textContent()).toMatch(/^In a step, point at a byte/);
     await page.locator('#canonical-request code i').first().hover();
-    expect(await page.locator('#card .told').count()).toBeGreaterThan(0);
+    expect(await card.locator('.told').count()).toBeGreaterThan(0);
     await page.locator('#again').click();
     expect(await page.locator('#found').textContent()).toBe('');
+    expect(await card.isVisible()).toBe(false);
     expect(done).toEqual([]);
   });
 

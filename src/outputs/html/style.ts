@@ -64,7 +64,7 @@ i{font-style:normal}
 .at{background:var(--ink);color:var(--paper)}
 code:focus-visible,pre:focus-visible,a:focus-visible,button:focus-visible,summary:focus-visible{outline:2px solid var(--h1);outline-offset:2px}
 #card{position:fixed;left:0;right:0;bottom:0;max-height:8.2rem;overflow:auto;padding:.6rem max(1.2rem,calc(50vw - 34rem));background:var(--paper);border-top:2px solid var(--ink);font-size:13px}
-#card.on{height:8.2rem}#card ul{margin:0;padding-left:1.2rem}#card a,#card li{line-height:1.6}.shown{padding:0 .3em;border:1px solid var(--faint);border-radius:3px;font-family:ui-monospace,monospace}
+body:not(:has([data-v])) #card{display:none}#card.on{height:8.2rem}#card ul{margin:0;padding-left:1.2rem}#card a,#card li{line-height:1.6}.shown{padding:0 .3em;border:1px solid var(--faint);border-radius:3px;font-family:ui-monospace,monospace}
 i{cursor:pointer}.tree{color:var(--faint)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.8rem 0;padding:0;list-style:none;font-size:13px}
 section>p:not(.lead){margin-left:6.1rem}

@@ -53,7 +53,7 @@ ${count && markup`<p id="count" class="count">${count.text}</p>`}</main>`;
 }
 
 /** The card that tells about the byte under the pointer. */
-export const CARD = markup`<div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
+export const CARD = markup`<div id="card" role="status">In a step, point at a byte of the request or of a computed value: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
 
 /** Writes the result: the verdict of a verification, or the signature and whether it is published. */
 function firstMarkup(facts: WalkFacts, context: RowContext, before: Octets | null): MarkupNode | null {
