@@ -128,6 +128,17 @@ describe.skipIf(!isThere)('the page of a walk in Chromium', { tags: ['expensive'
     expect(done).toEqual([]);
   });
 
+  it('says that the program sent the request, until it is another request', async () => {
+    const { page } = await opened(await pageText([], { sandbox: true, send: true }));
+    const sent = async () =>
+      (await page.locator('#request-bytes').textContent())?.match(/The program sent|Not sent yet/g);
+    expect(await sent()).toEqual(['The program sent']);
+    await range(page).fill('Range: bytes=0-8');
+    await expect.poll(sent).toEqual(['Not sent yet']);
+    await page.locator('#undo').click();
+    await expect.poll(sent).toEqual(['The program sent']);
+  });
+
   it('is the page of the beginning again if the first text is typed again', async () => {
     const { page } = await opened(await pageText());
     const told = async () => (await page.locator('main').textContent())?.replace(/\s/g, '');

@@ -1,4 +1,5 @@
 /** Writes a walk or a verification as one HTML page. */
+import { REQUEST_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import type { OutputWriter } from '../form.ts';
 import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
@@ -14,10 +15,14 @@ export const page: OutputWriter<'walk' | 'verification'> = async ({ facts: facts
   const facts = factsOf();
   if (!facts) return null;
   const heading = headingOf(facts);
-  const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts)}${CARD}`;
   const inputs = facts.inputsForPage;
+  const besides = (stage: string) => (stage === REQUEST_BYTES_STAGE.id && inputs && facts.exchange ? SENT : null);
+  const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts, { besides })}${CARD}`;
   return documentText(`${heading.title} · ${heading.kind}`, content, {
     origins: originData(facts.trace),
     program: inputs ? { data: { inputs, destination: facts.destination }, script: await pageScript('walk') } : null,
   });
 };
+
+/** What is said where a request was sent, because the page, which computes it again, sends nothing. */
+const SENT = markup`<p class="lead">The program sent this request when it made the page.</p>`;
