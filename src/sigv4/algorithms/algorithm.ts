@@ -5,7 +5,7 @@
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import type { Dialect, KeyKind } from '../dialects/dialect.ts';
+import type { AlgorithmRecord, Dialect, KeyKind } from '../dialects/dialect.ts';
 import { STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 
 export interface Scope {
@@ -70,14 +70,15 @@ export interface Algorithm {
   deriveKey(input: SigningKeyInput, record: Recorder): SigningKey;
 }
 
-/**
- * Derives all names of an algorithm from its name in a request. `says` completes "the name of the algorithm: …", and
- * `page` is the page about it.
- */
-export function algorithmNames(
-  { name, says }: { readonly name: string; readonly says: string },
-  page: string,
-): AlgorithmNames {
+/** Returns what the record of an algorithm says of it. All its names are made from its name in a request. */
+export function recorded(
+  dialect: Dialect,
+  { id, key, name, says }: AlgorithmRecord,
+): Pick<Algorithm, 'id' | 'dialect' | 'key' | 'names'> {
+  return { id, dialect, key, names: namesOf(name, says, dialect.see.header) };
+}
+
+function namesOf(name: string, says: string, page: string): AlgorithmNames {
   const named = (text: string, what: string, see: string): Bytes => fixed(text, { id: 'algorithm', says: what, see });
   return {
     request: named(name, `the name of the algorithm: ${says}`, page),

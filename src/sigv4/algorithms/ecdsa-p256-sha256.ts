@@ -10,14 +10,10 @@ import { signP256, verifyP256 } from '../../crypto/p256.ts';
 import { AWS4 } from '../dialect.ts';
 import { derivePrivateKey } from '../stages/asymmetric-key.ts';
 import { HASHED_STRING_TO_SIGN } from '../stages/string-to-sign.ts';
-import type { Algorithm } from './algorithm.ts';
-import { algorithmNames } from './algorithm.ts';
+import { type Algorithm, recorded } from './algorithm.ts';
 
 export const AWS4_ECDSA_P256_SHA256: Algorithm = {
-  id: AWS4.signsWith[1].id,
-  dialect: AWS4,
-  key: 'ecdsa',
-  names: algorithmNames(AWS4.signsWith[1], AWS4.see.header),
+  ...recorded(AWS4, AWS4.signsWith[1]),
   boundTo: 'region-set',
   isAsymmetric: true,
   chunkSignatureLength: 144,

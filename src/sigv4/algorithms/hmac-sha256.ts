@@ -10,17 +10,14 @@ import { AWS4 } from '../dialect.ts';
 import type { AlgorithmRecord, Dialect } from '../dialects/dialect.ts';
 import { deriveKeyByHkdf } from '../stages/hkdf-key.ts';
 import { deriveSigningKey } from '../stages/signing-key.ts';
-import { type Algorithm, algorithmNames, type SigningKeyInput } from './algorithm.ts';
+import { type Algorithm, recorded, type SigningKeyInput } from './algorithm.ts';
 
 /** Returns the HMAC-SHA256 of a dialect. Its record says how the key is derived. */
 export function hmacSha256Of(dialect: Dialect, record: AlgorithmRecord): Algorithm {
   const derive = (input: SigningKeyInput, recorder: Recorder): Bytes =>
     record.key === 'hkdf' ? deriveKeyByHkdf(input, dialect, recorder) : deriveSigningKey(input, recorder, dialect);
   return {
-    id: record.id,
-    dialect,
-    key: record.key,
-    names: algorithmNames(record, dialect.see.header),
+    ...recorded(dialect, record),
     boundTo: 'region',
     isAsymmetric: false,
     chunkSignatureLength: 64,

@@ -7,15 +7,12 @@ import { hexadecimal } from '../../bytes/text-operations.ts';
 import { readRsaKey, signRsa, verifyRsa } from '../../crypto/rsa.ts';
 import type { AlgorithmRecord, Dialect } from '../dialects/dialect.ts';
 import { recordPublicKey } from '../stages/private-key.ts';
-import { type Algorithm, algorithmNames } from './algorithm.ts';
+import { type Algorithm, recorded } from './algorithm.ts';
 
 /** Returns the RSA algorithm of a dialect. */
 export function rsaSha256Of(dialect: Dialect, record: AlgorithmRecord): Algorithm {
   return {
-    id: record.id,
-    dialect,
-    key: record.key,
-    names: algorithmNames(record, dialect.see.header),
+    ...recorded(dialect, record),
     boundTo: 'region',
     isAsymmetric: true,
     chunkSignatureLength: 0,
