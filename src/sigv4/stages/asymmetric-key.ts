@@ -14,13 +14,11 @@ import { P256_ORDER, publicKeyOf } from '../../crypto/p256.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import { AWS4 } from '../dialect.ts';
 import { SIGV4A } from '../documentation.ts';
-import { SIGNING_KEY_STAGE } from './signing-key.ts';
+import { KEY_STEP } from './signing-key.ts';
 import type { Stage } from './stage.ts';
 
 export const ASYMMETRIC_KEY_STAGE: Stage = {
-  id: SIGNING_KEY_STAGE.id,
-  title: 'Signing key',
-  short: 'Key',
+  ...KEY_STEP,
   says: 'The secret becomes a key pair on the curve P-256. The private key signs; anyone with the public key can verify.',
   see: SIGV4A,
   when: ({ key, isKeyKnown }) => key === 'ecdsa' && isKeyKnown,

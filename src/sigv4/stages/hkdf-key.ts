@@ -12,15 +12,13 @@ import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { SigningKeyInput } from '../algorithms/algorithm.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { scopeText } from './credential-scope.ts';
-import { SIGNING_KEY, SIGNING_KEY_STAGE } from './signing-key.ts';
+import { KEY_STEP, SIGNING_KEY } from './signing-key.ts';
 import type { Stage } from './stage.ts';
 
 const HKDF = 'https://www.rfc-editor.org/rfc/rfc5869#section-2';
 
 export const HKDF_KEY_STAGE: Stage = {
-  id: SIGNING_KEY_STAGE.id,
-  title: 'Signing key',
-  short: 'Key',
+  ...KEY_STEP,
   says: 'HKDF narrows the secret down to a key for one scope. Its hexadecimal digits, as text, are the key.',
   see: HKDF,
   when: ({ key, isKeyKnown }) => key === 'hkdf' && isKeyKnown,

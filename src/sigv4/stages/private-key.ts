@@ -4,15 +4,13 @@ import type { Transform } from '../../bytes/origin.ts';
 import { publicPemOf, type RsaKey } from '../../crypto/rsa.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import { PUBLIC_KEY } from './asymmetric-key.ts';
-import { SIGNING_KEY_STAGE } from './signing-key.ts';
+import { KEY_STEP } from './signing-key.ts';
 import type { Stage } from './stage.ts';
 
 const RSA = 'https://www.rfc-editor.org/rfc/rfc8017#section-8.2';
 
 export const PRIVATE_KEY_STAGE: Stage = {
-  id: SIGNING_KEY_STAGE.id,
-  title: 'Signing key',
-  short: 'Key',
+  ...KEY_STEP,
   says: 'No key is derived: the private key of the account signs, and anyone with its public key can verify.',
   see: RSA,
   when: ({ key, isKeyKnown }) => key === 'rsa' && isKeyKnown,

@@ -16,10 +16,11 @@ import { HEADER_CALCULATION } from '../documentation.ts';
 import { terminatorOf } from './credential-scope.ts';
 import type { Stage } from './stage.ts';
 
+/** The step in which a request gets its key, however the key is made. */
+export const KEY_STEP = { id: 'signing-key', title: 'Signing key', short: 'Key' } as const;
+
 export const SIGNING_KEY_STAGE: Stage = {
-  id: 'signing-key',
-  title: 'Signing key',
-  short: 'Key',
+  ...KEY_STEP,
   says: 'Four HMACs narrow the secret down to a key for one day, one Region, and one service; each output is the next key.',
   see: HEADER_CALCULATION,
   lesson: 'derive-the-key',

@@ -7,7 +7,7 @@ import { sliceOctets } from '../../bytes/octets.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
-import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
+import { KEY_STEP } from '../../sigv4/stages/signing-key.ts';
 import { type ByteRange, type FoundSource, type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
@@ -118,7 +118,7 @@ function knownOf(
 ): Explanation {
   const { trace } = facts;
   const stations = wayOf(trace, places, position);
-  const way = `${wayInWords(stations, shownStage)}${isInKey(trace, stations) ? ` · also in ${KEY_STEP}` : ''}`;
+  const way = `${wayInWords(stations, shownStage)}${isInKey(trace, stations) ? ` · also in ${KEY_STEP.short}` : ''}`;
   const place = isPlace(tag) ? tag : null;
   const from = place ? cameAsPlace(facts, position, place) : madeFrom(trace, sources);
   // The key and the message of an HMAC already say what its output was made from.
@@ -158,8 +158,6 @@ function reasonInLine(
   }
   return origin?.kind === 'fixed' ? (reasonOf(origin) ?? why) : (reasonOf(origin ?? null) ?? whyGiven);
 }
-
-const KEY_STEP = SIGNING_KEY_STAGE.short;
 
 const PAYLOAD_HASH_REASON = 'a changed body changes these digits, and with them the signature';
 
