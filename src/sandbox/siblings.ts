@@ -2,12 +2,12 @@
  * Lets the operations, which know the names of S3's API, serve requests for the siblings of Signature Version 4: Cloud
  * Storage, OSS, and TOS. Each sends the same operations under names of its own.
  */
-import { type Bytes, join, NOTHING, plain, slice } from '../bytes/bytes.ts';
+import { type Bytes, join, plain, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { split } from '../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import { type Dialect, signatureParameters } from '../sigv4/dialects/dialect.ts';
 import type { Answer, Field } from './answers/answer.ts';
 
 /** Returns a head in the names of S3: its headers, and its target without the parameters of the signature. */
@@ -25,15 +25,15 @@ export const fieldsOfS3 = <Given extends HeaderField>(fields: readonly Given[], 
       : field;
   });
 
-function withoutSignature(target: Bytes, { parameters }: Dialect): Bytes {
+function withoutSignature(target: Bytes, dialect: Dialect): Bytes {
   const mark = target.octets.indexOf('?');
-  if (mark < 0 || parameters === null) return target;
-  const names = new Set(Object.values(parameters).map((name) => String(name).toLowerCase()));
+  if (mark < 0 || dialect.parameters === null) return target;
+  const names = signatureParameters(dialect);
   const kept = split(slice(target, mark + 1), '&').filter(
     ({ octets }) => !names.has((octets.split('=', 1)[0] ?? '').toLowerCase()),
   );
   if (kept.length === 0) return slice(target, 0, mark);
-  return join([slice(target, 0, mark + 1), join(kept, kept.length > 1 ? plain('&' as Octets) : NOTHING)]);
+  return join([slice(target, 0, mark + 1), join(kept, plain('&' as Octets))]);
 }
 
 /** Returns an answer in the names of a vendor. */

@@ -3,6 +3,7 @@
  * or reads a signature takes them from the record of a dialect; the rules beside it say what the specification leaves
  * open. The siblings are in the folder `dialects`.
  */
+import { signatureParameters } from './dialects/dialect.ts';
 import {
   AUTHENTICATING_REQUESTS,
   AUTHORIZATION_HEADER,
@@ -94,6 +95,4 @@ export const AWS4 = {
 } as const;
 
 /** The query parameters of a presigned URL, in lowercase. They do not describe the object. */
-export const SIGNATURE_PARAMETERS: ReadonlySet<string> = new Set(
-  Object.values(AWS4.parameters).map((name) => name.toLowerCase()),
-);
+export const SIGNATURE_PARAMETERS = signatureParameters(AWS4);

@@ -6,7 +6,7 @@
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
-import type { Dialect } from '../dialects/dialect.ts';
+import { type Dialect, signatureParameters } from '../dialects/dialect.ts';
 import type { Rules } from '../rules.ts';
 import { unsentFields } from '../stages/canonical-request/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
@@ -44,7 +44,7 @@ function others(
   { request, signedHeaderNames }: SignedRequest,
   listed: readonly HoistedHeader[],
   { hoistedChecksum }: HoistingRules,
-  { headerPrefix, parameters }: Dialect,
+  dialect: Dialect,
 ): HoistedHeader[] {
   const taken = new Set<string>(listed.map(({ name }) => name.octets));
   // A signed header counts as sent even if the rules leave it empty. Such a header must not be counted again.
@@ -52,14 +52,17 @@ function others(
     ...request.headers.map(({ name }) => name.octets.toLowerCase()),
     ...signedHeaderNames.map(({ octets }) => octets),
   ]);
-  const ofSignature = new Set(Object.values(parameters ?? {}).map((name) => String(name).toLowerCase()));
+  const ofSignature = signatureParameters(dialect);
   const roleOf = (name: string): HoistedHeader['role'] => {
     if (sent.has(name)) return 'sent';
     return hoistedChecksum === 'ignored' && isChecksum(name) ? 'ignored' : 'header';
   };
   return decodedParameters(request.target)
     .map(({ name, value }) => ({ name: lowerCase(name), value }))
-    .filter(({ name: { octets } }) => octets.startsWith(headerPrefix) && !taken.has(octets) && !ofSignature.has(octets))
+    .filter(
+      ({ name: { octets } }) =>
+        octets.startsWith(dialect.headerPrefix) && !taken.has(octets) && !ofSignature.has(octets),
+    )
     .map((field) => ({ ...field, role: roleOf(field.name.octets) }));
 }
 

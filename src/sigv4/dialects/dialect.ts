@@ -149,6 +149,12 @@ export function ofDialect<Made extends object>(make: (dialect: Dialect) => Made)
   };
 }
 
+/** Returns the names of the query parameters of a dialect's signature, in lowercase. */
+export const signatureParameters = ofDialect(
+  ({ parameters }): ReadonlySet<string> =>
+    new Set(Object.values(parameters ?? {}).flatMap((name) => name?.toLowerCase() ?? [])),
+);
+
 /** Returns whether a lowercase name is in a list whose names that end with `*` are beginnings. */
 export const isNamed = (name: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
