@@ -11,6 +11,8 @@ import { sha256Hex } from '../crypto/digests.ts';
 interface KeptFile {
   /** The path in the folder, with slashes. */
   readonly path: string;
+  /** The path in the folder of all archives. */
+  readonly from: string;
   readonly bytes: Uint8Array;
   readonly isExecutable: boolean;
   readonly sha256: string;
@@ -54,7 +56,8 @@ function readArchive(folder: string, name: string): Archive {
   let bytes = 0;
   /** Reads a file, or everything in a folder. Returns why that is not possible, or `null`. */
   const read = (path: string): string | null => {
-    const whole = join(folder, name, path);
+    const from = join(name, path);
+    const whole = join(folder, from);
     const found = lstatSync(whole);
     if (found.isDirectory()) {
       const entries = readdirSync(whole).filter((entry) => !NOT_KEPT.test(entry));
@@ -66,7 +69,7 @@ function readArchive(folder: string, name: string): Archive {
       return `it has more than ${MOST_FILES} files, or more than ${MOST_BYTES / 2 ** 20} MiB`;
     const content = readFileSync(whole);
     const isExecutable = (found.mode & 0o100) !== 0;
-    files.push({ path: path === '' ? name : path, bytes: content, isExecutable, sha256: hashOf(content) });
+    files.push({ path: path === '' ? name : path, from, bytes: content, isExecutable, sha256: hashOf(content) });
     return null;
   };
   try {
@@ -111,14 +114,8 @@ function hashOfFile(path: string): string | null {
   }
 }
 
-/** Counts the files of archives that are no longer as they were in their folder. */
-export function changedSince(folder: string, archives: readonly Archive[]): readonly string[] {
-  return archives
-    .filter(({ name, files }) =>
-      files.some(({ path, sha256 }) => {
-        const isAlone = files.length === 1 && path === name;
-        return hashOfFile(isAlone ? join(folder, name) : join(folder, name, path)) !== sha256;
-      }),
-    )
+/** Returns the names of the archives that are no longer as they were in their folder. New files do not count. */
+export const changedSince = (folder: string, archives: readonly Archive[]): readonly string[] =>
+  archives
+    .filter(({ files }) => files.some(({ from, sha256 }) => hashOfFile(join(folder, from)) !== sha256))
     .map(({ name }) => name);
-}
