@@ -19,7 +19,7 @@ export type Hint =
   /** The same lines are in these submissions. */
   | { readonly kind: 'equal'; readonly to: readonly string[] };
 
-export interface Handed {
+interface Handed {
   readonly name: string;
   readonly files: readonly SubmittedFile[];
 }

@@ -1,4 +1,6 @@
 /** Reads what the name and the files of a submission say: whose it is, and the command that runs it. */
+import { octetsFromArray, textFromArray } from '../../bytes/octets.ts';
+import type { Archive } from '../../disk/archive.ts';
 
 /** A file of a submission: its path, with slashes, and its text. */
 export interface SubmittedFile {
@@ -6,6 +8,14 @@ export interface SubmittedFile {
   readonly text: string;
   readonly isExecutable: boolean;
 }
+
+/** Returns the files of an archive. Bytes that are not UTF-8 are read as Latin-1. */
+export const submittedFiles = ({ files }: Pick<Archive, 'files'>): readonly SubmittedFile[] =>
+  files.map(({ path, bytes, isExecutable }) => ({
+    path,
+    isExecutable,
+    text: textFromArray(bytes) ?? octetsFromArray(bytes),
+  }));
 
 /** Names that learning platforms give to what they let a teacher download, each with the student in its first group. */
 const PLATFORM_NAMES: readonly RegExp[] = [

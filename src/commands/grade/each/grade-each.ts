@@ -2,14 +2,14 @@
 import { complain, DONE, type Exit, INTERRUPTED, USAGE } from '../../../app/options/command.ts';
 import { writeOutput } from '../../../app/outputs/write-file.ts';
 import type { World } from '../../../app/world/world.ts';
-import { octetsFromArray, octetsFromText, textFromArray } from '../../../bytes/octets.ts';
+import { octetsFromText } from '../../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../../bytes/problem.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import type { Archive } from '../../../disk/archive.ts';
 import { GROUPS } from '../../../grading/cases/groups.ts';
 import type { ClassGrade, SubmissionGrade } from '../../../grading/class/class-grade.ts';
-import { type Handed, hintsOf } from '../../../grading/class/hints.ts';
-import { studentOf } from '../../../grading/class/submission.ts';
+import { hintsOf } from '../../../grading/class/hints.ts';
+import { studentOf, submittedFiles } from '../../../grading/class/submission.ts';
 import { csvText } from '../../../outputs/csv.ts';
 import { reportText } from '../../../outputs/plain/plain-text.ts';
 import { printable } from '../../../views/characters/visible.ts';
@@ -44,10 +44,8 @@ export async function gradeEach(world: World, order: EachOrder): Promise<Exit> {
   if (isProblem(asked)) return asked;
   const published = casesToAsk(world, { groups, only: [], skip: [], seed: null });
   if (isProblem(published)) return published;
-  const hints = hintsOf(archives.map(handedIn), {
-    courseSigners: courseSigners(world),
-    signatures: signaturesOf(published),
-  });
+  const submissions = archives.map((archive) => ({ name: archive.name, files: submittedFiles(archive) }));
+  const hints = hintsOf(submissions, { courseSigners: courseSigners(world), signatures: signaturesOf(published) });
   const submitted: SubmissionOrder = {
     cases: asked.cases,
     words: order.words,
@@ -55,6 +53,13 @@ export async function gradeEach(world: World, order: EachOrder): Promise<Exit> {
     mostTime: options.maxTime === undefined ? null : options.maxTime * 1000,
     of: options.points ?? DEFAULT_POINTS,
   };
+  const telling = {
+    say: options.say ?? '2',
+    groups,
+    leftOut: asked.leftOut,
+    of: submitted.of,
+    isFresh: options.seed !== undefined,
+  } as const;
   const graded = new Map<string, SubmissionGrade>();
   const reports = new Map<string, string>();
   for (const [index, archive] of inSecretOrder(archives, world.now()).entries()) {
@@ -64,13 +69,7 @@ export async function gradeEach(world: World, order: EachOrder): Promise<Exit> {
     const { name } = archive;
     const one = { submission: name, student: studentOf(name), result: result.result, hints: hints.get(name) ?? [] };
     graded.set(name, one);
-    const telling = {
-      say: options.say ?? '2',
-      groups,
-      leftOut: asked.leftOut,
-      isFresh: options.seed !== undefined,
-    } as const;
-    reports.set(`${name}.txt`, studentReport(one, { ...telling, of: submitted.of, talk: result.talk }));
+    reports.set(`${name}.txt`, studentReport(one, { ...telling, talk: result.talk }));
   }
   const whole: ClassGrade = {
     submissions: archives.flatMap(({ name }) => graded.get(name) ?? []),
@@ -92,15 +91,6 @@ function inSecretOrder(archives: readonly Archive[], now: Date): readonly Archiv
   const rankOf = ({ name }: Archive) => rank.get(name) ?? '';
   return archives.toSorted((one, other) => (rankOf(one) < rankOf(other) ? -1 : 1));
 }
-
-const handedIn = ({ name, files }: Archive): Handed => ({
-  name,
-  files: files.map(({ path, bytes, isExecutable }) => ({
-    path,
-    isExecutable,
-    text: textFromArray(bytes) ?? octetsFromArray(bytes),
-  })),
-});
 
 const SIGNERS = 'signers';
 

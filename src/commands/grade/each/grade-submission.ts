@@ -1,11 +1,10 @@
 /** Grades one submission: writes a copy of its files, runs its command there, and looks at what became of the copy. */
 import type { World } from '../../../app/world/world.ts';
-import { octetsFromArray, textFromArray } from '../../../bytes/octets.ts';
 import { isProblem } from '../../../bytes/problem.ts';
 import type { Archive, Unpacked } from '../../../disk/archive.ts';
 import type { GradedCase } from '../../../grading/cases/graded-case.ts';
 import type { SubmissionResult } from '../../../grading/class/class-grade.ts';
-import { commandOf, type FoundCommand } from '../../../grading/class/submission.ts';
+import { commandOf, type FoundCommand, submittedFiles } from '../../../grading/class/submission.ts';
 import { programEnvironment } from '../../../grading/environment.ts';
 import { pointsOf } from '../../../grading/points/points.ts';
 import { gradeProgramOn } from '../grade-cases.ts';
@@ -22,7 +21,7 @@ export interface SubmissionOrder {
   readonly of: number;
 }
 
-export interface GradedSubmission {
+interface GradedSubmission {
   readonly result: SubmissionResult;
   /** The beginning of what the program wrote to standard error, as lines. */
   readonly talk: readonly string[];
@@ -47,16 +46,10 @@ export async function gradeSubmission(
 
 const notGraded = (why: string): GradedSubmission => ({ result: { kind: 'not-graded', why }, talk: [] });
 
-function commandFor({ files, problem }: Archive, words: readonly string[]): FoundCommand {
-  if (problem !== null) return { kind: 'none', why: problem };
+function commandFor(archive: Archive, words: readonly string[]): FoundCommand {
+  if (archive.problem !== null) return { kind: 'none', why: archive.problem };
   const [file, ...args] = words;
-  if (file !== undefined) return { kind: 'command', words: [file, ...args] };
-  const submitted = files.map(({ path, bytes, isExecutable }) => ({
-    path,
-    isExecutable,
-    text: textFromArray(bytes) ?? octetsFromArray(bytes),
-  }));
-  return commandOf(submitted);
+  return file === undefined ? commandOf(submittedFiles(archive)) : { kind: 'command', words: [file, ...args] };
 }
 
 async function gradeCopy(
