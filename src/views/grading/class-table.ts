@@ -7,8 +7,8 @@ import type { ClassGrade, SubmissionGrade, SubmissionResult } from '../../gradin
 import type { Hint } from '../../grading/class/hints.ts';
 import type { Grade } from '../../grading/grade.ts';
 import { isCore } from '../../grading/points/core.ts';
-import { PARTS } from '../../grading/points/parts.ts';
-import { FORMS } from '../../grading/points/points.ts';
+import { PARTS, type Part } from '../../grading/points/parts.ts';
+import { FORMS, type Form } from '../../grading/points/points.ts';
 import { VALUE_LABELS } from '../../grading/told.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, line, prose, type Report, type Run, words } from '../page.ts';
@@ -16,61 +16,41 @@ import { PART_LABELS } from './grade-report.ts';
 
 export type Cell = string | number;
 
+type Graded = Extract<SubmissionResult, { kind: 'graded' }>;
+
+/** The columns between the points and the hints, which are empty without a grade, each with its title. */
+const RESULT_COLUMNS: readonly (readonly [title: string, cellOf: (result: Graded) => Cell])[] = [
+  ['of', ({ points }) => points.of],
+  ...FORMS.flatMap((form) => PARTS.map((part) => pointColumn(form, part))),
+  ['extra right', ({ points }) => points.extra.right],
+  ['extra asked', ({ points }) => points.extra.asked],
+  ['first wrong stage', ({ grade }) => firstWrongIn(grade)],
+  ['mistakes', ({ grade }) => mistakesOf(grade).core.join('; ')],
+  ['mistakes in extra cases', ({ grade }) => mistakesOf(grade).extra.join('; ')],
+  ['no answer', ({ grade }) => grade.results.filter(({ answer }) => answer.kind === 'none').length],
+  ['restarts', ({ grade }) => grade.restarts],
+  ['stray lines', ({ grade }) => grade.strayLines],
+  ['limit', ({ grade }) => limitInWords(grade)],
+  ['own files changed', ({ changed }) => changed],
+];
+
+function pointColumn(form: Form, part: Part) {
+  const cellOf = ({ points }: Graded): Cell =>
+    points.parts.find((one) => one.form === form && one.part === part)?.points ?? '';
+  return [`${form}: ${PART_LABELS[part]}`, cellOf] as const;
+}
+
 /** Returns the rows of the table; the first one has the titles. */
 export const classTable = ({ submissions }: ClassGrade): readonly (readonly Cell[])[] => [
-  [
-    'submission',
-    'student',
-    'points',
-    'of',
-    ...FORMS.flatMap((form) => PARTS.map((part) => `${form}: ${PART_LABELS[part]}`)),
-    'extra right',
-    'extra asked',
-    'first wrong stage',
-    'mistakes',
-    'mistakes in extra cases',
-    'no answer',
-    'restarts',
-    'stray lines',
-    'limit',
-    'own files changed',
-    'hints',
-    'not graded',
-  ],
+  ['submission', 'student', 'points', ...RESULT_COLUMNS.map(([title]) => title), 'hints', 'not graded'],
   ...submissions.map(rowOf),
 ];
 
 function rowOf({ submission, student, result, hints }: SubmissionGrade): readonly Cell[] {
-  return [submission, student, ...cellsOf(result), hints.map(hintInWords).join('; '), whyNotGraded(result)];
-}
-
-const whyNotGraded = (result: SubmissionResult): string => (result.kind === 'graded' ? '' : result.why);
-
-/** The cells between the student and the hints. */
-const RESULT_CELLS = 2 + FORMS.length * PARTS.length + 10;
-
-function cellsOf(result: SubmissionResult): readonly Cell[] {
-  if (result.kind === 'not-graded') return [0, ...Array.from({ length: RESULT_CELLS - 1 }, () => '')];
-  const { grade, points, changed } = result;
-  const mistakes = mistakesOf(grade);
-  const parts = FORMS.flatMap((form) =>
-    PARTS.map((part) => points.parts.find((one) => one.form === form && one.part === part)?.points ?? ''),
-  );
-  return [
-    points.points,
-    points.of,
-    ...parts,
-    points.extra.right,
-    points.extra.asked,
-    firstWrongIn(grade),
-    mistakes.core.join('; '),
-    mistakes.extra.join('; '),
-    grade.results.filter(({ answer }) => answer.kind === 'none').length,
-    grade.restarts,
-    grade.strayLines,
-    limitInWords(grade),
-    changed,
-  ];
+  const isGraded = result.kind === 'graded';
+  const points = isGraded ? result.points.points : 0;
+  const cells = RESULT_COLUMNS.map(([, cellOf]) => (isGraded ? cellOf(result) : ''));
+  return [submission, student, points, ...cells, hints.map(hintInWords).join('; '), isGraded ? '' : result.why];
 }
 
 /**
