@@ -10,7 +10,7 @@ import { type Grade, gradeOf } from '../../grading/grade.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 
-export interface CaseOptions {
+interface CaseOptions {
   readonly groups: readonly Group[];
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -30,7 +30,7 @@ export function casesToAsk(world: Pick<World, 'fixtures'>, { seed, ...selection 
   return isProblem(cases) ? cases : { cases, leftOut };
 }
 
-export interface ProgramToAsk {
+interface ProgramToAsk {
   readonly words: ProgramOrder['words'];
   readonly cases: readonly GradedCase[];
   /** The maximum time for one case, in milliseconds. */

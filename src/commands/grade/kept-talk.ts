@@ -4,7 +4,7 @@ import { printable } from '../../views/characters/visible.ts';
 
 const MOST_BYTES = 4_096;
 
-export interface KeptTalk {
+interface KeptTalk {
   readonly take: (bytes: Uint8Array) => void;
   /** Returns what was kept as lines below a title; nothing if the program wrote nothing. */
   readonly lines: () => readonly string[];

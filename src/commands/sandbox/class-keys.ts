@@ -6,7 +6,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { csvText } from '../../outputs/csv.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 
-export interface ClassKey {
+interface ClassKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }

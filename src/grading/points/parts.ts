@@ -21,7 +21,7 @@ export const PARTS = [...COMPUTED_PARTS, 'result'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** The right values of a case. All of them are known. */
-export interface RightValues {
+interface RightValues {
   readonly canonicalRequest: Octets;
   readonly stringToSign: Octets;
   readonly key: Octets;

@@ -27,7 +27,7 @@ const PART_SHARES: Readonly<Record<Part, number>> = {
 };
 
 /** The points for a part of a form. */
-export interface PartPoints {
+interface PartPoints {
   readonly form: Form;
   readonly part: Part;
   readonly points: number;

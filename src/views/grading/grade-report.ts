@@ -70,7 +70,7 @@ export const PART_LABELS: Readonly<Record<Part, string>> = {
   result: 'whole answer',
 };
 
-export const FORM_LABELS: Readonly<Record<Form, string>> = { header: 'in the header', query: 'in the query' };
+const FORM_LABELS: Readonly<Record<Form, string>> = { header: 'in the header', query: 'in the query' };
 
 /** Shows the points by form and part, and what does not count for them. */
 function pointBlocks({ points, restarts }: ToldGrade): Block[] {
