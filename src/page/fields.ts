@@ -1,21 +1,13 @@
 /** The fields of a page: what a reader can change, and what was typed before. */
 import { headerOfLine, lineOfHeader } from '../app/options/request-options.ts';
+import { fieldOfInput } from '../app/walks/walk-inputs.ts';
+import type { Problem } from '../bytes/problem.ts';
 import { chip } from '../outputs/html/chip.ts';
 import { type MarkupNode, markup } from '../outputs/html/markup.ts';
 import type { LiveWalk, PageFields } from './live-walk.ts';
 
-/** A field, by the name that it has in the page. */
-export type FieldName =
-  | 'method'
-  | 'url'
-  | 'headers'
-  | 'payload'
-  | 'region'
-  | 'date'
-  | 'accessKeyId'
-  | 'secretAccessKey'
-  | 'sessionToken'
-  | 'form';
+/** A field, by the name of what is typed into it. */
+export type FieldName = Exclude<keyof PageFields, 'goesTo' | 'pasted'>;
 
 interface Field {
   readonly name: FieldName;
@@ -37,7 +29,7 @@ const FIELDS: readonly Field[] = [
   { name: 'sessionToken', letter: 'T', label: 'Session token', kind: 'secret' },
 ];
 
-const FORMS = { header: 'the Authorization header', query: 'the URL' } as const;
+const FORMS = { header: 'the Authorization header', query: 'the URL' };
 
 export const fieldId = (name: FieldName): string => `field-${name}`;
 
@@ -46,16 +38,15 @@ export const fieldNamed = (id: string): FieldName | null =>
   FIELDS.find(({ name }) => fieldId(name) === id)?.name ?? null;
 
 /** Writes the fields of a walk, with buttons that undo what was typed. */
-export function fieldsMarkup({ fields, missing }: LiveWalk, form: keyof typeof FORMS): MarkupNode {
+export function fieldsMarkup({ fields, missing }: LiveWalk): MarkupNode {
   const shown = FIELDS.filter(
     ({ name }) =>
-      (name !== 'payload' || fields.payload !== null) &&
-      (name !== 'form' || fields.payload !== null) &&
+      ((name !== 'payload' && name !== 'form') || fields.payload !== null) &&
       (name !== 'sessionToken' || missing.includes(name)),
   );
   const rows = shown.map(
     (field) =>
-      markup`<div class="${field.name === 'url' ? 'wide' : 'half'}"><label for="${fieldId(field.name)}">${chip(field.letter)} ${field.label}</label>${controlMarkup(field, textOf(fields, field.name), missing, form)}</div>`,
+      markup`<div class="${field.name === 'url' ? 'wide' : 'half'}"><label for="${fieldId(field.name)}">${chip(field.letter)} ${field.label}</label>${controlMarkup(field, textOf(fields, field.name), missing)}</div>`,
   );
   return markup`<form id="fields" class="fields" autocomplete="off" aria-labelledby="change">
 <h2 id="change">Change anything</h2><p class="lead">This page computes the signature itself. It sends nothing, and keeps nothing.</p>
@@ -64,16 +55,11 @@ ${missing.length > 0 ? markup`<p class="lead">The secret is not in this page. Ty
 <p class="actions"><button type="button" id="undo" disabled>Undo</button> <button type="button" id="reset" disabled>Start again</button></p></form>`;
 }
 
-function controlMarkup(
-  { name, kind }: Field,
-  text: string,
-  missing: LiveWalk['missing'],
-  form: keyof typeof FORMS,
-): MarkupNode {
+function controlMarkup({ name, kind }: Field, text: string, missing: LiveWalk['missing']): MarkupNode {
   const id = fieldId(name);
   if (kind === 'choice') {
     const options = Object.entries(FORMS).map(([value, says]) =>
-      value === form
+      value === text
         ? markup`<option value="${value}" selected>${says}</option>`
         : markup`<option value="${value}">${says}</option>`,
     );
@@ -105,13 +91,9 @@ export function withText(fields: PageFields, name: FieldName, text: string): Pag
   return { ...fields, [name]: text };
 }
 
-/** Returns the field at fault for the ID of an input in a problem. */
-export function fieldAt(id: string | undefined): FieldName {
-  const names: Readonly<Record<string, FieldName>> = {
-    'access-key-id': 'accessKeyId',
-    'secret-access-key': 'secretAccessKey',
-    'session-token': 'sessionToken',
-  };
-  if (id?.startsWith('header')) return 'headers';
-  return (id && names[id]) || FIELDS.find(({ name }) => name === id)?.name || 'url';
+/** Returns the field at fault in a problem; the URL if it names none. */
+export function fieldAt({ where }: Problem): FieldName {
+  const id = where?.value ?? '';
+  if (id.startsWith('header')) return 'headers';
+  return id === 'session-token' ? 'sessionToken' : (fieldOfInput(id) ?? 'url');
 }

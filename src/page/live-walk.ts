@@ -57,7 +57,7 @@ export function liveWalk({ inputs: packed, destination }: PageWalk, now: () => D
   const { typed } = begunWith('');
   const { secretAccessKey, sessionToken } = packed.credentials;
   return {
-    fields: { ...typed, sessionToken: '' },
+    fields: { ...typed, form: packed.signing.form, sessionToken: '' },
     missing: [
       ...(secretAccessKey.value === '' ? (['secretAccessKey'] as const) : []),
       ...(sessionToken ? (['sessionToken'] as const) : []),
@@ -86,6 +86,7 @@ const NO_TOKEN: EditProblem = problem(
   'credentials',
   'The session token is a part of this request, and it is not in the page.',
   'Type the session token.',
+  { where: { value: 'session-token', start: 0, end: 0 } },
 );
 
 function filesOf(packed: PageInputs) {

@@ -10,7 +10,7 @@ import type { WalkFacts } from '../views/facts.ts';
 import { differenceInWords } from '../views/whole/signature-difference.ts';
 import { wholeOf } from '../views/whole/whole.ts';
 import { elementOf } from './element.ts';
-import { type FieldName, fieldAt, fieldId, fieldNamed, fieldsMarkup, textOf, withText } from './fields.ts';
+import { fieldAt, fieldId, fieldNamed, fieldsMarkup, textOf, withText } from './fields.ts';
 import * as history from './history.ts';
 import { liveWalk, type PageFields, type PageWalk } from './live-walk.ts';
 import { partsOfPage } from './replace-parts.ts';
@@ -26,11 +26,13 @@ const live = liveWalk(begun, () => new Date());
 const parts = partsOfPage(document);
 const origins = elementOf('origins');
 const firstOrigins = origins.textContent;
-elementOf('desk').insertAdjacentHTML('afterbegin', fieldsMarkup(live, begun.inputs.signing.form).markup);
+elementOf('desk').insertAdjacentHTML('afterbegin', fieldsMarkup(live).markup);
 
 let typed = history.begin(live.fields);
 let shown: Shown | null = null;
 let turn = 0;
+/** The line of the picture whose way is drawn; `null` if none is. */
+let here: number | null = null;
 
 /** Returns the secrets that the page does not have, as they are typed now. */
 const ownSecrets = (): Partial<PageFields> => Object.fromEntries(live.missing.map((name) => [name, typed.now[name]]));
@@ -68,6 +70,7 @@ async function update(): Promise<void> {
     parts.show(
       `${headingMarkup(headingOf(walk), null).markup}${walkMarkup(withBefore(walk, changes), { changes }).markup}`,
     );
+  here = null;
   origins.textContent = isUnchanged() && !hasOwn ? firstOrigins : JSON.stringify(originData(walk.trace));
   elementOf('told').textContent = changes ? saysOf(changes, walk) : '';
   document.dispatchEvent(new Event('walk'));
@@ -90,7 +93,7 @@ function saysOf({ before }: PageChanges, walk: WalkFacts): string {
 function tell(found: Problem | null): void {
   for (const field of document.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid');
   elementOf('wrong').textContent = found ? `${found.says} ${found.fix}` : '';
-  if (found) document.getElementById(fieldId(fieldAt(found.where?.value)))?.setAttribute('aria-invalid', 'true');
+  if (found) document.getElementById(fieldId(fieldAt(found)))?.setAttribute('aria-invalid', 'true');
 }
 
 function take(next: history.History): void {
@@ -103,13 +106,10 @@ function take(next: history.History): void {
 function takeBack(next: history.History): void {
   for (const field of document.querySelectorAll<HTMLInputElement>('#fields input, #fields textarea, #fields select')) {
     const name = fieldNamed(field.id);
-    if (name && !live.missing.some((missing) => missing === name))
-      field.value = textOf(next.now, name) || emptyOf(name);
+    if (name && !live.missing.some((missing) => missing === name)) field.value = textOf(next.now, name);
   }
   take(next);
 }
-
-const emptyOf = (name: FieldName): string => (name === 'form' ? begun.inputs.signing.form : '');
 
 elementOf('fields').addEventListener('input', ({ target }) => {
   if (
@@ -138,8 +138,6 @@ function follow(drawn: Element, here: number | null): void {
   const context = { ...rowContext(facts), ...(changes && { differing: changes.changed }) };
   drawn.innerHTML = drawnMarkup(facts, whole, context, here).markup;
 }
-
-let here: number | null = null;
 
 document.addEventListener('pointerover', ({ target }) => {
   const row = target instanceof Element ? target.closest('.drawn [data-line]') : null;

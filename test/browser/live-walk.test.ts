@@ -147,6 +147,13 @@ describe.skipIf(!isThere)('the page of a walk in Chromium', { tags: ['expensive'
     await expect.poll(told).not.toBe(first);
     await range(page).fill('Range: bytes=0-9');
     await expect.poll(told).toBe(first);
+    for (const [form, isFirst] of [
+      ['query', false],
+      ['header', true],
+    ] as const) {
+      await page.locator('#field-form').selectOption(form);
+      await expect.poll(async () => (await told()) === first).toBe(isFirst);
+    }
     expect(await page.locator('#undo').isEnabled()).toBe(true);
   });
 

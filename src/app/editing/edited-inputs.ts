@@ -1,3 +1,4 @@
+/** Applies what was typed to the inputs with which a walk began, and finds out which field is at fault. */
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -74,8 +75,7 @@ async function problemsOf(
 
 /** Resets the field in which a problem is. All headers count as one field. */
 function withFieldOf(inputs: WalkInputs, { where }: Problem, first: WalkInputs): WalkInputs {
-  const id = [...editedIds(inputs), 'headers' as const].find((each) => each === where?.value);
-  const field = id === undefined ? null : fieldOfInput(id);
+  const field = fieldOfInput(where?.value ?? '');
   if (field === null) return { ...inputs, headers: first.headers };
   return { ...inputs, [field]: first[field] };
 }

@@ -1,3 +1,4 @@
+/** Adds to the facts of a trace what other sources have: the published values, and the second opinion. */
 import { copyOf } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';

@@ -84,8 +84,8 @@ export function textOfInput(inputs: WalkInputs, id: EditedId): string {
   return header ? lineOfHeader(header) : '';
 }
 
-/** Returns the name of the member that contains this input, or `null` for a header. */
-export const fieldOfInput = (id: EditedId): (typeof FIELDS)[keyof typeof FIELDS] | null =>
+/** Returns the name of the member that contains this input, or `null` for a header, and for one that is not edited. */
+export const fieldOfInput = (id: string): (typeof FIELDS)[keyof typeof FIELDS] | null =>
   Object.hasOwn(FIELDS, id) ? FIELDS[id as keyof typeof FIELDS] : null;
 
 /** Returns the index of a header, or `null` for any other input. */
