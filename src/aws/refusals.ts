@@ -10,93 +10,83 @@
  */
 type RefusalSubject = 'signature' | 'headers' | 'time' | 'policy' | 'form';
 
-interface Refusal {
-  readonly about: RefusalSubject;
-  /** The part of the sentence that is always the same, as a regular expression. */
-  readonly words: string;
-  /**
-   * Whether the words begin a message, which programs print without the rest of the response: `whole` if no value is in
-   * it, so that only another sentence may follow, and `beginning` otherwise.
-   */
-  readonly begins?: 'whole' | 'beginning';
-}
+/**
+ * `words` is the part of the sentence that is always the same, as a regular expression. `begins` is there if it begins a
+ * message that programs print without the rest of the response: `whole` if no value is in it, so that only another
+ * sentence may follow, and `beginning` otherwise.
+ */
+type Refusal = readonly [about: RefusalSubject, words: string, begins?: 'whole' | 'beginning'];
 
 const TIME = String.raw`\d{8}T\d{6}Z`;
 
 const REFUSALS: readonly Refusal[] = [
   // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
-  {
-    about: 'signature',
-    words: String.raw`The request signature we calculated\w{0,2} does not match the signature you provided`,
-    begins: 'whole',
-  },
-  { about: 'signature', words: 'The computed request signature does not match the one provided', begins: 'whole' },
-  { about: 'signature', words: '(?:Forbidden: |403 )Invalid signature', begins: 'whole' },
-  { about: 'signature', words: 'Signature validation failed', begins: 'whole' },
-  {
-    about: 'signature',
-    words: "The provided 'x-amz-content-sha256' header does not match what was computed",
-    begins: 'whole',
-  },
-  { about: 'signature', words: 'The authorization mechanism you have provided is not supported', begins: 'whole' },
+  [
+    'signature',
+    String.raw`The request signature we calculated\w{0,2} does not match the signature you provided`,
+    'whole',
+  ],
+  ['signature', 'The computed request signature does not match the one provided', 'whole'],
+  ['signature', '(?:Forbidden: |403 )Invalid signature', 'whole'],
+  ['signature', 'Signature validation failed', 'whole'],
+  ['signature', "The provided 'x-amz-content-sha256' header does not match what was computed", 'whole'],
+  ['signature', 'The authorization mechanism you have provided is not supported', 'whole'],
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
-  { about: 'signature', words: 'Date in Credential scope does not match ', begins: 'beginning' },
-  { about: 'signature', words: 'Credential should be scoped to ', begins: 'beginning' },
-  { about: 'signature', words: 'Query-string authentication version 4 requires ', begins: 'beginning' },
-  {
-    about: 'signature',
-    words: 'X-Amz-(?:Expires|Date|Algorithm|Credential) (?:must be|should be|only supports) ',
-    begins: 'beginning',
-  },
+  ['signature', 'Date in Credential scope does not match ', 'beginning'],
+  ['signature', 'Credential should be scoped to ', 'beginning'],
+  ['signature', 'Query-string authentication version 4 requires ', 'beginning'],
+  ['signature', 'X-Amz-(?:Expires|Date|Algorithm|Credential) (?:must be|should be|only supports) ', 'beginning'],
   // https://github.com/brendanhay/amazonka/issues/272
-  { about: 'headers', words: 'There were headers present in the request which were not signed', begins: 'whole' },
+  ['headers', 'There were headers present in the request which were not signed', 'whole'],
   // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
-  {
-    about: 'time',
-    words: 'The difference between the request time and the current time is too large',
-    begins: 'whole',
-  },
+  ['time', 'The difference between the request time and the current time is too large', 'whole'],
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html, of which clients may print a part
-  { about: 'time', words: 'Signature (?:expired|not yet current): ', begins: 'beginning' },
-  { about: 'time', words: `${TIME} is now (?:earlier|later) than `, begins: 'beginning' },
-  { about: 'time', words: 'is (?:now earlier|still later) than ' },
+  ['time', 'Signature (?:expired|not yet current): ', 'beginning'],
+  ['time', `${TIME} is now (?:earlier|later) than `, 'beginning'],
+  ['time', 'is (?:now earlier|still later) than '],
   // https://github.com/dmjio/s3-signer/issues/16
-  { about: 'time', words: 'Request is not yet valid' },
+  ['time', 'Request is not yet valid'],
   // https://github.com/dansalias/aws_s3_presign/issues/9
-  { about: 'form', words: 'Request has expired', begins: 'whole' },
+  ['form', 'Request has expired', 'whole'],
   // https://github.com/hubrick/vertx-s3-client/issues/5
-  { about: 'form', words: 'AWS authentication requires a valid Date or x-amz-date header', begins: 'whole' },
+  ['form', 'AWS authentication requires a valid Date or x-amz-date header', 'whole'],
   // https://github.com/tj/node-s3-policy/pull/8
-  { about: 'form', words: 'Invalid according to Policy' },
+  ['form', 'Invalid according to Policy'],
   // https://github.com/aws/aws-sdk-php/issues/97
-  { about: 'form', words: 'Query-string authentication requires the Signature' },
+  ['form', 'Query-string authentication requires the Signature'],
   // https://github.com/s3fs-fuse/s3fs-fuse/issues/1186
-  { about: 'form', words: 'The authorization header is malformed', begins: 'beginning' },
+  ['form', 'The authorization header is malformed', 'beginning'],
   // https://github.com/catalyst/moodle-tool_objectfs/issues/303
-  { about: 'form', words: 'Only one auth mechanism allowed', begins: 'beginning' },
+  ['form', 'Only one auth mechanism allowed', 'beginning'],
   // https://github.com/digitalepidemiologylab/crowdbreaks/issues/3 (Amazon OpenSearch Service)
-  { about: 'form', words: 'Authorization header requires' },
+  ['form', 'Authorization header requires'],
   // https://github.com/aws/aws-sdk-php/issues/2469 (other services than S3)
-  { about: 'form', words: "must be a 'SignedHeader" },
+  ['form', "must be a 'SignedHeader"],
   // https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
-  { about: 'form', words: 'The security token included in the request is expired' },
+  ['form', 'The security token included in the request is expired'],
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-  { about: 'policy', words: 'is not authorized to perform' },
-  { about: 'policy', words: 'explicit deny' },
+  ['policy', 'is not authorized to perform'],
+  ['policy', 'explicit deny'],
   // https://github.com/ali-sdk/ali-oss/issues/1298 (Alibaba Cloud OSS)
-  { about: 'policy', words: 'denied by bucket policy' },
+  ['policy', 'denied by bucket policy'],
 ];
 
-const anyOf = (some: readonly Refusal[]): string => `(?:${some.map(({ words }) => words).join('|')})`;
-const beginning = (begins: Refusal['begins']): string => anyOf(REFUSALS.filter((one) => one.begins === begins));
+const anyOf = (isMeant: (one: Refusal) => boolean): string =>
+  `(?:${REFUSALS.flatMap((one) => (isMeant(one) ? one[1] : [])).join('|')})`;
 
-const matching = (isMeant: (one: Refusal) => boolean): RegExp => new RegExp(anyOf(REFUSALS.filter(isMeant)), 'i');
+const matching = (isMeant: (about: RefusalSubject) => boolean): RegExp =>
+  new RegExp(
+    anyOf(([about]) => isMeant(about)),
+    'i',
+  );
 
 /** Match messages by what they are about; `ELSE` is all that is not about a signature. */
-export const ABOUT_HEADERS = matching(({ about }) => about === 'headers');
-export const ABOUT_TIME = matching(({ about }) => about === 'time');
-export const ABOUT_POLICY = matching(({ about }) => about === 'policy');
-export const ABOUT_ELSE = matching(({ about }) => about !== 'signature');
+export const ABOUT_HEADERS = matching((about) => about === 'headers');
+export const ABOUT_TIME = matching((about) => about === 'time');
+export const ABOUT_POLICY = matching((about) => about === 'policy');
+export const ABOUT_ELSE = matching((about) => about !== 'signature');
+
+const beginning = (wanted: Refusal[2]): string => anyOf(([, , begins]) => begins === wanted);
 
 /** Matches a message that a program prints without the rest of the response. Another sentence may follow. */
 export const MESSAGE_ALONE = new RegExp(
