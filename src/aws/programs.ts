@@ -169,8 +169,7 @@ export const PROGRAMS = {
     name: 'a signer of its own',
     kind: 'client',
     signer: 'own',
-    words:
-      /\baws4\b|\bopenssl\b|createHmac|hmac\.new|aws4fetch|SigV4|AwsSigV4|AWSSigV4|aws-sigv4|aws_signature|postman|insomnia|Arduino|req_s3/i,
+    words: /\baws4\b|\bopenssl\b|createHmac|hmac\.new|aws4fetch|SigV4|aws_signature|postman|insomnia|Arduino|req_s3/i,
   },
   nginx: { name: 'nginx', kind: 'proxy', mark: /\b(?:nginx|openresty)\b/i },
   apache: { name: 'Apache httpd', kind: 'proxy', mark: /\bApache\b/ },
@@ -233,14 +232,12 @@ export interface WhereToLook {
   readonly line: string;
 }
 
-const printingOf = ({ name, prints = [] }: Program) =>
+const printingOf = ({ name, prints = [] }: Omit<Program, 'kind'>) =>
   prints.map(({ version, line }) => ({ program: version?.name ?? name, line, mark: version?.mark }));
 
 /** What makes clients, and then servers, print the texts that they signed and received. */
-export const WHERE_TO_LOOK: readonly WhereToLook[] = programs.flatMap((one) =>
-  one.kind === 'proxy'
-    ? []
-    : printingOf(one).map(({ program, line }) => ({ side: one.kind as WhereToLook['side'], program, line })),
+export const WHERE_TO_LOOK: readonly WhereToLook[] = programs.flatMap(({ kind: side, ...one }) =>
+  side === 'proxy' ? [] : printingOf(one).map(({ program, line }) => ({ side, program, line })),
 );
 
 /** Returns what makes the first client that one of the texts names print its text; `null` if no text names one. */
