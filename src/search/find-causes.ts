@@ -212,7 +212,8 @@ function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
 }
 
 /**
- * Drops the weaker findings: that the sides differ, if anything says why; mere possibilities if anything is proved, and everything unproved if a signature matches.
+ * Drops the weaker findings: that the sides differ, if anything says why; mere possibilities if anything is proved; and
+ * everything unproved if a signature matches.
  * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
  */
 function worthSaying(all: readonly Finding[]): Finding[] {

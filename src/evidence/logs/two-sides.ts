@@ -1,7 +1,7 @@
 /**
  * Recognizes the texts of two sides that no label tells apart. Two canonical requests of one request, which differ in few
- * lines, are those of a signer and of a server; if only one has the canonical form, it is the server's, because a server
- * that was in use for long has its form right.
+ * lines, are those of a signer and of a server; if only one has the canonical form, it is the server's, because a
+ * server that had the form wrong would refuse right requests.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import type { LoggedStrings } from './signing-log.ts';
