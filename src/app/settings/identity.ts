@@ -6,7 +6,6 @@ import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { hasFormOfSecret } from '../../aws/secret-form.ts';
 import type { Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { isRegionName } from '../../sigv4/spellings.ts';
 import type { FoundSetting, Identity, SettingFault, SettingRemark } from '../../views/identity/identity.ts';
 import type { Surroundings } from '../world/world.ts';
 import type { Settings, SourcedCredentials } from './settings.ts';
@@ -32,7 +31,7 @@ export async function findIdentity(
           ? { ...one, remarks: [...one.remarks, 'profile-not-used' as const] }
           : one,
       ),
-      ...(isProblem(region) ? [] : [setting('region', region, isRegionName(region.value) ? [] : ['not-a-region'])]),
+      ...(isProblem(region) ? [] : [setting('region', region, [])]),
       ...(endpoint === null || isProblem(endpoint)
         ? []
         : [setting('endpoint', endpoint, isAddress(endpoint.value) ? [] : ['not-a-url'])]),

@@ -3,7 +3,7 @@ import { printable, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
 import { aside, type Block, line, prose, type Report, type Run, words } from '../page.ts';
 import type { Results } from '../results.ts';
-import { type CredentialWay, type FoundSetting, isUsable, type SettingFault, type SettingRemark } from './identity.ts';
+import { type FoundSetting, type Identity, isUsable, type SettingFault, type SettingRemark } from './identity.ts';
 
 const NAMES: Readonly<Record<FoundSetting['id'], string>> = {
   'access-key-id': 'key ID',
@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<FoundSetting['id'], string>> = {
   endpoint: 'endpoint',
 };
 
-export const FAULTS: Readonly<Record<SettingFault, string>> = {
+const FAULTS: Readonly<Record<SettingFault, string>> = {
   'white-space': 'has white space in it: it was probably copied with a space or a line break',
   'quotation-marks': 'is in quotation marks, which are part of it here: remove them',
   'percent-encoded': 'is percent-encoded, and would be used as it is: decode it',
@@ -21,18 +21,16 @@ export const FAULTS: Readonly<Record<SettingFault, string>> = {
     'does not have the length of those that AWS issues (20 characters for the ID, 40 for the secret): it may be cut',
   'form-of-a-secret': 'has the form of a secret access key: the two are probably swapped',
   'token-missing': 'is that of temporary credentials (ASIA…), and there is no session token: set AWS_SESSION_TOKEN',
-  'not-a-region': 'is not the name of a Region, such as eu-central-1',
   'not-a-url': 'is not an address such as https://HOST',
 };
 
-export const REMARKS: Readonly<Record<SettingRemark, string>> = {
+const REMARKS: Readonly<Record<SettingRemark, string>> = {
   published: 'is one that AWS has published in its documentation',
   'token-of-a-permanent-key': 'comes with a permanent key (AKIA…): it is probably left over from other credentials',
   'profile-not-used': 'is used although AWS_PROFILE is set, because the environment has both keys',
 };
 
-export const WAYS: Readonly<Record<CredentialWay, string>> = {
-  keys: 'has the keys',
+const WAYS: Readonly<Record<NonNullable<Identity['asks']>['way'], string>> = {
   program: 'runs a program (credential_process)',
   sso: 'asks IAM Identity Center (SSO)',
   role: 'assumes a role at STS',

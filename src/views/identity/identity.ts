@@ -9,7 +9,6 @@ export type SettingFault =
   | 'length'
   | 'form-of-a-secret'
   | 'token-missing'
-  | 'not-a-region'
   | 'not-a-url';
 export type SettingRemark = 'published' | 'token-of-a-permanent-key' | 'profile-not-used';
 
@@ -28,7 +27,7 @@ export interface FoundSetting {
 export interface Identity {
   readonly settings: readonly FoundSetting[];
   /** The profile that would be asked for the credentials, and how it gets them; `null` if they are known already. */
-  readonly asks: { readonly profile: string; readonly way: CredentialWay } | null;
+  readonly asks: { readonly profile: string; readonly way: Exclude<CredentialWay, 'keys'> } | null;
   /** Why there are no credentials, or no Region or endpoint, as sentences; empty if nothing is missing. */
   readonly problems: readonly { readonly says: string; readonly fix: string }[];
 }
