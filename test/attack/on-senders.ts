@@ -54,7 +54,7 @@ export const ON_SENDERS: readonly Attack[] = [
     id: 'control-characters-in-answers',
     says: 'a server writes escape sequences into its status, headers, and body',
     async run({ run, server }) {
-      const text = `HTTP/1.1 403 ${ESCAPES}\r\nX-${'Name'}: ${ESCAPES}\r\nContent-Length: 60\r\n\r\n<Error><Code>${ESCAPES}</Code>`;
+      const text = `HTTP/1.1 403 ${ESCAPES}\r\nX-Name: ${ESCAPES}\r\nContent-Length: 60\r\n\r\n<Error><Code>${ESCAPES}</Code>`;
       const { port } = await server((socket) => socket.end(Buffer.from(text, 'latin1')));
       const url = `http://127.0.0.1:${port}/b/k`;
       return firstOf(

@@ -84,9 +84,9 @@ export async function secretsOfFile(
 }
 
 /**
- * Returns the secrets in a file. An RSA key in PEM, or the JSON key of a service account, is one of them. Another file contains either a single secret, or one line for each key: the key's ID, a
- * colon, and the secret. The s3fs password file has the same form. For temporary credentials, another colon and the
- * session token follow.
+ * Returns the secrets in a file. An RSA key in PEM, or the JSON key of a service account, is one of them. Another file
+ * contains either a single secret, or one line for each key: the key's ID, a colon, and the secret. The s3fs password
+ * file has the same form. For temporary credentials, another colon and the session token follow.
  */
 export function secretsInFile(octets: Octets, path: string): KnownSecret[] | Problem {
   const key = accountKeyOf(octets);

@@ -1,6 +1,6 @@
 /**
  * Defines how bytes are converted where the program runs. Node.js converts them with its own code, which is many times as
- * fast; a page in a browser has a half of its own (`browser.ts`), which `build.mjs` takes in place of `node.ts`. A string
+ * fast; a page in a browser has a half of its own (`browser.ts`), which `scripts/page-scripts.mjs` takes in place of `node.ts`. A string
  * has one octet in each character.
  */
 export interface Conversions {

@@ -1,6 +1,6 @@
 /**
  * Defines what this program does not compute itself: hashes, ECDSA, CRC-32, and gzip. Node.js brings all of them; a page in
- * a browser has a half of its own (`browser.ts`), which `build.mjs` takes in place of `node.ts`. Both are synchronous.
+ * a browser has a half of its own (`browser.ts`), which `scripts/page-scripts.mjs` takes in place of `node.ts`. Both are synchronous.
  */
 import type { KeyObject } from 'node:crypto';
 import type { Octets } from '../../bytes/octets.ts';

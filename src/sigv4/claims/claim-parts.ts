@@ -50,7 +50,7 @@ export const credentialForm = (algorithm: Algorithm): string =>
   ].join('/');
 
 /**
- * Returns the headers that a list of signed headers stands for. If the list has only the additional ones, those that are
+ * Returns the headers that a list of signed headers means. If the list has only the additional ones, those that are
  * signed by default belong to it too, and all are in the order of their names.
  */
 export function signedNames(listed: readonly Bytes[], { headers }: RequestHead, dialect: Dialect): readonly Bytes[] {

@@ -66,8 +66,8 @@ function headerRanges(head: Octets, pattern: RegExp): HeaderRange[] {
 }
 
 /**
- * Matches an Authorization header with a signature of AWS or of a sibling. Such a header is not a secret: it proves that the sender has the secret without
- * revealing it.
+ * Matches an Authorization header with a signature of AWS or of a sibling. Such a header is not a secret: it proves that
+ * the sender has the secret without revealing it.
  */
 export const IS_SIGNATURE = new RegExp(`^(?:AWS|(?:${ALGORITHM_PREFIXES.join('|')})[A-Z0-9-]+) `);
 

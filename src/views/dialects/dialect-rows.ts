@@ -2,7 +2,7 @@
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { usualPayload } from '../../sigv4/rules.ts';
 
-export interface DialectRow {
+interface DialectRow {
   readonly id: string;
   /** What the row is about, as a heading. */
   readonly says: string;
