@@ -135,8 +135,6 @@ export const ANSWER_STYLES: readonly AnswerStyle[] = [
   },
 ];
 
-const CALCULATED = 'The request signature we calculated does not match the signature you provided.';
-
 /** The styles of the siblings of Signature Version 4, which answer requests that are signed for them. */
 const SIBLING_STYLES: ReadonlyMap<Dialect, AnswerStyle> = new Map<Dialect, AnswerStyle>([
   [
@@ -152,7 +150,7 @@ const SIBLING_STYLES: ReadonlyMap<Dialect, AnswerStyle> = new Map<Dialect, Answe
       byCode: {
         SignatureDoesNotMatch: {
           message: 'Access denied.',
-          adds: { Details: `${CALCULATED} Check your Google secret key and signing method.` },
+          adds: { Details: `${MISMATCH} Check your Google secret key and signing method.` },
         },
       },
     },
@@ -178,7 +176,7 @@ const SIBLING_STYLES: ReadonlyMap<Dialect, AnswerStyle> = new Map<Dialect, Answe
         'CanonicalRequest',
       ],
       renamed: { AWSAccessKeyId: 'OSSAccessKeyId' },
-      byCode: { SignatureDoesNotMatch: { message: CALCULATED } },
+      byCode: { SignatureDoesNotMatch: { message: MISMATCH } },
     },
   ],
   [
@@ -193,7 +191,7 @@ const SIBLING_STYLES: ReadonlyMap<Dialect, AnswerStyle> = new Map<Dialect, Answe
       elements: ['Code', 'RequestId', 'HostId', 'Message', 'EC', 'AccessKeyId', 'StringToSign'],
       renamed: { AWSAccessKeyId: 'AccessKeyId' },
       form: 'json',
-      byCode: { SignatureDoesNotMatch: { message: CALCULATED, adds: { EC: '0002-00000024' } } },
+      byCode: { SignatureDoesNotMatch: { message: MISMATCH, adds: { EC: '0002-00000024' } } },
     },
   ],
 ]);
