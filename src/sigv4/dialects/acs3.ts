@@ -1,14 +1,14 @@
 /** Has the record of Alibaba Cloud OpenAPI: ACS3-HMAC-SHA256. */
 import { AWS4 } from '../dialect.ts';
 import { S3_RULES } from '../rules.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature';
 
 export const ACS3: Dialect = {
   ...AWS4,
   words: { vendor: 'Alibaba Cloud', server: 'Alibaba Cloud', signature: 'Signature V3 of Alibaba Cloud' },
-  see: { calculation: SIGNING, header: SIGNING, authenticating: SIGNING, elements: SIGNING, query: SIGNING },
+  see: onOnePage(SIGNING),
   signsWith: [{ id: 'acs3', name: 'ACS3-HMAC-SHA256', says: 'HMAC-SHA256 with the secret itself', key: 'hmac' }],
   algorithmPrefix: 'ACS3-',
   keyPrefix: { hmac: '' },

@@ -42,6 +42,15 @@ interface Pages {
   readonly query: string;
 }
 
+/** Returns the pages of a vendor that explains all of it in one. */
+export const onOnePage = (page: string): Pages => ({
+  calculation: page,
+  header: page,
+  authenticating: page,
+  elements: page,
+  query: page,
+});
+
 /** The query parameters of a presigned URL. `null` if the vendor has no such parameter. */
 export interface QueryNames {
   readonly algorithm: string;

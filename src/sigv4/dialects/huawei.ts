@@ -1,14 +1,14 @@
 /** Has the records of the APIs of Huawei Cloud: SDK-HMAC-SHA256, and V11-HMAC-SHA256 with a derived key. */
 import { AWS4 } from '../dialect.ts';
 import { S3_RULES } from '../rules.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html';
 
 export const SDK: Dialect = {
   ...AWS4,
   words: { vendor: 'Huawei Cloud', server: 'Huawei Cloud', signature: 'AK/SK signing of Huawei Cloud' },
-  see: { calculation: SIGNING, header: SIGNING, authenticating: SIGNING, elements: SIGNING, query: SIGNING },
+  see: onOnePage(SIGNING),
   signsWith: [{ id: 'sdk', name: 'SDK-HMAC-SHA256', says: 'HMAC-SHA256 with the secret key itself', key: 'hmac' }],
   algorithmPrefix: 'SDK-',
   keyPrefix: { hmac: '' },

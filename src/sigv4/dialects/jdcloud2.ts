@@ -1,14 +1,14 @@
 /** Has the record of the APIs of JD Cloud: JDCLOUD2-HMAC-SHA256. */
 import { AWS4 } from '../dialect.ts';
 import { S3_RULES } from '../rules.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://docs.jdcloud.com/en/common-declaration/api/signature';
 
 export const JDCLOUD2: Dialect = {
   ...AWS4,
   words: { vendor: 'JD Cloud', server: 'JD Cloud', signature: 'request signing of JD Cloud' },
-  see: { calculation: SIGNING, header: SIGNING, authenticating: SIGNING, elements: SIGNING, query: SIGNING },
+  see: onOnePage(SIGNING),
   signsWith: [
     { id: 'jdcloud2', name: 'JDCLOUD2-HMAC-SHA256', says: 'HMAC-SHA256 with a key of JD Cloud', key: 'hmac' },
   ],

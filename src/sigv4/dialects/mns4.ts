@@ -1,14 +1,14 @@
 /** Has the records of Alibaba Cloud Message Service: MNS4-HMAC-SHA256, and the one of Apsara Stack. */
 import { AWS4 } from '../dialect.ts';
 import { S3_RULES } from '../rules.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://github.com/aliyun/aliyun-mns-java-sdk';
 
 export const MNS4: Dialect = {
   ...AWS4,
   words: { vendor: 'Alibaba Cloud', server: 'Message Service', signature: 'Signature Version 4 of Message Service' },
-  see: { calculation: SIGNING, header: SIGNING, authenticating: SIGNING, elements: SIGNING, query: SIGNING },
+  see: onOnePage(SIGNING),
   signsWith: [{ id: 'mns4', name: 'MNS4-HMAC-SHA256', says: 'HMAC-SHA256 with a key of Message Service', key: 'hmac' }],
   algorithmPrefix: 'MNS4-',
   keyPrefix: { hmac: 'aliyun_v4' },

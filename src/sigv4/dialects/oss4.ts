@@ -1,7 +1,7 @@
 /** Has the record of Alibaba Cloud Object Storage Service: OSS4-HMAC-SHA256. */
 import { AWS4 } from '../dialect.ts';
 import { S3_RULES } from '../rules.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, onOnePage } from './dialect.ts';
 
 const DOCUMENTATION = 'https://www.alibabacloud.com/help/en/oss/developer-reference';
 const IN_HEADER = `${DOCUMENTATION}/recommend-to-use-signature-version-4`;
@@ -10,13 +10,7 @@ const IN_URL = `${DOCUMENTATION}/add-signatures-to-urls`;
 export const OSS4: Dialect = {
   ...AWS4,
   words: { vendor: 'Alibaba Cloud', server: 'OSS', signature: 'Signature Version 4 of OSS' },
-  see: {
-    calculation: IN_HEADER,
-    header: IN_HEADER,
-    authenticating: IN_HEADER,
-    elements: IN_HEADER,
-    query: IN_URL,
-  },
+  see: { ...onOnePage(IN_HEADER), query: IN_URL },
   signsWith: [{ id: 'oss4', name: 'OSS4-HMAC-SHA256', says: 'HMAC-SHA256 with an access key of OSS', key: 'hmac' }],
   algorithmPrefix: 'OSS4-',
   keyPrefix: { hmac: 'aliyun_v4' },

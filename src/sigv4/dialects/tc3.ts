@@ -1,14 +1,14 @@
 /** Has the record of Tencent Cloud API 3.0: TC3-HMAC-SHA256. */
 import { AWS4 } from '../dialect.ts';
 import { S3_RULES } from '../rules.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://www.tencentcloud.com/document/api/213/33224';
 
 export const TC3: Dialect = {
   ...AWS4,
   words: { vendor: 'Tencent Cloud', server: 'Tencent Cloud', signature: 'Signature v3 of Tencent Cloud' },
-  see: { calculation: SIGNING, header: SIGNING, authenticating: SIGNING, elements: SIGNING, query: SIGNING },
+  see: onOnePage(SIGNING),
   signsWith: [{ id: 'tc3', name: 'TC3-HMAC-SHA256', says: 'HMAC-SHA256 with a key of Tencent Cloud', key: 'hmac' }],
   algorithmPrefix: 'TC3-',
   keyPrefix: { hmac: 'TC3' },

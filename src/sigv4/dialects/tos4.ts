@@ -1,7 +1,7 @@
 /** Has the record of Volcengine and BytePlus Tinder Object Storage: TOS4-HMAC-SHA256. */
 import { AWS4 } from '../dialect.ts';
 import { S3_RULES } from '../rules.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://www.volcengine.com/docs/6349/74839';
 const PRESIGNING = 'https://www.volcengine.com/docs/6349/129226';
@@ -9,7 +9,7 @@ const PRESIGNING = 'https://www.volcengine.com/docs/6349/129226';
 export const TOS4: Dialect = {
   ...AWS4,
   words: { vendor: 'Volcengine', server: 'TOS', signature: 'Signature Version 4 of TOS' },
-  see: { calculation: SIGNING, header: SIGNING, authenticating: SIGNING, elements: SIGNING, query: PRESIGNING },
+  see: { ...onOnePage(SIGNING), query: PRESIGNING },
   signsWith: [{ id: 'tos4', name: 'TOS4-HMAC-SHA256', says: 'HMAC-SHA256 with an access key of TOS', key: 'hmac' }],
   algorithmPrefix: 'TOS4-',
   keyPrefix: { hmac: '' },
