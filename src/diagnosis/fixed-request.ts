@@ -14,6 +14,7 @@ import { withoutPort } from '../http/host.ts';
 import type { Finding } from '../search/finding.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Sides } from '../sides/sides.ts';
+import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import { UNSIGNED_PAYLOAD } from '../sigv4/payload-words.ts';
 import { readMoment } from '../sigv4/timestamp.ts';
@@ -57,7 +58,7 @@ export function fixedRequest(
   const body = bodyOf(draft, sides);
   const host = headerOf(draft, 'host');
   const time = readMoment(draft.timestamp);
-  const isS3 = draft.algorithm === AWS4.algorithms.hmacSha256 && draft.scope.service === 's3';
+  const isS3 = draft.algorithm === AWS4_HMAC_SHA256.names.request.octets && draft.scope.service === 's3';
   if (draft.method === '' || host === null || body === null || time === null || !isS3) return null;
   const wanted = serversSignature(comparedSides(sides, findings));
   const isWanted = wanted !== null && replay(draft).signature() === wanted;

@@ -10,7 +10,7 @@ import { given } from '../bytes/bytes.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { headLength, readRequestHead } from '../http/read-head.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
 import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { type RedactedTrace, type RedactedValue, redact } from '../trace/redact.ts';
 import { findValue, type Trace, type Value } from '../trace/trace.ts';
@@ -93,7 +93,7 @@ const NO_SERVER = { keySource: keysFrom(() => null), now: 0, rules: {} };
 const ofRequestAlone = (value: Value): Trace => ({
   purpose: 'verify',
   scheme: 'header',
-  algorithm: AWS4.algorithms.hmacSha256 as Octets,
+  algorithm: AWS4_HMAC_SHA256.names.request.octets,
   rules: {},
   stages: [REQUEST_STAGE],
   values: [value],

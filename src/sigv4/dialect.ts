@@ -58,7 +58,6 @@ export const AWS4 = {
   rules: null,
   usual: { service: 's3', region: 'us-east-1' },
   algorithmPrefix: 'AWS4-',
-  algorithms: { hmacSha256: 'AWS4-HMAC-SHA256', ecdsaP256Sha256: 'AWS4-ECDSA-P256-SHA256' },
   /** The beginning of the names of the vendor's own headers, which must be signed. */
   headerPrefix: 'x-amz-',
   /** The headers of a signature, in lowercase. */

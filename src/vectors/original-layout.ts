@@ -175,7 +175,7 @@ function vectorOf(name: string, { suite, form, read, context, published }: ReadC
     region,
     service,
     timestamp: timestamp.replace(/[-:]/g, ''),
-    algorithm: suite === 'v4a' ? AWS4.algorithms.ecdsaP256Sha256 : AWS4.algorithms.hmacSha256,
+    algorithm: AWS4.signsWith[suite === 'v4a' ? 1 : 0].name,
     rules: rulesOf(context, form),
     published: { ...published },
   };

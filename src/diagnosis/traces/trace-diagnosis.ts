@@ -14,7 +14,7 @@ import type { RequestHead } from '../../http/message.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { maskOfSides } from '../../sides/mask-sides.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REFUSED_STRING_TO_SIGN } from '../../sigv4/stages/chunk-signatures.ts';
@@ -39,7 +39,7 @@ export function traceDiagnosis({ sides, rebuilt }: ComparedSides): Trace {
   return {
     purpose: 'diagnose',
     scheme: sides.scheme,
-    algorithm: (sides.server.draft ?? sides.client.draft)?.algorithm ?? (AWS4.algorithms.hmacSha256 as Octets),
+    algorithm: (sides.server.draft ?? sides.client.draft)?.algorithm ?? AWS4_HMAC_SHA256.names.request.octets,
     rules: {},
     stages: [CAUSES_STAGE, ...texts.map(({ stage }) => stage), ...(head ? [REQUEST_STAGE] : [])],
     values,

@@ -17,6 +17,7 @@ import {
   type ServiceKind,
   serviceKindOf,
 } from '../../sides/who.ts';
+import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import { type LooseText, NO_TEXT, readLooseText, type SeenHeader } from './loose-text.ts';
 
@@ -151,7 +152,7 @@ function signedNamesOf({ claim }: Sides, drafts: readonly Draft[], { lists }: Lo
 
 const VERSION_2 =
   /StringToSign:?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
-const { algorithms, algorithmPrefix, fields, headers, parameters } = AWS4;
+const { algorithmPrefix, fields, headers, parameters } = AWS4;
 const POLICY = new RegExp(
   String.raw`\bappend\(['"]policy['"]|${fields.credential}["']|\bpolicy\b.{0,60}\bsignature\b`,
   'i',
@@ -159,7 +160,7 @@ const POLICY = new RegExp(
 const IN_QUERY = new RegExp(`(?:${parameters.algorithm}|${parameters.signature}|${parameters.signedHeaders})=`, 'i');
 const HASH_STATED = new RegExp(String.raw`(?:^|\n)${headers.contentSha256}:(?!\s*\n)`, 'i');
 const AUTHORIZATION = new RegExp(
-  String.raw`Authorization['"]?\s*[:=]\s*['"]?${algorithmPrefix}|${algorithms.hmacSha256} Credential`,
+  String.raw`Authorization['"]?\s*[:=]\s*['"]?${algorithmPrefix}|${AWS4_HMAC_SHA256.names.request.octets} Credential`,
   'i',
 );
 
@@ -169,7 +170,7 @@ function formOf(
   drafts: readonly Draft[],
   { queries, text }: { readonly queries: readonly string[]; readonly text: string },
 ): SeenRequest['form'] {
-  if (text.includes(`${algorithms.hmacSha256}-PAYLOAD`)) return 'chunk';
+  if (text.includes(AWS4_HMAC_SHA256.names.chunk.octets)) return 'chunk';
   if (scheme === 'query' || queries.some((query) => IN_QUERY.test(query))) return 'query';
   if (claim || HASH_STATED.test(text) || drafts.some(({ method }) => method !== '')) return 'header';
   if (VERSION_2.test(text) && !text.includes(`${algorithmPrefix}HMAC`)) return 'version-2';

@@ -45,7 +45,7 @@ const rule = (says: string): Rule => ({ id: 'key-derivation', says, see: SIGV4A 
 const PREFIX = fixed(AWS4.keyPrefix.ecdsa, rule('the secret access key is prefixed with AWS4A before it is used'));
 const ROUND = fixed('\x00\x00\x00\x01', rule('the first and only round of the counter mode, as four bytes'));
 const LABEL = fixed(
-  `${AWS4.algorithms.ecdsaP256Sha256}\x00`,
+  `${AWS4.signsWith[1].name}\x00`,
   rule('the label is the name of the algorithm, ended by a zero byte'),
 );
 const LENGTH = '\x00\x00\x01\x00';

@@ -1,9 +1,9 @@
 /** Compares the scope, the payload hash, and the signature that a request claims. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
+import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Verification } from '../../sigv4/claims/verify.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
 import { PAYLOAD_WORDS, type PayloadKind } from '../../sigv4/payload-words.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -76,7 +76,7 @@ export function comparePayload(
  * The keyword that replaces the hash if the body is an event stream
  * (https://docs.aws.amazon.com/transcribe/latest/dg/streaming-http2.html).
  */
-const EVENTS = `STREAMING-${AWS4.algorithms.hmacSha256}-EVENTS`;
+const EVENTS = `STREAMING-${AWS4_HMAC_SHA256.names.request.octets}-EVENTS`;
 
 function payloadInWords(
   kind: PayloadKind | null,
