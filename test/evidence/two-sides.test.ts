@@ -5,11 +5,11 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
 
-const { canonicalRequest: RIGHT } = ordered({ path: '/a report.txt', headers: [['x-amz-meta-title', 'two words']] });
+const { canonicalRequest: RIGHT } = ordered({ path: '/a +report.txt', headers: [['x-amz-meta-title', 'two words']] });
 
 const WRONG: Readonly<Record<string, string>> = {
-  'a path that is not encoded': RIGHT.replace('/a%20report.txt', '/a report.txt'),
-  'escapes in lowercase': RIGHT.replace('/a%20report.txt', '/a%2breport.txt'),
+  'a path that is not encoded': RIGHT.replace('/a%20%2Breport.txt', '/a +report.txt'),
+  'escapes in lowercase': RIGHT.replace('/a%20%2Breport.txt', '/a%20%2breport.txt'),
   'a value with its spaces': RIGHT.replace('two words', 'two   words'),
 };
 
@@ -30,4 +30,10 @@ describe.each(Object.entries(WRONG))('%s', (_what, wrong) => {
 it('is of no other side if the texts are of two requests', () => {
   const other = RIGHT.replace(/x-amz-date:\d{8}/, 'x-amz-date:20200101').replace('two words', 'two   words');
   expect(readAs(RIGHT, other)[0]).toBeNull();
+});
+
+it('is of no other side if the texts are of two requests in one second', () => {
+  const other = RIGHT.replace('/a%20%2Breport.txt', '/another report.txt');
+  expect(readAs(RIGHT, other)[0]).toBeNull();
+  expect(readAs(other, RIGHT)[0]).toBeNull();
 });

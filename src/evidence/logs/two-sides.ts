@@ -1,9 +1,11 @@
 /**
- * Recognizes the texts of two sides that no label tells apart. Two canonical requests of one request, which differ in few
- * lines, are those of a signer and of a server; if only one has the canonical form, it is the server's, because a
- * server that had the form wrong would refuse right requests.
+ * Recognizes the texts of two sides that no label tells apart. Two canonical requests for one path, which differ in few
+ * lines, are those of a signer and of a server; if only one has the canonical form, it is the server's, because a server
+ * that had the form wrong would refuse right requests.
  */
+import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
 import type { LoggedStrings } from './signing-log.ts';
 
 /** The maximum number of lines of one text that are not in the other one. */
@@ -30,9 +32,14 @@ function areOfOneRequest(one: Octets | null, other: Octets | null): boolean {
   return (
     time !== undefined &&
     time === otherTime &&
+    pathIn(one) === pathIn(other) &&
     one.split('\n').filter((line) => !lines.has(line)).length <= MOST_DIFFERENT
   );
 }
+
+/** Returns the path as it was before it was encoded. A program signs many requests in a second, each with its own path. */
+const pathIn = (text: Octets): string =>
+  percentDecode(plain(text.split('\n')[1] as Octets)).octets.replaceAll('+', ' ');
 
 /** Returns whether the path is encoded, and no value of a header has a run of spaces or one at its end. */
 const isCanonical = (text: Octets | null): boolean =>
