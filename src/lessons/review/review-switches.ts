@@ -10,7 +10,7 @@ export const reviewSwitches: Reviewer = ({ file, lesson }) => {
   return lesson.break.flatMap(({ predict }, at): Remark[] => {
     inARow = predict ? 0 : inARow + 1;
     if (inARow !== MOST_IN_A_ROW + 1) return [];
-    const says = `This is the switch number ${inARow} in a row without a question.`;
+    const says = `This is switch number ${inARow} in a row without a question.`;
     return [{ file, field: `break.${at}`, says, fix: 'Ask for a prediction before it, or before one of the others.' }];
   });
 };

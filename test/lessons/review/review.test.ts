@@ -78,7 +78,7 @@ const SLIPS: Slip[] = [
       break: `break:${[1, 2, 3, 4, 5].map((n) => `\n  - { id: s${n}, says: send, expect: { status: 206 } }`).join('')}`,
     },
     'break.4',
-    'This is the switch number 5 in a row without a question.',
+    'This is switch number 5 in a row without a question.',
   ],
   [
     'a request that cannot be signed',
