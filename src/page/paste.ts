@@ -1,9 +1,8 @@
 /** The program of the page for pasting: what is pasted, dropped, or in the address is read, verified, and diagnosed. */
 import { originData } from '../outputs/html/origins.ts';
 import { foundMarkup, readMarkup } from '../outputs/html/paste.ts';
-import { NOTHING_PASTED } from '../views/paste/paste-page.ts';
 import { elementOf } from './element.ts';
-import { type ReadPastes, readPastes } from './read-pastes.ts';
+import { NOTHING_READ, type ReadPastes, readPastes } from './read-pastes.ts';
 
 const field = document.querySelector<HTMLTextAreaElement>('#pasted');
 let pastes: readonly string[] = [];
@@ -30,23 +29,17 @@ function show({ purpose, facts, opens }: ReadPastes): void {
   document.dispatchEvent(new Event('walk'));
 }
 
-async function addFiles(files: FileList): Promise<void> {
-  for (const file of files) await add(await file.text());
+/** Reads the files that are pasted or dropped or, without any, the text. */
+async function take(event: Event, data: DataTransfer | null): Promise<void> {
+  if (!data) return;
+  event.preventDefault();
+  if (data.files.length === 0) return add(data.getData('text'));
+  for (const file of [...data.files]) await add(await file.text());
 }
 
-field?.addEventListener('paste', (event) => {
-  const { clipboardData } = event;
-  if (!clipboardData) return;
-  event.preventDefault();
-  void (clipboardData.files.length > 0 ? addFiles(clipboardData.files) : add(clipboardData.getData('text')));
-});
+field?.addEventListener('paste', (event) => void take(event, event.clipboardData));
 document.addEventListener('dragover', (event) => event.preventDefault());
-document.addEventListener('drop', (event) => {
-  event.preventDefault();
-  const { dataTransfer } = event;
-  if (dataTransfer)
-    void (dataTransfer.files.length > 0 ? addFiles(dataTransfer.files) : add(dataTransfer.getData('text')));
-});
+document.addEventListener('drop', (event) => void take(event, event.dataTransfer));
 elementOf('paste').addEventListener('submit', (event) => {
   event.preventDefault();
   void add(field?.value ?? '');
@@ -54,7 +47,7 @@ elementOf('paste').addEventListener('submit', (event) => {
 elementOf('paste').addEventListener('reset', () => {
   pastes = [];
   turn += 1;
-  show({ purpose: 'diagnose', facts: NOTHING_PASTED, opens: null, exitCode: 1 });
+  show(NOTHING_READ);
   field?.focus();
 });
 
