@@ -113,8 +113,8 @@ interface Spoken {
 }
 
 /**
- * Matches lines, bars, and the arrows before results and before the current place, which are only visual. A screen reader would read the name of each of
- * these characters aloud.
+ * Matches lines, bars, and the arrows before results and before the current place, which are only visual. A screen reader
+ * would read the name of each of these characters aloud.
  */
 const DRAWN = /[\u2500-\u257f\u25ae\u25af\u25b8]+|^\u2193 ?/g;
 

@@ -7,10 +7,10 @@ export interface Room {
 }
 
 /**
- * `words` breaks at spaces if possible, and before an arrow rather than between two of them. `whole-words` breaks only at spaces, so that a row can be wider than its room.
- * `bytes` breaks anywhere, because a space may be a byte that is shown. `parts` shows each space, too, but breaks after
- * a space or a comma, before a `<` or, if the part that follows is longer than a row, after a character such as `/` or
- * `=`, unless what follows is still longer than a row.
+ * `words` breaks at spaces if possible, and before an arrow rather than between two of them. `whole-words` breaks only at
+ * spaces, so that a row can be wider than its room. `bytes` breaks anywhere, because a space may be a byte that is shown.
+ * `parts` shows each space, too, but breaks after a space or a comma, before a `<` or, if the part that follows is longer
+ * than a row, after a character such as `/` or `=`, unless what follows is still longer than a row.
  */
 export type Breaking = 'words' | 'whole-words' | 'bytes' | 'parts';
 
