@@ -4,8 +4,10 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 
+import type { S3ErrorCode } from '../aws/s3-errors.ts';
+
 /** An error code, or `none` for a response without one: a success, or the response to a HEAD request. */
-export type ExpectedAnswer = string;
+export type ExpectedAnswer = S3ErrorCode | 'none';
 
 export const MISMATCH = 'SignatureDoesNotMatch';
 /** The error for a scope that cannot be right, in the header or in a presigned URL. */

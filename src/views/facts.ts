@@ -4,6 +4,7 @@ import type { ArrivedLine } from '../breaks/arrived-lines.ts';
 import type { Break } from '../breaks/break.ts';
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
+import type { ExpectedAnswer } from '../causes/answers.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';
@@ -88,7 +89,7 @@ export interface ShownBreak {
   /** The stage of its cause: its ID, its title, and the ID of the step of a walk. */
   readonly stage: { readonly id: string; readonly title: string; readonly step: string };
   /** The errors that S3 can return, as in `expectedAnswers`. */
-  readonly answers: readonly string[];
+  readonly answers: readonly ExpectedAnswer[];
 }
 
 export interface BrokenFacts {

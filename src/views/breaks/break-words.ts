@@ -1,5 +1,6 @@
 /** Says what a mistake does, and which errors S3 can return for it. */
 import { S3_ERRORS } from '../../aws/s3-errors.ts';
+import type { ExpectedAnswer } from '../../causes/answers.ts';
 import { printable } from '../characters/visible.ts';
 import type { ShownBreak } from '../facts.ts';
 import { aside, type Run, words } from '../page.ts';
@@ -18,13 +19,13 @@ export interface ErrorInWords {
   readonly message: string;
 }
 
-/** Describes an error by its code, or by `none` for a response without one (`ExpectedAnswer`). */
-export function errorInWords(code: string): ErrorInWords {
+/** Describes an error that S3 can return. */
+export function errorInWords(code: ExpectedAnswer): ErrorInWords {
   if (code === 'none') return { title: 'no error', message: '' };
-  const known = new Map<string, (typeof S3_ERRORS)[keyof typeof S3_ERRORS]>(Object.entries(S3_ERRORS)).get(code);
-  return known ? { title: `${known.status} ${code}`, message: known.message } : { title: code, message: '' };
+  const { status, message } = S3_ERRORS[code];
+  return { title: `${status} ${code}`, message };
 }
 
 /** Joins the errors that S3 can return, the usual one first. */
-export const errorsInWords = (codes: readonly string[]): string =>
+export const errorsInWords = (codes: readonly ExpectedAnswer[]): string =>
   codes.map((code) => errorInWords(code).title).join(' or ');
