@@ -5,17 +5,11 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { isBrowserForm } from '../http/forms/read-multipart.ts';
 import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { authorizationOf } from '../sigv4/claims/read-claim.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { unrecorded } from '../trace/trace.ts';
-import {
-  authorizationOf,
-  type Examination,
-  examine,
-  type ReadRequest,
-  readSigned,
-  type SentRequest,
-} from '../verification/examine.ts';
+import { type Examination, examine, type ReadRequest, readSigned, type SentRequest } from '../verification/examine.ts';
 import { keptKeysFrom } from '../verification/keys.ts';
 import { isRefusal, type Refusal } from './answers/answer.ts';
 import type { BrowserForm } from './asked.ts';

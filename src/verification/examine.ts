@@ -4,19 +4,19 @@
  * on first use and then kept.
  */
 import { rulesOf } from '../aws/services.ts';
-import { type Bytes, given, plain } from '../bytes/bytes.ts';
+import { given, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { type AwsChunkedBody, decodeAwsChunked } from '../http/aws-chunked/read.ts';
 import { isBrowserForm, readUploadForm, type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
-import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
+import { headerValue, type RequestHead } from '../http/message.ts';
 import type { BodyOffset } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
 import { type HoistedHeader, hoistedHeaders, isInEffect } from '../sigv4/claims/hoisted-headers.ts';
 import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
-import { readClaim } from '../sigv4/claims/read-claim.ts';
+import { authorizationOf, readClaim } from '../sigv4/claims/read-claim.ts';
 import { type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
 import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
 import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';
@@ -142,11 +142,6 @@ export function examine(
   });
   const checksums = once(() => checksumsOf(read, hoisted(), chunked()));
   return { ...read, claim, kind, verification, content, hoisted, chain, checksums };
-}
-
-/** Returns the first nonempty Authorization header, with any authentication scheme. */
-export function authorizationOf({ headers }: RequestHead): Bytes | undefined {
-  return headerValues(headers, 'authorization').find(({ octets }) => octets !== '');
 }
 
 /**

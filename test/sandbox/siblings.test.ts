@@ -70,6 +70,13 @@ describe.each(DIALECTS)('a request for %s', (dialect) => {
     expect(ask(textOf(put(dialect))).status).toBe(200);
   });
 
+  it('is answered in the names of its vendor after an empty Authorization header too', () => {
+    const text = textOf(ordered(dialect, { path: '/examplebucket/missing' }));
+    const afterEmpty = text.replace('Authorization:', 'Authorization: \r\nAuthorization:');
+    const { element: _, ...expected } = ask(text);
+    expect(ask(afterEmpty)).toMatchObject(expected);
+  });
+
   it('is served with the bucket in the host', () => {
     expect(ask(textOf(ordered(dialect, { path: '/test.txt' }, 'examplebucket.localhost:9000'))).status).toBe(200);
   });

@@ -1,8 +1,8 @@
 /** Refuses claims that cannot be read. If S3's message is known, the refusal uses it. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import { authorizationOf } from '../../sigv4/claims/read-claim.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
-import { authorizationOf } from '../../verification/examine.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BrowserForm } from '../asked.ts';
 import { fieldOf } from '../browser-form.ts';

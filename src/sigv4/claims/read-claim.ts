@@ -20,7 +20,7 @@ import { claimOfQuery, hasPresignedUrls, type QueryDialect } from './query-claim
  * `claimOfForm` reads such a claim.
  */
 export function readClaim(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
-  const [authorization, ...more] = headerValues(request.headers, 'authorization').filter(({ octets }) => octets !== '');
+  const [authorization, ...more] = authorizationsOf(request);
   const [inQuery, ...moreInQuery] = signaturesInQuery(request);
   if (more.length > 0 || moreInQuery.length > 0 || (authorization && inQuery !== undefined)) {
     return twoAuthentications(authorization ?? null);
@@ -30,9 +30,15 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
   return inQuery === 'version-2' ? SIGNATURE_VERSION2 : claimOfQuery(request, payload, rules, inQuery);
 }
 
+const authorizationsOf = ({ headers }: RequestHead): readonly Bytes[] =>
+  headerValues(headers, 'authorization').filter(({ octets }) => octets !== '');
+
+/** Returns the first nonempty Authorization header, with any authentication scheme. */
+export const authorizationOf = (head: RequestHead): Bytes | undefined => authorizationsOf(head)[0];
+
 /** Returns the dialect in which a request says that it is signed; that of AWS if it says none. */
 export function dialectOfHead(head: RequestHead): Dialect {
-  const authorization = headerValues(head.headers, 'authorization')[0]?.octets ?? '';
+  const authorization = authorizationOf(head)?.octets ?? '';
   const named = algorithmNamed(authorization.split(/[ \t]/, 1)[0] as Octets);
   if (named) return named.dialect;
   return signaturesInQuery(head).find((kind) => kind !== 'version-2') ?? AWS4;
