@@ -39,7 +39,7 @@ function unknown(id: string): Problem {
   const nearest = nearestNames(id, IDS);
   return problem(
     'id',
-    `There is no dialect ${quotedOperand(id)}.`,
+    `${quotedOperand(id)} is not a dialect that can be compared.`,
     nearest.length === 0 ? 'Run "sigv4 dialects" for the list.' : `Did you mean ${joined(nearest, 'or')}?`,
   );
 }

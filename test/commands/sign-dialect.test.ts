@@ -95,7 +95,7 @@ describe('what cannot be signed', () => {
     [{ dialect: 'goog4-rsa', privateKey: 'public.pem' }, 'public.pem has no private key.'],
     [{ dialect: 'goog4-rsa', privateKey: 'private.pem' }, 'private.pem has a private key, but not the account'],
     [{ dialect: 'tc3', presign: true }, 'The Signature v3 of Tencent Cloud has no presigned URLs.'],
-    [{ dialect: 'v11' }, 'The scope of V11-HMAC-SHA256 names a region, and none is given.'],
+    [{ dialect: 'v11' }, 'The scope of V11-HMAC-SHA256 names a Region, and none is given.'],
   ])('%j is a problem', async (options: OptionValues, says: string) => {
     const { code, errors } = await run(sign, { date: HOW.date, ...options }, [ADDRESS, {}]);
     expect(code).not.toBe(0);

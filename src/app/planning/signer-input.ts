@@ -55,7 +55,7 @@ function missingInScope({ algorithm, service }: RequestInputs['signing'], region
   const isMissing = { service: service.value === '', region: region === '' };
   const part = (['region', 'service'] as const).find((name) => scope.includes(name) && isMissing[name]);
   if (part === undefined) return null;
-  const says = `The scope of ${algorithm.names.request.octets} names a ${part}, and none is given.`;
+  const says = `The scope of ${algorithm.names.request.octets} names a ${part === 'region' ? 'Region' : part}, and none is given.`;
   return problem(part, says, `Give it with --${part}.`);
 }
 
