@@ -32,8 +32,10 @@ it('is of no other side if the texts are of two requests', () => {
   expect(readAs(RIGHT, other)[0]).toBeNull();
 });
 
-it('is of no other side if the texts are of two requests in one second', () => {
-  const other = RIGHT.replace('/a%20%2Breport.txt', '/another report.txt');
+it.each([
+  ['for another path', RIGHT.replace('/a%20%2Breport.txt', '/another report.txt')],
+  ['with another method', RIGHT.replace('GET', 'HEAD').replace('two words', 'two   words')],
+])('is of no other side if the texts are of two requests in one second, one %s', (_which, other) => {
   expect(readAs(RIGHT, other)[0]).toBeNull();
   expect(readAs(other, RIGHT)[0]).toBeNull();
 });

@@ -32,14 +32,17 @@ function areOfOneRequest(one: Octets | null, other: Octets | null): boolean {
   return (
     time !== undefined &&
     time === otherTime &&
-    pathIn(one) === pathIn(other) &&
+    askedIn(one) === askedIn(other) &&
     one.split('\n').filter((line) => !lines.has(line)).length <= MOST_DIFFERENT
   );
 }
 
-/** Returns the path as it was before it was encoded. A program signs many requests in a second, each with its own path. */
-const pathIn = (text: Octets): string =>
-  percentDecode(plain(text.split('\n')[1] as Octets)).octets.replaceAll('+', ' ');
+/**
+ * Returns the method, and the path as it was before it was encoded. A program signs many requests in a second, such as a
+ * HEAD and a GET for each path.
+ */
+const askedIn = (text: Octets): string =>
+  percentDecode(plain(text.split('\n', 2).join('\n') as Octets)).octets.replaceAll('+', ' ');
 
 /** Returns whether the path is encoded, and no value of a header has a run of spaces or one at its end. */
 const isCanonical = (text: Octets | null): boolean =>
