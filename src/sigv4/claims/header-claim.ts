@@ -1,5 +1,6 @@
 /** Reads the claim in an Authorization header. */
 import { type Bytes, derive, slice } from '../../bytes/bytes.ts';
+import { joined } from '../../bytes/joined.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -13,6 +14,7 @@ import { AWS4 } from '../dialect.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER, SIGV4A } from '../documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../payload-words.ts';
+import { partNames } from '../stages/authorization.ts';
 import { readTimeText, writeTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
 import { type Credential, credentialForm, readCredential, repeatedName, signedNames } from './claim-parts.ts';
@@ -158,7 +160,7 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
     return malformed('unknown-algorithm', says, [0, name.length], ALGORITHMS[0]);
   }
   const { list, authorization } = algorithm.dialect;
-  const names = partNames(algorithm);
+  const names = partNames(algorithm.dialect);
   const partsAt = nameEnd < 0 ? value.octets.length : nameEnd + 1;
   const parts = partsOf(slice(value, partsAt), partsAt, names);
   const part = (wanted: string | null) => parts.findLast(({ name }) => name === wanted && name !== null)?.value;
@@ -192,12 +194,6 @@ function emptyList(whole: Range, algorithm: Algorithm): Problem {
     whole,
     algorithm,
   );
-}
-
-/** Returns the names of the parts of an Authorization header. */
-function partNames({ dialect: { authorization } }: Algorithm): readonly string[] {
-  const { credential, list, signature } = authorization;
-  return list === null ? [credential, signature] : [credential, list, signature];
 }
 
 interface Part {
@@ -235,7 +231,7 @@ function faultOf(parts: readonly Part[], algorithm: Algorithm): Problem | null {
   const seen = new Set<string>();
   for (const { name, where } of parts) {
     if (name === null) {
-      const says = `The Authorization header has a part other than ${partNames(algorithm).join(', ')}.`;
+      const says = `The Authorization header has a part other than ${partNames(algorithm.dialect).join(', ')}.`;
       return malformed('unknown-authorization-part', says, where, algorithm);
     }
     if (seen.has(name)) {
@@ -251,9 +247,8 @@ type Range = readonly [number, number];
 
 function malformed(code: string, says: string, [start, end]: Range, algorithm: Algorithm): Problem {
   const { signsWith, see } = algorithm.dialect;
-  const names = partNames(algorithm).map((name) => `${name}=…`);
-  const parts = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return problem(code, says, `Write ${signsWith[0].name}, then ${parts}, with commas between them.`, {
+  const names = partNames(algorithm.dialect).map((name) => `${name}=…`);
+  return problem(code, says, `Write ${signsWith[0].name}, then ${joined(names, 'and')}, with commas between them.`, {
     where: { value: 'authorization', start, end },
     see: see.header,
   });

@@ -5,6 +5,7 @@
  *     AWS4-HMAC-SHA256 Credential=AKID/SCOPE, SignedHeaders=host;x-amz-date, Signature=f0e8bdb8...
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import { joined } from '../../bytes/joined.ts';
 import { type Recorder, textValuesOf } from '../../trace/trace.ts';
 import { type Dialect, ofDialect } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
@@ -25,13 +26,17 @@ const value = textValuesOf(AUTHORIZATION_STAGE);
 export const SIGNATURE = value('signature', 'Signature');
 export const AUTHORIZATION = value('authorization', 'Authorization');
 
-const partsOf = ofDialect(({ authorization: { credential, list, signature }, see }) => {
-  const names = [credential, ...(list === null ? [] : [list]), signature];
+/** Returns the names of the parts of an Authorization header, in order. */
+export const partNames = ({ authorization: { credential, list, signature } }: Dialect): readonly string[] =>
+  list === null ? [credential, signature] : [credential, list, signature];
+
+const partsOf = ofDialect((dialect) => {
+  const { credential, list, signature } = dialect.authorization;
   const part = (words: string) =>
     fixed(words, {
       id: 'authorization-part',
-      says: `the Authorization header names its parts ${inWords(names)}`,
-      see: see.header,
+      says: `the Authorization header names its parts ${joined(partNames(dialect), 'and')}`,
+      see: dialect.see.header,
     });
   return {
     credential: part(` ${credential}=`),
@@ -40,12 +45,6 @@ const partsOf = ofDialect(({ authorization: { credential, list, signature }, see
     signature: part(`, ${signature}=`),
   };
 });
-
-/** Joins names as in a sentence: "Credential, SignedHeaders, and Signature". */
-function inWords(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length === 2 ? names.join(' and ') : `${names.slice(0, -1).join(', ')}, and ${last}`;
-}
 
 interface AuthorizationInput {
   readonly dialect: Dialect;

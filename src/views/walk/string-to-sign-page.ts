@@ -1,4 +1,5 @@
 /** Creates the page of the string to sign, which shows its four lines. */
+import { joined } from '../../bytes/joined.ts';
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import type { Dialect, StringToSignPart } from '../../sigv4/dialects/dialect.ts';
@@ -60,8 +61,7 @@ function linesInWords({ stringToSign: parts }: Dialect): { says?: string } {
   if (parts.join() === AWS4.stringToSign.join()) return {};
   const names = parts.map((part) => NAMES_OF_LINES[part]);
   const count = COUNTS[parts.length] ?? '';
-  const listed = names.length === 2 ? names.join(' and ') : `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
-  return { says: `${count} ${parts.includes('canonical-request') ? 'parts' : 'lines'}: ${listed}.` };
+  return { says: `${count} ${parts.includes('canonical-request') ? 'parts' : 'lines'}: ${joined(names, 'and')}.` };
 }
 
 export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
