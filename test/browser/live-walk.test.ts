@@ -1,13 +1,11 @@
 /** The page of a walk in Chromium: what is typed is computed as the terminal does, and nothing else happens. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
 import fc from 'fast-check';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { bundleForBrowser } from '../../scripts/page-scripts.mjs';
 import { octetsFromHex } from '../../src/bytes/octets.ts';
 import { isProblem, type Problem } from '../../src/bytes/problem.ts';
@@ -16,12 +14,11 @@ import { publicKeyOf, verifyP256 } from '../../src/crypto/p256.ts';
 import type { PageFields } from '../../src/page/live-walk.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
-import { hasTool } from '../support/cli/program.ts';
 import { worldOf } from '../support/commands/test-world.ts';
+import { hasChromium, launchedChromium, misdeedsOf, seriousFindings } from '../support/page/chromium.ts';
 import { begunWalk, edited, edits, FORMS, pageWalkOf } from '../support/page/page-walks.ts';
 import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
 
-const isThere = hasTool('chromium');
 const NAMES = Object.keys(FORMS) as (keyof typeof FORMS)[];
 /** For each form; 300 for ten of them. */
 const EDITS = 30;
@@ -40,15 +37,8 @@ globalThis.tracesOf = async (page, edits) => {
 };`;
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-pages-'));
-let browser: Browser | null = null;
-beforeAll(async () => {
-  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
-  if (isThere) browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
+const browser = launchedChromium();
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const REAL = {
   AWS_ACCESS_KEY_ID: MARKED.keyId,
@@ -64,19 +54,10 @@ async function pageText(operands: readonly string[] = [], options = {}, environm
 
 /** Opens a page as a file, and notes what it does that it must not do. */
 async function opened(text: string, width = 1280) {
-  if (browser === null) throw new Error('There is no browser.');
   const path = join(folder, 'walk.html');
   writeFileSync(path, text);
-  const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
-  const done: string[] = [];
-  page.on('dialog', (dialog) => {
-    done.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => void (request.url() === `file://${path}` || done.push(request.url())));
-  page.on('popup', () => void done.push('popup'));
-  page.on('console', (message) => void done.push(message.text()));
-  page.on('pageerror', (error) => void done.push(error.message));
+  const page = await (await browser().newContext({ viewport: { width, height: 900 } })).newPage();
+  const done = misdeedsOf(page, (url) => url === `file://${path}`);
   await page.goto(`file://${path}`);
   await page.locator('#fields').waitFor();
   return { page, done, path };
@@ -85,14 +66,13 @@ async function opened(text: string, width = 1280) {
 const signatureOf = (page: Page) => page.locator('#signed code').textContent();
 const range = (page: Page) => page.locator('#field-headers');
 
-describe.skipIf(!isThere)('the page of a walk in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
   it.each(NAMES)('makes the traces of the terminal from random edits of the form %s', async (name) => {
-    if (browser === null) throw new Error('There is no browser.');
     const begun = await begunWalk(FORMS[name]);
     const { editor } = begun;
     if (!editor) throw new Error('It cannot be edited.');
     const { outputFiles } = await bundleForBrowser({ stdin: { contents: HARNESS, resolveDir: '.', loader: 'ts' } });
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     await page.evaluate(outputFiles[0]?.text ?? '');
     const changes = fc.sample(edits, EDITS);
     const typed = changes.map((change): PageFields => ({ ...edited(editor.inputs, change), sessionToken: '' }));
@@ -227,16 +207,13 @@ describe.skipIf(!isThere)('the page of a walk in Chromium', { tags: ['expensive'
 
   it('is accessible, works with the keyboard alone, fits 390 pixels, and prints no fields', async () => {
     const { page } = await opened(await pageText());
-    await page.evaluate(axe.source);
-    const findings = `axe.run().then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + nodes[0]?.html))`;
-    expect(await page.evaluate<readonly string[]>(findings)).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.locator('#field-headers').focus();
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Backspace');
     await page.keyboard.type('8');
     await expect.poll(() => page.locator('#told').textContent()).toBe('128 of 256 bits differ');
-    expect(await page.evaluate<readonly string[]>(findings)).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.locator('.drawn').focus();
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => page.locator('.drawn .way').count()).toBeGreaterThan(0);

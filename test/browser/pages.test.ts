@@ -2,9 +2,8 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
@@ -14,6 +13,7 @@ import { walk } from '../../src/commands/walk.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
 import { hasTool } from '../support/cli/program.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { hasChromium, launchedChromium, misdeedsOf, seriousFindings } from '../support/page/chromium.ts';
 import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/trace/secret-search.ts';
 
 async function pageText(
@@ -59,30 +59,14 @@ const PAGES = {
     pageText(walk, { region: MARKED_REGION, date: MARKED_TIME }, ['s3://examplebucket/test.txt'], {}, MARKED_KEYS),
 } as const;
 
-const isThere = hasTool('chromium');
-const pathOf = (tool: string) => execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim();
-let browser: Browser | null = null;
-beforeAll(async () => {
-  if (isThere) browser = await chromium.launch({ executablePath: pathOf('chromium'), args: ['--no-sandbox'] });
-}, 60_000);
-afterAll(async () => browser?.close());
+const browser = launchedChromium();
 
 /** Opens a page and notes what it does that it must not do. */
 async function opened(name: keyof typeof PAGES, colorScheme: 'dark' | 'light' = 'light') {
-  if (browser === null) throw new Error('There is no browser.');
   const text = await PAGES[name]();
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1100, height: 900 } });
+  const context = await browser().newContext({ colorScheme, viewport: { width: 1100, height: 900 } });
   const page = await context.newPage();
-  const done: string[] = [];
-  page.on('dialog', (dialog) => {
-    done.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (request.url() !== ADDRESS) done.push(request.url());
-  });
-  page.on('console', (message) => void done.push(message.text()));
-  page.on('pageerror', (error) => void done.push(error.message));
+  const done = misdeedsOf(page, (url) => url === ADDRESS);
   await page.route(ADDRESS, (route) => route.fulfill({ contentType: 'text/html', body: text }));
   await page.goto(ADDRESS);
   return { page, done };
@@ -110,15 +94,7 @@ const focusAll = (page: Page) =>
     return { count: cells.length, dark };
   })()`);
 
-/** Runs axe. The policy of the page allows no script of a test, so its text is evaluated. */
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate<readonly string[]>(`axe.run().then(({ violations }) => violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => id + ': ' + nodes.length + ' of ' + nodes[0]?.html))`);
-}
-
-describe.skipIf(!isThere)('in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium)('in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
   it.each(['example', 'presigned'] as const)('each byte of the %s lights a source or a rule', async (name) => {
     const { page } = await opened(name);
     const { count, dark } = await focusAll(page);

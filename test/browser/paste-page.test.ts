@@ -1,24 +1,20 @@
 /** The page for pasting in Chromium: what it reads, verifies, and diagnoses is what the program does. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
-import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleForBrowser } from '../../scripts/page-scripts.mjs';
 import { CAUSES } from '../../src/causes/table.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { readPastes } from '../../src/page/read-pastes.ts';
 import { failingRequests } from '../support/causes/failing-requests.ts';
-import { hasTool } from '../support/cli/program.ts';
 import { bookPages } from '../support/outputs/book.ts';
+import { hasChromium, launchedChromium, misdeedsOf, seriousFindings } from '../support/page/chromium.ts';
 import { rightRequest } from '../support/sigv4/base-requests.ts';
 import { sampled } from '../support/sweep.ts';
 import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
 
-const isThere = hasTool('chromium');
 const MOMENT = Date.UTC(2013, 4, 24);
 const failure = (name: string) => readFileSync(`fixtures/failures/${name}.txt`, 'utf8');
 const request = (name: string) => readFileSync(`fixtures/requests/${name}.txt`, 'utf8');
@@ -34,31 +30,18 @@ globalThis.read = async (pastes) => {
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-pages-'));
 const path = join(folder, 'paste.html');
 let text = '';
-let browser: Browser | null = null;
+const browser = launchedChromium();
 beforeAll(async () => {
-  if (!isThere) return;
-  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  if (!hasChromium) return;
   text = (await bookPages()).get('paste.html') ?? '';
   writeFileSync(path, text);
 }, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Opens the page as a file, and notes what it does that it must not do. */
 async function opened(after = '') {
-  if (browser === null) throw new Error('There is no browser.');
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  const done: string[] = [];
-  page.on('dialog', (dialog) => {
-    done.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (each) => void (each.url().startsWith(`file://${path}`) || done.push(each.url())));
-  page.on('console', (message) => void done.push(message.text()));
-  page.on('pageerror', (error) => void done.push(error.message));
+  const page = await (await browser().newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  const done = misdeedsOf(page, (url) => url.startsWith(`file://${path}`));
   await page.goto(`file://${path}${after}`);
   await page.waitForFunction('document.scripts[document.scripts.length - 1].textContent.length > 100_000');
   const paste = async (pasted: string) => {
@@ -83,11 +66,10 @@ const FAILURES = sampled(
   return [[first.reply.body, `${writeRequestHead(first.made).octets}${first.body}`]];
 });
 
-describe.skipIf(!isThere)('the page for pasting in Chromium', { tags: ['expensive'], timeout: 240_000 }, () => {
+describe.skipIf(!hasChromium)('the page for pasting in Chromium', { tags: ['expensive'], timeout: 240_000 }, () => {
   it('reads what the program reads: the same cause, the same certainty, the same trace', async () => {
-    if (browser === null) throw new Error('There is no browser.');
     const { outputFiles } = await bundleForBrowser({ stdin: { contents: HARNESS, resolveDir: '.', loader: 'ts' } });
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     await page.evaluate(outputFiles[0]?.text ?? '');
     const all: readonly (readonly string[])[] = [
       [failure('refused-answer'), failure('client-log')],
@@ -162,13 +144,10 @@ describe.skipIf(!isThere)('the page for pasting in Chromium', { tags: ['expensiv
 
   it('is accessible, fits 390 pixels, and is at most 1300 kB, and 450 kB when it is compressed', async () => {
     const { page, paste } = await opened();
-    const findings = `axe.run().then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + nodes[0]?.html))`;
-    await page.evaluate(axe.source);
-    expect(await page.evaluate<readonly string[]>(findings)).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await paste(failure('refused-answer'));
     await expect.poll(() => page.locator('#found h1').count()).toBe(1);
-    expect(await page.evaluate<readonly string[]>(findings)).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 900 });
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
     expect(Buffer.byteLength(text)).toBeLessThan(1_300_000);
