@@ -73,3 +73,13 @@ it.each(EXCHANGES)('has not %s', (_what, request, response) => {
   expect(leaksIn(har)).toEqual([]);
   expect(har).toContain('photos.s3.amazonaws.com');
 });
+
+it.each(['x-amz-signature', 'x-goog-signature', 'x-oss-signature', 'x-tos-signature'])(
+  'has not %s of a form',
+  (name) => {
+    const signature = 'ab'.repeat(32);
+    const exchange = exchangeOf(upload(field(name, signature) + file('text')), { answer: answer('no') });
+    const read = requestOf(exchange);
+    expect(harJson(read ? [{ request: read, exchange, started: 0 }] : [], '1', [])).not.toContain(signature);
+  },
+);

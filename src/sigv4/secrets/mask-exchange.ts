@@ -2,8 +2,7 @@
 
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { TRAILER_SIGNATURE } from '../../http/aws-chunked/write.ts';
-import { AWS4 } from '../dialect.ts';
-import { ALGORITHM_PREFIXES } from '../dialects/table.ts';
+import { ALGORITHM_PREFIXES, DIALECTS } from '../dialects/table.ts';
 import { isSecretName, maskSecretsIn } from './secret-headers.ts';
 
 /** The headers of responses whose values are secrets, in addition to those of requests. */
@@ -11,7 +10,8 @@ const RESPONSE_SECRETS: ReadonlySet<string> = new Set(['set-cookie', 'www-authen
 
 const stars = ({ length }: string): Octets => '*'.repeat(length) as Octets;
 
-const { signature, securityToken } = AWS4.fields;
+/** The fields of forms that have a signature or a session token, of AWS and of its siblings. */
+const FIELDS = DIALECTS.flatMap(({ fields }) => [fields?.signature, fields?.securityToken]).filter(Boolean);
 
 /**
  * Matches the signatures in headers, queries, chunks, trailers, and form fields. The groups are what comes before the
@@ -21,7 +21,7 @@ const SIGNATURES: readonly RegExp[] = [
   /(\bSignature=)([^&,;"\x00-\x20]+)/gi,
   /(\bchunk-signature=)([\da-f]+)/gi,
   new RegExp(String.raw`(\b${TRAILER_SIGNATURE}:[ \t]*)([\da-f]+)`, 'gi'),
-  new RegExp(String.raw`(\bname="(?:${signature}|signature|${securityToken})"\r?\n\r?\n)([^\r\n]+)`, 'gi'),
+  new RegExp(String.raw`(\bname="(?:signature|${FIELDS.join('|')})"\r?\n\r?\n)([^\r\n]+)`, 'gi'),
 ];
 
 /** Returns the text with each signature replaced by `*`. Lengths do not change. */
