@@ -5,6 +5,7 @@ import {
   headerOf,
   type PlainRequest,
   plainAuthorization,
+  plainForm,
   type StorageDialect,
   signPlainly,
 } from '../support/sigv4/independent-siblings.ts';
@@ -75,6 +76,24 @@ describe.each(DIALECTS)('a request for %s', (dialect) => {
     const afterEmpty = text.replace('Authorization:', 'Authorization: \r\nAuthorization:');
     const { element: _, ...expected } = ask(text);
     expect(ask(afterEmpty)).toMatchObject(expected);
+  });
+
+  it('is served as a form, and not with a field that its policy does not have', () => {
+    const upload = (more: Record<string, string>) => {
+      const signed = plainForm(dialect, signerOf(dialect), [{ bucket: 'examplebucket' }, { key: 'cat' }]);
+      const fields = Object.entries({ key: 'cat', ...signed, ...more }).map(
+        ([name, value]) => `name="${name}"\r\n\r\n${value}`,
+      );
+      const parts = [...fields, 'name="file"; filename="a"\r\n\r\nmeow'].map(
+        (part) => `--b\r\nContent-Disposition: form-data; ${part}\r\n`,
+      );
+      const body = `${parts.join('')}--b--\r\n`;
+      const type = 'Content-Type: multipart/form-data; boundary=b';
+      const head = `POST /examplebucket HTTP/1.1\r\nHost: localhost:9000\r\n${type}\r\nContent-Length: ${body.length}`;
+      return ask(`${head}\r\n\r\n${body}`).status;
+    };
+    expect(upload({})).toBe(204);
+    expect(upload({ other: 'x' })).toBe(403);
   });
 
   it('is served with the bucket in the host', () => {

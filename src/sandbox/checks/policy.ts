@@ -4,6 +4,7 @@ import { headerValue, listElements, type RequestHead } from '../../http/message.
 import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { addressOf } from '../addressing.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
@@ -12,7 +13,7 @@ import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
 
 /** Checks the policy of a browser upload: its expiration and its conditions. */
-export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined): Refusal | null {
+export function checkPolicy({ signed, algorithm }: Claim, { form, sent, ground }: Examined): Refusal | null {
   if (signed.kind !== 'policy' || !form) return null;
   const policy = readPolicy(signed.policy.octets);
   if (isPolicyFault(policy)) return refuse('InvalidPolicyDocument', {}, policy.says);
@@ -22,7 +23,7 @@ export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined)
   const { conditions } = policy;
   const failed = conditions.find((condition) => !holds(condition, values));
   if (failed) return against(`Policy Condition failed: ${failed.shown}`);
-  const extra = uncovered(form, conditions);
+  const extra = uncovered(form, conditions, algorithm.dialect);
   if (extra.length > 0) return against(`Extra input fields: ${extra.join(', ')}`);
   return conditions.map((condition) => checkSize(condition, form.file.body.length)).find(Boolean) ?? null;
 }
@@ -56,11 +57,12 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
 const fieldName = (field: string) => field.replace(/^\$/, '').toLowerCase();
 
 /** Returns the names, as sent, of the fields for which there is no condition. */
-function uncovered({ fields }: BrowserForm, conditions: readonly Condition[]): string[] {
+function uncovered({ fields }: BrowserForm, conditions: readonly Condition[], dialect: Dialect): string[] {
   const covered = new Set(
     conditions.flatMap((condition) => (condition.kind === 'content-length-range' ? [] : [fieldName(condition.field)])),
   );
-  const isExempt = (name: string) => /^(?:x-amz-signature|policy|file|x-ignore-.*)$/.test(name) || covered.has(name);
+  covered.add(dialect.fields?.signature ?? '');
+  const isExempt = (name: string) => /^(?:policy|file|x-ignore-.*)$/.test(name) || covered.has(name);
   return fields.filter(({ name }) => !isExempt(name.toLowerCase())).map(({ name }) => textOrLatin1(name));
 }
 

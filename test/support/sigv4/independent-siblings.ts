@@ -204,3 +204,22 @@ export function plainAuthorization(
 }
 
 export const headerOf = (dialect: StorageDialect, name: string): string => HEADER_PREFIX[dialect] + name;
+
+const KEY_PREFIX = { goog4: 'GOOG4', oss4: 'aliyun_v4', tos4: '' } as const;
+
+/** The fields of a signed form, for a policy of which `conditions` are a part. */
+export function plainForm(dialect: StorageDialect, signer: PlainSigner, conditions: readonly object[]) {
+  const { secret, time, region, service, accessKeyId } = signer;
+  const scope = [time.slice(0, 8), region, service, SCOPE_END[dialect]];
+  const fields = {
+    [headerOf(dialect, dialect === 'oss4' ? 'signature-version' : 'algorithm')]: ALGORITHM[dialect],
+    [headerOf(dialect, 'credential')]: [accessKeyId, ...scope].join('/'),
+    [headerOf(dialect, 'date')]: time,
+  };
+  const all = [...conditions, ...Object.entries(fields).map(([name, value]) => ({ [name]: value }))];
+  const policy = Buffer.from(JSON.stringify({ expiration: '2099-01-01T00:00:00Z', conditions: all })).toString(
+    'base64',
+  );
+  const signature = hmac(chain(KEY_PREFIX[dialect] + secret, scope), policy).toString('hex');
+  return { ...fields, policy, [headerOf(dialect, 'signature')]: signature };
+}
