@@ -4,6 +4,7 @@ import { fieldOfInput } from '../app/walks/walk-inputs.ts';
 import type { Problem } from '../bytes/problem.ts';
 import { chip } from '../outputs/html/chip.ts';
 import { type MarkupNode, markup } from '../outputs/html/markup.ts';
+import { TERMS } from '../views/map/terms.ts';
 import type { LiveWalk, PageFields } from './live-walk.ts';
 
 /** A field, by the name of what is typed into it. */
@@ -18,15 +19,15 @@ interface Field {
 
 const FIELDS: readonly Field[] = [
   { name: 'url', letter: 'P', label: 'URL', kind: 'text' },
-  { name: 'method', letter: 'M', label: 'Method', kind: 'text' },
-  { name: 'form', letter: 'Q', label: 'Signature in', kind: 'choice' },
-  { name: 'headers', letter: 'N', label: 'Headers', kind: 'lines' },
-  { name: 'payload', letter: 'B', label: 'Payload', kind: 'lines' },
-  { name: 'date', letter: 'D', label: 'Timestamp', kind: 'text' },
-  { name: 'region', letter: 'R', label: 'Region', kind: 'text' },
-  { name: 'accessKeyId', letter: 'K', label: 'Access key ID', kind: 'text' },
-  { name: 'secretAccessKey', letter: 'X', label: 'Secret access key', kind: 'secret' },
-  { name: 'sessionToken', letter: 'T', label: 'Session token', kind: 'secret' },
+  { name: 'method', letter: 'M', label: TERMS.method, kind: 'text' },
+  { name: 'form', letter: 'Q', label: 'signature in', kind: 'choice' },
+  { name: 'headers', letter: 'N', label: TERMS.headers, kind: 'lines' },
+  { name: 'payload', letter: 'B', label: TERMS.body, kind: 'lines' },
+  { name: 'date', letter: 'D', label: TERMS.date, kind: 'text' },
+  { name: 'region', letter: 'R', label: TERMS.region, kind: 'text' },
+  { name: 'accessKeyId', letter: 'K', label: TERMS.keyId, kind: 'text' },
+  { name: 'secretAccessKey', letter: 'X', label: 'secret access key', kind: 'secret' },
+  { name: 'sessionToken', letter: 'T', label: 'session token', kind: 'secret' },
 ];
 
 const FORMS = { header: 'the Authorization header', query: 'the URL' };
