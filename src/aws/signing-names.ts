@@ -1,3 +1,4 @@
+/** Lists the names of services that credential scopes use. */
 import { words } from '../bytes/words.ts';
 
 /**

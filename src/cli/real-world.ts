@@ -1,3 +1,4 @@
+/** Joins everything outside the program into the World that the commands get. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,3 +1,4 @@
+/** Moves the cursor in a list by a key. */
 import type { KeyAction } from '../app/keys/keys.ts';
 
 /**

@@ -1,3 +1,4 @@
+/** Turns the wheel of a mouse into keys. */
 import type { MouseEvent } from './input/input-event.ts';
 
 /** Returns the keys that have the same effect as a turn of the wheel. Returns an empty list for other mouse events. */

@@ -1,3 +1,4 @@
+/** Reads a curl command as the request that curl would send. */
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';

@@ -1,3 +1,4 @@
+/** Writes causes as JSON. */
 import type { Cause } from '../../causes/cause.ts';
 import { orderedLines } from '../../causes/fix-lines.ts';
 import { sourceOfLine } from '../../causes/fix-sources.ts';

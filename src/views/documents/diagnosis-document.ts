@@ -1,3 +1,4 @@
+/** Writes a diagnosis as JSON. */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { RULED_OUT_WORDS } from '../../causes/needs.ts';
 import { QUESTIONS } from '../../causes/questions.ts';

@@ -1,3 +1,4 @@
+/** Writes a grade as JSON. */
 import { asText, type Octets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../causes/twins.ts';
 import { untested } from '../../grading/cases/groups.ts';

@@ -1,3 +1,4 @@
+/** Chooses the keys that the footer of a walk names. */
 import { KEYS, type KeyAction, type KeyBinding } from '../../../app/keys/keys.ts';
 import type { Run } from '../../../views/page.ts';
 import { undoBreak } from '../../breaks/breaking.ts';

@@ -1,3 +1,4 @@
+/** Edits the text of a field: a state and the keys that change it. */
 import { widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
 import { type Run, textOf, words } from '../../../views/page.ts';
