@@ -54,3 +54,24 @@ describe.each(DAMAGES)('a paste that is %s', (_what, damage) => {
     expect(sureOf(diagnosedSoon([damage(paste)]))).toEqual([]);
   });
 });
+
+describe('a body in a text that a web page escaped', () => {
+  const { request, canonicalRequest } = ordered({ method: 'POST', body: 'Action=ListUsers&Version=2010-05-08' });
+  const log = `CanonicalRequest:\n${canonicalRequest}\n\n`;
+  const bodyIn = (text: string) => diagnosedSoon([text])?.sides.request?.body;
+
+  it.each([
+    ['its only ampersand', ''],
+    ['a line after it', '\nThe server answered 403.\n'],
+  ])('has the length that its head states: %s', (_what, after) => {
+    const paste = `${log}${request}${after}`;
+    expect(bodyIn(paste)).toBe('Action=ListUsers&Version=2010-05-08');
+    expect(bodyIn(escaped(paste))).toBe('Action=ListUsers&Version=2010-05-08');
+    expect(sureOf(diagnosedSoon([escaped(paste)]))).toEqual([]);
+  });
+
+  it('keeps the entities that were sent', () => {
+    const sent = ordered({ method: 'POST', body: 'Action=ListUsers&amp;Version=2010-05-08' });
+    expect(bodyIn(`${log}${sent.request}`)).toBe('Action=ListUsers&amp;Version=2010-05-08');
+  });
+});

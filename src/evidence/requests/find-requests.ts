@@ -1,4 +1,5 @@
 /** Finds requests in other text: printed requests, curl commands, presigned URLs, tokens, and parts of requests. */
+import { withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { ScannedText } from '../scanned-text.ts';
 import { PARAMETER } from '../shapes.ts';
@@ -50,14 +51,23 @@ function printedRequest(head: RequestLines, { octets, by, landmarks }: ScannedTe
   const following = octets.slice(head.end, landmarks.after(head.start));
   // A line of dashes ends a dump whose body was left out.
   const empty = /^\r?\n\r?\n(?!-{5,64}[ \t]*(?:\r?\n|$))/.exec(following)?.[0].length;
-  const taken = head.before === '' && empty !== undefined ? following.slice(empty, empty + length) : '';
-  // A body that lost bytes, such as the ends of its lines, is unknown, but the head is not.
-  const body = taken.length < length ? '' : taken;
+  const body = head.before === '' && empty !== undefined ? bodyAt(following.slice(empty) as Octets, length) : '';
   const rest = head.ending === 'empty-line' ? `\r\n${body}` : '';
   const text = `${[line, ...fields].join('\r\n')}\r\n${rest}` as Octets;
   return requestOfText(head.start, text, by, (request) =>
     head.version === 'given' ? request : { ...request, seenBy: 'server', remarks: [AS_IT_ARRIVED, ...request.remarks] },
   );
+}
+
+/**
+ * Returns the body of the stated length, with which a line ends. A page that escapes a text makes its body longer, so the
+ * length shows whether it is to be decoded. A body that lost bytes, such as the ends of its lines, is unknown.
+ */
+function bodyAt(following: Octets, length: number): string {
+  const endsLine = (text: string) => /^(?:\r?\n|$)/.test(text.slice(length, length + 2));
+  const decoded = endsLine(following) ? following : withoutEntities(following);
+  const taken = (endsLine(decoded) ? decoded : following).slice(0, length);
+  return taken.length < length ? '' : taken;
 }
 
 const COMMAND = /curl(?:\.exe)?(?=[ \t])/g;
