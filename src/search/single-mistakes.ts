@@ -7,7 +7,7 @@ import type { Mutation, MutationSide, Replayed, Surroundings } from '../drafts/m
 import { type Replay, replay } from '../drafts/replay.ts';
 import { hashesAsUsual, hasKeyOf, signsAsUsual } from '../drafts/steps.ts';
 import { changesBetween } from '../sides/difference/changes.ts';
-import type { Sides } from '../sides/sides.ts';
+import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent, type Texts, textsOf } from '../sides/texts.ts';
 import { surroundingsOf } from './candidates.ts';
 import { EXPLAINS, hitOfSigner, hitOfWay, type Standing } from './certainty/hit.ts';
@@ -40,8 +40,11 @@ function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft |
   const isQuoted = client.known === 'quoted';
   return side === 'client'
     ? { base: server.draft ?? server.signable, other: isQuoted ? client.draft : null }
-    : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
+    : { base: client.draft, other: isText(server) ? server.draft : null };
 }
+
+/** Returns whether the text of a side is known: it was quoted, or it follows from the given request. */
+const isText = ({ known }: Side): boolean => known === 'quoted' || known === 'computed';
 
 /** One way to make one mistake, and its result. */
 interface Attempt {
@@ -173,7 +176,7 @@ function findingsOfAttempts(
     const hit =
       mutation.side === 'client'
         ? hitOfSigner({ made, right, rightTexts, mayBeSigned }, sides)
-        : hitOfWay(made, right, sides);
+        : hitOfWay(made, right, mutation.point, sides);
     if (hit === null) continue;
     const replayed = { base, made: draft, mutation, around, way };
     if (isContradicted(replayed, sides)) continue;
@@ -214,6 +217,6 @@ function openStarts({ server, client, signature, secretAccessKey }: Sides, start
   const isTextOther = client.known === 'quoted' && start !== null && areDifferent(client, start.rightTexts);
   return {
     client: isSignatureOther || isTextOther ? start : null,
-    way: server.known === 'quoted' && server.hash !== client.hash ? starts.way : null,
+    way: isText(server) && server.hash !== client.hash ? starts.way : null,
   };
 }

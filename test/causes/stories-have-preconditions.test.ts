@@ -4,6 +4,7 @@ import { canonicalOf, findingsOf } from '../support/evidence/stated-evidence.ts'
 import { DATE, describeRows, HASH, HOST, MISMATCH, type Row } from '../support/evidence/stated-rows.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
 import { sha256Of } from '../support/sigv4/independent-signer.ts';
+import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const query = 'X-Amz-Algorithm=AWS4-HMAC-SHA256';
 const inUrl = (more: string) => canonicalOf([HOST], { query: `${query}&${more}`, payload: 'UNSIGNED-PAYLOAD' });
@@ -47,6 +48,20 @@ const ROWS: readonly Row[] = [
   ],
 ];
 describeRows(ROWS);
+
+describe('a URL whose expiry was edited, where no server says what it saw', () => {
+  it('is told by the text of the client and the request as it is sent', () => {
+    const { canonicalRequest, request } = presigned({ expires: '3600' });
+    const edited = request.replace('X-Amz-Expires=3600', 'X-Amz-Expires=604800');
+    const found = findingsOf({ ...MISMATCH, client: canonicalRequest, request: edited });
+    expect(found.map(({ cause, variant }) => `${cause.id}/${variant}`)).toEqual([
+      'presigned-url-mangled/parameter-edited',
+    ]);
+    expect(found[0]?.standing.kind).toBe('explains');
+    const whole = findingsOf({ ...MISMATCH, client: canonicalRequest, request });
+    expect(whole.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
+  });
+});
 
 describe('a path with nothing to normalize or to encode', () => {
   it.each(['/api/test.txt', '/v1/x/test.txt'])('was not signed as S3 requires: the server has %s', (path) => {

@@ -17,7 +17,7 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { damageOf } from '../../intake/pasted/mangled-url.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsigned-headers.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, explains, forEach, possible, signing, travelling, wide } from '../catalogue.ts';
+import { type Change, cause, explains, forEach, possible, sending, signing, travelling, wide } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
 import { feature, inText, rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
@@ -155,7 +155,7 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
       escapedForHtml,
     ),
     'html-escaped-sent': signing('The URL was sent with &amp; instead of & but signed with &.', unescaped),
-    'parameter-edited': travelling(
+    'parameter-edited': sending(
       'A parameter of the signature in the URL was changed after signing.',
       parameterOfOther,
       { saysOf: editedParameter, fix: SIGN_AGAIN },

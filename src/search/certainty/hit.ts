@@ -1,4 +1,5 @@
 /** Compares the outcome of a mistake with the actual outcome, and determines how much a match proves. */
+import type { MutationPoint } from '../../drafts/mutation.ts';
 import type { Replay } from '../../drafts/replay.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { areDifferent, isOther, type Texts } from '../../sides/texts.ts';
@@ -61,10 +62,11 @@ function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): S
 }
 
 /**
- * Applies a change in transit to the text that the client signed, and returns the proof that a match gives; `null` if
- * there is no match.
+ * Applies a change after signing to the text that the client signed, and returns the proof that a match gives; `null` if
+ * there is no match. A change that the sent request already has needs no text of the server.
  */
-export function hitOfWay(made: Replay, sent: Replay, { server }: Sides): Standing | null {
-  if (server.known !== 'quoted' || made.hash === sent.hash || server.hash !== made.hash) return null;
+export function hitOfWay(made: Replay, sent: Replay, point: MutationPoint, { server }: Sides): Standing | null {
+  const isSeen = server.known === 'quoted' || (server.known === 'computed' && point === 'sending');
+  if (!isSeen || made.hash === sent.hash || server.hash !== made.hash) return null;
   return server.hashFrom === 'stated' ? BY_HASH : EXPLAINS;
 }
