@@ -7,6 +7,7 @@
 
 import { asksForVersion, leadsToScreen } from '../commands/leads-to-screen.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
+import { keepCompiledCode } from './processes/compiled-code.ts';
 import { keepEarlyKeys } from './terminal/early-keys.ts';
 
 const OLDEST = [22, 13] as const;
@@ -24,6 +25,7 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
 }
 
 function run(commandLine: readonly string[]): void {
+  keepCompiledCode();
   // Keys may be pressed while the rest of the program loads.
   if (leadsToScreen(commandLine)) keepEarlyKeys();
   if (asksForVersion(commandLine)) void import('./say-version.ts').then(({ sayVersion }) => sayVersion());

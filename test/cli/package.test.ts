@@ -3,8 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { PROGRAM } from '../support/cli/program.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROGRAM, run } from '../support/cli/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-package-'));
 const npm = (where: string, ...commandLine: string[]) =>
@@ -14,29 +14,46 @@ const npm = (where: string, ...commandLine: string[]) =>
     stdio: 'pipe',
   });
 
+const installed = join(folder, 'node_modules/sigv4-inspector');
+const program = () => join(installed, JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).bin.sigv4);
+
+beforeAll(() => {
+  // The program that is packed has compiled code beside it.
+  run('--version');
+  npm(resolve('.'), 'pack', '--pack-destination', folder);
+  const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  writeFileSync(join(folder, 'package.json'), '{"private": true}');
+  npm(folder, 'install', '--offline', `./${archive}`);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the package', () => {
+  it('has no compiled code, keeps it beside the program, and runs where it cannot', () => {
+    const compiled = join(installed, 'dist/compiled');
+    const version = () => spawnSync(process.execPath, [program(), '--version'], { encoding: 'utf8' });
+    expect(existsSync(compiled)).toBe(false);
+    expect(version().status).toBe(0);
+    expect(readdirSync(compiled)).toHaveLength(1);
+    rmSync(compiled, { recursive: true });
+    writeFileSync(compiled, 'a file where the folder would be');
+    expect(version()).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(compiled, 'utf8')).toBe('a file where the folder would be');
+  });
+
   it('runs walk, vectors and the course from an empty folder, without any dependency', () => {
-    npm(resolve('.'), 'pack', '--pack-destination', folder);
-    const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-    writeFileSync(join(folder, 'package.json'), '{"private": true}');
-    npm(folder, 'install', '--offline', `./${archive}`);
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
       'sigv4-inspector',
     ]);
-    const installed = join(folder, 'node_modules/sigv4-inspector');
-    const program = join(installed, JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).bin.sigv4);
     expect(existsSync(join(installed, 'docs/sigv4.1'))).toBe(true);
     for (const [command, said] of [
       ['walk', /✓ (\d+) of \1 values are as AWS publishes them/],
       ['vectors', /✓ this build passes (\d+) of \1 published test vectors/],
     ] as const) {
-      const { stdout, status } = spawnSync(process.execPath, [program, command], { cwd: folder, encoding: 'utf8' });
+      const { stdout, status } = spawnSync(process.execPath, [program(), command], { cwd: folder, encoding: 'utf8' });
       expect(status).toBe(0);
       expect(stdout).toMatch(said);
     }
-    const learn = spawnSync(process.execPath, [program, 'learn', 'ten-lines'], { cwd: folder, encoding: 'utf8' });
+    const learn = spawnSync(process.execPath, [program(), 'learn', 'ten-lines'], { cwd: folder, encoding: 'utf8' });
     expect(learn.stdout).toContain('Ten lines, two of them empty');
   });
 
