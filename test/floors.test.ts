@@ -51,6 +51,7 @@ const MOST_FILES = 15;
 
 /** Packages and modules that only some rooms may import. A package that is not listed may not be imported at all. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  'node:module': ['cli'],
   'node:net': ['wire'],
   'node:perf_hooks': ['wire'],
   'node:stream': ['screen'],
