@@ -139,11 +139,24 @@ export const breakRuns = (shown: ShownBreak, state: WalkState): Run[] => [
   aside(`  ${shown.id}`),
 ];
 
-/** Names a break in the list by its ID. What it does is shown beside or below the list. */
-export function namedBreakRuns(shown: ShownBreak, state: WalkState): Run[] {
-  const [cause = '', variant = ''] = shown.id.split('/');
-  return [markOf(shown, state), aside(`${cause}/`), words(variant)];
+/**
+ * Says in the list what a break does. The words with which the item above begins too are faint. The ID of the break, and
+ * who makes the mistake, are shown beside or below the list.
+ */
+export function listedBreakRuns(shown: ShownBreak, above: ShownBreak | null, state: WalkState): Run[] {
+  const says = printable(shown.says);
+  const repeated = sharedWords(says, printable(above?.says ?? ''));
+  return [markOf(shown, state), aside(says.slice(0, repeated)), words(says.slice(repeated))];
 }
+
+/** Returns the length of the words with which both sentences begin; 0 if these are too few to be noticed. */
+function sharedWords(one: string, other: string): number {
+  const [own, others] = [one.split(' '), other.split(' ')];
+  const differs = own.findIndex((word, at) => word !== others[at]);
+  return differs < LEAST_SHARED ? 0 : own.slice(0, differs).join(' ').length;
+}
+
+const LEAST_SHARED = 4;
 
 const markOf = ({ id }: ShownBreak, state: WalkState): Run => ({
   text: breaksOn(state).includes(id) ? '[x] ' : '[ ] ',

@@ -5,7 +5,7 @@ import { comparedRows, lineOf } from '../../layout/compared-rows.ts';
 import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutMiddle } from '../../layout/whole/cut-middle.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
-import { breakSentence, errorInWords, errorsInWords } from '../../views/breaks/break-words.ts';
+import { errorInWords, errorsInWords, sideInWords } from '../../views/breaks/break-words.ts';
 import type { ShownBreak } from '../../views/facts.ts';
 import { aside, type ComparedLines, type Run, words } from '../../views/page.ts';
 import { differenceInWords } from '../../views/whole/signature-difference.ts';
@@ -29,10 +29,10 @@ interface PreviewProps {
   readonly height: number;
 }
 
-/** The rows of a preview below a list: the title, the sentence, the place, the line before and after, and the rest. */
+/** The rows of a preview below a list: the title, the name, the place, the line before and after, and the rest. */
 export const PREVIEW_BELOW = 8;
-/** The most rows of the sentence: below the list, and beside it. */
-const SENTENCE = { below: 3, beside: 6 } as const;
+/** The most rows of what is said where no break is chosen. */
+const NONE = 3;
 /** The most rows of what an error says. */
 const MESSAGE = 4;
 /** The cells of `before` and `after`, with a space. */
@@ -43,7 +43,7 @@ const EMPTY: ScreenRow = [];
 /** Draws the preview in the rows below a list. */
 export const PreviewBelow = memo(function PreviewBelow({ preview, width, height }: PreviewProps) {
   const { chosen, shown } = preview;
-  const top = [ruleTitle(width, previewTitle(preview)), ...sentenceRows(chosen, width, SENTENCE.below)];
+  const top = [ruleTitle(width, previewTitle(preview)), ...nameRows(chosen, width)];
   const said = chosen && shown ? [...stepsRuns(shown), aside(`   S3 answers: ${errorsInWords(chosen.answers)}`)] : [];
   const end = wordRows(said, width - 1, { most: 2 });
   const lines = lineRows(shown, width).slice(0, Math.max(height - top.length - end.length, 0));
@@ -58,15 +58,15 @@ export const PreviewBelow = memo(function PreviewBelow({ preview, width, height 
 /** Draws the preview in a column of its own, below the title in the rule above it. */
 export const PreviewBeside = memo(function PreviewBeside({ preview, width, height }: PreviewProps) {
   const { chosen, shown } = preview;
-  const sentence = sentenceRows(chosen, width, SENTENCE.beside);
+  const name = nameRows(chosen, width);
   const answers = chosen ? [EMPTY, ...answerRows(chosen, width)] : [];
   const steps = shown ? [EMPTY, ...wordRows(stepsRuns(shown), width - 1, { most: 2 })] : [];
-  const room = height - sentence.length - answers.length - steps.length;
+  const room = height - name.length - answers.length - steps.length;
   const lines = shown ? [EMPTY, ...lineRows(shown, width)].slice(0, room) : [];
   const hasSeals = room - lines.length > NAMED_SEAL;
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0} overflowY="hidden">
-      <Rows rows={[...sentence, ...lines, ...steps]} />
+      <Rows rows={[...name, ...lines, ...steps]} />
       {shown?.signatures && hasSeals && (
         <Box marginLeft={1} marginTop={1}>
           <NamedSeals signatures={namedSignatures(shown.signatures)} />
@@ -91,8 +91,19 @@ const namedSignatures = ([before, after]: NonNullable<BreakPreview['signatures']
 
 const NONE_CHOSEN: readonly Run[] = [words('Enter switches all mistakes off. The request is then as it was signed.')];
 
-const sentenceRows = (chosen: ShownBreak | null, width: number, most: number): ScreenRow[] =>
-  wordRows(chosen ? breakSentence(chosen) : NONE_CHOSEN, width - 1, { most });
+/**
+ * Shows the ID of a break, for the command line, and who makes the mistake; the list says what the mistake is. An ID that
+ * does not fit is broken after the name of its cause.
+ */
+function nameRows(chosen: ShownBreak | null, width: number): ScreenRow[] {
+  if (!chosen) return wordRows(NONE_CHOSEN, width - 1, { most: NONE });
+  const { id } = chosen;
+  const side = aside(` · ${sideInWords(chosen)}`);
+  const variantAt = id.indexOf('/') + 1;
+  const isBroken = id.length + side.text.length > width - 2;
+  const parts = isBroken ? [[words(id.slice(0, variantAt))], [words(id.slice(variantAt)), side]] : [[words(id), side]];
+  return parts.flatMap((runs) => wordRows(runs, width - 1, { most: 1 }));
+}
 
 /** Lays out the first line that changes, before and after. */
 function lineRows(shown: BreakPreview | null, width: number): ScreenRow[] {

@@ -113,7 +113,7 @@ export function listWindow(list: ListContent, height: number, width: number): Li
 }
 
 const headingRows = (heading: string | null, item: number): ListRow[] =>
-  heading === null ? [] : [{ item, glyphs: wordGlyphs(heading, 'aside') }];
+  heading === null ? [] : [{ item, glyphs: wordGlyphs(heading, 'name') }];
 
 function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
   const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');

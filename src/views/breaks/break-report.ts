@@ -14,7 +14,7 @@ import type { BrokenFacts, ShownBreak, WalkFacts } from '../facts.ts';
 import { aside, type Block, heading, line, prose, type Report, type Run, words } from '../page.ts';
 import type { Results } from '../results.ts';
 import { type BreakChanges, breakChanges, type ChangedValue, changedLines } from './break-changes.ts';
-import { errorsInWords } from './break-words.ts';
+import { errorsInWords, sideInWords } from './break-words.ts';
 
 /** Returns the report as blocks. */
 export function breakReport({ right, broken, diagnosis }: BrokenFacts): Block[] {
@@ -39,9 +39,6 @@ export const breakList = ({ breaks }: Results['breaks']): Report => ({
     prose(aside(`  ${sideInWords(one)}: `), words(printable(one.says))),
   ]),
 });
-
-/** Says who makes the mistake. */
-const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string => (side === 'client' ? 'signer' : 'in transit');
 
 const breakLine = (one: ShownBreak): Block =>
   prose({ text: 'BROKEN ', meaning: 'differs' }, words(`${printable(one.says)} `), aside(`(${one.id})`));

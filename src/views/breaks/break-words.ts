@@ -11,6 +11,10 @@ export const breakSentence = ({ says, side }: Pick<ShownBreak, 'says' | 'side'>)
   words(printable(says)),
 ];
 
+/** Says who makes a mistake. */
+export const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string =>
+  side === 'client' ? 'signer' : 'in transit';
+
 /** An error in words. */
 export interface ErrorInWords {
   /** The status and the code, such as `403 InvalidAccessKeyId`, or that there is no error. */

@@ -5,7 +5,7 @@ import type { Position } from '../../../trace/provenance.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { rangeInWords } from '../../../views/origins.ts';
 import { aside, type Run, textOf, words } from '../../../views/page.ts';
-import { ALL_OFF, breakHeading, breakRuns, breaksTitle, MARK_WIDTH, namedBreakRuns } from '../../breaks/breaking.ts';
+import { ALL_OFF, breakHeading, breakRuns, breaksTitle, listedBreakRuns, MARK_WIDTH } from '../../breaks/breaking.ts';
 import type { ListContent } from '../../components/fitted-rows.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
 import { keysHere } from '../content/footer.ts';
@@ -22,7 +22,7 @@ export type ListOpen = Extract<Open, { readonly index: number }>;
 interface ListItem {
   readonly runs: readonly Run[];
   /** What the list shows of it, if the rest is shown elsewhere; absent if that is everything. */
-  readonly named?: readonly Run[];
+  readonly listed?: readonly Run[];
   readonly does?:
     | PaletteItem['does']
     | { readonly kind: 'copy'; readonly what: (typeof COPY_MENU)[number]['what'] }
@@ -44,9 +44,9 @@ export function listItems(open: ListOpen, state: WalkState, view: View): readonl
   const phrase = (open.field?.text ?? '').trim().toLowerCase();
   if (open.kind === 'palette' || phrase === '') return all;
   const wanted = phrase.split(/\s+/);
-  const found = all.flatMap(({ runs, named, does }) => {
+  const found = all.flatMap(({ runs, listed, does }) => {
     const text = textOf(runs).toLowerCase();
-    const item: ListItem = { runs, ...(named && { named }), ...(does && { does }) };
+    const item: ListItem = { runs, ...(listed && { listed }), ...(does && { does }) };
     return wanted.every((word) => text.includes(word)) ? [{ item, rank: text.includes(phrase) ? 0 : 1 }] : [];
   });
   return found.toSorted((one, other) => one.rank - other.rank).map(({ item }) => item);
@@ -76,7 +76,7 @@ function allItems(open: ListOpen, state: WalkState, view: View): readonly ListIt
         ...open.breaks.map(
           (one, at): ListItem => ({
             runs: breakRuns(one, state),
-            named: namedBreakRuns(one, state),
+            listed: listedBreakRuns(one, open.breaks[at - 1] ?? null, state),
             does: { kind: 'break', id: one.id },
             heading: breakHeading(open, at, facts),
           }),
@@ -103,7 +103,7 @@ export function listContent(open: Open, state: WalkState, view: View, width: num
   const items = listItems(open, state, view);
   return {
     title: typedTitle(titleOf(open, state, view), open, items.length, width),
-    items: items.map(({ runs, named = runs }) => named),
+    items: items.map(({ runs, listed = runs }) => listed),
     selected: items[open.index]?.runs ?? [],
     ...(items.some(({ heading }) => heading) && { headings: items.map(({ heading = null }) => heading) }),
     index: open.index,
