@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** The scripts of pages: files of `src/page`. */
-export const PAGES = ['walk', 'paste'];
+export const PAGES = ['walk', 'paste', 'diagnosis'];
 
 const FOR_BROWSERS = {
   name: 'for-browsers',

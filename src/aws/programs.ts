@@ -225,6 +225,9 @@ const programs: readonly Program[] = Object.values(PROGRAMS);
 export const clientsIn = (text: string): readonly Program[] =>
   programs.filter(({ kind, mark, words }) => kind === 'client' && (mark?.test(text) || words?.test(text)));
 
+/** Returns the name of the first client that one of the texts names; `null` if no text names one. */
+export const clientNamedIn = (texts: readonly string[]): string | null => texts.flatMap(clientsIn)[0]?.name ?? null;
+
 /** What makes one program print its text, with the program's name. */
 export interface WhereToLook {
   readonly side: 'client' | 'server';

@@ -1,4 +1,5 @@
 /** Describes what was read of a refused request, with its secrets masked. */
+import { clientNamedIn } from '../aws/programs.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { asText, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { claimOf } from '../drafts/draft-of-request.ts';
@@ -39,6 +40,8 @@ export interface ShownEvidence {
     | null;
   readonly client: Strings | null;
   readonly request: (ShownRequest & Pick<ClientRequest, 'unsaid'> & { readonly form: Sides['scheme'] }) | null;
+  /** The name of the client program that the input names; `null` if it names none. */
+  readonly program: string | null;
   /** The parts of the request that were read, from any source. */
   readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
@@ -75,6 +78,7 @@ export function shownEvidence(sides: Sides, mask: SideMask): ShownEvidence {
     },
     client: client && shownStrings(client, mask),
     request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
+    program: clientNamedIn(evidence.pieces.map(({ octets }) => octets)),
     parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
     secretFrom,

@@ -69,7 +69,7 @@ export function sidesInLines(compared: ComparedSides, mask: SideMask): SidesInLi
   return {
     text,
     known,
-    pairs: pairsOf(of(server), of(client), mask),
+    pairs: comparedPairs(of(server), of(client), mask.octets),
     hash: text === CANONICAL_REQUEST ? masked({ server: server.hash, client: client.hash }, mask) : null,
     signature:
       text === REFUSED_STRING_TO_SIGN
@@ -86,9 +86,14 @@ function withoutEcho(sides: Sides): Sides {
   return isEcho ? { ...sides, server: { ...server, canonicalRequest: null, stringToSign: null, hash: null } } : sides;
 }
 
-function pairsOf(server: Octets | null, client: Octets | null, { octets }: SideMask): ComparedPair[] {
+/** Pairs the lines of two texts, of which one can be `null` if it is not known. `masked` masks the secrets in a line. */
+export function comparedPairs(
+  server: Octets | null,
+  client: Octets | null,
+  masked: SideMask['octets'],
+): ComparedPair[] {
   const only = server === null || client === null;
-  const shown = (line: LinePair['server']) => line && { ...line, octets: octets(line.octets) };
+  const shown = (line: LinePair['server']) => line && { ...line, octets: masked(line.octets) };
   return pairLines((server ?? client) as Octets, (client ?? server) as Octets).map((pair) => ({
     server: server === null ? null : shown(pair.server),
     client: client === null ? null : shown(pair.client),

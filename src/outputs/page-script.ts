@@ -1,7 +1,7 @@
 /** Defines the scripts of pages that compute. */
 
 /** The pages that compute: each is a file in `src/page`. */
-export type PageName = 'walk' | 'paste';
+export type PageName = 'walk' | 'paste' | 'diagnosis';
 
 /** A script that is bundled for a browser. */
 export interface PageScript {

@@ -94,7 +94,7 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     of: {
       walk: page,
       verification: page,
-      diagnosis: async () => (await import('./html/diagnosis-html.ts')).diagnosisPage,
+      diagnosis: async () => (await import('./html/diagnosis/diagnosis-html.ts')).diagnosisPage,
     },
   },
   {

@@ -1,9 +1,17 @@
 /** The program of the page for pasting: what is pasted, dropped, or in the address is read, verified, and diagnosed. */
+import { isProblem } from '../bytes/problem.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { takenMarkup } from '../outputs/html/diagnosis/taken.ts';
 import { originData } from '../outputs/html/origins.ts';
 import { foundMarkup, readMarkup } from '../outputs/html/paste.ts';
+import { reportOnDiagnosis } from '../outputs/share/share.ts';
+import { linesToType } from '../views/diagnosis/trial/typed-lines.ts';
+import type { WalkFacts } from '../views/facts.ts';
 import { elementOf } from './element.ts';
 import { NOTHING_READ, type ReadPastes, readPastes } from './read-pastes.ts';
+import { typeLines } from './type-lines.ts';
 
+const { version }: { readonly version: string } = JSON.parse(elementOf('inputs').textContent ?? '');
 const field = document.querySelector<HTMLTextAreaElement>('#pasted');
 let pastes: readonly string[] = [];
 let turn = 0;
@@ -20,13 +28,23 @@ async function add(text: string): Promise<void> {
   if (own === turn) show(read);
 }
 
-function show({ purpose, facts, opens }: ReadPastes): void {
+function show({ purpose, facts, opens, diagnosis }: ReadPastes): void {
   elementOf('read').innerHTML = readMarkup(purpose, facts).markup;
   elementOf('again').toggleAttribute('disabled', pastes.length === 0);
   elementOf('places').toggleAttribute('open', facts.shown.length === 0);
-  elementOf('found').innerHTML = opens ? foundMarkup(opens.facts).markup : '';
+  elementOf('found').innerHTML = opens
+    ? `${foundMarkup(opens.facts).markup}${diagnosis ? takenFrom(diagnosis, opens.facts) : ''}`
+    : '';
+  const toType = opens && linesToType(opens.facts);
+  if (toType) typeLines(toType);
   if (opens) elementOf('origins').textContent = JSON.stringify(originData(opens.facts.trace));
   document.dispatchEvent(new Event('walk'));
+}
+
+/** Returns what a reader takes from a diagnosis. The page has no case in it. */
+function takenFrom(diagnosis: Diagnosis, facts: WalkFacts): string {
+  const report = reportOnDiagnosis({ kind: 'diagnosis', facts: () => facts, diagnosis }, { version, given: () => [] });
+  return takenMarkup(null, isProblem(report) ? null : report).markup;
 }
 
 /** Reads the files that are pasted or dropped or, without any, the text. */

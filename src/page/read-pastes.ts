@@ -38,7 +38,13 @@ export async function readPastes(pastes: readonly string[], now: () => Date): Pr
 /** The most characters that a page reads: it cannot be used while it reads, which takes seconds for as many. */
 const MOST = 2_000_000;
 
-export const NOTHING_READ: ReadPastes = { purpose: 'diagnose', facts: NOTHING_PASTED, opens: null, exitCode: 1 };
+export const NOTHING_READ: ReadPastes = {
+  purpose: 'diagnose',
+  facts: NOTHING_PASTED,
+  opens: null,
+  diagnosis: null,
+  exitCode: 1,
+};
 
 const tooLong = (length: number): PasteFacts['found'] => ({
   kind: 'nothing',

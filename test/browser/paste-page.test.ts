@@ -5,14 +5,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleForBrowser } from '../../scripts/page-scripts.mjs';
-import { CAUSES } from '../../src/causes/table.ts';
-import { writeRequestHead } from '../../src/http/message.ts';
 import { readPastes } from '../../src/page/read-pastes.ts';
-import { failingRequests } from '../support/causes/failing-requests.ts';
 import { bookPages } from '../support/outputs/book.ts';
 import { hasChromium, launchedChromium, misdeedsOf, seriousFindings } from '../support/page/chromium.ts';
-import { rightRequest } from '../support/sigv4/base-requests.ts';
-import { sampled } from '../support/sweep.ts';
+import { pastedFailures } from '../support/page/pasted-failures.ts';
 import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
 
 const MOMENT = Date.UTC(2013, 4, 24);
@@ -57,15 +53,7 @@ async function opened(after = '') {
 const rounded = (name: string, value: unknown): unknown =>
   name === 'likelihood' && typeof value === 'number' ? value.toFixed(9) : value;
 
-/** Failures by one mistake, as they are pasted: the response of the sandbox, and the request. */
-const FAILURES = sampled(
-  CAUSES.flatMap(({ mutations }) => mutations),
-  160,
-).flatMap((mutation): readonly (readonly [string, string])[] => {
-  const [first] = failingRequests(rightRequest('get-range'), mutation);
-  if (!first) return [];
-  return [[first.reply.body, `${writeRequestHead(first.made).octets}${first.body}`]];
-});
+const FAILURES = pastedFailures(160);
 
 describe.skipIf(!hasChromium)('the page for pasting in Chromium', { tags: ['expensive'], timeout: 240_000 }, () => {
   it('reads what the program reads: the same cause, the same certainty, the same trace', async () => {
@@ -101,6 +89,11 @@ describe.skipIf(!hasChromium)('the page for pasting in Chromium', { tags: ['expe
       .toBe('✗ The path was signed without any percent-encoding.');
     expect(await page.locator('#sure').textContent()).toContain('PROVED');
     expect(await page.locator('#fix').isVisible()).toBe(true);
+    await page.locator('#typed-1').fill('/photos/summer%20days%20%281%29/a%2Bb%3Dc~%C3%A9.jpg');
+    expect(await page.locator('#typed').textContent()).toMatch(/^✓ Both texts are the same\./);
+    expect(await page.locator('#replaced li').count()).toBeGreaterThan(0);
+    for (const figure of ['Python requests', 'The report in Markdown'])
+      expect(await page.locator('figure', { hasText: figure }).locator('button').count()).toBe(1);
     expect(await card.textContent()).toMatch(/^In a step, point at a byte/);
     await page.locator('#canonical-request code i').first().hover();
     expect(await card.locator('.told').count()).toBeGreaterThan(0);

@@ -143,6 +143,7 @@ it('replaces nothing in AWS’s example, in which no word is a name', async () =
   const test = worldOf({}, { answer: files[0] ?? '', log: files[1] ?? '' });
   await diagnose.run(test.world, { share: true }, ['answer', 'log']);
   expect(test.errors().trimEnd().split('\n')).toEqual([
+    'sigv4: Nothing had to be replaced.',
     'sigv4: Paths, names of objects and other headers are kept. Read the report before you share it.',
   ]);
 });

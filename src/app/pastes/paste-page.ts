@@ -54,7 +54,7 @@ export function pastePage(
 }
 
 const UNWATCHED: SearchWatch = { isStopped: () => false, onProgress: () => {} };
-const NOTHING_READ = { opens: null, exitCode: 1 } as const;
+const NOTHING_READ = { opens: null, diagnosis: null, exitCode: 1 } as const;
 
 interface Pastes {
   readonly world: PasteWorld;
@@ -92,6 +92,7 @@ async function readFailure(
   return {
     facts: { shown, secret: secretFrom, found: { kind: 'diagnosis', diagnosis: found } },
     opens,
+    diagnosis,
     exitCode: isNamed(diagnosis) ? 0 : 1,
   };
 }

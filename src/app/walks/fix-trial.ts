@@ -3,7 +3,7 @@
 import { arrayFromOctets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { FixedRequest } from '../../diagnosis/fixed-request.ts';
-import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
+import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
 import { quotedError } from '../../views/exchange-outcome.ts';
 import { UNWATCHED } from '../reading/watched-send.ts';
 import { sendToSandbox } from '../sandboxes/send-to-sandbox.ts';

@@ -1,9 +1,10 @@
 /** Defines a walk for the screen: the facts that it shows, and the actions that it offers to the user. */
 import type { Problem } from '../../bytes/problem.ts';
+import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { SearchWatch } from '../../search/search.ts';
 import type { Answers } from '../../suspects/questions.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
-import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
+import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
 import type { WalkExports } from '../outputs/walk-exports.ts';
@@ -169,6 +170,8 @@ export interface PasteReading {
   readonly facts: PasteFacts;
   /** The walk that the Enter key opens; `null` if nothing usable has been pasted yet. */
   readonly opens: ShownWalk | null;
+  /** What `opens` shows of a failed request; `null` if it shows something else. */
+  readonly diagnosis: Diagnosis | null;
   /** The exit code if the user leaves now: 0 if a cause is named or the signature is right. */
   readonly exitCode: number;
 }

@@ -24,8 +24,8 @@ import {
   textOf,
 } from '../../views/page.ts';
 import { chip } from './chip.ts';
+import { railMarkup } from './diagnosis/rail.ts';
 import { type MarkupNode, markup } from './markup.ts';
-import { railMarkup } from './rail.ts';
 
 /** The information that the rows of a page need. */
 export interface RowContext {

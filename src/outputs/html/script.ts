@@ -26,22 +26,29 @@ export const THEME_SCRIPT = `
 /** Adds a button to each text that a reader copies. Where a browser gives no clipboard, the button selects the text. */
 export const COPY_SCRIPT = `
 'use strict';
-for (const figure of document.querySelectorAll('figure.copied')) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = 'Copy';
-  button.addEventListener('click', async () => {
-    const text = figure.querySelector('pre');
-    try {
-      await navigator.clipboard.writeText(text.textContent);
-      button.textContent = 'Copied';
-    } catch {
-      getSelection().selectAllChildren(text);
-      button.textContent = 'Selected';
+(() => {
+  const addButtons = () => {
+    for (const figure of document.querySelectorAll('figure.copied:not(:has(figcaption button))')) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = 'Copy';
+      button.addEventListener('click', async () => {
+        const text = figure.querySelector('pre');
+        try {
+          await navigator.clipboard.writeText(text.textContent);
+          button.textContent = 'Copied';
+        } catch {
+          for (const details of figure.querySelectorAll('details')) details.open = true;
+          getSelection().selectAllChildren(text);
+          button.textContent = 'Selected';
+        }
+      });
+      figure.querySelector('figcaption').append(' ', button);
     }
-  });
-  figure.querySelector('figcaption').append(' ', button);
-}
+  };
+  addButtons();
+  document.addEventListener('walk', addButtons);
+})();
 `;
 
 /** Decompresses the program of the page, and runs it. The policy of the page allows exactly this program. */

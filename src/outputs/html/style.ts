@@ -76,7 +76,8 @@ section>p:not(.lead){margin-left:6.1rem}
 .fields{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.5rem 1rem}.fields h2,.fields .lead,.fields .wide,.fields .wrong,.actions{grid-column:1/-1;margin:0}.fields .lead{font-size:14px}.fields label{display:block;margin-bottom:.1rem;font-size:13px}
 .fields input,.fields textarea,.fields select{width:100%;min-height:30px;padding:.25rem .5rem;border:1px solid var(--faint);border-radius:4px;background:var(--paper);color:inherit;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}
 .fields [aria-invalid]{border:2px solid var(--wrong)}.wrong{color:var(--wrong)}.wrong:empty{display:none}button:disabled{opacity:.5;cursor:default}
-.taken p,.report li,.report figcaption{font-family:inherit;font-size:15px}.report pre{font-size:12px}
+.taken p{font-family:inherit;font-size:15px}.report pre{font-size:12px}
+#typing{margin:1.2rem 0}#typing h3,#typed,#sealed{grid-column:1/-1;margin:0}#signs{margin:.4rem 0}#signs .legend{margin:.2rem 0}
 .paste label{display:block}.paste textarea{width:100%;padding:.5rem;border:1px solid var(--faint);border-radius:6px;background:var(--paper);color:inherit;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}.pieces th{width:9rem}.pieces .missing{color:var(--faint)}#so-far b{margin-right:.5rem}#places p{margin:0}#found header{margin-top:2.5rem}
 .whole{margin:1.5rem 0;overflow-x:auto}.drawn{margin:0;padding:.6rem 0;border:0;white-space:pre;font-size:13px;line-height:1.25}
 .drawn .row{display:block;min-height:1.25em}.drawn [data-line]:hover{background:var(--row)}.drawn b{border-radius:2px}.drawn .cx{border:0}.way{font-weight:bold}.parts{display:none}

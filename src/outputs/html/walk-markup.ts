@@ -8,17 +8,16 @@ import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { differingBytes, SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import { runsOf } from '../../views/characters/visible.ts';
-import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
 import { isReport } from '../../views/diagnosis/diagnosis-pages.ts';
-import { type DiagnosisView, diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
+import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.ts';
+import { type Page, type TwoTexts, textOf } from '../../views/page.ts';
 import { QUERY_PART } from '../../views/request-parts.ts';
 import { checkRuns, sourcesThatAgree } from '../../views/value-blocks.ts';
 import { countRun, verdict, walkPages } from '../../views/walk-pages.ts';
 import { chip } from './chip.ts';
+import { blocksBelow, diagnosisMarkup } from './diagnosis/diagnosis-markup.ts';
 import { type MarkupNode, markup } from './markup.ts';
-import { railMarkup } from './rail.ts';
 import { blocksMarkup, type RowContext, rowContext, runsMarkup } from './rows.ts';
 import { flippedMarkup, sealMarkup } from './seal.ts';
 import { wholeMarkup } from './whole.ts';
@@ -106,38 +105,4 @@ function textsMarkup(texts: TwoTexts, context: RowContext): MarkupNode {
     return markup`<tr class="${isSame ? 'same' : 'unlike'}"><th scope="row">${index + 1}${isSame ? '' : ' ≠'}</th>${cells}</tr>`;
   });
   return markup`<table class="texts"><thead><tr><th scope="col">line</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
-}
-
-/** Writes the first page of a diagnosis below its heading: the certainty, the two lines, the fix, and the proof. */
-function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
-  const { comparison, suspects, question, sections } = view;
-  const { cause, fix, others } = selectedIn(view, 0);
-  const place = cause && cause.fixIn !== '' ? markup`<b>${cause.fixIn}:</b> ` : null;
-  const proof = cause ? markup` <span id="proof">${cause.proof} ${view.proof ?? ''}</span>` : null;
-  const sure = view.sure === '' ? null : markup`<b>${view.sure}:</b>`;
-  const items = suspects.map(
-    ({ says, standing, why }) => markup`<li>${says} <b>${standing}</b>${why === '' ? null : markup` ${why}`}</li>`,
-  );
-  return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
-${blocksMarkup(sections.signature, context)}
-${comparison ? railMarkup(comparison) : null}
-${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>${codeMarkup(cause?.lines ?? [])}`}
-${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
-${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
-${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
-}
-
-/** Writes the lines of the fix for programs that were seen or, if none was, for all of them. */
-function codeMarkup(lines: readonly LineForProgram[]): MarkupNode[] {
-  const seen = lines.filter(({ isSeen }) => isSeen);
-  return (seen.length > 0 ? seen : lines).map(
-    ({ program, line }) =>
-      markup`<figure class="copied"><figcaption>${program}</figcaption><pre tabindex="0">${line}</pre></figure>`,
-  );
-}
-
-/** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */
-function blocksBelow({ sections }: DiagnosisView): Block[] {
-  const { lapse, fix, lesson, signature, certainty, evidence, ...others } = sections;
-  return Object.values(others).flat();
 }

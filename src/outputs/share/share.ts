@@ -3,6 +3,7 @@ import { asText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { printable } from '../../views/characters/visible.ts';
+import type { Result } from '../../views/results.ts';
 import { type Shared, sharedDiagnosis, sharedVerification } from '../../views/share/shared.ts';
 import type { Output, OutputManner, OutputWriter } from '../form.ts';
 import { type KnownNames, REPLACED_KINDS, type Replacement, replacementsIn } from './find-names.ts';
@@ -15,11 +16,21 @@ export const shareVerification: OutputWriter<'verification'> = (result, manner) 
   return shared && sharedReport(shared, manner);
 };
 
-export const shareDiagnosis: OutputWriter<'diagnosis'> = (result, manner) =>
+export const shareDiagnosis: OutputWriter<'diagnosis'> = (result, manner) => reportOnDiagnosis(result, manner);
+
+/** A report in Markdown. The remarks are about what was replaced in it. */
+export interface SharedReport extends Output {
+  readonly content: string;
+}
+
+type ReportManner = Pick<OutputManner, 'version' | 'given'>;
+
+/** Creates the report on a diagnosis. */
+export const reportOnDiagnosis = (result: Result<'diagnosis'>, manner: ReportManner): SharedReport | Problem =>
   sharedReport(sharedDiagnosis(result), manner);
 
 /** Creates the report in Markdown, with a sentence for each replacement. `--reveal` names what is not replaced. */
-function sharedReport(shared: Shared, { version, given }: OutputManner): Output | Problem {
+function sharedReport(shared: Shared, { version, given }: ReportManner): SharedReport | Problem {
   const revealed = readRevealed(given('reveal'));
   if (isProblem(revealed)) return revealed;
   const { verdict, blocks, pieces, canonicalRequests, host, path, accessKeyId, payloadHash } = shared;
@@ -70,7 +81,7 @@ const KIND_WORDS: Readonly<Record<Replacement['kind'], string>> = {
 /** Lists the replacements. Object names are not replaced, because nothing identifies them as names. */
 function replacedInWords(replacements: readonly Replacement[]): string[] {
   const last = 'Paths, names of objects and other headers are kept. Read the report before you share it.';
-  return [...replacements.map(inWords), last];
+  return [...(replacements.length === 0 ? ['Nothing had to be replaced.'] : replacements.map(inWords)), last];
 }
 
 function inWords({ kind, from, to }: Replacement): string {

@@ -22,28 +22,54 @@ export function comparisonOf(diagnosis: ShownDiagnosis): Comparison | null {
 }
 
 function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): Comparison {
-  const { text, known, pairs, hash, signature, isRight } = inLines;
-  const lines = linesOfTexts(text.id, pairs);
-  const noHash = { server: read.answer === null ? NO_ANSWER : NOT_PRINTED, client: 'not known' };
-  const noSignature = {
-    server: read.secret === 'unknown' ? 'not known without the secret' : 'not known',
-    client: 'no signature was given',
-  };
-  const results = [
-    ...(hash ? [resultOf('SHA-256', hash, noHash, NO_CAPTIONS)] : []),
-    ...(signature
-      ? [resultOf('HMAC-SHA256', signature, noSignature, { server: 'the server wants', client: SENT[`${isRight}`] })]
-      : []),
-  ];
-  return {
-    text: inSentence(text.name),
+  const { known, isRight } = inLines;
+  return comparisonInWords(inLines, {
     says: {
       server: read.answer === null && known.server === 'nothing' ? 'gave no response' : SAYS.server[known.server],
       client: SAYS.client[known.client],
     },
-    lines,
-    results: following(lines, results),
-  };
+    noHash: { server: read.answer === null ? NO_ANSWER : NOT_PRINTED, client: 'not known' },
+    noSignature: {
+      server: read.secret === 'unknown' ? 'not known without the secret' : 'not known',
+      client: 'no signature was given',
+    },
+    captions: { server: 'the server wants', client: SENT[`${isRight}`] },
+  });
+}
+
+/** Compares the server's text with the client's text as a reader types it. */
+export const comparisonOfTyped = (inLines: SidesInLines, isSecretTyped: boolean): Comparison =>
+  comparisonInWords(inLines, {
+    says: { server: SAYS.server.quoted, client: 'signs this, as it is typed here' },
+    noHash: { server: 'not known', client: 'not known: a secret in the text is masked' },
+    noSignature: {
+      server: 'not known',
+      client: isSecretTyped ? 'not known' : 'not known without the secret: type it below',
+    },
+    captions: { server: 'the server wants', client: 'comes out here' },
+  });
+
+type OfSides = Readonly<Record<SideName, string>>;
+
+/** What is said of both sides, and in place of what is not known of them. */
+interface WordsOfSides {
+  readonly says: OfSides;
+  readonly noHash: OfSides;
+  readonly noSignature: OfSides;
+  /** What the signatures are. */
+  readonly captions: OfSides;
+}
+
+function comparisonInWords(
+  { text, pairs, hash, signature }: SidesInLines,
+  { says, noHash, noSignature, captions }: WordsOfSides,
+): Comparison {
+  const lines = linesOfTexts(text.id, pairs);
+  const results = [
+    ...(hash ? [resultOf('SHA-256', hash, noHash, NO_CAPTIONS)] : []),
+    ...(signature ? [resultOf('HMAC-SHA256', signature, noSignature, captions)] : []),
+  ];
+  return { text: inSentence(text.name), says, lines, results: following(lines, results) };
 }
 
 const NO_ANSWER = 'not known: no response was given';

@@ -54,6 +54,14 @@ export interface Comparison {
   readonly results: readonly ComparedResult[];
 }
 
+/** What is drawn beside the lines and the results of a comparison, and what it says. */
+export const JOINS = {
+  same: ['═', 'the same on both sides'],
+  differs: ['╳', 'the sides differ'],
+  follows: ['╎', 'below a line that differs'],
+  unknown: ['?', 'not known of one side'],
+} as const satisfies Readonly<Record<string, readonly [sign: string, says: string]>>;
+
 /** Returns whether the sides differ in a line. */
 export const isBreak = ({ standing }: ComparedLine): boolean => standing === 'differs' || standing === 'alone';
 

@@ -167,6 +167,13 @@ const ENTER: Block = keys('Press Enter to walk through this mistake step by step
 
 const SURE = { proved: 'PROVED', explains: 'EXPLAINED', possible: 'POSSIBLE' } as const;
 
+/** What the words for a certainty mean. */
+export const CERTAINTIES: readonly (readonly [word: string, says: string])[] = [
+  [SURE.proved, 'the cause produces exactly the bytes that were given'],
+  [SURE.explains, 'the cause accounts for everything that is known'],
+  [SURE.possible, 'nothing that is known rules the cause out'],
+];
+
 const STOPPED = 'The search for two mistakes at once was stopped: not all of them were tried.';
 
 /** Returns the result in one sentence. If no cause is certain, also says where the sides first differ. */

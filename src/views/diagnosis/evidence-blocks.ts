@@ -87,6 +87,7 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     row('request', request && requestInWords(request)),
     ...PARTS.flatMap(([id, label]) => (parts[id] === null ? [] : [row(label, visible(parts[id]))])),
     ...(unread.length === 0 ? [] : [row('not found', null, unread.join(', '))]),
+    ...(read.program === null ? [] : [row('program', `${read.program}, by what was given`)]),
     row("client's log", quotedInWords(client)),
     row('secret', secretInWords(read), 'not known'),
     ...[...remarks].map((remark) => row('', null, printable(remark))),

@@ -25,7 +25,7 @@ export const bookFiles: FolderWriter = async (written, { version, pageScript }) 
     ['lessons/index.html', lessonIndexPage(book)],
     ...pagesOf(book.way, lessonLink, (lesson) => lessonPage(book, lesson)),
     ['dialects.html', dialectsPage()],
-    ['paste.html', pastePage(await pageScript('paste'))],
+    ['paste.html', pastePage(await pageScript('paste'), version)],
   ];
   return new Map(pages.map(([path, page]) => [path, bookPage(page, version)]));
 };

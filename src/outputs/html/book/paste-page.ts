@@ -6,7 +6,7 @@ import { PASTE_TITLE, pasteMarkup } from '../paste.ts';
 import { CARD } from '../walk-markup.ts';
 import type { BookPage } from './frame.ts';
 
-export const pastePage = (script: PageScript): BookPage => ({
+export const pastePage = (script: PageScript, version: string): BookPage => ({
   part: 'paste',
   heading: {
     kind: 'Read, verified, and diagnosed in this page',
@@ -15,5 +15,6 @@ export const pastePage = (script: PageScript): BookPage => ({
   },
   content: markup`${pasteMarkup()}${CARD}`,
   origins: NO_ORIGINS,
-  program: { data: {}, script },
+  program: { data: { version }, script },
+  isCopied: true,
 });

@@ -1,26 +1,38 @@
 /** Writes what both sides have of a refused request, line by line, with the pieces that differ marked. */
-import { linesInText } from '../../layout/rail/rail-lines.ts';
-import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
-import { type ComparedLine, type ComparedResult, type Comparison, isBreak } from '../../views/diagnosis/comparison.ts';
-import { singleLetters } from '../../views/map/letters.ts';
-import { chip } from './chip.ts';
-import { type MarkupNode, markup } from './markup.ts';
+import { linesInText } from '../../../layout/rail/rail-lines.ts';
+import { SIDE_NAMES } from '../../../views/bytes/two-texts.ts';
+import {
+  type ComparedLine,
+  type ComparedResult,
+  type Comparison,
+  isBreak,
+  JOINS,
+} from '../../../views/diagnosis/comparison.ts';
+import { singleLetters } from '../../../views/map/letters.ts';
+import { chip } from '../chip.ts';
+import { type MarkupNode, markup } from '../markup.ts';
 
-const JOINS = { same: '═', differs: '╳', alone: '╳', unknown: '?' } as const;
+const SIGNS = {
+  same: JOINS.same[0],
+  differs: JOINS.differs[0],
+  alone: JOINS.differs[0],
+  unknown: JOINS.unknown[0],
+} as const;
+const [BELOW] = JOINS.follows;
 
 /** Writes a comparison. Runs of lines that are the same are folded, because a page has both texts as a whole below. */
 export function railMarkup(comparison: Comparison): MarkupNode {
   const { lines, results, text, says } = comparison;
   const drawn = linesInText(comparison).flatMap((each) => {
-    const join = each.isBroken ? '╎' : '';
+    const join = each.isBroken ? BELOW : '';
     if (each.kind === 'line') return lineMarkup(each.line, join);
-    return [rowMarkup('same', 'both', markup`${each.says}`, `${JOINS.same}${join}`)];
+    return [rowMarkup('same', 'both', markup`${each.says}`, `${SIGNS.same}${join}`)];
   });
-  const below = lines.some(isBreak) ? '╎' : '';
+  const below = lines.some(isBreak) ? BELOW : '';
   const values = results.flatMap((result) => resultMarkup(result, below));
   const title = text === '' ? 'What differs' : `The ${text}, both sides`;
   const sides = SIDE_NAMES.map((side) => `The ${side} ${says[side]}`).join('. ');
-  return markup`<h3>${title}</h3><p class="remark">${sides}.</p><table id="lines" class="rail"><tbody>${drawn}${values}</tbody></table>`;
+  return markup`<h3>${title}</h3><p class="remark">${sides}.</p><table class="rail"><tbody>${drawn}${values}</tbody></table>`;
 }
 
 type RowKind = 'same' | 'unlike' | 'caption';
@@ -38,21 +50,21 @@ function lineMarkup(line: ComparedLine, follows: string): MarkupNode[] {
   const head = (side: string) => markup`${chips} ${number === null ? '' : String(number)} ${side}`;
   const titled = title === '' ? [] : [rowMarkup('caption', '', markup`${title}`, '')];
   if (standing === 'same')
-    return [...titled, rowMarkup('same', head('both'), codeMarkup(line.text), `${JOINS.same}${follows}`)];
+    return [...titled, rowMarkup('same', head('both'), codeMarkup(line.text), `${SIGNS.same}${follows}`)];
   if (standing === 'differs') {
     const rows = SIDE_NAMES.map((side, at) => {
       const pieces = line.pieces.map((piece) => {
         const text = piece[at] ?? '';
         return piece[0] === piece[1] || text === '' ? markup`${text}` : markup`<mark>${text}</mark>`;
       });
-      return rowMarkup('unlike', head(side), codeMarkup(pieces), at === 0 ? JOINS.differs : '╎');
+      return rowMarkup('unlike', head(side), codeMarkup(pieces), at === 0 ? SIGNS.differs : BELOW);
     });
     return [...titled, ...rows];
   }
-  const own = rowMarkup('unlike', head(line.side), codeMarkup(line.text), JOINS[standing]);
+  const own = rowMarkup('unlike', head(line.side), codeMarkup(line.text), SIGNS[standing]);
   if (standing === 'unknown') return [own];
   const other = line.side === 'server' ? 'client' : 'server';
-  return [...titled, own, rowMarkup('unlike', other, markup`<span class="remark">(no such line)</span>`, '╎')];
+  return [...titled, own, rowMarkup('unlike', other, markup`<span class="remark">(no such line)</span>`, BELOW)];
 }
 
 function resultMarkup({ by, standing, values, captions, follows }: ComparedResult, below: string): MarkupNode[] {
@@ -65,7 +77,7 @@ function resultMarkup({ by, standing, values, captions, follows }: ComparedResul
     const shown = isKnown ? codeMarkup(text) : markup`<span class="remark">${text}</span>`;
     const head = markup`${chip('#')} ${standing === 'same' ? 'both' : side}`;
     const note = captions[side] === '' ? null : markup`<span class="remark">${captions[side]}</span>`;
-    return rowMarkup(kind, head, markup`${shown}${note}`, at === 0 ? JOINS[standing] : below);
+    return rowMarkup(kind, head, markup`${shown}${note}`, at === 0 ? SIGNS[standing] : below);
   });
   return [caption, ...rows];
 }

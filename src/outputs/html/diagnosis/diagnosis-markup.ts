@@ -1,0 +1,61 @@
+/** Writes the first page of a diagnosis below its heading: the certainty, both sides, the fix, and the suspects. */
+import type { LineForProgram } from '../../../views/diagnosis/cause-view.ts';
+import { type Comparison, JOINS } from '../../../views/diagnosis/comparison.ts';
+import { CERTAINTIES, type DiagnosisView, selectedIn } from '../../../views/diagnosis/diagnosis-view.ts';
+import { LEGEND, singleLetters } from '../../../views/map/letters.ts';
+import type { Block } from '../../../views/page.ts';
+import { chip } from '../chip.ts';
+import { type MarkupNode, markup } from '../markup.ts';
+import { blocksMarkup, type RowContext, runsMarkup } from '../rows.ts';
+import { railMarkup } from './rail.ts';
+
+export function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
+  const { comparison, suspects, question, sections } = view;
+  const { cause, fix, others } = selectedIn(view, 0);
+  const place = cause && cause.fixIn !== '' ? markup`<b>${cause.fixIn}:</b> ` : null;
+  const proof = cause ? markup` <span id="proof">${cause.proof} ${view.proof ?? ''}</span>` : null;
+  const sure = view.sure === '' ? null : markup`<b>${view.sure}:</b>`;
+  const items = suspects.map(
+    ({ says, standing, why }) => markup`<li>${says} <b>${standing}</b>${why === '' ? null : markup` ${why}`}</li>`,
+  );
+  return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
+${blocksMarkup(sections.signature, context)}
+${comparison ? bothSidesMarkup(comparison) : null}
+${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>${codeMarkup(cause?.lines ?? [])}`}
+${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
+${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
+${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
+}
+
+/** Writes both sides, with what the letters and signs mean, and a place for the lines that a reader types. */
+const bothSidesMarkup = (comparison: Comparison): MarkupNode => markup`<div id="rail">${railMarkup(comparison)}</div>
+${signsMarkup()}<div id="try"></div>`;
+
+function signsMarkup(): MarkupNode {
+  const joins = Object.values(JOINS).map(([sign, says]) => markup`<li><b>${sign}</b> ${says}</li>`);
+  const letters = LEGEND.map(
+    ([group, says]) => markup`<li>${singleLetters(group.replaceAll(' ', '')).map(chip)} ${says}</li>`,
+  );
+  const words = CERTAINTIES.map(([word, says]) => markup`<li><b>${word}</b> ${says}</li>`);
+  return markup`<details id="signs"><summary>What the letters and signs mean</summary>
+<ul class="legend">${letters}</ul><ul class="legend">${joins}</ul><ul class="legend">${words}</ul></details>`;
+}
+
+/** Writes the lines of the fix for programs that were seen or, if none was, for all of them. */
+function codeMarkup(lines: readonly LineForProgram[]): MarkupNode | null {
+  if (lines.length === 0) return null;
+  const seen = lines.filter(({ isSeen }) => isSeen);
+  const figures = (seen.length > 0 ? seen : lines).map(
+    ({ program, line, isSeen }) =>
+      markup`<figure class="copied"><figcaption>${program}${isSeen ? ', which was seen' : ''}</figcaption><pre tabindex="0">${line}</pre></figure>`,
+  );
+  return markup`${seen.length > 0 ? null : markup`<p class="remark">${NO_PROGRAM}</p>`}${figures}`;
+}
+
+const NO_PROGRAM = 'What was given names none of these programs. Take the line of yours:';
+
+/** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */
+export function blocksBelow({ sections }: DiagnosisView): Block[] {
+  const { lapse, fix, lesson, signature, certainty, evidence, ...others } = sections;
+  return Object.values(others).flat();
+}
