@@ -12,6 +12,7 @@ export const TRAFFIC_KEYS = [
   key('follow', TRAFFIC, [' ', 'end', 'G'], 'follow the newest request again, after the cursor was moved', 'follow'),
   key('search', TRAFFIC, '/', 'list only the requests that contain what you type', 'filter'),
   key('only-refused', TRAFFIC, 'f', 'list only what was refused or failed, or all again', 'only refused'),
+  key('keys', TRAFFIC, 'K', 'a row for each access key; enter lists the requests of one', 'keys'),
   key('faults', TRAFFIC, 'F', 'in a capture: switch on what proxies do to requests', 'faults'),
   key('copy', TRAFFIC, 'y', 'copy a report about the request, or the commands that connect a client', 'copy'),
   key('connect', TRAFFIC, 'c', 'how to connect a client, or the requests again', 'connect'),

@@ -3,7 +3,7 @@
 import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { filterOfKey, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { columnOf } from '../components/fitted-rows.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { afterKeyInHelp } from '../help.ts';
@@ -14,6 +14,7 @@ import { keysOfWheel } from '../wheel.ts';
 import { listHeight, rowAt } from './traffic-rows.ts';
 import {
   isConnecting,
+  keysIn,
   NO_FILTER,
   selectedEntry,
   TRAFFIC_MODES,
@@ -103,6 +104,7 @@ function afterKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNe
   if (state.help !== null) return to(afterKeyInHelp(state, key, TRAFFIC_MODES, room));
   if (action === 'help') return to(state, { help: 0 });
   if (state.open?.kind === 'faults') return inFaults(state, state.open.index, key, action);
+  if (state.open?.kind === 'keys') return inKeys(state, state.open.index, key, action);
   if (state.field !== null) return to(inField(state, state.field, key, action));
   switch (action) {
     case 'leave':
@@ -111,11 +113,11 @@ function afterKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNe
       return state.traffic.faults === null
         ? say(state, 'A sandbox has no faults; sigv4 capture has them.')
         : to(state, { open: { kind: 'faults', index: 0 } });
+    case 'keys':
+      return state.total === 0 ? say(state, NO_REQUEST) : to(state, { open: { kind: 'keys', index: 0 } });
     case 'connect':
       if (state.open) return to(state, { open: null });
-      return state.total === 0
-        ? say(state, 'No request has arrived yet.')
-        : to(state, { open: { kind: 'connect', index: 0 } });
+      return state.total === 0 ? say(state, NO_REQUEST) : to(state, { open: { kind: 'connect', index: 0 } });
     case null:
       return sayInVain(state, key);
     default:
@@ -132,7 +134,9 @@ const leave = (state: TrafficState): TrafficNext =>
       : { notice: 'q again stops the server; any other key continues.', asksToStop: true },
   );
 
-/** The number of rows by which a page key moves in the faults and in the text about connecting. */
+const NO_REQUEST = 'No request has arrived yet.';
+
+/** The number of rows by which a page key moves in the faults, in the keys, and in the text about connecting. */
 const PAGE = 10;
 
 function inFaults(state: TrafficState, index: number, key: string, action: KeyAction | null): TrafficNext {
@@ -153,6 +157,24 @@ function inFaults(state: TrafficState, index: number, key: string, action: KeyAc
       return sayInVain(state, key);
     default:
       return to(state, { open: { kind: 'faults', index: moveIndex(index, action, all.length, PAGE) } });
+  }
+}
+
+/** Handles a key in the list of access keys, which grows with the requests that arrive. */
+function inKeys(state: TrafficState, index: number, key: string, action: KeyAction | null): TrafficNext {
+  const keys = keysIn(state.entries);
+  const chosen = keys[index];
+  switch (action) {
+    case 'close':
+      return to(state, { open: null });
+    case 'choose':
+      return chosen
+        ? to(withFilter({ ...state, open: null, cursor: null }, { ...state.filter, text: filterOfKey(chosen.keyId) }))
+        : to(state, { open: null });
+    case null:
+      return sayInVain(state, key);
+    default:
+      return to(state, { open: { kind: 'keys', index: moveIndex(index, action, keys.length, PAGE) } });
   }
 }
 

@@ -1,7 +1,9 @@
 /** Defines the state of the list of requests on the screen. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { MOST_REQUESTS, type ShownTraffic } from '../../app/traffic/shown-traffic.ts';
-import { containsText, isUnsuccessful, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { requestsByKey } from '../../views/traffic/key-rows.ts';
+import { containsText, isNarrowerText, isUnsuccessful, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { remembered } from '../components/remembered.ts';
 import type { CoveredByHelp } from '../help.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from '../walk/fields/text-field.ts';
@@ -29,7 +31,7 @@ export interface TrafficState extends CoveredByHelp {
   /** The text of the filter before the field was opened, which escape restores. */
   readonly textBefore: string;
   /** What covers the list. `index` is the selected row, or the first visible row of the text about connecting. */
-  readonly open: { readonly kind: 'faults' | 'connect'; readonly index: number } | null;
+  readonly open: { readonly kind: 'faults' | 'keys' | 'connect'; readonly index: number } | null;
   /** The number of the request whose diagnosis opens once it is complete; `null` if there is none. */
   readonly awaited: number | null;
   /** The IDs of the faults that are on. */
@@ -75,7 +77,7 @@ export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
 export const TRAFFIC_MODES = ['traffic', 'faults'] as const;
 
 export function trafficKeyMode({ open, field, help }: TrafficState): KeyMode {
-  if (help !== null) return 'list';
+  if (help !== null || open?.kind === 'keys') return 'list';
   if (open?.kind === 'faults') return 'faults';
   return field === null ? 'traffic' : 'field';
 }
@@ -83,6 +85,9 @@ export function trafficKeyMode({ open, field, help }: TrafficState): KeyMode {
 /** Returns whether the text about connecting is shown, which is also the case before the first request. */
 export const isConnecting = ({ open, total }: TrafficState): boolean =>
   open === null ? total === 0 : open.kind === 'connect';
+
+/** Sums up the kept requests of each key. */
+export const keysIn = remembered(requestsByKey);
 
 /** Adds entries at the end. If there are too many, the oldest entries are dropped, but still counted. */
 export function withEntries(state: TrafficState, added: readonly TrafficEntry[]): TrafficState {
@@ -119,7 +124,7 @@ export function withChanges(state: TrafficState, changed: readonly TrafficEntry[
 export function withFilter(state: TrafficState, filter: Filter): TrafficState {
   const { filter: before, entries, listed } = state;
   const isNarrower =
-    filter.text.toLowerCase().includes(before.text.toLowerCase()) &&
+    isNarrowerText(filter.text.toLowerCase(), before.text.toLowerCase()) &&
     (before.only === 'all' || before.only === filter.only);
   return { ...state, filter, listed: passing(filter, isNarrower ? listed : entries) };
 }

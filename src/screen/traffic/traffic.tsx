@@ -5,6 +5,7 @@ import type { KeyBinding } from '../../app/keys/keys.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { aside, type Run, words } from '../../views/page.ts';
+import { keyRows } from '../../views/traffic/key-rows.ts';
 import { requestBlocks } from '../../views/traffic/request-blocks.ts';
 import { resultOf, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { listExplained, waitingFor } from '../../views/traffic/waiting-page.ts';
@@ -30,6 +31,7 @@ import {
 } from './traffic-rows.ts';
 import {
   isConnecting,
+  keysIn,
   selectedEntry,
   TRAFFIC_MODES,
   type TrafficState,
@@ -145,6 +147,7 @@ function titleOf(state: TrafficState): string {
   const { filter, listed, open, help, total } = state;
   if (help !== null) return 'Keys';
   if (isConnecting(state)) return 'Connect a client';
+  if (open?.kind === 'keys') return 'Access keys';
   if (open !== null) return 'Faults: what proxies do to requests';
   const parts = [
     ...(filter.only === 'all' ? [] : ['only refused or failed']),
@@ -170,9 +173,16 @@ function positionText(state: TrafficState, size: ScreenSize): string {
   ].join(' · ');
 }
 
-/** Returns the list that covers the requests: the help, or the faults; `null` if neither is open. */
-export function listOf({ help, open, traffic, faults }: TrafficState): ListContent | null {
+/** Returns the list that covers the requests: the help, the keys, or the faults; `null` if none is open. */
+export function listOf({ help, open, traffic, faults, entries }: TrafficState): ListContent | null {
   if (help !== null) return helpList(help, TRAFFIC_MODES);
+  if (open?.kind === 'keys')
+    return {
+      title: 'The keys, with their last requests:',
+      items: keyRows(keysIn(entries)),
+      index: open.index,
+      hanging: null,
+    };
   if (open?.kind !== 'faults') return null;
   const all = traffic.faults?.all ?? [];
   const widest = Math.max(...all.map(({ id }) => id.length));
@@ -190,7 +200,7 @@ export function listOf({ help, open, traffic, faults }: TrafficState): ListConte
 /** Returns the keys that have an effect now. */
 export const keysOfTraffic = (state: TrafficState): KeysNow => ({
   mode: trafficKeyMode(state),
-  isOffered: state.help === null ? (binding) => isOffered(binding, state) : isOfferedInHelp,
+  isOffered: trafficKeyMode(state) === 'list' ? isOfferedInHelp : (binding) => isOffered(binding, state),
   named: (binding) => named(binding, state),
   isFirst: ({ action }) => action === 'leave',
 });
@@ -209,6 +219,8 @@ function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
       return entry !== null && entry.standing !== 'right';
     case 'follow':
       return cursor !== null;
+    case 'keys':
+      return keyCells(state.entries) > 0;
     case 'only-refused':
       return state.refused + state.failed > 0 || filter.only !== 'all';
     default:

@@ -123,14 +123,23 @@ const WORDS: Readonly<Record<TrafficStanding, string>> = {
 /** The beginning of a filter for the requests of one key, such as `key:STUDENT08`. */
 const OF_KEY = 'key:';
 
+/** Returns the filter for the requests of exactly this key; empty for those that name none. The space ends the ID. */
+export const filterOfKey = (keyId: string): string => `${OF_KEY}${keyId} `;
+
 /**
  * Returns whether a part of an entry that the screen shows contains the text `lowercase`, ignoring case. After `key:`, the
  * text is the beginning of the access key ID, because a path can contain the ID too.
  */
 export function containsText(entry: TrafficEntry, lowercase: string): boolean {
   if (lowercase === '') return true;
-  if (lowercase.startsWith(OF_KEY)) return entry.keyId.toLowerCase().startsWith(lowercase.slice(OF_KEY.length));
+  if (lowercase.startsWith(OF_KEY)) return `${entry.keyId.toLowerCase()} `.startsWith(lowercase.slice(OF_KEY.length));
   const { method, target, form, status, keyId, client, host, cause, error } = entry;
   const parts = [`${method} ${target}`, String(status ?? ''), form, keyId, client, host, cause?.id, cause?.says, error];
   return parts.some((part) => part?.toLowerCase().includes(lowercase) ?? false);
+}
+
+/** Returns whether all entries that contain the text `after` contain `before` too. Both are in lowercase. */
+export function isNarrowerText(after: string, before: string): boolean {
+  if (before === '' || before.startsWith(OF_KEY)) return after.startsWith(before);
+  return !after.startsWith(OF_KEY) && after.includes(before);
 }

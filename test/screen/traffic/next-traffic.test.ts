@@ -104,6 +104,20 @@ describe('the list', () => {
     expect(numbers(press(stateOf(3), '/', ...'HOST-rewritten').state)).toEqual([3]);
   });
 
+  it('lists the requests of one key, also while its filter is typed', () => {
+    const ids = ['ANNA', 'ANNABEL', '', 'ANNA'];
+    const entries = ids.map((keyId, at) => entry(at + 1, { keyId, target: '/key:ANNABEL' }));
+    const state = nextTraffic(stateOf(0), arrived(...entries), ROOM).state;
+    const typed = press(state, '/', ...'key:anna').state;
+    expect(numbers(typed)).toEqual([1, 2, 4]);
+    expect(numbers(press(typed, 'b').state)).toEqual([2]);
+    expect(numbers(press(state, '/', ...':annabel').state)).toHaveLength(4);
+    const chosen = (...keys: string[]) => numbers(press(state, 'K', ...keys, 'return').state);
+    expect([chosen(), chosen('down'), chosen('end')]).toEqual([[1, 4], [2], [3]]);
+    expect(numbers(press(state, 'K', 'escape').state)).toHaveLength(4);
+    expect(press(stateOf(0), 'K').state.notice).toContain('No request');
+  });
+
   it('shows a cause as soon as it is found, and filters by it', () => {
     const state = press(stateOf(2), '/', ...'port to').state;
     expect(numbers(state)).toEqual([]);
