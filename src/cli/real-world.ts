@@ -56,6 +56,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     rows: (text) => void process.stderr.write(text),
     masked: (text) => text,
     secrets: () => [],
+    conceal: () => {},
     errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
     wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds).unref()),

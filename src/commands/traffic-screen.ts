@@ -36,12 +36,14 @@ export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'takeUnread' | 
 
 /**
  * Prepares the screen. Returns `null` if the requests are to be printed: if an option asks for that, if the output or
- * the messages do not go to a terminal, or if this process is in the background.
+ * the messages do not go to a terminal, or if this process is in the background. A right signature in the place of a wrong
+ * one can be masked, because a class sees the screen.
  */
 export function trafficScreen(
   world: TrafficWorld,
   options: TrafficValues,
   verification: () => Omit<VerificationSettings, 'remarks' | 'showsSecrets' | 'otherSecrets'>,
+  rightSignatures: 'shown' | 'masked' = 'shown',
 ): TrafficScreen | null {
   const { screen } = world;
   if (screen === null || asksForPrint(options) || world.errorsWidth() === null || !screen.isInForeground()) return null;
@@ -50,6 +52,7 @@ export function trafficScreen(
     now: () => world.now().getTime(),
     choice: diagnosisChoice(world, {}),
     searcher: world.causeSearcher(),
+    conceal: rightSignatures === 'masked' ? world.conceal : () => {},
   });
   return {
     take: log.take,

@@ -83,17 +83,12 @@ export interface ShownSuspects extends Pick<Suspects, 'other' | 'ruledOut'> {
   readonly questions: readonly { readonly id: QuestionId; readonly answer: Answer | null }[];
 }
 
-export function shownDiagnosis({
-  verdict,
-  notSignature,
-  findings,
-  difference,
-  sides,
-  suspects,
-  stopped,
-  next,
-}: Diagnosis): ShownDiagnosis {
-  const mask = maskOfSides(sides);
+/** Masks the secrets of a diagnosis, and `others`, which the input does not show as secrets. */
+export function shownDiagnosis(
+  { verdict, notSignature, findings, difference, sides, suspects, stopped, next }: Diagnosis,
+  others: readonly Octets[] = [],
+): ShownDiagnosis {
+  const mask = maskOfSides(sides, others);
   const both = comparedSides(sides, findings);
   const { sides: compared, rebuilt } = both;
   const between = differenceBetween(compared.server, compared.client);

@@ -24,7 +24,9 @@ export interface SideMask {
   readonly words: (text: string) => string;
 }
 
-export const maskOfSides = (sides: Sides): SideMask => maskOfSecrets(secretsOfSides(sides));
+/** Masks the secrets of both sides, and `others`, which the input does not show as secrets. */
+export const maskOfSides = (sides: Sides, others: readonly Octets[] = []): SideMask =>
+  maskOfSecrets([...secretsOfSides(sides), ...others]);
 
 /** Masks these secrets, and every token that a canonical request names as one. */
 export function maskOfSecrets(secrets: readonly Octets[]): SideMask {

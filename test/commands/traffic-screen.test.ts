@@ -1,5 +1,8 @@
 /** The requests of `sigv4 sandbox` and `sigv4 capture` on the screen, over real sockets. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closing, exchangeWith } from '../support/commands/capture-here.ts';
 import { KEYS, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
@@ -101,6 +104,62 @@ describe('the screen of a sandbox', () => {
     screen = startScreenHere(['sandbox', '--plain']);
     await screen.until('Press Ctrl-C to stop.');
     expect(screen.isAlternateScreen()).toBe(false);
+  });
+});
+
+describe('the screen of a sandbox for a class', () => {
+  const SECRETS = {
+    ALICE: 'aliceAliceAliceAliceAliceAliceAliceAlice',
+    BOB: 'bobBobBobBobBobBobBobBobBobBobBobBobBobB',
+  };
+  const home = mkdtempSync(join(tmpdir(), 'class-screen-'));
+  const file = join(home, 'keys.txt');
+  writeFileSync(file, `ALICE:${SECRETS.ALICE}\nBOB:${SECRETS.BOB}\n`);
+  afterAll(() => rmSync(home, { recursive: true }));
+  const CLASS = ['sandbox', '--clock', NOW, '--secret-from', file, '--own-buckets'];
+  const wrongOrder = { keyId: 'ALICE', secret: SECRETS.ALICE.toUpperCase(), path: '/alice/a.txt' };
+
+  /** Opens the verification and the diagnosis of a refused request, and returns all that was shown of them. */
+  async function shownOf(line: readonly string[]): Promise<{ readonly shown: string; readonly signature: string }> {
+    const port = await open(line, LARGE);
+    await send(port, wrongOrder);
+    await screen.until('1 refused');
+    const right = ordered({ ...wrongOrder, host: `127.0.0.1:${port}`, secret: SECRETS.ALICE }).request;
+    const signature = /Signature=([0-9a-f]{64})/.exec(right)?.[1] ?? '';
+    await screen.press('\r', 'mismatch at Signature');
+    const texts = [screen.text()];
+    await screen.press('d', ' DIAGNOSIS');
+    texts.push(screen.text());
+    await screen.press('\r', ' REPLAY');
+    texts.push(screen.text());
+    return { shown: texts.join('\n'), signature };
+  }
+
+  it('shows a right signature only if that is asked for', async () => {
+    const hidden = await shownOf(CLASS);
+    expect(hidden.signature).toMatch(/^[0-9a-f]{64}$/);
+    for (const part of [hidden.signature.slice(0, 12), hidden.signature.slice(-12)])
+      expect(hidden.shown).not.toContain(part);
+    screen.dispose();
+    const { shown, signature } = await shownOf([...CLASS, '--show-signatures']);
+    expect(shown).toContain(signature);
+  });
+
+  it('has a row for each key, and lists exactly the requests of the one that is chosen', async () => {
+    const port = await open(CLASS, LARGE);
+    const orders: Order[] = [
+      { keyId: 'ALICE', secret: SECRETS.ALICE, path: '/alice/bob.txt', method: 'PUT', body: 'x' },
+      { keyId: 'BOB', secret: SECRETS.BOB, path: '/bob/mine', method: 'PUT', body: 'x' },
+      { keyId: 'BOB', secret: SECRETS.BOB, path: '/alice/bob.txt', method: 'DELETE' },
+    ];
+    for (const order of orders) await send(port, order);
+    await screen.until('3 requests · 1 refused');
+    await screen.press('/key:BOB', 'with "key:BOB": 2 of 3');
+    await screen.press(`\r${KEYS.escape}`, () => rows().length === 3);
+    await screen.press('K', 'Access keys');
+    expect(screen.text()).toMatch(/> ALICE +1 sent +✓ 200 PUT \/alice\/bob.txt/);
+    expect(screen.text()).toMatch(/ {2}BOB +2 sent +1 refused {2}✗ 403 DELETE \/alice\/bob.txt/);
+    await screen.press('j\r', 'with "key:BOB ": 2 of 3');
   });
 });
 

@@ -40,6 +40,7 @@ export async function guardedWorld<Outside extends GuardedParts>(
     ...world,
     masked,
     secrets: vault.secrets,
+    conceal: (value: Octets) => vault.keep(value),
     output: (text: string) => world.output(masked(text)),
     errors: (text: string) => world.errors(masked(text)),
     rows: (text: string) => world.rows(masked(text)),

@@ -1,5 +1,6 @@
 /** Verifies a captured request, and determines what is known about its refusal without a search. */
 import { plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Cause } from '../../causes/cause.ts';
 import { causeOf } from '../../causes/table.ts';
@@ -10,6 +11,7 @@ import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { finished } from '../../search/search.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import type { Comparison, Standing } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import type { VerifiedRequest } from '../../verification/verify-request.ts';
@@ -33,6 +35,8 @@ export interface ExaminedExchange extends TrafficCauses {
   readonly verdict: Verdict['kind'];
   /** What differs, if it is not the signature of the request; `null` if nothing else is known to differ. */
   readonly difference: OtherDifference | null;
+  /** The right signatures in the place of wrong ones: that of the request, of its first wrong chunk, or of its trailer. */
+  readonly rightSignatures: readonly Octets[];
   /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
   /** Whether a search may find the cause: the server refused the request, and it is not evident why. */
@@ -85,6 +89,7 @@ function verifyStored(
     form: formOf(verified, request.head),
     verdict: verified.verdict.kind,
     difference: differenceOf(verified),
+    rightSignatures: rightSignaturesIn(verified),
     cause,
     suspect: null,
     isSearched,
@@ -97,6 +102,12 @@ function differenceOf({ verdict, comparisons }: VerifiedRequest): OtherDifferenc
   const signature = comparisons.find(({ id }) => id === SIGNATURE.id)?.standing ?? 'unknown';
   return { at: verdict.at, signature };
 }
+
+const rightSignaturesIn = ({ comparisons }: VerifiedRequest): readonly Octets[] =>
+  comparisons.flatMap(({ id, stage, standing, computed }) => {
+    const isOfSignature = id === SIGNATURE.id || stage === CHUNK_SIGNATURES_STAGE.id;
+    return isOfSignature && standing === 'differs' && computed !== null ? [computed] : [];
+  });
 
 function formOf({ claim, kind, verdict }: VerifiedRequest, head: RequestHead): TrafficForm {
   if (claim === null) return claimedForm(verdict, head);

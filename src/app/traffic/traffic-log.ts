@@ -45,18 +45,23 @@ export interface TrafficLogSettings {
   readonly now: () => number;
   readonly choice: DiagnosisChoice;
   readonly searcher: CauseSearcher;
+  /** Takes a right signature that must not be shown, before anything about its request is. */
+  readonly conceal: (signature: Octets) => void;
 }
 
 export type VerificationSettings = ReportSettings & Pick<ExamineSettings, 'serverFixes'>;
 
-export function trafficLog({ verification, now, choice, searcher }: TrafficLogSettings): TrafficLog {
+export function trafficLog({ verification, now, choice, searcher, conceal }: TrafficLogSettings): TrafficLog {
   const requests = listedRequests(now);
   const searches = causeSearches(searcher, now);
   let stopDiagnosis = () => {};
   const find = (number: number): KeptRequest | null => {
     const kept = requests.find(number);
     const settings = { ...verification(), now: kept?.serverTime ?? now() };
-    return kept && { found: verifyExchange(kept.exchange, settings), settings };
+    if (kept === null) return null;
+    const found = verifyExchange(kept.exchange, settings);
+    found.rightSignatures.forEach(conceal);
+    return { found, settings };
   };
   const list = (number: number, found: ExaminedExchange, known: CauseKnowledge) => {
     const examined = withCauses(found, known);

@@ -45,10 +45,11 @@ export interface DiagnosisChoice {
 }
 
 export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): ShownWalk {
-  const shown = shownDiagnosis(diagnosis);
+  const others = choice.world?.secrets() ?? [];
+  const shown = shownDiagnosis(diagnosis, others);
   const { pasteMore } = choice;
   const { request } = diagnosis.sides;
-  const secrets = [...secretsOfSides(diagnosis.sides), ...(choice.world?.secrets() ?? [])];
+  const secrets = [...secretsOfSides(diagnosis.sides), ...others];
   const trace = redact(traceDiagnosis(comparedSides(diagnosis.sides, diagnosis.findings)), 'mask', secrets);
   return shownWalk({
     facts: factsOfTrace(trace, request, { diagnosis: shown }, secrets),

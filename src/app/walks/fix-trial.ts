@@ -3,6 +3,7 @@
 import { arrayFromOctets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { FixedRequest } from '../../diagnosis/fixed-request.ts';
+import { maskOf } from '../../trace/masks/mask.ts';
 import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
 import { quotedError } from '../../views/exchange-outcome.ts';
 import { UNWATCHED } from '../reading/watched-send.ts';
@@ -15,7 +16,7 @@ import type { World } from '../world/world.ts';
  */
 export async function tryFix(
   { method, octets, host, region, time, key, signature }: FixedRequest,
-  world: Pick<World, 'listen' | 'send'>,
+  world: Pick<World, 'listen' | 'send' | 'secrets'>,
 ): Promise<FixTrial | Problem> {
   // The sandbox is loaded only when a request is sent.
   const { sandboxesOfOneStore } = await import('../sandboxes/sandboxes-of-one-store.ts');
@@ -33,7 +34,12 @@ export async function tryFix(
   const order = { method, request: arrayFromOctets(octets), ...UNWATCHED };
   const { problem: failed, response } = await sendToSandbox(sandbox, world, order);
   if (failed !== null || response === null) return failed ?? NO_RESPONSE;
-  return { status: response.head.status, code: quotedError(response)?.code ?? null, isAccepted, signature };
+  return {
+    status: response.head.status,
+    code: quotedError(response)?.code ?? null,
+    isAccepted,
+    signature: signature && maskOf(world.secrets())(signature),
+  };
 }
 
 const NO_RESPONSE = problem('no-response', 'The sandbox sent no response.', 'Try it again.');

@@ -8,6 +8,7 @@ import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import { NO_EVIDENCE } from '../../evidence/evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { maskOf } from '../../trace/masks/mask.ts';
 import { redact } from '../../trace/redact.ts';
 import type { SentRequest } from '../../verification/examine.ts';
 import { fittingSecret } from '../../verification/fitting-secret.ts';
@@ -98,9 +99,14 @@ export function reportedRequest({
   secrets,
 }: VerificationSubject): ReportedRequest {
   const { verdict, comparisons, claim } = verified;
+  const mask = maskOf(secrets);
   return {
     verdict,
-    comparisons,
+    comparisons: comparisons.map((one) => ({
+      ...one,
+      claimed: one.claimed && mask(one.claimed),
+      computed: one.computed && mask(one.computed),
+    })),
     notices: verified.notices(),
     remarks,
     isBodyKnown: sent.body !== null || Boolean(sent.hashedBody),

@@ -92,6 +92,10 @@ export const SANDBOX_OPTIONS = {
     flags: '--own-buckets',
     says: 'a bucket for each key, with its ID in lowercase; no key can change anything elsewhere',
   },
+  showSignatures: {
+    flags: '--show-signatures',
+    says: 'with keys for a class: show the right signature of a refused request on the screen too',
+  },
   bucket: { flags: '--bucket <name>', says: 'a bucket to create at the start', as: BUCKET, repeats: true },
   data: {
     flags: '--data <folder>',

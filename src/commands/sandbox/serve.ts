@@ -66,7 +66,7 @@ async function run(
   const { options, address, clock, hosts, region, keys } = order;
   const { naive = null, port = 0, readyFile } = options;
   const style = answerStyle(options.answers ?? '');
-  const screen = trafficScreen(world, options, verificationBy(order));
+  const screen = trafficScreen(world, options, verificationBy(order), rightSignaturesFor(order));
   const log = screen ? null : printedLog(world, order);
   closers.push(() => log?.close());
   for (const found of damage) world.errors(problemText(found));
@@ -111,6 +111,10 @@ async function run(
   const server = shownServer(order, { url, authority }, damage.length);
   return untilEnded(world, screen, server, { greeting, readyFile });
 }
+
+/** A class sees the screen, and is to find the right signature itself. */
+const rightSignaturesFor = ({ ownBuckets, options }: SandboxOrder): 'shown' | 'masked' =>
+  ownBuckets === null || options.showSignatures ? 'shown' : 'masked';
 
 /** Returns the settings with which a request is verified as the sandbox does it. */
 function verificationBy({ keys, clock, options }: SandboxOrder) {

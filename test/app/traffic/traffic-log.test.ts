@@ -33,6 +33,7 @@ const logOf = (searcher = searcherHere(), settings = verification) =>
     verification: settings,
     now: () => NOW,
     searcher,
+    conceal: () => {},
     choice: {
       showsSecrets: false,
       paste: async () => {

@@ -72,6 +72,7 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     rows: (text) => void written.push({ to: 'errors', text }),
     masked: (text) => text,
     secrets: () => [],
+    conceal: () => {},
     errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),
     // As long as it takes: what waits for something waits until it has happened.
