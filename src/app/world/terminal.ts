@@ -35,7 +35,7 @@ export interface Terminal {
    * the words of a command.
    */
   readonly secrets: () => readonly Octets[];
-  /** Keeps a value that this program computed, and that nobody asked to see. From now on, it is masked as a secret is. */
+  /** Keeps a value that this program computed and is not to show. From now on, it is masked as a secret is. */
   readonly conceal: (value: Octets) => void;
   /**
    * Returns the current width, in cells, of the terminal to which messages go, or `null` if messages do not go to a
