@@ -44,6 +44,10 @@ export function serviceRules(service: string): ServiceRules {
   return SERVICES.find(({ services }) => services.includes(service)) ?? SERVICES[SERVICES.length - 1] ?? SERVICES[0];
 }
 
+/** Returns whether a service is S3, a part of S3, or the service of another vendor, which is signed like S3. */
+export const isLikeS3 = (service: string, dialect: Dialect): boolean =>
+  dialect !== AWS4 || /^s3(?:-outposts|express|-object-lambda)?$/.test(service);
+
 /** Returns the rules of a service, or those of a dialect that has its own. */
 export function rulesOf(service: string, dialect: Dialect = AWS4): Rules {
   return dialect.rules ?? serviceRules(service).rules;

@@ -1,16 +1,15 @@
 /** Turns a correct request into a wrong one by making a single mistake, for tests and demonstrations. */
 import { plain } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
 import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../drafts/draft.ts';
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
 import type { Mutation, Surroundings } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
 import { authorizationOf, targetOf } from '../drafts/sent-parts.ts';
+import { isSignature, pairsOf, valueIn } from '../drafts/spellings/query-pairs.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
-
-const CONTENT_SHA256 = AWS4.headers.contentSha256;
+import { splitTarget } from '../http/target.ts';
 
 /** A correctly signed request and everything that it was signed with. */
 export interface RightRequest {
@@ -62,12 +61,13 @@ export function resigned({ head, draft, scheme }: RightRequest, made: Draft): Re
   if (scheme === 'query')
     return withTarget(head, resignedTarget(head.target.octets, made, { signature, signedHeaders }));
   const authorization = authorizationOf(made, signature, signedHeaders);
+  const contentSha256 = draft.dialect.headers.contentSha256 ?? '';
   return {
     ...head,
     headers: head.headers.map((field) => {
       if (isNamed(field, 'authorization')) return valued(field, authorization);
       // A signer that hashes the wrong body also puts the resulting hash in the header.
-      const isOfPayload = isNamed(field, CONTENT_SHA256) && headerOf(made, CONTENT_SHA256) === made.hashedPayload;
+      const isOfPayload = isNamed(field, contentSha256) && headerOf(made, contentSha256) === made.hashedPayload;
       return isOfPayload ? valued(field, made.hashedPayload) : field;
     }),
   };
@@ -84,14 +84,16 @@ function resignedTarget(
   made: Draft,
   { signature, signedHeaders }: { signature: Octets; signedHeaders: Octets },
 ): Octets {
-  const parameters: Readonly<Record<string, Octets>> = {
-    [AWS4.parameters.signature]: signature,
-    [AWS4.parameters.signedHeaders]: signedHeaders,
-    [AWS4.parameters.credential]: credentialOf(made),
-  };
-  const given = new RegExp(`(${Object.keys(parameters).join('|')})=[^&]*`, 'g');
+  const { parameters } = made.dialect;
+  if (parameters === null) return target;
+  const values = new Map<string, Octets>([
+    [parameters.signature, signature],
+    [parameters.signedHeaders, signedHeaders],
+    [parameters.credential, credentialOf(made)],
+  ]);
+  const given = new RegExp(`(${[...values.keys()].join('|')})=[^&]*`, 'g');
   return target.replace(given, (whole, name: string) => {
-    const value = parameters[name];
+    const value = values.get(name);
     return value === undefined ? whole : `${name}=${percentEncode(plain(value)).octets}`;
   }) as Octets;
 }
@@ -103,7 +105,7 @@ function resignedTarget(
 export function carried({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
   const isTargetSame =
     made.canonicalUri === draft.canonicalUri && made.canonicalQueryString === draft.canonicalQueryString;
-  const target = isTargetSame ? head.target.octets : carriedTarget(head.target.octets, made, scheme);
+  const target = isTargetSame ? head.target.octets : carriedTarget(head, made, scheme);
   return {
     method: plain(made.method === draft.method ? head.method.octets : made.method),
     target: plain(target),
@@ -111,11 +113,11 @@ export function carried({ head, draft, scheme }: RightRequest, made: Draft): Req
   };
 }
 
-const SIGNATURE = new RegExp(`${AWS4.parameters.signature}=([^&]*)`);
-
 /** Returns the target that arrives, with the signature of a presigned URL. */
-const carriedTarget = (target: Octets, made: Draft, scheme: Surroundings['scheme']): Octets =>
-  targetOf(made, scheme === 'query' ? (SIGNATURE.exec(target)?.[1] ?? null) : null);
+function carriedTarget(head: RequestHead, made: Draft, scheme: Surroundings['scheme']): Octets {
+  const signature = pairsOf(splitTarget(head.target).query?.octets ?? EMPTY).find(isSignature);
+  return targetOf(made, scheme === 'query' && signature ? valueIn(signature) : null);
+}
 
 function carriedHeaders(
   fields: readonly HeaderField[],

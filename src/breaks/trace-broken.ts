@@ -17,7 +17,6 @@ import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../d
 import { signingKeyInput } from '../drafts/steps.ts';
 import { headerValue } from '../http/message.ts';
 import { maskOfSecrets } from '../sides/mask-sides.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
 import { AUTHORIZATION, authorization, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import {
   CANONICAL_HEADERS,
@@ -128,7 +127,7 @@ function recordSigning(made: Draft, recorders: Recorders): Bytes {
   const signature = record(SIGNATURE, steps.signature(record(SIGNING_KEY, key), stringToSign));
   return authorization(
     {
-      dialect: AWS4,
+      dialect: made.dialect,
       algorithm: partBytes(quoting, 'algorithm'),
       accessKeyId,
       credentialScope: copyOf(CREDENTIAL_SCOPE.id, scopeOf(quoting.scope)),

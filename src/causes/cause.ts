@@ -49,6 +49,8 @@ export interface Cause {
    * signed.
    */
   readonly sign: string;
+  /** Set if its sentences compare vendors, so that they are the same whoever made the server. */
+  readonly isOfVendors?: true;
   /** One sentence about how to fix the cause. */
   readonly fix: string;
   /** Set if the fix begins with what to change in a proxy; otherwise, the fix begins with the client or the server. */

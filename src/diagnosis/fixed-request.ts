@@ -14,8 +14,6 @@ import { withoutPort } from '../http/host.ts';
 import type { Finding } from '../search/finding.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Sides } from '../sides/sides.ts';
-import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
 import { UNSIGNED_PAYLOAD } from '../sigv4/payload-words.ts';
 import { readMoment } from '../sigv4/timestamp.ts';
 import { comparedSides } from './rebuilt-side.ts';
@@ -58,8 +56,9 @@ export function fixedRequest(
   const body = bodyOf(draft, sides);
   const host = headerOf(draft, 'host');
   const time = readMoment(draft.timestamp);
-  const isS3 = draft.algorithm === AWS4_HMAC_SHA256.names.request.octets && draft.scope.service === 's3';
-  if (draft.method === '' || host === null || body === null || time === null || !isS3) return null;
+  const { dialect } = draft;
+  const isServed = draft.algorithm === dialect.signsWith[0].name && draft.scope.service === dialect.usual.service;
+  if (draft.method === '' || host === null || body === null || time === null || !isServed) return null;
   const wanted = serversSignature(comparedSides(sides, findings));
   const isWanted = wanted !== null && replay(draft).signature() === wanted;
   const signed = isWanted ? draft : withExampleKey(draft);
@@ -110,8 +109,9 @@ function headOf(draft: Draft, scheme: Sides['scheme'], body: Octets): string {
 }
 
 function tokenOf(draft: Draft): string | null {
-  const inHeader = headerOf(draft, AWS4.headers.securityToken);
+  const { headers, parameters } = draft.dialect;
+  const inHeader = headerOf(draft, headers.securityToken ?? '');
   if (inHeader !== null) return asText(inHeader);
-  const [, inQuery] = new RegExp(`${AWS4.parameters.securityToken}=([^&]*)`).exec(draft.canonicalQueryString) ?? [];
+  const [, inQuery] = new RegExp(`${parameters?.securityToken}=([^&]*)`).exec(draft.canonicalQueryString) ?? [];
   return inQuery === undefined ? null : asText(withoutPercents(inQuery as Octets));
 }

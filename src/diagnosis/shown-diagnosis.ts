@@ -4,9 +4,11 @@
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
+import { causeInWordsOf } from '../causes/in-words-of.ts';
 import type { QuestionId } from '../causes/questions.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { writeRequestHead } from '../http/message.ts';
 import type { Standing } from '../search/certainty/hit.ts';
 import { areSameBytes, type Twin } from '../search/certainty/place.ts';
 import { evidentCauses } from '../search/find-causes.ts';
@@ -15,8 +17,10 @@ import type { Change } from '../sides/difference/changes.ts';
 import { type Difference, differenceBetween } from '../sides/difference/difference.ts';
 import type { LinePair, SideLine } from '../sides/difference/line-difference.ts';
 import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
-import { type SecretLookup, sidesOf } from '../sides/sides.ts';
+import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import { inWordsOf } from '../sigv4/dialects/names.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
 import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
@@ -88,7 +92,7 @@ export function shownDiagnosis(
   { verdict, notSignature, findings, difference, sides, suspects, stopped, next }: Diagnosis,
   others: readonly Octets[] = [],
 ): ShownDiagnosis {
-  const mask = maskOfSides(sides, others);
+  const mask = maskInWords(sides, others);
   const both = comparedSides(sides, findings);
   const { sides: compared, rebuilt } = both;
   const between = differenceBetween(compared.server, compared.client);
@@ -123,9 +127,22 @@ export interface EvidentFindings {
 /** Determines what is certain about a refusal without a search. `secretOf` is that of `sidesOf`. */
 export function evidentFindings(evidence: Evidence, secretOf: SecretLookup): EvidentFindings {
   const sides = sidesOf(evidence, secretOf);
-  const mask = maskOfSides(sides);
+  const mask = maskInWords(sides);
   const findings = evidentCauses(sides).map((finding) => shownFinding(finding, mask));
   return { findings, isWorthSearching: !isAboutSomethingElse(sides) };
+}
+
+interface WordedMask extends SideMask {
+  /** The vendor in whose words a cause is told. */
+  readonly dialect: Dialect;
+}
+
+/** Masks secrets, and tells what is known of mistakes in the words of the vendor for which the request is signed. */
+function maskInWords(sides: Sides, others: readonly Octets[] = []): WordedMask {
+  const { dialect, request, client, server } = sides;
+  const mask = maskOfSides(sides, others);
+  const said = [request && writeRequestHead(request.head).octets, client.canonicalRequest, server.canonicalRequest];
+  return { ...mask, dialect, words: (text) => mask.words(inWordsOf(text, dialect, said.join('\n'))) };
 }
 
 /** Returns whether two mistakes that were each made alone produce the same bytes. */
@@ -137,12 +154,12 @@ const isSame = (one: Finding | undefined, other: Finding): boolean =>
 
 function shownFinding(
   { cause, variant, standing, says, fix, lines, otherLines, oneOf, changes, role, story, replayed, suspected }: Finding,
-  { octets, words }: SideMask,
+  { octets, words, dialect }: WordedMask,
   isSameBytes = false,
 ): ShownFinding {
   const masked = (value: Octets | null): Octets | null => value && octets(value);
   return {
-    cause,
+    cause: causeInWordsOf(cause, dialect),
     variant,
     standing,
     says: words(says),

@@ -59,6 +59,7 @@ export function draftOfClaim(
     headers: fields.map(({ name, value }) => ({ name: name.octets, value: value.octets })),
     signedHeaders: signedHeaders.octets,
     hashedPayload: signed.hashedPayload.octets,
+    dialect,
     algorithm: algorithm.names.request.octets,
     timestamp: timestamp.octets,
     scope: {

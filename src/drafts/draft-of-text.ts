@@ -3,6 +3,7 @@ import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readCanonicalRequest, readStringToSign } from '../intake/canonical-parts.ts';
+import { dialectNamed } from '../sigv4/algorithms/table.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { type Draft, type DraftScope, NO_PARTS } from './draft.ts';
 import { replay } from './replay.ts';
@@ -29,7 +30,7 @@ export function draftOfHash({ hash, ...signable }: SignableParts, { like: _like,
   };
 }
 
-type SignableParts = Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> & { readonly hash: Octets };
+type SignableParts = Pick<Draft, 'dialect' | 'algorithm' | 'timestamp' | 'scope'> & { readonly hash: Octets };
 
 /** Parses a string to sign. Returns `null` if the text cannot be parsed. */
 export function partsOfStringToSign(text: Octets): SignableParts | null {
@@ -38,7 +39,13 @@ export function partsOfStringToSign(text: Octets): SignableParts | null {
   const { algorithm, timestamp, credentialScope, hashedCanonicalRequest } = read.parts;
   const scope = readScope(credentialScope.octets);
   if (!scope) return null;
-  return { algorithm: algorithm.octets, timestamp: timestamp.octets, scope, hash: hashedCanonicalRequest.octets };
+  return {
+    dialect: dialectNamed(algorithm.octets),
+    algorithm: algorithm.octets,
+    timestamp: timestamp.octets,
+    scope,
+    hash: hashedCanonicalRequest.octets,
+  };
 }
 
 function readScope(text: Octets): DraftScope | null {
@@ -60,7 +67,7 @@ export function draftOfText(
   const read = readCanonicalRequest(plain(text), 0);
   if (isProblem(read)) return null;
   const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = read.parts;
-  const { algorithm, timestamp, scope } = signable ?? like ?? UNKNOWN_SCOPE;
+  const { dialect, algorithm, timestamp, scope } = signable ?? like ?? UNKNOWN_SCOPE;
   const draft: Draft = {
     method: method.octets,
     canonicalUri: canonicalUri.octets,
@@ -68,6 +75,7 @@ export function draftOfText(
     headers: canonicalHeaders.map(({ name, value }) => ({ name: name.octets, value: value.octets })),
     signedHeaders: signedHeaders.octets,
     hashedPayload: hashedPayload.octets,
+    dialect,
     algorithm,
     timestamp,
     scope,
@@ -78,7 +86,8 @@ export function draftOfText(
   return replay(draft).canonicalRequest === text ? draft : null;
 }
 
-const UNKNOWN_SCOPE: Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> = {
+const UNKNOWN_SCOPE: Pick<Draft, 'dialect' | 'algorithm' | 'timestamp' | 'scope'> = {
+  dialect: USUAL_SIGNING.algorithm.dialect,
   algorithm: USUAL_SIGNING.algorithm.names.request.octets,
   timestamp: EMPTY,
   scope: { date: EMPTY, region: EMPTY, service: EMPTY, terminator: EMPTY },

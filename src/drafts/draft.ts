@@ -8,7 +8,7 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { percentEncode, split } from '../bytes/text-operations.ts';
 import type { HeaderField } from '../http/message.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { type Dialect, isNamed } from '../sigv4/dialects/dialect.ts';
 import { AMPERSAND } from '../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { SEMICOLON } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { SLASH } from '../sigv4/stages/credential-scope.ts';
@@ -34,6 +34,8 @@ export interface Draft {
   /** The list of names in the canonical request. */
   readonly signedHeaders: Octets;
   readonly hashedPayload: Octets;
+  /** The record of the vendor whose signature it is. A wrong name of the algorithm does not change it. */
+  readonly dialect: Dialect;
   readonly algorithm: Octets;
   /** The time in the format YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Octets;
@@ -128,11 +130,14 @@ export function headerBytes(draft: Draft): readonly HeaderField[] {
   });
 }
 
-/** Returns the names of these headers as a list in the form of the canonical request. */
+/** Returns those of these headers that the dialect lists, as a list in the form of the canonical request. */
 export function listOf(draft: Draft, headers: readonly CanonicalHeader[]): Bytes {
-  if (!draft.recorded) return plain(headers.map(({ name }) => name).join(';') as Octets);
+  const { dialect, recorded } = draft;
+  const isListed = ({ name }: CanonicalHeader) => dialect.list === 'all' || !isNamed(name, dialect.signedByDefault);
+  const listed = headers.filter(isListed);
+  if (!recorded) return plain(listed.map(({ name }) => name).join(';') as Octets);
   return join(
-    headerBytes({ ...draft, headers }).map(({ name }) => name),
+    headerBytes({ ...draft, headers: listed }).map(({ name }) => name),
     SEMICOLON,
   );
 }
@@ -228,7 +233,7 @@ export function withHeaders(draft: Draft, headers: readonly CanonicalHeader[]): 
 /** Replaces the list of signed headers. In a presigned URL, the list is also a parameter. */
 export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
   return withPart(
-    withParameter(draft, AWS4.parameters.signedHeaders, () => list),
+    withParameter(draft, draft.dialect.parameters?.signedHeaders, () => list),
     'signedHeaders',
     list,
   );
@@ -237,7 +242,7 @@ export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
 /** Changes the scope. In a presigned URL, the scope is also part of a parameter. */
 export function withScope(draft: Draft, parts: Partial<DraftScope>): Draft {
   const made = { ...draft, scope: { ...draft.scope, ...parts } };
-  return withParameter(made, AWS4.parameters.credential, () => credentialBytes(made));
+  return withParameter(made, draft.dialect.parameters?.credential, () => credentialBytes(made));
 }
 
 /** Returns the credential, KEY-ID/DATE/REGION/SERVICE/aws4_request. */
@@ -248,9 +253,9 @@ export function credentialBytes(draft: Draft): Bytes {
 }
 
 /** Replaces the value of this parameter in place, if the query has it. */
-function withParameter(draft: Draft, name: string, bytesOf: () => Bytes): Draft {
+function withParameter(draft: Draft, name: string | undefined, bytesOf: () => Bytes): Draft {
   const beginning = `${name}=`;
-  if (!draft.canonicalQueryString.includes(beginning)) return draft;
+  if (name === undefined || !draft.canonicalQueryString.includes(beginning)) return draft;
   const value = percentEncode(bytesOf());
   const pairs = split(partBytes(draft, 'canonicalQueryString'), '&').map((pair) =>
     pair.octets.startsWith(beginning) ? join([slice(pair, 0, beginning.length), value]) : pair,

@@ -3,7 +3,6 @@ import { base64FromOctets } from '../bytes/base64.ts';
 import { arrayFromOctets, EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { gunzipped, gzipped } from '../crypto/gzip.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 import type { Surroundings } from './mutation.ts';
 import {
@@ -140,13 +139,12 @@ export function changeBetween(
 export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
   hashes.filter((hash) => hash !== draft.hashedPayload).map((hash) => ({ ...draft, hashedPayload: hash as Octets }));
 
-/** Works like `withHashes`, but also changes x-amz-content-sha256 if that header is signed. */
+/** Works like `withHashes`, but also changes the header with the hash, such as x-amz-content-sha256, if it is signed. */
 export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Draft[] =>
-  withHashes(draft, hashes).map((made) =>
-    headerOf(draft, AWS4.headers.contentSha256) === null
-      ? made
-      : withValue(made, AWS4.headers.contentSha256, made.hashedPayload),
-  );
+  withHashes(draft, hashes).map((made) => {
+    const name = draft.dialect.headers.contentSha256;
+    return name === null || headerOf(draft, name) === null ? made : withValue(made, name, made.hashedPayload);
+  });
 
 /** Returns the hash that the other side reports, or an empty list if it reports none. */
 export const reportedHash = ({ other }: Surroundings): Octets[] =>

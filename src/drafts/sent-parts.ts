@@ -1,21 +1,33 @@
 /** Writes the parts of a request that carry a signature, from the parts that are signed. */
+import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
-import { credentialOf, type Draft } from './draft.ts';
+import { authorization } from '../sigv4/stages/authorization.ts';
+import { unrecorded } from '../trace/trace.ts';
+import { type Draft, partBytes, scopeBytes } from './draft.ts';
 
 /** Returns the value of the Authorization header. `signedHeaders` is the list of names as it is sent. */
 export const authorizationOf = (draft: Draft, signature: Octets, signedHeaders = draft.signedHeaders): Octets =>
-  `${draft.algorithm} Credential=${credentialOf(draft)}, SignedHeaders=${signedHeaders}, Signature=${signature}` as Octets;
+  authorization(
+    {
+      dialect: draft.dialect,
+      algorithm: partBytes(draft, 'algorithm'),
+      accessKeyId: partBytes(draft, 'accessKeyId'),
+      credentialScope: scopeBytes(draft),
+      signedHeaders: plain(signedHeaders),
+      signature: plain(signature),
+    },
+    unrecorded,
+  ).octets;
 
 /**
  * Returns the target of the request line. `signature` is that of a presigned URL, percent-encoded as it is sent: a parameter
  * that is not itself signed; `null` if the signature is in a header.
  */
 export function targetOf(
-  draft: Pick<Draft, 'canonicalUri' | 'canonicalQueryString'>,
+  draft: Pick<Draft, 'dialect' | 'canonicalUri' | 'canonicalQueryString'>,
   signature: string | null,
 ): Octets {
-  const parameter = signature === null ? '' : `${AWS4.parameters.signature}=${signature}`;
+  const parameter = signature === null ? '' : `${draft.dialect.parameters?.signature}=${signature}`;
   const query = [draft.canonicalQueryString, parameter].filter((part) => part !== '').join('&');
   return (query === '' ? draft.canonicalUri : `${draft.canonicalUri}?${query}`) as Octets;
 }

@@ -6,7 +6,6 @@ import { type Bytes, plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { hexadecimal } from '../bytes/text-operations.ts';
 import { hmacSha256, hmacSha256KeyInHex, sha256InHex } from '../crypto/digests.ts';
-import { dialectNamed } from '../sigv4/algorithms/table.ts';
 import { canonicalHeaderLines } from '../sigv4/stages/canonical-request/canonical-headers.ts';
 import { joinCanonicalParts } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { deriveSigningKey } from '../sigv4/stages/signing-key.ts';
@@ -115,8 +114,8 @@ export const signingKeyInput = (draft: Draft, secretAccessKey: Bytes) => ({
 
 /** Returns the correctly derived signing key. Caches derived keys, because many mistakes lead to the same key. */
 function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
-  const { date, region, service } = draft.scope;
-  const dialect = dialectNamed(draft.algorithm);
+  const { dialect, scope } = draft;
+  const { date, region, service } = scope;
   const name = `${dialect.keyPrefix.hmac}${secretAccessKey.octets}\n${date}\n${region}\n${service}\n${dialect.terminator}`;
   const known = secretAccessKey.spans === null ? keys.get(name) : undefined;
   if (known !== undefined) return known;

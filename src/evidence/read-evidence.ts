@@ -4,7 +4,7 @@ import { whereToLook } from '../aws/programs.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
 import { chooseDocument } from './answers/choose-document.ts';
 import { answerOf, answerOfCode, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
 import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings } from './evidence.ts';
@@ -197,13 +197,15 @@ function unlikeServer<Entry extends Pick<LoggedStrings, 'strings'>>(
   return others.length > 0 ? others : all;
 }
 
+const OF_VERSION_4 = new RegExp(`^${ALGORITHM_BEGINNING}`);
+
 /**
  * Returns the first three lines of the string to sign, which are the algorithm, the time, and the scope; `null` if
  * these lines are unknown.
  */
 function linesOf(strings: Strings | undefined): string | null {
   const text = strings?.stringToSign?.octets;
-  return text?.startsWith(AWS4.algorithmPrefix) ? text.split('\n').slice(0, 3).join('\n') : null;
+  return text !== undefined && OF_VERSION_4.test(text) ? text.split('\n').slice(0, 3).join('\n') : null;
 }
 
 interface ChosenRequest {

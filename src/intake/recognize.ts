@@ -7,6 +7,7 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { afterByteOrderMark } from '../bytes/utf8.ts';
 import { afterWhiteSpace, beforeWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
 import { type HeaderField, TOKEN } from '../http/message.ts';
+import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
 import { type CanonicalPair, findCanonicalPair, hasCanonicalLabel, noCanonicalText } from './canonical-pair.ts';
 import { type CurlLine, curlLineOf, readCurlCommand } from './curl/line.ts';
 import { beginsPowerShell, notPowerShell } from './curl/shell.ts';
@@ -132,7 +133,7 @@ function isRequest(beginning: Octets, octets: Octets): boolean {
   return REQUEST.test(octets.slice(start, start + BEGINNING).replace(/^[\r\n]+/, ''));
 }
 
-const CANONICAL = new RegExp(String.raw`^(?:AWS4-[^${S}]*[${S}]*\n|[A-Z]+\r?\n\/)`);
+const CANONICAL = new RegExp(String.raw`^(?:${ALGORITHM_BEGINNING}[^${S}]*[${S}]*\n|[A-Z]+\r?\n\/)`);
 
 /** Recognizes a label anywhere, or a canonical request or a string to sign at the beginning. */
 function isCanonical(beginning: Octets, octets: Octets): boolean {
@@ -149,7 +150,7 @@ const refusal =
     inputProblem(code, says, fix, { start: 0, end: length }, see);
 
 /** Matches a header line, or the value of an Authorization header. */
-const HEADER_ALONE = new RegExp(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \\t][^${S}]|AWS4-[A-Z0-9-]+ )`);
+const HEADER_ALONE = new RegExp(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \\t][^${S}]|${ALGORITHM_BEGINNING}[A-Z0-9-]+ )`);
 
 /** The forms in order. The first one that fits is used. */
 const FORMS: readonly Form[] = [

@@ -8,6 +8,7 @@ import { split } from '../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import { type Dialect, signatureParameters } from '../sigv4/dialects/dialect.ts';
+import { headerOfAws, headerOfVendor } from '../sigv4/dialects/names.ts';
 import type { Answer, Field } from './answers/answer.ts';
 
 /** Returns a head in the names of S3: its headers, and its target without the parameters of the signature. */
@@ -17,12 +18,11 @@ export function inNamesOfS3(head: RequestHead, dialect: Dialect): RequestHead {
 }
 
 /** Returns headers in the names of S3. */
-export const fieldsOfS3 = <Given extends HeaderField>(fields: readonly Given[], { headerPrefix }: Dialect): Given[] =>
+export const fieldsOfS3 = <Given extends HeaderField>(fields: readonly Given[], dialect: Dialect): Given[] =>
   fields.map((field) => {
     const name = field.name.octets.toLowerCase();
-    return name.startsWith(headerPrefix)
-      ? { ...field, name: plain((AWS4.headerPrefix + name.slice(headerPrefix.length)) as Octets) }
-      : field;
+    const ofAws = headerOfAws(name, dialect);
+    return ofAws === name ? field : { ...field, name: plain(ofAws as Octets) };
   });
 
 function withoutSignature(target: Bytes, dialect: Dialect): Bytes {
@@ -37,13 +37,7 @@ function withoutSignature(target: Bytes, dialect: Dialect): Bytes {
 }
 
 /** Returns an answer in the names of a vendor. */
-export function inNamesOfVendor(answer: Answer, { headerPrefix }: Dialect): Answer {
-  if (headerPrefix === AWS4.headerPrefix) return answer;
-  const headers = answer.headers.map(
-    ([name, value]): Field =>
-      name.toLowerCase().startsWith(AWS4.headerPrefix)
-        ? [headerPrefix + name.slice(AWS4.headerPrefix.length), value]
-        : [name, value],
-  );
-  return { ...answer, headers };
+export function inNamesOfVendor(answer: Answer, dialect: Dialect): Answer {
+  if (dialect === AWS4) return answer;
+  return { ...answer, headers: answer.headers.map(([name, value]): Field => [headerOfVendor(name, dialect), value]) };
 }

@@ -9,7 +9,6 @@ import { HASH_OF_NOTHING } from '../drafts/payload-changes.ts';
 import { replay } from '../drafts/replay.ts';
 import { headerValue } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
 import {
   CANONICAL_QUERY_STRING,
   CANONICAL_URI,
@@ -76,17 +75,17 @@ function saysOf(request: ClientRequest, draft: Draft): SaysValue {
   };
 }
 
-const CONTENT_SHA256 = AWS4.headers.contentSha256;
-
 /**
  * Returns whether the request states the payload hash. The hash is in a header or a parameter, or is computed from the
  * body, if the body is known.
  */
-function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeaders, hashedPayload }: Draft): boolean {
-  const parameter = new RegExp(`[?&]${CONTENT_SHA256}=`, 'i');
-  if (headerValue(head.headers, CONTENT_SHA256) || parameter.test(head.target.octets)) return true;
+function saysHashedPayload({ head, unsaid, body }: ClientRequest, draft: Draft): boolean {
+  const { signedHeaders, hashedPayload, dialect } = draft;
+  const name = dialect.headers.contentSha256 ?? '';
+  const parameter = new RegExp(`[?&]${name}=`, 'i');
+  if (headerValue(head.headers, name) || parameter.test(head.target.octets)) return true;
   const isHeadWhole = !unsaid.includes('headers');
-  if (!isHeadWhole && signedHeaders.split(';').includes(CONTENT_SHA256)) return false;
+  if (!isHeadWhole && signedHeaders.split(';').includes(name)) return false;
   return hashedPayload !== HASH_OF_NOTHING || (body === EMPTY && isHeadWhole);
 }
 

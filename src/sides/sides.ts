@@ -10,10 +10,13 @@ import type { Draft } from '../drafts/draft.ts';
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
 import { draftOfHash, draftOfText, type Identity, partsOfStringToSign } from '../drafts/draft-of-text.ts';
 import { replay } from '../drafts/replay.ts';
+import { isOfSignature, pairsOf } from '../drafts/spellings/query-pairs.ts';
 import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
@@ -52,6 +55,8 @@ export interface Sides {
   /** The request as the client sent it or would have sent it; `null` if no request was given. */
   readonly request: ClientRequest | null;
   readonly claim: Claim | null;
+  /** The record of the vendor for which the request is signed; that of AWS if nothing says another one. */
+  readonly dialect: Dialect;
   readonly scheme: 'header' | 'query';
   readonly server: Side;
   readonly client: Side;
@@ -156,6 +161,7 @@ function sidesWith(
     answer,
     request,
     claim,
+    dialect: claim?.algorithm.dialect ?? (server.signable ?? quoted.signable)?.dialect ?? dialectOf(request),
     scheme: claim?.scheme === 'query' || isPresigned(server, quoted) ? 'query' : 'header',
     server: completed(server, computed),
     client: quoted.known === 'nothing' ? computed : completed(quoted, computed),
@@ -192,10 +198,10 @@ function witnessesOf(sides: readonly Side[], signature: Octets | null): Witnesse
   };
 }
 
-function isPresigned(server: Side, client: Side): boolean {
-  const query = server.draft?.canonicalQueryString ?? client.draft?.canonicalQueryString ?? EMPTY;
-  return query.includes(`${AWS4.parameters.algorithm}=`);
-}
+const dialectOf = (request: ClientRequest | null): Dialect => (request ? dialectOfHead(request.head) : AWS4);
+
+const isPresigned = (server: Side, client: Side): boolean =>
+  pairsOf((server.draft ?? client.draft)?.canonicalQueryString ?? EMPTY).some(isOfSignature);
 
 /** Matches a text that was cut off within the hash on its last line. */
 const CUT = /\n[0-9a-f]{1,63}$/;

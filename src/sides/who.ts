@@ -2,6 +2,8 @@
  * Recognizes who signed a request and who refused it, by the host name and by the texts of the signer and the server.
  */
 import { clientsIn } from '../aws/programs.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
 
 /** The kind of service. S3 and compatible servers encode a path once; other AWS services encode it twice. */
 export type ServiceKind = 's3' | 'other' | 'unknown';
@@ -48,7 +50,12 @@ const OF_S3 = /Check your (?:key|Google secret key|secret access key) and signin
 /** Returns whether only a service other than S3 answers with these words. */
 export const isOfOtherService = (text: string): boolean => OF_OTHER.test(text);
 
-export function serviceKindOf(service: string | null, hosts: readonly string[], text: string): ServiceKind {
+export function serviceKindOf(
+  { service, dialect }: { readonly service: string | null; readonly dialect: Dialect },
+  hosts: readonly string[],
+  text: string,
+): ServiceKind {
+  if (dialect !== AWS4) return 's3';
   if (isOfOtherService(text)) return 'other';
   if (OF_S3.test(text)) return 's3';
   if (hosts.some((host) => OTHER_HOSTS.test(host))) return 'other';

@@ -1,60 +1,22 @@
 /** The sandbox verifies requests for other vendors, which a second implementation signs, and answers as their servers do. */
 import { describe, expect, it } from 'vitest';
-import { ask, KEY_ID, NOW, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { ask, KEY_ID, NOW } from '../support/sandbox/sandbox-client.ts';
 import {
   headerOf,
   type PlainRequest,
-  plainAuthorization,
   plainForm,
   type StorageDialect,
   signPlainly,
 } from '../support/sigv4/independent-siblings.ts';
-import { sha256Of } from '../support/sigv4/independent-signer.ts';
-
-const DIALECTS = ['goog4', 'oss4', 'tos4'] as const;
-const SERVICES = { goog4: 'storage', oss4: 'oss', tos4: 'tos' } as const;
-const REGIONS = { goog4: 'auto', oss4: 'cn-hangzhou', tos4: 'cn-beijing' } as const;
-
-interface Order {
-  readonly request: PlainRequest;
-  readonly authorization: string;
-}
-
-const signerOf = (dialect: StorageDialect) => ({
-  accessKeyId: KEY_ID,
-  secret: SECRET,
-  time: NOW,
-  region: REGIONS[dialect],
-  service: SERVICES[dialect],
-});
-
-/** A right request for an object, with a header of the vendor. */
-function ordered(dialect: StorageDialect, changed: Partial<PlainRequest> = {}, host = 'localhost:9000'): Order {
-  const body = changed.body ?? '';
-  const payload = dialect === 'oss4' ? 'UNSIGNED-PAYLOAD' : sha256Of(body);
-  const request: PlainRequest = {
-    method: 'GET',
-    path: '/examplebucket/test.txt',
-    query: '',
-    body,
-    ...changed,
-    headers: [
-      ['Host', host],
-      [headerOf(dialect, 'date'), NOW],
-      [headerOf(dialect, 'content-sha256'), payload],
-      ...(changed.headers ?? []),
-    ],
-  };
-  const listed = dialect === 'oss4' ? [] : request.headers.map(([name]) => name.toLowerCase());
-  return { request, authorization: plainAuthorization(dialect, request, signerOf(dialect), listed, payload) };
-}
-
-function textOf({ request, authorization }: Order): string {
-  const { method, path, query, headers, body } = request;
-  const lines = [...headers, ['Authorization', authorization], ['Content-Length', String(body.length)]];
-  const target = path + (query === '' ? '' : `?${query}`);
-  return [`${method} ${target} HTTP/1.1`, ...lines.map(([name, value]) => `${name}: ${value}`), '', body].join('\r\n');
-}
+import {
+  type Order,
+  ordered,
+  REGIONS,
+  SERVICES,
+  STORAGE_DIALECTS,
+  signerOf,
+  textOf,
+} from '../support/sigv4/sibling-order.ts';
 
 const refusalOf = (order: Order) => {
   const { status, body } = ask(textOf(order));
@@ -64,7 +26,7 @@ const refusalOf = (order: Order) => {
 const put = (dialect: StorageDialect) =>
   ordered(dialect, { method: 'PUT', body: 'hello', headers: [[headerOf(dialect, 'meta-color'), 'red']] });
 
-describe.each(DIALECTS)('a request for %s', (dialect) => {
+describe.each(STORAGE_DIALECTS)('a request for %s', (dialect) => {
   it('is served: an object, a listing, an upload with a header of the vendor', () => {
     expect(ask(textOf(ordered(dialect))).status).toBe(200);
     expect(ask(textOf(ordered(dialect, { path: '/examplebucket', query: 'list-type=2' }))).status).toBe(200);

@@ -2,6 +2,7 @@
 import { rulesOf } from '../../aws/services.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf, withoutHeader, withSteps } from '../../drafts/draft.ts';
+import { nameIn } from '../../drafts/spellings/query-pairs.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import {
   detailOf,
@@ -167,11 +168,10 @@ export const tokenExpiresBeforeUrl = cause('token-expires-before-url', 'credenti
   },
 });
 
-const TOKEN_HEADER = 'x-amz-security-token';
-const PARAMETER = /^X-Amz-Security-Token=/i;
-
-const leaveOutHeader = (draft: Draft): Draft[] =>
-  headerOf(draft, TOKEN_HEADER) === null ? [] : [withoutHeader(draft, TOKEN_HEADER)];
+const leaveOutHeader = (draft: Draft): Draft[] => {
+  const name = draft.dialect.headers.securityToken;
+  return name === null || headerOf(draft, name) === null ? [] : [withoutHeader(draft, name)];
+};
 
 /** Omits the token from the canonical request only. The list of signed headers still names it. */
 const leaveInListOnly = (draft: Draft): Draft[] =>
@@ -181,7 +181,7 @@ const leaveInListOnly = (draft: Draft): Draft[] =>
 
 function leaveOutParameter(draft: Draft): Draft[] {
   const pairs = draft.canonicalQueryString.split('&');
-  const without = pairs.filter((pair) => !PARAMETER.test(pair)).join('&');
+  const without = pairs.filter((pair) => nameIn(pair as Octets) !== draft.dialect.parameters?.securityToken).join('&');
   return without === draft.canonicalQueryString
     ? []
     : [{ ...draft, canonicalQueryString: without as Draft['canonicalQueryString'] }];
@@ -227,8 +227,9 @@ export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonica
     const named = headersNotSigned(answer);
     if (named === null) return null;
     const names = named.length > 0 ? named : (unsignedNames(sides) ?? []);
-    return names.includes(TOKEN_HEADER)
-      ? { says: `${TOKEN_HEADER} was sent but not signed.`, variant: 'header' }
+    const header = sides.dialect.headers.securityToken;
+    return header !== null && names.includes(header)
+      ? { says: `${header} was sent but not signed.`, variant: 'header' }
       : null;
   },
 });

@@ -4,7 +4,6 @@ import { withoutHeader } from '../../drafts/draft.ts';
 import { namesOf } from '../../drafts/header-changes.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
 import { type Change, cause, explains, inTransit } from '../catalogue.ts';
 import { enumerated } from '../words.ts';
 
@@ -13,7 +12,7 @@ import { enumerated } from '../words.ts';
  */
 const leaveOut: Change = (draft) =>
   namesOf(draft)
-    .filter((name) => name !== AWS4.headers.contentSha256)
+    .filter((name) => name !== draft.dialect.headers.contentSha256)
     .map((name) => ({ ...withoutHeader(draft, name), canonicalQueryString: draft.canonicalQueryString }));
 
 /** Matches what a request to Alibaba Cloud OSS has that is signed with its form of Signature Version 4. */

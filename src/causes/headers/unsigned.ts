@@ -1,11 +1,14 @@
 /** Causes that involve headers that were sent but not signed. */
 
+import { isLikeS3 } from '../../aws/services.ts';
 import { type Draft, headerOf, withHeaders, withSteps } from '../../drafts/draft.ts';
 import { namesOf } from '../../drafts/header-changes.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
-import { headersNotSigned, isListEncodedTwice, S3_NEEDS, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
+import { headersNotSigned, isListEncodedTwice, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import { isAddedInTransit } from '../../sides/transit.ts';
+import { isNamed } from '../../sigv4/dialects/dialect.ts';
+import { headerOfAws } from '../../sigv4/dialects/names.ts';
 import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { feature, firstOf, inText, rule, signedIn } from '../features/feature.ts';
@@ -13,11 +16,14 @@ import { ofHeaders } from '../features/headers.ts';
 import { statedBy } from '../stated.ts';
 import { enumerated, withVerb } from '../words.ts';
 
-/** Omits headers from the lines and from the list: all matching headers together, and each header on its own. */
+/**
+ * Omits headers from the lines and from the list: all headers whose names in AWS match together, and each on its own.
+ */
 const leaveOut = (says: string, leftOut: RegExp): Mistake =>
   signing(says, (draft) => {
-    const names = draft.headers.map(({ name }) => name).filter((name) => leftOut.test(name));
-    const all = without(draft, (name) => leftOut.test(name));
+    const isLeftOut = (name: string) => leftOut.test(headerOfAws(name, draft.dialect));
+    const names = draft.headers.map(({ name }) => name).filter(isLeftOut);
+    const all = without(draft, isLeftOut);
     return names.length > 1 ? [all, ...names.slice(0, 20).map((name) => without(draft, (one) => one === name))] : [all];
   });
 
@@ -93,7 +99,9 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
    */
   suspects(sides) {
     const unsigned =
-      isRightBeforeAnswer(sides) && sides.claim?.scope.service.octets === 's3' ? unsignedNames(sides) : [];
+      isRightBeforeAnswer(sides) && sides.claim && isLikeS3(sides.claim.scope.service.octets, sides.dialect)
+        ? unsignedNames(sides)
+        : [];
     if (unsigned !== null && unsigned.length > 0)
       return explains(`The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`);
     if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
@@ -107,7 +115,7 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     if (claim?.signed.kind !== 'request' || !saysMismatch(answer) || !mayBeSignersMistake(sides)) return null;
     const unsigned = unsignedNames(sides) ?? [];
     if (unsigned.includes('host')) return explains('Host is not among the signed headers.', { variant: 'host' });
-    if (!unsigned.includes('x-amz-date')) return null;
+    if (!unsigned.includes(sides.dialect.headers.date)) return null;
     return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date' });
   },
 });
@@ -131,6 +139,8 @@ function variantOf(names: readonly string[]): { variant?: string } {
   const [name, ...others] = names;
   return name === undefined || others.length > 0 ? {} : { variant: VARIANTS.get(name) ?? 'other' };
 }
+
+const isNeeded = ({ dialect }: Draft, name: string): boolean => isNamed(name, dialect.mustBeSigned);
 
 /** Omits headers from the canonical request only. The list in the sent request does not change. */
 function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
@@ -163,14 +173,14 @@ export const listedHeaderNotSigned = cause('listed-header-not-signed', 'signed-h
   mutations: {
     'only-needed-signed': signing(
       'The client signed only Host and the x-amz-* headers, but the list that it sent includes others.',
-      (draft) => signedWithout(draft, (name) => !S3_NEEDS.test(name)),
+      (draft) => signedWithout(draft, (name) => !isNeeded(draft, name)),
     ),
     'one-left-out': signing(
       'The list that the client sent includes a header that it did not sign.',
       (draft, { scheme }) =>
         // Headers that S3 requires are excluded because another cause covers them and produces the same bytes.
         namesOf(draft)
-          .filter((left) => scheme === 'query' || !S3_NEEDS.test(left))
+          .filter((left) => scheme === 'query' || !isNeeded(draft, left))
           .flatMap((left) => signedWithout(draft, (name) => name === left)),
     ),
     'line-left-out': signing(

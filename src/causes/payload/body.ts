@@ -20,17 +20,19 @@ import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import type { Place } from '../../sides/transit.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
 import { MISMATCH, OTHER_BODY } from '../answers.ts';
 import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
 import { feature, inText } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
 
+/** Returns the hash in a signed header such as x-amz-content-sha256; `null` if there is none. */
+const statedHash = (draft: Draft) => headerOf(draft, draft.dialect.headers.contentSha256 ?? '');
+
 /**
  * Returns whether the server computes the hash itself. If the request has an x-amz-content-sha256 header, S3 uses the
  * header's value instead.
  */
-const isComputed = (draft: Draft) => headerOf(draft, 'x-amz-content-sha256') === null;
+const isComputed = (draft: Draft) => statedHash(draft) === null && HASH.test(draft.hashedPayload);
 
 const changeOfComputed =
   (one: PayloadChange): Change =>
@@ -135,7 +137,7 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
   visible(sides) {
     const { request, scheme, answer, server } = sides;
     const arrived = server.draft?.hashedPayload ?? '';
-    const declared = (server.draft && headerOf(server.draft, AWS4.headers.contentSha256)?.trim()) ?? '';
+    const declared = (server.draft && statedHash(server.draft)?.trim()) ?? '';
     if (server.known === 'quoted' && HASH.test(arrived) && HASH.test(declared) && arrived !== declared)
       return {
         standing: 'explains',

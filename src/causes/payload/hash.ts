@@ -1,4 +1,5 @@
 /** Causes that involve the last line of the canonical request, or x-amz-content-sha256. */
+import { isLikeS3 } from '../../aws/services.ts';
 import { base64FromOctets } from '../../bytes/base64.ts';
 import { EMPTY, type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -7,6 +8,7 @@ import type { Surroundings } from '../../drafts/mutation.ts';
 import { HASH, HASH_OF_NOTHING, reportedHash, withHashes } from '../../drafts/payload-changes.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSent, signedNames } from '../../sides/signs.ts';
+import { headerOfVendor } from '../../sigv4/dialects/names.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-words.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
@@ -131,15 +133,13 @@ export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload
   suspects(sides) {
     const { client, scheme } = sides;
     const isHashed =
-      client.known === 'quoted' && client.draft?.scope.service === 's3' && HASH.test(client.draft.hashedPayload);
+      client.known === 'quoted' && client.draft !== null && isS3(client.draft) && HASH.test(client.draft.hashedPayload);
     if (scheme !== 'query' || !isHashed || !mayBeSignersMistake(sides)) return null;
     return possible('The client presigned the URL with a hash on the last line of its canonical request.');
   },
 });
 
-const OTHERS = /^(?!s3$|s3-outposts$|s3express$|s3-object-lambda$)./;
-
-const isS3 = ({ scope }: Draft) => !OTHERS.test(scope.service);
+const isS3 = ({ scope, dialect }: Draft) => isLikeS3(scope.service, dialect);
 
 const hashBody: Change = (draft, around) =>
   isS3(draft) || draft.hashedPayload !== WORDS
@@ -193,19 +193,21 @@ export const contentSha256HeaderMissing = cause('content-sha256-header-missing',
   needs: ['header', 'answer-before-signature'],
   answers: { removed: ['InvalidRequest'] },
   mutations: {
-    removed: travelling(`${NAME} was signed but did not arrive.`, (draft) =>
-      headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)],
-    ),
+    removed: travelling(`${NAME} was signed but did not arrive.`, (draft) => {
+      const name = headerOfVendor(NAME, draft.dialect);
+      return headerOf(draft, name) === null ? [] : [withoutHeader(draft, name)];
+    }),
   },
   states({ message }, sides) {
-    if (!/missing required header[^\n]{0,100}x-amz-content-sha256/i.test(message ?? '')) return null;
-    if (signedNames(sides).includes(NAME))
+    if (!/missing required header[^\n]{0,100}x-[a-z]{3,4}-content-sha256/i.test(message ?? '')) return null;
+    if (signedNames(sides).includes(headerOfVendor(NAME, sides.dialect)))
       return { says: `${NAME} is among the signed headers but did not arrive.`, variant: 'removed' };
     return { says: SAYS };
   },
   suspects(sides) {
-    const { claim, scheme } = sides;
-    if (scheme === 'query' || claim?.scope.service.octets !== 's3' || isSent(sides, NAME) !== false) return null;
+    const { claim, scheme, dialect } = sides;
+    if (scheme === 'query' || claim === null || !isLikeS3(claim.scope.service.octets, dialect)) return null;
+    if (isSent(sides, NAME) !== false || !dialect.requiresContentSha256) return null;
     return mayBeSignersMistake(sides) ? possible(SAYS) : null;
   },
 });

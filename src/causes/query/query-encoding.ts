@@ -58,7 +58,9 @@ const encodeWhere =
 const encodeAsWritten: Change = (draft, around) => {
   const queries = [sentPairs(around), pairsOf(around.other?.canonicalQueryString ?? EMPTY).map(decoded)];
   return queries
-    .filter((pairs) => pairs.length > 0 && canonicalQuery(pairs.join('&') as Octets) === draft.canonicalQueryString)
+    .filter(
+      (pairs) => pairs.length > 0 && canonicalQuery(pairs.join('&') as Octets, draft) === draft.canonicalQueryString,
+    )
     .map((pairs) => pairs.map((pair) => `${encoded(nameIn(pair))}=${encoded(valueIn(pair))}` as Octets))
     .map((pairs) => withPairs(draft, pairs.sort(inRightOrder)));
 };
@@ -86,9 +88,8 @@ export const queryDoubleEncoded = cause('query-double-encoded', 'canonical-query
       'The query was signed percent-encoded twice.',
       eachOf(inQuery(encodedAgain), encodeAsWritten),
     ),
-    'credential-twice': signing(
-      'The value of X-Amz-Credential was signed percent-encoded twice.',
-      encodeWhere((pair) => nameIn(pair) === 'X-Amz-Credential'),
+    'credential-twice': signing('The value of X-Amz-Credential was signed percent-encoded twice.', (draft, around) =>
+      encodeWhere((pair) => nameIn(pair) === draft.dialect.parameters?.credential)(draft, around),
     ),
     'arrived-twice': travelling(
       'The query was signed percent-encoded once but arrived percent-encoded twice.',
@@ -109,7 +110,7 @@ const asWritten: Change = (draft, around) => {
   const sent = sentPairs(around);
   const texts = [sent.join('&'), [...sent].sort(byOctets).join('&'), around.other?.canonicalQueryString ?? ''];
   return texts.flatMap((text) =>
-    text !== '' && canonicalQuery(text as Octets) === draft.canonicalQueryString ? [withQuery(draft, text)] : [],
+    text !== '' && canonicalQuery(text as Octets, draft) === draft.canonicalQueryString ? [withQuery(draft, text)] : [],
   );
 };
 

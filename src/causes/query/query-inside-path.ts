@@ -42,11 +42,12 @@ const wholeUrl: Change = (draft) => {
 const MARK = /^(?:\?|%3F)/;
 
 /** Returns the text that follows this path on the other side, if it is a query with the same meaning. */
-function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
+function afterPath(draft: Draft, other: Draft | null): Octets[] {
+  const { canonicalUri, canonicalQueryString } = draft;
   if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
   const end = other.canonicalUri.slice(canonicalUri.length) as Octets;
   const query = end.replace(MARK, '') as Octets;
-  const meanings = [query, decoded(query)].map(canonicalQuery);
+  const meanings = [query, decoded(query)].map((meaning) => canonicalQuery(meaning, draft));
   const isSame = meanings.includes(canonicalQueryString) || piecesOf(query) === piecesOf(canonicalQueryString);
   return MARK.test(end) && isSame ? [end] : [];
 }

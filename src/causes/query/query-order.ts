@@ -6,7 +6,7 @@ import { inUrl, withQuery } from '../../drafts/parts.ts';
 import { decoded } from '../../drafts/spellings/percent.ts';
 import {
   byOctets,
-  canonicalPair,
+  canonicalPairs,
   inPairs,
   inRightOrder,
   isOfSignature,
@@ -28,7 +28,7 @@ const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boole
 
 /** Returns the parameters in the order in which they were sent; `null` if the order is unknown. */
 function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
-  const pairs = sentPairs(around).map(canonicalPair);
+  const pairs = canonicalPairs(sentPairs(around), draft);
   return areOf(draft, pairs) ? pairs : null;
 }
 

@@ -96,9 +96,10 @@ const USUAL_EXPIRES = [
 
 const otherExpires: Change = (draft) => {
   const pairs = pairsOf(draft.canonicalQueryString);
-  const at = pairs.findIndex((pair) => nameIn(pair) === 'X-Amz-Expires');
+  const name = draft.dialect.parameters?.expires;
+  const at = pairs.findIndex((pair) => nameIn(pair) === name);
   if (at < 0) return [];
-  return USUAL_EXPIRES.map((seconds) => `X-Amz-Expires=${seconds}`)
+  return USUAL_EXPIRES.map((seconds) => `${name}=${seconds}`)
     .filter((pair) => pair !== pairs[at])
     .map((pair) => withPairs(draft, pairs.with(at, pair as Octets)));
 };
@@ -198,7 +199,7 @@ function arriveAs(draft: Draft, target: string): Draft {
   const mark = sent.indexOf('?');
   const path = (mark < 0 ? sent : sent.slice(0, mark)) as Octets;
   const query = (mark < 0 ? '' : sent.slice(mark + 1)) as Octets;
-  return withQuery(withUri(draft, encodedPath(decoded(path))), canonicalQuery(query));
+  return withQuery(withUri(draft, encodedPath(decoded(path))), canonicalQuery(query, draft));
 }
 
 /** Leaves these characters unencoded. In a presigned URL, a # or ? would cut off the signature. */
@@ -213,7 +214,10 @@ const leaveDelimiters =
   };
 
 const canonicalize = (draft: Draft): Draft =>
-  withQuery(withUri(draft, encodedPath(decoded(draft.canonicalUri))), canonicalQuery(draft.canonicalQueryString));
+  withQuery(
+    withUri(draft, encodedPath(decoded(draft.canonicalUri))),
+    canonicalQuery(draft.canonicalQueryString, draft),
+  );
 
 const isSameUrl = (one: Draft, other: Draft): boolean =>
   one.canonicalUri === other.canonicalUri && one.canonicalQueryString === other.canonicalQueryString;

@@ -1,7 +1,7 @@
 /** Causes that involve the time of the request, which the server compares with its own time. */
 
-import type { Octets } from '../../bytes/octets.ts';
 import { headerOf, putBytes, withPart, withScope, withValue } from '../../drafts/draft.ts';
+import { withValues } from '../../drafts/header-changes.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { detailOf, requestHeader, wordsOf } from '../../sides/answers/answers.ts';
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../sides/answers/clock.ts';
@@ -67,8 +67,9 @@ const LOOKS: Readonly<Record<Skew['looks'], { readonly says: string; readonly fi
 /** Copies the request time, which is in the string to sign and usually also in a header. */
 const timeCopied: Change = (draft, { other }) => {
   if (!other || other.timestamp === '' || other.timestamp === draft.timestamp) return [];
-  const date = headerOf(other, 'x-amz-date');
-  const dated = date === null ? draft : withValue(draft, 'x-amz-date', date);
+  const name = draft.dialect.headers.date;
+  const date = headerOf(other, name);
+  const dated = date === null ? draft : withValue(draft, name, date);
   const timed = withPart(dated, 'timestamp', putBytes(draft, other.timestamp));
   return [other.scope.date === draft.scope.date ? timed : withScope(timed, { date: other.scope.date })];
 };
@@ -110,7 +111,7 @@ export const xAmzDateMissing = cause('x-amz-date-missing', 'authorization', {
   answers: { 'lost-on-the-way': ['AccessDenied', MISMATCH] },
   mutations: {
     'lost-on-the-way': travelling('x-amz-date was sent but did not arrive.', (draft) =>
-      headerOf(draft, 'x-amz-date') ? [withValue(draft, 'x-amz-date', '' as Octets)] : [],
+      withValues(draft, draft.dialect.headers.date, ['']),
     ),
   },
   states(answer, sides) {

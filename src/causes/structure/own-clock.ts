@@ -2,7 +2,6 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf, putBytes, withPart, withScope, withValue } from '../../drafts/draft.ts';
 import type { Mutation } from '../../drafts/mutation.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
 
 /** Returns the mistake of having signed at one of these times, which are written as `YYYYMMDDTHHMMSSZ`. */
 export const signedByOwnClock = (times: readonly Octets[]): Mutation => ({
@@ -23,12 +22,13 @@ function signedAt(draft: Draft, time: Octets): Draft[] {
   return [dated, timed, ...inRequest(dated, draft.timestamp, time)];
 }
 
-/** Puts the time into the request too: into x-amz-date, or into the parameters of a presigned URL. */
+/** Puts the time into the request too: into a header such as x-amz-date, or into the parameters of a presigned URL. */
 function inRequest(draft: Draft, before: Octets, time: Octets): Draft[] {
-  if (headerOf(draft, AWS4.headers.date) === before) return [withValue(draft, AWS4.headers.date, time)];
+  const { headers, parameters } = draft.dialect;
+  if (headerOf(draft, headers.date) === before) return [withValue(draft, headers.date, time)];
   const date = time.slice(0, DATE_LENGTH);
   const query = draft.canonicalQueryString
-    .replace(`${AWS4.parameters.date}=${before}`, `${AWS4.parameters.date}=${time}`)
+    .replace(`${parameters?.date}=${before}`, `${parameters?.date}=${time}`)
     .replace(`%2F${before.slice(0, DATE_LENGTH)}%2F`, `%2F${date}%2F`);
   if (query === draft.canonicalQueryString) return [];
   return [withPart(draft, 'canonicalQueryString', putBytes(draft, query))];

@@ -36,11 +36,14 @@ const chain = (key: Bytes, messages: readonly Bytes[], write: Form = (bytes) => 
 const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCOPE_PARTS): Bytes[] =>
   parts.map((part) => scopePartBytes(draft, part));
 
+/** Returns the key with which the chain begins, such as "AWS4" and the secret. */
+const firstKey: Chain = ({ dialect }, secret) => prefixedSecret(secret, dialect);
+
 /** Derives the key from only these parts of the scope, in this order. */
 const chainOver =
   (...parts: readonly (keyof DraftScope)[]): Chain =>
   (draft, secret) =>
-    chain(prefixedSecret(secret), partsOf(draft, parts));
+    chain(firstKey(draft, secret), partsOf(draft, parts));
 
 const replaceKey = (says: string, signingKey: Chain): Mistake =>
   signing(says, (draft) => [withSteps(draft, { signingKey })]);
@@ -53,7 +56,7 @@ const writeAs = (says: string, write: Form): Mistake =>
   signing(says, (draft) =>
     [write, (bytes: Bytes) => bytes].map((writeLast) =>
       withSteps(draft, {
-        signingKey: (made, secret) => writeLast(chain(prefixedSecret(secret), partsOf(made), write)),
+        signingKey: (made, secret) => writeLast(chain(firstKey(made, secret), partsOf(made), write)),
       }),
     ),
   );
@@ -66,13 +69,16 @@ const writeOneAs = (at: 0 | 1 | 2, inWords: string, write: Form): Mistake =>
   replaceKey(
     `The ${KEYS[at + 1]} was derived with the ${inWords} of the ${KEYS[at]} as its key, not with its 32 bytes.`,
     (draft, secret) =>
-      partsOf(draft).reduce((key, part, index) => {
-        const made = hmacSha256(key, part);
-        return index === at ? write(made) : made;
-      }, prefixedSecret(secret)),
+      partsOf(draft).reduce(
+        (key, part, index) => {
+          const made = hmacSha256(key, part);
+          return index === at ? write(made) : made;
+        },
+        firstKey(draft, secret),
+      ),
   );
 
-/** Puts a prefix other than AWS4 before the secret. */
+/** Puts another prefix before the secret than the one of the dialect. */
 const prefixWith = (draft: Draft, prefix: string, secret: Bytes): Bytes => join([putBytes(draft, prefix), secret]);
 
 const CHAINS = {
@@ -97,26 +103,23 @@ const CHAINS = {
     chain(secret, partsOf(draft)),
   ),
   'prefix-in-lower-case': replaceKey('The prefix of the secret was "aws4", not "AWS4".', (draft, secret) =>
-    chain(prefixWith(draft, 'aws4', secret), partsOf(draft)),
+    chain(prefixWith(draft, draft.dialect.keyPrefix.hmac.toLowerCase(), secret), partsOf(draft)),
   ),
   'prefix-twice': replaceKey('The secret had the prefix "AWS4" twice.', (draft, secret) =>
-    chain(prefixWith(draft, 'AWS4', prefixedSecret(secret)), partsOf(draft)),
+    chain(prefixWith(draft, draft.dialect.keyPrefix.hmac, firstKey(draft, secret)), partsOf(draft)),
   ),
-  'no-chain': replaceKey(
-    'The string was signed with "AWS4" and the secret directly, without a key chain.',
-    (_draft, secret) => prefixedSecret(secret),
-  ),
+  'no-chain': replaceKey('The string was signed with "AWS4" and the secret directly, without a key chain.', firstKey),
   'bare-secret': replaceKey(
     'The string was signed with the secret directly, without "AWS4" and without a key chain.',
     (_, secret) => secret,
   ),
   'one-hmac': replaceKey(
     'The signing key was one HMAC over the whole scope, not a chain of four HMACs.',
-    (draft, secret) => chain(prefixedSecret(secret), [join(partsOf(draft))]),
+    (draft, secret) => chain(firstKey(draft, secret), [join(partsOf(draft))]),
   ),
   'one-hmac-slashes': replaceKey(
     'The signing key was one HMAC over the scope with its slashes, not a chain of four HMACs.',
-    (draft, secret) => chain(prefixedSecret(secret), [scopeBytes(draft)]),
+    (draft, secret) => chain(firstKey(draft, secret), [scopeBytes(draft)]),
   ),
   'region-before-date': replaceKey(
     'The key chain used the Region before the date.',
@@ -136,24 +139,24 @@ const CHAINS = {
         SLASH,
       );
       return chain(
-        prefixedSecret(secret),
+        firstKey(draft, secret),
         [date, region, named, terminator].flatMap((part) => part ?? []),
       );
     },
   ),
   'whole-timestamp': replaceKey('The key chain used the whole timestamp instead of the date.', (draft, secret) => {
     const others = partsOf(draft, ['region', 'service', 'terminator']);
-    return chain(prefixedSecret(secret), [partBytes(draft, 'timestamp'), ...others]);
+    return chain(firstKey(draft, secret), [partBytes(draft, 'timestamp'), ...others]);
   }),
   swapped: replaceKey('The key and the message were swapped in each HMAC of the key chain.', (draft, secret) =>
-    partsOf(draft).reduce((last, message) => hmacSha256(message, last), prefixedSecret(secret)),
+    partsOf(draft).reduce((last, message) => hmacSha256(message, last), firstKey(draft, secret)),
   ),
   'no-terminator': replaceKey('The key chain stopped before "aws4_request".', chainOver('date', 'region', 'service')),
   'no-region': replaceKey('The key chain left out the Region.', chainOver('date', 'service', 'terminator')),
   'no-service': replaceKey('The key chain left out the service.', chainOver('date', 'region', 'terminator')),
   'utf-16': replaceKey(
     'The secret was used in the key chain as UTF-16, two bytes for each character.',
-    (draft, secret) => chain(inUtf16(prefixedSecret(secret)), partsOf(draft)),
+    (draft, secret) => chain(inUtf16(firstKey(draft, secret)), partsOf(draft)),
   ),
 };
 
@@ -163,7 +166,7 @@ const LAST = {
   'sha-1': signing('HMAC-SHA1 was used instead of HMAC-SHA256.', (draft) => [
     withSteps(draft, {
       signingKey: (made, secret) =>
-        partsOf(made).reduce((last, message) => macOfSha1(last, message), prefixedSecret(secret)),
+        partsOf(made).reduce((last, message) => macOfSha1(last, message), firstKey(made, secret)),
       signature: (key, text) => hexadecimal(macOfSha1(key, text)),
     }),
   ]),

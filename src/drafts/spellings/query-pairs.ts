@@ -2,7 +2,8 @@
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { split } from '../../bytes/text-operations.ts';
-import { AWS4, SIGNATURE_PARAMETERS } from '../../sigv4/dialect.ts';
+import { signatureParameters } from '../../sigv4/dialects/dialect.ts';
+import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft.ts';
 import type { Mutation, Surroundings } from '../mutation.ts';
@@ -57,23 +58,36 @@ export const inRightOrder: Order = (one, other) =>
 export const ordered = (draft: Draft, order: Order): Draft =>
   withPairs(draft, pairsOf(draft.canonicalQueryString).sort(order));
 
+const OF_SIGNATURES: ReadonlySet<string> = new Set(DIALECTS.flatMap((dialect) => [...signatureParameters(dialect)]));
+const SIGNATURES: ReadonlySet<string> = new Set(
+  DIALECTS.flatMap(({ parameters }) => parameters?.signature.toLowerCase() ?? []),
+);
+
 /**
- * Returns whether a parameter belongs to the signature. For example, X-Amz-Date does, but X-Amz-Meta-Title does not.
+ * Returns whether a parameter belongs to the signature of any vendor. For example, X-Amz-Date does, but
+ * X-Amz-Meta-Title does not.
  */
-export const isOfSignature = (pair: Octets): boolean => SIGNATURE_PARAMETERS.has(nameIn(pair).toLowerCase());
+export const isOfSignature = (pair: Octets): boolean => OF_SIGNATURES.has(nameIn(pair).toLowerCase());
+
+/** Returns whether a parameter is the signature itself, which is not signed. */
+export const isSignature = (pair: Octets): boolean => SIGNATURES.has(nameIn(pair).toLowerCase());
 
 /**
  * Returns the request's pairs as they were written, except for the signature. Returns an empty list if no request was
  * given.
  */
 export function sentPairs(around: Surroundings): Octets[] {
-  return pairsOf(sentTarget(around)?.query ?? EMPTY).filter((pair) => nameIn(pair) !== AWS4.parameters.signature);
+  return pairsOf(sentTarget(around)?.query ?? EMPTY).filter((pair) => !isSignature(pair));
 }
 
-/** Decodes, encodes, and sorts the pairs, like S3. */
-export function canonicalQuery(query: Octets): Octets {
-  return pairsOf(query).map(canonicalPair).sort(inRightOrder).join('&') as Octets;
-}
+/** Decodes, encodes, and sorts the pairs, like the server of the draft's dialect. */
+export const canonicalQuery = (query: Octets, draft: Draft): Octets =>
+  canonicalPairs(pairsOf(query), draft).sort(inRightOrder).join('&') as Octets;
 
-export const canonicalPair = (pair: Octets): Octets =>
-  `${encoded(decoded(nameIn(pair)))}=${encoded(decoded(valueIn(pair)))}` as Octets;
+/** Decodes and encodes the pairs, and keeps their order. */
+export function canonicalPairs(pairs: readonly Octets[], { dialect: { query } }: Draft): Octets[] {
+  return pairs.map((pair) => {
+    const [name, value] = [nameIn(pair), valueIn(pair)].map((part) => encoded(decoded(part)));
+    return (value === '' && query.withoutValue === 'bare' ? name : `${name}=${value}`) as Octets;
+  });
+}

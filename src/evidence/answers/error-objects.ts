@@ -50,7 +50,7 @@ const OF_SERVERS = [SIGNATURE_PROVIDED, ACCESS_KEY_ID, STRING_TO_SIGN_BYTES, CAN
 
 /** Matches a message or a code about signing. */
 const ABOUT_SIGNING =
-  /signature|credential|security token|authori[sz]|authenticat|access.?denied|not signed|forbidden|expired|skew/i;
+  /signature|credential|security token|access.?key|authori[sz]|authenticat|access.?denied|not signed|forbidden|expired|skew/i;
 
 interface Field {
   readonly name: string;

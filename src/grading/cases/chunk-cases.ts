@@ -120,6 +120,7 @@ function linkCase(publisher: string, vector: ChunkedVector, trace: Trace, link: 
 function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector, { stringToSign }: Link): Draft {
   return {
     ...NO_PARTS,
+    dialect: AWS4,
     algorithm: AWS4_HMAC_SHA256.names.chunk.octets,
     timestamp: octetsFromText(timestamp),
     scope: {

@@ -4,7 +4,7 @@ import { headerOf } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { withoutPort } from '../../http/host.ts';
 import { headerValue } from '../../http/message.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { headerOfVendor, parameterOfVendor } from '../../sigv4/dialects/names.ts';
 import type { Sides } from '../sides.ts';
 
 /** Returns all messages of the response, joined by newlines. */
@@ -36,9 +36,10 @@ export function statedHashes({ details }: ServerAnswer): StatedHashes | null {
 
 /**
  * Returns the value of the request header with this lowercase name, either as it was sent or from one side's canonical
- * request. Returns `null` if no source has it.
+ * request. A name of AWS stands for the header that the vendor has for the same. Returns `null` if no source has it.
  */
-export function requestHeader({ request, server, client }: Sides, name: string): Octets | null {
+export function requestHeader({ request, server, client, dialect }: Sides, nameOfAws: string): Octets | null {
+  const name = headerOfVendor(nameOfAws, dialect);
   const sent = request && headerValue(request.head.headers, name)?.octets;
   const canonical = [server, client].map(({ draft }) => (draft ? headerOf(draft, name) : null));
   return sent ?? canonical.find((value) => value !== null && value !== '') ?? null;
@@ -59,9 +60,12 @@ function queryOf({ request, server, client }: Sides): string {
   return sent || server.draft?.canonicalQueryString || client.draft?.canonicalQueryString || '';
 }
 
-/** Returns the value of the parameter with this name, still encoded; `null` if the query has none. Case is ignored. */
+/**
+ * Returns the value of the parameter with this name, still encoded; `null` if the query has none. Case is ignored. A name
+ * of AWS stands for the parameter that the vendor has for the same.
+ */
 export function parameterOf(sides: Sides, name: string): Octets | null {
-  const wanted = `${name.toLowerCase()}=`;
+  const wanted = `${parameterOfVendor(name, sides.dialect).toLowerCase()}=`;
   const found = queryOf(sides)
     .split('&')
     .find((pair) => pair.toLowerCase().startsWith(wanted));
@@ -82,8 +86,9 @@ function isRequestKnown({ request, server, client }: Sides): boolean {
 /** Returns whether the request has a session token; `null` if the request is unknown. */
 export function hasSessionToken(sides: Sides): boolean | null {
   if (!isRequestKnown(sides)) return null;
+  const { headers, parameters } = sides.dialect;
   return (
-    Boolean(requestHeader(sides, AWS4.headers.securityToken)) || hasParameter(sides, AWS4.parameters.securityToken)
+    Boolean(requestHeader(sides, headers.securityToken ?? '')) || hasParameter(sides, parameters?.securityToken ?? '')
   );
 }
 

@@ -5,6 +5,7 @@
 import { ABOUT_HEADERS } from '../../aws/refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
+import { isNamed } from '../../sigv4/dialects/dialect.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
 
@@ -23,13 +24,13 @@ export function headersNotSigned({ message, details }: ServerAnswer): readonly s
 
 /** Returns the request headers that must be signed but are not; `null` if the headers of the request are unknown. */
 export function unsignedNames(sides: Sides): readonly string[] | null {
-  const { request, scheme } = sides;
+  const { request, scheme, dialect } = sides;
   if (!request || request.unsaid.includes('headers')) return null;
   const signed = new Set(signedNames(sides));
-  const isExempt = (name: string) => scheme === 'query' && name === AWS4.headers.contentSha256;
+  const isExempt = (name: string) => scheme === 'query' && name === dialect.headers.contentSha256;
   const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
   return [...new Set(names)].filter(
-    (name) => (name === 'host' || name.startsWith(AWS4.headerPrefix)) && !signed.has(name) && !isExempt(name),
+    (name) => isNamed(name, dialect.mustBeSigned) && !signed.has(name) && !isExempt(name),
   );
 }
 
@@ -55,8 +56,6 @@ export function unseenNames(sides: Sides): readonly string[] | null {
   const sent = new Set(request.head.headers.map(({ name }) => name.octets.toLowerCase()));
   return signedNames(sides).filter((name) => !sent.has(name));
 }
-
-export const S3_NEEDS = new RegExp(`^(?:host|${AWS4.headerPrefix}.*)$`);
 
 const LIST_ENCODED_TWICE = new RegExp(String.raw`${AWS4.parameters.signedHeaders}=[\w-]{1,100}%253B`, 'i');
 

@@ -19,6 +19,7 @@ import {
 } from '../../sides/who.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { type LooseText, NO_TEXT, readLooseText, type SeenHeader } from './loose-text.ts';
 
 /** A query parameter, as written. */
@@ -29,6 +30,7 @@ export interface SeenParameter {
 }
 
 export interface SeenRequest {
+  readonly dialect: Dialect;
   readonly text: string;
   readonly methods: readonly string[];
   /** Paths as written on the wire or in a canonical request. */
@@ -82,6 +84,7 @@ export function seenRequest(sides: Sides): SeenRequest {
   // Compatible servers from other companies copy only S3, and no other AWS service.
   const isCopy = server !== 'aws' && server !== 'unknown';
   return {
+    dialect: sides.dialect,
     text: loose.text,
     methods: unique([
       ...(head && !sides.request?.unsaid.includes('method') ? [head.method.octets] : []),
@@ -97,7 +100,10 @@ export function seenRequest(sides: Sides): SeenRequest {
     hosts,
     ...scope,
     form: formOf(sides, drafts, { queries, text: loose.text }),
-    serviceKind: isCopy && !isOfOtherService(words) ? 's3' : serviceKindOf(scope.service, hosts, words),
+    serviceKind:
+      isCopy && !isOfOtherService(words)
+        ? 's3'
+        : serviceKindOf({ service: scope.service, dialect: sides.dialect }, hosts, words),
     server,
     client: clientKindOf(userAgent, words),
     isSent: sides.request?.seenBy === 'client' && !sides.request.unsaid.includes('method'),

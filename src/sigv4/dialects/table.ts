@@ -18,3 +18,6 @@ export const DIALECTS: readonly Dialect[] = [AWS4, ...SIBLINGS];
 
 /** The beginnings of the names of all algorithms. */
 export const ALGORITHM_PREFIXES: readonly string[] = DIALECTS.map(({ algorithmPrefix }) => algorithmPrefix);
+
+/** A pattern that matches the beginning of the name of any algorithm. */
+export const ALGORITHM_BEGINNING = `(?:${ALGORITHM_PREFIXES.join('|')})`;

@@ -1,11 +1,11 @@
 /** Divides a long line of a request where its parts begin, so that each part has the letters of its own bytes. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
-import { ALGORITHM_PREFIXES } from '../../sigv4/dialects/table.ts';
+import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
 
 /** The maximum length of a line. A longer line is divided where its parts begin. */
 const LONG_LINE = 64;
 const PARAMETERS = /[?&]/g;
-const AUTHORIZATION = new RegExp(`^(?:authorization:|${ALGORITHM_PREFIXES.join('|')})`, 'i');
+const AUTHORIZATION = new RegExp(`^(?:authorization:|${ALGORITHM_BEGINNING})`, 'i');
 const DIVISION = /(?<=SHA256 |, ?)(?=(?:Credential|Access|SignedHeaders|AdditionalHeaders|Signature)=)/g;
 
 /**

@@ -5,7 +5,7 @@
 
 import type { Octets } from '../../bytes/octets.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
-import { ALGORITHM_PREFIXES } from '../../sigv4/dialects/table.ts';
+import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
@@ -31,7 +31,7 @@ export interface LetteredLine {
 const FIRST_PARTS: readonly TextPart[] = ['method', 'path', 'query'];
 const LAST_PARTS: readonly TextPart[] = ['body', 'names', 'end of the headers'];
 const PARTS_OF_STRING: readonly TextPart[] = ['algorithm', 'date', 'scope', 'hash'];
-const ALGORITHM = new RegExp(`^(?:${ALGORITHM_PREFIXES.join('|')})`);
+const ALGORITHM = new RegExp(`^${ALGORITHM_BEGINNING}`);
 
 const LETTERS: Readonly<Record<Exclude<TextPart, 'header' | 'names'>, string>> = {
   method: 'M',
