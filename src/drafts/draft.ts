@@ -34,7 +34,7 @@ export interface Draft {
   /** The list of names in the canonical request. */
   readonly signedHeaders: Octets;
   readonly hashedPayload: Octets;
-  /** The record of the vendor whose signature it is. A wrong name of the algorithm does not change it. */
+  /** The record of the vendor for which it is signed. No mistake changes it, not even a wrong name of the algorithm. */
   readonly dialect: Dialect;
   readonly algorithm: Octets;
   /** The time in the format YYYYMMDD'T'HHMMSS'Z'. */

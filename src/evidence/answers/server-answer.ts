@@ -22,6 +22,9 @@ import { textsQuotedIn } from './error-text.ts';
 
 export const NO_HEAD: ResponseHead = { status: null, headers: new Map() };
 
+/** What servers call the access key ID: S3, OSS, and TOS. */
+const ACCESS_KEY_IDS: readonly string[] = [ACCESS_KEY_ID, 'OSSAccessKeyId', 'AccessKeyId'];
+
 /** Elements that have their own field in `ServerAnswer`. */
 const READ: readonly string[] = [CODE, MESSAGE, ...OF_SIGNATURES];
 
@@ -53,7 +56,7 @@ export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputS
     ),
     headers: head.headers,
     signatureProvided: octetsOf(elements.get(SIGNATURE_PROVIDED)) ?? signatures.found,
-    accessKeyId: octetsOf(elements.get(ACCESS_KEY_ID)),
+    accessKeyId: octetsOf(ACCESS_KEY_IDS.map((name) => elements.get(name)).find((id) => id !== undefined)),
   };
 }
 
