@@ -49,7 +49,7 @@ export interface Cause {
    * signed.
    */
   readonly sign: string;
-  /** Set if its sentences compare vendors, so that they are the same whoever made the server. */
+  /** Set if its sentences compare vendors, so that they are not told in the words of one. */
   readonly isOfVendors?: true;
   /** One sentence about how to fix the cause. */
   readonly fix: string;
