@@ -65,6 +65,8 @@ export function isOfferedAtStep(action: KeyAction, { play, phase }: AtStep): boo
     case 'option':
     case 'category':
       return kind?.keys[action] !== undefined && may(play, 'answer') && phase === 'task';
+    case 'hands':
+      return kind?.hands !== undefined && phase === 'task';
     case 'line-down':
       return phase === 'task' && kind?.items !== undefined;
     default:

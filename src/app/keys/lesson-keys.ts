@@ -23,6 +23,7 @@ export const LESSON_KEYS = [
   key('take-back', LESSON, 'backspace', 'put the last part back, or type the last line again'),
   key('again', LESSON, 'r', 'send or type it again'),
   key('whole-answer', LESSON, 'v', 'show the whole response, which is folded after three like it', 'whole response'),
+  key('hands', LESSON, '#', 'on a projector: count the hands of a class, such as 12/9/7', 'hands'),
   key('hint', LESSON, 'h', 'show one of three hints', 'hint'),
   key('skip', LESSON, 's', 'skip the step; your progress records that', 'skip'),
   key('solution', LESSON, 'S', 'fill in the solution; enter submits it', 'solution'),

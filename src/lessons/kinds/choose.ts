@@ -60,7 +60,7 @@ export const choose = {
   },
 
   paper: (_lesson, { options }) => options.map(({ text }, index) => [name(BOX), words(`${letterOf(index)}  ${text}`)]),
-  items: ({ answer, given, kept, right, judgement }) => {
+  items: ({ answer, given, kept, right, judgement, hands }) => {
     const taken = given ? letterOf(given.option) : kept;
     return answer.options.map((option, index) => {
       const isTaken = taken === letterOf(index);
@@ -68,7 +68,9 @@ export const choose = {
       const isWrong = isTaken && !option.right && (right === 'shown' || isRefused({ kept, judgement }));
       const mark = isRight ? '✓' : isWrong ? '✗' : isTaken ? '•' : ' ';
       const after = isRight && !isTaken ? '  this one' : isWrong ? '  not quite' : '';
-      return [name(`${mark} ${letterOf(index)}  `), words(option.text), aside(after)];
+      const count = hands?.[index];
+      const counted = count === undefined ? [] : [name(`  ${count}`)];
+      return [name(`${mark} ${letterOf(index)}  `), words(option.text), ...counted, aside(after)];
     });
   },
   // Nothing is selected at first, so that no answer is given by accident.
@@ -86,6 +88,13 @@ export const choose = {
   keys: {
     option: ({ answer }, _index, key) =>
       isLetterOf(answer.options, key) ? { do: 'point', index: indexOfLetter(key) } : null,
+  },
+
+  hands: ({ options }, text) => {
+    const counts = text.split('/').map((count) => count.trim());
+    const areAll = counts.length === options.length && counts.every((count) => /^\d{1,4}$/.test(count));
+    if (areAll) return counts.map(Number);
+    return problem('hands', `There are ${options.length} options.`, 'Type a number for each, such as 12/9/7.');
   },
 
   prediction: {

@@ -67,6 +67,9 @@ export interface Kind<Form, Given> {
   sent?(given: Given | null, shot: string): Given;
   graded?(result: Graded): Given;
 
+  /** Reads how many people in a class chose each option, such as `12/9/7`. Only for kinds with options. */
+  hands?(answer: Form, text: string): readonly number[] | Problem;
+
   /** Only for kinds that can be asked as a prediction. */
   readonly prediction?: Predicting<Form, Given>;
 }
@@ -84,6 +87,8 @@ export interface Asked<Form, Given> {
   readonly judgement: Judgement | null;
   /** The outcomes of shots, by shot ID. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
+  /** How many people in a class chose each option; absent if they were not counted. */
+  readonly hands?: readonly number[] | undefined;
 }
 
 export interface AnswerParts {

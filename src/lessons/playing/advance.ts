@@ -15,6 +15,8 @@ export type PlayEvent =
   /** Fills in the solution without submitting it. */
   | { readonly kind: 'solution' }
   | { readonly kind: 'answered'; readonly shot: string; readonly outcome: ShotOutcome }
+  /** Notes how many people in a class chose each option. */
+  | { readonly kind: 'count'; readonly hands: readonly number[] }
   /** Shows the whole answer to the shot. */
   | { readonly kind: 'unfold' }
   /** Discards everything that the learner did in this lesson. */
@@ -41,6 +43,8 @@ export function advance(before: Play, event: PlayEvent): Play {
       return showSolution(play);
     case 'answered':
       return noteOutcome(play, event.shot, event.outcome);
+    case 'count':
+      return { ...play, hands: withEntry(play.hands, stepOf(play).id, event.hands) };
     case 'unfold':
       return { ...play, unfolded: new Set([...play.unfolded, stepOf(play).id]) };
     case 'reset':

@@ -30,6 +30,8 @@ export interface Play {
   readonly records: LessonRecords;
   /** The outcomes of the shots that were sent, by shot ID. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
+  /** How many people in a class chose each option, by question ID. It is not kept with the progress. */
+  readonly hands: ReadonlyMap<string, readonly number[]>;
   /** The shots whose whole answer is shown although it is folded. */
   readonly unfolded: ReadonlySet<string>;
   /** The judgments of the last submissions, by question ID. A judgment is removed when its answer changes. */
@@ -57,6 +59,7 @@ export function beginPlay(
     drafts: new Map(),
     records,
     outcomes: new Map(),
+    hands: new Map(),
     unfolded: new Set(),
     judgements: new Map(),
     notice: null,
@@ -71,7 +74,7 @@ export function stepOf({ steps, at }: Pick<Play, 'steps' | 'at'>): Step {
 }
 
 /** Returns the current question with the answer so far. Returns `null` if the current step asks nothing. */
-export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgements }: Play): Asked | null {
+export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgements, hands }: Play): Asked | null {
   const step = stepOf({ steps, at });
   const question = questionOf(step);
   if (!question) return null;
@@ -85,6 +88,7 @@ export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgemen
     right: isSettled ? 'shown' : 'hidden',
     judgement: judgements.get(step.id) ?? null,
     outcomes,
+    hands: hands.get(step.id),
   };
 }
 

@@ -17,7 +17,10 @@ export function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
   const readOn = (binding: KeyBinding): KeyBinding => ({ ...binding, footer: [inFooter('return'), 'read on'] });
   return {
     mode,
-    isOffered: ({ action }) => (action === 'page-down' ? canScroll(state, room) : isOfferedAtStep(action, at)),
+    isOffered: ({ action }) => {
+      if (action === 'page-down') return canScroll(state, room);
+      return isOfferedAtStep(action, at) && (action !== 'hands' || room.layout === 'projector');
+    },
     named: (binding) => (binding.action === 'do' && isUnread(state, room) ? readOn(binding) : namedAtStep(binding, at)),
     // The keys to continue and to open the walk have priority.
     isFirst: ({ action }) => action === 'do' || action === 'walk',

@@ -15,6 +15,8 @@ export interface Spot extends Pick<AtStep, 'index' | 'phase'> {
   readonly scroll: number;
   /** The open field; `null` if no field is open. */
   readonly field: TextField | null;
+  /** The open field in which the hands of a class are counted; `null` if it is not open. */
+  readonly hands: TextField | null;
 }
 
 export type Place =
@@ -80,7 +82,7 @@ export const listedLessons = ({ lessons, place }: AtList): ShownCourse['lessons'
 export function courseKeyMode({ place, help }: CourseState): KeyMode {
   if (help !== null) return 'list';
   if (place.kind === 'list') return place.field ? 'field' : 'course';
-  return place.spot.field ? 'field' : 'lesson';
+  return (place.spot.hands ?? place.spot.field) ? 'field' : 'lesson';
 }
 
 /** Lists the modes whose keys the help explains, beginning with the current one. */

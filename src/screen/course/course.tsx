@@ -18,7 +18,7 @@ export function Course({ state, room: whole }: CourseProps) {
   return (
     <Column room={whole} smallest={SMALLEST_LESSON} widest={widestOf(state, whole)}>
       {state.help === null && isAtLesson(state) ? (
-        <Lesson state={state} size={room.size} aside={asideWidth(state, whole)} />
+        <Lesson state={state} room={room} aside={asideWidth(state, whole)} />
       ) : (
         <LessonList state={state} room={room} />
       )}

@@ -1,10 +1,11 @@
 /** Handles the keys and pastes in a lesson: some scroll or move the cursor, and others are deeds of the learner. */
-import { endLines, pasteAnswer, pastedLines, typeAnswer } from '../../app/course/answering.ts';
+import { countHands, endLines, pasteAnswer, pastedLines, typeAnswer } from '../../app/course/answering.ts';
 import { actAtStep, goOnReading } from '../../app/course/at-step.ts';
+import { isOfferedAtStep } from '../../app/course/step-keys.ts';
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { taskOf } from '../../views/lessons/step-view.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldAfterKey, type TextField, withText } from '../walk/fields/text-field.ts';
+import { fieldAfterKey, fieldOf, type TextField, withText } from '../walk/fields/text-field.ts';
 import { type AtLesson, askToReset, type CourseState, type Pressed, stepIn } from './course-state.ts';
 import { isUnread, moved, pageOf, scrolledBy, toTask, turned } from './spot.ts';
 
@@ -26,6 +27,7 @@ const act: Handler = (state, room, { action, key }) =>
 /** What keys do on the screen. All others are deeds of the learner. */
 const HANDLERS: Partial<Readonly<Record<KeyAction, Handler>>> = {
   do: readOrDo,
+  hands: (state) => (isOfferedAtStep('hands', stepIn(state)) ? moved(state, { hands: fieldOf('') }) : state),
   reset: (state, room, pressed) => (pressed.isConfirmed ? act(state, room, pressed) : askToReset(state)),
   'page-down': readOnOrGoOn,
   'page-up': (state, room) => scrolledBy(state, -pageOf(state, room), room),
@@ -36,7 +38,8 @@ const HANDLERS: Partial<Readonly<Record<KeyAction, Handler>>> = {
 };
 
 export function afterKeyInLesson(state: AtLesson, pressed: Pressed, room: ScreenRoom): CourseState {
-  const { field } = state.place.spot;
+  const { field, hands } = state.place.spot;
+  if (hands) return afterKeyInHands(state, hands, pressed, room);
   if (field) return afterKeyInField(state, field, pressed, room);
   return ((pressed.action && HANDLERS[pressed.action]) ?? act)(state, room, pressed);
 }
@@ -63,6 +66,13 @@ function readOnOrGoOn(state: AtLesson, room: ScreenRoom): CourseState {
   const next = readOn(state, room);
   const isAtEnd = next.place.spot.scroll === spot.scroll && next.place.spot.phase === spot.phase;
   return room.layout === 'projector' && isAtEnd ? turned(state, goOnReading(stepIn(state)), room) : next;
+}
+
+function afterKeyInHands(state: AtLesson, hands: TextField, { key, action }: Pressed, room: ScreenRoom): CourseState {
+  if (action === 'close') return moved(state, { hands: null });
+  if (action !== 'choose') return moved(state, { hands: fieldAfterKey(hands, key) });
+  const turn = countHands(stepIn(state), hands.text);
+  return turned(turn.play ? moved(state, { hands: null }) : state, turn, room);
 }
 
 function afterKeyInField(state: AtLesson, field: TextField, pressed: Pressed, room: ScreenRoom): CourseState {

@@ -2,10 +2,11 @@
 
 import type { StepView, Task } from '../../views/lessons/step-view.ts';
 import type { Run } from '../../views/page.ts';
-import { fitGlyphs, fitRuns, listWindow, wordRows } from '../components/fitted-rows.ts';
+import { fillRows, fitGlyphs, fitRuns, listWindow, wordRows } from '../components/fitted-rows.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf, fieldRuns } from '../walk/fields/text-field.ts';
 import type { Spot } from './course-state.ts';
 
@@ -14,6 +15,8 @@ export interface LessonRoom {
   readonly rows: readonly ScreenRow[];
   readonly height: number;
   readonly task: readonly ScreenRow[];
+  /** Whether the question has the screen for itself. */
+  readonly isAlone: boolean;
 }
 
 /** The minimum screen size, which leaves room for a question, its options, and a few rows of text. */
@@ -37,18 +40,47 @@ const cardHeight = (size: Pick<ScreenSize, 'height'>): number => Math.max(bodyHe
 export const rowsAbove = (size: ScreenSize): number =>
   Math.max(Math.floor((cardHeight(size) - cardHeight({ height: 24 })) / 2), 0);
 
-export function lessonRoom({ text, task }: Pick<StepView, 'text' | 'task'>, spot: Spot, size: ScreenSize): LessonRoom {
+type TaskBelowText = Pick<StepView, 'text' | 'before' | 'task'>;
+
+export function lessonRoom(view: TaskBelowText, spot: Spot, { size, layout }: ScreenRoom): LessonRoom {
+  const { text, task } = view;
   const rows = scrolledRows(text, size.width);
   const all = cardHeight(size);
-  if (task === null) return { rows, height: all, task: [] };
+  if (task === null) return { rows, height: all, task: [], isAlone: false };
+  const alone = isAlone(task, { layout }) && spot.phase === 'task' ? aloneRows(view, task, spot, size) : null;
+  if (alone !== null && alone.length <= all) {
+    const above = Math.floor((all - alone.length) / 2);
+    return { rows: fillRows([], above), height: above, task: alone, isAlone: true };
+  }
   const isReading = spot.phase === 'reading';
   const asked = isReading
     ? wordRows(READING, size.width, { most: 1, margin: marginIn(size.width) })
     : taskRows(task, spot, size.width, mostTaskRows(size));
   // If the text is short, the question is directly below it.
   const height = Math.min(Math.max(all - RULE - asked.length, 1), Math.max(rows.length, 1));
-  return { rows, height, task: asked };
+  return { rows, height, task: asked, isAlone: false };
 }
+
+/** Returns whether a question has the screen for itself: one with options, on a projector. */
+export const isAlone = (task: Task | null, { layout }: Pick<ScreenRoom, 'layout'>): boolean =>
+  layout === 'projector' && task?.areOptions === true;
+
+/** Lays out a question in bold, its options with empty rows between them, and below them the reply to the answer. */
+function aloneRows({ text, before }: TaskBelowText, task: Task, spot: Spot, size: ScreenSize): ScreenRow[] {
+  const ask = wordRows(task.ask.map(inBold), size.width, { most: size.height, margin: marginIn(size.width) });
+  const items = listWindow({ title: '', items: task.items, index: spot.index, hanging: 5 }, size.height, size.width);
+  const spaced = items.flatMap(({ item, glyphs }, at) => {
+    const row = fitGlyphs(glyphs, size.width);
+    return item === items[at - 1]?.item ? [row] : [[], row];
+  });
+  const reply = scrolledRows(text.slice(Math.min(before.hint, before.reply)), size.width);
+  return [...ask, ...spaced, ...reply, ...handsRows(spot, size.width)];
+}
+
+const inBold = (run: Run): Run => ({ ...run, meaning: 'name' });
+
+const handsRows = ({ hands }: Pick<Spot, 'hands'>, width: number): ScreenRow[] =>
+  hands === null ? [] : [[], fitRuns(fieldRuns(' Hands, such as 12/9/7: ', hands, width), width)];
 
 /** The text above a question has a margin, too. In a narrow window, there is no room for it. */
 const marginIn = (width: number) => (width < 70 ? 0 : 2);
@@ -61,14 +93,11 @@ const READING: readonly Run[] = [
 ];
 
 /** Lays out the question, and as many items around the cursor as fit. */
-function taskRows(
-  task: Task,
-  { index, field }: Pick<Spot, 'index' | 'field'>,
-  width: number,
-  most: number,
-): ScreenRow[] {
+function taskRows(task: Task, spot: Pick<Spot, 'index' | 'field' | 'hands'>, width: number, most: number): ScreenRow[] {
+  const { index, field } = spot;
   const ask = wordRows(task.ask, width, { most, margin: marginIn(width) });
-  const typed = field && task.prompt !== null ? [fitRuns(fieldRuns(task.prompt, field, width), width)] : [];
+  const answer = field && task.prompt !== null ? [fitRuns(fieldRuns(task.prompt, field, width), width)] : [];
+  const typed = [...answer, ...handsRows(spot, width)];
   const room = Math.max(most - ask.length - typed.length, 1);
   const items = listWindow({ title: '', items: task.items, index, hanging: 5 }, room, width);
   return [...ask, ...items.map(({ glyphs }) => fitGlyphs(glyphs, width)), ...typed];
@@ -76,7 +105,7 @@ function taskRows(
 
 /** Returns the number of rows that a whole question needs. */
 export const wholeTaskHeight = (task: Task, width: number): number =>
-  taskRows(task, { index: 0, field: fieldOf('') }, width, Number.POSITIVE_INFINITY).length;
+  taskRows(task, { index: 0, field: fieldOf(''), hands: null }, width, Number.POSITIVE_INFINITY).length;
 
 export const mostTaskRows = (size: ScreenSize): number => Math.max(cardHeight(size) - RULE - LEAST_TEXT, 1);
 /** Returns the maximum number of rows in a text that fits without scrolling, if there is no question below the text. */

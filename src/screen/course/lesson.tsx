@@ -6,9 +6,9 @@ import { fitRuns, noticeRows } from '../components/fitted-rows.ts';
 import { heavyRule, ruleTitle, titledRule } from '../components/frame/rules.ts';
 import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Headline, Rule } from '../components/frame.tsx';
-import type { ScreenSize } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { asideRows } from './aside-rows.ts';
 import { GAP } from './course-room.ts';
 import { type AtLesson, noticeOf } from './course-state.ts';
@@ -16,15 +16,16 @@ import { bodyHeight, lessonRoom, rowsAbove } from './lesson-rows.ts';
 
 interface LessonProps {
   readonly state: AtLesson;
-  readonly size: ScreenSize;
+  readonly room: ScreenRoom;
   /** The cells of the column beside the lesson; 0 if there is none. */
   readonly aside: number;
 }
 
-export function Lesson({ state, size, aside: asideWidth }: LessonProps) {
+export function Lesson({ state, room, aside: asideWidth }: LessonProps) {
   const { play, spot } = state.place;
   const view = stepView(play);
-  const { rows, height, task } = lessonRoom(view, spot, size);
+  const { size } = room;
+  const { rows, height, task, isAlone } = lessonRoom(view, spot, room);
   // If the window has become larger, there may be less to scroll.
   const scroll = Math.min(spot.scroll, Math.max(rows.length - height, 0));
   const left = rows.length - height - scroll;
@@ -42,11 +43,11 @@ export function Lesson({ state, size, aside: asideWidth }: LessonProps) {
         <Box>
           <Box flexDirection="column" width={width} height={body} flexShrink={0}>
             {/* The text begins at the same row on each step, so that nothing moves when an answer adds rows. */}
-            {!isBeside && <Box height={rowsAbove(size)} />}
+            {!isBeside && !isAlone && <Box height={rowsAbove(size)} />}
             <Box height={height} flexShrink={0}>
               <Rows rows={rows.slice(scroll, scroll + height)} />
             </Box>
-            {task.length > 0 && <Rows rows={[ruleTitle(width, { right: [more] })]} />}
+            {task.length > 0 && !isAlone && <Rows rows={[ruleTitle(width, { right: [more] })]} />}
             <Rows rows={task} />
             <Box flexGrow={1} flexShrink={0} minHeight={1} alignItems="flex-end">
               <Rows rows={[said ?? fitRuns([aside(below.padStart(size.width))], size.width)]} />

@@ -9,9 +9,9 @@ import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf } from '../walk/fields/text-field.ts';
 import { type AtLesson, type CourseState, isAtLesson, listAt, type Spot } from './course-state.ts';
-import { type LessonRoom, lessonRoom } from './lesson-rows.ts';
+import { isAlone, type LessonRoom, lessonRoom } from './lesson-rows.ts';
 
-const FIRST_SPOT: Spot = { index: 0, scroll: 0, phase: 'task', field: null };
+const FIRST_SPOT: Spot = { index: 0, scroll: 0, phase: 'task', field: null, hands: null };
 
 /** Shows what a deed of the learner has led to. */
 export function turned(state: CourseState, turn: Turn, room: ScreenRoom): CourseState {
@@ -56,10 +56,11 @@ const withPlay = (state: AtLesson, play: AtStep['play']): AtLesson => ({
 function atBeginning(state: AtLesson, room: ScreenRoom): AtLesson {
   const { play } = state.place;
   const { index, typed } = beginningOf(play);
-  const open = moved(state, { index, scroll: 0, phase: 'task', ...fieldFor(typed) });
+  const open = moved(state, { index, scroll: 0, phase: 'task', hands: null, ...fieldFor(typed) });
   if (isReadBefore(play)) return scrolledToEnd(open, room);
-  // A screen reader has already read all of the text.
-  const isRead = room.layout === 'heard' || !isQuestion(open) || !canScroll(open, room);
+  // A screen reader has already read all of the text. On a projector, nothing is above the options.
+  const isAbove = isAlone(taskOf(play), room) ? stepView(play).text.length > 0 : canScroll(open, room);
+  const isRead = room.layout === 'heard' || !isQuestion(open) || !isAbove;
   return isRead ? open : moved(open, { phase: 'reading', field: null });
 }
 
@@ -76,8 +77,8 @@ function isQuestion({ place: { play } }: AtLesson): boolean {
 export const toTask = (state: AtLesson, room: ScreenRoom): AtLesson =>
   scrolledToEnd(moved(state, fieldFor(beginningOf(state.place.play).typed)), room);
 
-const roomOf = ({ place: { play, spot } }: AtLesson, { size }: ScreenRoom): LessonRoom =>
-  lessonRoom(stepView(play), spot, size);
+const roomOf = ({ place: { play, spot } }: AtLesson, room: ScreenRoom): LessonRoom =>
+  lessonRoom(stepView(play), spot, room);
 
 /** Returns the number of rows of text by which a page is scrolled: one less than are visible at once. */
 export const pageOf = (state: AtLesson, room: ScreenRoom): number => roomOf(state, room).height - 1;
@@ -108,10 +109,12 @@ function scrolledTo(state: AtLesson, what: 'hint' | 'reply', room: ScreenRoom): 
 
 /**
  * Returns whether enter scrolls instead of leaving the step: it asks nothing, or its request has been sent, and text
- * remains below. A screen reader has read all of the text.
+ * remains below. The response as a whole is not part of it; space scrolls there. A screen reader has read all of the text.
  */
 export function isUnread(state: AtLesson, room: ScreenRoom): boolean {
   const { play, spot } = state.place;
   const isToRead = !isQuestion(state) && isOnlyRead(play);
-  return isToRead && room.layout !== 'heard' && spot.scroll < lastScroll(state, room);
+  const { text, before } = stepView(play);
+  const toRead = scrolledRows(text.slice(0, before.response), room.size.width).length;
+  return isToRead && room.layout !== 'heard' && spot.scroll + roomOf(state, room).height < toRead;
 }

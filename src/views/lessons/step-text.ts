@@ -28,8 +28,8 @@ import {
 /** The text of a step, and the positions where its latest parts begin. */
 export interface StepText {
   readonly text: readonly Block[];
-  /** The number of blocks before the latest hint, and before the reply to an answer. */
-  readonly before: Readonly<Record<'hint' | 'reply', number>>;
+  /** The number of blocks before the latest hint, before the reply to an answer, and before the response as a whole. */
+  readonly before: Readonly<Record<'hint' | 'reply' | 'response', number>>;
 }
 
 /**
@@ -43,17 +43,21 @@ export function stepText(play: Play): StepText {
   // What an answer shows is explained above the bytes that were sent and received.
   if (step.kind === 'shot' && outcome) {
     const before = said.length;
-    return { text: [...said, ...answeredShot(play, step, outcome)], before: { hint: before, reply: before } };
+    const explained = [...said, ...answeredShot(play, step, outcome)];
+    const whole = outcome.code === null ? [] : wholeAnswer(outcome.body, isFolded(play, step.id));
+    return { text: [...explained, ...whole], before: { hint: before, reply: before, response: explained.length } };
   }
   const read = [...said, ...visibleIn(play, step)];
   const hints = hintsIn(play, step);
   // The explanation of a correct answer replaces the hints.
   const before = play.judgements.get(step.id)?.verdict === 'right' ? read : [...read, ...hints.flat()];
+  const text = [...before, ...judgedIn(play, step), ...givenIn(play)];
   return {
-    text: [...before, ...judgedIn(play, step), ...givenIn(play)],
+    text,
     before: {
       hint: Math.min(read.length + hints.slice(0, -1).flat().length, before.length),
       reply: before.length,
+      response: text.length,
     },
   };
 }
@@ -98,7 +102,7 @@ function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
   );
 }
 
-/** Shows the response to a shot: what it means, what differs, what was sent, and the response as a whole. */
+/** Shows the response to a shot: what it means, what differs, and what was sent. The response as a whole follows. */
 function answeredShot(
   play: Play,
   { shot, beat }: Extract<Step, { readonly kind: 'shot' }>,
@@ -110,7 +114,6 @@ function answeredShot(
     ...(beat === 'run' && play.lesson.look ? [] : predictionsMade(play)),
     ...differenceBlocks(play.lesson, shot),
     ...sentBlocks(play.lesson, shot),
-    ...(outcome.code === null ? [] : wholeAnswer(outcome.body, isFolded(play, shot.id))),
   ];
 }
 

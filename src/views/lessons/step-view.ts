@@ -54,6 +54,8 @@ export interface Task {
   readonly items: readonly (readonly Run[])[];
   /** The prompt before a typed line; `null` if nothing can be typed. */
   readonly prompt: string | null;
+  /** Whether the items are the options of a question, of which one is right. */
+  readonly areOptions: boolean;
   /** Instructions for answering; `null` if the footer explains how, or if nothing can be answered any more. */
   readonly how: string | null;
 }
@@ -79,6 +81,7 @@ export function taskOf(play: Play): Task | null {
           ask: [words(step.question.ask)],
           items: (kind.items?.(asked) ?? []).map(rowRuns),
           prompt: kind.field?.prompt(asked) ?? null,
+          areOptions: kind.hands !== undefined,
           how: (may(play, 'answer') && kind.how?.(asked)) || null,
         }
       );
@@ -91,5 +94,6 @@ const keyTask = (key: string, says: string): Task => ({
   ask: [{ text: key, meaning: 'name' }, words(says)],
   items: [],
   prompt: null,
+  areOptions: false,
   how: null,
 });
