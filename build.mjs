@@ -11,6 +11,7 @@ import { lateBuiltins } from './scripts/late-builtins.mjs';
 import { withNeededImports } from './scripts/needed-imports.mjs';
 import { packedYoga } from './scripts/packed-yoga.mjs';
 import { PAGES, pageScript } from './scripts/page-scripts.mjs';
+import { plainText } from './scripts/plain-text.mjs';
 import { sharedChunks } from './scripts/shared-chunks.mjs';
 import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
@@ -132,6 +133,7 @@ async function bundle() {
     legalComments: 'none',
     plugins: [
       packedYoga(),
+      plainText(),
       sharedChunks(inputs, [...LOADED_FIRST.keys()]),
       bundledAlone('@smithy/signature-v4', 'src/cli/second-opinion.ts', options),
       lateBuiltins(inputs),

@@ -2,7 +2,7 @@
 import { widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
 import { type Run, textOf, words } from '../../../views/page.ts';
-import { graphemesOf } from '../../graphemes.ts';
+import { graphemesOf, segmentsOf } from '../../graphemes.ts';
 
 export interface TextField {
   readonly text: string;
@@ -56,11 +56,11 @@ function without({ text }: TextField, start: number, end: number): TextField {
 }
 
 function before(text: string, caret: number): number {
-  return caret === 0 ? 0 : (graphemesOf(text).containing(caret - 1)?.index ?? 0);
+  return caret === 0 ? 0 : (segmentsOf(text).containing(caret - 1)?.index ?? 0);
 }
 
 function following(text: string, caret: number): number {
-  const found = graphemesOf(text).containing(caret);
+  const found = segmentsOf(text).containing(caret);
   return found ? found.index + found.segment.length : text.length;
 }
 
@@ -91,7 +91,7 @@ function endOf(text: string, room: number): string {
   let left = room - ELLIPSIS.length;
   let start = text.length;
   while (start > 0) {
-    const character = graphemesOf(text).containing(start - 1);
+    const character = segmentsOf(text).containing(start - 1);
     left -= textWidth(character?.segment ?? '');
     if (!character || left < 0) break;
     start = character.index;
