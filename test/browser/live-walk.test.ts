@@ -13,6 +13,7 @@ import { walk } from '../../src/commands/walk.ts';
 import { publicKeyOf, verifyP256 } from '../../src/crypto/p256.ts';
 import type { PageFields } from '../../src/page/live-walk.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import { errorsInWords, stepsInWords } from '../../src/views/breaks/break-words.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { worldOf } from '../support/commands/test-world.ts';
 import { hasChromium, launchedChromium, misdeedsOf, seriousFindings } from '../support/page/chromium.ts';
@@ -202,6 +203,35 @@ describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expens
     await page.goto(`file://${path}`);
     await page.locator('#fields').waitFor();
     expect(await secret.inputValue()).toBe('');
+    expect(done).toEqual([]);
+  });
+
+  it('has each mistake of the terminal, with what it changes and what S3 answers, also after an edit', async () => {
+    const { page, done } = await opened(await pageText());
+    const { breaker, facts } = await begunWalk(FORMS.header);
+    const breaks = await breaker?.breaks();
+    if (!breaker || !breaks || isProblem(breaks)) throw new Error('It cannot be broken.');
+    const mistakes = page.locator('#mistakes > details > details');
+    expect(await mistakes.count()).toBe(breaks.length);
+    const told = await mistakes.allTextContents();
+    for (const { says, answers, id } of breaks) {
+      const own = told.find((text) => text.includes(says)) ?? '';
+      expect(own).toContain(`S3 answers ${errorsInWords(answers)}`);
+      const preview = await breaker.preview(id, facts);
+      if (!isProblem(preview)) expect(own).toContain(stepsInWords(preview));
+    }
+    await range(page).fill('Range: bytes=0-8');
+    await expect.poll(() => page.locator('#told').textContent()).toBe('128 of 256 bits differ');
+    expect(await mistakes.allTextContents()).toEqual(told);
+    for (const summary of [
+      page.locator('#mistakes summary').first(),
+      page.locator('#mistakes > details > summary').first(),
+    ])
+      await summary.press('Enter');
+    expect(await mistakes.first().isVisible()).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#mistakes').isVisible()).toBe(false);
     expect(done).toEqual([]);
   });
 

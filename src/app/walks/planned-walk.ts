@@ -3,13 +3,14 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { isThisMachine } from '../../http/host.ts';
 import { secretsOf } from '../../trace/redact.ts';
-import type { LiveTarget } from '../../views/facts.ts';
+import type { LiveTarget, WalkFacts } from '../../views/facts.ts';
 import type { ValuesOf } from '../options/option-values.ts';
 import { walkExports } from '../outputs/walk-exports.ts';
 import type { RequestPlan } from '../planning/planned-request.ts';
 import { routeOf, type WIRE_OPTIONS } from '../planning/sending.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
+import { mistakesIn } from './mistakes-in-request.ts';
 import { type EditedWalk, type SignedWalk, shownWalk, type WalkBreaker } from './shown-walk.ts';
 import {
   maskedExchange,
@@ -23,14 +24,21 @@ import { comparedFacts, factsCompleter } from './walk-facts.ts';
 /** Creates the first walk of a signed request, which is complete except for the second opinion. */
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
   const facts = comparedFacts(shown.world, signed);
+  const sending = sendingOf(shown, signed);
+  const mistakesOf = (now: WalkFacts) => (now.trace === facts.trace ? () => mistakesIn(sending.breaker, now) : null);
   return {
     ...shownWalk({
       facts,
       paste: shown.paste,
-      exports: walkExports(shown.world, 'walk', (now) => ({ kind: 'walk', facts: () => now, broken: null })),
+      exports: walkExports(shown.world, 'walk', (now) => ({
+        kind: 'walk',
+        facts: () => now,
+        broken: null,
+        mistakes: mistakesOf(now),
+      })),
     }),
     complete: factsCompleter(shown.world, signed, facts),
-    ...sendingOf(shown, signed),
+    ...sending,
   };
 }
 

@@ -4,6 +4,7 @@ import type { OutputWriter } from '../form.ts';
 import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { markup } from './markup.ts';
+import { mistakesMarkup } from './mistakes.ts';
 import { originData } from './origins.ts';
 import { CARD, walkMarkup } from './walk-markup.ts';
 
@@ -11,13 +12,15 @@ import { CARD, walkMarkup } from './walk-markup.ts';
  * Writes a walk or a verification as one page. Its facts are already masked, so it contains no secrets. The
  * page of a request that is signed here computes it again when a reader changes it.
  */
-export const page: OutputWriter<'walk' | 'verification'> = async ({ facts: factsOf }, { pageScript }) => {
-  const facts = factsOf();
+export const page: OutputWriter<'walk' | 'verification'> = async (result, { pageScript }) => {
+  const facts = result.facts();
   if (!facts) return null;
   const heading = headingOf(facts);
   const inputs = facts.inputsForPage;
   const besides = (stage: string) => (stage === REQUEST_BYTES_STAGE.id && inputs && facts.exchange ? SENT : null);
-  const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts, { besides })}${CARD}`;
+  const made = result.kind === 'walk' ? await result.mistakes?.() : undefined;
+  const beforeSteps = mistakesMarkup(facts, made ?? []);
+  const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts, { besides, beforeSteps })}${CARD}`;
   return documentText(`${heading.title} · ${heading.kind}`, content, {
     origins: originData(facts.trace),
     program: inputs ? { data: { inputs, destination: facts.destination }, script: await pageScript('walk') } : null,

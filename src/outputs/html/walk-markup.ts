@@ -34,10 +34,15 @@ interface WalkParts {
   /** Returns what follows the first lines of a step. */
   readonly besides?: (stage: string) => MarkupNode | null;
   readonly changes?: PageChanges | null;
+  /** What follows the letters, before the first step. */
+  readonly beforeSteps?: MarkupNode | null;
 }
 
 /** Writes the part of a walk below its heading. */
-export function walkMarkup(facts: WalkFacts, { besides = () => null, changes = null }: WalkParts = {}): MarkupNode {
+export function walkMarkup(
+  facts: WalkFacts,
+  { besides = () => null, changes = null, beforeSteps = null }: WalkParts = {},
+): MarkupNode {
   const context = { ...rowContext(facts), ...(changes && { differing: changes.changed }) };
   const { diagnosis } = facts;
   const view = diagnosis && diagnosisView(diagnosis);
@@ -47,7 +52,7 @@ export function walkMarkup(facts: WalkFacts, { besides = () => null, changes = n
   const count = countRun(facts);
   const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
   return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
-<main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
+<main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${legendMarkup(facts, context)}${beforeSteps}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
 ${count && markup`<p id="count" class="count">${count.text}</p>`}</main>`;
 }
 

@@ -5,10 +5,15 @@ import { comparedRows, lineOf } from '../../layout/compared-rows.ts';
 import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutMiddle } from '../../layout/whole/cut-middle.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
-import { errorInWords, errorsInWords, sideInWords } from '../../views/breaks/break-words.ts';
+import {
+  errorInWords,
+  errorsInWords,
+  flippedInWords,
+  sideInWords,
+  stepsInWords,
+} from '../../views/breaks/break-words.ts';
 import type { ShownBreak } from '../../views/facts.ts';
 import { aside, type ComparedLines, type Run, words } from '../../views/page.ts';
-import { differenceInWords } from '../../views/whole/signature-difference.ts';
 import { fitGlyphs, wordRows } from '../components/fitted-rows.ts';
 import { ruleTitle } from '../components/frame/rules.ts';
 import { Rows } from '../components/rows.tsx';
@@ -79,10 +84,13 @@ export const PreviewBeside = memo(function PreviewBeside({ preview, width, heigh
 
 export const previewTitle = ({ shown }: PreviewedBreak) => ({
   left: [{ text: 'What it changes', meaning: 'name' as const }],
-  right: !shown || shown.flipped === null ? [] : [inBits(shown.flipped), `${shown.flipped} bits`],
+  right: shown ? flippedIn(shown) : [],
 });
 
-const inBits = (flipped: number) => (flipped === 0 ? 'the same signature' : differenceInWords(flipped));
+function flippedIn(shown: BreakPreview): string[] {
+  const says = flippedInWords(shown);
+  return says === null ? [] : [says, `${shown.flipped} bits`];
+}
 
 const namedSignatures = ([before, after]: NonNullable<BreakPreview['signatures']>) => [
   { name: 'before', digits: before },
@@ -125,9 +133,7 @@ function beforeAndAfter(lines: ComparedLines, width: number): (readonly ShownGly
   return ([0, 1] as const).map((side) => [...labelOf(labels[side]), ...cutMiddle(lineOf(pieces, side), width - LABEL)]);
 }
 
-const stepsRuns = ({ steps }: BreakPreview): Run[] => [
-  words(`~ ${steps.length === 1 ? 'step' : 'steps'} ${steps.join(' ')}`),
-];
+const stepsRuns = (preview: BreakPreview): Run[] => [words(`~ ${stepsInWords(preview)}`)];
 
 /** Lays out each error that S3 can return, with its message. */
 const answerRows = ({ answers }: ShownBreak, width: number): ScreenRow[] => [

@@ -7,7 +7,7 @@ import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonica
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
-import type { WalkFacts } from '../facts.ts';
+import type { ShownBreak, WalkFacts } from '../facts.ts';
 import { comparedLines } from '../lessons/shot-blocks.ts';
 import type { ComparedLines } from '../page.ts';
 import { breakChanges, type ChangedValue } from './break-changes.ts';
@@ -23,6 +23,12 @@ export interface BreakPreview {
   readonly flipped: number | null;
   /** The digits of the signature before and after; `null` if it has no bits to compare. */
   readonly signatures: readonly [before: Octets, after: Octets] | null;
+}
+
+/** A mistake, and what it changes when it is made alone. */
+export interface MadeMistake {
+  readonly shown: ShownBreak;
+  readonly preview: BreakPreview;
 }
 
 const LABELS = ['before', 'after'] as const;

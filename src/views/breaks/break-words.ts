@@ -4,6 +4,8 @@ import type { ExpectedAnswer } from '../../causes/answers.ts';
 import { printable } from '../characters/visible.ts';
 import type { ShownBreak } from '../facts.ts';
 import { aside, type Run, words } from '../page.ts';
+import { differenceInWords } from '../whole/signature-difference.ts';
+import type { BreakPreview } from './break-preview.ts';
 
 /** Says what a break does. One in transit begins with that. */
 export const breakSentence = ({ says, side }: Pick<ShownBreak, 'says' | 'side'>): Run[] => [
@@ -14,6 +16,16 @@ export const breakSentence = ({ says, side }: Pick<ShownBreak, 'says' | 'side'>)
 /** Says who makes a mistake. */
 export const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string =>
   side === 'client' ? 'signer' : 'in transit';
+
+/** Says in how many bits the signature differs; `null` if it has none to compare. */
+export function flippedInWords({ flipped }: Pick<BreakPreview, 'flipped'>): string | null {
+  if (flipped === null) return null;
+  return flipped === 0 ? 'the same signature' : differenceInWords(flipped);
+}
+
+/** Names the steps in which a mistake changes something, such as `steps 4 5`. */
+export const stepsInWords = ({ steps }: Pick<BreakPreview, 'steps'>): string =>
+  `${steps.length === 1 ? 'step' : 'steps'} ${steps.join(' ')}`;
 
 /** An error in words. */
 export interface ErrorInWords {

@@ -52,7 +52,12 @@ it('shows what was replaced, and writes only what is chosen', () => {
 
 it('writes a page and a case of a walk under a name that no file has', async () => {
   const { world, created } = worldOf({}, { 'sigv4-walk.html': 'kept' });
-  const exports = walkExports(world, 'walk', (facts) => ({ kind: 'walk', facts: () => facts, broken: null }));
+  const exports = walkExports(world, 'walk', (facts) => ({
+    kind: 'walk',
+    facts: () => facts,
+    broken: null,
+    mistakes: null,
+  }));
   const formNamed = (name: string) => exports.forms.find((form) => form.name === name);
   expect(formNamed('share')).toBeUndefined();
   const [page, other] = [formNamed('html'), formNamed('case')];

@@ -4,7 +4,7 @@ import { formsOf } from './leaked-forms.ts';
 
 /** Made up for these tests, and marked as such: with what URLs, JSON and XML write differently. */
 export const MARKED = {
-  keyId: 'AKIDNOTAREALKEYEXAMPL',
+  keyId: 'AKIDMADEUPKEYFOREXAMP',
   secret: 'NotAReal/Secret+KeyOf&These<Tests>EXAMPLE',
   token: 'NotAReal/Tok3n+OfSessi0ns&These<Tests>That=IsLonger/ThanALine&IsNoToken<AtAll>EXAMPLE==',
 };

@@ -32,7 +32,7 @@ export function railMarkup(comparison: Comparison): MarkupNode {
   const values = results.flatMap((result) => resultMarkup(result, below));
   const title = text === '' ? 'What differs' : `The ${text}, both sides`;
   const sides = SIDE_NAMES.map((side) => `The ${side} ${says[side]}`).join('. ');
-  return markup`<h3>${title}</h3><p class="remark">${sides}.</p><table class="rail"><tbody>${drawn}${values}</tbody></table>`;
+  return markup`<h3>${title}</h3><p class="remark">${sides}.</p><table id="lines" class="rail"><tbody>${drawn}${values}</tbody></table>`;
 }
 
 type RowKind = 'same' | 'unlike' | 'caption';
