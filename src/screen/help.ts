@@ -37,7 +37,7 @@ const COMPARED: Explained = [
 
 const MEANINGS: readonly Explained[] = [
   ...LETTERS,
-  ['>', 'the line of the cursor; the byte is reversed, and > or < points to it in the hex view'],
+  ['>', 'the line of the cursor; the byte is reversed, and > is before it and its neighbor in the hex view'],
   ['~', 'changed by an edit since the walk began; in a diagnosis, different from the other side'],
   COMPARED,
   ['EXAMPLE', "in the first row: AWS's documented request with its published key; with → SANDBOX, where it is sent"],

@@ -19,6 +19,8 @@ import {
 /** The cells from the line in which the texts meet to the right edge. The words about the texts are there. */
 const WORDS = 18;
 const TEXT = 5;
+/** The column of the keys and of the signature, which needs the cells for its title. */
+const RESULT = 4;
 /** The column of the string to sign, beside the line from the message. */
 const SIGNED_TEXT = 8;
 const LEAST_LINES = 5;
@@ -28,7 +30,8 @@ export function compactPicture(whole: DrawnWhole, { width, height }: Room): Pict
   const rail = width - WORDS;
   const here = whole.part('chunks')?.lines.find(({ isHere }) => isHere);
   const { signatures, chunks } = resultsOf(whole, ({ isHere }, at, count) => isHere || (!here && at === count - 1));
-  const results = signatures.map((line, at) => (at === 0 ? { ...line, note: 'SIGNATURE' } : line));
+  const title = whole.part('signature')?.heading ?? '';
+  const results = signatures.map((line, at) => (at === 0 ? { ...line, note: title } : line));
   const signed = signedRows(whole);
   const resultRows = Math.max(results.length + chunks.length, 1);
   const room = height - 2 - signed.length - resultRows;
@@ -39,14 +42,14 @@ export function compactPicture(whole: DrawnWhole, { width, height }: Room): Pict
   const joinAt = linesAt + lines.length;
   const signedAt = joinAt + 1;
   const keyAt = signedAt + signed.length;
-  drawInputs(on, inputs, rail);
-  drawText(on, { part: whole.part('message'), lines, at: linesAt, column: TEXT }, width);
+  drawInputs(on, whole, inputs, rail);
+  drawText(on, { part: whole.part('message'), lines, at: linesAt, column: TEXT, isBelowTitle: linesAt > 0 }, width);
   drawText(on, { part: whole.part('to-sign'), lines: signed, at: signedAt, column: SIGNED_TEXT }, width);
   drawJoins(on, { lines, signed, linesAt, joinAt, signedAt, meetAt: keyAt }, rail, whole.joins.message);
   drawKey(on, keyAt, rail, whole, isAnyOnWay(signed));
-  drawNoted(on, results, keyAt + 1, { from: TEXT, width });
-  drawNoted(on, chunks, keyAt + 1 + results.length, { from: TEXT + CHAINED, width });
-  on.chain(TEXT, keyAt + results.length, chunks);
+  drawNoted(on, results, keyAt + 1, { from: RESULT, width });
+  drawNoted(on, chunks, keyAt + 1 + results.length, { from: RESULT + CHAINED, width });
+  on.chain(RESULT, keyAt + results.length, chunks);
   if (results.length === 0) on.write(keyAt + 1, TEXT, glyphsOfWords(UNKNOWN.signature ?? []));
   return on.picture(keyAt + 1 + resultRows, null);
 }
@@ -58,13 +61,14 @@ const inputsOf = (whole: DrawnWhole): DrawnLine[] =>
 const INPUTS = 'WHAT GOES IN';
 
 /**
- * Draws the inputs with their names, and the one under the cursor with its text. Those that are farthest from it are left
+ * Draws the title, the inputs with their names, and the one under the cursor with its text. Those that are farthest from it are left
  * out where there is no room.
  */
-function drawInputs(on: Sketch, inputs: readonly DrawnLine[], rail: number): void {
-  if (inputs.length === 0) return;
+function drawInputs(on: Sketch, whole: DrawnWhole, inputs: readonly DrawnLine[], rail: number): void {
+  const part = whole.part('asked') ?? whole.part('asking');
+  if (inputs.length === 0 || !part) return;
   const here = inputs.findIndex(({ isHere }) => isHere);
-  on.write(0, rail + 2, says(INPUTS, 'name'));
+  on.write(0, rail + 2, says(whole.numbered({ ...part, title: INPUTS }), 'name'));
   const typed = inputs.find(({ isTyped }) => isTyped);
   if (typed) {
     on.line(0, typed, { from: TEXT, to: rail });
@@ -112,8 +116,8 @@ function drawNoted(
   { from, width }: { readonly from: number; readonly width: number },
 ): void {
   lines.forEach((line, index) => {
-    on.line(at + index, line, { from, to: width - line.note.length - 2 });
-    on.wordsBefore(at + index, width - 1, line.note);
+    on.line(at + index, line, { from, to: width - line.note.length - 1 });
+    on.wordsBefore(at + index, width, line.note);
   });
 }
 
@@ -122,24 +126,26 @@ interface Text {
   readonly lines: readonly PartRow[];
   readonly at: number;
   readonly column: number;
+  /** Whether the row above has a title too, from which that of the text is a row apart, if it has rows enough. */
+  readonly isBelowTitle?: boolean;
 }
 
 /** Draws the rows of a text and, beside them, its title and what it is. */
-function drawText(on: Sketch, { part, lines, at, column }: Text, width: number): void {
+function drawText(on: Sketch, { part, lines, at, column, isBelowTitle = false }: Text, width: number): void {
   const rail = width - WORDS;
   lines.forEach((line, index) => {
     on.line(at + index, line, { from: column, to: rail - 2 });
   });
   if (!part) return;
   const broken = (glyphs: readonly ShownGlyph[]) => wrapGlyphs(glyphs, WORDS - 2, 'words');
-  const words = [...broken(says(part.title, 'name')), ...(part.says === '' ? [] : broken(says(part.says)))];
+  const words = [...broken(says(part.heading, 'name')), ...(part.says === '' ? [] : broken(says(part.says)))];
+  const wordsAt = isBelowTitle && words.length < lines.length ? at + 1 : at;
   words.slice(0, lines.length).forEach((glyphs, index) => {
-    on.write(at + index, rail + 2, glyphs);
+    on.write(wordsAt + index, rail + 2, glyphs);
   });
 }
 
 const SECRET = 'secret';
-const SECRET_COLUMN = 4;
 /** The glyphs of the beginning of a key, of two digits each. */
 const KEY = 4;
 
@@ -151,8 +157,8 @@ function drawKey(on: Sketch, row: number, rail: number, whole: DrawnWhole, isSig
     return;
   }
   const fitted = () => says(SECRET, secret.isOnWay ? 'name' : 'words');
-  on.line(row, { ...secret, fitted }, { from: SECRET_COLUMN, to: rail });
-  let at = SECRET_COLUMN + SECRET.length;
+  on.line(row, { ...secret, fitted }, { from: RESULT, to: rail });
+  let at = RESULT + SECRET.length;
   let isHeavy = secret.isOnWay;
   for (const line of chain) {
     isHeavy ||= line.isOnWay;
@@ -167,5 +173,11 @@ function drawKey(on: Sketch, row: number, rail: number, whole: DrawnWhole, isSig
   }
   if (at < rail) on.across(row, at + 1, rail, isHeavy);
   on.across(row, rail, rail + 1, isHeavy || isSigned);
-  on.write(row, rail + 3, says(`${whole.joins.shortSignature}  KEY`));
+  const { shortSignature } = whole.joins;
+  on.write(row, rail + 3, [...says(`${shortSignature}  `), ...says(titleOfKey(whole), 'name')]);
+}
+
+function titleOfKey(whole: DrawnWhole): string {
+  const part = whole.part('key');
+  return part ? whole.numbered({ ...part, title: 'KEY' }) : '';
 }

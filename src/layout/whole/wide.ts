@@ -62,12 +62,12 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
   const signed = signedRows(whole);
   const results = resultsOf(whole, ({ isHere }, at, count) => isHere || at === 0 || at === count - 1);
   const linesAt = asked.length === 0 ? 1 : asked.length + 3;
-  const others = linesAt + 2 + signed.length + 1 + resultRows(results) + nextRows(whole);
+  const others = linesAt + 2 + signed.length + 1 + resultRows(whole, results) + nextRows(whole);
   const lines = partRows(whole.part('message'), Math.max(height - others, LEAST_LINES), 2, 2);
   const joinAt = linesAt + lines.length;
   // The key comes down beside the texts, and meets the last line below itself.
   const leastAt = Math.max(joinAt + 2, sideRows + 2 - signed.length);
-  const spare = height - SEAL - (leastAt + signed.length + 1 + resultRows(results) + nextRows(whole));
+  const spare = height - SEAL - (leastAt + signed.length + 1 + resultRows(whole, results) + nextRows(whole));
   const blanks = blankRows(spare, { isApart: leastAt > joinAt + 2, hasNext: nextRows(whole) > 0 });
   const signedAt = leastAt + blanks.signed;
   const meetAt = signedAt + signed.length - 1;
@@ -82,7 +82,7 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
     signedAt,
     meetAt,
     resultsAt,
-    nextAt: resultsAt + resultRows(results) + blanks.next,
+    nextAt: resultsAt + resultRows(whole, results) + blanks.next,
   };
 }
 
@@ -110,8 +110,11 @@ function blankRows(
 /** The steps after the signature share a row. */
 const nextRows = ({ next }: DrawnWhole): number => Math.min(next.length, 1);
 
-/** A signature by itself has a note below it. */
-const resultRows = ({ signatures, chunks }: Results): number => Math.max(signatures.length + chunks.length, 2);
+/** Returns the rows of the result. A signature by itself has a note, which is below it if the heading says more already. */
+const resultRows = (whole: DrawnWhole, { signatures, chunks }: Results): number =>
+  Math.max(signatures.length + chunks.length, isNoteBelow(whole) ? 2 : 1);
+
+const isNoteBelow = (whole: DrawnWhole): boolean => (whole.part('signature')?.says ?? '') !== '';
 
 function drawTexts(on: Sketch, whole: DrawnWhole, left: Left, divider: number): void {
   const rail = divider - TO_RAIL;
@@ -192,7 +195,7 @@ function drawResults(
   });
   on.chain(INPUT_TEXT, chunksAt - 1, chunks);
   if (!signature) on.write(resultsAt, INPUT_TEXT, glyphsOfWords(UNKNOWN.signature ?? []));
-  else if (signatures.length + chunks.length === 1) drawNote(on, resultsAt + 1, signature.note, divider);
+  else if (signatures.length + chunks.length === 1) drawNote(on, whole, resultsAt, signature.note, divider);
   on.down(divider, 0, meetAt, false);
   on.down(divider, meetAt, resultsAt, isHeavy);
   on.down(divider, resultsAt, nextAt + nextRows(whole), false);
@@ -217,12 +220,13 @@ const nextGlyphs = ({ next, numbered }: DrawnWhole): ShownGlyph[] =>
     ...says(` · ${step.says}`),
   ]);
 
-const drawNote = (on: Sketch, row: number, note: string, divider: number): void =>
-  on.write(
-    row,
-    INPUT_TEXT,
-    cutMiddle(says(note, note.startsWith('✗') ? 'differs' : 'agrees'), divider - INPUT_TEXT - 1),
-  );
+/** Writes the note of a signature by itself, after its heading or below it. */
+function drawNote(on: Sketch, whole: DrawnWhole, resultsAt: number, note: string, divider: number): void {
+  if (note === '') return;
+  const heading = whole.part('signature')?.heading ?? '';
+  const [row, from] = isNoteBelow(whole) ? [resultsAt + 1, INPUT_TEXT] : [resultsAt - 1, heading.length + 3];
+  on.write(row, from, cutMiddle(says(note, note.startsWith('✗') ? 'differs' : 'agrees'), divider - from - 1));
+}
 
 type SideRow =
   | { readonly kind: 'words'; readonly glyphs: readonly ShownGlyph[] }

@@ -209,7 +209,7 @@ function inkLook(ink: Ink, { hue, faint }: Pigments): TextLook {
   if (typeof ink === 'number') return hue(HUES[ink]);
   const { color, emphasis } = INKS[ink];
   return {
-    ...(color === null ? {} : faint),
+    ...(color === null ? {} : color === 'faint' ? faint : hue(color)),
     ...(emphasis.includes('bold') && { bold: true }),
     ...(emphasis.includes('underline') && { underline: true }),
   };
@@ -217,15 +217,15 @@ function inkLook(ink: Ink, { hue, faint }: Pigments): TextLook {
 
 interface InkStyle {
   /** The color; `null` is the terminal's own text color, which is readable even if the assumed background is wrong. */
-  readonly color: 'faint' | null;
+  readonly color: 'faint' | HueName | null;
   readonly emphasis: readonly ('bold' | 'underline')[];
 }
 
 const ink = (color: InkStyle['color'], ...emphasis: InkStyle['emphasis']): InkStyle => ({ color, emphasis });
 
 /**
- * The styles of all meanings. Colors show only where bytes come from, so all other meanings are shown by weight and
- * words.
+ * The styles of all meanings. Colors show where bytes come from, and whether a check agrees; its words and marks say so
+ * too. All other meanings are shown by weight and words.
  */
 const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   given: ink(null),
@@ -233,8 +233,8 @@ const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   derived: ink(null),
   fixed: ink(null),
   masked: ink(null),
-  agrees: ink(null, 'bold'),
-  differs: ink(null, 'bold'),
+  agrees: ink('bluish green', 'bold'),
+  differs: ink('vermillion', 'bold'),
   name: ink(null, 'bold'),
   words: ink(null),
   aside: ink('faint'),

@@ -66,8 +66,8 @@ interface Column {
   /** The place in the order in which the columns are given up, the last one first. */
   readonly rank: number;
   readonly text: (entry: TrafficEntry) => string;
-  /** How the column looks; the default is plain. Colors show only where bytes come from, so they are not used here. */
-  readonly look?: (entry: TrafficEntry) => 'plain' | 'bold' | 'reverse';
+  /** How the column looks; the default is as the words of the row. */
+  readonly look?: (entry: TrafficEntry) => 'agrees' | 'refused' | null;
 }
 
 const KEY = 'key';
@@ -87,7 +87,7 @@ const COLUMNS: readonly Column[] = [
   {
     ...{ name: 'result', width: 6, align: 'left', rank: 0 },
     text: (entry) => `${resultOf(entry).mark} ${entry.status ?? 'none'}`,
-    look: (entry) => (entry.standing === 'refused' ? 'reverse' : isUnsuccessful(entry) ? 'bold' : 'plain'),
+    look: (entry) => (entry.standing === 'refused' ? 'refused' : resultOf(entry).mark === '✓' ? 'agrees' : null),
   },
   { name: '', width: 9, align: 'left', rank: 2, text: (entry) => resultOf(entry).word },
   { name: 'method', width: 7, align: 'left', rank: 1, text: ({ method }) => method },
@@ -134,11 +134,11 @@ export const namesRow = (width: number, keys: number): ScreenRow => {
 };
 
 export const entryRow = remembered((entry: TrafficEntry, width: number, keys: number, isHere: boolean): ScreenRow => {
-  const meaning = isUnsuccessful(entry) ? 'differs' : 'words';
+  const meaning = isUnsuccessful(entry) ? 'name' : 'words';
   const cells = columnsIn(width, keys).flatMap((column): ScreenRow => {
     const text = cellText(column, column.text(entry));
-    const look = column.look?.(entry) ?? 'plain';
-    return [look === 'reverse' ? reversed(text) : styleText(text, look === 'bold' ? 'name' : meaning), GAP_CELLS];
+    const look = column.look?.(entry) ?? meaning;
+    return [look === 'refused' ? reversed(text, 'differs') : styleText(text, look), GAP_CELLS];
   });
   const row = uniteTexts([styleText(isHere ? ' > ' : MARGIN, meaning), ...cells.slice(0, -1)]);
   // The row of the cursor has its background up to the edge.

@@ -17,7 +17,7 @@ import type { ScreenRoom } from '../session-description.ts';
 import type { WalkContent } from './content.ts';
 import { Caret } from './drawing/caret.tsx';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
-import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
+import { inspectorRows, inspectorTitle, labelsIn } from './drawing/inspector-rows.ts';
 import { type Shown, Title } from './drawing/shown.tsx';
 import {
   bodyHeight,
@@ -179,9 +179,11 @@ function Right({ content, regions }: Shown) {
   );
 }
 
-const Inspector = ({ width, content, regions }: Shown & { readonly width: number }) => (
-  <Rows rows={inspectorRows(content, { width, height: Math.max(regions.inspectorHeight, 0) })} />
-);
+const Inspector = ({ width, content, regions }: Shown & { readonly width: number }) => {
+  const room = { width, height: Math.max(regions.inspectorHeight, 0) };
+  const labels = regions.form === 'wide' ? labelsIn(width) : 'beside';
+  return <Rows rows={inspectorRows(content, room, labels)} />;
+};
 
 const Text = ({ pane, content, regions }: Shown & { readonly pane: Pane }) => (
   <Rows rows={textRows(content, regions, pane)} />

@@ -169,9 +169,15 @@ describe('every theme with styles', () => {
     }
   });
 
-  it('tells verdicts by weight, because colors mean where bytes come from', () => {
+  it('tells verdicts by weight, and what agrees from what differs by color', () => {
     for (const theme of COLORED) {
-      for (const name of ['agrees', 'differs'] as const) expect(theme.paint('x', name)).toBe('\x1b[1mx\x1b[22m');
+      const [agrees, differs] = [onlyCell(theme.paint('x', 'agrees')), onlyCell(theme.paint('x', 'differs'))];
+      for (const { emphasis } of [agrees, differs]) expect(emphasis).toEqual(['bold']);
+      for (const vision of ['trichromat', 'protanope', 'deuteranope'] as const) {
+        const [one, other] = [agrees, differs].map(({ foreground }) => seen(rgbOf(foreground), vision));
+        // No less than two hues of letters; the marks ✓ and ✗ say it too.
+        expect(one && other && apart(one, other)).toBeGreaterThanOrEqual(0.065);
+      }
     }
   });
 

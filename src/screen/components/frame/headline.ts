@@ -2,7 +2,7 @@
 
 import { glyphsOfWords, type ShownGlyph, widthOf } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
-import type { Run } from '../../../views/page.ts';
+import type { Meaning, Run } from '../../../views/page.ts';
 import { PLAIN, PLAIN_LOOK, type ScreenRow, type StyledText, styleGlyphs, styleText } from '../styled-glyphs.ts';
 
 export interface Headline {
@@ -50,8 +50,8 @@ function partsThatFit(parts: readonly (readonly Run[])[], room: number): Run[] {
 const join = (parts: readonly (readonly Run[])[]): Run[] =>
   parts.flatMap((part, index) => (index === 0 ? [...part] : [SEPARATOR, ...part]));
 
-export const reversed = (text: string): StyledText => ({
+export const reversed = (text: string, meaning: Meaning = 'name'): StyledText => ({
   text,
-  width: widthOf(glyphsOfWords([{ text, meaning: 'name' }])),
-  style: { ...PLAIN, meaning: 'name', ground: 'reverse' },
+  width: widthOf(glyphsOfWords([{ text, meaning }])),
+  style: { ...PLAIN, meaning, ground: 'reverse' },
 });

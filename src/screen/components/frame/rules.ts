@@ -16,8 +16,8 @@ export interface RuleTitle {
    * Titles for the right end, the longest first. The first title that leaves enough room for the left title is shown.
    */
   readonly right?: readonly string[];
-  /** A link at the right end. */
-  readonly link?: Run;
+  /** A link at the right end, the longest first. */
+  readonly links?: readonly Run[];
   /** Whether the pane has the focus. A mark before the pane's title shows the focus. */
   readonly isFocused?: boolean;
 }
@@ -26,13 +26,18 @@ const AROUND = 2;
 const LEAST_LINE = 2;
 
 /**
- * Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. A link is always
- * whole and at the right end. Beside it, a left title that is too long is cut in its middle, because it ends with the byte.
+ * Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. A link is at the
+ * right end where there is room beside the left title. By itself, a left title that is too long is cut in its middle,
+ * because it ends with the byte.
  */
 export function ruleTitle(width: number, title: RuleTitle = {}): ScreenRow {
-  const { link: end, right = [] } = title;
-  const forms = right.filter((text) => text !== '').map((text): RuleForm => ({ end, text }));
-  return ruleIn(width, title, forms.find((form) => fits(width, title, form)) ?? { end, text: '' });
+  const { links = [], right = [] } = title;
+  const [end] = links;
+  const forms: readonly RuleForm[] = [
+    ...right.filter((text) => text !== '').map((text) => ({ end, text })),
+    ...links.map((link) => ({ end: link, text: '' })),
+  ];
+  return ruleIn(width, title, forms.find((form) => fits(width, title, form)) ?? NOTHING);
 }
 
 /** What is at the right end of a rule. */
@@ -40,6 +45,8 @@ interface RuleForm {
   readonly end: Run | undefined;
   readonly text: string;
 }
+
+const NOTHING: RuleForm = { end: undefined, text: '' };
 
 const fits = (width: number, title: RuleTitle, form: RuleForm): boolean =>
   widthOf(leftPart(title, UNLIMITED)) + widthOf(rightPart(form)) + (form.text === '' ? 0 : LEAST_LINE) <= width;
@@ -64,12 +71,12 @@ const UNLIMITED = Number.POSITIVE_INFINITY;
 
 const SEPARATOR = ' · ';
 
-function leftPart({ letter = null, left = [], link, isFocused = false }: RuleTitle, width: number): ScreenRow {
+function leftPart({ letter = null, left = [], links, isFocused = false }: RuleTitle, width: number): ScreenRow {
   if (left.every(({ text }) => text === '') && letter === null) return [];
   const before = letter === null ? [] : [chip(letter), styleText(' · ', 'aside')];
   const mark = isFocused ? [styleText('▸ ', 'name')] : [];
   const room = Math.max(width - AROUND - widthOf([...mark, ...before]) - 1, 1);
-  const cut = link ? cutMiddle : cutGlyphs;
+  const cut = links ? cutMiddle : cutGlyphs;
   const text = styleGlyphs(cut(glyphsOfWords(left), room), PLAIN_LOOK);
   return [styleText('─ ', 'aside'), ...mark, ...before, ...text, styleText(' ', 'aside')];
 }

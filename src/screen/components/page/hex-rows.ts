@@ -50,10 +50,7 @@ interface HexRow extends ByteRange {
   readonly octets: Octets;
 }
 
-/**
- * Draws a row. For terminals without colors, a mark beside the pair points to the byte under the cursor: `>` before its
- * first byte, and `<` after its second one.
- */
+/** Draws a row. A mark points to the pair with the byte under the cursor, for terminals that cannot reverse the byte. */
 function hexRow(
   { value, start, end, octets }: HexRow,
   { masked }: BytesShown,
@@ -72,15 +69,18 @@ function hexRow(
       at: { value, start: at, end: at + 1 },
     };
   };
-  const isFirst = (at: number) => (at - start) % 2 === 0;
-  const after = isFirst(cursor) ? null : cursor + 1;
-  const mark = (at: number) => (at === cursor ? '>' : at === after && at > start ? '<' : ' ');
+  const pairs = Array.from({ length: Math.ceil(bytes.length / 2) }, (_, index) =>
+    bytes.slice(2 * index, 2 * index + 2),
+  );
   const missing = bytesInRow - bytes.length;
   return [
-    ...wordGlyphs(start <= cursor && cursor < end ? '>' : ' ', 'name'),
+    ...wordGlyphs(' ', 'words'),
     ...wordGlyphs(offsetText(start, digits), 'aside'),
-    ...bytes.flatMap((at) => [...(isFirst(at) ? wordGlyphs(mark(at), 'name') : []), glyph(at, 'digits')]),
-    ...wordGlyphs(end === after ? '<' : ' ', 'name'),
+    ...pairs.flatMap((pair) => [
+      ...wordGlyphs(pair.includes(cursor) ? '>' : ' ', 'name'),
+      ...pair.map((at) => glyph(at, 'digits')),
+    ]),
+    ...wordGlyphs(' ', 'words'),
     ...wordGlyphs(' '.repeat(missing * BYTE + Math.floor(missing / 2)), 'words'),
     ...bytes.map((at) => glyph(at, 'characters')),
   ];

@@ -11,37 +11,62 @@ import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../../compon
 import type { WalkContent } from '../content.ts';
 
 const LABEL_WIDTH = 10;
-const DOCS = 'docs ↗';
+const DOCS = ['docs ↗', '↗'] as const;
 
 export function inspectorTitle({ inspector }: Pick<WalkContent, 'inspector'>): RuleTitle {
   if (!inspector) return {};
   const { letter, title, at, see } = inspector;
   return {
     ...{ letter, left: [{ text: title, meaning: 'name' }], right: at },
-    ...(see !== null && { link: link(see, DOCS) }),
+    ...(see !== null && { links: DOCS.map((text) => link(see, text)) }),
   };
 }
 
 type Inspected = Pick<WalkContent, 'inspector' | 'problem'>;
 
-/**
- * Draws at most `height` rows, with the labels in a column of their own. Each label gets one row before any label gets a
- * second row.
- */
-export function inspectorRows({ inspector, problem }: Inspected, room: Room): ScreenRow[] {
+/** Where the labels are: in a column of their own, or above the text where such a column would make it too narrow. */
+export type LabelPlace = 'beside' | 'above';
+
+/** The width below which the column of labels takes too much of a column beside the text. */
+const NARROW_COLUMN = 48;
+
+/** Returns where the labels of an inspector are that has a column beside the text. `width` is in cells. */
+export const labelsIn = (width: number): LabelPlace => (width < NARROW_COLUMN ? 'above' : 'beside');
+
+/** Draws at most `height` rows. Each label gets one row of text before any label gets a second one. */
+export function inspectorRows(
+  { inspector, problem }: Inspected,
+  room: Room,
+  labels: LabelPlace = 'beside',
+): ScreenRow[] {
   if (problem) return noticeRows(problem, room.width, room.height);
   if (!inspector) return [];
-  return rowsOf(inspector.rows.slice(0, room.height), room);
+  return labels === 'beside'
+    ? rowsOf(inspector.rows.slice(0, room.height), room)
+    : rowsBelowLabels(inspector.rows.slice(0, Math.floor(room.height / 2)), room);
 }
 
-/** Returns the rows that the whole inspector needs. `width` is in cells. */
+/** Returns the rows that the whole inspector needs in a column beside the text. `width` is in cells. */
 export const inspectorNeeds = (inspected: Inspected, width: number): number =>
-  inspectorRows(inspected, { width, height: Number.POSITIVE_INFINITY }).length;
+  inspectorRows(inspected, { width, height: Number.POSITIVE_INFINITY }, labelsIn(width)).length;
 
-function rowsOf(shown: readonly InspectorRow[], room: Room): ScreenRow[] {
+function rowsBelowLabels(shown: readonly InspectorRow[], { width, height }: Room): ScreenRow[] {
+  const withoutLabels = shown.map((row) => ({ ...row, label: '' }));
+  const labels = shown.filter(({ label }) => label !== '').length;
+  const texts = eachRow(withoutLabels, { width, height: height - labels });
+  return shown.flatMap(({ label }, at) => [
+    ...(label === '' ? [] : [[styleText(` ${label}`, 'aside')]]),
+    ...(texts[at] ?? []),
+  ]);
+}
+
+const rowsOf = (shown: readonly InspectorRow[], room: Room): ScreenRow[] => eachRow(shown, room).flat();
+
+/** Returns the rows of each, with its label before the first one. */
+function eachRow(shown: readonly InspectorRow[], room: Room): ScreenRow[][] {
   let spare = room.height - shown.length;
   const more = excess(shown, room.width);
-  return shown.flatMap(({ label, runs, isOneRow }) => {
+  return shown.map(({ label, runs, isOneRow }) => {
     const labelWidth = labelCells(label);
     const width = Math.max(room.width - labelWidth - 1, 1);
     const glyphs = glyphsOfWords(runs);
