@@ -19,7 +19,7 @@ describe.each(SIZES)('at $width×$height', (size) => {
     for (const step of SCREENS) {
       await screen.press(step);
       for (let line = 0; line < 6; line++) {
-        const rows = screen.drawn().map((row) => row.slice(row.indexOf('│') + 1));
+        const rows = screen.drawn().map((row) => row.slice(row.lastIndexOf('│') + 1));
         const above = rows.flatMap((row, at) => (LABEL_ABOVE.test(row) ? [rows[at + 1] ?? ''] : []));
         for (const row of above) expect(row).toMatch(/^ \S/);
         const labelled = rows.filter((row) => LABEL.test(row));
