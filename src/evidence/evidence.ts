@@ -23,6 +23,8 @@ export interface QuotedText {
    * pasting.
    */
   readonly readFrom: 'bytes' | 'text';
+  /** The text beside the list of bytes, in which somebody replaced parts; missing if it is the same text. */
+  readonly edited?: Octets;
   /** Sentences about repairs, such as "Its line endings had become spaces." */
   readonly repairs: readonly string[];
   /**

@@ -1,4 +1,4 @@
-/** Finds where something new begins in a text, such as a head, a label, or a server's response. */
+/** Finds where something new begins in a text, such as a head, a command, a label, or a server's response. */
 import type { Octets } from '../bytes/octets.ts';
 
 export interface Place {
@@ -40,7 +40,7 @@ const IN_ERROR =
 const LONGEST = 200;
 
 /**
- * Returns the beginnings of the heads, and of the entries that contain the texts. A text that is part of an error begins
+ * Returns the beginnings of the heads and commands, and of the entries that contain the texts. A text that is part of an error begins
  * nothing, because the error goes on after it.
  */
 export function landmarksIn(octets: Octets, heads: readonly Place[], texts: readonly Place[]): Landmarks {

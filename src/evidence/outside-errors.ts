@@ -11,6 +11,7 @@ export function outsideErrors(errors: readonly ErrorDocument[], scanned: Scanned
   return {
     ...scanned,
     heads: scanned.heads.filter(isOutside),
+    commands: scanned.commands.filter(isOutside),
     texts: scanned.texts.filter(isOutside),
     objects: groupOutside(errors, scanned.objects),
     landmarks: scanned.landmarks.with(errors),

@@ -7,9 +7,10 @@ import { blankOctets, type Octets } from '../bytes/octets.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findErrorXml } from './answers/error-xml.ts';
 import type { Piece } from './evidence.ts';
-import { type Landmarks, landmarksIn } from './landmarks.ts';
+import { type Landmarks, landmarksIn, type Place } from './landmarks.ts';
 import type { Group } from './objects/objects.ts';
 import { readObjects } from './objects/read-objects.ts';
+import { findCommands } from './requests/commands.ts';
 import { findHeads, type PrintedHead } from './requests/printed-heads.ts';
 import { findTexts, type SignedText } from './texts/find-texts.ts';
 
@@ -18,6 +19,8 @@ export interface ScannedText {
   /** The text, with line endings in the place of the errors that were read. */
   readonly octets: Octets;
   readonly heads: readonly PrintedHead[];
+  /** Where the commands of curl begin. */
+  readonly commands: readonly Place[];
   readonly texts: readonly SignedText[];
   readonly xml: readonly ErrorDocument[];
   /** The objects outside the errors. */
@@ -28,9 +31,10 @@ export interface ScannedText {
 /** Scans a piece. An error that is XML is not part of any object. */
 export function scanText({ octets, by }: Piece): ScannedText {
   const heads = findHeads(octets);
+  const commands = findCommands(octets);
   const texts = findTexts(octets);
-  const landmarks = landmarksIn(octets, heads, texts);
+  const landmarks = landmarksIn(octets, [...heads, ...commands], texts);
   const xml = findErrorXml(octets, landmarks);
   const rest = blankOctets(octets, xml);
-  return { by, octets: rest, heads, texts, xml, objects: readObjects(rest), landmarks };
+  return { by, octets: rest, heads, commands, texts, xml, objects: readObjects(rest), landmarks };
 }

@@ -21,7 +21,7 @@ const ofStrings = ({ canonicalRequest, stringToSign, signature }: Strings): numb
   (BEGINS_RIGHT.test(canonicalRequest?.octets ?? '') ? 1 : 0) +
   (canonicalRequest?.readFrom === 'bytes' ? 1 : 0) -
   // A rewriting of the whole paste is better than repairs of each text in it.
-  (canonicalRequest?.repairs.length ? 0.5 : 0) +
+  (canonicalRequest?.repairs.length && canonicalRequest.edited === undefined ? 0.5 : 0) +
   (stringToSign ? 2 : 0) +
   (signature ? 1 : 0);
 

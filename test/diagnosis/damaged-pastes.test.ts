@@ -75,3 +75,30 @@ describe('a body in a text that a web page escaped', () => {
     expect(bodyIn(`${log}${sent.request}`)).toBe('Action=ListUsers&amp;Version=2010-05-08');
   });
 });
+
+describe('a request that an email quotes', () => {
+  const { request, canonicalRequest, stringToSign } = ordered({});
+  const wrong = canonicalRequest.replace('GET', 'PUT');
+  const printed = `signed:\n${wrong}\n\n${request.trimEnd().replaceAll('\r', '')}\n\n\n${mismatch({ canonicalRequest, stringToSign })}`;
+
+  it('is not taken for what curl -v sends, whose marks show the direction', () => {
+    const diagnosis = diagnosedSoon([printed.replace(/^/gm, '> ')]);
+    expect(diagnosis?.sides.evidence.answer?.canonicalRequest?.octets).toBe(canonicalRequest);
+    expect(sureOf(diagnosis)).toEqual(sureOf(diagnosedSoon([printed])));
+    const head = request.trimEnd().replaceAll('\r', '').replace(/^/gm, '> ');
+    const ofCurl = `${head}\n> \n< HTTP/1.1 403 Forbidden\n< x-amz-request-id: 1\n< \n`;
+    expect(diagnosedSoon([ofCurl])?.sides.evidence.answer?.status).toBe(403);
+  });
+});
+
+describe('an error that is cut off', () => {
+  it('ends where a command begins', () => {
+    const { request } = ordered({});
+    const [line = '', ...fields] = request.trimEnd().split('\r\n');
+    const options = fields.map((field) => `  -H '${field}'`).join(' \\\n');
+    const command = `curl 'https://examplebucket.s3.amazonaws.com${line.split(' ')[1]}' \\\n${options}`;
+    const paste = `<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature (truncated...)\n\n${command}\n`;
+    expect(diagnosedSoon([paste])?.sides.request?.head.method.octets).toBe('GET');
+    expect(diagnosedSoon([paste])?.sides.evidence.answer?.code).toBe('SignatureDoesNotMatch');
+  });
+});

@@ -8,6 +8,8 @@ import { hashedCanonicalRequestOf, repairStringToSign } from '../repairs/repair-
 /** The quotations from one side. Anything that the side does not quote is `null`. */
 export interface Quotes {
   readonly by: InputSource;
+  /** Whose texts these are, and `server` if a response quotes them. */
+  readonly side: 'client' | 'server';
   readonly canonicalRequest: Octets | null;
   /** The canonical request as a list of numbers, one for each byte. */
   readonly canonicalRequestBytes: Octets | null;
@@ -21,6 +23,7 @@ export interface Quotes {
 }
 
 export const NO_QUOTES: Omit<Quotes, 'by'> = {
+  side: 'server',
   canonicalRequest: null,
   canonicalRequestBytes: null,
   stringToSign: null,
@@ -38,12 +41,13 @@ export function readStrings(quotes: Quotes): Strings {
 }
 
 /** Restores a string to sign. Its standing is `unknown`, because there is no hash with which to compare the string. */
-function stringToSignOf({ by, stringToSign, stringToSignBytes, repairs }: Quotes): QuotedText | null {
+function stringToSignOf(quotes: Quotes): QuotedText | null {
+  const { by, stringToSign, stringToSignBytes, repairs } = quotes;
   const bytes = wholeBytes(stringToSignBytes);
   if (bytes) return { octets: bytes, by, readFrom: 'bytes', repairs: [], standing: 'unknown' };
-  const text = stringToSign?.trim() ? stringToSign : (readQuotedBytes(stringToSignBytes ?? '')?.octets ?? '');
+  const text = stringToSign?.trim() ? stringToSign : (readQuotedBytes(stringToSignBytes ?? '')?.octets ?? EMPTY);
   if (text.trim() === '') return null;
-  const repaired = repairStringToSign(text as Octets);
+  const repaired = isOwnLine(quotes) ? { octets: text, repairs: [] } : repairStringToSign(text);
   return {
     octets: repaired.octets,
     by,
@@ -52,6 +56,13 @@ function stringToSignOf({ by, stringToSign, stringToSignBytes, repairs }: Quotes
     standing: 'unknown',
   };
 }
+
+/**
+ * Returns whether a client's string to sign is a single line because its signer built it so: the log that printed it
+ * kept the line endings of the canonical request.
+ */
+const isOwnLine = ({ side, canonicalRequest, stringToSign }: Quotes): boolean =>
+  side === 'client' && canonicalRequest !== null && canonicalRequest.includes('\n') && !stringToSign?.includes('\n');
 
 function wholeBytes(numbers: Octets | null): Octets | null {
   const read = readQuotedBytes(numbers ?? '');
@@ -63,13 +74,14 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
   const bytes = readQuotedBytes(canonicalRequestBytes ?? '');
   const fromBytes = bytes && repairCanonicalRequest(bytes.octets, hash);
   if (bytes && fromBytes && (fromBytes.standing === 'proved' || isUsable(bytes, canonicalRequest))) {
-    const { octets, standing } = fromBytes.standing === 'proved' ? fromBytes : { ...fromBytes, octets: bytes.octets };
+    if (fromBytes.standing !== 'proved')
+      return { octets: bytes.octets, by, readFrom: 'bytes', repairs: [], standing: fromBytes.standing };
+    const edited = editedText(canonicalRequest, hash);
     return {
-      octets,
+      ...fromBytes,
       by,
       readFrom: 'bytes',
-      repairs: fromBytes.standing === 'proved' ? [...fromBytes.repairs, ...editedIn(canonicalRequest, hash)] : [],
-      standing,
+      ...(edited === null ? {} : { edited, repairs: [...fromBytes.repairs, EDITED] }),
     };
   }
   if (!canonicalRequest?.trim()) return null;
@@ -89,11 +101,13 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
 const EDITED = 'The text next to its bytes was edited by hand: it has a different hash. The bytes were read instead.';
 
 /**
- * Compares a text with the unedited bytes next to it to find where the text was edited. A text that was cut off does
- * not count as edited.
+ * Returns the text beside unedited bytes if it was edited, because its hash is another one; `null` if it was not. A text
+ * that was cut off does not count as edited.
  */
-const editedIn = (text: Octets | null, hash: Octets | null): readonly string[] =>
-  text?.trim() && hash !== null && repairCanonicalRequest(text, hash).standing === 'refuted' ? [EDITED] : [];
+function editedText(text: Octets | null, hash: Octets | null): Octets | null {
+  const repaired = text?.trim() && hash !== null ? repairCanonicalRequest(text, hash) : null;
+  return repaired?.standing === 'refuted' ? repaired.octets : null;
+}
 
 /**
  * Returns whether the bytes can be used instead of the text. Bytes that are not cut off can be used if they are a

@@ -84,7 +84,7 @@ const opened = ({ side, start, end }: Logged, link: Octets | null, by: InputSour
   end,
   link,
   provided: null,
-  quotes: { ...NO_QUOTES, by },
+  quotes: { ...NO_QUOTES, by, side },
 });
 
 function withItem(open: Open, { field, octets, repairs, end }: Logged): Open {

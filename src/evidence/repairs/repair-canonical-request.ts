@@ -7,6 +7,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
+import { trimmed } from '../../bytes/white-space.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
@@ -40,11 +41,16 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
   const candidates = candidatesOf(octets);
   const proved = hash && provedAmong(candidates, octets, hash);
   if (proved) return { octets: proved.octets, repairs: [...repairs, ...proved.repairs], standing: 'proved' };
-  const whole = candidates.find((candidate) => isWhole(candidate.octets));
+  const whole = candidates.find(
+    (candidate) => isWhole(candidate.octets) && !(candidate.repairs.includes(EMPTY_LINES) && hasEmptyLine(octets)),
+  );
   const { octets: likely, repairs: more } = whole ?? withoutDots(trimmedLines(octets));
   // An incomplete text has a different hash, so a mismatch refutes nothing.
   return { octets: likely, repairs: [...repairs, ...more], standing: hash && whole ? 'refuted' : 'unknown' };
 }
+
+/** Returns whether a text has an empty line between others. What prints one keeps them all, so no other one was lost. */
+const hasEmptyLine = (octets: Octets): boolean => /\n[ \t\r]*\n/.test(trimmed(octets));
 
 /**
  * Decodes the entities of a text that no hash can confirm. A paste went through a web page more often than a client

@@ -70,21 +70,9 @@ function bodyAt(following: Octets, length: number): string {
   return taken.length < length ? '' : taken;
 }
 
-const COMMAND = /curl(?:\.exe)?(?=[ \t])/g;
-/** Matches what may be before the name of the program on its line: a prompt, other programs, and variables. */
-const BEFORE_COMMAND =
-  /^[ \t]{0,40}(?:[$%#>][ \t]{1,4})?(?:(?:sudo|time|env)[ \t]+|[A-Za-z_]\w{0,60}=\S{0,200}[ \t]+){0,4}(?:\S{0,200}[/\\])?$/;
-/** The maximum number of bytes before the name of the program on its line. */
-const FARTHEST_COMMAND = 1_400;
-
-function commandsIn({ octets, by, landmarks }: ScannedText): FoundRequest[] {
-  const starts = matches(octets, COMMAND).flatMap(({ index }) => {
-    const start = octets.lastIndexOf('\n', index) + 1;
-    return index - start < FARTHEST_COMMAND && BEFORE_COMMAND.test(octets.slice(start, index)) ? [start] : [];
-  });
-  return starts.map((start, number) => {
-    const end = Math.min(landmarks.after(start), starts[number + 1] ?? octets.length);
-    const line = octets.slice(start, end).trimStart();
+function commandsIn({ octets, by, commands, landmarks }: ScannedText): FoundRequest[] {
+  return commands.map(({ start }) => {
+    const line = octets.slice(start, landmarks.after(start)).trimStart();
     return requestOfText(start, line.replace(/^[$%#>][ \t]+/, '') as Octets, by);
   });
 }

@@ -22,10 +22,14 @@ const OF_LINE = /^[ \t]*$|^[ \t]*-|["'{=]|<[^ \t]/;
 const MARK = /[^A-Za-z \t]|^REM /;
 const WORD_MARK = /^REM /;
 
+const OF_CURL = /^(?:> [A-Z]{3,10} \S{1,8192} HTTP\/\d|< HTTP\/\d|\* (?:Trying|Connected|Host))/m;
+/** Matches what an email quotes: after the empty line that ends a head, `curl -v` marks no line as sent. */
+const QUOTED = /^>[ \t]*\r?\n(?:>[ \t]*\r?\n)*> ?[^\s>]/m;
+
 /** Removes the prefixes from consecutive lines that have the same one, if there is something worth reading after it. */
 export function withoutLinePrefixes(octets: Octets): Octets {
   // Other readers need the marks of `curl -v`, which show the direction.
-  if (/^(?:> [A-Z]{3,10} \S{1,8192} HTTP\/\d|< HTTP\/\d|\* (?:Trying|Connected|Host))/m.test(octets)) return octets;
+  if (OF_CURL.test(octets) && !QUOTED.test(octets)) return octets;
   const lines = octets.split('\n');
   let hasChanged = false;
   for (let start = 0; start < lines.length; ) {
