@@ -63,6 +63,11 @@ const queryOf = ({ canonicalRequest: [, , query = '', next = ''] }: Texts): stri
 
 const parametersOf = (texts: Texts): readonly string[] => queryOf(texts).trim().split('&');
 
+const parameterIn = (texts: Texts, name: string): string | null =>
+  parametersOf(texts)
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1) ?? null;
+
 const repeatedIn = (names: readonly string[]): string | null =>
   names.find((name, index) => name !== '' && names.indexOf(name) < index) ?? null;
 
@@ -132,8 +137,9 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
     of: 'stringToSign',
     isFragile: false,
     brokenBy: (texts) => {
-      const [time, header] = [timeLine(texts.stringToSign), headerIn(texts, AWS4.headers.date)?.trim()];
-      return TIME.test(time) && header !== undefined && TIME.test(header) && header !== time ? time : null;
+      const time = timeLine(texts.stringToSign);
+      const sent = headerIn(texts, AWS4.headers.date)?.trim() ?? parameterIn(texts, AWS4.parameters.date) ?? '';
+      return TIME.test(time) && TIME.test(sent) && sent !== time ? time : null;
     },
   },
   hash: {

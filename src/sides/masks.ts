@@ -8,6 +8,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
+import { alignParts } from './difference/part-alignment.ts';
 
 /** Matches a mask by its shape: one character again and again, an ellipsis, or a description in brackets. */
 const MASK =
@@ -54,16 +55,32 @@ function unmaskedQuery(query: string, source: string): string {
     .join('&');
 }
 
+/** Puts back the parts of a text that somebody replaced. */
+export type Restore = (text: Octets) => Octets;
+
+const AS_IT_IS: Restore = (text) => text;
+const WORD = /[A-Za-z0-9_.~-]+|\*+/g;
+
+/**
+ * Returns what puts back the words that were replaced in a text whose bytes are quoted beside it, such as the name of a
+ * bucket. A person who replaces them there replaces them in the other texts too.
+ */
+export function restoreBy(quoted: QuotedText | null | undefined): Restore {
+  if (!quoted?.edited) return AS_IT_IS;
+  const words = new Map(alignParts(quoted.edited, quoted.octets).filter(([shown, was]) => shown !== was && was !== ''));
+  return (text) => text.replace(WORD, (word) => words.get(word) ?? word) as Octets;
+}
+
 /** Returns a draft whose masked values are those of another draft, as far as that one has them. */
-export function unmaskedDraft(draft: Draft | null, other: Draft | null): Draft | null {
+export function unmaskedDraft(draft: Draft | null, other: Draft | null, restore = AS_IT_IS): Draft | null {
   if (draft === null || other === null) return draft;
   const values = new Map(other.headers.map(({ name, value }) => [name, value]));
   const made: Draft = {
     ...draft,
-    canonicalUri: unmaskedPath(draft.canonicalUri, other.canonicalUri) as Octets,
-    canonicalQueryString: unmaskedQuery(draft.canonicalQueryString, other.canonicalQueryString) as Octets,
+    canonicalUri: unmaskedPath(restore(draft.canonicalUri), other.canonicalUri) as Octets,
+    canonicalQueryString: unmaskedQuery(restore(draft.canonicalQueryString), other.canonicalQueryString) as Octets,
     headers: draft.headers.map((header) => {
-      const value = unmasked(header.value, values.get(header.name) ?? header.value) as Octets;
+      const value = unmasked(restore(header.value), values.get(header.name) ?? header.value) as Octets;
       return value === header.value ? header : { ...header, value };
     }),
   };
@@ -75,10 +92,16 @@ export function unmaskedDraft(draft: Draft | null, other: Draft | null): Draft |
 }
 
 /** Returns the texts of one side whose masked values are those of another text, as far as that one has them. */
-export function unmaskedStrings<Quoted extends Strings>(strings: Quoted | null, other: Octets | null): Quoted | null {
+export function unmaskedStrings<Quoted extends Strings>(
+  strings: Quoted | null,
+  other: Octets | null,
+  restore = AS_IT_IS,
+): Quoted | null {
   const text = strings?.canonicalRequest;
-  if (!strings || !text || !hasMask(text.octets)) return strings;
-  const octets = other === null ? text.octets : unmaskedText(text.octets, other);
+  if (!strings || !text || text.standing === 'proved') return strings;
+  const restored = restore(text.octets);
+  if (restored === text.octets && !hasMask(restored)) return strings;
+  const octets = other === null ? restored : unmaskedText(restored, other);
   return { ...strings, canonicalRequest: { ...text, octets, standing: standingOf(octets, text, strings) } };
 }
 

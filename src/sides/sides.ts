@@ -17,10 +17,11 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import { isBeginning, isCut } from '../sigv4/stages/canonical-request/cut-off.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
-import { unmaskedDraft, unmaskedStrings } from './masks.ts';
+import { restoreBy, unmaskedDraft, unmaskedStrings } from './masks.ts';
 import { loneDigest } from './printed-digests.ts';
 import { linkOfServer, quotedLink, type RefusedLink, wrongLink } from './refused-link.ts';
 import { type RightFor, rightFor } from './right-signature.ts';
@@ -143,10 +144,11 @@ function sidesWith(
   const link = quotedLink(answer);
   // A string of a chunk says nothing about the string that the request itself has.
   const texts = [client?.canonicalRequest?.octets ?? null, asGiven && replay(asGiven).canonicalRequest];
-  const ofServer = texts.reduce<Strings | null>(unmaskedStrings, answer);
+  const ofServer = texts.reduce<Strings | null>((made, text) => unmaskedStrings(made, text), answer);
   const server = sideOf(link && ofServer ? { ...ofServer, stringToSign: null } : ofServer, identity);
-  const ofRequest = unmaskedDraft(asGiven, server.draft);
-  const quoted = sideOf(unmaskedStrings(client, answer?.canonicalRequest?.octets ?? null), {
+  const restore = restoreBy(answer?.canonicalRequest);
+  const ofRequest = unmaskedDraft(asGiven, server.draft, restore);
+  const quoted = sideOf(unmaskedStrings(client, answer?.canonicalRequest?.octets ?? null, restore), {
     ...identity,
     like: server.draft ?? ofRequest,
   });
@@ -204,7 +206,7 @@ const isPresigned = (server: Side, client: Side): boolean =>
   pairsOf((server.draft ?? client.draft)?.canonicalQueryString ?? EMPTY).some(isOfSignature);
 
 /** Matches a text that was cut off within the hash on its last line. */
-const CUT = /\n[0-9a-f]{1,63}$/;
+const CUT_HASH = /\n[0-9a-f]{1,63}$/;
 
 function sideOf(strings: Strings | null, identity: Identity): Side {
   if (!strings) return NOTHING_KNOWN;
@@ -214,13 +216,13 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   const signable = toSign === null ? null : partsOfStringToSign(toSign);
   // The hash of a damaged text is meaningless, so the hash in the string to sign is used instead.
   const isDamaged = strings.canonicalRequest?.standing === 'refuted';
-  const isCut = CUT.test(canonical ?? '');
+  const isShort = CUT_HASH.test(canonical ?? '') || (strings.canonicalRequest && isCut(strings.canonicalRequest));
   return {
-    draft: canonical === null || isDamaged || isCut ? null : draftOfText(canonical, signable, identity),
+    draft: canonical === null || isDamaged || isShort ? null : draftOfText(canonical, signable, identity),
     signable: signable && draftOfHash(signable, identity),
     canonicalRequest: isDamaged ? null : canonical,
     stringToSign: toSign,
-    hash: signable?.hash ?? (canonical === null || isDamaged || isCut ? null : sha256Hex(canonical)),
+    hash: signable?.hash ?? (canonical === null || isDamaged || isShort ? null : sha256Hex(canonical)),
     hashFrom: signable ? 'stated' : 'computed',
     known: 'quoted',
     stringInBody: null,
@@ -234,13 +236,14 @@ function computedSide({ draft, standing }: KnownRequest): Side {
   return { ...NOTHING_KNOWN, draft, ...texts, known: 'computed' };
 }
 
-/** Adds the computed text to a side that reports only a hash, if the hashes are equal. */
+/**
+ * Adds the computed text to a side that reports only its hash, or only its beginning. A part that was cut off is unknown:
+ * it is no difference.
+ */
 function completed(side: Side, computed: Side): Side {
   if (side.known === 'nothing') return computed;
-  if (side.draft !== null || side.hash === null || side.hash !== computed.hash) return side;
-  return {
-    ...side,
-    draft: computed.draft,
-    canonicalRequest: side.canonicalRequest ?? computed.canonicalRequest,
-  };
+  const { canonicalRequest: text, hash } = computed;
+  const isBegun = side.hash === null && isBeginning(side.canonicalRequest ?? EMPTY, text ?? EMPTY);
+  if (side.draft !== null || (side.hash === null ? !isBegun : side.hash !== hash)) return side;
+  return { ...side, draft: computed.draft, hash, canonicalRequest: isBegun ? text : (side.canonicalRequest ?? text) };
 }

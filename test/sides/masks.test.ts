@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { evidenceIn, toSign } from '../evidence/answers.ts';
+import { evidenceIn, hexBytes, toSign } from '../evidence/answers.ts';
 import { diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
 
@@ -70,3 +70,39 @@ describe('a part of a value that is masked', () => {
     expect(sidesOf(evidenceIn(masked), () => null).server.draft).not.toBeNull();
   });
 });
+
+describe.each(['my-bucket', '*****', 'BUCKET'])(
+  'a bucket that is called %s in each text, but not in the bytes',
+  (mask) => {
+    const signed = ordered({ host: 'acme-media.s3.amazonaws.com', path: '/acme-media/a.txt' });
+    const masked = (text: string) => text.replaceAll('acme-media', mask);
+    const answer = masked(mismatch({ ...signed, stringToSign: toSign(signed.canonicalRequest) })).replace(
+      '</Error>',
+      `<CanonicalRequestBytes>${hexBytes(signed.canonicalRequest)}</CanonicalRequestBytes></Error>`,
+    );
+    const logged = (text: string, stringToSign = '') =>
+      masked(logOf({ canonicalRequest: text, stringToSign, signature: '' }, ['canonicalRequest', 'stringToSign']));
+
+    it('is the one in the bytes wherever it is masked', () => {
+      const sides = sidesOf(evidenceIn(answer, logged(signed.canonicalRequest), masked(signed.request)), () => null);
+      expect(sides.client.canonicalRequest).toBe(signed.canonicalRequest as Octets);
+      expect(sides.sent?.draft.headers.find(({ name }) => name === 'host')?.value).toBe('acme-media.s3.amazonaws.com');
+    });
+
+    it('is no difference beside one, and none is proved by it', () => {
+      const client = signed.canonicalRequest.replace('/a.txt', '/a.txt/');
+      const pastes = [answer, logged(client, toSign(client))];
+      for (const paste of [pastes, [pastes.join('\n').replace(/^/gm, '> ')]]) {
+        const [first] = diagnosed(paste)?.findings ?? [];
+        expect(first?.cause.id).toBe('trailing-slash');
+        expect(first?.changes.map(({ value }) => value)).toEqual(['canonical-uri']);
+      }
+    });
+
+    it('stays where a hash proves that it was signed', () => {
+      const text = masked(signed.canonicalRequest);
+      const sides = sidesOf(evidenceIn(answer, logged(text, toSign(text))), () => null);
+      expect(sides.client.canonicalRequest).toBe(text as Octets);
+    });
+  },
+);

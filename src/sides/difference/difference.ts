@@ -12,7 +12,7 @@ import {
   HTTP_METHOD,
   SIGNED_HEADERS,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
+import { isBeginning } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { REFUSED_STRING_TO_SIGN } from '../../sigv4/stages/chunk-signatures.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { Side, Sides } from '../sides.ts';
@@ -53,10 +53,6 @@ function inTexts(text: Difference['text'], server: Octets | null, client: Octets
   const first = firstByte(pairs);
   return first && { text, pairs, first, part: text === CANONICAL_REQUEST ? partAt(pairs, first.pair) : text };
 }
-
-/** Returns whether a canonical request is cut off, and is a beginning of the other one. It then differs in nothing. */
-const isBeginning = (short: Octets, long: Octets): boolean =>
-  short.length < long.length && long.startsWith(short) && lacksParts(short) && !lacksParts(long);
 
 /** Finds the part by its place in the server's lines, because the server builds its lines correctly. */
 function partAt(pairs: readonly LinePair[], at: number): Difference['part'] {

@@ -19,3 +19,7 @@ export function lacksParts(canonicalRequest: string): boolean {
 /** Returns whether a quoted canonical request is cut off. A text that has the right hash is complete. */
 export const isCut = ({ octets, standing }: { readonly octets: string; readonly standing: string }): boolean =>
   standing !== 'proved' && lacksParts(octets);
+
+/** Returns whether a canonical request is cut off, and is a beginning of the other one. It then differs in nothing. */
+export const isBeginning = (short: string, long: string): boolean =>
+  short.length < long.length && long.startsWith(short) && lacksParts(short) && !lacksParts(long);
