@@ -71,6 +71,20 @@ describe('a path with nothing to normalize or to encode', () => {
   });
 });
 
+describe('a query that was lost', () => {
+  const lostOf = (query: string, left: string) => {
+    const withQuery = (text: string) => canonicalOf([HOST, HASH, DATE], { query: text });
+    const found = findingsOf({ ...MISMATCH, client: withQuery(query), server: withQuery(left) });
+    return found.map(({ cause, variant }) => `${cause.id}/${variant}`);
+  };
+
+  it('lost its parameters without a value only if others are left', () => {
+    expect(lostOf('prefix=a&uploads=', 'prefix=a')).toContain('query-valueless-param/lost');
+    expect(lostOf('uploads=', '')).not.toContain('query-valueless-param/lost');
+    expect(lostOf('uploads=', '')).not.toEqual([]);
+  });
+});
+
 describe('one proof of bytes', () => {
   it('is told by the story that this form of request can have', () => {
     const withQuery = (text: string) => canonicalOf([HOST, HASH, DATE], { query: text });

@@ -255,9 +255,8 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
       'A parameter without a value was not signed.',
       writeValueless(() => null),
     ),
-    lost: travelling(
-      'A parameter without a value was signed but lost in transit.',
-      writeValueless(() => null),
+    lost: travelling('A parameter without a value was signed but lost in transit.', (draft, around) =>
+      writeValueless(() => null)(draft, around).filter(({ canonicalQueryString: rest }) => rest !== EMPTY),
     ),
     'as-text': signing(
       'A parameter without a value was signed with the word that the programming language uses for no value.',

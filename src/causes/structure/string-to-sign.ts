@@ -192,7 +192,7 @@ export const doubleOrRawHash = cause('double-or-raw-hash', 'string-to-sign', {
   suspects({ client }) {
     if (client.known !== 'quoted' || client.stringToSign === null) return null;
     const last = client.stringToSign.slice(client.stringToSign.lastIndexOf('\n') + 1);
-    if (!client.stringToSign.startsWith('AWS4-') || /^[0-9a-f]{64}$/.test(last) || last === '') return null;
+    if (!client.stringToSign.startsWith('AWS4-') || /^(?:[0-9a-f]{64}|AWS4-.*)?$/.test(last)) return null;
     return possible('The last line of the string that the client signed is not 64 lowercase hexadecimal digits.');
   },
 });
