@@ -7,8 +7,8 @@ import { PRINTED } from '../outputs/table.ts';
 /** The words with which `sigv4 learn` always prints. */
 export const PRINTED_BY_LEARN: readonly string[] = ['list', 'hint', 'reset', 'answer', 'check'];
 
-/** The words that `sigv4 learn` accepts in place of the name of a lesson. Only `next` refers to a lesson. */
-export const LEARN_WORDS: readonly string[] = ['next', 'test', ...PRINTED_BY_LEARN];
+/** The words that `sigv4 learn` accepts in place of the name of a lesson. `next` and `puzzles` refer to a lesson. */
+export const LEARN_WORDS: readonly string[] = ['next', 'test', 'puzzles', ...PRINTED_BY_LEARN];
 
 /**
  * The commands that may open a screen, each with the condition under which it does so. These commands do not read

@@ -11,10 +11,10 @@ export interface Lesson extends FrontMatter {
   /** The name of the file without its number, such as `ten-lines`. Progress is stored under this name. */
   readonly name: string;
   /**
-   * The kind of lesson. `rung` is a rung of the ladder, which has only checks. `test` is the placement test, which
+   * The kind of lesson. `rung` is a rung of the ladder, and `puzzle` asks for an attack; both have only checks. `test` is the placement test, which
    * consists of the quizzes of all lessons.
    */
-  readonly kind: 'lesson' | 'rung' | 'test';
+  readonly kind: 'lesson' | 'rung' | 'puzzle' | 'test';
   /** Prose in Markdown: the introduction before the first heading, and the text below the heading of each beat. */
   readonly prose: Readonly<Record<'introduction' | Beat, string>>;
   /** The text below the heading "For the teacher", in Markdown. */
@@ -30,9 +30,9 @@ export interface Lesson extends FrontMatter {
 export interface PreparedLesson extends Lesson, SignedRequests {}
 
 /**
- * Returns the short name of a lesson. A rung's short name is the letter and digit at the beginning of its name, such as
- * `f3`. Any other lesson's short name is its number.
+ * Returns the short name of a lesson. That of a rung or a puzzle is the letter and digit at the beginning of its name,
+ * such as `f3`. Any other lesson's short name is its number.
  */
 export function lessonLabel({ kind, number, name }: Pick<Lesson, 'kind' | 'number' | 'name'>): string {
-  return kind === 'rung' ? (name.split('-')[0] ?? name) : String(number);
+  return kind === 'rung' || kind === 'puzzle' ? (name.split('-')[0] ?? name) : String(number);
 }

@@ -1,9 +1,10 @@
 /** Does what the learner asks for at a step of a lesson. What has no use at this step changes nothing. */
+import { asText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { advance } from '../../lessons/playing/advance.ts';
-import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, may, type Play, stepOf, textToBegin } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
 import { requestNamed } from '../../lessons/shots/shots.ts';
 import type { KeyAction } from '../keys/keys.ts';
@@ -16,7 +17,7 @@ type Act = (at: AtStep, key: string) => Turn;
 const ACTS: Partial<Readonly<Record<KeyAction, Act>>> = {
   do: doStep,
   walk: openWalk,
-  copy: copyProof,
+  copy: copyText,
   again: startAgain,
   'next-stage': goNext,
   'previous-stage': ({ play }) => played(play, { kind: 'go', to: 'back' }),
@@ -69,9 +70,12 @@ function openWalk({ play }: AtStep): Turn {
   return { asks: { kind: 'walk', lesson, request, stage: lesson.look.stage } };
 }
 
-function copyProof({ play }: AtStep): Turn {
-  const text = play.lesson.proof.map(({ command }) => `${command.trim()}\n`).join('');
-  return may(play, 'copy') ? { asks: { kind: 'copy', text } } : {};
+/** Copies the text with which an answer begins or, at the end, the shell commands. */
+function copyText({ play }: AtStep): Turn {
+  if (!may(play, 'copy')) return {};
+  const begin = textToBegin(play);
+  const text = begin === null ? play.lesson.proof.map(({ command }) => `${command.trim()}\n`).join('') : asText(begin);
+  return { asks: { kind: 'copy', text } };
 }
 
 /** Sends the shot again, or starts the answer over. */

@@ -38,11 +38,11 @@ export const LESSON_KEYS = [
   key('search', COURSE, '/', 'search titles and misconceptions', 'search'),
   key('test', COURSE, 't', 'placement test: skip the lessons that you already know', 'test'),
   key('challenge', COURSE, 'c', 'only the checks of the lesson', 'only checks'),
-  key('to-lesson', COURSE, [...'0123456789f'], 'the lesson with this number, or this rung', {
+  key('to-lesson', COURSE, [...'0123456789fp'], 'the lesson with this number, or this rung or puzzle', {
     shown: '1 … 14 f0 …',
-    footer: ['1 … f7', 'go to'],
+    footer: ['1 … p4', 'go to'],
   }),
-  key('copy', LESSON, 'y', 'at the end: copy the shell commands to the clipboard', 'copy commands'),
+  key('copy', LESSON, 'y', 'at the end: copy the shell commands to the clipboard; in a puzzle, the request', 'copy'),
   key('reset', BOTH, 'R', 'forget your progress in this lesson; press it twice'),
   key('next-lesson', BOTH, 'n', 'go to the next lesson that is not done', 'next lesson'),
   key('to-course', LESSON, 'escape', 'back to the list of lessons', 'lessons'),

@@ -6,7 +6,7 @@ import type { ScreenChoice } from '../../app/world/screens.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import type { CourseFiles, World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { findLesson, lessonToGoOnWith, TEST, testLesson } from '../../lessons/course/course.ts';
+import { findLesson, lessonToGoOnWith, nextPuzzle, TEST, testLesson } from '../../lessons/course/course.ts';
 import {
   type IsAnswer,
   isProgress,
@@ -139,9 +139,12 @@ export function lessonMeant(
   word: string | null,
 ): Lesson | Problem {
   if (word === 'test' || word === TEST) return testLesson(lessons);
+  if (word === 'puzzles') return nextPuzzle(lessons, progress.records) ?? NO_PUZZLE;
   if (word !== null) return findLesson(lessons, word);
   return lessonToGoOnWith(lessons, progress) ?? ALL_DONE;
 }
+
+const NO_PUZZLE = problem('no-puzzle', 'This course has no puzzles.', 'Name a lesson: sigv4 learn NAME.');
 
 /** The problem of a course in which no lesson is open. */
 export const ALL_DONE = problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');

@@ -14,7 +14,7 @@ export const learn = command({
   operands: [
     [
       '[what]',
-      'a lesson, by its name, number, or rung; next; test, which tells what you can skip; list, hint, reset, answer, or check; the default is the list',
+      'a lesson, by its name, number, or rung; next; test, which tells what you can skip; puzzles; list, hint, reset, answer, or check; the default is the list',
       (files) => [...LEARN_WORDS, ...lessonNames(files)],
     ],
     [
@@ -28,6 +28,7 @@ export const learn = command({
     'sigv4 learn': 'the lessons, and where to continue',
     'sigv4 learn next': 'the next lesson; sigv4 learn 3 opens one by its number',
     'sigv4 learn test': 'five minutes: which lessons you can skip',
+    'sigv4 learn puzzles': 'a captured request, no key, and something to reach with it',
     'sigv4 learn list encode': 'lessons that mention the word',
     './my-script | sigv4 learn answer ten-lines': 'answer the first open check, with ✓ or ✗ for each line',
     'sigv4 learn hint': 'first where to look, then the rule, then the value',

@@ -53,7 +53,7 @@ async function show(learning: Learning, what: string | undefined): Promise<Exit>
 function misuse({ step, challenge, fresh }: LearnValues, what: string | undefined): Problem | null {
   if (step !== undefined && what !== 'answer')
     return problem('options', '--step is only for answer.', 'Write sigv4 learn answer NAME --step ID.');
-  if (challenge && (what === undefined || (what !== 'next' && LEARN_WORDS.includes(what))))
+  if (challenge && (what === undefined || (what !== 'next' && what !== 'puzzles' && LEARN_WORDS.includes(what))))
     return problem('options', '--challenge is only for a lesson.', 'Write sigv4 learn NAME --challenge.');
   if (fresh && what !== undefined && PRINTED_BY_LEARN.includes(what))
     return problem(

@@ -45,15 +45,23 @@ export function nextLesson(lessons: readonly Lesson[], records: Records, after: 
 
 const isRung = ({ kind }: Lesson) => kind === 'rung';
 
-/** Lists the lessons in course order. The ladder comes before the last lesson. */
+/** Lists the lessons in course order. The ladder comes before the last lesson, and the puzzles come after it. */
 export function wayThrough(lessons: readonly Lesson[]): readonly Lesson[] {
-  const guided = lessons.filter((lesson) => !isRung(lesson));
-  return [...guided.slice(0, -1), ...lessons.filter(isRung), ...guided.slice(-1)];
+  const of = (wanted: Lesson['kind']) => lessons.filter(({ kind }) => kind === wanted);
+  const guided = of('lesson');
+  return [...guided.slice(0, -1), ...of('rung'), ...guided.slice(-1), ...of('puzzle')];
 }
 
 function hasTwoClean(way: readonly Lesson[], rung: Lesson, records: Records): boolean {
   const before = way.slice(0, way.indexOf(rung)).filter(isRung).slice(-2);
   return before.length === 2 && before.every((one) => isClean(one, recordsOf(records, one)));
+}
+
+/** Finds the first puzzle that is not solved; the first one if all are. */
+export function nextPuzzle(lessons: readonly Lesson[], records: Records): Lesson | null {
+  const puzzles = lessons.filter(({ kind }) => kind === 'puzzle');
+  const isOpen = (puzzle: Lesson) => lessonStanding(puzzle, recordsOf(records, puzzle)) !== 'done';
+  return puzzles.find(isOpen) ?? puzzles[0] ?? null;
 }
 
 export interface TestItem extends QuizItem {

@@ -23,7 +23,7 @@ export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson,
     ...unknownNames(lesson),
     ...choicesOf(lesson).flatMap(wrongChoice),
     ...questionsOf(lesson).flatMap(wrongAnswer),
-    ...(lesson.kind === 'rung' ? moreThanChecks(lesson) : []),
+    ...(lesson.kind === 'rung' || lesson.kind === 'puzzle' ? moreThanChecks(lesson) : []),
   ];
   return slips.map(({ field, says, fix }) => lessonProblem({ file, field }, 'reference', says, fix));
 }

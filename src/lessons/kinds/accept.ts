@@ -5,7 +5,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { text, wholeNumber } from '../format-parts.ts';
 import { judgeRequest } from '../judging/judge-request.ts';
 import { aside, BLANK, type Kind, type Piece, words } from './kind.ts';
-import { solutionText } from './reading.ts';
+import { pastedRequest, solutionText } from './reading.ts';
 
 const schema = v.strictObject({
   kind: v.literal('accept'),
@@ -55,6 +55,5 @@ export const accept = {
 
   enter: { word: 'submit', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
   keys: {},
-  /** Terminals send CR for each line ending in pasted text. */
-  pasted: (pasted) => accepted(octetsFromText(pasted.replace(/\r\n?|\n/g, '\r\n'))),
+  pasted: (pasted) => accepted(pastedRequest(pasted)),
 } satisfies Kind<Accepting, Accepted>;

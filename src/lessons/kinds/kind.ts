@@ -67,6 +67,9 @@ export interface Kind<Form, Given> {
   sent?(given: Given | null, shot: string): Given;
   graded?(result: Graded): Given;
 
+  /** Returns the text to begin with, which can be copied. Only for kinds whose answer is a change to a text. */
+  begunWith?(lesson: SignedRequests, answer: Form): Octets | null;
+
   /** Reads how many people in a class chose each option, such as `12/9/7`. Only for kinds with options. */
   hands?(answer: Form, text: string): readonly number[] | Problem;
 

@@ -1,6 +1,6 @@
 /** Reads answers and solutions, which can be texts, lines, or the letters of options. */
 import { joined } from '../../bytes/joined.ts';
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Solution } from '../format-parts.ts';
 import type { SignedRequests } from '../prepared.ts';
@@ -76,3 +76,6 @@ export function notSolution(fix: string): Problem {
 /** Quotes a typed word. Returns `otherwise` instead if the text is not an ordinary word, because it may be a secret. */
 export const wordSaid = (typed: string, otherwise: string): string =>
   /^[\p{L}\p{N}_-]{1,30}$/u.test(typed) ? JSON.stringify(typed) : otherwise;
+
+/** Reads a request that was pasted. Terminals send CR for each line ending in pasted text. */
+export const pastedRequest = (pasted: string): Octets => octetsFromText(pasted.replace(/\r\n?|\n/g, '\r\n'));

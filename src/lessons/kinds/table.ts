@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import { incomplete, type Judgement } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { accept } from './accept.ts';
+import { attack } from './attack.ts';
 import { choose } from './choose.ts';
 import { grade } from './grade.ts';
 import type * as of from './kind.ts';
@@ -14,7 +15,7 @@ import { type } from './type.ts';
 const PREDICTED = { choose, sort };
 
 /** The kinds, keyed by their `kind` in the front matter. */
-const KINDS = { ...PREDICTED, type, order, try: attempt, accept, grade };
+const KINDS = { ...PREDICTED, type, order, try: attempt, accept, attack, grade };
 
 type KindName = keyof typeof KINDS;
 

@@ -1,4 +1,5 @@
 /** Defines the state of a lesson in progress: the current step, the answers, and the possible actions. */
+import type { Octets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
 import type { Judgement } from '../judging/judge-lines.ts';
@@ -171,7 +172,7 @@ export function isFolded({ steps, outcomes, unfolded }: Play, shot: string): boo
 
 /**
  * An action of a learner. `unfold` shows the whole answer to a shot. `send` sends a shot for the first time since the lesson was opened. `help` shows a hint or
- * the solution. `start-over` begins the answer again. `walk` opens the complete walk. `copy` copies the shell commands.
+ * the solution. `start-over` begins the answer again. `walk` opens the complete walk. `copy` copies the shell commands, or the text to begin with.
  */
 export type Deed =
   | 'go-on'
@@ -209,10 +210,16 @@ export function may(play: Play, deed: Deed): boolean {
     case 'walk':
       return step.kind === 'look';
     case 'copy':
-      return step.kind === 'take-away' && play.lesson.proof.length > 0;
+      return (step.kind === 'take-away' && play.lesson.proof.length > 0) || textToBegin(play) !== null;
     case 'next-lesson':
       return step.kind === 'take-away';
   }
+}
+
+/** Returns the text with which an answer begins, such as the request of a puzzle; `null` if there is none. */
+export function textToBegin(play: Play): Octets | null {
+  const asked = askedIn(play);
+  return (asked && kindOf(asked).begunWith?.(play.lesson, asked.answer)) ?? null;
 }
 
 const isOpen = ({ records }: Play, { id }: Step): boolean => recordOf(records, id).standing === 'open';

@@ -87,7 +87,8 @@ export function stepsOf(lesson: Lesson, form: LessonForm): readonly Step[] {
   const checks = lesson.check.map((question): Step => ({ kind: 'check', id: question.id, beat: 'check', question }));
   const takeAway: Step = { kind: 'take-away', id: 'take-away', beat: 'take-away' };
   const introduction = (beat: 'predict' | 'check'): Step => ({ kind: 'introduction', id: 'introduction', beat });
-  if (form === 'challenge' || lesson.kind === 'rung') return [introduction('check'), ...checks, takeAway];
+  if (form === 'challenge' || lesson.kind === 'rung' || lesson.kind === 'puzzle')
+    return [introduction('check'), ...checks, takeAway];
   return [
     introduction('predict'),
     ...lesson.predict.map((question) => predictionStep(question, 'predict', null)),

@@ -97,6 +97,10 @@ function mistakeNamed(mistake: string): Mutation | Problem {
   return problem('mistake', `There is no mistake ${mistake}.`, fix);
 }
 
+/** Writes a request of a lesson as its client sends it. */
+export const messageOf = ({ head, body }: Pick<PreparedRequest, 'head' | 'body'>): Octets =>
+  `${writeRequestHead(head).octets}${body}` as Octets;
+
 /** Configures a fresh sandbox for a shot, using the clock offset that the shot specifies. */
 export function serverFor(lesson: SignedRequests, shot: Shot): SandboxSettings {
   const request = requestNamed(lesson, shot.request);
@@ -169,7 +173,8 @@ export const isOutcome = ({ status, code }: ShotOutcome, named: string): boolean
 /** The Region of the AWS example, which the course also uses. */
 export const COURSE_REGION = 'us-east-1';
 
-const BUCKET = octetsFromText('examplebucket');
+/** The bucket of the course. */
+export const COURSE_BUCKET = octetsFromText('examplebucket');
 
 /** The objects, by key before encoding. */
 const OBJECTS: Readonly<Record<string, string>> = {
@@ -181,13 +186,13 @@ const OBJECTS: Readonly<Record<string, string>> = {
 
 function courseStore(): Store {
   const buckets = exampleBuckets();
-  const bucket = buckets.get(BUCKET);
+  const bucket = buckets.get(COURSE_BUCKET);
   if (!bucket) return createStore(buckets);
   const added = Object.entries(OBJECTS).map(
     ([key, text]) => [octetsFromText(key), objectOf(text, bucket.created)] as const,
   );
   const objects = new Map<Octets, StoredObject>([...bucket.objects, ...added]);
-  return createStore(new Map([...buckets, [BUCKET, { ...bucket, objects }]]));
+  return createStore(new Map([...buckets, [COURSE_BUCKET, { ...bucket, objects }]]));
 }
 
 function objectOf(text: string, lastModified: Date): StoredObject {

@@ -61,6 +61,7 @@ export function sectionsOf(lessons: readonly Lesson[]): readonly Section[] {
 const TITLES: Readonly<Record<Lesson['kind'], string>> = {
   lesson: 'Lessons',
   rung: 'On your own: in each step, you do one more part of the signature',
+  puzzle: 'Puzzles: a captured request, and no key',
   test: 'Test',
 };
 

@@ -18,13 +18,18 @@ export function introduction(lesson: PreparedLesson, form: LessonForm): Block[] 
     prose(aside(`${ABOUT[kind]}, about ${minutes} minutes${isChallenge ? ': checks only' : ''}.`)),
     ...(text === '' ? [] : [prose(), ...markdownBlocks(text)]),
     ...headed('What it asks about', subjects),
-    ...(isChallenge || kind === 'rung' ? taskBlocks(lesson) : stageBlocks(lesson)),
+    ...(isChallenge || kind === 'rung' || kind === 'puzzle' ? taskBlocks(lesson) : stageBlocks(lesson)),
     ...introducedValues(lesson),
     ...beliefBlocks(lesson),
   ];
 }
 
-const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The placement test' } as const;
+const ABOUT = {
+  lesson: 'A lesson',
+  rung: 'A rung of the ladder',
+  puzzle: 'A puzzle',
+  test: 'The placement test',
+} as const;
 
 const taskBlocks = ({ check }: PreparedLesson): Block[] =>
   headed(

@@ -47,7 +47,7 @@ it('the list has an empty row before each heading but the first, where all of it
       .rows()
       .map((row) => row.split('│')[0]?.trim() ?? '')
       .flatMap((row, at, rows) => (/^(?:On your own|At the end)/.test(row) ? [rows[at - 1]] : []));
-  expect(before(WIDE)).toEqual(['', '']);
+  expect(before({ ...WIDE, height: 50 })).toEqual(['', '']);
   expect(before({ width: 80, height: 24 })).toEqual([expect.stringContaining('Someone in the middle')]);
 });
 
