@@ -26,6 +26,8 @@ export const S3_ERRORS = {
   BucketNotEmpty: { status: 409, message: 'The bucket you tried to delete is not empty' },
   EntityTooLarge: { status: 400, message: 'Your proposed upload exceeds the maximum allowed size' },
   EntityTooSmall: { status: 400, message: 'Your proposed upload is smaller than the minimum allowed size' },
+  // Of Cloud Storage: https://docs.cloud.google.com/storage/docs/xml-api/reference-status
+  ExcessHeaderValues: { status: 400, message: 'Multiple HTTP header values where one was expected.' },
   ExpiredToken: { status: 400, message: 'The provided token has expired.' },
   IllegalLocationConstraintException: {
     status: 400,

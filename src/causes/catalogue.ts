@@ -162,7 +162,7 @@ const github = (paths: string): readonly string[] =>
 function suspicionOfBroken(breaks: Breaks, sides: Sides): Suspicion | null {
   if (!mayBeSignersMistake(sides)) return null;
   for (const [id, says] of Object.entries(breaks) as [InvariantId, (part: string) => string][]) {
-    const violation = violationOf(sides.evidence, id);
+    const violation = violationOf(sides, id);
     if (violation)
       return { standing: violation.isCertain ? 'explains' : 'possible', says: says(quoted(violation.part)) };
   }

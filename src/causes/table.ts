@@ -45,6 +45,7 @@ import * as difference from './structure/difference.ts';
 import * as postPolicy from './structure/post-policy.ts';
 import * as signingKey from './structure/signing-key.ts';
 import * as stringToSign from './structure/string-to-sign.ts';
+import * as vendors from './structure/vendors.ts';
 
 export const CAUSES: readonly Cause[] = [
   // Causes in the scope, the time, or the key, which the server itself reports.
@@ -66,6 +67,8 @@ export const CAUSES: readonly Cause[] = [
   sessionToken.tokenExpiresBeforeUrl,
   authentication.twoAuthMechanisms,
   service.sigv2AgainstV4Only,
+  vendors.headersOfAnotherVendor,
+  vendors.signedForAnotherVendor,
   authorization.authorizationHeaderMalformed,
   authentication.authorizationStrippedByProxy,
   authentication.requestNotSigned,

@@ -6,7 +6,8 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence, QuotedText, Strings } from '../evidence/evidence.ts';
 import { readPartsOf } from '../evidence/read-parts.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import type { Sides } from './sides.ts';
 
 /**
  * `method-capitals`: the method is in capital letters. `names-unique`: no header is listed twice. `host-is-host`: the host has no scheme and no path. `query-line`: there is a
@@ -41,7 +42,7 @@ interface Invariant {
   /** Whether a paste that went through other programs may break it, although the signed text did not. */
   readonly isFragile: boolean;
   /** Returns the part that breaks it; `null` if nothing does. */
-  readonly brokenBy: (texts: Texts) => string | null;
+  readonly brokenBy: (texts: Texts, dialect: Dialect) => string | null;
 }
 
 const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}):(.*)$/;
@@ -115,7 +116,8 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
   'query-pairs': {
     of: 'canonicalRequest',
     isFragile: false,
-    brokenBy: (texts) => parametersOf(texts).find((pair) => /^[\w.~%-]+$/.test(pair)) ?? null,
+    brokenBy: (texts, { query }) =>
+      (query.withoutValue === 'equals' && parametersOf(texts).find((pair) => /^[\w.~%-]+$/.test(pair))) || null,
   },
   'query-order': {
     of: 'canonicalRequest',
@@ -136,9 +138,9 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
   'time-signed': {
     of: 'stringToSign',
     isFragile: false,
-    brokenBy: (texts) => {
+    brokenBy: (texts, { headers, parameters }) => {
       const time = timeLine(texts.stringToSign);
-      const sent = headerIn(texts, AWS4.headers.date)?.trim() ?? parameterIn(texts, AWS4.parameters.date) ?? '';
+      const sent = headerIn(texts, headers.date)?.trim() ?? parameterIn(texts, parameters?.date ?? '') ?? '';
       return TIME.test(time) && TIME.test(sent) && sent !== time ? time : null;
     },
   },
@@ -168,13 +170,17 @@ export interface Violation {
  * Returns what breaks an invariant in the text that the client signed, but not in the text that the server computed;
  * `null` if nothing does.
  */
-export function violationOf(evidence: Evidence, id: InvariantId): Violation | null {
+export function violationOf(
+  { evidence, dialect }: Pick<Sides, 'evidence' | 'dialect'>,
+  id: InvariantId,
+): Violation | null {
   const { client, answer } = evidence;
   const { of, isFragile, brokenBy } = INVARIANTS[id];
   const part = brokenBy(
     client?.canonicalRequest ? textsOf(client) : { ...textsOf(client), canonicalRequest: listIn(evidence) },
+    dialect,
   );
-  if (part === null || (answer !== null && brokenBy(textsOf(answer)) !== null)) return null;
+  if (part === null || (answer !== null && brokenBy(textsOf(answer), dialect) !== null)) return null;
   const text: QuotedText | null = client?.[of] ?? null;
   return { part: part as Octets, isCertain: !isFragile || text?.standing === 'proved' };
 }

@@ -61,10 +61,35 @@ const MISTAKES: readonly (readonly [keyof typeof REQUESTS, cause: string, varian
   ['get', 'signature-not-hexadecimal', 'base64'],
 ];
 
+type Mistake = (typeof MISTAKES)[number];
+
+/** The mistakes that are about a vendor. */
+const OF_VENDOR: Readonly<Record<StorageDialect, readonly Mistake[]>> = {
+  goog4: [
+    ['get', 'signed-for-another-vendor', 'prefix-of-sigv4'],
+    ['get', 'signed-for-another-vendor', 'terminator-of-sigv4'],
+    ['get', 'signed-for-another-vendor', 'algorithm-of-sigv4'],
+    ['put', 'headers-of-another-vendor', 'sent'],
+    ['get', 'host-nondefault-port-not-signed', 'port-signed'],
+  ],
+  oss4: [
+    ['get', 'signed-for-another-vendor', 'prefix-of-sigv4'],
+    ['get', 'signed-for-another-vendor', 'algorithm-of-goog4'],
+    ['get', 'sibling-header-not-declared', 'not-declared'],
+    ['get', 'query-valueless-param', 'with-equals'],
+    ['get', 'bucket-missing-from-canonical-uri', 'key-only'],
+  ],
+  tos4: [
+    ['get', 'signed-for-another-vendor', 'prefix-of-sigv4'],
+    ['get', 'signed-for-another-vendor', 'terminator-of-oss4'],
+    ['put', 'signed-for-another-vendor', 'algorithm-of-sigv4'],
+  ],
+};
+
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
 describe.each(STORAGE_DIALECTS)('a refusal of %s', (dialect) => {
-  it.each(MISTAKES)('of a %s with %s/%s names it', (kind, causeId, variant) => {
+  it.each([...MISTAKES, ...OF_VENDOR[dialect]])('of a %s with %s/%s names it', (kind, causeId, variant) => {
     const right = rightRequestOf(textOf(REQUESTS[kind](dialect)));
     const mutation = CAUSES.find(({ id }) => id === causeId)?.mutations.find((one) => one.variant === variant);
     const [broken] = mutation ? breakRequest(right, mutation) : [];

@@ -1,10 +1,10 @@
 /** The cause of a server that computes without a header that the client signed. */
 
-import { withoutHeader } from '../../drafts/draft.ts';
+import { headerOf, withHeader, withoutHeader, withSteps } from '../../drafts/draft.ts';
 import { namesOf } from '../../drafts/header-changes.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { type Change, cause, explains, inTransit } from '../catalogue.ts';
+import { type Change, cause, explains, inTransit, signing } from '../catalogue.ts';
 import { enumerated } from '../words.ts';
 
 /**
@@ -14,6 +14,19 @@ const leaveOut: Change = (draft) =>
   namesOf(draft)
     .filter((name) => name !== draft.dialect.headers.contentSha256)
     .map((name) => ({ ...withoutHeader(draft, name), canonicalQueryString: draft.canonicalQueryString }));
+
+/** Signs a header without listing it, or lists it in the canonical request and not in what is sent. */
+const signUndeclared: Change = (draft, { head }) =>
+  draft.dialect.list === 'all' || head === null
+    ? []
+    : head.headers.flatMap(({ name, value }) => {
+        const lower = name.octets.toLowerCase();
+        if (lower === 'authorization' || headerOf(draft, lower) !== null) return [];
+        const listed = withHeader(draft, lower, value.octets);
+        return [{ ...listed, signedHeaders: draft.signedHeaders }, listed].map((signed) =>
+          withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(signed) }),
+        );
+      });
 
 /** Matches what a request to Alibaba Cloud OSS has that is signed with its form of Signature Version 4. */
 const OSS = /\bOSS4-HMAC-SHA256\b|\baliyun_v4_request\b/;
@@ -33,7 +46,13 @@ export const siblingHeaderNotDeclared = cause('sibling-header-not-declared', 'si
   sign: "The client's list of signed headers has a name that the server's list has not.",
   fix: 'Do not sign this header, or make the server sign it: Alibaba Cloud OSS signs a header such as Host only if x-oss-additional-headers names it.',
   see: 'https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4',
-  mutations: { 'left-out': inTransit('The server left a signed header out of what it computed.', leaveOut) },
+  mutations: {
+    'left-out': inTransit('The server left a signed header out of what it computed.', leaveOut),
+    'not-declared': signing(
+      'The client signed a header that is signed only if the list of additional headers names it.',
+      signUndeclared,
+    ),
+  },
   suspects(sides) {
     const names = mayBeMismatch(sides) ? undeclared(sides) : [];
     return names.length === 0

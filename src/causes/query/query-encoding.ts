@@ -251,6 +251,12 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
       'A parameter without a value was signed without its equals sign.',
       writeValueless((name) => name),
     ),
+    'with-equals': signing(
+      'A parameter without a value was signed with an equals sign.',
+      (draft, around) =>
+        draft.dialect.query.withoutValue === 'bare' ? writeValueless((name) => `${name}=`)(draft, around) : [],
+      { fix: 'Sign a parameter without a value as its name alone: acl, uploads.' },
+    ),
     'left-out': signing(
       'A parameter without a value was not signed.',
       writeValueless(() => null),
@@ -264,6 +270,7 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
     ),
   },
   suspects: (sides) => {
+    if (sides.dialect.query.withoutValue === 'bare') return null;
     const found = pairsOf(targetOfMute(sides)?.query?.octets ?? EMPTY).find((pair) => !pair.includes('='));
     if (found === undefined) return null;
     return possible(`The parameter '${found}' has no value. It must be signed as '${found}='.`);

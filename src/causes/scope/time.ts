@@ -123,7 +123,7 @@ export const xAmzDateMissing = cause('x-amz-date-missing', 'authorization', {
       requestHeader(sides, 'date') === null &&
       !/[?&]X-Amz-Date=/i.test(request.head.target.octets)
     ) {
-      return { says: 'The request has no x-amz-date and no Date.', variant: 'not-sent' };
+      return { says: 'The request has no x-amz-date and no Date.', variant: 'not-sent', role: 'symptom' };
     }
     return sides.claim
       ? {

@@ -9,6 +9,7 @@ import { detailOf, requestHeader, wordsOf } from '../../sides/answers/answers.ts
 import { codeOf } from '../../sides/answers/known-codes.ts';
 import { givesReason } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
+import { algorithmNamed } from '../../sigv4/algorithms/table.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { isTimestamp } from '../../sigv4/timestamp.ts';
@@ -75,7 +76,7 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
     if (claim !== null) return scopeFault(claim);
     const authorization = request && headerValue(request.head.headers, 'authorization');
     const name = OF_VERSION_4.exec(authorization?.octets ?? '')?.[1];
-    if (name === undefined || ALGORITHMS.has(name)) return null;
+    if (name === undefined || algorithmNamed(name as Octets) !== null) return null;
     return explains(`The Authorization header begins with ${quoted(name)}, not with AWS4-HMAC-SHA256.`, {
       variant: 'algorithm',
     });
@@ -190,7 +191,6 @@ function scopeFault({ scope: { date }, terminator, timestamp }: Claim): Suspicio
 
 /** Matches an Authorization header with the parts of Signature Version 4 after the name of an AWS algorithm. */
 const OF_VERSION_4 = /^((?:AWS|HMAC)[\w-]{0,40})[ \t]+(?=.*\bCredential=)(?=.*\bSignedHeaders=).*\bSignature=/i;
-const ALGORITHMS: ReadonlySet<string> = new Set(['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256']);
 
 const stateFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
 

@@ -30,10 +30,10 @@ type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
 type Form = (bytes: Bytes) => Bytes;
 
 /** Computes the HMAC chain over these messages. `write` converts each derived key before the next step uses it. */
-const chain = (key: Bytes, messages: readonly Bytes[], write: Form = (bytes) => bytes): Bytes =>
+export const chain = (key: Bytes, messages: readonly Bytes[], write: Form = (bytes) => bytes): Bytes =>
   messages.reduce((last, message, index) => hmacSha256(index === 0 ? last : write(last), message), key);
 
-const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCOPE_PARTS): Bytes[] =>
+export const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCOPE_PARTS): Bytes[] =>
   parts.map((part) => scopePartBytes(draft, part));
 
 /** Returns the key with which the chain begins, such as "AWS4" and the secret. */
@@ -79,7 +79,8 @@ const writeOneAs = (at: 0 | 1 | 2, inWords: string, write: Form): Mistake =>
   );
 
 /** Puts another prefix before the secret than the one of the dialect. */
-const prefixWith = (draft: Draft, prefix: string, secret: Bytes): Bytes => join([putBytes(draft, prefix), secret]);
+export const prefixWith = (draft: Draft, prefix: string, secret: Bytes): Bytes =>
+  join([putBytes(draft, prefix), secret]);
 
 const CHAINS = {
   'hex-text': writeAs(

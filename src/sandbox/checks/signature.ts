@@ -5,6 +5,7 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
+import type { HeaderField } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { unsignedHeaders } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
@@ -13,8 +14,15 @@ import type { Examined } from '../examined.ts';
 import type { SandboxKey } from '../keys.ts';
 import { checkSession } from './session.ts';
 
-/** Checks that Host and every `x-amz-*` header are signed. */
+/**
+ * Checks that Host and every header of the vendor, such as `x-amz-*`, are signed, and that no header is one of a vendor
+ * beside which they may not be sent.
+ */
 export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | null {
+  const { refusedPrefixes } = claim.algorithm.dialect;
+  const isRefused = ({ name }: HeaderField) =>
+    refusedPrefixes.some((prefix) => name.octets.toLowerCase().startsWith(prefix));
+  if (sent.head.headers.some(isRefused)) return refuse('ExcessHeaderValues');
   const unsigned = unsignedHeaders(claim, sent.head);
   if (unsigned.length === 0) return null;
   return refuse(

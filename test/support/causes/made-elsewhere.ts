@@ -1,5 +1,12 @@
 /** Variants that the sandbox cannot be made to refuse, with the reason; each has a test of its own with a stated answer. */
 export const MADE_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['signed-for-another-vendor/prefix-of-sigv4', 'the base requests are signed for AWS'],
+  ['signed-for-another-vendor/terminator-of-sigv4', 'the base requests are signed for AWS'],
+  ['signed-for-another-vendor/algorithm-of-sigv4', 'the base requests are signed for AWS'],
+  ['headers-of-another-vendor/sent', 'S3 takes headers of other vendors'],
+  ['host-nondefault-port-not-signed/port-signed', 'S3 computes with the port'],
+  ['query-valueless-param/with-equals', 'S3 computes with the equals sign'],
+  ['sibling-header-not-declared/not-declared', 'S3 lists every signed header'],
   ['content-length-signed/to-another', 'no server reads a body of another length than the one that arrives'],
   ['header-value-whitespace/collapsed', 'the sandbox collapses white space, as S3 does'],
   ['header-value-whitespace/server-keeps-spaces', 'the sandbox collapses white space, as S3 does'],
