@@ -1,0 +1,410 @@
+/**
+ * Follows values through code without running it: assignments, loops, and calls of functions that are in the code. What
+ * a call means is in the table of its language; all other calls have unknown values.
+ */
+import { callValue } from './call-values.ts';
+import { type Expression, pathOf, type Statement } from './expressions.ts';
+import type { Meaning } from './meanings.ts';
+import { allIn, joinedItems, literal, NO_VALUE, orderOf, textOf, unknown, type Value, type ValueOf } from './values.ts';
+
+/** What code computes. */
+export interface Flow {
+  /** The values of all assignments, arguments, and calls, in the order of the code. */
+  readonly values: readonly Value[];
+  /** The bodies that are sent. */
+  readonly sent: readonly Value[];
+  /** The names of the calls that have no meaning in the table. */
+  readonly unread: ReadonlySet<string>;
+}
+
+const DEEPEST = 16;
+/** The most steps, which no real signer reaches. */
+const MOST_STEPS = 30_000;
+
+type Definition = Extract<Statement, { readonly is: 'define' }>;
+type Frame = Map<string, Value>;
+
+export function flowOf(statements: readonly Statement[], calls: Readonly<Record<string, Meaning>>): Flow {
+  return new Interpreter(calls).run(statements);
+}
+
+export class Interpreter {
+  private readonly definitions = new Map<string, Definition>();
+  private readonly called = new Set<Definition>();
+  private readonly globals: Frame = new Map();
+  private frames: Frame[] = [this.globals];
+  private steps = 0;
+  readonly values: Value[] = [];
+  readonly sent: Value[] = [];
+  readonly unread = new Set<string>();
+  private readonly calls: Readonly<Record<string, Meaning>>;
+
+  constructor(calls: Readonly<Record<string, Meaning>>) {
+    this.calls = calls;
+  }
+
+  run(statements: readonly Statement[]): Flow {
+    this.define(statements);
+    this.runAll(statements);
+    // What nothing calls is run too, the last definitions first: they call the others.
+    for (const definition of [...this.definitions.values()].toReversed()) {
+      if (!this.called.has(definition)) this.runDefinition(definition, definition.names.map(argumentOf(definition)));
+    }
+    return { values: this.values, sent: this.sent, unread: this.unread };
+  }
+
+  private define(statements: readonly Statement[]): void {
+    for (const statement of statements) {
+      if (statement.is !== 'define') continue;
+      this.definitions.set(statement.name, statement);
+      this.define(statement.body);
+    }
+  }
+
+  /** Runs statements, and returns the value that is returned first. */
+  private runAll(statements: readonly Statement[]): Value | null {
+    let returned: Value | null = null;
+    for (const statement of statements) {
+      if (this.steps++ > MOST_STEPS) break;
+      const value = this.runOne(statement);
+      // After `if`, another value may be returned; the first that is known counts.
+      if (value !== null && (returned === null || isPoor(returned))) returned = value;
+    }
+    return returned;
+  }
+
+  private runOne(statement: Statement): Value | null {
+    switch (statement.is) {
+      case 'define':
+        return null;
+      case 'return':
+        return this.keep(this.valueOf(statement.value));
+      case 'do':
+        this.change(statement.value);
+        return null;
+      case 'assign':
+        this.assign(statement);
+        return null;
+      case 'loop':
+        return this.loop(statement);
+    }
+  }
+
+  private keep(value: Value): Value {
+    if (value.is !== 'function') this.values.push(value);
+    return value;
+  }
+
+  private assign({ target, key, adds, value: given, line }: Extract<Statement, { readonly is: 'assign' }>): void {
+    const value = this.keep(this.valueOf(given));
+    const before = this.lookUp(target) ?? NO_VALUE;
+    if (key !== null) this.set(target, withItem(before, { is: 'pair', key: this.valueOf(key), value, line }));
+    else if (adds) this.set(target, before.is === 'list' ? withItem(before, value) : textOf([before, value], line));
+    else this.set(target, value);
+    const [, property] = /\.(\w+)$/.exec(target) ?? [];
+    const meaning = property === undefined ? undefined : this.meaningOf(`${property}=`);
+    if (meaning !== undefined) this.property(target.slice(0, -1 - (property ?? '').length), meaning, value, line);
+  }
+
+  /** Sets a property that changes its object, or that is sent. */
+  private property(target: string, meaning: Meaning, value: Value, line: number): void {
+    const self = this.lookUp(target) ?? NO_VALUE;
+    const made = callValue(meaning, { self, args: [value], named: new Map(), name: target, line }, this);
+    if (meaning.is !== 'send') this.set(target, made);
+  }
+
+  /** Runs a call for what it changes: the object that it belongs to, or its first argument. */
+  private change(expression: Expression): void {
+    const value = this.keep(this.valueOf(expression));
+    if (expression.is !== 'call') return;
+    const meaning = this.meaningOf(fullName(expression));
+    const changed = meaning === undefined ? null : changedBy(meaning, expression);
+    const target = changed && pathOf(rootOf(changed));
+    if (target) this.set(target, value);
+  }
+
+  private loop({ names, of, body, line }: Extract<Statement, { readonly is: 'loop' }>): Value | null {
+    const source = this.valueOf(of);
+    const known = this.frames.at(-1) ?? this.globals;
+    const before = new Map(known);
+    this.bindItem(names, source);
+    const returned = this.runAll(body);
+    // What a loop adds to a text or a list, it adds for each item.
+    for (const [name, after] of known) {
+      const old = before.get(name);
+      if (old !== undefined && old !== after) known.set(name, repeated(old, after, source, line));
+    }
+    return returned;
+  }
+
+  private bindItem(names: readonly string[], source: Value): void {
+    const items = source.is === 'each' ? source.item : source;
+    const [first = ''] = names;
+    const item: Value = source.is === 'each' ? items : { is: 'item', of: source, line: source.line };
+    if (names.length === 1) this.bind(first, item);
+    else for (const name of names) this.bind(name, { is: 'item', of: source.is === 'each' ? item : source, line: source.line });
+  }
+
+  private set(name: string, value: Value): void {
+    const frame = this.frames.at(-1) ?? this.globals;
+    frame.set(name, value);
+  }
+
+  private bind(name: string, value: Value): void {
+    this.set(name, value);
+  }
+
+  private lookUp(name: string): Value | null {
+    return this.frames.at(-1)?.get(name) ?? this.globals.get(name) ?? null;
+  }
+
+  valueOf(expression: Expression): Value {
+    const { line } = expression;
+    if (this.steps++ > MOST_STEPS) return unknown('', line);
+    switch (expression.is) {
+      case 'text':
+        return textOf(
+          expression.parts.map((part) => (typeof part === 'string' ? literal(part, line) : this.valueOf(part))),
+          line,
+        );
+      case 'sum':
+        return textOf(
+          expression.parts.map((part) => this.valueOf(part)),
+          line,
+        );
+      case 'name':
+        return this.lookUp(expression.name) ?? unknown(expression.name, line);
+      case 'member':
+        return this.memberOf(expression);
+      case 'call':
+        return this.call(expression);
+      case 'index':
+        return this.indexOf(expression);
+      case 'list':
+        return { is: 'list', items: expression.items.map((item) => this.valueOf(item)), order: 'as-given', line };
+      case 'pair':
+        return { is: 'pair', key: this.keyOf(expression.key), value: this.valueOf(expression.value), line };
+      case 'choice':
+        return expression.of.map((one) => this.valueOf(one)).find((value) => !isPoor(value)) ?? unknown('', line);
+      case 'each':
+        return this.each(this.valueOf(expression.of), expression.names, [
+          { is: 'return', value: expression.item, line },
+        ]);
+      case 'function':
+        return { is: 'function', names: expression.names, body: expression.body, line };
+      case 'other':
+        return unknown(
+          '',
+          line,
+          expression.parts.map((part) => this.valueOf(part)),
+        );
+    }
+  }
+
+  private keyOf(key: Expression): Value {
+    return key.is === 'name' && this.lookUp(key.name) === null ? literal(key.name, key.line) : this.valueOf(key);
+  }
+
+  private memberOf(expression: Extract<Expression, { readonly is: 'member' }>): Value {
+    const path = pathOf(expression);
+    const known = path === null ? null : this.lookUp(path);
+    if (known !== null) return known;
+    const meaning = this.meaningOf(path ?? expression.name);
+    const self = this.valueOf(expression.of);
+    if (meaning !== undefined) {
+      return callValue(meaning, { self, args: [], named: new Map(), name: expression.name, line: expression.line }, this);
+    }
+    return unknown(expression.name, expression.line, [self]);
+  }
+
+  private indexOf({ of, at, line }: Extract<Expression, { readonly is: 'index' }>): Value {
+    const value = this.valueOf(of);
+    const [key] = at.map((one) => this.valueOf(one));
+    if (value.is === 'list' && key?.is === 'literal') {
+      const found = value.items.find((item) => item.is === 'pair' && item.key.is === 'literal' && item.key.text === key.text);
+      if (found?.is === 'pair') return found.value;
+    }
+    if (value.is === 'hmac' || value.is === 'hash') return value;
+    return isText(value) ? { is: 'cut', of: value, line } : unknown(key?.is === 'literal' ? key.text : '', line, [value]);
+  }
+
+  private call(expression: Extract<Expression, { readonly is: 'call' }>): Value {
+    const { line, args: given } = expression;
+    const name = fullName(expression);
+    const self = expression.self === null ? this.ownerOf(expression.name) : this.valueOf(expression.self);
+    const args = given.map(({ value }) => this.valueOf(value));
+    const named = new Map(
+      given.flatMap(({ name: key }, index) => (key === null ? [] : [[key, args[index] ?? NO_VALUE] as const])),
+    );
+    for (const value of [...args, self]) if (value.is === 'hmac' || value.is === 'hash') this.values.push(value);
+    const last = name.split('.').at(-1) ?? name;
+    // A method of a library may have the name of a function of the code, such as `URLEncoder.encode` in `encode`.
+    const isKnown = name.includes('.') && this.meaningOf(name) !== undefined;
+    const definition = isKnown ? undefined : this.definitions.get(last);
+    const closure = this.lookUp(expression.name);
+    if (closure?.is === 'function') return this.apply(closure, args);
+    const value =
+      definition === undefined
+        ? this.meant(name, { self, args, named, name: last, line })
+        : this.runDefinition(definition, boundTo(definition, given, args), line);
+    return this.keepHash(value);
+  }
+
+  private keepHash(value: Value): Value {
+    if (value.is === 'hmac' || value.is === 'hash' || value.is === 'joined' || value.is === 'time') this.values.push(value);
+    return value;
+  }
+
+  /** Returns the object of a call by its full name, such as `mac` of `mac.doFinal`. */
+  private ownerOf(name: string): Value {
+    const owner = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+    return owner === '' ? NO_VALUE : (this.lookUp(owner) ?? unknown(owner, 0));
+  }
+
+  private meant(name: string, call: Call): Value {
+    const meaning = this.meaningOf(name);
+    if (meaning !== undefined) return callValue(meaning, call, this);
+    this.unread.add(name);
+    const of = [call.self, ...call.args];
+    const [first] = call.args;
+    // A function whose code is missing says with its name that it writes bytes as hexadecimal digits.
+    if (/hex/i.test(call.name) && !/from|decode|parse|un|tobytes/i.test(call.name) && first?.is === 'hmac') {
+      return { ...first, form: 'hex' };
+    }
+    return unknown(call.name, call.line, of);
+  }
+
+  /** Returns the meaning by the longest end of the name that the table has. */
+  private meaningOf(name: string): Meaning | undefined {
+    const parts = name.split('.');
+    for (let from = 0; from < parts.length; from++) {
+      const key = parts.slice(from).join('.');
+      if (Object.hasOwn(this.calls, key)) return this.calls[key];
+    }
+    return undefined;
+  }
+
+  private runDefinition(definition: Definition, args: readonly Value[], line = definition.line): Value {
+    this.called.add(definition);
+    return this.apply({ is: 'function', names: definition.names, body: definition.body, line }, args, definition.name);
+  }
+
+  /** Applies a function. Its own names are known only in it. */
+  apply({ names, body, line }: ValueOf<'function'>, args: readonly Value[], name = ''): Value {
+    if (this.frames.length > DEEPEST) return unknown(name, line, args);
+    const outer = this.frames.at(-1) ?? this.globals;
+    const around = name === '' && outer !== this.globals ? outer : [];
+    this.frames.push(new Map([...around, ...namesOf(names, args)]));
+    const returned = this.runAll(body);
+    this.frames.pop();
+    return returned ?? unknown(name, line, args);
+  }
+
+  /** Applies a function to the items of a value, which keep their order. */
+  each(source: Value, names: readonly string[], body: readonly Statement[]): Value {
+    const { line } = source;
+    const closure = { is: 'function', names, body, line } as const;
+    if (source.is === 'list' && source.items.length > 0 && source.items.every(isPlainItem)) {
+      return { ...source, items: source.items.map((item) => this.apply(closure, [item])) };
+    }
+    const item: Value = source.is === 'each' ? source.item : { is: 'item', of: source, line };
+    const made = this.apply(closure, names.length > 1 ? names.map(() => item) : [item]);
+    return { is: 'each', of: source, item: made, order: orderOf(source), line };
+  }
+}
+
+/** A call with the values that it is given. */
+export interface Call {
+  readonly self: Value;
+  readonly args: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  readonly name: string;
+  readonly line: number;
+}
+
+const fullName = ({ self, name }: Extract<Expression, { readonly is: 'call' }>): string => {
+  const path = self === null ? null : pathOf(self);
+  return path === null ? name : `${path}.${name}`;
+};
+
+const argumentOf =
+  ({ line }: Definition) =>
+  (name: string): Value =>
+    unknown(name, line, [], true);
+
+/** Arguments by name take the place of their parameter. */
+function boundTo(
+  { names }: Definition,
+  given: Extract<Expression, { readonly is: 'call' }>['args'],
+  args: readonly Value[],
+): readonly Value[] {
+  const bound: Value[] = [...args];
+  for (const [index, { name }] of given.entries()) {
+    const at = name === null ? -1 : names.indexOf(name);
+    if (at >= 0) bound[at] = args[index] ?? NO_VALUE;
+  }
+  // The object of a method is its own first parameter in Python.
+  return /^(?:self|cls)$/.test(names[0] ?? '') ? [NO_VALUE, ...bound] : bound;
+}
+
+/** Names the parameters, and those of closures that have no names for them. */
+const namesOf = (names: readonly string[], args: readonly Value[]): readonly (readonly [string, Value])[] =>
+  names.length > 0
+    ? names.map((name, index) => [name, args[index] ?? unknown(name, 0, [], true)] as const)
+    : args.flatMap((value, index) => [[`$${index}`, value] as const, ...(index === 0 ? [['it', value] as const] : [])]);
+
+const isPlainItem = (item: Value): boolean => item.is !== 'pair';
+
+/** Returns what a statement changes: the object of a method, or the argument that is sorted. */
+function changedBy(meaning: Meaning, { self, name, args }: Extract<Expression, { readonly is: 'call' }>): Expression | null {
+  const changes = /^(?:key|feed|add|put|append|sort|zone|finish)$/.test(meaning.is);
+  if (!changes) return null;
+  if ('of' in meaning && typeof meaning.of === 'number' && meaning.is === 'sort') return args[meaning.of]?.value ?? null;
+  const owner = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+  return self ?? (owner === '' ? null : { is: 'name', name: owner, line: 0 });
+}
+
+/** Returns the object at the beginning of calls that follow each other, such as `text.append(a).append(b)`. */
+function rootOf(expression: Expression): Expression {
+  if (expression.is !== 'call') return expression;
+  if (expression.self !== null) return rootOf(expression.self);
+  const owner = expression.name.includes('.') ? expression.name.slice(0, expression.name.lastIndexOf('.')) : '';
+  return { is: 'name', name: owner, line: expression.line };
+}
+
+const isText = ({ is }: Value): boolean => is === 'text' || is === 'time' || is === 'literal' || is === 'cut';
+
+/** Returns whether nothing is known of a value but what it is made of. */
+const isPoor = (value: Value): boolean =>
+  value.is === 'unknown' || (value.is === 'literal' && value.text === '') || (value.is === 'list' && value.items.length === 0);
+
+function withItem(before: Value, item: Value): Value {
+  return before.is === 'list'
+    ? { ...before, items: [...before.items, item] }
+    : before.is === 'each'
+      ? { ...before, order: before.order === 'sorted' ? 'sorted' : 'unknown' }
+      : { is: 'list', items: [item], order: 'unknown', line: item.line };
+}
+
+/** Returns what is added for each item; the value after the loop if it was not added to. */
+function repeated(old: Value, after: Value, source: Value, line: number): Value {
+  const order = orderOf(source);
+  if (after.is === 'list' && old.is === 'list' && after.items.length > old.items.length) {
+    const [item = NO_VALUE] = after.items.slice(old.items.length);
+    const each: Value = { is: 'each', of: source, item, order: old.order === 'sorted' ? 'sorted' : order, line };
+    return old.items.length === 0 ? each : { ...after, order: 'unknown' };
+  }
+  const added = addedTo(old, after);
+  if (added === null) return after;
+  return textOf([old, joinedItems({ is: 'each', of: source, item: added, order, line }, '', line)], line);
+}
+
+function addedTo(old: Value, after: Value): Value | null {
+  const isEmpty = old.is === 'literal' && old.text === '';
+  if (isEmpty) return after;
+  if (after.is !== 'text') return null;
+  const parts = old.is === 'text' ? old.parts : [old];
+  const [first] = parts;
+  const isKept = first !== undefined && [...allIn(after)].includes(first);
+  return isKept && after.parts.length > parts.length ? textOf(after.parts.slice(parts.length), after.line) : null;
+}

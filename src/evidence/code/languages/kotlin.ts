@@ -1,0 +1,32 @@
+/** Defines Kotlin (https://kotlinlang.org/api/core/kotlin-stdlib). */
+import { LAST } from '../meanings.ts';
+import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { OF_JVM } from './jvm.ts';
+
+export const KOTLIN: Language = {
+  name: 'Kotlin',
+  syntax: {
+    ...LIKE_JAVA,
+    marks: /^[ \t]*(?:private |internal )?(?:fun \w+\(|val \w+(?:: ?[\w<>]+)? = )|\bjoinToString\b|\.toByteArray\(/gm,
+    raw: /"""/,
+    filled: /"""|"/,
+    hole: /\$(?:(?<name>[A-Za-z_]\w*)|\{)/,
+  },
+  calls: {
+    ...OF_JVM,
+    toByteArray: { is: 'same', of: 'self' },
+    lowercase: { is: 'same', of: 'self' },
+    mapOf: { is: 'collection-of', sorted: false },
+    mutableMapOf: { is: 'collection-of', sorted: false },
+    listOf: { is: 'collection-of', sorted: false },
+    sortedMapOf: { is: 'collection-of', sorted: true },
+    toSortedMap: { is: 'sort', of: 'self' },
+    sorted: { is: 'sort', of: 'self' },
+    sortedBy: { is: 'sort', of: 'self' },
+    keys: { is: 'keys', of: 'self' },
+    entries: { is: 'same', of: 'self' },
+    toList: { is: 'same', of: 'self' },
+    joinToString: { is: 'join', of: 'self', by: 0, each: LAST },
+    toRequestBody: { is: 'send', body: 'self' },
+  },
+};

@@ -1,0 +1,373 @@
+/** Reads an expression. What it does not understand becomes an expression of unknown meaning. */
+import type { Argument, Expression } from './expressions.ts';
+import { pathOf } from './expressions.ts';
+import { blockOf } from './parse-statements.ts';
+import type { Syntax } from './syntax.ts';
+import { TokenReader } from './token-reader.ts';
+import type { Token } from './tokens.ts';
+
+/** Words before an expression that do not change its value. */
+const BEFORE = /^(?:new|await|try!?|mut|ref|return|yield|throw|in|async|not|typeof|echo|puts|print)$/;
+const NOTHING_MARKS = /^(?:&|\*|!|-|~|\.\.\.|\.\.|@)$/;
+/** Words between two values that are one of the two. */
+const EITHER = /^or$/;
+const CLOSURE_IN = /^in$/;
+
+/** Reads one expression, and leaves the rest. */
+export function parseExpression(reader: TokenReader, syntax: Syntax): Expression {
+  return new ExpressionReader(reader, syntax).expression();
+}
+
+class ExpressionReader {
+  private readonly reader: TokenReader;
+  private readonly syntax: Syntax;
+  /** Whether a colon ends the expression, as it does in `condition ? this : other`. */
+  private readonly isBeforeColon: boolean;
+
+  constructor(reader: TokenReader, syntax: Syntax, isBeforeColon = false) {
+    this.reader = reader;
+    this.syntax = syntax;
+    this.isBeforeColon = isBeforeColon;
+  }
+
+  expression(): Expression {
+    const { line } = this.reader.peek();
+    const parts = [this.unary()];
+    let isSum = true;
+    for (;;) {
+      const { reader } = this;
+      const { kind, text } = reader.peek();
+      if (reader.isAtEnd || kind === 'line') break;
+      if (kind === 'mark' && this.syntax.joins.test(text)) {
+        reader.take();
+        parts.push(this.unary());
+      } else if (reader.takes('?')) {
+        const first = new ExpressionReader(reader, this.syntax, true).expression();
+        reader.takes(':');
+        return { is: 'choice', of: [first, this.expression()], line };
+      } else if (/^(?:\?\?|\|\||\?:)$/.test(text) || (kind === 'name' && EITHER.test(text))) {
+        reader.take();
+        return { is: 'choice', of: [summed(parts, isSum, line), this.expression()], line };
+      } else if (kind === 'name' && text === 'if') {
+        reader.take();
+        this.expression();
+        return reader.takesName(/^else$/)
+          ? { is: 'choice', of: [summed(parts, isSum, line), this.expression()], line }
+          : summed(parts, isSum, line);
+      } else if (text === '%' && parts.at(-1)?.is === 'text') {
+        reader.take();
+        const template = parts.pop();
+        const given = this.unary();
+        const args = given.is === 'list' ? given.items : [given];
+        if (template) parts.push(call('%', template, args, line));
+      } else if (text === '=' && parts[0]?.is === 'list' && parts[0].items.length === 1) {
+        // An item of a dictionary in C#: `["Host"] = host`.
+        reader.take();
+        const [key = parts[0]] = parts[0].items;
+        return { is: 'pair', key, value: this.expression(), line };
+      } else if (text === '=>' || text === ':' || (kind === 'name' && text === 'to')) {
+        if (text === ':' && (this.isBeforeColon || this.syntax.blocks === 'ends')) break;
+        reader.take();
+        const key = summed(parts, isSum, line);
+        return { is: 'pair', key, value: this.expression(), line };
+      } else if (kind === 'name' && /^(?:as|is|instanceof)$/.test(text)) {
+        reader.take();
+        this.unary();
+      } else if (isOperator(kind, text)) {
+        reader.take();
+        isSum = false;
+        parts.push(this.unary());
+      } else break;
+    }
+    return summed(parts, isSum, line);
+  }
+
+  private unary(): Expression {
+    const { reader } = this;
+    while (reader.isName(BEFORE) || (reader.peek().kind === 'mark' && NOTHING_MARKS.test(reader.peek().text))) {
+      if (reader.isMark('(', 1) && reader.isName(/^print|echo|puts|not$/)) break;
+      reader.take();
+    }
+    return this.postfix(this.primary());
+  }
+
+  private primary(): Expression {
+    const { reader } = this;
+    const { kind, text, line, parts } = reader.peek();
+    if (kind === 'string') {
+      reader.take();
+      return this.text(parts, line);
+    }
+    if (kind === 'number') {
+      reader.take();
+      return { is: 'text', parts: [text], line };
+    }
+    if (kind === 'name') return this.named(text, line);
+    if (text === '(') return this.parenthesis(line);
+    if (text === '[') return this.list(line);
+    if (text === '{') return this.braces(line);
+    if (text === '|' || text === '||') return this.closureOfBars(line);
+    if (!reader.isAtEnd && kind === 'mark' && !/^[)}\],;:]$/.test(text)) reader.take();
+    return { is: 'other', parts: [], line };
+  }
+
+  /** Joins strings that follow each other, as in Python. */
+  private text(parts: Token['parts'], line: number): Expression {
+    const { reader, syntax } = this;
+    const all = [...parts];
+    while (reader.peek().kind === 'string') all.push(...reader.take().parts);
+    return {
+      is: 'text',
+      parts: all.map((part) => (typeof part === 'string' ? part : parseExpression(new TokenReader(part), syntax))),
+      line,
+    };
+  }
+
+  private named(text: string, line: number): Expression {
+    const { reader, syntax } = this;
+    if (/^(?:function|func|fn)$/.test(text) && this.isFunction()) return this.closureOfWord(line);
+    reader.take();
+    if (text === 'lambda') {
+      const names = reader.upTo((token) => token.text === ':').names();
+      return functionOf(names, this.expression(), line);
+    }
+    if (reader.isMark('=>') && !syntax.joins.test('.') && syntax.blocks !== 'ends') {
+      reader.take();
+      return this.body([text], line);
+    }
+    if (reader.isMark('->') && !syntax.members.test('->') && reader.peek(1).kind !== 'line') {
+      reader.take();
+      return this.body([text], line);
+    }
+    return { is: 'name', name: text, line };
+  }
+
+  private isFunction(): boolean {
+    return this.reader.isMark('(', 1);
+  }
+
+  private closureOfWord(line: number): Expression {
+    const { reader } = this;
+    reader.take();
+    const names = parametersIn(reader.inBrackets(), this.syntax);
+    if (reader.takes('=>')) return functionOf(names, this.expression(), line);
+    while (!reader.isAtEnd && !reader.isMark('{') && reader.peek().kind !== 'line') reader.take();
+    return { is: 'function', names, body: blockOf(reader, this.syntax), line };
+  }
+
+  private closureOfBars(line: number): Expression {
+    const { reader } = this;
+    const names = reader.take().text === '||' ? [] : reader.upTo(({ text }) => text === '|').names();
+    return this.body(names, line);
+  }
+
+  /** Returns a function whose body is a block or an expression. */
+  private body(names: readonly string[], line: number): Expression {
+    return this.reader.isMark('{')
+      ? { is: 'function', names, body: blockOf(this.reader, this.syntax), line }
+      : functionOf(names, this.expression(), line);
+  }
+
+  private parenthesis(line: number): Expression {
+    const { reader } = this;
+    const end = reader.closing() ?? 0;
+    const isArrow = reader.isMark('=>', end + 1) || (reader.isMark('->', end + 1) && !this.syntax.members.test('->'));
+    const inside = reader.inBrackets();
+    if (isArrow) {
+      reader.take();
+      return this.body(parametersIn(inside, this.syntax), line);
+    }
+    const items = this.items(inside);
+    const [only] = items;
+    return only !== undefined && items.length === 1 ? only : { is: 'list', items, line };
+  }
+
+  private list(line: number): Expression {
+    const inside = this.reader.inBrackets();
+    const items = this.items(inside);
+    const [only] = items;
+    return only?.is === 'each' ? only : { is: 'list', items, line };
+  }
+
+  private braces(line: number): Expression {
+    const inside = this.reader.inBrackets();
+    return { is: 'list', items: asPairs(this.items(inside)), line };
+  }
+
+  /** Reads values between commas. */
+  private items(inside: TokenReader): readonly Expression[] {
+    const items: Expression[] = [];
+    const inner = new ExpressionReader(inside, this.syntax);
+    while (!inside.isAtEnd) {
+      inside.skipLines();
+      if (inside.takes(',') || inside.takes(';') || inside.isAtEnd) continue;
+      const before = inside.rest().length;
+      const item = inner.expression();
+      if (inside.takesName(/^for$/)) return [inner.comprehension(item)];
+      items.push(item);
+      if (inside.rest().length === before) inside.take();
+    }
+    return items;
+  }
+
+  private comprehension(item: Expression): Expression {
+    const { reader } = this;
+    const names = reader.upTo(({ text }) => text === 'in').names();
+    const of = this.expression();
+    const made: Expression = { is: 'each', of, names, item, line: item.line };
+    return made;
+  }
+
+  private postfix(first: Expression): Expression {
+    const { reader, syntax } = this;
+    let value = first;
+    for (;;) {
+      const { kind, text, line } = reader.peek();
+      if (kind !== 'mark' && !(kind === 'line' && (value.is === 'call' || value.is === 'name') && this.areItems())) return value;
+      if (syntax.members.test(text) && reader.peek(1).kind === 'name') {
+        reader.take();
+        value = { is: 'member', of: value, name: reader.take().text, line };
+      } else if (text === '(') value = calling(value, this.args(reader.inBrackets()), line);
+      else if (text === '[' && isIndexed(value)) {
+        value = { is: 'index', of: value, at: this.items(reader.inBrackets()), line };
+      } else if (text === '{' && this.isTrailing(value)) value = this.withClosure(value, line);
+      else if ((value.is === 'call' || value.is === 'name') && this.areItems()) {
+        reader.skipLines();
+        const items = [{ name: null, value: this.braces(line) }];
+        value = value.is === 'call' ? { ...value, args: items } : calling(value, items, line);
+      }
+      else if ((text === '?' || text === '!') && isPostfixMark(reader.peek(1))) reader.take();
+      else return value;
+    }
+  }
+
+  private args(inside: TokenReader): readonly Argument[] {
+    const args: Argument[] = [];
+    const inner = new ExpressionReader(inside, this.syntax);
+    while (!inside.isAtEnd) {
+      inside.skipLines();
+      if (inside.takes(',') || inside.isAtEnd) continue;
+      const isNamed = inside.peek().kind === 'name' && (inside.isMark('=', 1) || inside.isMark(':', 1));
+      const name = isNamed ? inside.take().text : null;
+      if (isNamed) inside.take();
+      const before = inside.rest().length;
+      const value = inner.expression();
+      args.push({ name, value: inside.takesName(/^for$/) ? inner.comprehension(value) : value });
+      if (inside.rest().length === before) inside.take();
+    }
+    return args;
+  }
+
+  /** Returns whether braces after a value are a function that it is given, as in Swift, Kotlin, and Ruby. */
+  private isTrailing(value: Expression): boolean {
+    const { reader } = this;
+    if (value.is !== 'call' && value.is !== 'member') return false;
+    const isRuby = this.syntax.blocks === 'ends' && (reader.isMark('|', 1) || value.is === 'member');
+    const end = Math.min(reader.closing() ?? 0, MOST_OF_HEAD);
+    const inside = Array.from({ length: end }, (_, index) => reader.peek(index));
+    return isRuby || inside.some(isOfClosure);
+  }
+
+  /** Returns whether the items of a new collection follow in braces, as in C#. */
+  private areItems(): boolean {
+    const { reader } = this;
+    const at = reader.peek().kind === 'line' ? 1 : 0;
+    const first = reader.peek(at + 1).kind === 'line' ? at + 2 : at + 1;
+    return reader.isMark('{', at) && (reader.isMark('[', first) || reader.isMark('{', first));
+  }
+
+  private withClosure(value: Expression, line: number): Expression {
+    const { reader, syntax } = this;
+    const inside = reader.inBrackets();
+    const names = headOfClosure(inside);
+    const body = blockOf(inside, syntax, true);
+    const closure: Argument = { name: null, value: { is: 'function', names, body, line } };
+    return value.is === 'call'
+      ? { ...value, args: [...value.args, closure] }
+      : calling(value, [closure], line);
+  }
+}
+
+/** The most tokens of braces that are looked at to see whether they are a function. */
+const MOST_OF_HEAD = 40;
+
+/** Returns whether a token is only in functions: the names of their parameters, also in a string. */
+const isOfClosure = ({ kind, text, parts }: Token): boolean =>
+  kind === 'string'
+    ? parts.some((part) => typeof part !== 'string' && part.some(isOfClosure))
+    : /^(?:\$0|\$1|it|in|->)$/.test(text);
+
+/** Reads the names of a closure's parameters, such as `|name, value|`, `name, value in`, or `(name, value) ->`. */
+function headOfClosure(inside: TokenReader): readonly string[] {
+  inside.skipLines();
+  if (inside.takes('|')) return inside.upTo(({ text }) => text === '|').names();
+  for (let ahead = 0; ahead < 8; ahead++) {
+    const { kind, text } = inside.peek(ahead);
+    if (kind === 'line') break;
+    if (text === '->' || (kind === 'name' && CLOSURE_IN.test(text))) {
+      const names = inside.part(ahead).names();
+      inside.take();
+      return names;
+    }
+  }
+  return [];
+}
+
+/** Returns the names of parameters without their types and defaults. */
+export function parametersIn(inside: TokenReader, { namesBeforeTypes }: Syntax): readonly string[] {
+  const names: string[] = [];
+  while (!inside.isAtEnd) {
+    const one = inside.upTo(({ text }) => text === ',');
+    const declared = new TokenReader(one.upTo(({ text }) => text === '=').rest());
+    const hasColon = declared.rest().some(({ text }) => text === ':');
+    const before = hasColon ? declared.upTo(({ text }) => text === ':').names() : declared.names();
+    names.push((namesBeforeTypes ? before[0] : before.at(-1)) ?? '');
+  }
+  return names;
+}
+
+/** Makes pairs of names that are key and value at once, and of `{"Host", host}`, where the other items are pairs. */
+function asPairs(items: readonly Expression[]): readonly Expression[] {
+  const isMap = items.some(({ is }) => is === 'pair');
+  const areTwos = items.length > 0 && items.every((item) => item.is === 'list' && item.items.length === 2);
+  return items.map((item) => {
+    const { line } = item;
+    if (isMap && item.is === 'name') return { is: 'pair', key: { is: 'text', parts: [item.name], line }, value: item, line };
+    const [key, value] = item.is === 'list' ? item.items : [];
+    return areTwos && key && value ? { is: 'pair', key, value, line } : item;
+  });
+}
+
+const isIndexed = (value: Expression): boolean => value.is !== 'list' || value.items.length > 0;
+const isPostfixMark = ({ kind, text }: Token): boolean =>
+  kind === 'line' || (kind === 'mark' && /^(?:[.;,)\]}]|\?\.|::)$/.test(text));
+
+const isOperator = (kind: Token['kind'], text: string): boolean =>
+  kind === 'mark'
+    ? /^(?:[+*/<>&|^%~.-]|<=|>=|==+|!==?|&&|\.\.\.?)$/.test(text)
+    : kind === 'name' && /^(?:and|xor|in)$/.test(text);
+
+const functionOf = (names: readonly string[], value: Expression, line: number): Expression => ({
+  is: 'function',
+  names,
+  body: [{ is: 'return', value, line }],
+  line,
+});
+
+function call(name: string, self: Expression | null, values: readonly Expression[], line: number): Expression {
+  return { is: 'call', self, name, args: values.map((value) => ({ name: null, value })), line };
+}
+
+function calling(value: Expression, args: readonly Argument[], line: number): Expression {
+  if (value.is === 'member') return { is: 'call', self: value.of, name: value.name, args, line: value.line };
+  const path = pathOf(value);
+  return path === null
+    ? { is: 'call', self: value, name: '()', args, line }
+    : { is: 'call', self: null, name: path, args, line: value.line };
+}
+
+function summed(parts: readonly Expression[], isSum: boolean, line: number): Expression {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  return isSum ? { is: 'sum', parts, line } : { is: 'other', parts, line };
+}

@@ -1,0 +1,108 @@
+/** Reads tokens one after the other. */
+import type { Token } from './tokens.ts';
+
+const END: Token = { kind: 'line', text: '', parts: [], line: 0, indent: 0 };
+
+export class TokenReader {
+  private at = 0;
+  private readonly tokens: readonly Token[];
+
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens;
+  }
+
+  get isAtEnd(): boolean {
+    return this.at >= this.tokens.length;
+  }
+
+  /** Returns a token without taking it. */
+  peek(ahead = 0): Token {
+    return this.tokens[this.at + ahead] ?? END;
+  }
+
+  take(): Token {
+    const token = this.peek();
+    this.at++;
+    return token;
+  }
+
+  isMark(text: string, ahead = 0): boolean {
+    const { kind, text: found } = this.peek(ahead);
+    return kind === 'mark' && found === text;
+  }
+
+  isName(pattern: RegExp, ahead = 0): boolean {
+    const { kind, text } = this.peek(ahead);
+    return kind === 'name' && pattern.test(text);
+  }
+
+  /** Takes the mark, if it is next. */
+  takes(text: string): boolean {
+    const isNext = this.isMark(text);
+    if (isNext) this.at++;
+    return isNext;
+  }
+
+  takesName(pattern: RegExp): boolean {
+    const isNext = this.isName(pattern);
+    if (isNext) this.at++;
+    return isNext;
+  }
+
+  skipLines(): void {
+    while (this.peek().kind === 'line' && !this.isAtEnd) this.at++;
+  }
+
+  /** Returns how many tokens away the bracket is that closes the one at `ahead`; `null` if none does. */
+  closing(ahead = 0): number | null {
+    let depth = 0;
+    for (let index = ahead; this.at + index < this.tokens.length; index++) {
+      const { kind, text } = this.peek(index);
+      if (kind !== 'mark') continue;
+      if (text === '(' || text === '[' || text === '{') depth++;
+      else if ((text === ')' || text === ']' || text === '}') && --depth === 0) return index;
+    }
+    return null;
+  }
+
+  /** Takes this many tokens, and returns a reader of them. */
+  part(count: number): TokenReader {
+    const part = new TokenReader(this.tokens.slice(this.at, this.at + count));
+    this.at += count;
+    return part;
+  }
+
+  /** Takes what is between brackets, the first of which is next, and returns a reader of it. */
+  inBrackets(): TokenReader {
+    const end = this.closing() ?? this.tokens.length - this.at;
+    this.at++;
+    const part = this.part(Math.max(0, end - 1));
+    this.at++;
+    return part;
+  }
+
+  /** Returns a reader of the tokens up to a mark outside brackets, and takes them and the mark. */
+  upTo(isEnd: (token: Token) => boolean): TokenReader {
+    let depth = 0;
+    let count = 0;
+    for (; this.at + count < this.tokens.length; count++) {
+      const token = this.peek(count);
+      if (depth === 0 && isEnd(token)) break;
+      if (token.kind === 'mark' && /^[({[]$/.test(token.text)) depth++;
+      if (token.kind === 'mark' && /^[)}\]]$/.test(token.text)) depth--;
+    }
+    const part = this.part(count);
+    this.at++;
+    return part;
+  }
+
+  /** Returns all names that are left. */
+  names(): readonly string[] {
+    return this.tokens.slice(this.at).flatMap(({ kind, text }) => (kind === 'name' ? [text] : []));
+  }
+
+  /** Returns all tokens that are left. */
+  rest(): readonly Token[] {
+    return this.tokens.slice(this.at);
+  }
+}
