@@ -2,11 +2,14 @@
 
 import { putBytes, withPart } from '../drafts/draft.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
+import type { FaultId } from '../evidence/code/faults/fault.ts';
 import { mayBeSignersMistake } from '../sides/answers/mismatch.ts';
+import { codeFaultOf } from '../sides/code-faults.ts';
 import { type InvariantId, violationOf } from '../sides/invariants.ts';
+import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
-import type { Cause, Statement, Suspicion } from './cause.ts';
-import { inOrder } from './needs.ts';
+import { type Cause, IN_CODE, type Statement, type Suspicion } from './cause.ts';
+import { inOrder, unmetNeed } from './needs.ts';
 import { suspicionOfSeenPath } from './seen-path.ts';
 import { CAUSE_STAGES, type CauseStage } from './stages.ts';
 import { quoted } from './words.ts';
@@ -112,7 +115,11 @@ interface Description extends Partial<Omit<Cause, 'id' | 'stage' | 'says' | 'sig
   readonly visible?: (sides: Sides) => Suspicion | null;
   /** What this mistake breaks of what is true of every right signature, and the sentence about the part that breaks it. */
   readonly breaks?: Breaks;
+  /** The faults of code that are this mistake, each with what the line does and what it has to do. */
+  readonly inCode?: InCode;
 }
+
+type InCode = Readonly<Partial<Record<FaultId, string>>>;
 
 type Breaks = Readonly<Partial<Record<InvariantId, (part: string) => string>>>;
 
@@ -126,11 +133,13 @@ export function cause(id: string, stage: CauseStage, description: Description): 
     seenInPath,
     visible,
     breaks,
+    inCode,
     ...own
   } = description;
   const { see, lesson, test } = CAUSE_STAGES[stage];
   const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
-  const suspects = suspicionsOf(description, mutations);
+  const needed = inOrder(inVersion2 ? needs : [...needs, 'version-4']);
+  const suspects = suspicionsOf(description, mutations, needed);
   return {
     see,
     lesson,
@@ -143,7 +152,7 @@ export function cause(id: string, stage: CauseStage, description: Description): 
     id,
     stage,
     threads: github(threads),
-    needs: inOrder(inVersion2 ? needs : [...needs, 'version-4']),
+    needs: needed,
     mutations,
     ...(suspects ? { suspects } : {}),
   };
@@ -169,15 +178,33 @@ function suspicionOfBroken(breaks: Breaks, sides: Sides): Suspicion | null {
   return null;
 }
 
+/** Suspects a mistake that the code of the signer shows. Other code may have signed the request, so it is only possible. */
+function suspicionOfCode(inCode: InCode, needs: Cause['needs'], sides: Sides): Suspicion | null {
+  if (!mayBeSignersMistake(sides)) return null;
+  for (const [id, says] of Object.entries(inCode) as [FaultId, string][]) {
+    const fault = codeFaultOf(sides, id);
+    if (fault === null || unmetNeed(needs, seenRequest(sides), sides) !== null) continue;
+    return possible(`Line ${fault.line} of the code may be wrong: ${quoted(fault.quote)}. ${says}`, {
+      place: 'client',
+      variant: IN_CODE,
+    });
+  }
+  return null;
+}
+
 /** Joins what may suggest a cause. The path that the server saw comes first, then the cause's own suspicion. */
 function suspicionsOf(
-  { suspects, seenInPath, visible, breaks }: Description,
+  { suspects, seenInPath, visible, breaks, inCode }: Description,
   mutations: readonly Mutation[],
+  needs: Cause['needs'],
 ): Cause['suspects'] {
   const bySeenPath = (sides: Sides) => (seenInPath ? suspicionOfSeenPath(mutations, sides, seenInPath) : null);
   const own = (sides: Sides) =>
-    bySeenPath(sides) ?? (breaks ? suspicionOfBroken(breaks, sides) : null) ?? suspects?.(sides) ?? null;
-  if (!visible) return seenInPath || suspects || breaks ? own : undefined;
+    bySeenPath(sides) ??
+    (breaks ? suspicionOfBroken(breaks, sides) : null) ??
+    suspects?.(sides) ??
+    (inCode ? suspicionOfCode(inCode, needs, sides) : null);
+  if (!visible) return seenInPath || suspects || breaks || inCode ? own : undefined;
   return (sides) => {
     const found = own(sides);
     if (found?.standing === 'explains' || sides.answer === null) return found;

@@ -3,8 +3,10 @@
  * findings.
  */
 import type { InputSource } from '../bytes/input.ts';
+import { blankOctets, EMPTY } from '../bytes/octets.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findDocuments } from './answers/find-documents.ts';
+import { signerCodeIn } from './code/signer-code.ts';
 import type { Piece } from './evidence.ts';
 import { readHarEvidence } from './har-evidence.ts';
 import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
@@ -30,12 +32,17 @@ export interface Findings {
   readonly mentions: readonly Mention[];
 }
 
+/** Code that signs shows that the rest is about a signature. */
+const MENTION_OF_CODE: Mention = { id: 'signing-code', name: '', value: EMPTY, start: 0 };
+
 /** Finds everything in a piece. What is inside an error is about no request, and belongs to no client. */
 export function findingsIn(piece: Piece): Findings {
   const { by } = piece;
   const har = readHarEvidence(piece);
   const long = longRequestIn(piece.octets);
-  const scanned = scanText({ octets: har?.body ?? long?.others ?? piece.octets, by });
+  const code = signerCodeIn(piece);
+  const octets = har?.body ?? long?.others ?? blankOctets(piece.octets, code?.ranges ?? []);
+  const scanned = scanText({ octets, by });
   const documents = findDocuments(scanned);
   if (har) return { by, documents, responses: har.responses, logged: [], requests: [har.request], mentions: [] };
   const rest = outsideErrors(documents, scanned);
@@ -43,7 +50,7 @@ export function findingsIn(piece: Piece): Findings {
     responses: findResponses(rest),
     logged: withSides(readSigningLog(rest)),
     requests: findRequests(rest),
-    mentions: findMentions(rest),
+    mentions: [...(code ? [MENTION_OF_CODE] : []), ...findMentions(rest)],
   };
   const isRequest = long !== null || (found.logged.length === 0 && found.requests.length === 0);
   const whole = long?.request ?? rest.octets;

@@ -98,6 +98,9 @@ const MARKS = /%2[1789A]/;
 
 /** The unreserved characters are A-Z a-z 0-9 - . _ ~, but libraries that predate RFC 3986 use other sets. */
 export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-uri', {
+  inCode: {
+    'marks-not-encoded': "This function leaves ! ' ( ) * as they are. They have to be percent-encoded too.",
+  },
   says: "The signer uses a different set of unreserved characters: it did not encode ! ' ( ) *, or it encoded ~.",
   sign: "The sides differ only at ! ' ( ) and *, or at ~, which one side writes as %7E.",
   fix: "Also encode ! ' ( ) *, as in encodeURIComponent(x).replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase()). Do not encode ~.",

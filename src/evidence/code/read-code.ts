@@ -1,6 +1,8 @@
 /** Reads the code in a text: in which language it is, and what it computes. */
-import { CSHARP } from './languages/csharp.ts';
+
+import { type Flow, flowOf } from './flow/interpreter.ts';
 import { OF_SHELL, SHELL_MARKS } from './languages/bash.ts';
+import { CSHARP } from './languages/csharp.ts';
 import { GO } from './languages/go.ts';
 import { JAVA } from './languages/java.ts';
 import { JAVASCRIPT } from './languages/javascript.ts';
@@ -10,22 +12,22 @@ import { PYTHON } from './languages/python.ts';
 import { RUBY } from './languages/ruby.ts';
 import { RUST } from './languages/rust.ts';
 import { SWIFT } from './languages/swift.ts';
-import { type Flow, flowOf } from './interpreter.ts';
-import { parseStatements } from './parse-statements.ts';
-import { parseShell } from './shell.ts';
-import type { Language } from './syntax.ts';
-import { TokenReader } from './token-reader.ts';
-import { tokensOf } from './tokens.ts';
+import type { Statement } from './written/expressions.ts';
+import { parseStatements } from './written/parse-statements.ts';
+import { parseShell } from './written/shell.ts';
+import type { Language } from './written/syntax.ts';
+import { tokensOf } from './written/tokens.ts';
 
 const LANGUAGES: readonly Language[] = [PYTHON, JAVASCRIPT, GO, JAVA, KOTLIN, CSHARP, PHP, RUBY, RUST, SWIFT];
 
 /** Code, with what it computes. */
 export interface Code extends Flow {
   readonly language: string;
+  readonly statements: readonly Statement[];
 }
 
 /** Longer texts are logs, not code. */
-const LONGEST = 131_072;
+const LONGEST = 65_536;
 /** The fewest lines that show a language. */
 const FEWEST = 2;
 
@@ -39,7 +41,11 @@ export function readCode(text: string): Code | null {
   );
   const shell = countOf(text, SHELL_MARKS);
   if (Math.max(shell, best?.marks ?? 0) < FEWEST || best === undefined) return null;
-  if (shell > best.marks) return { language: 'shell', ...flowOf(parseShell(text), OF_SHELL) };
   const { name, syntax, calls } = best.language;
-  return { language: name, ...flowOf(parseStatements(new TokenReader(tokensOf(text, syntax)), syntax), calls) };
+  if (shell > best.marks) {
+    const statements = parseShell(text);
+    return { language: 'shell', statements, ...flowOf(statements, OF_SHELL) };
+  }
+  const statements = parseStatements(tokensOf(text, syntax), syntax);
+  return { language: name, statements, ...flowOf(statements, calls) };
 }

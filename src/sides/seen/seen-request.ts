@@ -3,8 +3,10 @@
  * request, and loose text.
  */
 
-import { EMPTY } from '../../bytes/octets.ts';
+import { blankOctets, EMPTY } from '../../bytes/octets.ts';
 import type { Draft } from '../../drafts/draft.ts';
+import { signerCodeIn } from '../../evidence/code/signer-code.ts';
+import type { Piece } from '../../evidence/evidence.ts';
 import { readVersionTwo, type VersionTwoString } from '../../evidence/version-two.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Side, Sides } from '../../sides/sides.ts';
@@ -64,7 +66,7 @@ export interface SeenRequest {
 
 export function seenRequest(sides: Sides): SeenRequest {
   const { pieces, setAside = [] } = sides.evidence;
-  const around = readLooseText(pieces.filter((piece) => !setAside.includes(piece)));
+  const around = readLooseText(pieces.filter((piece) => !setAside.includes(piece)).map(outsideCode));
   const loose = sides.sent?.standing === 'said' ? onlyWords(around) : around;
   const drafts = [sides.server, sides.client].flatMap(quotedDraft);
   const head = sides.request?.head ?? null;
@@ -111,6 +113,12 @@ export function seenRequest(sides: Sides): SeenRequest {
     isMismatch: saysMismatch(sides.answer),
   };
 }
+
+/** Returns an input without the code of a signer, whose names and templates are no parts of a request. */
+const outsideCode = (piece: Piece): Piece => ({
+  ...piece,
+  octets: blankOctets(piece.octets, signerCodeIn(piece)?.ranges ?? []),
+});
 
 /**
  * Returns the text without the parts of requests in it. If the whole request is known, hosts, paths, and headers around

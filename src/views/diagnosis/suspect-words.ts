@@ -3,7 +3,7 @@
  * ruled out, and what would help to find out more.
  */
 import { WHERE_TO_LOOK, type WhereToLook } from '../../aws/programs.ts';
-import type { Cause } from '../../causes/cause.ts';
+import { type Cause, IN_CODE } from '../../causes/cause.ts';
 import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
 import type { NextStep } from '../../diagnosis/next-steps.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
@@ -18,6 +18,8 @@ export const testInWords = ({ cause, variant }: Pick<ShownFinding, 'cause' | 'va
 const NOTHING_UNUSUAL =
   'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
 const NOTHING_SEEN = 'Nothing of the request is known, and a wrong secret is a common cause.';
+const SEEN_IN_CODE =
+  'The code that was given shows it. Only this code was read, not what else may have signed the request.';
 const USUAL = 'It is a common cause when nothing more specific is known.';
 
 /** Explains why a cause is a suspect, with quotations from the request. */
@@ -29,6 +31,7 @@ export function reasonsInWords({
   const ofVariant = cause.variants?.[variant ?? ''];
   if (ofVariant) return [ofVariant.why];
   const signs = (suspected?.signs ?? []).flatMap((sign) => signInWords(cause, sign));
+  if (variant === IN_CODE) return [SEEN_IN_CODE, ...signs];
   if (signs.length > 0) return signs;
   if (cause.why !== undefined) return [cause.why];
   if (cause.stage !== 'credentials') return [USUAL];

@@ -1,8 +1,9 @@
 /** Defines what the commands of a shell mean, by the names that `shell.ts` gives them. */
-import type { Meaning } from '../meanings.ts';
+import type { Meaning } from '../flow/meanings.ts';
 
 /** Matches the lines that only a script of a shell has. */
-export const SHELL_MARKS = /^#!\/.*\bsh|\bopenssl (?:dgst|sha256)\b|^[ \t]*(?:local |export )?\w+=(?:"|\$\(|`)|^[ \t]*(?:function )?[\w-]+ ?\(\) ?\{|\$\{\w+\}/gm;
+export const SHELL_MARKS =
+  /^#!\/.*\bsh|\bopenssl (?:dgst|sha256)\b|^[ \t]*(?:local |export )?\w+=(?:"|\$\(|`)|^[ \t]*(?:function )?[\w-]+ ?\(\) ?\{|\$\{\w+\}/gm;
 
 export const OF_SHELL: Readonly<Record<string, Meaning>> = {
   'hmac-hex': { is: 'hmac', key: 0, of: 'self', form: 'hex' },

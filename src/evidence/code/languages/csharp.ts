@@ -1,12 +1,12 @@
 /** Defines C# (https://learn.microsoft.com/dotnet/api: HMACSHA256, SHA256, Convert, BitConverter, Uri, WebUtility, DateTime, Enumerable). */
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 
 export const CSHARP: Language = {
   name: 'C#',
   syntax: {
     ...LIKE_JAVA,
     marks:
-      /^[ \t]*(?:using [\w.]+;|namespace \w|(?:public|private|static)[\w<>[\], ]* \w+\(|(?:var|string|byte\[\]) \w+ =)|\bEncoding\.UTF8\b|\bHMACSHA256\b/gm,
+      /^[ \t]*(?:using [\w.]+;|namespace \w|(?:public|private|static)[\w<>[\], ]* \w+\(|(?:string|byte\[\]) \w+ =|var \w+ = new )|\bEncoding\.UTF8\b|\bHMACSHA256\b/gm,
     members: /^(?:\??\.)$/,
     raw: /\$?@\$?"/,
     filled: /\$@?"|@\$"/,

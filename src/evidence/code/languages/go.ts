@@ -1,5 +1,5 @@
 /** Defines Go (https://pkg.go.dev/crypto/hmac, encoding/hex, net/url, sort, strings, time, and net/http). */
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 
 export const GO: Language = {
   name: 'Go',

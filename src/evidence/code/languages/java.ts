@@ -1,5 +1,5 @@
 /** Defines Java. */
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 import { OF_JVM } from './jvm.ts';
 
 export const JAVA: Language = {

@@ -2,8 +2,8 @@
  * Defines JavaScript and TypeScript (https://nodejs.org/api/crypto.html, https://developer.mozilla.org/docs/Web/JavaScript/Reference,
  * https://cryptojs.gitbook.io/docs).
  */
-import type { Meaning } from '../meanings.ts';
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import type { Meaning } from '../flow/meanings.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 
 /** Writes the words of CryptoJS, or a Buffer of Node.js in the encoding that it is given. */
 const TO_STRING: Meaning = { is: 'finish', form: 'hex', formAt: 0 };
@@ -13,7 +13,7 @@ export const JAVASCRIPT: Language = {
   syntax: {
     ...LIKE_JAVA,
     marks:
-      /^[ \t]*(?:const |let |import .* from ['"]|export |async function|(?:async )?function \w*\((?!.*\$)[\w, ={}:<>|]*\)[^$]*\{|module\.exports)|=> ?[{(\w]|\brequire\(['"]|\bcrypto\.create|\bCryptoJS\b/gm,
+      /^[ \t]*(?:const |let |import .* from ['"]|export |async function|(?:async )?function \w*\((?!.*\$)[\w, ={}:<>|]*\)[^$]*\{|module\.exports)|=> ?[{(\w]|\brequire\(['"]|= (?:async )?function ?\(|\bcrypto\.create|\bCryptoJS\b/gm,
     filled: /`/,
     hole: /\$\{/,
   },
@@ -27,6 +27,9 @@ export const JAVASCRIPT: Language = {
     'CryptoJS.SHA256': { is: 'hash', of: 0, form: 'bytes' },
     SHA256: { is: 'hash', of: 0, form: 'bytes' },
     toString: TO_STRING,
+    'subtle.importKey': { is: 'same', of: 1 },
+    'subtle.sign': { is: 'hmac', key: 1, of: 2, form: 'bytes' },
+    'subtle.digest': { is: 'hash', of: 1, form: 'bytes' },
     'CryptoJS.enc.Hex.stringify': { is: 'write', of: 0, form: 'hex' },
     'Buffer.from': { is: 'same', of: 0 },
     encode: { is: 'same', of: 0 },

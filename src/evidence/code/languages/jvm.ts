@@ -2,7 +2,7 @@
  * Defines what Java and Kotlin both call (https://docs.oracle.com/en/java/javase/21/docs/api: javax.crypto.Mac, java.security.MessageDigest,
  * java.net.URLEncoder, java.time, java.text.SimpleDateFormat, java.util, java.net.http; https://commons.apache.org/proper/commons-codec/apidocs).
  */
-import type { Meaning } from '../meanings.ts';
+import type { Meaning } from '../flow/meanings.ts';
 
 const TO_STRING: Meaning = { is: 'same', of: 'self' };
 

@@ -1,6 +1,6 @@
 /** Defines Kotlin (https://kotlinlang.org/api/core/kotlin-stdlib). */
-import { LAST } from '../meanings.ts';
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { LAST } from '../flow/meanings.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 import { OF_JVM } from './jvm.ts';
 
 export const KOTLIN: Language = {

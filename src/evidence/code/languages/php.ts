@@ -1,5 +1,5 @@
 /** Defines PHP (https://www.php.net/manual: hash_hmac, hash, rawurlencode, urlencode, http_build_query, ksort, gmdate, date, and cURL). */
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 
 export const PHP: Language = {
   name: 'PHP',

@@ -1,5 +1,5 @@
 /** Defines Python (https://docs.python.org/3/library/hmac.html, hashlib.html, urllib.parse.html, datetime.html, time.html). */
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 
 export const PYTHON: Language = {
   name: 'Python',

@@ -1,5 +1,5 @@
 /** Defines Ruby (https://docs.ruby-lang.org/en/master: OpenSSL::HMAC, Digest::SHA256, CGI, ERB::Util, URI, Time, Array, Hash, Net::HTTP). */
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 
 export const RUBY: Language = {
   name: 'Ruby',

@@ -1,5 +1,5 @@
 /** Defines Rust (https://docs.rs: hmac, sha2, hex, percent-encoding, urlencoding, chrono, reqwest; https://doc.rust-lang.org/std). */
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 
 export const RUST: Language = {
   name: 'Rust',

@@ -1,11 +1,12 @@
 /** Defines Swift (https://developer.apple.com/documentation: CryptoKit, Foundation, and the standard library of Swift). */
-import { type Language, LIKE_JAVA } from '../syntax.ts';
+import { type Language, LIKE_JAVA } from '../written/syntax.ts';
 
 export const SWIFT: Language = {
   name: 'Swift',
   syntax: {
     ...LIKE_JAVA,
-    marks: /^[ \t]*(?:import (?:Foundation|CryptoKit|Crypto)|(?:private |static |public )*func \w+\(|let \w+(?:: ?\w+)? = |guard let )|\bHMAC<SHA256>|\.utf8\b/gm,
+    marks:
+      /^[ \t]*(?:import (?:Foundation|CryptoKit|Crypto)|(?:private |static |public )*func \w+\(|let \w+(?:: ?\w+)? = |guard let )|\bHMAC<SHA256>|\.utf8\b/gm,
     filled: /"""|"/,
     hole: /\\\(/,
   },

@@ -2,10 +2,24 @@
  * Follows values through code without running it: assignments, loops, and calls of functions that are in the code. What
  * a call means is in the table of its language; all other calls have unknown values.
  */
+
+import { type Expression, pathOf, type Statement } from '../written/expressions.ts';
 import { callValue } from './call-values.ts';
-import { type Expression, pathOf, type Statement } from './expressions.ts';
+import {
+  argumentOf,
+  boundTo,
+  type Call,
+  changedBy,
+  type Definition,
+  fullName,
+  isPlainItem,
+  namesOf,
+  type Running,
+  rootOf,
+} from './calls.ts';
+import { isPoor, isText, repeated, withItem } from './changes.ts';
 import type { Meaning } from './meanings.ts';
-import { allIn, joinedItems, literal, NO_VALUE, orderOf, textOf, unknown, type Value, type ValueOf } from './values.ts';
+import { literal, NO_VALUE, orderOf, textOf, unknown, type Value, type ValueOf } from './values.ts';
 
 /** What code computes. */
 export interface Flow {
@@ -21,16 +35,20 @@ const DEEPEST = 16;
 /** The most steps, which no real signer reaches. */
 const MOST_STEPS = 30_000;
 
-type Definition = Extract<Statement, { readonly is: 'define' }>;
+/** The most parts of a name in a table, as in `base64.StdEncoding.EncodeToString`. */
+const LONGEST_NAME = 4;
+
 type Frame = Map<string, Value>;
 
 export function flowOf(statements: readonly Statement[], calls: Readonly<Record<string, Meaning>>): Flow {
   return new Interpreter(calls).run(statements);
 }
 
-export class Interpreter {
+class Interpreter implements Running {
   private readonly definitions = new Map<string, Definition>();
-  private readonly called = new Set<Definition>();
+  private readonly called = new Set<Definition['body']>();
+  /** The functions that are values. */
+  private readonly closures: ValueOf<'function'>[] = [];
   private readonly globals: Frame = new Map();
   private frames: Frame[] = [this.globals];
   private steps = 0;
@@ -47,8 +65,12 @@ export class Interpreter {
     this.define(statements);
     this.runAll(statements);
     // What nothing calls is run too, the last definitions first: they call the others.
+    for (const closure of this.closures.toReversed()) {
+      if (!this.called.has(closure.body)) this.apply(closure, closure.names.map(argumentOf(closure)));
+    }
     for (const definition of [...this.definitions.values()].toReversed()) {
-      if (!this.called.has(definition)) this.runDefinition(definition, definition.names.map(argumentOf(definition)));
+      if (!this.called.has(definition.body))
+        this.runDefinition(definition, definition.names.map(argumentOf(definition)));
     }
     return { values: this.values, sent: this.sent, unread: this.unread };
   }
@@ -91,7 +113,8 @@ export class Interpreter {
   }
 
   private keep(value: Value): Value {
-    if (value.is !== 'function') this.values.push(value);
+    if (value.is === 'function') this.closures.push(value);
+    else this.values.push(value);
     return value;
   }
 
@@ -142,7 +165,9 @@ export class Interpreter {
     const [first = ''] = names;
     const item: Value = source.is === 'each' ? items : { is: 'item', of: source, line: source.line };
     if (names.length === 1) this.bind(first, item);
-    else for (const name of names) this.bind(name, { is: 'item', of: source.is === 'each' ? item : source, line: source.line });
+    else
+      for (const name of names)
+        this.bind(name, { is: 'item', of: source.is === 'each' ? item : source, line: source.line });
   }
 
   private set(name: string, value: Value): void {
@@ -212,7 +237,11 @@ export class Interpreter {
     const meaning = this.meaningOf(path ?? expression.name);
     const self = this.valueOf(expression.of);
     if (meaning !== undefined) {
-      return callValue(meaning, { self, args: [], named: new Map(), name: expression.name, line: expression.line }, this);
+      return callValue(
+        meaning,
+        { self, args: [], named: new Map(), name: expression.name, line: expression.line },
+        this,
+      );
     }
     return unknown(expression.name, expression.line, [self]);
   }
@@ -221,11 +250,15 @@ export class Interpreter {
     const value = this.valueOf(of);
     const [key] = at.map((one) => this.valueOf(one));
     if (value.is === 'list' && key?.is === 'literal') {
-      const found = value.items.find((item) => item.is === 'pair' && item.key.is === 'literal' && item.key.text === key.text);
+      const found = value.items.find(
+        (item) => item.is === 'pair' && item.key.is === 'literal' && item.key.text === key.text,
+      );
       if (found?.is === 'pair') return found.value;
     }
     if (value.is === 'hmac' || value.is === 'hash') return value;
-    return isText(value) ? { is: 'cut', of: value, line } : unknown(key?.is === 'literal' ? key.text : '', line, [value]);
+    return isText(value)
+      ? { is: 'cut', of: value, line }
+      : unknown(key?.is === 'literal' ? key.text : '', line, [value]);
   }
 
   private call(expression: Extract<Expression, { readonly is: 'call' }>): Value {
@@ -251,7 +284,8 @@ export class Interpreter {
   }
 
   private keepHash(value: Value): Value {
-    if (value.is === 'hmac' || value.is === 'hash' || value.is === 'joined' || value.is === 'time') this.values.push(value);
+    if (value.is === 'hmac' || value.is === 'hash' || value.is === 'joined' || value.is === 'time')
+      this.values.push(value);
     return value;
   }
 
@@ -276,7 +310,7 @@ export class Interpreter {
 
   /** Returns the meaning by the longest end of the name that the table has. */
   private meaningOf(name: string): Meaning | undefined {
-    const parts = name.split('.');
+    const parts = name.split('.').slice(-LONGEST_NAME);
     for (let from = 0; from < parts.length; from++) {
       const key = parts.slice(from).join('.');
       if (Object.hasOwn(this.calls, key)) return this.calls[key];
@@ -285,12 +319,12 @@ export class Interpreter {
   }
 
   private runDefinition(definition: Definition, args: readonly Value[], line = definition.line): Value {
-    this.called.add(definition);
     return this.apply({ is: 'function', names: definition.names, body: definition.body, line }, args, definition.name);
   }
 
   /** Applies a function. Its own names are known only in it. */
   apply({ names, body, line }: ValueOf<'function'>, args: readonly Value[], name = ''): Value {
+    this.called.add(body);
     if (this.frames.length > DEEPEST) return unknown(name, line, args);
     const outer = this.frames.at(-1) ?? this.globals;
     const around = name === '' && outer !== this.globals ? outer : [];
@@ -311,100 +345,4 @@ export class Interpreter {
     const made = this.apply(closure, names.length > 1 ? names.map(() => item) : [item]);
     return { is: 'each', of: source, item: made, order: orderOf(source), line };
   }
-}
-
-/** A call with the values that it is given. */
-export interface Call {
-  readonly self: Value;
-  readonly args: readonly Value[];
-  readonly named: ReadonlyMap<string, Value>;
-  readonly name: string;
-  readonly line: number;
-}
-
-const fullName = ({ self, name }: Extract<Expression, { readonly is: 'call' }>): string => {
-  const path = self === null ? null : pathOf(self);
-  return path === null ? name : `${path}.${name}`;
-};
-
-const argumentOf =
-  ({ line }: Definition) =>
-  (name: string): Value =>
-    unknown(name, line, [], true);
-
-/** Arguments by name take the place of their parameter. */
-function boundTo(
-  { names }: Definition,
-  given: Extract<Expression, { readonly is: 'call' }>['args'],
-  args: readonly Value[],
-): readonly Value[] {
-  const bound: Value[] = [...args];
-  for (const [index, { name }] of given.entries()) {
-    const at = name === null ? -1 : names.indexOf(name);
-    if (at >= 0) bound[at] = args[index] ?? NO_VALUE;
-  }
-  // The object of a method is its own first parameter in Python.
-  return /^(?:self|cls)$/.test(names[0] ?? '') ? [NO_VALUE, ...bound] : bound;
-}
-
-/** Names the parameters, and those of closures that have no names for them. */
-const namesOf = (names: readonly string[], args: readonly Value[]): readonly (readonly [string, Value])[] =>
-  names.length > 0
-    ? names.map((name, index) => [name, args[index] ?? unknown(name, 0, [], true)] as const)
-    : args.flatMap((value, index) => [[`$${index}`, value] as const, ...(index === 0 ? [['it', value] as const] : [])]);
-
-const isPlainItem = (item: Value): boolean => item.is !== 'pair';
-
-/** Returns what a statement changes: the object of a method, or the argument that is sorted. */
-function changedBy(meaning: Meaning, { self, name, args }: Extract<Expression, { readonly is: 'call' }>): Expression | null {
-  const changes = /^(?:key|feed|add|put|append|sort|zone|finish)$/.test(meaning.is);
-  if (!changes) return null;
-  if ('of' in meaning && typeof meaning.of === 'number' && meaning.is === 'sort') return args[meaning.of]?.value ?? null;
-  const owner = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
-  return self ?? (owner === '' ? null : { is: 'name', name: owner, line: 0 });
-}
-
-/** Returns the object at the beginning of calls that follow each other, such as `text.append(a).append(b)`. */
-function rootOf(expression: Expression): Expression {
-  if (expression.is !== 'call') return expression;
-  if (expression.self !== null) return rootOf(expression.self);
-  const owner = expression.name.includes('.') ? expression.name.slice(0, expression.name.lastIndexOf('.')) : '';
-  return { is: 'name', name: owner, line: expression.line };
-}
-
-const isText = ({ is }: Value): boolean => is === 'text' || is === 'time' || is === 'literal' || is === 'cut';
-
-/** Returns whether nothing is known of a value but what it is made of. */
-const isPoor = (value: Value): boolean =>
-  value.is === 'unknown' || (value.is === 'literal' && value.text === '') || (value.is === 'list' && value.items.length === 0);
-
-function withItem(before: Value, item: Value): Value {
-  return before.is === 'list'
-    ? { ...before, items: [...before.items, item] }
-    : before.is === 'each'
-      ? { ...before, order: before.order === 'sorted' ? 'sorted' : 'unknown' }
-      : { is: 'list', items: [item], order: 'unknown', line: item.line };
-}
-
-/** Returns what is added for each item; the value after the loop if it was not added to. */
-function repeated(old: Value, after: Value, source: Value, line: number): Value {
-  const order = orderOf(source);
-  if (after.is === 'list' && old.is === 'list' && after.items.length > old.items.length) {
-    const [item = NO_VALUE] = after.items.slice(old.items.length);
-    const each: Value = { is: 'each', of: source, item, order: old.order === 'sorted' ? 'sorted' : order, line };
-    return old.items.length === 0 ? each : { ...after, order: 'unknown' };
-  }
-  const added = addedTo(old, after);
-  if (added === null) return after;
-  return textOf([old, joinedItems({ is: 'each', of: source, item: added, order, line }, '', line)], line);
-}
-
-function addedTo(old: Value, after: Value): Value | null {
-  const isEmpty = old.is === 'literal' && old.text === '';
-  if (isEmpty) return after;
-  if (after.is !== 'text') return null;
-  const parts = old.is === 'text' ? old.parts : [old];
-  const [first] = parts;
-  const isKept = first !== undefined && [...allIn(after)].includes(first);
-  return isKept && after.parts.length > parts.length ? textOf(after.parts.slice(parts.length), after.line) : null;
 }

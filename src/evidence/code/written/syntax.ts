@@ -1,5 +1,5 @@
 /** Defines what the reader of code knows of a language: how it is written, and what its calls mean. */
-import type { Meaning } from './meanings.ts';
+import type { Meaning } from '../flow/meanings.ts';
 
 /** How a language is written, as far as it differs from the others. */
 export interface Syntax {

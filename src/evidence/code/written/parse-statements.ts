@@ -1,9 +1,12 @@
 /** Reads statements: definitions of functions, assignments, loops, and what is left. Other blocks are a part of what is around them. */
+
+import { parametersIn } from './expression-parts.ts';
 import type { Expression, Statement } from './expressions.ts';
 import { pathOf } from './expressions.ts';
-import { parametersIn, parseExpression } from './parse-expression.ts';
+import { type Grammar, parseExpression } from './parse-expression.ts';
 import type { Syntax } from './syntax.ts';
-import type { TokenReader } from './token-reader.ts';
+import { TokenReader } from './token-reader.ts';
+import type { Token } from './tokens.ts';
 
 /** Words that are not part of a name that is declared or assigned. */
 const DECLARES =
@@ -12,11 +15,18 @@ const CONTROLS =
   /^(?:if|else|elif|elsif|elseif|while|switch|when|match|catch|except|try|with|using|lock|synchronized|guard|unless|until|do|finally|begin|rescue|ensure|case|class|struct|impl|module|namespace|interface|object|enum|loop|unsafe|foreach|for)$/;
 
 /** Reads all statements. */
-export function parseStatements(reader: TokenReader, syntax: Syntax, endsWithValue = false): readonly Statement[] {
+export function parseStatements(tokens: readonly Token[], syntax: Syntax): readonly Statement[] {
+  const grammar: Grammar = {
+    ...syntax,
+    blockOf: (reader, endsWithValue) => blockOf(reader, grammar, endsWithValue),
+  };
+  return statementsIn(new TokenReader(tokens), grammar);
+}
+
+function statementsIn(reader: TokenReader, syntax: Grammar, endsWithValue = false): readonly Statement[] {
   const made: Statement[] = [];
   while (!reader.isAtEnd) {
-    const statements = statementAt(reader, syntax);
-    made.push(...statements);
+    made.push(...reader.nested(() => statementAt(reader, syntax), []));
   }
   const last = made.at(-1);
   // The last value of a closure is what it returns.
@@ -24,12 +34,12 @@ export function parseStatements(reader: TokenReader, syntax: Syntax, endsWithVal
 }
 
 /** Reads a block, whose brace may be next. */
-export function blockOf(reader: TokenReader, syntax: Syntax, endsWithValue = false): readonly Statement[] {
+function blockOf(reader: TokenReader, syntax: Grammar, endsWithValue = false): readonly Statement[] {
   const inside = reader.isMark('{') ? reader.inBrackets() : reader;
-  return parseStatements(inside, syntax, endsWithValue || syntax.blocks === 'ends' || syntax.returnsLast);
+  return statementsIn(inside, syntax, endsWithValue || syntax.blocks === 'ends' || syntax.returnsLast);
 }
 
-function statementAt(reader: TokenReader, syntax: Syntax): readonly Statement[] {
+function statementAt(reader: TokenReader, syntax: Grammar): readonly Statement[] {
   reader.skipLines();
   if (reader.takes(';') || reader.takes('}') || reader.takes(')') || reader.isAtEnd) return [];
   if (reader.isMark('{')) return blockOf(reader, syntax);
@@ -44,9 +54,9 @@ function statementAt(reader: TokenReader, syntax: Syntax): readonly Statement[] 
   if (reader.isName(CONTROLS)) return controlAt(reader, syntax);
   const assigned = assignmentAt(reader, syntax);
   if (assigned !== null) return assigned;
-  const before = reader.rest().length;
+  const before = reader.left;
   const value = parseExpression(reader, syntax);
-  if (reader.rest().length === before) reader.take();
+  if (reader.left === before) reader.take();
   return value.is === 'other' && value.parts.length === 0 ? [] : [{ is: 'do', value, line }];
 }
 
@@ -61,21 +71,23 @@ function declarationAt(reader: TokenReader): Statement | null {
 }
 
 /** Reads the head of a block, such as a condition, whose calls count too. */
-function controlAt(reader: TokenReader, syntax: Syntax): readonly Statement[] {
+function controlAt(reader: TokenReader, syntax: Grammar): readonly Statement[] {
   const { line } = reader.take();
   const head = reader.upTo(({ kind, text }) => kind === 'line' || text === '{' || text === ';');
   if (head.isAtEnd) return isBlockNext(reader) ? blockAgain(reader, syntax) : [];
   // After a condition in parentheses, a statement may follow on the line.
   const condition = head.isMark('(') ? head.inBrackets() : head;
-  const found = assignmentAt(condition, syntax) ?? [{ is: 'do', value: parseExpression(condition, syntax), line } as const];
-  return [...found, ...parseStatements(head, syntax), ...(isBlockNext(reader) ? blockAgain(reader, syntax) : [])];
+  const found = assignmentAt(condition, syntax) ?? [
+    { is: 'do', value: parseExpression(condition, syntax), line } as const,
+  ];
+  return [...found, ...statementsIn(head, syntax), ...(isBlockNext(reader) ? blockAgain(reader, syntax) : [])];
 }
 
 /** Whether the mark that ended the head of a block was its brace, which was taken. */
 const isBlockNext = (reader: TokenReader): boolean => reader.peek(-1).text === '{';
 
-function blockAgain(reader: TokenReader, syntax: Syntax): readonly Statement[] {
-  return parseStatements(restOfBlock(reader), syntax);
+function blockAgain(reader: TokenReader, syntax: Grammar): readonly Statement[] {
+  return statementsIn(restOfBlock(reader), syntax);
 }
 
 /** Returns a reader of a block whose brace was taken. */
@@ -83,7 +95,7 @@ function restOfBlock(reader: TokenReader): TokenReader {
   return reader.upTo(({ text, kind }) => kind === 'mark' && text === '}');
 }
 
-function loopAt(reader: TokenReader, syntax: Syntax): readonly Statement[] {
+function loopAt(reader: TokenReader, syntax: Grammar): readonly Statement[] {
   const { line } = reader.take();
   const whole = reader.isMark('(')
     ? reader.inBrackets()
@@ -91,19 +103,17 @@ function loopAt(reader: TokenReader, syntax: Syntax): readonly Statement[] {
   const isBlockTaken = isBlockNext(reader);
   const first = whole.upTo(({ kind, text }) => /^(?:in|of|as|range|:)$/.test(text) && kind !== 'string');
   const isTurned = whole.peek(-1).text === 'as';
-  const second = whole.rest().length > 0 ? whole : null;
+  const second = whole.left > 0 ? whole : null;
   if (!isBlockTaken && reader.isMark('{', 1)) reader.skipLines();
   const body = () =>
     isBlockTaken
-      ? parseStatements(restOfBlock(reader), syntax)
+      ? statementsIn(restOfBlock(reader), syntax)
       : reader.isMark('{')
         ? blockOf(reader, syntax)
         : statementAt(reader, syntax);
-  if (second === null) return [...parseStatements(first, syntax), ...body()];
+  if (second === null) return [...statementsIn(first, syntax), ...body()];
   const [of, names] = isTurned ? [first, second] : [second, first];
-  return [
-    { is: 'loop', of: parseExpression(of, syntax), names: declaredIn(names, isTurned), body: body(), line },
-  ];
+  return [{ is: 'loop', of: parseExpression(of, syntax), names: declaredIn(names, isTurned), body: body(), line }];
 }
 
 /** Returns the names of a loop without their types. */
@@ -114,7 +124,7 @@ function declaredIn(reader: TokenReader, isTurned: boolean): readonly string[] {
 }
 
 /** Reads the definition of a function in any of the languages; `null` if there is none. */
-function definitionAt(reader: TokenReader, syntax: Syntax): Statement | null {
+function definitionAt(reader: TokenReader, syntax: Grammar): Statement | null {
   const open = openingOfParameters(reader);
   if (open === null) return null;
   const { line } = reader.peek(open - 1);
@@ -157,7 +167,7 @@ function startOfBody(reader: TokenReader, from: number): { readonly at: number; 
 }
 
 /** Reads an assignment, also to several names; `null` if the statement is none. */
-function assignmentAt(reader: TokenReader, syntax: Syntax): readonly Statement[] | null {
+function assignmentAt(reader: TokenReader, syntax: Grammar): readonly Statement[] | null {
   let depth = 0;
   for (let ahead = 0; ahead < 40; ahead++) {
     const { kind, text } = reader.peek(ahead);
@@ -189,7 +199,7 @@ interface Target {
   readonly adds?: true;
 }
 
-function targetsOf(left: TokenReader, syntax: Syntax): readonly Target[] {
+function targetsOf(left: TokenReader, syntax: Grammar): readonly Target[] {
   const targets: Target[] = [];
   while (!left.isAtEnd) {
     const one = left.upTo(({ text }) => text === ',');
@@ -209,4 +219,5 @@ function targetsOf(left: TokenReader, syntax: Syntax): readonly Target[] {
   return targets;
 }
 
-const isArrayType = (reader: TokenReader): boolean => reader.isMark('[', 1) && reader.isMark(']', 2) && reader.peek(3).kind === 'name';
+const isArrayType = (reader: TokenReader): boolean =>
+  reader.isMark('[', 1) && reader.isMark(']', 2) && reader.peek(3).kind === 'name';

@@ -1,5 +1,5 @@
 /** Defines what values code computes, as far as a signature is made of them. */
-import type { Statement } from './expressions.ts';
+import type { Statement } from '../written/expressions.ts';
 import type { Encoding, Form } from './meanings.ts';
 
 /** The order of names or of parameters. */
@@ -51,6 +51,9 @@ export const unknown = (name: string, line: number, of: readonly Value[] = [], i
 
 export const NO_VALUE: Value = unknown('', 0);
 
+/** The most parts of a text, and the most items of a list, that are followed. */
+export const MOST_PARTS = 200;
+
 /** Joins texts. Texts within the parts become parts of it, and literals that follow each other on a line are one. */
 export function textOf(parts: readonly Value[], line: number): Value {
   const given = parts.filter((part) => part.is !== 'literal' || part.text !== '');
@@ -63,6 +66,7 @@ export function textOf(parts: readonly Value[], line: number): Value {
     } else joined.push(part);
   }
   const [only] = joined;
+  if (joined.length > MOST_PARTS) return unknown('', line);
   if (only === undefined) return literal('', line);
   return joined.length === 1 ? only : { is: 'text', parts: joined, line };
 }
@@ -99,9 +103,9 @@ export function madeOf(value: Value): readonly Value[] {
   }
 }
 
-/** Returns the value and all that it is made of, each once. */
-export function allIn(value: Value): ReadonlySet<Value> {
-  const found = new Set([value]);
+/** Returns the values and all that they are made of, each once. */
+export function allIn(...values: readonly Value[]): ReadonlySet<Value> {
+  const found = new Set(values);
   // A set takes what is added while it is read.
   for (const one of found) for (const part of madeOf(one)) found.add(part);
   return found;

@@ -1,18 +1,38 @@
 /** Reads tokens one after the other. */
 import type { Token } from './tokens.ts';
 
+const DEEPEST = 128;
 const END: Token = { kind: 'line', text: '', parts: [], line: 0, indent: 0 };
 
 export class TokenReader {
   private at = 0;
   private readonly tokens: readonly Token[];
+  private depth: number;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], depth = 0) {
     this.tokens = tokens;
+    this.depth = depth;
+  }
+
+  /** Reads a part that is in others. Where parts are deeper than in any real code, all tokens are left out. */
+  nested<Read>(read: () => Read, otherwise: Read): Read {
+    if (this.depth >= DEEPEST) {
+      this.at = this.tokens.length;
+      return otherwise;
+    }
+    this.depth++;
+    const made = read();
+    this.depth--;
+    return made;
   }
 
   get isAtEnd(): boolean {
     return this.at >= this.tokens.length;
+  }
+
+  /** The number of tokens that are left. */
+  get left(): number {
+    return Math.max(0, this.tokens.length - this.at);
   }
 
   /** Returns a token without taking it. */
@@ -67,7 +87,7 @@ export class TokenReader {
 
   /** Takes this many tokens, and returns a reader of them. */
   part(count: number): TokenReader {
-    const part = new TokenReader(this.tokens.slice(this.at, this.at + count));
+    const part = new TokenReader(this.tokens.slice(this.at, this.at + count), this.depth);
     this.at += count;
     return part;
   }

@@ -1,30 +1,49 @@
 /** Reads an expression. What it does not understand becomes an expression of unknown meaning. */
-import type { Argument, Expression } from './expressions.ts';
-import { pathOf } from './expressions.ts';
-import { blockOf } from './parse-statements.ts';
+
+import {
+  asPairs,
+  call,
+  calling,
+  functionOf,
+  headOfClosure,
+  isIndexed,
+  isOfClosure,
+  isOperator,
+  isPostfixMark,
+  MOST_OF_HEAD,
+  parametersIn,
+  summed,
+} from './expression-parts.ts';
+import type { Argument, Expression, Statement } from './expressions.ts';
 import type { Syntax } from './syntax.ts';
 import { TokenReader } from './token-reader.ts';
 import type { Token } from './tokens.ts';
 
+/** The most calls that follow each other, as in `a.b().c()`. */
+const MOST_CALLS = 128;
 /** Words before an expression that do not change its value. */
 const BEFORE = /^(?:new|await|try!?|mut|ref|return|yield|throw|in|async|not|typeof|echo|puts|print)$/;
 const NOTHING_MARKS = /^(?:&|\*|!|-|~|\.\.\.|\.\.|@)$/;
 /** Words between two values that are one of the two. */
 const EITHER = /^or$/;
-const CLOSURE_IN = /^in$/;
+
+/** A syntax, with what reads the body of a function in an expression. */
+export interface Grammar extends Syntax {
+  readonly blockOf: (reader: TokenReader, endsWithValue?: boolean) => readonly Statement[];
+}
 
 /** Reads one expression, and leaves the rest. */
-export function parseExpression(reader: TokenReader, syntax: Syntax): Expression {
+export function parseExpression(reader: TokenReader, syntax: Grammar): Expression {
   return new ExpressionReader(reader, syntax).expression();
 }
 
 class ExpressionReader {
   private readonly reader: TokenReader;
-  private readonly syntax: Syntax;
+  private readonly syntax: Grammar;
   /** Whether a colon ends the expression, as it does in `condition ? this : other`. */
   private readonly isBeforeColon: boolean;
 
-  constructor(reader: TokenReader, syntax: Syntax, isBeforeColon = false) {
+  constructor(reader: TokenReader, syntax: Grammar, isBeforeColon = false) {
     this.reader = reader;
     this.syntax = syntax;
     this.isBeforeColon = isBeforeColon;
@@ -32,6 +51,10 @@ class ExpressionReader {
 
   expression(): Expression {
     const { line } = this.reader.peek();
+    return this.reader.nested(() => this.sum(line), { is: 'other', parts: [], line });
+  }
+
+  private sum(line: number): Expression {
     const parts = [this.unary()];
     let isSum = true;
     for (;;) {
@@ -152,7 +175,7 @@ class ExpressionReader {
     const names = parametersIn(reader.inBrackets(), this.syntax);
     if (reader.takes('=>')) return functionOf(names, this.expression(), line);
     while (!reader.isAtEnd && !reader.isMark('{') && reader.peek().kind !== 'line') reader.take();
-    return { is: 'function', names, body: blockOf(reader, this.syntax), line };
+    return { is: 'function', names, body: this.syntax.blockOf(reader), line };
   }
 
   private closureOfBars(line: number): Expression {
@@ -164,7 +187,7 @@ class ExpressionReader {
   /** Returns a function whose body is a block or an expression. */
   private body(names: readonly string[], line: number): Expression {
     return this.reader.isMark('{')
-      ? { is: 'function', names, body: blockOf(this.reader, this.syntax), line }
+      ? { is: 'function', names, body: this.syntax.blockOf(this.reader), line }
       : functionOf(names, this.expression(), line);
   }
 
@@ -201,11 +224,11 @@ class ExpressionReader {
     while (!inside.isAtEnd) {
       inside.skipLines();
       if (inside.takes(',') || inside.takes(';') || inside.isAtEnd) continue;
-      const before = inside.rest().length;
+      const before = inside.left;
       const item = inner.expression();
       if (inside.takesName(/^for$/)) return [inner.comprehension(item)];
       items.push(item);
-      if (inside.rest().length === before) inside.take();
+      if (inside.left === before) inside.take();
     }
     return items;
   }
@@ -221,9 +244,10 @@ class ExpressionReader {
   private postfix(first: Expression): Expression {
     const { reader, syntax } = this;
     let value = first;
-    for (;;) {
+    for (let calls = 0; calls < MOST_CALLS; calls++) {
       const { kind, text, line } = reader.peek();
-      if (kind !== 'mark' && !(kind === 'line' && (value.is === 'call' || value.is === 'name') && this.areItems())) return value;
+      if (kind !== 'mark' && !(kind === 'line' && (value.is === 'call' || value.is === 'name') && this.areItems()))
+        return value;
       if (syntax.members.test(text) && reader.peek(1).kind === 'name') {
         reader.take();
         value = { is: 'member', of: value, name: reader.take().text, line };
@@ -235,10 +259,10 @@ class ExpressionReader {
         reader.skipLines();
         const items = [{ name: null, value: this.braces(line) }];
         value = value.is === 'call' ? { ...value, args: items } : calling(value, items, line);
-      }
-      else if ((text === '?' || text === '!') && isPostfixMark(reader.peek(1))) reader.take();
+      } else if ((text === '?' || text === '!') && isPostfixMark(reader.peek(1))) reader.take();
       else return value;
     }
+    return value;
   }
 
   private args(inside: TokenReader): readonly Argument[] {
@@ -250,10 +274,10 @@ class ExpressionReader {
       const isNamed = inside.peek().kind === 'name' && (inside.isMark('=', 1) || inside.isMark(':', 1));
       const name = isNamed ? inside.take().text : null;
       if (isNamed) inside.take();
-      const before = inside.rest().length;
+      const before = inside.left;
       const value = inner.expression();
       args.push({ name, value: inside.takesName(/^for$/) ? inner.comprehension(value) : value });
-      if (inside.rest().length === before) inside.take();
+      if (inside.left === before) inside.take();
     }
     return args;
   }
@@ -280,94 +304,8 @@ class ExpressionReader {
     const { reader, syntax } = this;
     const inside = reader.inBrackets();
     const names = headOfClosure(inside);
-    const body = blockOf(inside, syntax, true);
+    const body = syntax.blockOf(inside, true);
     const closure: Argument = { name: null, value: { is: 'function', names, body, line } };
-    return value.is === 'call'
-      ? { ...value, args: [...value.args, closure] }
-      : calling(value, [closure], line);
+    return value.is === 'call' ? { ...value, args: [...value.args, closure] } : calling(value, [closure], line);
   }
-}
-
-/** The most tokens of braces that are looked at to see whether they are a function. */
-const MOST_OF_HEAD = 40;
-
-/** Returns whether a token is only in functions: the names of their parameters, also in a string. */
-const isOfClosure = ({ kind, text, parts }: Token): boolean =>
-  kind === 'string'
-    ? parts.some((part) => typeof part !== 'string' && part.some(isOfClosure))
-    : /^(?:\$0|\$1|it|in|->)$/.test(text);
-
-/** Reads the names of a closure's parameters, such as `|name, value|`, `name, value in`, or `(name, value) ->`. */
-function headOfClosure(inside: TokenReader): readonly string[] {
-  inside.skipLines();
-  if (inside.takes('|')) return inside.upTo(({ text }) => text === '|').names();
-  for (let ahead = 0; ahead < 8; ahead++) {
-    const { kind, text } = inside.peek(ahead);
-    if (kind === 'line') break;
-    if (text === '->' || (kind === 'name' && CLOSURE_IN.test(text))) {
-      const names = inside.part(ahead).names();
-      inside.take();
-      return names;
-    }
-  }
-  return [];
-}
-
-/** Returns the names of parameters without their types and defaults. */
-export function parametersIn(inside: TokenReader, { namesBeforeTypes }: Syntax): readonly string[] {
-  const names: string[] = [];
-  while (!inside.isAtEnd) {
-    const one = inside.upTo(({ text }) => text === ',');
-    const declared = new TokenReader(one.upTo(({ text }) => text === '=').rest());
-    const hasColon = declared.rest().some(({ text }) => text === ':');
-    const before = hasColon ? declared.upTo(({ text }) => text === ':').names() : declared.names();
-    names.push((namesBeforeTypes ? before[0] : before.at(-1)) ?? '');
-  }
-  return names;
-}
-
-/** Makes pairs of names that are key and value at once, and of `{"Host", host}`, where the other items are pairs. */
-function asPairs(items: readonly Expression[]): readonly Expression[] {
-  const isMap = items.some(({ is }) => is === 'pair');
-  const areTwos = items.length > 0 && items.every((item) => item.is === 'list' && item.items.length === 2);
-  return items.map((item) => {
-    const { line } = item;
-    if (isMap && item.is === 'name') return { is: 'pair', key: { is: 'text', parts: [item.name], line }, value: item, line };
-    const [key, value] = item.is === 'list' ? item.items : [];
-    return areTwos && key && value ? { is: 'pair', key, value, line } : item;
-  });
-}
-
-const isIndexed = (value: Expression): boolean => value.is !== 'list' || value.items.length > 0;
-const isPostfixMark = ({ kind, text }: Token): boolean =>
-  kind === 'line' || (kind === 'mark' && /^(?:[.;,)\]}]|\?\.|::)$/.test(text));
-
-const isOperator = (kind: Token['kind'], text: string): boolean =>
-  kind === 'mark'
-    ? /^(?:[+*/<>&|^%~.-]|<=|>=|==+|!==?|&&|\.\.\.?)$/.test(text)
-    : kind === 'name' && /^(?:and|xor|in)$/.test(text);
-
-const functionOf = (names: readonly string[], value: Expression, line: number): Expression => ({
-  is: 'function',
-  names,
-  body: [{ is: 'return', value, line }],
-  line,
-});
-
-function call(name: string, self: Expression | null, values: readonly Expression[], line: number): Expression {
-  return { is: 'call', self, name, args: values.map((value) => ({ name: null, value })), line };
-}
-
-function calling(value: Expression, args: readonly Argument[], line: number): Expression {
-  if (value.is === 'member') return { is: 'call', self: value.of, name: value.name, args, line: value.line };
-  const path = pathOf(value);
-  return path === null
-    ? { is: 'call', self: value, name: '()', args, line }
-    : { is: 'call', self: null, name: path, args, line: value.line };
-}
-
-function summed(parts: readonly Expression[], isSum: boolean, line: number): Expression {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  return isSum ? { is: 'sum', parts, line } : { is: 'other', parts, line };
 }

@@ -34,20 +34,25 @@ export function renderedLines(value: Value): readonly RenderedLine[] {
   return lines;
 }
 
-function piecesOf(value: Value): readonly Piece[] {
+/** The most joined texts, one in the other, that are written. */
+const DEEPEST = 8;
+
+function piecesOf(value: Value, depth = 0): readonly Piece[] {
+  const inner = (one: Value) => (depth > DEEPEST ? [{ text: HOLE, value: one }] : piecesOf(one, depth + 1));
   switch (value.is) {
     case 'literal':
       return [{ text: value.text, value }];
     case 'text':
-      return value.parts.flatMap(piecesOf);
+      return value.parts.flatMap(inner);
     case 'joined': {
       const { of, by } = value;
-      if (of.is === 'each') return piecesOf(of.item).length > 1 && !/^[&;]$/.test(by) ? piecesOf(of.item) : [{ text: HOLE, value }];
+      if (of.is === 'each')
+        return inner(of.item).length > 1 && !/^[&;]$/.test(by) ? inner(of.item) : [{ text: HOLE, value }];
       if (of.is !== 'list' || of.items.some(({ is }) => is === 'pair')) return [{ text: HOLE, value }];
-      return of.items.flatMap((item, index) => [...(index === 0 ? [] : [{ text: by, value }]), ...piecesOf(item)]);
+      return of.items.flatMap((item, index) => [...(index === 0 ? [] : [{ text: by, value }]), ...inner(item)]);
     }
     case 'each':
-      return piecesOf(value.item).length > 1 ? piecesOf(value.item) : [{ text: HOLE, value }];
+      return inner(value.item).length > 1 ? inner(value.item) : [{ text: HOLE, value }];
     default:
       return [{ text: HOLE, value }];
   }

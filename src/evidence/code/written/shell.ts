@@ -16,14 +16,20 @@ export function parseShell(text: string): readonly Statement[] {
   return new ShellReader(text, 1).statements();
 }
 
+/** The deepest commands in others, and the most commands in a pipe. */
+const DEEPEST = 16;
+const MOST_COMMANDS = 64;
+
 class ShellReader {
   private at = 0;
   private line: number;
   private readonly text: string;
+  private readonly depth: number;
 
-  constructor(text: string, line: number) {
+  constructor(text: string, line: number, depth = 0) {
     this.text = text;
     this.line = line;
+    this.depth = depth;
   }
 
   statements(): readonly Statement[] {
@@ -44,13 +50,17 @@ class ShellReader {
       return [];
     }
     const { line } = this;
-    const defined = this.take(/(?:function[ \t]+)?([\w-]+)[ \t]*(?:\([ \t]*\))[ \t\n]*\{|function[ \t]+([\w-]+)[ \t\n]*\{/y);
+    const defined = this.take(
+      /(?:function[ \t]+)?([\w-]+)[ \t]*(?:\([ \t]*\))[ \t\n]*\{|function[ \t]+([\w-]+)[ \t\n]*\{/y,
+    );
     if (defined !== null) return [this.definition(/[\w-]+(?=[ \t]*[({])/.exec(defined)?.[0] ?? '', defined, line)];
     this.take(/(?:local|export|declare|readonly|typeset)(?:[ \t]+-\w+)*[ \t]+/y);
     const assigned = this.take(/[A-Za-z_]\w*\+?=(?![=~])/y);
     if (assigned !== null) {
       const value = this.word()?.value ?? { is: 'text', parts: [''], line };
-      return [{ is: 'assign', target: assigned.replace(/\+?=$/, ''), key: null, adds: assigned.endsWith('+='), value, line }];
+      return [
+        { is: 'assign', target: assigned.replace(/\+?=$/, ''), key: null, adds: assigned.endsWith('+='), value, line },
+      ];
     }
     const value = this.pipeline();
     return value === null ? [] : [{ is: 'do', value, line }];
@@ -61,7 +71,7 @@ class ShellReader {
     const end = /\n[ \t]*\}|;[ \t]*\}/g;
     end.lastIndex = this.at;
     const close = end.exec(this.text)?.index ?? this.text.length;
-    const body = new ShellReader(this.text.slice(this.at, close), this.line).statements();
+    const body = new ShellReader(this.text.slice(this.at, close), this.line, this.depth + 1).statements();
     this.line += this.text.slice(this.at, close).split('\n').length - 1;
     this.at = close;
     return { is: 'define', name, names: ['1', '2', '3', '4', '5'], body, line };
@@ -82,11 +92,12 @@ class ShellReader {
 
   private pipeline(): Expression | null {
     let value: Expression | null = null;
+    let count = 0;
     do {
       const { line } = this;
       const words = this.words();
       value = words.length === 0 ? value : commandOf(words, value, line);
-    } while (this.take(/\|(?!\|)[ \t]*(?:\\?\n[ \t]*)?/y) !== null);
+    } while (count++ < MOST_COMMANDS && this.take(/\|(?!\|)[ \t]*(?:\\?\n[ \t]*)?/y) !== null);
     this.take(/\|\||&&|&/y);
     return value;
   }
@@ -153,11 +164,12 @@ class ShellReader {
     const braces = this.take(/\$\{[^{}]*\}/y);
     if (braces !== null) return inBraces(braces.slice(2, -1), line);
     const start = this.at;
+    if (this.depth > DEEPEST) return null;
     if (this.take(/\$\(/y) === null && this.take(/`/y) === null) return null;
     const isTick = this.text.charAt(start) === '`';
     const end = isTick ? this.text.indexOf('`', this.at) : closingIn(this.text, this.at);
     const inner = this.text.slice(this.at, end < 0 ? this.text.length : end);
-    const body = new ShellReader(inner, this.line).statements();
+    const body = new ShellReader(inner, this.line, this.depth + 1).statements();
     this.line += inner.split('\n').length - 1;
     this.at = end < 0 ? this.text.length : end + 1;
     const last = body.at(-1);
@@ -184,7 +196,11 @@ function closingIn(text: string, from: number): number {
   return -1;
 }
 
-const withEscapes = (text: string): string => text.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\(['\\])/g, '$1');
+const withEscapes = (text: string): string =>
+  text
+    .replace(/\\n/g, '\n')
+    .replace(/\\t/g, '\t')
+    .replace(/\\(['\\])/g, '$1');
 
 const argument = (value: Expression): Argument => ({ name: null, value });
 
@@ -209,16 +225,24 @@ function commandOf(words: readonly Word[], input: Expression | null, line: numbe
   if (name === 'printf' && rest[0]) {
     const [template, ...values] = plain;
     const read = template?.is === 'text' ? unescapedText(template) : template;
-    return call('printf', [read, ...values].flatMap((one) => one ?? []));
+    return call(
+      'printf',
+      [read, ...values].flatMap((one) => one ?? []),
+    );
   }
   if (name === 'echo') {
     const text: Expression = { is: 'text', parts: plain, line };
     const said = has(/^-\w*e/) ? unescapedText(text) : text;
-    return call('echo', [has(/^-\w*n/) ? said : { is: 'sum', parts: [said, { is: 'text', parts: ['\n'], line }], line }]);
+    return call('echo', [
+      has(/^-\w*n/) ? said : { is: 'sum', parts: [said, { is: 'text', parts: ['\n'], line }], line },
+    ]);
   }
   if (name === 'curl') {
     const at = rest.findIndex(({ text }) => /^(?:-d|--data(?:-binary|-raw)?|-T|--upload-file)$/.test(text));
-    return call('curl', rest.slice(at + 1, at < 0 ? 0 : at + 2).map(({ value }) => value));
+    return call(
+      'curl',
+      rest.slice(at + 1, at < 0 ? 0 : at + 2).map(({ value }) => value),
+    );
   }
   if ((name === 'xxd' && has(/p/)) || (name === 'od' && has(/x1/)) || name === 'hexdump') return call('to-hex', []);
   return call(name, plain);

@@ -18,7 +18,7 @@ export interface Token {
 
 const SPACE = /[ \t\r\f]+|\\\r?\n/y;
 const LINE = /\n/y;
-const COMMENT = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|--\[\[[\s\S]*?\]\]/y;
+const COMMENT = /\/\/[^\n]*|\/\*[\s\S]{0,4096}?\*\//y;
 const HASH_COMMENT = /#(?![{[!])[^\n]*|#!\/[^\n]*/y;
 const OPENING = /([A-Za-z@$]{0,3}#?)("""|'''|"|'|`)/y;
 /** Matches a regular expression, which is only where a value begins. */
@@ -48,6 +48,7 @@ class Lexer {
   private indent = 0;
   private readonly open: string[] = [];
   private readonly made: Token[] = [];
+  private readonly unclosed = new Map<string, number>();
   private readonly text: string;
   private readonly syntax: Syntax;
 
@@ -96,12 +97,16 @@ class Lexer {
 
   private word(): void {
     const number = this.match(NUMBER);
-    if (number) return this.push('number', number[0]);
-    const name = this.match(NAME);
-    if (name) return this.push('name', name[0].replace(/^[@&]|^\$(?!\d)/, ''));
-    const mark = this.match(MARK)?.[0] ?? '';
-    if (mark === '(' || mark === '[' || mark === '{') this.open.push(mark);
-    if (mark === ')' || mark === ']' || mark === '}') this.open.pop();
+    const name = number ? null : this.match(NAME);
+    if (number) this.push('number', number[0]);
+    else if (name) this.push('name', name[0].replace(/^[@&]|^\$(?!\d)/, ''));
+    else this.mark(this.match(MARK)?.[0] ?? '');
+  }
+
+  private mark(mark: string): void {
+    if (/^[([{]$/.test(mark) && this.open.length >= DEEPEST) return;
+    if (/^[([{]$/.test(mark)) this.open.push(mark);
+    if (/^[)\]}]$/.test(mark)) this.open.pop();
     this.push('mark', mark);
   }
 
@@ -133,13 +138,17 @@ class Lexer {
     return true;
   }
 
+  /** Returns where a string ends. Where no end was found once, there is none for a string that begins later either. */
   private closing(from: number, mark: string, isRaw: boolean): number | null {
-    for (let at = from; at < this.text.length && at < from + MOST; at++) {
+    if (from < (this.unclosed.get(mark) ?? 0)) return null;
+    let at = from;
+    for (; at < this.text.length && at < from + MOST; at++) {
       if (this.text.startsWith(mark, at)) return at;
       const character = this.text.charAt(at);
       if (character === '\\' && !isRaw) at++;
-      else if (character === '\n' && mark.length === 1 && mark !== '`' && !this.syntax.joins.test('.')) return null;
+      else if (character === '\n' && mark.length === 1 && mark !== '`' && !this.syntax.joins.test('.')) break;
     }
+    this.unclosed.set(mark, at);
     return null;
   }
 
@@ -149,7 +158,7 @@ class Lexer {
     const hole = new RegExp(this.syntax.hole.source, 'g');
     let from = 0;
     for (let found = hole.exec(content); found !== null; found = hole.exec(content)) {
-      const name = found.groups?.['name'];
+      const name = found.groups?.name;
       const end = name === undefined ? endOfHole(content, hole.lastIndex) : hole.lastIndex;
       const inner = name ?? content.slice(hole.lastIndex, end - 1);
       parts.push(unescaped(content.slice(from, found.index)), this.tokensIn(inner));
@@ -163,7 +172,10 @@ class Lexer {
   }
 }
 
-const MOST = 20_000;
+/** The most bytes of a string, and the deepest brackets: the rest of deeper ones is left out. */
+const MOST = 4_096;
+const DEEPEST = 64;
+
 const linesIn = (text: string): number => text.split('\n').length - 1;
 const matches = (pattern: RegExp, text: string): boolean => new RegExp(`^(?:${pattern.source})$`).test(text);
 

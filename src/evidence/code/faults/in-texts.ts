@@ -1,0 +1,108 @@
+/** Checks the lines that code joins: the canonical request, the string to sign, and the times and hashes in them. */
+import { AWS4 } from '../../../sigv4/dialect.ts';
+import { HOLE, type RenderedLine, renderedLines } from '../flow/rendered.ts';
+import { allIn } from '../flow/values.ts';
+import type { Found } from './fault.ts';
+import type { Signer } from './signer.ts';
+
+/** Matches the patterns of a date in the basic format of ISO 8601. */
+const BASIC_DATE = /^\+?(?:%Y%m%d|%F|yyyyMMdd|YYYYMMDD|20060102|Ymd)/;
+
+export function localTime({ values }: Signer): Found {
+  const written = values.find(
+    (value) =>
+      value.is === 'time' && value.zone === 'local' && value.pattern !== null && BASIC_DATE.test(value.pattern),
+  );
+  if (written) return { id: 'local-time', line: written.line };
+  const joined = values.find(
+    (value) =>
+      value.is === 'text' &&
+      value.parts.some((part) => part.is === 'literal' && /^T$/.test(part.text)) &&
+      value.parts.some((part) => [...allIn(part)].some((one) => one.is === 'time' && one.zone === 'local')),
+  );
+  return joined ? { id: 'local-time', line: joined.line } : null;
+}
+
+const TOKEN = /(?:aws_?)?session_?token|security_?token/i;
+
+/** A signer that reads a session token has to send it. */
+export function tokenNotSent({ text, strings, canonicals }: Signer): Found {
+  const isSender = strings.length + canonicals.length > 0;
+  if (!isSender || new RegExp(AWS4.headers.securityToken, 'i').test(text)) return null;
+  const line = text.split('\n').findIndex((one) => TOKEN.test(one.replace(/(?:\/\/|#|--).*/, '')));
+  return line < 0 ? null : { id: 'token-not-sent', line: line + 1 };
+}
+
+const isHeader = ({ text }: RenderedLine): boolean => new RegExp(`^[\\w${HOLE}-]+:`).test(text);
+
+/** Checks that the parts of the canonical request are on lines of their own. */
+export function canonicalLines({ canonicals }: Signer): Found {
+  for (const canonical of canonicals) {
+    const lines = renderedLines(canonical);
+    const first = lines.findIndex(isHeader);
+    if (first < 2) continue;
+    if (first === 2) return { id: 'query-line', line: canonical.line };
+    const after = lines.findIndex((line, index) => index > first && !isHeader(line));
+    const [empty, list, hash, more] = after < 0 ? [] : lines.slice(after);
+    if (empty && empty.text !== '') return { id: 'empty-line', line: canonical.line };
+    if (list && hash === undefined) return { id: 'hash-line', line: canonical.line };
+    if (hash && more?.text === '' && lines.length === after + 4) return { id: 'last-newline', line: canonical.line };
+  }
+  return null;
+}
+
+/** Checks the four lines of the string to sign. */
+export function stringLines({ strings }: Signer): Found {
+  for (const string of strings) {
+    const lines = renderedLines(string);
+    const last = lines.at(-1);
+    const isHashed = lines.some(({ values }) => values.some(({ is }) => is === 'hash'));
+    if (!isHashed || last === undefined) continue;
+    if (lines.length < 4) return { id: 'string-line', line: string.line };
+    if (lines.length === 5 && last.text === '') return { id: 'last-newline', line: string.line };
+  }
+  return null;
+}
+
+/** Checks that the date of the scope is that of the time in the line before it. */
+export function scopeDate({ strings }: Signer): Found {
+  for (const string of strings) {
+    const [, time, scope] = renderedLines(string);
+    if (time === undefined || scope === undefined) continue;
+    const [, date = null] = /^(\d{8})\//.exec(scope.text) ?? [];
+    const isTimeKnown = /^\d{8}T\d{6}Z$/.test(time.text);
+    const isComputed = time.text === HOLE && time.values.some((value) => value.is === 'time');
+    const isOther = date !== null && (isTimeKnown ? !time.text.startsWith(date) : isComputed);
+    const [zone, other] = [zoneIn(time), zoneIn(scope)];
+    if (isOther || (zone !== null && other !== null && zone !== other)) return { id: 'scope-date', line: scope.line };
+  }
+  return null;
+}
+
+function zoneIn({ values }: RenderedLine): string | null {
+  const [first] = values;
+  const time =
+    first === undefined
+      ? undefined
+      : [...allIn(first)].find((value) => value.is === 'time' && value.zone !== 'unknown');
+  return time?.is === 'time' ? time.zone : null;
+}
+
+const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** Checks that the hash is not that of nothing if a body is sent. */
+export function hashOfNothing({ canonicals, code: { sent } }: Signer): Found {
+  const isBody = sent.some((value) => value.is !== 'literal' || value.text !== '');
+  if (!isBody) return null;
+  for (const canonical of canonicals) {
+    const lines = renderedLines(canonical);
+    const last = lines.at(-1);
+    const [hash] = last?.values ?? [];
+    const isEmpty =
+      last?.text === EMPTY_HASH || (hash?.is === 'hash' && hash.of.is === 'literal' && hash.of.text === '');
+    if (last && isEmpty && !/^(?:GET|HEAD|DELETE)$/.test(lines[0]?.text ?? '')) {
+      return { id: 'hash-of-nothing', line: hash?.is === 'hash' ? hash.line : last.line };
+    }
+  }
+  return null;
+}

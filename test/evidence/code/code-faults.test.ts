@@ -1,0 +1,170 @@
+/**
+ * Code of signers without any printed text: right ones have no fault, and a mistake that is put into one is found with
+ * its line, as something possible.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { octetsFromText } from '../../../src/bytes/octets.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import { type Diagnosis, diagnose } from '../../../src/diagnosis/diagnosis.ts';
+import { signerCodeIn } from '../../../src/evidence/code/signer-code.ts';
+import { readEvidence } from '../../../src/evidence/read-evidence.ts';
+import { named } from '../../support/sources.ts';
+
+/** A part of the line that has to be quoted, and passages, each with what takes its place. */
+type Mistake = readonly [quoted: string, ...changes: (readonly [old: string, put: string])[]];
+
+/** The mistakes in each signer of the folder, by what is found then. */
+const MISTAKES: Readonly<Record<string, Readonly<Record<string, Mistake>>>> = JSON.parse(
+  readFileSync(`${import.meta.dirname}/mistakes.json`, 'utf8'),
+);
+
+const SIGNERS = `${import.meta.dirname}/signers`;
+const ROOT = `${import.meta.dirname}/../../..`;
+
+const MISMATCH =
+  '<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message></Error>';
+
+const readSigner = (file: string): string => readFileSync(`${SIGNERS}/${file}`, 'utf8');
+const codeIn = (text: string) => signerCodeIn({ octets: octetsFromText(text), by: named('paste') });
+
+function diagnosed(text: string): Diagnosis {
+  const evidence = readEvidence([{ octets: octetsFromText(text), by: named('paste') }]);
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  return diagnose(evidence, () => null);
+}
+
+const ofCode = ({ findings }: Diagnosis) => findings.filter(({ variant }) => variant === 'in-code');
+
+/** Puts a mistake into a signer. Each passage has to be there. */
+function changed(file: string, changes: readonly (readonly [old: string, put: string])[]): string {
+  return changes.reduce((text, [old, put]) => {
+    if (!text.includes(old)) throw new Error(`${file} does not have: ${old}`);
+    return text.replace(old, () => put);
+  }, readSigner(file));
+}
+
+const RIGHT = [
+  ...readdirSync(SIGNERS).map((file) => `${SIGNERS}/${file}`),
+  ...['signer.py', 'signer.mjs', 'signer.sh'].map((file) => `${ROOT}/tutorial/signers/${file}`),
+  ...['signer.py', 'signer.mjs', 'signer.pl', 'Signer.java'].map(
+    (file) => `${ROOT}/test/grading/class/signers/${file}`,
+  ),
+  `${ROOT}/node_modules/aws4/aws4.js`,
+  `${ROOT}/node_modules/aws4fetch/dist/aws4fetch.esm.mjs`,
+];
+
+describe('a right signer', () => {
+  it.each(RIGHT)('has no fault: %s', (path) => {
+    expect(codeIn(readFileSync(path, 'utf8'))?.faults ?? []).toEqual([]);
+  });
+
+  it.each(readdirSync(SIGNERS))('is read as the code of a signer: %s', (file) => {
+    expect(codeIn(readSigner(file))).not.toBeNull();
+  });
+
+  it.each(readdirSync(SIGNERS))('says nothing of a request, with its names and templates: %s', (file) => {
+    const { evidence } = diagnosed(`${MISMATCH}\n\n${readSigner(file)}`).sides;
+    const requests = [evidence.request, evidence.client];
+    expect([requests, evidence.mentions.map(({ id }) => id)]).toEqual([[null, null], ['signing-code']]);
+  });
+
+  it.each(readdirSync(SIGNERS))('is not blamed for a refusal: %s', (file) => {
+    expect(ofCode(diagnosed(`${MISMATCH}\n\n${readSigner(file)}`))).toEqual([]);
+  });
+});
+
+const CASES = Object.entries(MISTAKES).flatMap(([file, mistakes]) =>
+  Object.entries(mistakes).map(([id, mistake]) => ({ file, id, mistake })),
+);
+
+describe('a mistake in a signer', () => {
+  it.each(CASES)('is found alone, with its line: $file, $id', ({ file, id, mistake: [quoted, ...changes] }) => {
+    const text = changed(file, changes);
+    const faults = codeIn(text)?.faults ?? [];
+    expect(faults.map((fault) => fault.id)).toEqual([id]);
+    const [fault] = faults;
+    expect(fault?.quote).toContain(quoted);
+    expect(text.split('\n')[(fault?.line ?? 0) - 1]?.trim()).toBe(fault?.quote);
+  });
+
+  it('is a mistake in each language', () => {
+    const files = readdirSync(SIGNERS);
+    expect(Object.keys(MISTAKES).toSorted()).toEqual(files.toSorted());
+    for (const file of files) expect(Object.keys(MISTAKES[file] ?? {}).length, file).toBeGreaterThanOrEqual(10);
+  });
+});
+
+const HEX_KEY = changed('signer.py', [['hashlib.sha256).digest()', 'hashlib.sha256).hexdigest().encode()']]);
+const IN_HEADERS = changed('signer.py', [
+  ['";".join(sorted(headers))', '"host;x-amz-date;x-amz-content-sha256;x-amz-security-token"'],
+]);
+
+describe('a fault in code', () => {
+  it('is the first cause, and only possible', () => {
+    const [first] = diagnosed(`${MISMATCH}\n\n${HEX_KEY}`).findings;
+    expect([first?.cause.id, first?.standing.kind]).toEqual(['signing-key-not-binary', 'possible']);
+    expect(first?.says).toContain('hexdigest().encode()');
+  });
+
+  it('is never said beside something that the server states', () => {
+    const expired =
+      "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'</Message><Region>eu-west-1</Region></Error>";
+    const { findings } = diagnosed(`${expired}\n\n${HEX_KEY}`);
+    expect(findings.map(({ standing }) => standing.kind)).toEqual(['proved']);
+  });
+
+  it('is not said if the text that was signed shows that the code was right there', () => {
+    const signed =
+      'The canonical request was:\nPUT\n/a.txt\n\nhost:examplebucket.s3.amazonaws.com\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20240305T101112Z\n\nhost;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD\n';
+    expect(ofCode(diagnosed(`${MISMATCH}\n\n${IN_HEADERS}`)).map(({ cause }) => cause.id)).toEqual([
+      'headers-not-sorted',
+    ]);
+    expect(ofCode(diagnosed(`${MISMATCH}\n\n${IN_HEADERS}\n\n${signed}`))).toEqual([]);
+  });
+
+  it('quotes no secret that is written into the line', () => {
+    const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+    const text = changed('signer.py', [
+      [
+        'k_date = sign(("AWS4" + secret).encode("utf-8"), date_stamp)',
+        `k_date = hmac.new(date_stamp, b"AWS4${secret}", hashlib.sha256).digest()`,
+      ],
+    ]);
+    const [fault] = codeIn(text)?.faults ?? [];
+    expect(fault?.quote).toContain('k_date = hmac.new(');
+    expect(fault?.quote).not.toContain(secret.slice(0, 12));
+  });
+});
+
+/** Parts of code that repeat, open brackets without end, or call each other again and again. */
+const HOSTILE = [
+  '(',
+  '[',
+  '{',
+  '`',
+  '"""',
+  '/*',
+  'x += y\n',
+  'x = ";".join([x, x])\n',
+  'x = f(x, x)\n',
+  'a<b',
+  'if ',
+  'a ? b : ',
+  'a => ',
+  '.b',
+  '"$(',
+];
+
+describe('any text', () => {
+  it.each(HOSTILE)('is read to its end, although it repeats %j', (part) => {
+    const beginnings = [
+      'import hmac\nimport hashlib\nAWS4 = 1\n',
+      "const a = require('hmac');\nlet b = 'AWS4';\n",
+      'AWS4=$(openssl dgst -hmac a)\nx="1"\n',
+    ];
+    for (const beginning of beginnings) {
+      expect(() => codeIn(beginning + part.repeat(Math.floor(20_000 / part.length)))).not.toThrow();
+    }
+  });
+});
