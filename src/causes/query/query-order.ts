@@ -81,8 +81,7 @@ export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string'
   `,
   features: [ofQuery.orderOfQueryNames],
   inCode: {
-    'query-unsorted':
-      'It joins the parameters in the order in which they are stored. They have to be sorted by name.',
+    'query-unsorted': 'It joins the parameters in the order in which they are stored. They have to be sorted by name.',
   },
   breaks: {
     'query-order': (name) => `The client signed the parameter ${name} after one whose name comes later.`,
