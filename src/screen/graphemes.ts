@@ -20,6 +20,12 @@ export function segmentsOf(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
+type Grapheme = Pick<Intl.SegmentData, 'segment' | 'index'>;
+
 /** Returns the graphemes of a text, each with its index in code units. Only a text that is not plain needs a segmenter. */
-export const graphemesOf = (text: string): Iterable<Pick<Intl.SegmentData, 'segment' | 'index'>> =>
-  EACH_ALONE.test(text) ? Array.from(text, (segment, index) => ({ segment, index })) : segmentsOf(text);
+export function graphemesOf(text: string): Iterable<Grapheme> {
+  if (!EACH_ALONE.test(text)) return segmentsOf(text);
+  const graphemes: Grapheme[] = [];
+  for (let index = 0; index < text.length; index++) graphemes.push({ segment: text.charAt(index), index });
+  return graphemes;
+}

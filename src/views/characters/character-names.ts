@@ -88,11 +88,15 @@ const CONFUSABLE: ReadonlyMap<number, string> = new Map([
 ]);
 
 function categoryInWords(character: string): string {
-  const category = CATEGORIES.find(([pattern]) => pattern.test(character))?.[1] ?? 'not assigned';
-  const script = SCRIPTS.find(([pattern]) => pattern.test(character))?.[1];
+  const [, category = 'not assigned'] = Object.entries(PROPERTIES).find(([name]) => isIn(name, character)) ?? [];
+  const script = SCRIPTS.find((name) => isIn(`Script=${name}`, character));
   return script === undefined ? category : `${category} (${script})`;
 }
 
+/** Returns whether a character has a property. The pattern is made here: a start needs none of these. */
+const isIn = (property: string, character: string) => new RegExp(`\\p{${property}}`, 'u').test(character);
+
+/** The general categories in order of precedence. The first match applies. */
 const PROPERTIES: Readonly<Record<string, string>> = {
   Emoji_Presentation: 'emoji',
   Lu: 'uppercase letter',
@@ -118,11 +122,8 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   Noncharacter_Code_Point: 'not a character, now or ever',
 };
 
-/** The general categories in order of precedence. The first match applies. */
-const CATEGORIES = Object.entries(PROPERTIES).map(([name, says]) => [new RegExp(`\\p{${name}}`, 'u'), says] as const);
-
 /** Scripts that are common, or whose letters resemble Latin letters (https://www.unicode.org/reports/tr24/). */
 const SCRIPTS = words(`
   Latin Greek Cyrillic Han Hiragana Katakana Hangul Arabic Hebrew Devanagari Bengali Tamil Telugu Thai Armenian
   Georgian Ethiopic Cherokee Coptic Lisu
-`).map((name) => [new RegExp(`\\p{Script=${name}}`, 'u'), name] as const);
+`);

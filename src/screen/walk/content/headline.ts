@@ -7,6 +7,7 @@ import { headlineParts, isDocumentedExample } from '../../../views/headline.ts';
 import { type Run, words } from '../../../views/page.ts';
 import { verdict } from '../../../views/walk-pages.ts';
 import type { Headline } from '../../components/frame/headline.ts';
+import { remembered } from '../../components/remembered.ts';
 import { inputIds, inputLabel } from '../fields/inputs.ts';
 import type { View } from '../view.ts';
 import { isLive, liveTarget, type WalkState } from '../walk-state.ts';
@@ -31,13 +32,15 @@ export function headlineOf(state: WalkState, view: View): Headline {
   const problem = state.editing?.problem;
   const own = verdict(facts);
   const isLoud = own.meaning === 'differs' || trace.purpose !== 'sign';
-  const parts = problem ? heldParts(state, problem) : isLoud ? [[own]] : headlineParts(facts);
+  const parts = problem ? heldParts(state, problem) : isLoud ? [[own]] : partsOf(facts);
   return { subject: subjectOf(facts), parts, state: stateWord(state, view) };
 }
 
+const partsOf = remembered(headlineParts);
+
 /** The request that a verdict is about, if it is verified or broken on purpose; `undefined` for other walks. */
 const subjectOf = (facts: WalkFacts): Run[] | undefined =>
-  facts.trace.purpose === 'verify' || facts.breaks.length > 0 ? headlineParts(facts)[0] : undefined;
+  facts.trace.purpose === 'verify' || facts.breaks.length > 0 ? partsOf(facts)[0] : undefined;
 
 /** Names the fields that cannot be signed, and says that the steps are those of another request. */
 function heldParts(state: WalkState, problem: EditProblem): Run[][] {

@@ -63,15 +63,13 @@ function rowsBelowLabels(shown: readonly InspectorRow[], { width, height }: Room
 const rowsOf = (shown: readonly InspectorRow[], room: Room): ScreenRow[] => eachRow(shown, room).flat();
 
 /** Returns the rows of each, with its label before the first one. */
-function eachRow(shown: readonly InspectorRow[], room: Room): ScreenRow[][] {
-  let spare = room.height - shown.length;
-  const more = excess(shown, room.width);
-  return shown.map(({ label, runs, isOneRow }) => {
-    const labelWidth = labelCells(label);
-    const width = Math.max(room.width - labelWidth - 1, 1);
-    const glyphs = glyphsOfWords(runs);
-    const fitted = isOneRow && canElide(glyphs, width) ? elideDigits(glyphs, widthOf(glyphs) - more) : glyphs;
-    const lines = wrapWithin(fitted, { width, height: 1 + spare });
+function eachRow(rows: readonly InspectorRow[], { width: columns, height }: Room): ScreenRow[][] {
+  const shown = rows.map((row) => fieldOf(row, columns));
+  let spare = height - shown.length;
+  const more = Math.max(0, ...shown.flatMap(({ excess }) => excess ?? []));
+  return shown.map(({ label, labelWidth, glyphs, width, excess }) => {
+    const fitted = excess === null ? glyphs : elideDigits(glyphs, widthOf(glyphs) - more);
+    const lines = wrapWithin(fitted, { width: Math.max(width, 1), height: 1 + spare });
     spare -= Math.max(lines.length - 1, 0);
     return lines.map(
       (line, index): ScreenRow => [
@@ -82,17 +80,14 @@ function eachRow(shown: readonly InspectorRow[], room: Room): ScreenRow[][] {
   });
 }
 
-const labelCells = (label: string) => (label === '' ? 0 : LABEL_WIDTH);
-
 /**
- * Returns by how many cells the widest row with a hash is too wide. All hashes are shortened by as much, so that the
- * same digits of each are shown and can be compared.
+ * Returns a row with the width for its text, and by how many cells its hash is too wide; `null` if it has none. All
+ * hashes are shortened by as much as the widest one needs, so that the same digits of each are shown and can be compared.
  */
-function excess(rows: readonly InspectorRow[], width: number): number {
-  const each = rows.map(({ label, runs, isOneRow }) => {
-    const glyphs = glyphsOfWords(runs);
-    const room = width - labelCells(label) - 1;
-    return isOneRow && canElide(glyphs, room) ? widthOf(glyphs) - room : 0;
-  });
-  return Math.max(0, ...each);
+function fieldOf({ label, runs, isOneRow }: InspectorRow, columns: number) {
+  const glyphs = glyphsOfWords(runs);
+  const labelWidth = label === '' ? 0 : LABEL_WIDTH;
+  const width = columns - labelWidth - 1;
+  const excess = isOneRow && canElide(glyphs, width) ? widthOf(glyphs) - width : null;
+  return { label, labelWidth, glyphs, width, excess };
 }
