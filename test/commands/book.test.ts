@@ -82,14 +82,26 @@ describe('the book', { tags: ['expensive'] }, () => {
     expect(shown.length).toBeGreaterThan(60);
   });
 
-  it('weighs less than 7 MB, loads nothing, and runs only its own scripts', () => {
+  it('weighs less than 7 MB, no page more than 600 kB, loads nothing, and runs only its own scripts', () => {
     const all = [...pages.values()];
+    expect(Math.max(...all.map((page) => Buffer.byteLength(page)))).toBeLessThan(600_000);
     expect(all.reduce((sum, page) => sum + Buffer.byteLength(page), 0)).toBeLessThan(7_000_000);
     for (const page of all) {
       expect(/<style>[^<]*<\/style>/.exec(page)?.[0]).not.toMatch(/@import|url\(/);
       expect(page).toContain('content="default-src &#39;none&#39;; style-src &#39;sha256-');
       expect(page).not.toMatch(/<(?:link|img|iframe|object|embed|audio|video|base)\b|\ssrc=|\sstyle=|\son\w+="/i);
     }
+  });
+
+  it('has each byte of a long body in its hex view', () => {
+    const [, hex = ''] = pageAt('forms/chunked.html').split('id="request-bytes"');
+    const [, dump = ''] = hex.split('<summary>in hexadecimal</summary>');
+    const rows = (/<span class="note">(00000\w+\n[\s\S]*?)<\/span>/.exec(dump)?.[1] ?? '').split('\n');
+    const bytes = (/<code tabindex="0">((?:(?:\w\w ){16}.*\n){100,}.*)<\/code>/.exec(dump)?.[1] ?? '').split('\n');
+    expect(rows.length).toBeGreaterThan(900);
+    expect(bytes).toHaveLength(rows.length);
+    const addresses = rows.map((row) => Number.parseInt(row, 16));
+    expect(addresses.slice(1).every((address, at) => address === (addresses[at] ?? 0) + 16)).toBe(true);
   });
 
   it('reads no credentials of the user', () => {

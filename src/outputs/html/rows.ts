@@ -57,7 +57,7 @@ export function blocksMarkup(blocks: readonly Block[], context: RowContext): Mar
   const flush = () => {
     if (hex.length > 0)
       written.push(
-        markup`<details class="hex"><summary>in hexadecimal</summary>${hex.flatMap((line) => blockMarkup(line, context))}</details>`,
+        markup`<details class="hex"><summary>in hexadecimal</summary>${hexMarkup(hex.flatMap(pageRows(context)), context)}</details>`,
       );
     hex = [];
   };
@@ -85,21 +85,51 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
   if (block.kind === 'compared') return [comparedMarkup(block, context)];
   if (block.kind === 'beside') return [besideMarkup(block)];
   if (block.kind === 'rail') return [railMarkup(block.comparison)];
-  // On a page, each label is in a column of its own.
-  const isLabelled = block.kind === 'line' && !block.gutter && block.label !== '';
-  const labelled = isLabelled ? { ...block, gutter: { number: null } } : block;
-  const rows = blockRows(labelled, {
-    width: Number.POSITIVE_INFINITY,
-    margin: 0,
-    continuation: 2,
-    bytesOf: context.bytesOf,
-    notes: 1,
-  });
+  const rows = pageRows(context)(block);
   // An empty line is a line of a text. Any other empty row only keeps blocks apart, which the style does here.
   if (block.kind === 'line') return rows.map((row) => lineMarkup(row, context));
   const words = rows.filter(({ glyphs }) => glyphs.length > 0).map((row) => glyphsMarkup(row.glyphs, context));
   return words.map((row) => (block.kind === 'heading' ? markup`<h3>${row}</h3>` : markup`<p>${row}</p>`));
 }
+
+/** Returns a function that lays out a block for a page, on which each label is in a column of its own. */
+const pageRows =
+  ({ bytesOf }: RowContext) =>
+  (block: Parameters<typeof blockRows>[0]): Row[] => {
+    const isLabelled = block.kind === 'line' && !block.gutter && block.label !== '';
+    const labelled = isLabelled ? { ...block, gutter: { number: null } } : block;
+    return blockRows(labelled, { width: Number.POSITIVE_INFINITY, margin: 0, continuation: 2, bytesOf, notes: 1 });
+  };
+
+/**
+ * Writes the rows of a hex view. Rows of bytes that are in no value, such as those of a long body, follow the first of
+ * them as one text, because they have the same explanation.
+ */
+function hexMarkup(rows: readonly Row[], context: RowContext): MarkupNode[] {
+  const isTraced = ({ glyphs }: Row) => glyphs.some(({ at }) => at !== null && context.indexOf.has(at.value));
+  const written: MarkupNode[] = [];
+  let plain: Row[] = [];
+  const flush = () => {
+    const [bytes, notes] = [plain.map(textOfRow).join('\n'), plain.map(({ note }) => note).join('\n')];
+    if (plain.length > 0)
+      written.push(
+        markup`<div class="line"><span class="gutter"></span><code tabindex="0">${bytes}</code><span class="note">${notes}</span></div>`,
+      );
+    plain = [];
+  };
+  for (const [index, row] of rows.entries()) {
+    const before = rows[index - 1];
+    if (before && !isTraced(row) && !isTraced(before) && row.origin === before.origin) plain.push(row);
+    else {
+      flush();
+      written.push(lineMarkup(row, context));
+    }
+  }
+  flush();
+  return written;
+}
+
+const textOfRow = ({ glyphs }: Row): string => glyphs.map(({ text }) => text).join('');
 
 /** Writes two lines one below the other, whole, with the pieces that differ marked. */
 function comparedMarkup({ labels, pieces }: ComparedLines, context: RowContext): MarkupNode {

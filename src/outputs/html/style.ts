@@ -77,6 +77,7 @@ section>p:not(.lead){margin-left:6.1rem}
 .fields input,.fields textarea,.fields select{width:100%;min-height:30px;padding:.25rem .5rem;border:1px solid var(--faint);border-radius:4px;background:var(--paper);color:inherit;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}
 .fields [aria-invalid]{border:2px solid var(--wrong)}.wrong{color:var(--wrong)}.wrong:empty{display:none}button:disabled{opacity:.5;cursor:default}
 .taken p{font-family:inherit;font-size:15px}.report pre{font-size:12px}
+.hex .note{white-space:pre}
 #mistakes{margin:1.5rem 0}#mistakes>summary{font-size:1.1rem;color:inherit;font-weight:bold}#mistakes details{margin-left:1.1rem}#mistakes details details[open]{margin-bottom:.8rem}#mistakes p:not(.lead),#mistakes table{width:auto;margin-left:1.1rem}#mistakes .compared th{width:4.5rem}
 #typing{margin:1.2rem 0}#typing h3,#typed,#sealed{grid-column:1/-1;margin:0}#signs{margin:.4rem 0}#signs .legend{margin:.2rem 0}
 .paste label{display:block}.paste textarea{width:100%;padding:.5rem;border:1px solid var(--faint);border-radius:6px;background:var(--paper);color:inherit;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}.pieces th{width:9rem}.pieces .missing{color:var(--faint)}#so-far b{margin-right:.5rem}#places p{margin:0}#found header{margin-top:2.5rem}
