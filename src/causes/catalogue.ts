@@ -3,9 +3,9 @@
 import { putBytes, withPart } from '../drafts/draft.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { FaultId } from '../evidence/code/faults/fault.ts';
+import { type InvariantId, violationOf } from '../evidence/invariants.ts';
 import { mayBeSignersMistake } from '../sides/answers/mismatch.ts';
 import { codeFaultOf } from '../sides/code-faults.ts';
-import { type InvariantId, violationOf } from '../sides/invariants.ts';
 import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { type Cause, IN_CODE, type Statement, type Suspicion } from './cause.ts';

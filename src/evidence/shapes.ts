@@ -8,3 +8,7 @@ export const PARAMETER = '[xX]-[A-Za-z]{2,5}-';
 
 /** Matches the value of an Authorization header, which contains commas, spaces, and equals signs. */
 export const AUTHORIZATION = String.raw`${ALGORITHM} +Credential=[^\t-\r ,"'\\]{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\t-\r ,"'\\]{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\t-\r ,"'\\)}\]]{1,400})`;
+
+/** Matches a mask by its shape: one character again and again, an ellipsis, or a description in brackets. */
+export const MASK =
+  /\*{3,}|x{4,}|X{4,}|\.{4,}|#{4,}|-{4,}|\xe2\x80\xa6|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^[\]]{1,40}\]|REDACTED/;

@@ -8,11 +8,8 @@ import type { Octets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
+import { MASK } from '../evidence/shapes.ts';
 import { alignParts } from './difference/part-alignment.ts';
-
-/** Matches a mask by its shape: one character again and again, an ellipsis, or a description in brackets. */
-const MASK =
-  /\*{3,}|x{4,}|X{4,}|\.{4,}|#{4,}|-{4,}|\xe2\x80\xa6|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^[\]]{1,40}\]|REDACTED/;
 
 const hasMask = (text: string): boolean => MASK.test(text);
 

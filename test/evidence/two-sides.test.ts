@@ -5,11 +5,21 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
 
-const { canonicalRequest: RIGHT } = ordered({ path: '/a +report.txt', headers: [['x-amz-meta-title', 'two words']] });
+const { canonicalRequest: RIGHT } = ordered({
+  path: '/a +report.txt',
+  query: [
+    ['acl', ''],
+    ['prefix', 'a'],
+  ],
+  headers: [['x-amz-meta-title', 'two words']],
+});
 
 const WRONG: Readonly<Record<string, string>> = {
   'a path that is not encoded': RIGHT.replace('/a%20%2Breport.txt', '/a +report.txt'),
   'escapes in lowercase': RIGHT.replace('/a%20%2Breport.txt', '/a%20%2breport.txt'),
+  'a parameter without its equals sign': RIGHT.replace('acl=&', 'acl&'),
+  'parameters in another order': RIGHT.replace('acl=&prefix=a', 'prefix=a&acl='),
+  'a header that is listed twice': RIGHT.replace('\nhost;', '\nhost;host;'),
   'a value with its spaces': RIGHT.replace('two words', 'two   words'),
 };
 

@@ -78,6 +78,9 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
   inVersion2: true,
   yes: { 'plain-name': 0.85, 'other-requests': 0.85, 'space-or-plus': 0.4, 'plain-header': 0.9 },
   answers: { 'server-keeps-spaces': ['none'] },
+  breaks: {
+    'value-spaces': (name) => `The client signed spaces in the value of ${name} that are not in a canonical request.`,
+  },
   mutations: {
     'spaces-kept': signing(
       'The client signed the value of a header with all its spaces, but each run of spaces must become one.',

@@ -50,6 +50,10 @@ export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canoni
   ],
   inVersion2: true,
   seenInPath: 'explains',
+  breaks: {
+    'path-reserved': (character) =>
+      `The client signed ${character} in the path, which is percent-encoded in a canonical request.`,
+  },
   mutations: {
     'segment-characters': leftRaw(SEGMENT_CHARACTERS, 'which a URL allows but a signature does not'),
     'go-escaped-path': leftRaw('$&+,:;=@', "as Go's EscapedPath writes it"),
@@ -155,6 +159,9 @@ export const lowercasePercentHex = cause('lowercase-percent-hex', 'canonical-uri
   threads: 'nginx/nginx-s3-gateway/issues/578',
   features: [ofPath.lowercaseHexadecimal],
   seenInPath: 'explains',
+  breaks: {
+    'escapes-capital': (written) => `The client signed the escape ${written}, but escapes are in capital letters.`,
+  },
   mutations: forEach(PARTS, ([variant, subject, inPart]) => [
     `in-${variant}`,
     signing(`${subject} signed with lowercase percent-encoding: %2f instead of %2F.`, inPart(lowerCaseEscapes)),

@@ -219,6 +219,10 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
     };
   },
   seenInPath: 'explains',
+  breaks: {
+    'path-octets': (octets) =>
+      `The client signed ${octets} in the path, which is percent-encoded in a canonical request.`,
+  },
   mutations: {
     raw: signing('The path was signed without any percent-encoding.', raw),
     'raw-spaces': signing('The spaces in the path were signed unencoded, not as %20.', inPath(withRawOf(' '))),

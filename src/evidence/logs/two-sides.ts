@@ -4,12 +4,16 @@
  * that had the form wrong would refuse right requests.
  */
 import { plain } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
+import { isCanonical } from '../invariants.ts';
 import type { LoggedStrings } from './signing-log.ts';
 
-/** The maximum number of lines of one text that are not in the other one. */
-const MOST_DIFFERENT = 3;
+/**
+ * The maximum number of lines of one text that are not in the other one. One mistake changes the line of one value, and
+ * with it the list of names or the hash of the payload.
+ */
+const MOST_DIFFERENT = 2;
 
 /** Returns the entries with the side of each; they stay as they are unless they are the two sides of one request. */
 export function withSides(entries: readonly LoggedStrings[]): readonly LoggedStrings[] {
@@ -17,7 +21,7 @@ export function withSides(entries: readonly LoggedStrings[]): readonly LoggedStr
   const [one, other, ...more] = entries.filter((entry) => textOf(entry) !== null);
   const isOfOneSide = entries.some(({ side }) => side === 'server');
   if (!one || !other || more.length > 0 || isOfOneSide || !areOfOneRequest(textOf(one), textOf(other))) return entries;
-  const canonical = [one, other].filter((entry) => isCanonical(textOf(entry)));
+  const canonical = [one, other].filter((entry) => isCanonical(textOf(entry) ?? EMPTY));
   return canonical.length === 1
     ? entries.map((entry) => (entry === canonical[0] ? { ...entry, side: 'server' } : entry))
     : entries;
@@ -43,7 +47,3 @@ function areOfOneRequest(one: Octets | null, other: Octets | null): boolean {
  */
 const askedIn = (text: Octets): string =>
   percentDecode(plain(text.split('\n', 2).join('\n') as Octets)).octets.replaceAll('+', ' ');
-
-/** Returns whether the path is encoded, and no value of a header has a run of spaces or one at its end. */
-const isCanonical = (text: Octets | null): boolean =>
-  /^[A-Z]+\n\/(?:[\w.~/-]|%[0-9A-F]{2})*\n/.test(text ?? '') && !/\n[\w-]+:(?: |[^\n]* (?: |\n))/.test(text ?? '');

@@ -4,13 +4,16 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import type { Octets } from '../bytes/octets.ts';
-import type { Evidence, QuotedText, Strings } from '../evidence/evidence.ts';
-import { readPartsOf } from '../evidence/read-parts.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
-import type { Sides } from './sides.ts';
+import type { Evidence, QuotedText, Strings } from './evidence.ts';
+import { readPartsOf } from './read-parts.ts';
+import { MASK } from './shapes.ts';
 
 /**
- * `method-capitals`: the method is in capital letters. `names-unique`: no header is listed twice. `host-is-host`: the host has no scheme and no path. `query-line`: there is a
+ * `method-capitals`: the method is in capital letters. `names-unique`: no header is listed twice. `host-is-host`: the host has no scheme and no path. `path-octets`, `path-reserved`:
+ * other characters than letters, digits, and - . _ ~ / are encoded in the path. `escapes-capital`: escapes are in capital
+ * letters. `value-spaces`: the value of a header has no space around it, and no two in a row. `query-line`: there is a
  * line for the query, also if it is empty. `line-endings`: lines end with LF. `query-of-url`: no header is in the query. `query-pairs`: each
  * parameter has an equals sign. `query-order`: parameters are sorted by name.
  * `query-plain`: the query is not escaped for HTML. `time`: the second line of the string to sign is a time in the basic
@@ -20,6 +23,10 @@ export type InvariantId =
   | 'method-capitals'
   | 'names-unique'
   | 'host-is-host'
+  | 'path-octets'
+  | 'path-reserved'
+  | 'escapes-capital'
+  | 'value-spaces'
   | 'query-line'
   | 'line-endings'
   | 'query-of-url'
@@ -57,6 +64,10 @@ const fieldsOf = ({ canonicalRequest }: Texts): readonly (readonly [name: string
 
 const headerIn = (texts: Texts, wanted: string): string | null =>
   fieldsOf(texts).find(([name]) => name === wanted)?.[1] ?? null;
+
+/** Returns the path; an empty text if a part of it was masked. */
+const pathOf = ({ canonicalRequest: [, path = ''] }: Texts): string =>
+  path.startsWith('/') && !MASK.test(path) ? path : '';
 
 /** Returns the query line, which headers follow; an empty text if the line has a header, or if the text was cut off. */
 const queryOf = ({ canonicalRequest: [, , query = '', next = ''] }: Texts): string =>
@@ -97,6 +108,26 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
     of: 'canonicalRequest',
     isFragile: false,
     brokenBy: (texts) => partOf(headerIn(texts, 'host'), /^.*\/.*$/),
+  },
+  'path-octets': {
+    of: 'canonicalRequest',
+    isFragile: true,
+    brokenBy: (texts) => partOf(pathOf(texts), /[^\x21-\x7e]+/),
+  },
+  'path-reserved': {
+    of: 'canonicalRequest',
+    isFragile: true,
+    brokenBy: (texts) => partOf(pathOf(texts), /[!$&'()*+,;=:@]/),
+  },
+  'escapes-capital': {
+    of: 'canonicalRequest',
+    isFragile: false,
+    brokenBy: (texts) => partOf(`${pathOf(texts)}?${queryOf(texts)}`, /%(?:[a-f][0-9A-Fa-f]|[0-9A-F][a-f])/),
+  },
+  'value-spaces': {
+    of: 'canonicalRequest',
+    isFragile: true,
+    brokenBy: (texts) => fieldsOf(texts).find(([, value]) => /^ | {2}| $/.test(value))?.[0] ?? null,
   },
   'query-line': {
     of: 'canonicalRequest',
@@ -171,7 +202,7 @@ export interface Violation {
  * `null` if nothing does.
  */
 export function violationOf(
-  { evidence, dialect }: Pick<Sides, 'evidence' | 'dialect'>,
+  { evidence, dialect }: { readonly evidence: Evidence; readonly dialect: Dialect },
   id: InvariantId,
 ): Violation | null {
   const { client, answer } = evidence;
@@ -194,4 +225,10 @@ const textsOf = (strings: Strings | null): Texts => ({
 function listIn(evidence: Evidence): readonly string[] {
   const { signedHeaders } = readPartsOf({ ...evidence, answer: null });
   return signedHeaders === null ? [] : ['', '', '', '', signedHeaders.replace(/%(?:25)?3B/gi, ';')];
+}
+
+/** Returns whether a canonical request breaks no invariant of AWS. */
+export function isCanonical(octets: Octets): boolean {
+  const texts: Texts = { canonicalRequest: octets.split('\n'), stringToSign: [] };
+  return Object.values(INVARIANTS).every(({ brokenBy }) => brokenBy(texts, AWS4) === null);
 }
