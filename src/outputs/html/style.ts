@@ -127,6 +127,6 @@ body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend,.
 code,pre,.text,p,.note,.gutter,td,th{font-size:10px}
 .line{grid-template-columns:4rem 7rem minmax(0,1fr)}.line>details,.line>details[open]{grid-column:3/-1;grid-row:auto;padding:0;text-align:left}
 dl{grid-template-columns:3rem minmax(0,1fr);margin:0;font-size:9px}section>p:not(.lead){margin-left:4.6rem}
-h2{margin-top:1.4rem;font-size:1rem}.line,figure{break-inside:avoid}h2,h3,.lead{break-after:avoid}
+h2{margin-top:1.4rem;font-size:1rem}.line,figure,.whole{break-inside:avoid}h2,h3,.lead{break-after:avoid}
 details:not(.hex)::details-content{content-visibility:visible;display:block;height:auto}}
 `;

@@ -60,7 +60,7 @@ const lessonOf = (lesson: Book['lessons'][number], book: Book) => ({
   title: lesson.title,
   /** The label and the title. */
   fullTitle: lessonTitle(lesson),
-  isRung: lesson.kind === 'rung',
+  kind: lesson.kind,
   minutes: lesson.minutes,
   goal: lesson.goal,
   steps: stepsOfLesson(lesson, book.forms).flatMap((step) => namedStep(book, step) ?? []),

@@ -34,12 +34,12 @@ export function handoutSheets(lesson: PreparedLesson, form: LessonForm): Block[]
   const first = [titled(`about ${lesson.minutes} minutes`), prose(words(lesson.goal))];
   const sheets = [first];
   let sheet = first;
-  for (const { beat, title, blocks, isOnNextSheet } of lessonParts(lesson, form)) {
+  for (const { beat, title, groups, isOnNextSheet } of lessonParts(lesson, form)) {
     if (isOnNextSheet) {
       sheet = [titled(`sheet ${sheets.length + 1}, for after the sheet before it`)];
       sheets.push(sheet);
     }
-    sheet.push(...(title === '' ? [] : [heading(beat ? title.toUpperCase() : title)]), ...blocks);
+    sheet.push(...(title === '' ? [] : [heading(beat ? title.toUpperCase() : title)]), ...groups.flat());
   }
   sheet.push(...howToAnswer(lesson, stepsOf(lesson, form)));
   return sheets;
@@ -50,7 +50,8 @@ export interface LessonPart {
   /** The beat of the part; `null` for the introduction and for the links at the end. */
   readonly beat: Beat | null;
   readonly title: string;
-  readonly blocks: Block[];
+  /** The blocks. Those of a group, such as a question with what it is about, belong on one page of paper. */
+  readonly groups: Block[][];
   /** Set if the part answers an earlier question. Such a part begins another sheet. */
   readonly isOnNextSheet?: boolean;
 }
@@ -61,11 +62,11 @@ export function lessonParts(lesson: PreparedLesson, form: LessonForm): LessonPar
   const introduction = form === 'guided' ? markdownBlocks(lesson.prose.introduction) : [];
   const pages = lesson.see.map((address) => prose(link(address)));
   return [
-    { beat: null, title: '', blocks: [...introduction, ...introducedValues(lesson)] },
+    { beat: null, title: '', groups: [introduction, introducedValues(lesson)] },
     ...beatsOf(steps)
       .filter((beat) => beat !== 'take-away')
       .flatMap((beat) => beatParts(lesson, beat, steps)),
-    ...(lesson.kind === 'test' ? [] : [{ beat: null, title: "AWS's pages", blocks: pages }]),
+    ...(lesson.kind === 'test' ? [] : [{ beat: null, title: "AWS's pages", groups: [pages] }]),
   ];
 }
 
@@ -74,16 +75,16 @@ function beatParts(lesson: PreparedLesson, beat: Beat, steps: readonly Step[]): 
   const questions = steps.flatMap((step) => questionOf(step) ?? []);
   let part: LessonPart =
     lesson.kind === 'test'
-      ? { beat, title: '', blocks: [] }
-      : { beat, title: BEAT_TITLES[beat], blocks: markdownBlocks(lesson.prose[beat]) };
+      ? { beat, title: '', groups: [] }
+      : { beat, title: BEAT_TITLES[beat], groups: [markdownBlocks(lesson.prose[beat])] };
   const parts = [part];
   for (const step of steps.filter((one) => one.beat === beat)) {
     const asked = questionOf(step);
     if (asked && statesEarlierAnswer(lesson, asked, questions)) {
-      part = { beat: null, title: '', blocks: [], isOnNextSheet: true };
+      part = { beat: null, title: '', groups: [], isOnNextSheet: true };
       parts.push(part);
     }
-    part.blocks.push(...stepBlocks(lesson, step, questions));
+    part.groups.push(stepBlocks(lesson, step, questions));
   }
   return parts;
 }

@@ -15,7 +15,7 @@ export function introduction(lesson: PreparedLesson, form: LessonForm): Block[] 
   const subjects = [...new Set(covers.values())].map((title) => prose(words(title)));
   return [
     prose({ text: goal, meaning: 'name' }),
-    prose(aside(`${ABOUT[kind]}, about ${minutes} minutes${isChallenge ? ': checks only' : ''}.`)),
+    prose(aside(`${LESSON_KINDS[kind]}, about ${minutes} minutes${isChallenge ? ': checks only' : ''}.`)),
     ...(text === '' ? [] : [prose(), ...markdownBlocks(text)]),
     ...headed('What it asks about', subjects),
     ...(isChallenge || kind === 'rung' || kind === 'puzzle' ? taskBlocks(lesson) : stageBlocks(lesson)),
@@ -24,7 +24,8 @@ export function introduction(lesson: PreparedLesson, form: LessonForm): Block[] 
   ];
 }
 
-const ABOUT = {
+/** What each kind of lesson is called. */
+export const LESSON_KINDS = {
   lesson: 'A lesson',
   rung: 'A rung of the ladder',
   puzzle: 'A puzzle',

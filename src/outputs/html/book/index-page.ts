@@ -43,7 +43,7 @@ export function indexPage(book: BookView): BookPage {
 function pathMarkup(book: BookView): MarkupNode {
   const { lessons } = book;
   const [first] = lessons;
-  const rung = lessons.find(({ isRung }) => isRung);
+  const rung = lessons.find(({ kind }) => kind === 'rung');
   return markup`<ol class="path">
 <li><a href="${formPath('header')}">See one signature, step by step.</a> Point at a byte: its sources and its uses light up. Ten minutes, and nothing to install.</li>
 ${first ? markup`<li><a href="${lessonPath(first.name)}">Begin the lessons.</a> The first one asks S3 without a key, to see what it says. Each takes a quarter of an hour.</li>` : null}

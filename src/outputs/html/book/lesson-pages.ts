@@ -1,5 +1,7 @@
 /** Writes the lessons of the book: an index, and a page for each lesson, without answers. */
 import type { BookLesson, BookView } from '../../../views/book/book-view.ts';
+import { LESSON_KINDS } from '../../../views/lessons/introduction.ts';
+import type { Block } from '../../../views/page.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
 import { causesOf } from './cause-pages.ts';
@@ -28,11 +30,15 @@ export function lessonItems(lessons: readonly BookLesson[], folder: '' | 'lesson
   return markup`<ol class="list course">${items}</ol>`;
 }
 
+/** Writes what is on one page of paper, if it fits. */
+const groupMarkup = (blocks: readonly Block[]): MarkupNode =>
+  markup`<div class="whole">${blocksMarkup(blocks, WORDS_ONLY)}</div>`;
+
 export function lessonPage(book: BookView, lesson: BookLesson): BookPage {
-  const { name, fullTitle, goal, isRung, minutes, steps } = lesson;
+  const { name, fullTitle, goal, kind, minutes, steps } = lesson;
   const parts = lesson.parts.map(
-    ({ title, blocks }) =>
-      markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${blocksMarkup(blocks, WORDS_ONLY)}</section>`,
+    ({ title, groups }) =>
+      markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${groups.map(groupMarkup)}</section>`,
   );
   const mistakes = causesOf(book).filter((cause) => cause.lesson === name);
   const causeLinks = linkList(
@@ -42,7 +48,7 @@ export function lessonPage(book: BookView, lesson: BookLesson): BookPage {
   return {
     part: 'lessons',
     heading: {
-      kind: isRung ? 'A rung of the ladder' : 'A lesson',
+      kind: LESSON_KINDS[kind],
       title: fullTitle,
       about: [`about ${minutes} minutes`],
     },
