@@ -8,7 +8,7 @@ import type { Mutation, Surroundings } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
 import { authorizationOf, targetOf } from '../drafts/sent-parts.ts';
 import { isSignature, pairsOf, valueIn } from '../drafts/spellings/query-pairs.ts';
-import type { HeaderField, RequestHead } from '../http/message.ts';
+import { type HeaderField, headerValue, type RequestHead } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
 
 /** A correctly signed request and everything that it was signed with. */
@@ -116,7 +116,8 @@ export function carried({ head, draft, scheme }: RightRequest, made: Draft): Req
 /** Returns the target that arrives, with the signature of a presigned URL. */
 function carriedTarget(head: RequestHead, made: Draft, scheme: Surroundings['scheme']): Octets {
   const signature = pairsOf(splitTarget(head.target).query?.octets ?? EMPTY).find(isSignature);
-  return targetOf(made, scheme === 'query' && signature ? valueIn(signature) : null);
+  const host = headerValue(head.headers, 'host')?.octets ?? null;
+  return targetOf(made, scheme === 'query' && signature ? valueIn(signature) : null, host);
 }
 
 function carriedHeaders(

@@ -17,6 +17,7 @@ import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../d
 import { signingKeyInput } from '../drafts/steps.ts';
 import { headerValue } from '../http/message.ts';
 import { maskOfSecrets } from '../sides/mask-sides.ts';
+import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { AUTHORIZATION, authorization, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import {
   CANONICAL_HEADERS,
@@ -39,7 +40,7 @@ import {
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { secretsOf } from '../trace/redact.ts';
 import { findValue, type Recorder, type Trace, unrecorded, type Value, type ValueDefinition } from '../trace/trace.ts';
-import type { Break } from './break.ts';
+import { type Break, saysOfBreak } from './break.ts';
 import type { RightRequest } from './break-request.ts';
 import { type BrokenTogether, type MadeBreak, surroundingsOf } from './break-together.ts';
 import { recordMessages } from './broken-messages.ts';
@@ -59,7 +60,7 @@ export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTog
   };
   const recordText = textRecorder(maskOfSecrets(secretsOf(trace)), record);
   const header = recordSigning(allMadeAgain(trace, right, broken.made), { record, recordText });
-  const mistake = ruleOf(broken.made.at(-1)?.of ?? null);
+  const mistake = ruleOf(broken.made.at(-1)?.of ?? null, right.draft.dialect);
   const sent = headerValue(broken.sent.headers, AUTHORIZATION.id)?.octets;
   if (sent !== undefined) record(AUTHORIZATION, header.octets === sent ? header : fixed(sent, mistake));
   const changed = (id: string) => values.get(id)?.octets;
@@ -75,8 +76,8 @@ export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTog
 /** The keys between the secret and the signing key, which are unknown if the chain itself is wrong. */
 const OF_CHAIN: ReadonlySet<string> = new Set([DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY].map(({ id }) => id));
 
-const ruleOf = (one: Break | null): Rule =>
-  one === null ? NOTHING_BROKEN : { id: one.cause.id, says: one.says, see: one.cause.see };
+const ruleOf = (one: Break | null, dialect: Dialect): Rule =>
+  one === null ? NOTHING_BROKEN : { id: one.cause.id, says: saysOfBreak(one, dialect), see: one.cause.see };
 
 const NOTHING_BROKEN: Rule = { id: 'nothing-broken', says: 'nothing is broken', see: '' };
 
@@ -86,7 +87,9 @@ function allMadeAgain(trace: Trace, right: RightRequest, made: readonly MadeBrea
   let draft = base;
   for (const { of, way } of made) {
     if (of.side === 'way' || of.change.kind === 'body') continue;
-    const quoting = draft.recorded ? { ...draft, recorded: { ...draft.recorded, mistake: ruleOf(of) } } : draft;
+    const quoting = draft.recorded
+      ? { ...draft, recorded: { ...draft.recorded, mistake: ruleOf(of, draft.dialect) } }
+      : draft;
     draft = madeAgain(of.change.mutation, quoting, surroundingsOf(right), way);
   }
   return draft;
@@ -141,10 +144,11 @@ function recordSigning(made: Draft, recorders: Recorders): Bytes {
 /** Records the keys of the chain, unless the mistake is in the chain itself. */
 function recordChain(draft: Draft, secretAccessKey: Bytes, key: Bytes, record: Recorder): void {
   const chain: [ValueDefinition, Bytes][] = [];
-  const right = deriveSigningKey(signingKeyInput(draft, secretAccessKey), (definition, bytes) => {
+  const keep: Recorder = (definition, bytes) => {
     chain.push([definition, bytes]);
     return copyOf(definition.id, bytes.octets);
-  });
+  };
+  const right = deriveSigningKey(signingKeyInput(draft, secretAccessKey), keep, draft.dialect);
   for (const [definition, bytes] of chain)
     if (definition.id === PREFIXED_SECRET.id || right.octets === key.octets) record(definition, bytes);
 }

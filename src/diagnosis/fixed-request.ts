@@ -100,7 +100,7 @@ function headOf(draft: Draft, scheme: Sides['scheme'], body: Octets): string {
   const isQuery = scheme === 'query';
   const length = headerOf(draft, 'content-length') === null && body !== '' ? [`content-length: ${body.length}`] : [];
   const lines = [
-    `${draft.method} ${targetOf(draft, isQuery ? signature : null)} HTTP/1.1`,
+    `${draft.method} ${targetOf(draft, isQuery ? signature : null, headerOf(draft, 'host'))} HTTP/1.1`,
     ...draft.headers.map(({ name, value }) => `${name}: ${value}`),
     ...length,
     ...(isQuery ? [] : [`Authorization: ${authorizationOf(draft, signature)}`]),

@@ -135,6 +135,8 @@ export function evidentFindings(evidence: Evidence, secretOf: SecretLookup): Evi
 interface WordedMask extends SideMask {
   /** The vendor in whose words a cause is told. */
   readonly dialect: Dialect;
+  /** Masks a sentence about a cause, and tells it in the words of the vendor. */
+  readonly told: (cause: Cause, text: string) => string;
 }
 
 /** Masks secrets, and tells what is known of mistakes in the words of the vendor for which the request is signed. */
@@ -142,7 +144,9 @@ function maskInWords(sides: Sides, others: readonly Octets[] = []): WordedMask {
   const { dialect, request, client, server } = sides;
   const mask = maskOfSides(sides, others);
   const said = [request && writeRequestHead(request.head).octets, client.canonicalRequest, server.canonicalRequest];
-  return { ...mask, dialect, words: (text) => mask.words(inWordsOf(text, dialect, said.join('\n'))) };
+  const told: WordedMask['told'] = (cause, text) =>
+    mask.words(cause.isOfVendors ? text : inWordsOf(text, dialect, said.join('\n')));
+  return { ...mask, dialect, told };
 }
 
 /** Returns whether two mistakes that were each made alone produce the same bytes. */
@@ -154,7 +158,7 @@ const isSame = (one: Finding | undefined, other: Finding): boolean =>
 
 function shownFinding(
   { cause, variant, standing, says, fix, lines, otherLines, oneOf, changes, role, story, replayed, suspected }: Finding,
-  { octets, words, dialect }: WordedMask,
+  { octets, words, told, dialect }: WordedMask,
   isSameBytes = false,
 ): ShownFinding {
   const masked = (value: Octets | null): Octets | null => value && octets(value);
@@ -162,15 +166,15 @@ function shownFinding(
     cause: causeInWordsOf(cause, dialect),
     variant,
     standing,
-    says: words(says),
-    fix: words(fix),
+    says: told(cause, says),
+    fix: told(cause, fix),
     fixIn: placeOfFix(cause, replayed?.mutation ?? null),
     lines,
     otherLines,
     role,
     isSameBytes,
     place: story.place,
-    twins: story.twins.map((twin) => shownTwin(twin, words)),
+    twins: story.twins.map((twin) => shownTwin(twin, told)),
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
@@ -182,10 +186,10 @@ function shownFinding(
   };
 }
 
-function shownTwin({ cause, mutation, lines }: Twin, words: SideMask['words']): ShownTwin {
+function shownTwin({ cause, mutation, lines }: Twin, told: WordedMask['told']): ShownTwin {
   const { variant, says, fix = cause.fix } = mutation;
   const fixIn = placeOfFix(cause, mutation);
-  return { id: cause.id, variant, says: words(says), fix: words(fix), fixIn, lines };
+  return { id: cause.id, variant, says: told(cause, says), fix: told(cause, fix), fixIn, lines };
 }
 
 /** A fix of the mistake itself replaces the fix of its cause. */

@@ -4,6 +4,8 @@ import type { Octets } from '../bytes/octets.ts';
 import { withoutPort } from '../http/host.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
+import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
+import { signedPath } from '../sigv4/stages/canonical-request/canonical-uri.ts';
 import { type Draft, partBytes, putBytes, withPart } from './draft.ts';
 import type { Mutation, Surroundings } from './mutation.ts';
 
@@ -45,11 +47,15 @@ export const inUrl =
   (draft, around) =>
     around.scheme === 'query' ? change(draft, around) : [];
 
-/** Returns the path and the query of the given request; `null` if no request was given. */
+/**
+ * Returns the path and the query of the given request; `null` if no request was given. The path has the bucket before it
+ * if the server signs it there.
+ */
 export function sentTarget({ head }: Surroundings): { readonly path: Octets; readonly query: Octets | null } | null {
   if (!head) return null;
   const { path, query } = splitTarget(head.target);
-  return { path: path.octets, query: query?.octets ?? null };
+  const host = headerValue(head.headers, 'host') ?? null;
+  return { path: signedPath(path, host, dialectOfHead(head)).octets, query: query?.octets ?? null };
 }
 
 /** Returns the host of the given request in lowercase and without its port; `null` if the host is unknown. */

@@ -43,13 +43,18 @@ interface QuotedError {
   readonly message: string;
 }
 
+const ERRORS: readonly RegExp[] = [
+  /<Code>([^<]*)<\/Code>\s*<Message>([^<]*)<\/Message>/,
+  /^\{"Code":"(\w*)".*?"Message":"((?:[^"\\]|\\.)*)"/,
+];
+
 /**
- * Finds the code and the message in an S3 error document without parsing the XML. Returns `null` if there is no such
+ * Finds the code and the message in an error document of S3, or of a server that answers in JSON, without parsing it. Returns `null` if there is no such
  * document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 export function quotedError({ body }: ReadResponse): QuotedError | null {
   const beginning = sliceOctets(body.kept, 0, QUOTED_LIMIT);
-  const [, code, message] = /<Code>([^<]*)<\/Code>\s*<Message>([^<]*)<\/Message>/.exec(beginning) ?? [];
+  const [, code, message] = ERRORS.map((error) => error.exec(beginning)).find((found) => found !== null) ?? [];
   return code === undefined ? null : { code: visible(code as Octets), message: visible((message ?? '') as Octets) };
 }
 

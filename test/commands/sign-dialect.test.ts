@@ -131,3 +131,41 @@ describe('a request for Cloud Storage', () => {
     );
   });
 });
+
+describe('a mistake in a request for another vendor', () => {
+  const ADDRESSES = {
+    goog4: ['https://storage.googleapis.com/examplebucket/test.txt?acl', 'auto'],
+    oss4: ['https://examplebucket.oss-cn-hangzhou.aliyuncs.com/test.txt?acl', 'cn-hangzhou'],
+    tos4: ['https://examplebucket.tos-cn-beijing.volces.com/test.txt?acl', 'cn-beijing'],
+  } as const;
+  const broken = async (dialect: keyof typeof ADDRESSES, id: string) => {
+    const [address, region] = ADDRESSES[dialect];
+    const options = { dialect, region, date: '20130524T000000Z', plain: true, break: [id] };
+    return (await run(walk, options, [address, {}])).output;
+  };
+
+  it.each(['goog4', 'oss4', 'tos4'] as const)('is listed for %s in the words of the vendor', async (dialect) => {
+    const output = await broken(dialect, 'list');
+    const entries = output.matchAll(/^ *([\w-]+\/\S+)\n(.*)$/gm).map(([, id = '', says = '']) => ({ id, says }));
+    const list = [...entries].flatMap(({ id, says }) => (/-vendor\//.test(id) ? [] : [says]));
+    expect(list.length).toBeGreaterThan(100);
+    expect(list.join('\n')).not.toMatch(/x-amz-|AWS4|aws4_request|\bS3\b/i);
+  });
+
+  it.each([
+    ['goog4', 'signing-key-not-binary/no-prefix', 'The secret was used without "GOOG4" in front of it.'],
+    ['oss4', 'trailing-slash/added', 'GET /test.txt/?acl HTTP/1.1'],
+    ['tos4', 'xamz-header-not-signed/date', 'x-tos-date was sent but is not among the signed headers.'],
+    ['tos4', 'signing-key-not-binary/hex-text', 'the server returned 403 SignatureDoesNotMatch'],
+    [
+      'goog4',
+      'signed-for-another-vendor/prefix-of-sigv4',
+      'The secret was used with "AWS4" in front of it, as S3 requires.',
+    ],
+    ['goog4', 'headers-of-another-vendor/sent', 'the server returned 400 ExcessHeaderValues'],
+  ] as const)('is made for %s, answered, and named: %s', async (dialect, id, words) => {
+    const output = await broken(dialect, id);
+    expect(output).toContain(words);
+    expect(output).toMatch(new RegExp(`: ${id}$`, 'm'));
+  });
+});

@@ -1,7 +1,7 @@
 /** Creates walks of requests in which mistakes were made on purpose. */
 
 import { arrivedLines } from '../../breaks/arrived-lines.ts';
-import { BREAKS, type Break, breaksNamed } from '../../breaks/break.ts';
+import { BREAKS, type Break, breaksNamed, saysOfBreak } from '../../breaks/break.ts';
 import { type RightRequest, rightRequest } from '../../breaks/break-request.ts';
 import { type BrokenTogether, breakTogether } from '../../breaks/break-together.ts';
 import { expectedAnswers } from '../../breaks/expected-answers.ts';
@@ -29,13 +29,20 @@ import { maskedExchange, type SandboxRoute, type ScreenContext, type SignedReque
 /** Returns the breaks that change this request, each made alone. */
 export function breaksOf(signed: SignedRequest): readonly ShownBreak[] | Problem {
   const right = rightOf(signed);
-  return isProblem(right) ? right : BREAKS.filter((one) => !('id' in breakTogether(right, [one]))).map(shownBreak);
+  if (isProblem(right)) return right;
+  return BREAKS.filter((one) => !('id' in breakTogether(right, [one]))).map((one) => shownBreak(one, right));
 }
 
-function shownBreak(one: Break): ShownBreak {
-  const { id, says, side, cause } = one;
+function shownBreak(one: Break, { draft: { dialect } }: RightRequest): ShownBreak {
+  const { id, side, cause } = one;
   const { title, step } = CAUSE_STAGES[cause.stage];
-  return { id, says, side, stage: { id: cause.stage, title, step }, answers: expectedAnswers(one) };
+  return {
+    id,
+    says: saysOfBreak(one, dialect),
+    side,
+    stage: { id: cause.stage, title, step },
+    answers: expectedAnswers(one),
+  };
 }
 
 /** A broken walk, which is broken again by the breaker of the correct one. */
@@ -107,7 +114,7 @@ function walkOf(
   }));
   let last: Exchange | null = null;
   return {
-    facts: { ...facts, breaks: breaks.map(shownBreak), arrives },
+    facts: { ...facts, breaks: breaks.map((one) => shownBreak(one, right)), arrives },
     send: watchedSender(world, octets.length, async (watched) => {
       last = await route.sendMessage({ method, octets }, watched);
       return maskedExchange(last, secrets);

@@ -90,7 +90,7 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     if (added.length > 0) return addedInTransit(added);
     return {
       says: `${withVerb(names, 'was sent but is', 'were sent but are')} not among the signed headers.`,
-      ...variantOf(names),
+      ...variantOf(names.map((name) => headerOfAws(name, sides.dialect))),
     };
   },
   /**
