@@ -88,7 +88,9 @@ export const Body = ({ gap = 0, isCentered = false, children }: BodyProps) => (
   </Box>
 );
 
-export const Headline = (content: HeadlineContent) => <Rows rows={[headlineRow(content, useWidth())]} />;
+export const Headline = memo(function Headline(content: HeadlineContent) {
+  return <Rows rows={[headlineRow(content, useWidth())]} />;
+});
 
 export const Rule = (title: RuleTitle) => <Rows rows={[ruleTitle(useWidth(), title)]} />;
 

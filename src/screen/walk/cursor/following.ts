@@ -63,36 +63,35 @@ export const sourcesShown = (state: WalkState, position: Position, view: View): 
   shownSources(view.facts.trace, position, (at) => toPosition(state, at, view) !== null);
 
 /**
- * Returns the byte whose source or uses to follow: the byte under the cursor or, if a rule adds that byte and there is
- * nothing to follow, the first byte of the line that has the origin of the line's letter. Returns `null` if the cursor
- * is on no byte.
+ * Returns the byte that leads to sources or uses: the byte under the cursor or, if a rule adds that byte and there is
+ * nothing to follow, the first byte of the line that has the origin of the line's letter. Returns `null` if none leads on.
  */
-function followedByte(state: WalkState, view: View, leads: (position: Position) => boolean): Position | null {
+function leadingByte(state: WalkState, view: View, leads: (position: Position) => boolean): Position | null {
   const { position, row } = cursorOf(state, view);
   if (!position || leads(position)) return position;
   const line = lineOrigin(view.places, position, rowsShown(state, view)[row]?.bytes ?? null);
-  return line && leads(line.first) ? line.first : position;
+  return line && leads(line.first) ? line.first : null;
 }
+
+const byteWithSource = (state: WalkState, view: View): Position | null =>
+  leadingByte(state, view, (position) => hasSource(state, position, view));
+
+const byteWithUses = (state: WalkState, view: View): Position | null =>
+  leadingByte(state, view, (position) => isUsed(position, view));
 
 /** Returns the byte whose source the key o shows; `null` if the cursor is on no byte. */
 export const byteOfSource = (state: WalkState, view: View): Position | null =>
-  followedByte(state, view, (position) => hasSource(state, position, view));
+  byteWithSource(state, view) ?? cursorOf(state, view).position;
 
 /** Returns the byte whose uses the key u shows; `null` if the cursor is on no byte. */
 export const byteOfUses = (state: WalkState, view: View): Position | null =>
-  followedByte(state, view, (position) => isUsed(position, view));
+  byteWithUses(state, view) ?? cursorOf(state, view).position;
 
 /** Returns whether a page shows or describes a source for the byte under the cursor. */
-export function hasShownSource(state: WalkState, view: View): boolean {
-  const position = byteOfSource(state, view);
-  return position !== null && hasSource(state, position, view);
-}
+export const hasShownSource = (state: WalkState, view: View): boolean => byteWithSource(state, view) !== null;
 
 /** Returns whether there is a use of the byte under the cursor. */
-export function hasUses(state: WalkState, view: View): boolean {
-  const position = byteOfUses(state, view);
-  return position !== null && isUsed(position, view);
-}
+export const hasUses = (state: WalkState, view: View): boolean => byteWithUses(state, view) !== null;
 
 /** Returns whether the line under the cursor has another origin after the byte under the cursor. */
 export function hasNextOrigin(state: WalkState, view: View): boolean {

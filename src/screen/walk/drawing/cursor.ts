@@ -66,12 +66,12 @@ export function cursorOnDescription(rows: readonly Row[], value: string): Cursor
   return row < 0 ? null : { row, position: null };
 }
 
-function nearestTo(rows: readonly Row[], near: number, fits: (row: Row) => boolean): number | null {
-  let found: number | null = null;
-  for (const [row, candidate] of rows.entries())
-    if (fits(candidate) && (found === null || Math.abs(row - near) < Math.abs(found - near))) found = row;
-  return found;
-}
+const nearestTo = (rows: readonly Row[], near: number, fits: (row: Row) => boolean): number | null =>
+  rows.reduce<number | null>(
+    (found, candidate, row) =>
+      fits(candidate) && (found === null || Math.abs(row - near) < Math.abs(found - near)) ? row : found,
+    null,
+  );
 
 const contains = (range: ByteRange | null, { value, byte }: Position): boolean =>
   range !== null && range.value === value && range.start <= byte && byte < range.end;
