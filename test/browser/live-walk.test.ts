@@ -3,39 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bundleForBrowser } from '../../scripts/page-scripts.mjs';
-import { octetsFromHex } from '../../src/bytes/octets.ts';
-import { isProblem, type Problem } from '../../src/bytes/problem.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
 import { walk } from '../../src/commands/walk.ts';
-import { publicKeyOf, verifyP256 } from '../../src/crypto/p256.ts';
-import type { PageFields } from '../../src/page/live-walk.ts';
-import { findValue } from '../../src/trace/trace.ts';
 import { errorsInWords, stepsInWords } from '../../src/views/breaks/break-words.ts';
-import type { WalkFacts } from '../../src/views/facts.ts';
 import { worldOf } from '../support/commands/test-world.ts';
 import { hasChromium, launchedChromium, misdeedsOf, seriousFindings } from '../support/page/chromium.ts';
-import { begunWalk, edited, edits, FORMS, pageWalkOf } from '../support/page/page-walks.ts';
+import { begunWalk, FORMS } from '../support/page/page-walks.ts';
 import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
-
-const NAMES = Object.keys(FORMS) as (keyof typeof FORMS)[];
-/** For each form; 300 for ten of them. */
-const EDITS = 30;
-
-/** A script that gives `liveWalk` to a test. */
-const HARNESS = `
-import { liveWalk } from './src/page/live-walk.ts';
-globalThis.tracesOf = async (page, edits) => {
-  const live = liveWalk(page, () => new Date(1369353600000));
-  const found = [];
-  for (const fields of edits) {
-    const walk = await live.walk(fields);
-    found.push(walk.trace ?? walk);
-  }
-  return JSON.stringify(found);
-};`;
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-pages-'));
 const browser = launchedChromium();
@@ -68,26 +44,6 @@ const signatureOf = (page: Page) => page.locator('#signed code').textContent();
 const range = (page: Page) => page.locator('#field-headers');
 
 describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
-  it.each(NAMES)('makes the traces of the terminal from random edits of the form %s', async (name) => {
-    const begun = await begunWalk(FORMS[name]);
-    const { editor } = begun;
-    if (!editor) throw new Error('It cannot be edited.');
-    const { outputFiles } = await bundleForBrowser({ stdin: { contents: HARNESS, resolveDir: '.', loader: 'ts' } });
-    const page = await browser().newPage();
-    await page.evaluate(outputFiles[0]?.text ?? '');
-    const changes = fc.sample(edits, EDITS);
-    const typed = changes.map((change): PageFields => ({ ...edited(editor.inputs, change), sessionToken: '' }));
-    const call = `tracesOf(${JSON.stringify(pageWalkOf(begun))}, ${JSON.stringify(typed)})`;
-    const ours: (WalkFacts['trace'] | Problem)[] = JSON.parse(await page.evaluate<string>(call));
-    await page.close();
-    for (const [index, trace] of ours.entries()) {
-      const theirs = await editor.walk(edited(editor.inputs, changes[index] ?? []));
-      const expected = JSON.parse(JSON.stringify(isProblem(theirs) ? theirs : theirs.facts.trace));
-      expect(withoutChance(trace)).toEqual(withoutChance(expected));
-    }
-    if (name === 'sigv4a') expect(ours.filter(isSigned).length).toBeGreaterThan(0);
-  });
-
   it('answers what is typed: the changed bytes, the seal, and how many bits differ; and takes it back', async () => {
     const { page, done } = await opened(await pageText());
     const told = async () => (await page.locator('main').textContent())?.replace(/\s/g, '');
@@ -262,28 +218,3 @@ describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expens
     expect(gzipSync(text).length).toBeLessThan(200_000);
   });
 });
-
-type Traced = WalkFacts['trace'] | Problem;
-
-/** Leaves out the signature of SigV4A, and what has it, because a random number is in it. */
-function withoutChance(trace: Traced): Traced {
-  if (!('values' in trace) || !findValue(trace, 'private-key')) return trace;
-  return {
-    ...trace,
-    values: trace.values.slice(
-      0,
-      trace.values.findIndex(({ id }) => id === 'signature'),
-    ),
-  };
-}
-
-/** Verifies a signature of SigV4A with Node.js; `false` if its key is not shown. */
-function isSigned(trace: Traced): boolean {
-  const key = 'values' in trace && findValue(trace, 'private-key');
-  if (!key || key.masked.length > 0) return false;
-  const octets = (id: string) => findValue(trace, id)?.bytes.octets ?? octetsFromHex('');
-  const verify = verifyP256(publicKeyOf(key.bytes.octets));
-  const isVerified = verify(octets('string-to-sign'), octetsFromHex(octets('signature')));
-  expect(isVerified).toBe(true);
-  return isVerified;
-}
