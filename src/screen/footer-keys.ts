@@ -23,6 +23,8 @@ export interface KeysNow {
   readonly isFirst?: (binding: KeyBinding) => boolean;
   /** Returns whether a key comes before the rest if there is room after the keys with priority. */
   readonly isSecond?: (binding: KeyBinding) => boolean;
+  /** Returns whether an offered key has no effect now: its place stays empty, so that the others keep theirs. */
+  readonly isIdle?: (binding: KeyBinding) => boolean;
 }
 
 /** Returns the keys that currently have an effect, in the order of the table, with the names of their actions. */
@@ -32,7 +34,7 @@ export function keysNow({ mode, isOffered = () => true, named = (binding) => bin
 
 /** Returns the keys that fit, in the order of the table. The key for the help has its own place. `width` is in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
-  const { before = [], isFirst = () => false, isSecond = () => false } = now;
+  const { before = [], isFirst = () => false, isSecond = () => false, isIdle = () => false } = now;
   const offered = [...before, ...keysNow(now).filter(({ footer, action }) => footer && action !== 'help')];
   const rankOf = (binding: KeyBinding) => (isFirst(binding) ? 0 : isSecond(binding) ? 1 : 2);
   const byWeight = offered.toSorted((one, other) => rankOf(one) - rankOf(other));
@@ -46,10 +48,14 @@ export function footerKeys(now: KeysNow, width: number): Run[] {
   }
   return offered
     .filter((binding) => kept.has(binding))
-    .flatMap(({ footer }, index): Run[] => [
-      { text: `${index === 0 ? '' : GAP}${footer?.[0]}`, meaning: 'name' },
-      { text: ` ${footer?.[1]}`, meaning: 'aside' },
-    ]);
+    .flatMap((binding, index): Run[] => {
+      const gap = index === 0 ? '' : GAP;
+      if (isIdle(binding)) return [{ text: gap + ' '.repeat(footerText(binding).length), meaning: 'aside' }];
+      return [
+        { text: `${gap}${binding.footer?.[0]}`, meaning: 'name' },
+        { text: ` ${binding.footer?.[1]}`, meaning: 'aside' },
+      ];
+    });
 }
 
 const GAP = '  ';

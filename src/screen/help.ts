@@ -4,6 +4,7 @@
  */
 import type { KeyMode } from '../app/keys/key-binding.ts';
 import { actionOfKey, KEY_MODES, type KeyBinding } from '../app/keys/keys.ts';
+import { LEGEND } from '../views/map/letters.ts';
 import { aside, type Run, words } from '../views/page.ts';
 import { MARKS } from '../views/traffic/traffic-entry.ts';
 import type { ListContent } from './components/fitted-rows.ts';
@@ -19,15 +20,9 @@ export interface CoveredByHelp {
 }
 
 const LETTERS: readonly Explained[] = [
-  ['M P Q', 'the method, the path, and the query'],
-  ['H N', 'the Host header, and the other headers: N1, N2, …; N before a line of several'],
-  ['B', 'the body, and its hash'],
-  ['D R S', 'the date, the Region, and the service'],
-  ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],
-  ['R S K X T', 'share the colors of P H Q M; their text has another weight'],
+  ...LEGEND.map(([letters, , whole]): Explained => [letters, whole]),
+  ['R S K X T', 'share the colors of P H Q M'],
   ['DRS', 'a line of several inputs; … is in the place of those whose letters have no room'],
-  ['.', 'added by a rule'],
-  ['#', 'mixed by a hash or a MAC'],
 ];
 
 const COMPARED: Explained = [

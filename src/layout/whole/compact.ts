@@ -48,6 +48,7 @@ export function compactPicture(whole: DrawnWhole, { width, height }: Room): Pict
   drawJoins(on, { lines, signed, linesAt, joinAt, signedAt, meetAt: keyAt }, rail, whole.joins.message);
   drawKey(on, keyAt, rail, whole, isAnyOnWay(signed));
   drawNoted(on, results, keyAt + 1, { from: RESULT, width });
+  if (results.length > 0) on.write(keyAt + 1, width - title.length, says(title, 'name'));
   drawNoted(on, chunks, keyAt + 1 + results.length, { from: RESULT + CHAINED, width });
   on.chain(RESULT, keyAt + results.length, chunks);
   if (results.length === 0) on.write(keyAt + 1, TEXT, glyphsOfWords(UNKNOWN.signature ?? []));

@@ -8,12 +8,14 @@ import { aside, type Run, words } from '../../views/page.ts';
 import { keyRows } from '../../views/traffic/key-rows.ts';
 import { requestBlocks } from '../../views/traffic/request-blocks.ts';
 import { resultOf, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
-import { listExplained, waitingFor } from '../../views/traffic/waiting-page.ts';
+import { listExplained, marksExplained, waitingFor } from '../../views/traffic/waiting-page.ts';
 import { columnOf, fillRows, fitRuns, type ListContent, wordRows } from '../components/fitted-rows.ts';
 import { Body, Column, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
+import { legendRows } from '../components/legend.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { scrolledRows } from '../components/scrolled-rows.ts';
+import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
@@ -88,7 +90,9 @@ function Requests({ state, size }: ContentProps) {
     .slice(first, first + height)
     .map((entry, at) => entryRow(entry, width, keys, first + at === index));
   const nothing = [[], fitRuns([words('   '), aside('No request is listed; esc lists all of them.')], width)];
-  const list = <Rows rows={[namesRow(width, keys), ...fillRows(selected ? rows : nothing, height)]} />;
+  const shown = selected ? rows : nothing;
+  const explained = beside === null ? [] : explainedIn({ width, height: height - shown.length });
+  const list = <Rows rows={[namesRow(width, keys), ...fillRows(shown, height - explained.length), ...explained]} />;
   if (beside !== null) {
     const room = { width: size.width - beside - 1, height: bodyHeight(size) };
     return (
@@ -111,6 +115,13 @@ function Requests({ state, size }: ContentProps) {
       {selected && <Rows rows={factRows(selected, size)} />}
     </>
   );
+}
+
+/** Explains the marks and the letters at the end of a list beside the facts, as far as there is room for them. */
+function explainedIn({ width, height }: Room): readonly ScreenRow[] {
+  const letters = [[], [styleText(' The letters', 'name')], ...legendRows(' ')];
+  const marks = [[], ...scrolledRows(marksExplained(), width - 1)];
+  return [[...marks, ...letters], letters].find(({ length }) => length < height) ?? [];
 }
 
 interface DetailsProps {

@@ -17,7 +17,7 @@ import { headlineOf, problemOf } from './content/headline.ts';
 import { inspectorIn } from './content/inspector.ts';
 import { comparedSignatures } from './content/two-signatures.ts';
 import { typedSignature } from './content/typed-signature.ts';
-import { wholeContent } from './content/whole-content.ts';
+import { usedRows, wholeBelow, wholeContent } from './content/whole-content.ts';
 import { sightOf } from './cursor/sight.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
@@ -62,6 +62,8 @@ export function contentOf(state: WalkState, view: View) {
     preview: previewOf(state.open),
     /** The whole signature; `null` if a step is shown. */
     whole: wholeContent(state, view, changedBytes(state, view)),
+    /** The whole signature below the text of a step; `null` if there is no room for it. */
+    below: wholeBelow(state, view, changedIn(view), usedRows(page.rows)),
     footer: footerOf(state, view),
     footerEnd: footerEnd(state),
   };

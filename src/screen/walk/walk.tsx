@@ -14,12 +14,14 @@ import { listWidth, type Pane, type Regions } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
+import { rowsOfPicture } from './content/whole-content.ts';
 import type { WalkContent } from './content.ts';
 import { Caret } from './drawing/caret.tsx';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle, labelsIn } from './drawing/inspector-rows.ts';
 import { type Shown, Title } from './drawing/shown.tsx';
 import {
+  belowAt,
   bodyHeight,
   hasLegend,
   linesBelow,
@@ -122,6 +124,7 @@ function Left({ content, regions }: Shown) {
       ) : (
         <Fixed height={text.height}>
           <Text pane="page" content={content} regions={regions} />
+          <Below content={content} regions={regions} />
         </Fixed>
       )}
       {regions.form !== 'wide' && !isTwo && hex.height > 0 && (
@@ -155,7 +158,12 @@ function Right({ content, regions }: Shown) {
       </>
     );
   const seals = sealsHeight(content, regions);
-  const marks = Object.fromEntries([0, seals].map((rows) => [inspectorHeight + rows, '├']));
+  const titleAt = belowAt(content, regions);
+  const joins = [0, seals].map((rows) => inspectorHeight + rows);
+  const marks = {
+    ...(titleAt !== null && { [titleAt]: '┤' }),
+    ...Object.fromEntries(joins.map((row) => [row, row === titleAt ? '┼' : '├'])),
+  };
   return (
     <>
       <Divider height={height} marks={marks} />
@@ -188,6 +196,23 @@ const Inspector = ({ width, content, regions }: Shown & { readonly width: number
 const Text = ({ pane, content, regions }: Shown & { readonly pane: Pane }) => (
   <Rows rows={textRows(content, regions, pane)} />
 );
+
+/** Draws the whole signature at the end of the column of the text, if there is room for it. */
+function Below({ content, regions }: Shown) {
+  const { below, places, changed } = content;
+  if (!below || belowAt(content, regions) === null) return null;
+  return (
+    <>
+      <Box flexGrow={1} />
+      <Title
+        width={regions.leftWidth}
+        left={[{ text: 'The way of this byte', meaning: 'name' }]}
+        right={['0 the whole']}
+      />
+      <Rows rows={rowsOfPicture(below, { places, changed, position: null })} />
+    </>
+  );
+}
 
 /** Draws the visible rows of the page or of the text beside it. */
 export function textRows(content: WalkContent, regions: Regions, pane: Pane): ScreenRow[] {

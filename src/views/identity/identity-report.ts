@@ -1,15 +1,16 @@
 /** Says which credentials, Region, and endpoint would be used, where each comes from, and what is wrong with it. */
 import { printable, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
+import { SHORT_TERMS, TERMS } from '../map/terms.ts';
 import { aside, type Block, line, prose, type Report, type Run, words } from '../page.ts';
 import type { Results } from '../results.ts';
 import { type FoundSetting, type Identity, isUsable, type SettingFault, type SettingRemark } from './identity.ts';
 
 const NAMES: Readonly<Record<FoundSetting['id'], string>> = {
-  'access-key-id': 'key ID',
-  'secret-access-key': 'secret',
+  'access-key-id': SHORT_TERMS.keyId,
+  'secret-access-key': TERMS.secret,
   'session-token': 'token',
-  region: 'Region',
+  region: TERMS.region,
   endpoint: 'endpoint',
 };
 

@@ -26,14 +26,22 @@ import { TERMS } from './terms.ts';
  */
 export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K' | 'X' | 'T';
 
-/** What the letters mean, in a few words. */
-export const LEGEND: readonly (readonly [letters: string, says: string])[] = [
-  ['M P Q', 'the method, path, query'],
-  ['H N', 'Host; other headers, N1 N2 …'],
-  ['B', 'the body, and its hash'],
-  ['D R S', 'the date, Region, service'],
-  ['K X T', 'the key ID, secret, token'],
-  ['. #', 'from a rule; mixed by a hash'],
+/** What the letters mean: in a few words, and for the help. */
+export const LEGEND: readonly (readonly [letters: string, says: string, whole: string])[] = [
+  ['M P Q', 'the method, path, query', 'the method, the path, and the query'],
+  [
+    'H N',
+    'Host; other headers, N1 N2 …',
+    'the Host header, and the other headers: N1, N2, …; N before a line of several',
+  ],
+  ['B', 'the body, and its hash', 'the body, and its hash'],
+  ['D R S', 'the date, Region, service', 'the date, the Region, and the service'],
+  [
+    'K X T',
+    'the key ID, secret, token',
+    "the access key ID, the secret access key (masked, except AWS's published example), and the session token",
+  ],
+  ['. #', 'from a rule; mixed by a hash', 'added by a rule; mixed by a hash or a MAC'],
 ];
 
 /** Returns the rows of the legend in this many columns, which are read from top to bottom. */

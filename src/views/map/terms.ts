@@ -17,7 +17,11 @@ export const TERMS = {
   service: 'service',
   keyId: 'access key ID',
   secret: 'secret',
+  response: 'response',
 } as const;
+
+/** The shorter names of terms, for labels and rows without room for the whole ones. */
+export const SHORT_TERMS = { keyId: 'key ID' } as const;
 
 export type Term = keyof typeof TERMS;
 
@@ -28,9 +32,10 @@ export const SYNONYMS: Readonly<Partial<Record<Term, readonly string[]>>> = {
   query: ['query string', 'query of the URL', 'parameters', 'canonical query string'],
   names: ['names of the headers', 'header names', 'SignedHeaders list'],
   body: ['payload', 'content', 'data', 'body of the request', 'hashed payload'],
-  date: ['timestamp', 'date and time', 'x-amz-date'],
+  date: ['timestamp', 'date and time', 'time', 'x-amz-date'],
   scope: ['credential scope value', 'scope string'],
   service: ['service name'],
   keyId: ['access key', 'AWSAccessKeyId'],
   secret: ['secret key', 'password'],
+  response: ['answer', 'reply'],
 };

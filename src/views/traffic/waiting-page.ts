@@ -15,12 +15,16 @@ const KEYS = [
   ['y', 'copies the commands above; on a request, a report about it'],
 ] as const;
 
-/** Explains the marks of the list, and what can be done there. */
-export const listExplained = (): Block[] => [
-  ...headed(
+/** Explains the marks of the list. */
+export const marksExplained = (): Block[] =>
+  headed(
     'What the list says of each request',
     MARKS.map(({ mark, says }) => line(mark, [words(says)])),
-  ),
+  );
+
+/** Explains the marks of the list, and what can be done there. */
+export const listExplained = (): Block[] => [
+  ...marksExplained(),
   ...headed(
     'What you can do with it',
     KEYS.map(([key, says]) => line(key, [words(says)])),

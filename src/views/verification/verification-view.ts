@@ -20,6 +20,7 @@ import {
 import { printable, visible } from '../characters/visible.ts';
 import type { VerificationFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
+import { SHORT_TERMS, TERMS } from '../map/terms.ts';
 import { aside, type Block, headed, heading, line, link, prose, type Run, words } from '../page.ts';
 import { lessonLine, textLines } from '../value-blocks.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
@@ -116,19 +117,21 @@ function claimBlocks(claim: Claim): Block[] {
   return [
     heading('What the request claims'),
     line('signed', [words(FORMS[scheme])]),
-    line('algorithm', [given(algorithm.names.request)]),
-    line('key ID', [given(accessKeyId)]),
-    ...(has('region') ? [line(algorithm.boundTo === 'region' ? 'region' : 'region set', [given(scope.region)])] : []),
-    ...(has('service') ? [line('service', [given(scope.service)])] : []),
-    line('time', [given(timestamp), aside(`  ${momentInWords(moment)}`)]),
+    line(TERMS.algorithm, [given(algorithm.names.request)]),
+    line(SHORT_TERMS.keyId, [given(accessKeyId)]),
+    ...(has('region')
+      ? [line(algorithm.boundTo === 'region' ? TERMS.region : 'Region set', [given(scope.region)])]
+      : []),
+    ...(has('service') ? [line(TERMS.service, [given(scope.service)])] : []),
+    line(TERMS.date, [given(timestamp), aside(`  ${momentInWords(moment)}`)]),
     ...(until === null ? [] : [line('valid', [words(`${beginning}until ${momentInWords(until)}`)])]),
     line('signature', [given(signature)]),
   ];
 }
 
 function secretLines({ claim, secretSource }: ReportedRequest): Block[] {
-  if (secretSource !== null) return [line('secret', [words(`from ${printable(sourceWords(secretSource))}`)])];
-  return claim ? [line('secret', [aside('not known')])] : [];
+  if (secretSource !== null) return [line(TERMS.secret, [words(`from ${printable(sourceWords(secretSource))}`)])];
+  return claim ? [line(TERMS.secret, [aside('not known')])] : [];
 }
 
 /** Shows the texts that a server computes, so that they can be compared with the client's log. */

@@ -38,7 +38,7 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
 import { lineOctets } from '../map/lettered-text.ts';
-import { TERMS } from '../map/terms.ts';
+import { SHORT_TERMS, TERMS } from '../map/terms.ts';
 import { aside, type Run, textOf, words } from '../page.ts';
 import { partsOfRequest } from '../request-parts.ts';
 import { checkRuns, lineRanges } from '../value-blocks.ts';
@@ -210,7 +210,7 @@ function bodyLines({ payload: { length } }: RedactedTrace): WholeLine[] {
 
 function askingLines(trace: RedactedTrace): WholeLine[] {
   return [
-    ...valueLines(trace, ACCESS_KEY_ID, { name: 'key ID', note: 'is sent' }),
+    ...valueLines(trace, ACCESS_KEY_ID, { name: SHORT_TERMS.keyId, note: 'is sent' }),
     ...valueLines(trace, SECRET_ACCESS_KEY, { name: TERMS.secret, note: 'never sent' }),
   ];
 }

@@ -21,9 +21,12 @@ export const footerEnd = (state: WalkState): readonly Run[] => (keyMode(state) =
 export function footerOf(state: WalkState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined || (FIRST[action]?.(state, view) ?? false);
+  const isIdle = (binding: KeyBinding) =>
+    keyMode(state) !== 'list' && KEEPS_PLACE[placeOf(state)].has(binding.action) && !isOffered(binding, state, view);
   const now: KeysNow = {
     mode: keyMode(state),
-    isOffered: (binding) => binding.action !== 'help' && isOffered(binding, state, view),
+    isOffered: (binding) => binding.action !== 'help' && (isOffered(binding, state, view) || isIdle(binding)),
+    isIdle,
     named: (binding) => named(binding, state, view),
     before: projectedKeys(state, view),
     isFirst,
@@ -33,6 +36,13 @@ export function footerOf(state: WalkState, view: View): Run[] {
   const end = footerEnd(state).reduce((width, { text }) => width + text.length, 0);
   return footerKeys(now, view.regions.width - end - 3);
 }
+
+/** The keys whose effect depends on the byte under the cursor. */
+const KEEPS_PLACE: Readonly<Record<'whole' | 'step', ReadonlySet<KeyAction>>> = {
+  whole: new Set(['to-source', 'uses']),
+  step: new Set(['byte-right', 'to-source', 'uses', 'next-span']),
+};
+const placeOf = (state: WalkState) => (isInWhole(state) ? 'whole' : 'step');
 
 /**
  * Lists the keys of the screen that a list covers, or that is shown, if they have an effect there. On a projector, the
@@ -159,7 +169,7 @@ const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
   'to-sandbox': offered,
   'sign-now': offered,
   edit: offered,
-  'to-source': offered,
+  'to-source': (state) => !isInWhole(state),
   break: offered,
   'next-stage': (state, view) => isProjected(state, view) || !(isLive(state) || isInWhole(state)),
   hex: ({ isHexOpen }) => isHexOpen,

@@ -7,6 +7,7 @@ import { windowLines } from '../../components/page/page-window.ts';
 import type { WindowLine } from '../../components/page/projected.ts';
 import { isEdge } from '../../components/page/stored-rows.ts';
 import { bottomOf, type Pane, type Regions, TOP } from '../../components/regions.ts';
+import { usedRows } from '../content/whole-content.ts';
 import type { WalkContent } from '../content.ts';
 import { inspectorNeeds } from './inspector-rows.ts';
 import { TWO_SEALS } from './two-seals.tsx';
@@ -82,6 +83,12 @@ const LEAST_BYTES = 4;
 export function sealsHeight(content: WalkContent, regions: Regions): number {
   const room = bodyHeight(content, regions) - regions.inspectorHeight - 1;
   return content.compared && regions.rightWidth > 0 && room >= TWO_SEALS + LEAST_BYTES ? TWO_SEALS : 0;
+}
+
+/** Returns the row of the title of the picture below the text; `null` if there is no room for it now. */
+export function belowAt({ below, rows, list }: WalkContent, { text }: Regions): number | null {
+  const at = text.height - (below?.picture.rows.length ?? 0) - 1;
+  return below && !list && at >= usedRows(rows) ? at : null;
 }
 
 /** Lists the visible lines of each pane, except those of the hex view. */
