@@ -47,8 +47,7 @@ export function compactPicture(whole: DrawnWhole, { width, height }: Room): Pict
   drawText(on, { part: whole.part('to-sign'), lines: signed, at: signedAt, column: SIGNED_TEXT }, width);
   drawJoins(on, { lines, signed, linesAt, joinAt, signedAt, meetAt: keyAt }, rail, whole.joins.message);
   drawKey(on, keyAt, rail, whole, isAnyOnWay(signed));
-  drawNoted(on, results, keyAt + 1, { from: RESULT, width });
-  if (results.length > 0) on.write(keyAt + 1, width - title.length, says(title, 'name'));
+  drawNoted(on, results, keyAt + 1, { from: RESULT, width, hasTitle: true });
   drawNoted(on, chunks, keyAt + 1 + results.length, { from: RESULT + CHAINED, width });
   on.chain(RESULT, keyAt + results.length, chunks);
   if (results.length === 0) on.write(keyAt + 1, TEXT, glyphsOfWords(UNKNOWN.signature ?? []));
@@ -114,11 +113,11 @@ function drawNoted(
   on: Sketch,
   lines: readonly DrawnLine[],
   at: number,
-  { from, width }: { readonly from: number; readonly width: number },
+  { from, width, hasTitle = false }: { readonly from: number; readonly width: number; readonly hasTitle?: boolean },
 ): void {
   lines.forEach((line, index) => {
     on.line(at + index, line, { from, to: width - line.note.length - 1 });
-    on.wordsBefore(at + index, width, line.note);
+    on.wordsBefore(at + index, width, line.note, index === 0 && hasTitle ? 'name' : 'aside');
   });
 }
 

@@ -18,7 +18,7 @@ export interface Sketch extends Canvas {
   /** Draws a line with the mark of the cursor and its letter; `column` is that of the mark. */
   readonly line: (row: number, line: Omit<PartRow, 'number'>, extent: Extent, column?: number) => void;
   /** Writes words that end before a column. */
-  readonly wordsBefore: (row: number, column: number, text: string) => void;
+  readonly wordsBefore: (row: number, column: number, text: string, meaning?: Meaning) => void;
   /** Writes a label into a line that goes across, with a space on each side. */
   readonly label: (row: number, column: number, text: string, isHeavy: boolean) => void;
   /** Draws where rows meet: down to row `to`, heavy from the first of them on the way on. */
@@ -46,7 +46,7 @@ export function sketch(): Sketch {
       on.write(row, from, fitted(to - from));
       lineOf.set(row, isHere ? index : (lineOf.get(row) ?? index));
     },
-    wordsBefore: (row, column, text) => on.write(row, column - text.length, says(text)),
+    wordsBefore: (row, column, text, meaning) => on.write(row, column - text.length, says(text, meaning)),
     label: (row, column, text, isHeavy) => on.write(row, column, says(` ${text} `, isHeavy ? 'name' : 'aside')),
     meet: (column, rows, first, to) => {
       let isHeavy = false;

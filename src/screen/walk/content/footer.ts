@@ -21,8 +21,9 @@ export const footerEnd = (state: WalkState): readonly Run[] => (keyMode(state) =
 export function footerOf(state: WalkState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined || (FIRST[action]?.(state, view) ?? false);
-  const isIdle = (binding: KeyBinding) =>
-    keyMode(state) !== 'list' && KEEPS_PLACE[placeOf(state)].has(binding.action) && !isOffered(binding, state, view);
+  // A narrow footer has no cells to leave empty.
+  const keeps = view.regions.form === 'narrow' ? NOTHING : KEEPS_PLACE[placeOf(state)];
+  const isIdle = (binding: KeyBinding) => keeps.has(binding.action) && !isOffered(binding, state, view);
   const now: KeysNow = {
     mode: keyMode(state),
     isOffered: (binding) => binding.action !== 'help' && (isOffered(binding, state, view) || isIdle(binding)),
@@ -42,6 +43,7 @@ const KEEPS_PLACE: Readonly<Record<'whole' | 'step', ReadonlySet<KeyAction>>> = 
   whole: new Set(['to-source', 'uses']),
   step: new Set(['byte-right', 'to-source', 'uses', 'next-span']),
 };
+const NOTHING: ReadonlySet<KeyAction> = new Set();
 const placeOf = (state: WalkState) => (isInWhole(state) ? 'whole' : 'step');
 
 /**
