@@ -43,7 +43,7 @@ describe('the picture below a text', () => {
 });
 
 describe('the footer at 80×24', () => {
-  it('has each key in one place, whatever the byte under the cursor is', async () => {
+  it('has each key in one place, on any line', async () => {
     const { press, drawn } = await exampleScreen({ size: { width: 80, height: 24 } });
     for (const step of ['0', '4']) {
       await press(step, 'home');
