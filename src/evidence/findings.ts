@@ -3,7 +3,7 @@
  * findings.
  */
 import type { InputSource } from '../bytes/input.ts';
-import { blankOctets, EMPTY } from '../bytes/octets.ts';
+import { blankOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findDocuments } from './answers/find-documents.ts';
 import { signerCodeIn } from './code/signer-code.ts';
@@ -14,6 +14,8 @@ import { withSides } from './logs/two-sides.ts';
 import { findMentions } from './mentions/find-mentions.ts';
 import type { Mention } from './mentions/mention.ts';
 import { outsideErrors } from './outside-errors.ts';
+import type { PassedRequest, ProxyLog } from './proxies/passed-request.ts';
+import { readProxyLog } from './proxies/proxy-logs.ts';
 import { findRequests } from './requests/find-requests.ts';
 import { type FoundRequest, requestOfText } from './requests/found-request.ts';
 import { findResponses, type ResponsePlace } from './requests/responses.ts';
@@ -30,6 +32,16 @@ export interface Findings {
   readonly requests: readonly FoundRequest[];
   /** Fragments of a request. */
   readonly mentions: readonly Mention[];
+  /** The requests that a proxy logged at both ends. */
+  readonly passed: readonly PassedRequest[];
+}
+
+/** Writes the requests of a log as they came from the client, with the status of each response, before the rest. */
+function asPrinted({ requests, rest }: ProxyLog): Octets {
+  const messages = requests.map(
+    ({ received, status }) => `${received}${status === null ? '' : `HTTP/1.1 ${status} \r\n\r\n`}`,
+  );
+  return [...messages, rest].join('') as Octets;
 }
 
 /** Code that signs shows that the rest is about a signature. */
@@ -41,10 +53,12 @@ export function findingsIn(piece: Piece): Findings {
   const har = readHarEvidence(piece);
   const long = longRequestIn(piece.octets);
   const code = signerCodeIn(piece);
-  const octets = har?.body ?? long?.others ?? blankOctets(piece.octets, code?.ranges ?? []);
+  const log = readProxyLog(piece.octets);
+  const octets = log ? asPrinted(log) : (har?.body ?? long?.others ?? blankOctets(piece.octets, code?.ranges ?? []));
   const scanned = scanText({ octets, by });
   const documents = findDocuments(scanned);
-  if (har) return { by, documents, responses: har.responses, logged: [], requests: [har.request], mentions: [] };
+  if (har)
+    return { by, documents, responses: har.responses, logged: [], requests: [har.request], mentions: [], passed: [] };
   const rest = outsideErrors(documents, scanned);
   const found = {
     responses: findResponses(rest),
@@ -54,5 +68,6 @@ export function findingsIn(piece: Piece): Findings {
   };
   const isRequest = long !== null || (found.logged.length === 0 && found.requests.length === 0);
   const whole = long?.request ?? rest.octets;
-  return { by, documents, ...found, requests: isRequest ? [requestOfText(0, whole, by)] : found.requests };
+  const passed = log?.requests ?? [];
+  return { by, documents, ...found, passed, requests: isRequest ? [requestOfText(0, whole, by)] : found.requests };
 }

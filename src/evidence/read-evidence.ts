@@ -3,16 +3,17 @@
 import { whereToLook } from '../aws/programs.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { headerValue } from '../http/message.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
 import { chooseDocument } from './answers/choose-document.ts';
 import { answerOf, answerOfCode, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
-import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings } from './evidence.ts';
+import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings, type Transit } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
-import type { FoundRequest } from './requests/found-request.ts';
+import { type FoundRequest, requestOfText, signatureIn } from './requests/found-request.ts';
 import { type Rendering, renderingsOf } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 
@@ -44,16 +45,32 @@ function evidenceOf({ pieces, remarks }: Rendering): Evidence {
   const found = kept.map(({ findings }) => findings);
   const client = chooseClient(found, answer);
   const request = chooseRequest(found, answer);
+  const transit = request && transitOf(found, request.request);
   return {
     answer: answer?.answer ?? null,
     client: client?.strings ?? null,
     request: request?.request ?? null,
     mentions: found.flatMap(({ mentions }) => mentions),
+    ...(transit ? { transit } : {}),
     choices: [...(answer?.choices ?? []), ...choices],
-    remarks: [...(client?.remarks ?? []), ...(request?.remarks ?? []), ...remarks],
+    remarks: [...(client?.remarks ?? []), ...(request?.remarks ?? []), ...(transit ? [PASSED] : []), ...remarks],
     pieces,
     setAside: others.map(({ piece }) => piece),
   };
+}
+
+const PASSED =
+  "The log of a proxy has the request as it came and as it went on. The server's text follows from what went on.";
+
+/** Returns the head of a request at both ends of a proxy; `null` if no proxy logged them. */
+function transitOf(found: readonly Findings[], { head: sent }: ClientRequest): Transit | null {
+  const signed = `${headerValue(sent.headers, 'authorization')?.octets ?? ''} ${sent.target.octets}`;
+  for (const { passed, by } of found) {
+    const own = passed.findLast(({ received }) => signed.includes(signatureIn(received) ?? '\n'));
+    const arrived = own && requestOfText(0, own.forwarded, by).read()?.head;
+    if (arrived) return { sent, arrived };
+  }
+  return null;
 }
 
 /** Reads the code of an error that is all that somebody has, such as `403 SignatureDoesNotMatch`. */

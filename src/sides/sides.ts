@@ -20,6 +20,7 @@ import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { isBeginning, isCut } from '../sigv4/stages/canonical-request/cut-off.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
+import { withArrived } from './arrived.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
 import { restoreBy, unmaskedDraft, unmaskedStrings } from './masks.ts';
 import { loneDigest } from './printed-digests.ts';
@@ -106,7 +107,8 @@ export const sidesOf = (evidence: Evidence, secretOf: SecretLookup): Sides => si
  * Derives both sides with each secret to try. If a secret is right for a text, or if there is no signature to compare,
  * only one secret is worth trying.
  */
-export function sidesToTry(evidence: Evidence, secretOf: SecretLookup): readonly [Sides, ...Sides[]] {
+export function sidesToTry(given: Evidence, secretOf: SecretLookup): readonly [Sides, ...Sides[]] {
+  const evidence = withArrived(given);
   const { answer, request } = evidence;
   const claim = request && claimOf(request);
   const accessKeyId = claim?.accessKeyId.octets ?? answer?.accessKeyId ?? EMPTY;

@@ -66,7 +66,7 @@ export function prefixMissing(signer: Signer): Found {
   const wrong = keyChains(signer).find(({ key, links }) => links.length === 4 && !startsWithPrefix(key));
   if (wrong === undefined || hasPrefix) return null;
   const { key, links } = wrong;
-  return isSecret(key) ? { id: 'secret-without-prefix', line: links[0]?.line ?? 1 } : null;
+  return isSecret(key) && key.is !== 'text' ? { id: 'secret-without-prefix', line: links[0]?.line ?? 1 } : null;
 }
 
 /** Returns whether a value is the secret access key by its name, or by that of the variable of the environment. */

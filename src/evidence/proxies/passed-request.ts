@@ -1,0 +1,21 @@
+/** Defines a request that passed through a proxy, as the log of the proxy has it at both ends. */
+import type { Octets } from '../../bytes/octets.ts';
+
+export interface PassedRequest {
+  /** The message as it came from the client. */
+  readonly received: Octets;
+  /** The message as it went on to the server. */
+  readonly forwarded: Octets;
+  /** The status of the server's response; `null` if the log does not have it. */
+  readonly status: number | null;
+}
+
+/** The requests in a log, and the rest of the text. */
+export interface ProxyLog {
+  readonly requests: readonly PassedRequest[];
+  readonly rest: Octets;
+}
+
+/** Returns a message without a body. */
+export const messageOf = (line: string, fields: readonly string[]): Octets =>
+  `${[line, ...fields].join('\r\n')}\r\n\r\n` as Octets;

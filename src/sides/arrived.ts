@@ -1,0 +1,40 @@
+/** Computes what a server saw of a request that something changed on the way, if the head that arrived is known. */
+import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
+import { replay } from '../drafts/replay.ts';
+import { answerOfNothing } from '../evidence/answers/server-answer.ts';
+import type { Evidence, QuotedText } from '../evidence/evidence.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
+
+/**
+ * Adds the texts that the server must have computed, if it did not quote them, and if a part that is signed was changed on
+ * the way. The bytes that the server received are known.
+ */
+export function withArrived(evidence: Evidence): Evidence {
+  const { transit, request, answer, pieces } = evidence;
+  const by = answer?.by ?? pieces[0]?.by;
+  if (by === undefined || transit === undefined || request === null || answer?.canonicalRequest || answer?.stringToSign)
+    return evidence;
+  const [sent, arrived] = [textsOf(request), textsOf({ ...request, head: transit.arrived })];
+  if (sent === null || arrived === null || sent.canonicalRequest === arrived.canonicalRequest) return evidence;
+  const quoted = (octets: typeof arrived.canonicalRequest): QuotedText => ({
+    octets,
+    by,
+    readFrom: 'bytes',
+    repairs: [],
+    standing: 'proved',
+  });
+  return {
+    ...evidence,
+    answer: {
+      ...(answer ?? answerOfNothing(by)),
+      canonicalRequest: quoted(arrived.canonicalRequest),
+      stringToSign: quoted(arrived.stringToSign),
+    },
+  };
+}
+
+function textsOf(request: ClientRequest) {
+  const claim = claimOf(request);
+  const draft = claim && draftOfClaim(claim, null);
+  return draft && replay(draft);
+}
