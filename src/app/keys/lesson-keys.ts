@@ -31,7 +31,9 @@ export const LESSON_KEYS = [
   inModes(LINE_UP, BOTH, { says: 'previous lesson, option, or row' }),
   key('page-down', LESSON, [' ', 'pagedown'], 'scroll down', { footer: ['space PgUp', 'read'] }),
   key('page-down', COURSE, [' ', 'pagedown'], 'half a screen down'),
-  key('page-up', LESSON, 'pageup', 'scroll up'),
+  key('page-up', LESSON, 'pageup', 'scroll up; on a projector, what is above the question', {
+    footer: ['PgUp', 'above'],
+  }),
   key('page-up', COURSE, 'pageup', 'half a screen up'),
   key('first-line', BOTH, 'home', 'first lesson, option, or row'),
   key('last-line', BOTH, 'end', 'last lesson, option, or row'),

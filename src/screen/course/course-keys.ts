@@ -6,7 +6,7 @@ import type { KeysNow } from '../footer-keys.ts';
 import { isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { type CourseState, courseKeyMode, isAtLesson, stepIn } from './course-state.ts';
-import { canScroll, isUnread } from './spot.ts';
+import { canScroll, isAboveOptions, isUnread } from './spot.ts';
 
 export function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
   const mode = courseKeyMode(state);
@@ -19,6 +19,7 @@ export function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
     mode,
     isOffered: ({ action }) => {
       if (action === 'page-down') return canScroll(state, room);
+      if (action === 'page-up') return isAboveOptions(state, room);
       return isOfferedAtStep(action, at) && (action !== 'hands' || room.layout === 'projector');
     },
     named: (binding) => (binding.action === 'do' && isUnread(state, room) ? readOn(binding) : namedAtStep(binding, at)),

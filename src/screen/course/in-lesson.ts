@@ -7,7 +7,7 @@ import { taskOf } from '../../views/lessons/step-view.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from '../walk/fields/text-field.ts';
 import { type AtLesson, askToReset, type CourseState, type Pressed, stepIn } from './course-state.ts';
-import { isUnread, moved, pageOf, scrolledBy, toTask, turned } from './spot.ts';
+import { aboveOptions, isAboveOptions, isUnread, moved, pageOf, scrolledBy, toTask, turned } from './spot.ts';
 
 type Handler = (state: AtLesson, room: ScreenRoom, pressed: Pressed) => CourseState;
 
@@ -30,7 +30,8 @@ const HANDLERS: Partial<Readonly<Record<KeyAction, Handler>>> = {
   hands: (state) => (isOfferedAtStep('hands', stepIn(state)) ? moved(state, { hands: fieldOf('') }) : state),
   reset: (state, room, pressed) => (pressed.isConfirmed ? act(state, room, pressed) : askToReset(state)),
   'page-down': readOnOrGoOn,
-  'page-up': (state, room) => scrolledBy(state, -pageOf(state, room), room),
+  'page-up': (state, room) =>
+    isAboveOptions(state, room) ? aboveOptions(state) : scrolledBy(state, -pageOf(state, room), room),
   'line-down': moveBy(1),
   'line-up': moveBy(-1),
   'first-line': moveBy(-Number.MAX_SAFE_INTEGER),

@@ -74,7 +74,8 @@ function aloneRows({ text, before }: TaskBelowText, task: Task, spot: Spot, size
     return item === items[at - 1]?.item ? [row] : [[], row];
   });
   const reply = scrolledRows(text.slice(Math.min(before.hint, before.reply)), size.width);
-  return [...ask, ...spaced, ...reply, ...handsRows(spot, size.width)];
+  const below = reply.length === 0 ? [] : [[], ...reply];
+  return [...ask, ...spaced, ...below, ...handsRows(spot, size.width)];
 }
 
 const inBold = (run: Run): Run => ({ ...run, meaning: 'name' });

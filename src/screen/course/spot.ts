@@ -73,6 +73,13 @@ function isQuestion({ place: { play } }: AtLesson): boolean {
   return task !== null && (task.items.length > 0 || task.prompt !== null);
 }
 
+/** Returns whether a question has a projector's screen for itself, and there is a text above it that can be read again. */
+export const isAboveOptions = ({ place: { play, spot } }: AtLesson, room: ScreenRoom): boolean =>
+  isAlone(taskOf(play), room) && spot.phase === 'task' && stepView(play).text.length > 0;
+
+/** Shows the text above the options again. */
+export const aboveOptions = (state: AtLesson): AtLesson => moved(state, { phase: 'reading', scroll: 0, hands: null });
+
 /** Goes from a text that fills the screen to its question. */
 export const toTask = (state: AtLesson, room: ScreenRoom): AtLesson =>
   scrolledToEnd(moved(state, fieldFor(beginningOf(state.place.play).typed)), room);

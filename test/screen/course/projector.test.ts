@@ -18,6 +18,15 @@ describe('a question with options', () => {
     expect((second ?? 0) - (first ?? 0)).toBe(2);
   });
 
+  it('shows again what is above it with PgUp, also when it is answered', async () => {
+    const course = await openAt('forge-a-range', 'range-signed', WALL);
+    await course.press('return', 'c', 'return', 'pageup');
+    expect(course.text()).toContain('Authorization');
+    await course.press('return');
+    expect(course.text()).not.toContain('Authorization');
+    expect(course.text()).toContain('✓ Right.');
+  });
+
   it('counts the hands of the class, and shows them beside the answer', async () => {
     const course = await openAt('forge-a-range', 'range-signed', WALL);
     await course.press('return', '#');
