@@ -70,6 +70,10 @@ const TEXTS: Readonly<Record<string, readonly [text: string, ...secrets: string[
     SIGNATURE,
     TOKEN,
   ],
+  'a form of a browser for Google and OSS': [
+    `<input name="x-goog-signature" value="${SIGNATURE}"> name="x-oss-signature"\r\n\r\n${SIGNATURE}\r\n`,
+    SIGNATURE,
+  ],
   'a profile': [`[default]\naws_secret_access_key = ${SECRET}\naws_session_token=${TOKEN}\n`, SECRET, TOKEN],
   'the environment': [`export AWS_SECRET_ACCESS_KEY="${SECRET}" AWS_SESSION_TOKEN='${TOKEN}'`, SECRET, TOKEN],
   'curl --user': [`curl --aws-sigv4 aws:amz:us-east-1:s3 --user ${ID}:${SECRET} https://b.s3.amazonaws.com/a`, SECRET],

@@ -86,6 +86,23 @@ describe.each(STORAGE_DIALECTS)('a request for %s', (dialect) => {
     ]);
   });
 
+  it('is refused with the names of its vendor alone', () => {
+    const date = headerOf(dialect, 'date');
+    const hash = headerOf(dialect, 'content-sha256');
+    const { authorization } = ordered(dialect);
+    const [algorithm = '', credential = ''] = authorization.split(/ Credential=|,/);
+    const first = { goog4: 'X-Goog-Algorithm', oss4: 'x-oss-signature-version', tos4: 'X-Tos-Algorithm' }[dialect];
+    const text = textOf(ordered(dialect));
+    const refused = [
+      text.replace(new RegExp(`${date}: .*\r\n`), ''),
+      text.replace(new RegExp(`(${hash}): .*`), '$1: hash'),
+      text.replace(credential, 'key'),
+      text.replace('/20130524/', '/20130525/'),
+      `GET /examplebucket/test.txt?${first}=${algorithm} HTTP/1.1\r\nHost: localhost:9000\r\n\r\n`,
+    ].map((request) => ask(request).body);
+    expect(refused.filter((body) => !/Code/.test(body) || /x-amz|aws4/i.test(body))).toEqual([]);
+  });
+
   const right = () => ordered(dialect);
   const withAuthorization = (change: (text: string) => string): Order => {
     const order = right();

@@ -6,7 +6,7 @@ import { hasFormOfSecret } from '../../aws/secret-form.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import { secretParts } from '../../sigv4/secrets/secret-parts.ts';
 
 export interface SecretRow {
@@ -52,6 +52,9 @@ const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0
 /** Matches a label and a value of at least `shortest` characters that are in every key, token, and signature of AWS. */
 const labelled = (names: string, shortest: number): RegExp =>
   new RegExp(`(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(?<secret>${CHARACTER}{${shortest},})`, 'gi');
+
+/** The fields, and in any case the parameters, in which vendors send a signature. */
+const SIGNATURES = DIALECTS.flatMap(({ fields }) => fields?.signature ?? []).join('|');
 
 /**
  * Matches a label and a value of at least `shortest` characters of any kind, because it is clear where the value ends: in
@@ -190,9 +193,9 @@ export const SECRET_ROWS: readonly SecretRow[] = [
   },
   {
     says: 'the signature of a presigned URL or a form: anyone can use them until they expire',
-    sign: /x-amz-signature/i,
+    sign: new RegExp(SIGNATURES, 'i'),
     elsewhere: 'as-it-is',
-    patterns: [labelled(AWS4.fields.signature, 16)],
+    patterns: [labelled(SIGNATURES, 16)],
   },
   {
     says: 'the signature of a presigned URL of Signature Version 2',

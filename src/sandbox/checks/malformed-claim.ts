@@ -1,8 +1,10 @@
 /** Refuses claims that cannot be read. If S3's message is known, the refusal uses it. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { authorizationOf } from '../../sigv4/claims/read-claim.ts';
+import { authorizationOf, dialectOfHead } from '../../sigv4/claims/read-claim.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { inWordsOf } from '../../sigv4/dialects/names.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BrowserForm } from '../asked.ts';
 import { fieldOf } from '../browser-form.ts';
@@ -59,8 +61,18 @@ export function queryParameters(what: string, elements: Refusal['elements'] = {}
   return refuse('AuthorizationQueryParametersError', elements, what);
 }
 
-/** Returns the refusal for a problem that `readClaim` or `claimOfForm` has found. */
-export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'form' | 'sent'>): Refusal {
+/** Returns the refusal for a problem that `readClaim` or `claimOfForm` has found, in the words of the vendor. */
+export function refuseClaim(problem: Problem, received: Pick<Received, 'form' | 'sent'>): Refusal {
+  const dialect = dialectOfHead(received.sent.head);
+  const { message, ...refusal } = refusalOf(problem, received, dialect);
+  return message === undefined ? refusal : { ...refusal, message: inWordsOf(message, dialect) };
+}
+
+function refusalOf(
+  { code }: Problem,
+  { form, sent }: Pick<Received, 'form' | 'sent'>,
+  { parameters }: Dialect,
+): Refusal {
   if (form && code !== 'unsigned' && !(code in ANSWERS)) return refuseForm(code, form);
   const { target } = sent.head;
   const authorization = authorizationOf(sent.head)?.octets ?? EMPTY;
@@ -77,7 +89,8 @@ export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'f
     case 'credential':
       return headerMalformed(credentialFault(/Credential=\//.test(authorization)));
     case 'query-credential': {
-      const fault = credentialFault(/[?&]X-Amz-Credential=(?:\/|%2F)/i.test(target.octets));
+      const given = new RegExp(`[?&]${parameters?.credential}=(?:/|%2F)`, 'i');
+      const fault = credentialFault(given.test(target.octets));
       return queryParameters(`Error parsing the X-Amz-Credential parameter; ${fault}`);
     }
     default:

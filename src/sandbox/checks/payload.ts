@@ -6,13 +6,12 @@ import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { areOfWholeObject, CHECKSUM_PREFIX, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BodyBasis, Examined } from '../examined.ts';
 import type { BegunBody, ReceivedBody } from '../received-body.ts';
-
-const CONTENT_SHA256 = AWS4.headers.contentSha256;
 
 /**
  * Checks x-amz-content-sha256. S3 requires this header, except in a presigned URL, where the payload is unsigned by
@@ -20,22 +19,27 @@ const CONTENT_SHA256 = AWS4.headers.contentSha256;
  */
 export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy') return null;
-  const { headers, requiresContentSha256 } = claim.algorithm.dialect;
-  const name = headers.contentSha256 ?? CONTENT_SHA256;
+  const { dialect } = claim.algorithm;
+  const { headers, requiresContentSha256 } = dialect;
+  const name = headers.contentSha256 ?? AWS4.headers.contentSha256;
   const isSent = headerValue(sent.head.headers, name) !== undefined;
   if (claim.scheme === 'header' && !isSent) {
     if (rules.contentSha256Header === 'not-added' || !requiresContentSha256) return null;
     return refuse('InvalidRequest', {}, `Missing required header for this request: ${name}`);
   }
   const { octets } = claim.signed.hashedPayload;
-  if (kind === null) return refuseArgument(CONTENT_SHA256, octets, MUST_BE);
+  if (kind === null) return refuseArgument(name, octets, `${name} ${mustBe(dialect)}`);
   return kind.algorithm === null || kind.algorithm.id === claim.algorithm.id
     ? null
-    : refuseArgument(CONTENT_SHA256, octets, OTHER_ALGORITHM);
+    : refuseArgument(name, octets, `${name} ${OTHER_ALGORITHM}`);
 }
 
-const MUST_BE = `${CONTENT_SHA256} must be ${PAYLOAD_WORDS.join(', ')} or a valid sha256 value.`;
-const OTHER_ALGORITHM = `${CONTENT_SHA256} must name the algorithm that the request is signed with.`;
+/** What the hash may be. The words for chunks have the name of the algorithm of AWS, which other vendors do not take. */
+const mustBe = ({ algorithmPrefix }: Dialect): string => {
+  const isTaken = (word: string) => !word.includes(AWS4.algorithmPrefix) || algorithmPrefix === AWS4.algorithmPrefix;
+  return `must be ${PAYLOAD_WORDS.filter(isTaken).join(', ')} or a valid sha256 value.`;
+};
+const OTHER_ALGORITHM = 'must name the algorithm that the request is signed with.';
 
 /** Compares the hash of the body with the signed hash. */
 export function checkPayloadHash({ examined, kind }: BodyBasis, { sha256 }: ReceivedBody): Refusal | null {

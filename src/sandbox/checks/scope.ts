@@ -3,6 +3,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
+import { parameterOfVendor } from '../../sigv4/dialects/names.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { fieldOf } from '../browser-form.ts';
@@ -17,14 +18,15 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
   const fault = faultOf(claim, ground);
   if (!fault) return null;
   const { what, elements = {} } = fault;
+  const parameter = parameterOfVendor(AWS4.parameters.credential, claim.algorithm.dialect);
   switch (claim.scheme) {
     case 'header':
       return headerMalformed(what, elements);
     case 'query':
-      return queryParameters(fault.inQuery ?? `Error parsing the X-Amz-Credential parameter; ${what}`, elements);
+      return queryParameters(fault.inQuery ?? `Error parsing the ${parameter} parameter; ${what}`, elements);
     case 'policy': {
       const credential = (form && fieldOf(form, AWS4.fields.credential)) ?? EMPTY;
-      const argument = { ArgumentName: AWS4.parameters.credential, ArgumentValue: textOrLatin1(credential) };
+      const argument = { ArgumentName: parameter, ArgumentValue: textOrLatin1(credential) };
       return refuse('InvalidArgument', { ...argument, ...elements }, what);
     }
   }
@@ -46,6 +48,7 @@ function faultOf(claim: Claim, ground: Ground): Fault | null {
   const services = dialect === AWS4 ? ground.services : ([usual.service] as const);
   const date = textOrLatin1(scope.date.octets);
   const day = timestamp.octets.slice(0, 8);
+  const dated = parameterOfVendor(AWS4.parameters.date, dialect);
   if (!isForRegion(claim, region)) {
     const what = `the region '${textOrLatin1(scope.region.octets)}' is wrong; expecting '${region}'`;
     return { what, elements: { Region: region } };
@@ -65,8 +68,8 @@ function faultOf(claim: Claim, ground: Ground): Fault | null {
   }
   if (date !== day) {
     return {
-      what: 'Invalid credential date. Date is not the same as X-Amz-Date.',
-      inQuery: `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
+      what: `Invalid credential date. Date is not the same as ${dated}.`,
+      inQuery: `Invalid credential date "${date}". This date is not the same as ${dated}: "${day}".`,
     };
   }
   return null;

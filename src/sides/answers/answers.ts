@@ -4,12 +4,14 @@ import { headerOf } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { withoutPort } from '../../http/host.ts';
 import { headerValue } from '../../http/message.ts';
-import { headerOfVendor, parameterOfVendor } from '../../sigv4/dialects/names.ts';
+import { headerOfVendor, inNamesOfAws, parameterOfVendor } from '../../sigv4/dialects/names.ts';
 import type { Sides } from '../sides.ts';
 
-/** Returns all messages of the response, joined by newlines. */
+/** Returns all messages of the response, joined by newlines, with the names that AWS has. */
 export function wordsOf({ message, details }: ServerAnswer): string {
-  return [message, details.get('Details'), details.get('detailedMessage')].filter((text) => text).join('\n');
+  return inNamesOfAws(
+    [message, details.get('Details'), details.get('detailedMessage')].filter((text) => text).join('\n'),
+  );
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { AWS4 } from '../dialect.ts';
 import { type Dialect, ofDialect } from './dialect.ts';
+import { SIBLINGS } from './table.ts';
 
 /** Returns the lowercase name that a vendor gives to a header of AWS: `x-amz-date` is `x-goog-date` for Google. */
 export const headerOfVendor = (name: string, { headerPrefix }: Dialect): string =>
@@ -59,3 +60,18 @@ export const inWordsOf = (sentence: string, dialect: Dialect, said = ''): string
   dialect === AWS4
     ? sentence
     : sentence.replace(PATTERN, (word) => (said.includes(word) ? word : (wordsOf(dialect).get(word) ?? word)));
+
+/** The names of all vendors' headers and parameters by which a server says what it misses, and those of AWS. */
+const NAMES_OF_AWS: ReadonlyMap<string, string> = new Map(
+  SIBLINGS.flatMap((dialect): readonly (readonly [string, string])[] => [
+    ...[...parametersOf(dialect)].map(([ofAws, own]) => [own, ofAws] as const),
+    [dialect.headers.date, AWS4.headers.date],
+    [dialect.headerPrefix, AWS4.headerPrefix],
+  ]),
+);
+
+const ANY_NAME = new RegExp([...NAMES_OF_AWS.keys()].sort((one, other) => other.length - one.length).join('|'), 'g');
+
+/** Returns what a server of any vendor says with the names that AWS has, in which messages are recognized. */
+export const inNamesOfAws = (message: string): string =>
+  message.replace(ANY_NAME, (name) => NAMES_OF_AWS.get(name) ?? name);
