@@ -64,8 +64,8 @@ export const inWordsOf = (sentence: string, dialect: Dialect, said = ''): string
 /** The names of all vendors' headers and parameters by which a server says what it misses, and those of AWS. */
 const NAMES_OF_AWS: ReadonlyMap<string, string> = new Map(
   SIBLINGS.flatMap((dialect): readonly (readonly [string, string])[] => [
-    ...[...parametersOf(dialect)].map(([ofAws, own]) => [own, ofAws] as const),
-    [dialect.headers.date, AWS4.headers.date],
+    ...[...parametersOf(dialect)].flatMap(([ofAws, own]) => (own === ofAws ? [] : [[own, ofAws] as const])),
+    [`${dialect.headerPrefix}date`, AWS4.headers.date],
     [dialect.headerPrefix, AWS4.headerPrefix],
   ]),
 );
