@@ -157,6 +157,11 @@ const HOSTILE = [
 ];
 
 describe('any text', () => {
+  it('is read although a call gives only its last argument, by name', () => {
+    const text = 'import hmac\nimport hashlib\ndef f(a, b, c="AWS4"):\n    pass\nx = hmac.new(f(c=1), b"")\n';
+    expect(codeIn(text)?.faults).toEqual([]);
+  });
+
   it.each(HOSTILE)('is read to its end, although it repeats %j', (part) => {
     const beginnings = [
       'import hmac\nimport hashlib\nAWS4 = 1\n',

@@ -38,7 +38,7 @@ export function boundTo(
   given: Extract<Expression, { readonly is: 'call' }>['args'],
   args: readonly Value[],
 ): readonly Value[] {
-  const bound: Value[] = [...args];
+  const bound: Value[] = [...args, ...names.slice(args.length).map(() => NO_VALUE)];
   for (const [index, { name }] of given.entries()) {
     const at = name === null ? -1 : names.indexOf(name);
     if (at >= 0) bound[at] = args[index] ?? NO_VALUE;
