@@ -10,6 +10,7 @@ import {
   type GlyphRow,
   inHue,
   isBrokenAt,
+  joinGlyphs,
   lineGlyphs,
   NO_SUCH_LINE,
   padded,
@@ -47,7 +48,7 @@ export function compactRail(comparison: Comparison, { width, height }: Room): Ra
 
 function row(width: number, { letter = null, number = null, side = '', glyphs, join }: Cells): RailRow {
   const text = padded(cutGlyphs(glyphs, width - SIDE - JOIN), width - SIDE - JOIN);
-  return { letter, number, glyphs: [...says(side.padEnd(SIDE)), ...text, ...says(` ${join}`)] };
+  return { letter, number, glyphs: [...says(side.padEnd(SIDE)), ...text, ...joinGlyphs(` ${join}`)] };
 }
 
 /** Says what follows from the lines above, without its values. */

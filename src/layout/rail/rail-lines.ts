@@ -26,6 +26,11 @@ export interface RailRow {
   readonly glyphs: readonly ShownGlyph[];
 }
 
+/** Draws the join of two lines. What differs has its own color. */
+export const joinGlyphs = (join: string): GlyphRow =>
+  [...join].flatMap((sign) => says(sign, sign === BREAK ? 'differs' : 'aside'));
+const BREAK = '╳';
+
 /** A line by itself, or several lines that are the same on both sides. */
 export type Drawn =
   | { readonly kind: 'line'; readonly line: ComparedLine; readonly isBroken: boolean }

@@ -9,6 +9,7 @@ import {
   type GlyphRow,
   inHue,
   isBrokenAt,
+  joinGlyphs,
   lineGlyphs,
   NO_SUCH_LINE,
   padded,
@@ -73,18 +74,23 @@ interface Cells {
 function row(columns: Columns, { letter = null, number = null, server, join, client }: Cells): RailRow {
   const between = `${' '.repeat(JOIN_AT)}${JOINS[join]}`.padEnd(BETWEEN);
   const left = padded(cutGlyphs(server, columns.server), columns.server);
-  return { letter, number, glyphs: [...left, ...says(between), ...cutGlyphs(client, columns.client)] };
+  return { letter, number, glyphs: [...left, ...joinGlyphs(between), ...cutGlyphs(client, columns.client)] };
 }
 
 /** Says what follows from the lines above, without its values. */
 export const wideSummary = (text: string, width: number): RailRow =>
   row(columnsIn(width), { letter: RESULT_LETTER, server: says(text), join: 'follows', client: [] });
 
-function headings({ says: did }: Comparison, columns: Columns): RailRow {
+function headings(comparison: Comparison, columns: Columns): RailRow {
+  const { says: did } = comparison;
   const heading = (name: string, rest: string) => [...says(name, 'name'), ...says(` ${rest}`)];
   const [server, client] = [heading('THE SERVER', did.server), heading('THE CLIENT', did.client)];
-  return row(columns, { server, join: 'none', client });
+  const isExplained = isBrokenAt(comparison) && widthOf(client) + JOINS_IN_WORDS.length + 2 <= columns.client;
+  const explained = isExplained ? joinGlyphs(JOINS_IN_WORDS.padStart(columns.client - widthOf(client))) : [];
+  return row(columns, { server, join: 'none', client: [...client, ...explained] });
 }
+
+const JOINS_IN_WORDS = '╳ differs  ╎ follows';
 
 function rowsOfLine(line: ComparedLine, isBroken: boolean, columns: Columns): RailRow[] {
   const title = line.title === '' ? [] : [row(columns, { server: says(line.title), join: 'none', client: [] })];

@@ -8,6 +8,7 @@ const TITLE = 'The way of this byte';
 describe('the picture below a text', () => {
   it.each([
     ['2', WIDE],
+    ['4', WIDE],
     ['5', WIDE],
     ['4', { width: 160, height: 50 }],
   ] as const)('is below step %s, to the last row, and covers no row of the text', async (step, size) => {

@@ -82,25 +82,38 @@ function pictured(whole: Whole, { facts, places }: View, changed: Changed, from:
   };
 }
 
-/** The picture below a text is as wide as that of the smallest window. `height` is the least. */
+/** The picture below a text is as wide as that of the smallest window. `height` is the least for the whole. */
 const BELOW_TEXT: Room = { width: 80, height: 12 };
 /** The empty row and the title above it. */
 const ABOVE_PICTURE = 2;
 
 /**
  * Returns the picture below the text of a step, with the way of the byte under the cursor, where a wide window has rows to
- * spare. `used` is the number of rows of the text.
+ * spare. Below the message itself, the rest of the picture is enough. `used` is the number of rows of the text.
  */
 export function wholeBelow(state: WalkState, view: View, changed: Changed, used: number): PictureContent | null {
   const { text, form, layout } = view.regions;
   const height = text.height - used - ABOVE_PICTURE;
   const shown = view.whole();
   const { position } = cursorOf(state, view);
-  if (form !== 'wide' || layout !== 'usual' || height < BELOW_TEXT.height) return null;
+  if (form !== 'wide' || layout !== 'usual' || height < 1) return null;
   if (!shown || !position || isInWhole(state) || view.textsOf(state.step)) return null;
+  const isWhole = height >= BELOW_TEXT.height;
+  if (!isWhole && !isOnMessage(state, view, shown.whole)) return null;
   const of = pictured(shown.whole, view, changed, rangeOf(position));
-  const picture = pictureOf({ ...of, here: null, byte: position }, { ...BELOW_TEXT, height });
-  return { picture, hue: of.hue, followedTo: picture.rows.length };
+  const room = { ...BELOW_TEXT, height: Math.max(height, BELOW_TEXT.height) };
+  const whole = pictureOf({ ...of, here: null, byte: position }, room);
+  const picture = isWhole ? whole : { ...whole, rows: rowsAfterMessage(whole, shown.whole) };
+  return picture.rows.length > height ? null : { picture, hue: of.hue, followedTo: picture.rows.length };
+}
+
+const isOnMessage = ({ step }: WalkState, { facts }: View, { parts }: Whole): boolean =>
+  parts.find(({ name }) => name === 'message')?.stage === facts.trace.stages[step]?.id;
+
+/** Returns the rows of a picture from the one in which the message becomes the last line of the string to sign. */
+function rowsAfterMessage({ rows }: Picture, { parts }: Whole): Picture['rows'] {
+  const names = parts.flatMap(({ name, lines }) => lines.map(() => name));
+  return rows.slice(rows.findLastIndex(({ line }) => line !== null && names[line] === 'message') + 1);
 }
 
 /** Returns the number of rows up to the last one that is not empty. */
