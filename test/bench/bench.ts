@@ -6,6 +6,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { benchCapture } from './capture.ts';
 import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
+import { benchPage } from './page.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchFirstFrame, benchKeys, benchMemory } from './screen.ts';
 import { benchSigning } from './signing.ts';
@@ -26,6 +27,7 @@ const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Ma
   ['download', benchDownload],
   ['sandbox', benchSandbox],
   ['capture', benchCapture],
+  ['page', benchPage],
 ]);
 
 /** Names for several of them. */
