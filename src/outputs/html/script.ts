@@ -55,7 +55,9 @@ export const COPY_SCRIPT = `
 export const LOADER_SCRIPT = `
 'use strict';
 (async () => {
-  const packed = Uint8Array.from(atob(JSON.parse(document.getElementById('program').textContent)), (octet) => octet.charCodeAt(0));
+  const octets = atob(JSON.parse(document.getElementById('program').textContent));
+  const packed = new Uint8Array(octets.length);
+  for (let at = 0; at < octets.length; at += 1) packed[at] = octets.charCodeAt(at);
   const text = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
   const script = document.createElement('script');
   script.textContent = text;
