@@ -40,3 +40,10 @@ function addedTo(old: Value, after: Value): Value | null {
   const isKept = first !== undefined && [...allIn(after)].includes(first);
   return isKept && after.parts.length > parts.length ? textOf(after.parts.slice(parts.length), after.line) : null;
 }
+
+/** Returns one of several values: the first of which anything is known. Which one of several fixed texts it is, is not known. */
+export function chosen(values: readonly Value[], line: number): Value {
+  const first = values.find((value) => !isPoor(value)) ?? unknown('', line);
+  const isFixed = values.length > 1 && values.every(({ is }) => is === 'literal');
+  return isFixed ? unknown('', line) : first;
+}

@@ -17,7 +17,7 @@ import {
   type Running,
   rootOf,
 } from './calls.ts';
-import { isPoor, isText, repeated, withItem } from './changes.ts';
+import { chosen, isPoor, isText, repeated, withItem } from './changes.ts';
 import type { Meaning } from './meanings.ts';
 import { literal, NO_VALUE, orderOf, textOf, unknown, type Value, type ValueOf } from './values.ts';
 
@@ -210,7 +210,10 @@ class Interpreter implements Running {
       case 'pair':
         return { is: 'pair', key: this.keyOf(expression.key), value: this.valueOf(expression.value), line };
       case 'choice':
-        return expression.of.map((one) => this.valueOf(one)).find((value) => !isPoor(value)) ?? unknown('', line);
+        return chosen(
+          expression.of.map((one) => this.valueOf(one)),
+          line,
+        );
       case 'each':
         return this.each(this.valueOf(expression.of), expression.names, [
           { is: 'return', value: expression.item, line },
