@@ -97,7 +97,8 @@ export function withEntries(state: TrafficState, added: readonly TrafficEntry[])
   const known =
     (state.listed[0]?.number ?? oldest) < oldest ? state.listed.slice(indexOf(state.listed, oldest)) : state.listed;
   // Before the first request, the text about connecting is shown anyway, and was only scrolled.
-  const open = state.total === 0 && state.open?.kind === 'connect' && added.length > 0 ? null : state.open;
+  const isFirst = state.total === 0 && state.open?.kind === 'connect' && added.length > 0;
+  const open = isFirst ? null : onSameKey(state, entries);
   const count = (wanted: TrafficEntry['standing']) => added.filter(({ standing }) => standing === wanted).length;
   return {
     ...state,
@@ -107,6 +108,19 @@ export function withEntries(state: TrafficState, added: readonly TrafficEntry[])
     total: state.total + added.length,
     refused: state.refused + count('refused'),
     failed: state.failed + count('failed'),
+  };
+}
+
+/** Leaves the cursor of the list of keys on its key, although rows of other keys come before it. */
+function onSameKey({ open, entries: before }: TrafficState, entries: TrafficState['entries']): TrafficState['open'] {
+  if (open?.kind !== 'keys') return open;
+  const here = keysIn(before)[open.index]?.keyId;
+  return {
+    ...open,
+    index: Math.max(
+      keysIn(entries).findIndex(({ keyId }) => keyId === here),
+      0,
+    ),
   };
 }
 

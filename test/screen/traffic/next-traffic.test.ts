@@ -116,6 +116,9 @@ describe('the list', () => {
     expect([chosen(), chosen('down'), chosen('end')]).toEqual([[1, 4], [2], [3]]);
     expect(numbers(press(state, 'K', 'escape').state)).toHaveLength(4);
     expect(press(stateOf(0), 'K').state.notice).toContain('No request');
+    // The rows of others that arrive do not move the cursor to another key.
+    const later = nextTraffic(press(state, 'K', 'down').state, arrived(entry(5, { keyId: 'ADAM' })), ROOM).state;
+    expect(numbers(press(later, 'return').state)).toEqual([2]);
   });
 
   it('shows a cause as soon as it is found, and filters by it', () => {
