@@ -55,6 +55,8 @@ interface Invariant {
 const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}):(.*)$/;
 const LIST = /^[\w-]+(?:;[\w-]+)+;?$/;
 const TIME = /^\d{8}T\d{6}Z$/;
+/** Matches what no client that encodes paths leaves in them: spaces, control characters, and bytes that are not ASCII. */
+const UNENCODED = /[^\x21-\x7e]+/;
 
 const fieldsOf = ({ canonicalRequest }: Texts): readonly (readonly [name: string, value: string])[] =>
   canonicalRequest.slice(2).flatMap((line) => {
@@ -112,12 +114,13 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
   'path-octets': {
     of: 'canonicalRequest',
     isFragile: true,
-    brokenBy: (texts) => partOf(pathOf(texts), /[^\x21-\x7e]+/),
+    brokenBy: (texts) => partOf(pathOf(texts), UNENCODED),
   },
   'path-reserved': {
     of: 'canonicalRequest',
     isFragile: true,
-    brokenBy: (texts) => partOf(pathOf(texts), /[!$&'()*+,;=:@]/),
+    // In a path that is not encoded at all, reserved characters are a part of that mistake.
+    brokenBy: (texts) => (UNENCODED.test(pathOf(texts)) ? null : partOf(pathOf(texts), /[!$&'()*+,;=:@]/)),
   },
   'escapes-capital': {
     of: 'canonicalRequest',

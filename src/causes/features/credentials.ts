@@ -1,4 +1,5 @@
 /** Lists features that appear in the date, in the credentials, or in the signing program. */
+import { ABOUT_TIME } from '../../aws/refusals.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
 import { feature, headerOf, inText, rule, when } from './feature.ts';
 
@@ -29,7 +30,7 @@ export const ofCredentials = {
   saidAnotherTime: rule(
     'said-another-time',
     'The server compares the time of signing with its own.',
-    inText(/is now (?:earlier|later) than|not yet (?:valid|current)|TooSkewed/i),
+    inText(new RegExp(`${ABOUT_TIME.source}|TooSkewed`, 'i')),
   ),
   lineBreakInCredential: rule(
     'line-break-in-credential',

@@ -1,5 +1,6 @@
 /** Causes that involve headers that were sent but not signed. */
 
+import { ABOUT_HEADERS } from '../../aws/refusals.ts';
 import { isLikeS3 } from '../../aws/services.ts';
 import { type Draft, headerOf, withHeaders, withSteps } from '../../drafts/draft.ts';
 import { namesOf } from '../../drafts/header-changes.ts';
@@ -61,7 +62,7 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     feature(
       'said-not-signed',
       'The server mentions headers that were not signed.',
-      inText(/headers present in the request which were not signed|HeadersNotSigned/),
+      inText(new RegExp(`${ABOUT_HEADERS.source}|HeadersNotSigned`, 'i')),
     ),
   ],
   inVersion2: true,

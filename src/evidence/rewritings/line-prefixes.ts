@@ -24,7 +24,7 @@ const WORD_MARK = /^REM /;
 
 const OF_CURL = /^(?:> [A-Z]{3,10} \S{1,8192} HTTP\/\d|< HTTP\/\d|\* (?:Trying|Connected|Host))/m;
 /** Matches what an email quotes: after the empty line that ends a head, `curl -v` marks no line as sent. */
-const QUOTED = /^>[ \t]*\r?\n(?:>[ \t]*\r?\n)*> ?[^\s>]/m;
+const QUOTED = /^>[ \t]*\r?\n> ?[^\s>]/m;
 
 /** Removes the prefixes from consecutive lines that have the same one, if there is something worth reading after it. */
 export function withoutLinePrefixes(octets: Octets): Octets {
