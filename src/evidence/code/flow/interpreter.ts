@@ -27,8 +27,6 @@ export interface Flow {
   readonly values: readonly Value[];
   /** The bodies that are sent. */
   readonly sent: readonly Value[];
-  /** The names of the calls that have no meaning in the table. */
-  readonly unread: ReadonlySet<string>;
 }
 
 const DEEPEST = 16;
@@ -54,7 +52,6 @@ class Interpreter implements Running {
   private steps = 0;
   readonly values: Value[] = [];
   readonly sent: Value[] = [];
-  readonly unread = new Set<string>();
   private readonly calls: Readonly<Record<string, Meaning>>;
 
   constructor(calls: Readonly<Record<string, Meaning>>) {
@@ -72,7 +69,7 @@ class Interpreter implements Running {
       if (!this.called.has(definition.body))
         this.runDefinition(definition, definition.names.map(argumentOf(definition)));
     }
-    return { values: this.values, sent: this.sent, unread: this.unread };
+    return { values: this.values, sent: this.sent };
   }
 
   private define(statements: readonly Statement[]): void {
@@ -301,7 +298,6 @@ class Interpreter implements Running {
   private meant(name: string, call: Call): Value {
     const meaning = this.meaningOf(name);
     if (meaning !== undefined) return callValue(meaning, call, this);
-    this.unread.add(name);
     const of = [call.self, ...call.args];
     const [first] = call.args;
     // A function whose code is missing says with its name that it writes bytes as hexadecimal digits.
