@@ -184,7 +184,7 @@ function suspicionOfCode(inCode: InCode, needs: Cause['needs'], sides: Sides): S
   for (const [id, says] of Object.entries(inCode) as [FaultId, string][]) {
     const fault = codeFaultOf(sides, id);
     if (fault === null || unmetNeed(needs, seenRequest(sides), sides) !== null) continue;
-    return possible(`Line ${fault.line} of the code may be wrong: ${quoted(fault.quote)}. ${says}`, {
+    return possible(`Line ${fault.line} of the input may be wrong: ${quoted(fault.quote)}. ${says}`, {
       place: 'client',
       variant: IN_CODE,
     });
