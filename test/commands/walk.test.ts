@@ -59,7 +59,7 @@ describe('the walk command', () => {
     expect(picture).not.toMatch(/[\u2500-\u257f]/);
     const drawn = worldOf({});
     await walk.run(drawn.world, { plain: true }, []);
-    expect(drawn.printed()).toMatch(/─┐ CANONICAL/);
+    expect(drawn.printed()).toMatch(/─┤ 4 CANONICAL/);
     // What comes before the answer, with its times, is the same.
     const [steps, same] = [told, drawn].map(({ printed }) => /1\/8.*(?=8\/8)/s.exec(printed())?.[0]);
     expect(steps).toBe(same);

@@ -52,7 +52,7 @@ export function connectLines(url: string, order: SandboxOrder, authority: string
 const keyWords = (key: ClientKey): string =>
   key.kind === 'published'
     ? `${key.accessKeyId}, secret access key ${key.secretAccessKey}`
-    : `${printable(key.accessKeyId)}; its secret is the one that you gave`;
+    : `${printable(key.accessKeyId)}; its secret is not shown`;
 
 function trial(url: string, order: SandboxOrder, authority: string | null): ConnectLine[] {
   const { clock, region, shownKey } = order;

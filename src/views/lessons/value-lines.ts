@@ -123,7 +123,8 @@ export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[]
     case 'text': {
       const request = tracedMessage(octets);
       if (request?.value.bytes.octets === octets) return tracedLines(request, { by: 'nothing' });
-      return text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
+      const lines = text.replace(/\r\n$/, '').split(/\r?\n/);
+      return lines.map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
     }
   }
 }
