@@ -23,7 +23,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['sides'],
   ['drafts', 'sandbox'],
   ['evidence', 'vectors', 'verification'],
-  ['intake'],
+  ['intake', 'code'],
   ['aws'],
   ['sigv4'],
   ['trace', 'wire', 'disk'],

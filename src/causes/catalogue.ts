@@ -1,8 +1,8 @@
 /** Defines how a cause is written: its sentences, its mistakes by name, and what in a refusal suggests it. */
 
+import type { FaultId } from '../code/faults/fault.ts';
 import { putBytes, withPart } from '../drafts/draft.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
-import type { FaultId } from '../evidence/code/faults/fault.ts';
 import { type InvariantId, violationOf } from '../evidence/invariants.ts';
 import { mayBeSignersMistake } from '../sides/answers/mismatch.ts';
 import { codeFaultOf } from '../sides/code-faults.ts';

@@ -4,9 +4,9 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import { blankOctets, EMPTY, type Octets } from '../bytes/octets.ts';
+import { signerCodeIn } from '../code/signer-code.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findDocuments } from './answers/find-documents.ts';
-import { signerCodeIn } from './code/signer-code.ts';
 import type { Piece } from './evidence.ts';
 import { readHarEvidence } from './har-evidence.ts';
 import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';

@@ -1,6 +1,6 @@
 /** Selects the faults in pasted code that the rest of the evidence does not refute. */
-import type { CodeFault, FaultId } from '../evidence/code/faults/fault.ts';
-import { signerCodeIn } from '../evidence/code/signer-code.ts';
+import type { CodeFault, FaultId } from '../code/faults/fault.ts';
+import { signerCodeIn } from '../code/signer-code.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Sides } from './sides.ts';
 

@@ -4,8 +4,8 @@
  */
 
 import { blankOctets, EMPTY } from '../../bytes/octets.ts';
+import { signerCodeIn } from '../../code/signer-code.ts';
 import type { Draft } from '../../drafts/draft.ts';
-import { signerCodeIn } from '../../evidence/code/signer-code.ts';
 import type { Piece } from '../../evidence/evidence.ts';
 import { readVersionTwo, type VersionTwoString } from '../../evidence/version-two.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';

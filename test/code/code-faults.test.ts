@@ -4,12 +4,12 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { octetsFromText } from '../../../src/bytes/octets.ts';
-import { isProblem } from '../../../src/bytes/problem.ts';
-import { type Diagnosis, diagnose } from '../../../src/diagnosis/diagnosis.ts';
-import { signerCodeIn } from '../../../src/evidence/code/signer-code.ts';
-import { readEvidence } from '../../../src/evidence/read-evidence.ts';
-import { named } from '../../support/sources.ts';
+import { octetsFromText } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { signerCodeIn } from '../../src/code/signer-code.ts';
+import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { named } from '../support/sources.ts';
 
 /** A part of the line that has to be quoted, and passages, each with what takes its place. */
 type Mistake = readonly [quoted: string, ...changes: (readonly [old: string, put: string])[]];
@@ -20,13 +20,13 @@ const MISTAKES: Readonly<Record<string, Readonly<Record<string, Mistake>>>> = JS
 );
 
 const SIGNERS = `${import.meta.dirname}/signers`;
-const ROOT = `${import.meta.dirname}/../../..`;
+const ROOT = `${import.meta.dirname}/../..`;
 
 const MISMATCH =
   '<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message></Error>';
 
 const readSigner = (file: string): string => readFileSync(`${SIGNERS}/${file}`, 'utf8');
-const codeIn = (text: string) => signerCodeIn({ octets: octetsFromText(text), by: named('paste') });
+const codeIn = (text: string) => signerCodeIn({ octets: octetsFromText(text) });
 
 function diagnosed(text: string): Diagnosis {
   const evidence = readEvidence([{ octets: octetsFromText(text), by: named('paste') }]);

@@ -1,5 +1,5 @@
 /** Checks the lines that code joins: the canonical request, the string to sign, and the times and hashes in them. */
-import { AWS4 } from '../../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { HOLE, type RenderedLine, renderedLines } from '../flow/rendered.ts';
 import { allIn } from '../flow/values.ts';
 import type { Found } from './fault.ts';

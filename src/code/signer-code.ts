@@ -2,12 +2,17 @@
  * Finds the code of a signer in an input. Its names and templates are no parts of a request, so nothing else is read in
  * it.
  */
-import type { Piece } from '../evidence.ts';
+import type { Octets } from '../bytes/octets.ts';
 import type { CodeFault } from './faults/fault.ts';
 import { faultsOf } from './faults/faults.ts';
 import { allIn } from './flow/values.ts';
 import { type Code, readCode } from './read-code.ts';
 import type { Statement } from './written/expressions.ts';
+
+/** An input that everything that reads it has as the same object. */
+interface Input {
+  readonly octets: Octets;
+}
 
 interface Range {
   readonly start: number;
@@ -21,14 +26,14 @@ export interface SignerCode {
 }
 
 /** The code of inputs that were read before, because it is asked for by everything that reads them. */
-const READ = new WeakMap<Piece, SignerCode | null>();
+const READ = new WeakMap<Input, SignerCode | null>();
 
 /** Returns the code of a signer in an input; `null` if there is none. */
-export function signerCodeIn(piece: Piece): SignerCode | null {
-  const known = READ.get(piece);
+export function signerCodeIn(input: Input): SignerCode | null {
+  const known = READ.get(input);
   if (known !== undefined) return known;
-  const made = signerCodeOf(piece.octets);
-  READ.set(piece, made);
+  const made = signerCodeOf(input.octets);
+  READ.set(input, made);
   return made;
 }
 
