@@ -18,7 +18,7 @@ export function typeLines(toType: LinesToType): void {
     const isFirst = secret === '' && toType.lines.every(({ at, text }) => typed.get(at) === text);
     if (isFirst) rail.replaceChildren(...first);
     else rail.innerHTML = railMarkup(view.comparison).markup;
-    elementOf('typed').textContent = `${view.isSame ? '✓ ' : ''}${view.says}`;
+    elementOf('typed').textContent = view.says;
     elementOf('sealed').innerHTML = sealsMarkup(view)?.markup ?? '';
   };
   form.addEventListener('input', show);

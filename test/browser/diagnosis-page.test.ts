@@ -51,7 +51,10 @@ describe.skipIf(!hasChromium)('the page of a diagnosis in Chromium', { tags: ['e
     expect(await page.locator('#typed').textContent()).toMatch(/^✓ Both texts are the same\./);
     // The signature of the client is not known yet.
     expect(await page.locator('#rail .unlike').count()).toBe(2);
+    await page.locator('#typed-secret').fill('MadeUpSecretThatNobodyHas/ForThisTest+EX');
+    expect(await page.locator('#typed').textContent()).toMatch(/^✗ .* is not the secret that the server knows/);
     await page.locator('#typed-secret').fill(S3_EXAMPLE_KEY.secretAccessKey);
+    expect(await page.locator('#typed').textContent()).toMatch(/^✓ .* so are both signatures/);
     expect(await rail()).toContain('both9befa140e3dd201b81235aeea8abd05d2baa2ed0b8e6103d23a7a300990a75db');
     expect(await page.locator('#rail .unlike').count()).toBe(0);
     const seals = await page.locator('#sealed pre').allTextContents();

@@ -1,5 +1,6 @@
 /** What a reader types in the page of a diagnosis: with the server's lines both texts are the same, and nothing else is said to be. */
 import { createHash, createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
 import { asText } from '../../src/bytes/octets.ts';
@@ -48,6 +49,39 @@ describe('the lines of a client that a reader types', () => {
     }
     const [, unknown] = clientOf(typedView(toType, new Map(), ''));
     expect(unknown).toMatch(/^not known without the secret/);
+  });
+
+  it('say one thing of texts that are the same: the signature is not known, is the same, or is made with another secret', async () => {
+    const read = (name: string) => readFileSync(`fixtures/failures/${name}.txt`, 'utf8');
+    const known = await toTypeIn([read('refused-answer'), read('client-log')]);
+    const unsigned = await both(canonical('/a%20b'), canonical('/a b'));
+    if (!known || !unsigned) throw new Error('Nothing can be typed.');
+    const signatureWith = (secret: string, toType = known) => {
+      const { isSame, says, comparison } = typedView(toType, serverLines(toType), secret);
+      expect(isSame).toBe(true);
+      const { standing, follows, captions } = comparison.results.at(-1) ?? {};
+      return { says: says.slice(0, says.indexOf('.')), standing, follows, caption: captions?.client };
+    };
+    for (const unknown of [signatureWith(''), signatureWith('', unsigned)])
+      expect(unknown).toEqual({
+        says: '✓ Both texts are the same',
+        standing: 'unknown',
+        follows: '',
+        caption: '',
+      });
+    // What the server computes is not known without the request's signature, so nothing is said of the secret.
+    expect(signatureWith(SECRET, unsigned)).toMatchObject({ standing: 'unknown', follows: '' });
+    expect(signatureWith(SECRET)).toMatchObject({
+      says: '✓ Both texts are the same, and so are both signatures',
+      standing: 'same',
+      follows: '',
+    });
+    expect(signatureWith('MadeUpSecretThatNobodyHas/ForThisTest+EX')).toEqual({
+      says: '✗ Both texts are the same, but this is not the secret that the server knows: it gives another signature',
+      standing: 'differs',
+      follows: 'another secret access key',
+      caption: 'comes out here',
+    });
   });
 
   it('are added if only the server has them, and left out if they are empty', async () => {

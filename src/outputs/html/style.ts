@@ -86,7 +86,7 @@ section>p:not(.lead){margin-left:6.1rem}
 .part{margin:0 0 1rem;padding:.6rem .8rem;border:1px solid var(--faint);border-radius:.5rem}.part .title{font-weight:bold}.part .title .aside{font-weight:400}.part .row{display:flex;gap:.4rem}.part .gutter{flex:none;width:2.8rem}.part .row>span:last-child{overflow-wrap:anywhere;min-width:0}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
 #sure,#fix{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
-.compared{margin:.4rem 0}.compared th,.rail th{width:9rem;white-space:nowrap}.rail td:last-child{width:2.5rem;white-space:nowrap}.rail .same,.rail .caption{color:var(--faint)}.remark{color:var(--faint)}code+.remark{margin-left:1.5rem}
+.compared{margin:.4rem 0}.compared th,.rail th{width:9rem;white-space:nowrap}.rail td:last-child{width:2.5rem;white-space:nowrap}.rail .same,.rail .caption{color:var(--faint)}.remark{color:var(--faint)}code+.remark,.remark+.remark{margin-left:1.5rem}
 .other,mark{border-radius:2px;background:var(--differs);color:inherit;box-shadow:0 2px 0 currentColor}mark{font-weight:bold}
 .texts .same{color:var(--faint)}.unlike{background:var(--row)}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.1rem .5rem;font-family:ui-monospace,monospace;font-size:13px;overflow-wrap:anywhere}

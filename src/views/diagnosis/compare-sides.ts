@@ -34,20 +34,24 @@ function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): Com
       client: 'no signature was given',
     },
     captions: { server: 'the server wants', client: SENT[`${isRight}`] },
+    ofSameText: 'another key, or another HMAC',
   });
 }
 
 /** Compares the server's text with the client's text as a reader types it. */
-export const comparisonOfTyped = (inLines: SidesInLines, isSecretTyped: boolean): Comparison =>
-  comparisonInWords(inLines, {
+export function comparisonOfTyped(inLines: SidesInLines, isSecretTyped: boolean): Comparison {
+  const { server = null, client = null } = inLines.signature ?? {};
+  return comparisonInWords(inLines, {
     says: { server: SAYS.server.quoted, client: 'signs this, as it is typed here' },
     noHash: { server: 'not known', client: 'not known: a secret in the text is masked' },
     noSignature: {
       server: 'not known',
-      client: isSecretTyped ? 'not known' : 'not known without the secret: type it below',
+      client: isSecretTyped ? 'not known' : 'not known without the secret',
     },
-    captions: { server: 'the server wants', client: 'comes out here' },
+    captions: { server: 'the server wants', client: client === null ? '' : 'comes out here' },
+    ofSameText: server === null || client === null ? '' : 'another secret access key',
   });
+}
 
 type OfSides = Readonly<Record<SideName, string>>;
 
@@ -58,18 +62,20 @@ interface WordsOfSides {
   readonly noSignature: OfSides;
   /** What the signatures are. */
   readonly captions: OfSides;
+  /** What signatures of the same text follow from, if they are not known to be the same. */
+  readonly ofSameText: string;
 }
 
 function comparisonInWords(
   { text, pairs, hash, signature }: SidesInLines,
-  { says, noHash, noSignature, captions }: WordsOfSides,
+  { says, noHash, noSignature, captions, ofSameText }: WordsOfSides,
 ): Comparison {
   const lines = linesOfTexts(text.id, pairs);
   const results = [
     ...(hash ? [resultOf('SHA-256', hash, noHash, NO_CAPTIONS)] : []),
     ...(signature ? [resultOf('HMAC-SHA256', signature, noSignature, captions)] : []),
   ];
-  return { text: inSentence(text.name), says, lines, results: following(lines, results) };
+  return { text: inSentence(text.name), says, lines, results: following(lines, results, ofSameText) };
 }
 
 const NO_ANSWER = 'not known: no response was given';
@@ -116,18 +122,18 @@ function resultOf(
 type Results = readonly Omit<ComparedResult, 'follows'>[];
 
 /** Adds from which line the results follow, because the digits of a hash say nothing about the cause. */
-function following(lines: readonly ComparedLine[], results: Results): ComparedResult[] {
+function following(lines: readonly ComparedLine[], results: Results, ofSameText: string): ComparedResult[] {
   const differing = results.filter(({ standing }) => standing !== 'same');
-  const says = followsFrom(lines, differing.length);
+  const says = followsFrom(lines, differing.length, ofSameText);
   return results.map((result) => ({ ...result, follows: result === differing[0] ? says : '' }));
 }
 
-function followsFrom(lines: readonly ComparedLine[], results: number): string {
+function followsFrom(lines: readonly ComparedLine[], results: number, ofSameText: string): string {
   const first = lines.find(isBreak);
   if (first)
     return `${results > 1 ? 'both follow' : 'follows'} from ${first.number === null ? 'this' : `line ${first.number}`}`;
   const isSameText = lines.every(({ standing }) => standing === 'same');
-  return isSameText ? 'another key, or another HMAC' : '';
+  return isSameText ? ofSameText : '';
 }
 
 function linesOfTexts(text: string, pairs: readonly ComparedPair[]): ComparedLine[] {

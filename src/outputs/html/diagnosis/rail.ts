@@ -76,7 +76,7 @@ function resultMarkup({ by, standing, values, captions, follows }: ComparedResul
     const { text, isKnown } = values[side];
     const shown = isKnown ? codeMarkup(text) : markup`<span class="remark">${text}</span>`;
     const head = markup`${chip('#')} ${standing === 'same' ? 'both' : side}`;
-    const note = captions[side] === '' ? null : markup`<span class="remark">${captions[side]}</span>`;
+    const note = captions[side] === '' ? null : markup` <span class="remark">${captions[side]}</span>`;
     return rowMarkup(kind, head, markup`${shown}${note}`, at === 0 ? SIGNS[standing] : below);
   });
   return [caption, ...rows];

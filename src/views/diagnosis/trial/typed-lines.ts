@@ -60,6 +60,7 @@ const MOST_LINES = 12;
 export interface TypedView {
   readonly comparison: Comparison;
   readonly isSame: boolean;
+  /** What the texts, and then the signatures, are to each other. */
   readonly says: string;
   /** The values of which seals are drawn: the signatures if both are known, and otherwise the hashes. */
   readonly sealed: { readonly server: string; readonly client: string; readonly says: string } | null;
@@ -79,16 +80,27 @@ export function typedView(
   const key = secret === '' ? null : octetsFromText(secret);
   const comparison = comparisonOfTyped(sidesAsTyped(texts, new Map(octets), key), key !== null);
   const differing = comparison.lines.filter(isBreak).length;
+  const signature = comparison.results.find(({ by }) => by === 'HMAC-SHA256');
   return {
     comparison,
     isSame: differing === 0,
-    says: differing === 0 ? SAME : differing === 1 ? '1 line differs.' : `${differing} lines differ.`,
+    says:
+      differing === 0
+        ? SAME[signature?.standing ?? 'unknown']
+        : differing === 1
+          ? '1 line differs.'
+          : `${differing} lines differ.`,
     sealed: sealedOf(comparison.results),
   };
 }
 
-const SAME =
-  'Both texts are the same. Signed with the secret that the server knows, this text gives the signature that the server computes.';
+/** What is said of two texts that are the same, by how their signatures compare. */
+const SAME: Readonly<Record<ComparedResult['standing'], string>> = {
+  same: '✓ Both texts are the same, and so are both signatures.',
+  differs: '✗ Both texts are the same, but this is not the secret that the server knows: it gives another signature.',
+  unknown:
+    '✓ Both texts are the same. Signed with the secret that the server knows, this text gives the signature that the server computes.',
+};
 
 function sealedOf(results: readonly ComparedResult[]): TypedView['sealed'] {
   const known = results.findLast(({ values: { server, client } }) => server.isKnown && client.isKnown);
