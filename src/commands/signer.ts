@@ -17,7 +17,7 @@ import { RULE_NAMES } from '../intake/lines/signer-choices.ts';
 import { type ChainLink, type ChainOrder, readSignerLine } from '../intake/lines/signer-line.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';
-import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
+import { ALGORITHMS, ALL_ALGORITHMS, SIBLING_ALGORITHMS } from '../sigv4/algorithms/table.ts';
 import { kebab } from '../sigv4/rules.ts';
 import { beginChainAlone, type SigningChain, signingChain } from '../sigv4/schemes/chain.ts';
 import type { SigningInput } from '../sigv4/schemes/signing-input.ts';
@@ -42,13 +42,14 @@ export const signer = command({
     '"payload"?, "expires"?, "signedHeaders"?':
       '"hashed" or "unsigned"; seconds, 900 by default; exactly these headers: a list or "host;x-amz-date"',
     '"rules"?, "algorithm"?': `${RULE_NAMES.map(kebab).join(', ')}, each with its choice; ${ALGORITHMS.map(({ names }) => `"${names.request.octets}"`).join(' or ')}`,
+    '"dialect"?': `instead of "algorithm", as another vendor signs: ${SIBLING_ALGORITHMS.map(({ id }) => `"${id}"`).join(', ')}; "region" and "service" may then be left out, and "secret" of goog4-rsa is a private key in PEM`,
     '"id", "canonicalRequest", "stringToSign", "signingKeyHex", "signature", "authorization" or "url"':
       'output; a value that is not UTF-8 is in base64: "canonicalRequestBase64"',
     '"id", "problem": {"code", "says", "mend", "path"?}':
       'output if the input is wrong; the exit code is then 1; path: "request.headers[2]"',
   },
   run: (world: Files & Terminal) => {
-    const algorithms = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
+    const algorithms = new Map(ALL_ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
     return answerLines(world, {
       answer: (lines) => answerBatch(lines, (line) => answerLine(line, algorithms)),
       mostOpen: 1,

@@ -4,8 +4,9 @@ import { findValue } from '../../src/trace/trace.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { RequestVector } from '../../src/vectors/vector.ts';
 import { type Answer, answersTo, answerTo, orderOf } from '../support/commands/signer-lines.ts';
+import { whyNot } from '../support/library/library-vectors.ts';
 import { isSignatureOf, keyPairOf } from '../support/sigv4/independent-sigv4a.ts';
-import { printedValues, REQUEST_VECTORS } from '../support/vectors/published-vectors.ts';
+import { printedValues, REQUEST_VECTORS, SIBLING_VECTORS } from '../support/vectors/published-vectors.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -42,6 +43,30 @@ describe('a published vector as a line', () => {
     expect(code).toBe(0);
     const alone = await Promise.all(vectors.map(async (vector) => (await answersTo(orderOf(vector))).lines[0]));
     expect(lines).toEqual(alone);
+  });
+});
+
+const LEFT_OUT: readonly string[] = ['another record', 'private key unknown', 'too long a lifetime'];
+
+describe('a published vector of another vendor as a line', () => {
+  const cases = SIBLING_VECTORS.filter((vector) => !LEFT_OUT.includes(whyNot(vector) ?? '')).map(
+    (vector) => [`${vector.algorithm} ${vector.name}`, vector] as const,
+  );
+
+  it('can be each whose key is known and that follows the record of its vendor', () => {
+    expect(cases).toHaveLength(61);
+  });
+
+  it.each(cases)('has the values that are printed: %s', async (_title, vector) => {
+    const answer = await answerTo(orderOf(vector));
+    expect(answer.problem).toBeUndefined();
+    const printed = printedValues(vector);
+    const shown = { 'canonical-request': answer.canonicalRequest, 'string-to-sign': answer.stringToSign };
+    for (const [id, text] of Object.entries({ ...shown, signature: answer.signature })) {
+      if (printed.has(id)) expect([id, text]).toEqual([id, printed.get(id)]);
+    }
+    expect(answer.signature).toMatch(/^[0-9a-f]{64}$/);
+    expect(answer).toHaveProperty(vector.kind === 'query' ? 'url' : 'authorization');
   });
 });
 

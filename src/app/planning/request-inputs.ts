@@ -8,7 +8,7 @@ import { isS3Address, readPlace, type S3Addressing } from '../../intake/place.ts
 import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
-import { DIALECTS } from '../../sigv4/dialects/table.ts';
+import { isSignatureParameter } from '../../sigv4/dialects/table.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
 import { byDefault, sourced } from '../options/option-values.ts';
 import { type RequestChoices, type RequestValues, readRequestOptions } from '../options/request-options.ts';
@@ -66,13 +66,10 @@ export function atSuspect([first, ...others]: readonly [Suspect, ...Suspect[]], 
 
 const isEdited = ({ kind }: InputSource) => kind === 'edit' || kind === 'paste';
 
-/** The query parameters of signatures, in lowercase. */
-const SIGNATURES = new Set(DIALECTS.map(({ parameters }) => parameters?.signature.toLowerCase()));
-
 /** Returns whether the query contains a signature or a session token. */
 function isPresigned({ target }: UrlParts): boolean {
   return queryParameters(splitTarget(target).query).some(
-    ({ name }) => SIGNATURES.has(name.octets.toLowerCase()) || isSecretParameter(name.octets),
+    ({ name }) => isSignatureParameter(name.octets) || isSecretParameter(name.octets),
   );
 }
 

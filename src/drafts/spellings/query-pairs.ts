@@ -3,7 +3,7 @@ import { type Bytes, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { split } from '../../bytes/text-operations.ts';
 import { signatureParameters } from '../../sigv4/dialects/dialect.ts';
-import { DIALECTS } from '../../sigv4/dialects/table.ts';
+import { DIALECTS, isSignatureParameter } from '../../sigv4/dialects/table.ts';
 import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft.ts';
 import type { Mutation, Surroundings } from '../mutation.ts';
@@ -59,9 +59,6 @@ export const ordered = (draft: Draft, order: Order): Draft =>
   withPairs(draft, pairsOf(draft.canonicalQueryString).sort(order));
 
 const OF_SIGNATURES: ReadonlySet<string> = new Set(DIALECTS.flatMap((dialect) => [...signatureParameters(dialect)]));
-const SIGNATURES: ReadonlySet<string> = new Set(
-  DIALECTS.flatMap(({ parameters }) => parameters?.signature.toLowerCase() ?? []),
-);
 
 /**
  * Returns whether a parameter belongs to the signature of any vendor. For example, X-Amz-Date does, but
@@ -70,7 +67,7 @@ const SIGNATURES: ReadonlySet<string> = new Set(
 export const isOfSignature = (pair: Octets): boolean => OF_SIGNATURES.has(nameIn(pair).toLowerCase());
 
 /** Returns whether a parameter is the signature itself, which is not signed. */
-export const isSignature = (pair: Octets): boolean => SIGNATURES.has(nameIn(pair).toLowerCase());
+export const isSignature = (pair: Octets): boolean => isSignatureParameter(nameIn(pair));
 
 /**
  * Returns the request's pairs as they were written, except for the signature. Returns an empty list if no request was

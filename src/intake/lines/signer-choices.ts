@@ -1,16 +1,22 @@
 /**
  * Reads from a `sigv4 signer` input line how the request is to be signed: the form, the signed headers, and the rules.
  */
-import { serviceRules } from '../../aws/services.ts';
+import { rulesOf } from '../../aws/services.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import { headerValue, TOKEN } from '../../http/message.ts';
+import { headerValue, type RequestHead, TOKEN } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { isSignatureParameter } from '../../sigv4/dialects/table.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { kebab, RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
-import { DEFAULT_SELECTION, type HeaderSelection, type SigningForm } from '../../sigv4/schemes/signing-input.ts';
+import {
+  DEFAULT_SELECTION,
+  type HeaderSelection,
+  type SignerInput,
+  type SigningForm,
+} from '../../sigv4/schemes/signing-input.ts';
 import { badExpiry, LONGEST_EXPIRY } from '../../sigv4/timestamp.ts';
 import {
   isGiven,
@@ -28,23 +34,43 @@ const FORMS = ['header', 'query'] as const;
 /** The default lifetime of a presigned URL, in seconds. */
 const USUAL_EXPIRY = 900;
 
-/** Reads the form of the signature. Rejects a URL that has no host, and a target that is already signed. */
-export function readForm(line: JsonObject, { head }: JsonRequest): SigningForm | MemberProblem {
+/**
+ * Reads the form of the signature. Rejects a URL that has no host, a target that is already signed, and a presigned URL
+ * where the vendor has none.
+ */
+export function readForm(
+  line: JsonObject,
+  { head }: Pick<JsonRequest, 'head'>,
+  dialect: Dialect,
+): SigningForm | MemberProblem {
   const kind = readChoice(line, 'form', FORMS);
   if (isProblem(kind)) return kind;
   if (kind === null) return wrongMember('form', 'is missing', `Give one of ${FORMS.join(', ')}.`);
-  const { query } = splitTarget(head.target);
-  if (queryParameters(query).some(({ name }) => name.octets === AWS4.parameters.signature)) {
-    return wrongMember('request.target', 'is already signed', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
-  }
+  if (isPresigned(head)) return wrongMember('request.target', ...ALREADY_SIGNED);
   const expires = readExpires(line);
   if (isProblem(expires)) return expires;
   if (kind === 'header') return { kind };
+  if (dialect.parameters === null) {
+    const { words, see } = dialect;
+    const says = `is "query", and the ${words.signature} has no presigned URLs`;
+    return wrongMember('form', says, 'Use "header".', see.header);
+  }
   if (!headerValue(head.headers, 'host')?.octets) {
     return wrongMember('request.headers', 'has no Host, and a URL needs one', 'Add ["Host", "…"].', QUERY_STRING);
   }
   return { kind, scheme: 'https', expires: plain(expires) };
 }
+
+/** Returns whether the query of a request has a signature of any vendor. */
+export const isPresigned = ({ target }: Pick<RequestHead, 'target'>): boolean =>
+  queryParameters(splitTarget(target).query).some(({ name }) => isSignatureParameter(name.octets));
+
+/** What is wrong with a request that is already signed, and how to fix it. */
+export const ALREADY_SIGNED = [
+  'is already signed',
+  'Leave the parameters of its signature out.',
+  QUERY_STRING,
+] as const;
 
 function readExpires({ expires }: JsonObject): Octets | MemberProblem {
   const number = expires ?? USUAL_EXPIRY;
@@ -72,9 +98,13 @@ export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | 
 const noSelection = (path: string) =>
   wrongMember(path, 'is not the name of a header', 'Give a list of names, or "host;x-amz-date".');
 
-/** Reads the rules: the rules of the service, with the changes from the line. */
-export function readRules(line: JsonObject, service: string, form: SigningForm): Rules | MemberProblem {
-  const { rules } = serviceRules(service);
+/** Reads the rules: the rules of the service or of the vendor, with the changes from the line. */
+export function readRules(
+  line: JsonObject,
+  { service, algorithm }: Pick<SignerInput, 'service' | 'algorithm'>,
+  form: SigningForm,
+): Rules | MemberProblem {
+  const rules = rulesOf(service.octets, algorithm.dialect);
   const payload = readChoice(line, 'payload', ['hashed', 'unsigned'] as const);
   if (isProblem(payload)) return payload;
   const changes = isGiven(line, 'rules') ? readChanges(line.rules) : {};

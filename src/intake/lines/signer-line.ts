@@ -6,14 +6,14 @@ import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
+import { type HeaderField, headerValue, type RequestHead, writeRequestHead } from '../../http/message.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS, algorithmNamed } from '../../sigv4/algorithms/table.ts';
+import { ALGORITHMS, ALL_ALGORITHMS, SIBLING_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
-import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import type { Credentials, SignerInput, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4/spellings.ts';
-import { isTimestamp } from '../../sigv4/timestamp.ts';
+import { isTimestamp, readTimeText } from '../../sigv4/timestamp.ts';
 import {
   isGiven,
   isObject,
@@ -28,7 +28,7 @@ import {
   unknownMember,
   wrongMember,
 } from '../json/json-line.ts';
-import { type JsonRequest, readBody, readHeaders, readJsonRequest } from '../json/json-request.ts';
+import { readBody, readHeaders, readJsonRequest } from '../json/json-request.ts';
 import { readForm, readRules, readSelection } from './signer-choices.ts';
 
 export interface SignerLine {
@@ -55,6 +55,7 @@ const MEMBERS = [
   'signedHeaders',
   'rules',
   'algorithm',
+  'dialect',
 ];
 
 export function readSignerLine(line: Uint8Array): SignerLine {
@@ -81,12 +82,15 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   if (isProblem(request)) return request;
   const signer = readSigner(line);
   if (isProblem(signer)) return signer;
-  const form = readForm(line, request);
+  const unfit = unfitKey('secret', signer);
+  if (unfit) return unfit;
+  const form = readForm(line, request, signer.algorithm.dialect);
   if (isProblem(form)) return form;
-  if (form.kind === 'header' && isOtherMoment(request, signer)) return otherMoment();
+  const moment = form.kind === 'header' ? otherMoment('time', request.head, signer) : null;
+  if (moment) return moment;
   const signedHeaders = readSelection(line);
   if (isProblem(signedHeaders)) return signedHeaders;
-  const rules = readRules(line, signer.service.octets, form);
+  const rules = readRules(line, signer, form);
   if (isProblem(rules)) return rules;
   const { head } = request;
   // A request is signed as given, so a missing body is an empty body.
@@ -102,20 +106,23 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   };
 }
 
-/** Returns whether the X-Amz-Date header of a request contradicts the given time. */
-function isOtherMoment({ head }: JsonRequest, { timestamp }: SignerInput): boolean {
-  const dated = headerValue(head.headers, AWS4.headers.date);
+/** Returns the problem of a time that the headers of the request contradict, or `null`. `member` gives the time. */
+export function otherMoment(
+  member: string,
+  { headers }: Pick<RequestHead, 'headers'>,
+  { timestamp, algorithm: { dialect } }: SignerInput,
+): MemberProblem | null {
+  const dated = headerValue(headers, dialect.headers.date);
+  const read = dated && readTimeText(dated, dialect);
   // An invalid time is rejected later, when it is read.
-  return dated !== undefined && isTimestamp(dated.octets) && dated.octets !== timestamp.octets;
-}
-
-const otherMoment = () =>
-  wrongMember(
-    'time',
-    'is not the X-Amz-Date of the request',
+  if (!read || read.timestamp.octets === timestamp.octets) return null;
+  return wrongMember(
+    member,
+    `is not the time in the header ${dialect.headers.date}`,
     'Give the same time in both, or leave the header out.',
-    AUTHENTICATING_REQUESTS,
+    dialect.see.authenticating,
   );
+}
 
 /** Reads the algorithm, the credentials, the time, and the scope. */
 function readSigner(line: JsonObject): SignerInput | MemberProblem {
@@ -125,19 +132,41 @@ function readSigner(line: JsonObject): SignerInput | MemberProblem {
   if (isProblem(credentials)) return credentials;
   const timestamp = readSpelled(line, 'time', isTimestamp, 'Give it in UTC, as 20130524T000000Z.');
   if (isProblem(timestamp)) return timestamp;
+  const scope = readScope(line, algorithm, algorithm.dialect === AWS4 ? {} : algorithm.dialect.usual);
+  return isProblem(scope) ? scope : { algorithm, credentials, timestamp: plain(timestamp), ...scope };
+}
+
+/**
+ * Reads the Region and the service, or takes the usual one where none is given. A part that is not in the scope of the
+ * vendor may be empty.
+ */
+export function readScope(
+  input: JsonObject,
+  { boundTo, dialect: { scope } }: Algorithm,
+  usual: Partial<Dialect['usual']>,
+): Pick<SignerInput, 'region' | 'service'> | MemberProblem {
+  const readPart = (name: 'region' | 'service', isSpelled: (text: Octets) => boolean, fix: string) => {
+    const part = { [name]: input[name] ?? usual[name] };
+    return part[name] === '' && !scope.includes(name) ? EMPTY : readSpelled(part, name, isSpelled, fix);
+  };
   const region =
-    algorithm.boundTo === 'region'
-      ? readSpelled(line, 'region', isRegionName, 'Give one such as us-east-1.')
-      : readSpelled(line, 'region', isRegionSet, 'Separate Regions by commas, without spaces; * means all Regions.');
+    boundTo === 'region'
+      ? readPart('region', isRegionName, 'Give one such as us-east-1.')
+      : readPart('region', isRegionSet, 'Separate Regions by commas, without spaces; * means all Regions.');
   if (isProblem(region)) return region;
-  const service = readSpelled(
-    line,
-    'service',
-    isServiceName,
-    'Give it as in a credential scope, such as s3 or execute-api.',
-  );
-  if (isProblem(service)) return service;
-  return { algorithm, credentials, timestamp: plain(timestamp), region: plain(region), service: plain(service) };
+  const fix = 'Give it as in a credential scope, such as s3 or execute-api.';
+  const service = readPart('service', isServiceName, fix);
+  return isProblem(service) ? service : { region: plain(region), service: plain(service) };
+}
+
+/** Returns the problem of a secret from which the algorithm makes no key, or `null`. `member` gives the secret. */
+export function unfitKey(
+  member: string,
+  { algorithm: { isKey, names }, credentials }: SignerInput,
+): MemberProblem | null {
+  if (!isKey || isKey(credentials.secretAccessKey.octets)) return null;
+  const says = `is not a private key in PEM, with which ${names.request.octets} signs`;
+  return wrongMember(member, says, 'Give the member private_key of the JSON key of the service account.');
 }
 
 function readSpelled(
@@ -171,15 +200,19 @@ function readCredentials(line: JsonObject): Credentials | MemberProblem {
   };
 }
 
-/** Reads the member `algorithm`; the default is AWS4-HMAC-SHA256. */
+/** Reads the member `algorithm` or, for another vendor, `dialect`; the default is AWS4-HMAC-SHA256. */
 export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
-  const name = readChoice(
-    line,
-    'algorithm',
-    ALGORITHMS.map(({ names }) => names.request.octets),
-  );
+  const names = ALGORITHMS.map(({ names }) => names.request.octets);
+  const name = readChoice(line, 'algorithm', names);
   if (isProblem(name)) return name;
-  return (name === null ? null : algorithmNamed(name)) ?? ALGORITHMS[0];
+  const ids = SIBLING_ALGORITHMS.map(({ id }) => id);
+  const dialect = readChoice(line, 'dialect', ids);
+  if (isProblem(dialect)) return dialect;
+  if (name !== null && dialect !== null) {
+    return wrongMember('dialect', 'is given together with an algorithm', 'Give one of the two.');
+  }
+  const isChosen = ({ id, names }: Algorithm) => id === dialect || names.request.octets === name;
+  return ALL_ALGORITHMS.find(isChosen) ?? ALGORITHMS[0];
 }
 
 /** The content that is signed together with the preceding signature. */

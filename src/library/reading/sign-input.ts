@@ -4,8 +4,7 @@ import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { words } from '../../bytes/words.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import { headerValue, writeRequestHead } from '../../http/message.ts';
-import { queryParameters, splitTarget } from '../../http/target.ts';
+import { writeRequestHead } from '../../http/message.ts';
 import {
   isGiven,
   isObject,
@@ -16,18 +15,19 @@ import {
   unknownMember,
   wrongMember,
 } from '../../intake/json/json-line.ts';
-import { readForm, readRules, readSelection } from '../../intake/lines/signer-choices.ts';
-import { readAlgorithm } from '../../intake/lines/signer-line.ts';
-import { AUTHENTICATING_REQUESTS, HEADER_CALCULATION, QUERY_STRING } from '../../sigv4/documentation.ts';
+import { ALREADY_SIGNED, isPresigned, readForm, readRules, readSelection } from '../../intake/lines/signer-choices.ts';
+import { otherMoment, readAlgorithm, readScope, unfitKey } from '../../intake/lines/signer-line.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from '../../sigv4/schemes/signing-input.ts';
-import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4/spellings.ts';
+import { strangeIn } from '../../sigv4/spellings.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
 
 const MEMBERS = words(`
-  method url headers body payloadHash credentials region service date form expires signedHeaders algorithm rules
-  include
+  method url headers body payloadHash credentials region service date form expires signedHeaders algorithm dialect
+  rules include
 `);
 
 /** The secret values that `include` can request. */
@@ -62,39 +62,22 @@ function readRequest(input: JsonObject, signer: SignerInput): RequestToSign | Me
   const headers = readFields(input, url);
   if (isProblem(headers)) return headers;
   const head = { method: plain(method), target: plain(url.target.octets), headers };
-  if (isPresigned(head))
-    return wrongMember('url', 'is already signed', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
-  const form = readForm({ ...input, form: input.form ?? 'header' }, { head, body: null });
+  if (isPresigned(head)) return wrongMember('url', ...ALREADY_SIGNED);
+  const { dialect } = signer.algorithm;
+  const form = readForm({ ...input, form: input.form ?? 'header' }, { head }, dialect);
   if (isProblem(form)) return form;
-  if (form.kind === 'header' && isOtherMoment(input, head, signer)) return otherMoment();
-  const payload = readPayload(input);
+  const isDated = form.kind === 'header' && input.date !== undefined;
+  const moment = isDated ? otherMoment('date', head, signer) : null;
+  if (moment) return moment;
+  const payload = readPayload(input, dialect.rules?.payload === 'unsigned');
   if (isProblem(payload)) return payload;
-  const rules = readRules({ rules: input.rules, payload: payload.word }, signer.service.octets, form);
+  const rules = readRules({ rules: input.rules, payload: payload.word }, signer, form);
   if (isProblem(rules)) return rules;
   const signedHeaders = readSelection(input);
   if (isProblem(signedHeaders)) return signedHeaders;
   const placed: SigningForm = form.kind === 'query' ? { ...form, scheme: url.scheme } : form;
   return { request: writeRequestHead(head), payload: payload.payload, form: placed, rules, signedHeaders };
 }
-
-type Head = Parameters<typeof writeRequestHead>[0];
-
-const isPresigned = ({ target }: Head) =>
-  queryParameters(splitTarget(target).query).some(({ name }) => name.octets === 'X-Amz-Signature');
-
-/** Returns whether the X-Amz-Date header contradicts the given date. */
-function isOtherMoment({ date }: JsonObject, { headers }: Head, { timestamp }: SignerInput): boolean {
-  const dated = headerValue(headers, 'x-amz-date');
-  return date !== undefined && dated !== undefined && dated.octets !== timestamp.octets;
-}
-
-const otherMoment = () =>
-  wrongMember(
-    'date',
-    'is not the X-Amz-Date of the headers',
-    'Give the same time in both, or leave the header out.',
-    AUTHENTICATING_REQUESTS,
-  );
 
 interface ReadPayload {
   readonly payload: Payload;
@@ -106,16 +89,20 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 /**
  * Reads the payload. If neither a body nor a hash is given, the default for the service and the form applies. For a
- * presigned S3 URL, this means that the body is unknown.
+ * presigned S3 URL, this means that the body is unknown. A vendor that signs no body (`isUnsigned`) does not sign one that
+ * is given.
  */
-function readPayload(input: JsonObject): ReadPayload | MemberProblem {
+function readPayload(input: JsonObject, isUnsigned: boolean): ReadPayload | MemberProblem {
   const hash = readOptionalText(input, 'payloadHash');
   if (isProblem(hash)) return hash;
   const body = readBodyInput(input);
   if (isProblem(body)) return body;
   if (hash === null) {
     const { length } = body ?? EMPTY;
-    return { payload: { length, sha256: sha256Hex(body ?? EMPTY) }, word: body === null ? undefined : 'hashed' };
+    return {
+      payload: { length, sha256: sha256Hex(body ?? EMPTY) },
+      word: body === null || isUnsigned ? undefined : 'hashed',
+    };
   }
   if (body !== null) return wrongMember('payloadHash', 'is given together with a body', 'Give one of the two.');
   if (hash === UNSIGNED) return { payload: { length: 0, sha256: null }, word: 'unsigned' };
@@ -135,20 +122,11 @@ function readSigner(input: JsonObject): SignerInput | MemberProblem {
   if (isProblem(credentials)) return credentials;
   const date = readDate(input, 'date');
   if (isProblem(date)) return date;
-  const isRegion = algorithm.boundTo === 'region' ? isRegionName : isRegionSet;
-  const region = readSpelled(input, 'region', isRegion, 'Give one such as us-east-1.');
-  if (isProblem(region)) return region;
-  const service = readSpelled({ service: 's3', ...input }, 'service', isServiceName, 'Give one such as s3.');
-  if (isProblem(service)) return service;
-  const timestamp = plain(octetsFromText(writeTimestamp(date)));
-  return { algorithm, credentials, timestamp, region, service };
-}
-
-function readSpelled(input: JsonObject, name: string, isSpelled: (text: string) => boolean, fix: string) {
-  const text = readText(input, name);
-  if (isProblem(text)) return text;
-  const wrong = `is not spelled like a ${name} in a credential scope`;
-  return isSpelled(text) ? plain(octetsFromText(text)) : wrongMember(name, wrong, fix);
+  const { service, region } = algorithm.dialect.usual;
+  const scope = readScope(input, algorithm, algorithm.dialect === AWS4 ? { service } : { service, region });
+  if (isProblem(scope)) return scope;
+  const signer = { algorithm, credentials, timestamp: plain(octetsFromText(writeTimestamp(date))), ...scope };
+  return unfitKey('credentials.secretAccessKey', signer) ?? signer;
 }
 
 function readCredentials({ credentials }: JsonObject): Credentials | MemberProblem {

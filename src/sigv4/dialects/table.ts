@@ -16,6 +16,12 @@ export const SIBLINGS: readonly Dialect[] = [GOOG4, OSS4, TOS4, TC3, SDK, V11, J
 /** All dialects, that of AWS first. */
 export const DIALECTS: readonly Dialect[] = [AWS4, ...SIBLINGS];
 
+/** The query parameters that hold the signature of a presigned URL, in lowercase. */
+const SIGNATURES = new Set(DIALECTS.map(({ parameters }) => parameters?.signature.toLowerCase()));
+
+/** Returns whether a query parameter of any vendor holds a signature. Some vendors write its name in small letters. */
+export const isSignatureParameter = (name: string): boolean => SIGNATURES.has(name.toLowerCase());
+
 /** The beginnings of the names of all algorithms. */
 export const ALGORITHM_PREFIXES: readonly string[] = DIALECTS.map(({ algorithmPrefix }) => algorithmPrefix);
 

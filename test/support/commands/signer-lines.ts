@@ -4,6 +4,7 @@ import { octetsFromArray } from '../../../src/bytes/octets.ts';
 import { signer } from '../../../src/commands/signer.ts';
 import { type Body, octetsOfBody } from '../../../src/vectors/format.ts';
 import type { RequestVector } from '../../../src/vectors/vector.ts';
+import { DIALECT_NAMES } from '../library/library-vectors.ts';
 import { EXAMPLE } from '../sigv4/signing.ts';
 import { linesOf, worldOf } from './test-world.ts';
 
@@ -36,6 +37,7 @@ const base64Of = (body: Body) => Buffer.from(octetsOfBody(body), 'latin1').toStr
 /** A published vector as a line. What it signs in chunks says so in its headers, and is signed as it is. */
 export function orderOf(vector: RequestVector): Readonly<Record<string, unknown>> {
   const { request, credentials, timestamp, region, service, signedHeaders, rules, algorithm, kind } = vector;
+  const [dialect] = Object.entries(DIALECT_NAMES).find(([, name]) => name === algorithm) ?? [];
   return {
     id: vector.name,
     request: {
@@ -51,10 +53,10 @@ export function orderOf(vector: RequestVector): Readonly<Record<string, unknown>
     secret: credentials.secretAccessKey,
     sessionToken: credentials.sessionToken,
     form: kind,
-    payload: vector.payload === 'unsigned' ? 'unsigned' : 'hashed',
+    payload: dialect === undefined ? (vector.payload === 'unsigned' ? 'unsigned' : 'hashed') : vector.payload,
     signedHeaders,
     rules,
-    algorithm,
+    ...(dialect === undefined ? { algorithm } : { dialect }),
     ...(vector.kind === 'query' ? { expires: vector.expires } : {}),
   };
 }
