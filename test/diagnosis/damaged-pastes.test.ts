@@ -1,9 +1,13 @@
 /** What a web page, an email, or a log does to a paste is never a cause of the refusal. */
 import { describe, expect, it } from 'vitest';
+import { breakRequest } from '../../src/breaks/break-request.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import { writeRequestHead } from '../../src/http/message.ts';
 import { drawFailure, randomOf } from '../measure/random-failures.ts';
 import { diagnosedSoon, mismatch, sureOf } from '../support/evidence/pasted-failure.ts';
-import { ordered } from '../support/sandbox/sandbox-client.ts';
-import { sampled } from '../support/sweep.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { rightRequestOf } from '../support/sigv4/base-requests.ts';
+import { sampled, swept } from '../support/sweep.ts';
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -52,6 +56,33 @@ describe.each(DAMAGES)('a paste that is %s', (_what, damage) => {
     expect(namesIn(damage(paste))).toEqual(namesIn(paste));
     expect(namesIn(paste)).toContain('x-amz-date');
     expect(sureOf(diagnosedSoon([damage(paste)]))).toEqual([]);
+  });
+});
+
+describe('a request whose query has the only ampersand of the text', () => {
+  const QUERY = [
+    ['list-type', '2'],
+    ['prefix', 'a b/c'],
+  ] as const;
+  const right = rightRequestOf(ordered({ query: QUERY }).request);
+  const heads = CAUSES.flatMap(({ mutations }) => mutations)
+    .flatMap((mutation) => breakRequest(right, mutation).slice(0, 1))
+    .map(({ arrived }) => writeRequestHead(arrived).octets.trimEnd().replaceAll('\r', ''))
+    .filter((head) => head.split('&').length === 2 && !head.includes('amp%3B'));
+
+  it.each(['&amp;', '&#38;', '&#038;', '&#x26;'])('has no cause for sure because a page wrote %s', (entity) => {
+    expect(heads.length).toBeGreaterThan(50);
+    for (const head of swept(heads)) {
+      const own = sureOf(diagnosedSoon([head], SECRET));
+      const escapedOnce = head.replace('&', () => entity);
+      expect(sureOf(diagnosedSoon([escapedOnce], SECRET)), escapedOnce).toEqual(own);
+    }
+  });
+
+  it('was sent with the entity if a canonical request has it', () => {
+    const made = ordered({ query: [QUERY[0], ['amp;prefix', 'a']] });
+    const paste = `CanonicalRequest:\n${made.canonicalRequest}\n\n${made.request.replace('amp%3B', 'amp;')}`;
+    expect(diagnosedSoon([paste], SECRET)?.sides.request?.head.target.octets).toContain('&amp;prefix');
   });
 });
 

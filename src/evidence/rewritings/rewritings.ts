@@ -38,14 +38,29 @@ const ENTITIES_DECODED = 'The text was written with the entities of HTML, so it 
 /** Matches what HTML escapes: a bracket, however else it is written, and an ampersand that begins no entity. */
 const UNESCAPED = /<|\\(?:u00|x)3c|%3c|&(?!#?\w{1,8};)/i;
 
+/** Matches the query of an address, up to its first escaped ampersand, and the rest of its line. */
+const ESCAPED_QUERY = /\?[^\s?]{0,4000}?&(?:amp|#0?38|#[xX]26);[^\n]*/;
+
 /**
  * Decodes a text that a web page has escaped as a whole. That is certain if nothing in it is unescaped, and if it has
  * other entities than those of ampersands, or has those on several lines. A single line with them may be an address that
- * was copied from a page by itself.
+ * was copied from a page by itself, if its signature is in it. The address of a request that is signed in a header is not
+ * copied: the text with the request was.
  */
 function unescapedWhole(octets: Octets): Rewritten {
-  const isEscaped = !UNESCAPED.test(octets) && (countOf(octets, ENTITIES) > 0 || countOf(octets, /&amp;[^\n]*/g) > 1);
+  const isEscaped =
+    !UNESCAPED.test(octets) &&
+    (countOf(octets, ENTITIES) > 0 || countOf(octets, /&amp;[^\n]*/g) > 1 || isQueryEscaped(octets));
   return isEscaped ? { octets: withoutEntities(octets), remarks: [ENTITIES_DECODED] } : { octets, remarks: [] };
+}
+
+/**
+ * Returns whether the query of a request that is signed in a header is escaped. An escaped ampersand that was sent is in a
+ * canonical query as `amp%3B`.
+ */
+function isQueryEscaped(octets: Octets): boolean {
+  const [query] = ESCAPED_QUERY.exec(octets) ?? [];
+  return query !== undefined && !query.includes('Signature=') && !octets.includes('amp%3B');
 }
 
 const REWRITINGS: readonly Rewriting[] = [
