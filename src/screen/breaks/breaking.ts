@@ -158,10 +158,8 @@ function sharedWords(one: string, other: string): number {
 
 const LEAST_SHARED = 4;
 
-const markOf = ({ id }: ShownBreak, state: WalkState): Run => ({
-  text: breaksOn(state).includes(id) ? '[x] ' : '[ ] ',
-  meaning: 'differs',
-});
+const markOf = ({ id }: ShownBreak, state: WalkState): Run =>
+  breaksOn(state).includes(id) ? { text: '[x] ', meaning: 'differs' } : aside('[ ] ');
 
 /** Returns the title of the list: how many breaks are on, and how many bits of the signature they flip. */
 export function breaksTitle(state: WalkState, flippedBits: number | null): string {

@@ -5,7 +5,7 @@ import { cutGlyphs, wrapGlyphs, wrapWithin } from '../../layout/wrapping.ts';
 import type { Run } from '../../views/page.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { type ScreenSize, SMALLEST, widthIn } from './regions.ts';
-import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
+import { onCursorLine, PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 /** Returns the size of the column in which a screen is drawn. */
 export const columnOf = ({ size, layout }: ScreenRoom, widest = Number.POSITIVE_INFINITY): ScreenSize => ({
@@ -96,6 +96,8 @@ export interface ListContent {
 
 interface ListRow {
   readonly item: number;
+  /** Whether it is above the item, as a heading of a group is. */
+  readonly isAbove?: true;
   readonly glyphs: readonly ShownGlyph[];
 }
 
@@ -113,7 +115,7 @@ export function listWindow(list: ListContent, height: number, width: number): Li
 }
 
 const headingRows = (heading: string | null, item: number): ListRow[] =>
-  heading === null ? [] : [{ item, glyphs: wordGlyphs(heading, 'name') }];
+  heading === null ? [] : [{ item, isAbove: true, glyphs: wordGlyphs(heading, 'name') }];
 
 function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
   const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
@@ -132,6 +134,9 @@ export function listRows(list: ListContent, height: number, width: number): Scre
   const below = list.items.length - 1 - (rows.at(-1)?.item ?? list.items.length);
   const more = below > 0 ? `▼ ${below} more of ${list.items.length}` : '';
   const title = fitRuns([{ text: list.title, meaning: 'name' }], width - more.length - 1);
-  const shown = rows.map(({ glyphs }) => fitGlyphs(glyphs, width));
+  const shown = rows.map(({ item, isAbove, glyphs }) => {
+    const row = fitGlyphs(glyphs, width);
+    return item === list.index && !isAbove ? onCursorLine(padRow(row, width)) : row;
+  });
   return fillRows([[...padRow(title, width - more.length), styleText(more, 'aside')], ...shown], height);
 }

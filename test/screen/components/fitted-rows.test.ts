@@ -1,7 +1,7 @@
 /** Rows of the screen that are fitted to a width, no matter what is in them. */
 import { describe, expect, it } from 'vitest';
 import { widthOf, wordGlyphs } from '../../../src/layout/shown-glyphs.ts';
-import { fitRuns, padRow, tooSmallRows, wrapRuns } from '../../../src/screen/components/fitted-rows.ts';
+import { fitRuns, listRows, padRow, tooSmallRows, wrapRuns } from '../../../src/screen/components/fitted-rows.ts';
 import { ruleTitle } from '../../../src/screen/components/frame/rules.ts';
 import type { ScreenRow } from '../../../src/screen/components/styled-glyphs.ts';
 
@@ -36,6 +36,17 @@ describe('a row of the screen', () => {
     expect(text(fitRuns(runs, 6))).toBe('答答…');
     expect(wrapRuns(runs, 8, 2).map(text)).toEqual(['答答答', 'answer']);
     expect(text(padRow(fitRuns(runs, 6), 8))).toBe('答答…   ');
+  });
+});
+
+describe('a list', () => {
+  it('has the ground of the cursor on all of the selected item, and on no other row', () => {
+    const items = ['one', 'two words', 'three'].map((says) => [{ text: says, meaning: 'aside' as const }]);
+    const list = { title: 'List', items, index: 1, headings: [null, 'Group', null], hanging: 0 };
+    const rows = listRows(list, 7, 7);
+    const marked = rows.filter((row) => row.some(({ style }) => style.ground === 'cursor-line'));
+    expect(marked.map(text)).toEqual(['> two  ', '  words']);
+    expect(marked.flat().every(({ style }) => style.ground === 'cursor-line')).toBe(true);
   });
 });
 
