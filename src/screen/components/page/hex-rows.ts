@@ -50,7 +50,10 @@ interface HexRow extends ByteRange {
   readonly octets: Octets;
 }
 
-/** Draws a row. A mark points to the pair with the byte under the cursor, for terminals that cannot reverse the byte. */
+/**
+ * Draws a row. For terminals that cannot reverse the byte under the cursor, a mark points to it: `>` before the first byte
+ * of a pair, `<` after the second.
+ */
 function hexRow(
   { value, start, end, octets }: HexRow,
   { masked }: BytesShown,
@@ -73,14 +76,13 @@ function hexRow(
     bytes.slice(2 * index, 2 * index + 2),
   );
   const missing = bytesInRow - bytes.length;
+  const markBefore = (index: number) =>
+    wordGlyphs(pairs[index]?.[0] === cursor ? '>' : pairs[index - 1]?.[1] === cursor ? '<' : ' ', 'name');
   return [
     ...wordGlyphs(' ', 'words'),
     ...wordGlyphs(offsetText(start, digits), 'aside'),
-    ...pairs.flatMap((pair) => [
-      ...wordGlyphs(pair.includes(cursor) ? '>' : ' ', 'name'),
-      ...pair.map((at) => glyph(at, 'digits')),
-    ]),
-    ...wordGlyphs(' ', 'words'),
+    ...pairs.flatMap((pair, index) => [...markBefore(index), ...pair.map((at) => glyph(at, 'digits'))]),
+    ...markBefore(pairs.length),
     ...wordGlyphs(' '.repeat(missing * BYTE + Math.floor(missing / 2)), 'words'),
     ...bytes.map((at) => glyph(at, 'characters')),
   ];
