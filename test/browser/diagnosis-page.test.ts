@@ -66,6 +66,40 @@ describe.skipIf(!hasChromium)('the page of a diagnosis in Chromium', { tags: ['e
     expect(done).toEqual([]);
   });
 
+  it('leads to its parts, and keeps the field in its place and in sight with the table and the result', async () => {
+    const { page, done } = await opened();
+    const links = page.locator('#steps a');
+    expect(await links.allTextContents()).toEqual([
+      'Try it',
+      'Fix',
+      'To pass it on',
+      '1 Evidence and sources',
+      '2 Canonical request',
+      '3 String to sign',
+    ]);
+    for (const link of await links.all()) {
+      await link.click();
+      expect(await page.locator(':target').isVisible()).toBe(true);
+    }
+    await links.first().click();
+    const boxOf = async (selector: string) => {
+      const box = await page.locator(selector).boundingBox();
+      if (box === null) throw new Error(`${selector} is not shown.`);
+      return { top: box.y, end: box.y + box.height };
+    };
+    const card = await boxOf('#card');
+    const field = await boxOf('#typed-1');
+    for (const text of [FIXED.slice(0, -1), FIXED, FIXED.replace('%20', ' ')]) {
+      await page.locator('#typed-1').fill(text);
+      expect(await boxOf('#typed-1')).toEqual(field);
+      for (const part of ['#typed', '#lines']) {
+        const { top, end } = await boxOf(part);
+        expect([top > field.end, end < card.top]).toEqual([true, true]);
+      }
+    }
+    expect(done).toEqual([]);
+  });
+
   it('names its own file, lists what was replaced, and gives the fix and the report to copy', async () => {
     const keyed = (name: string) => failure(name).replaceAll('examplebucket', 'our-bucket');
     const { page, done } = await opened("It's ours.html", {

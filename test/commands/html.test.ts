@@ -140,7 +140,7 @@ it('says once that a URL expired, and what to do about its refusal', async () =>
     'https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIANOTAREALKEY12345%2F20130522%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130522T000000Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
   const answer = '<Error><Code>SignatureDoesNotMatch</Code><Message>No match.</Message></Error>';
   const { page } = await pageOf(diagnose, {}, ['url', 'answer'], { url, answer });
-  const [, fix = ''] = /<p id="fix">(?:<b>.*?<\/b>)?(.*?)<\/p>/.exec(page) ?? [];
+  const [, fix = ''] = /<p class="fix">(?:<b>.*?<\/b>)?(.*?)<\/p>/.exec(page) ?? [];
   const [before = ''] = page.split('<details class="report">');
   for (const said of ['It expired on 22 May 2013', fix]) expect(before.split(said)).toHaveLength(2);
 });

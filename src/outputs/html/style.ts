@@ -79,13 +79,13 @@ section>p:not(.lead){margin-left:6.1rem}
 .taken p{font-family:inherit;font-size:15px}.report pre{font-size:12px}
 .hex .note{white-space:pre}
 #mistakes{margin:1.5rem 0}#mistakes>summary{font-size:1.1rem;color:inherit;font-weight:bold}#mistakes details{margin-left:1.1rem}#mistakes details details[open]{margin-bottom:.8rem}#mistakes p:not(.lead),#mistakes table{width:auto;margin-left:1.1rem}#mistakes .compared th{width:4.5rem}
-#typing{margin:1.2rem 0}#typing h3,#typed,#sealed{grid-column:1/-1;margin:0}#signs{margin:.4rem 0}#signs .legend{margin:.2rem 0}
+#typing{margin:1.2rem 0}#typing h3{grid-column:1/-1;margin:0}#typing .actions{display:flex;gap:1rem;align-items:center;min-height:3rem;margin:0}#typed{margin:0}#sealed:not(:empty){margin:.8rem 0}#signs{margin:.4rem 0}#signs .legend{margin:.2rem 0}
 .paste label{display:block}.paste textarea{width:100%;padding:.5rem;border:1px solid var(--faint);border-radius:6px;background:var(--paper);color:inherit;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}.pieces th{width:9rem}.pieces .missing{color:var(--faint)}#so-far b{margin-right:.5rem}#places p{margin:0}#found header{margin-top:2.5rem}
 .whole{margin:1.5rem 0;overflow-x:auto}.drawn{margin:0;padding:.6rem 0;border:0;white-space:pre;font-size:13px;line-height:1.25}
 .drawn .row{display:block;min-height:1.25em}.drawn [data-line]:hover{background:var(--row)}.drawn b{border-radius:2px}.drawn .cx{border:0}.way{font-weight:bold}.parts{display:none}
 .part{margin:0 0 1rem;padding:.6rem .8rem;border:1px solid var(--faint);border-radius:.5rem}.part .title{font-weight:bold}.part .title .aside{font-weight:400}.part .row{display:flex;gap:.4rem}.part .gutter{flex:none;width:2.8rem}.part .row>span:last-child{overflow-wrap:anywhere;min-width:0}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
-#sure,#fix{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
+#sure,.fix{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
 .compared{margin:.4rem 0}.compared th,.rail th{width:9rem;white-space:nowrap}.rail td:last-child{width:2.5rem;white-space:nowrap}.rail .same,.rail .caption{color:var(--faint)}.remark{color:var(--faint)}code+.remark,.remark+.remark{margin-left:1.5rem}
 .other,mark{border-radius:2px;background:var(--differs);color:inherit;box-shadow:0 2px 0 currentColor}mark{font-weight:bold}
 .texts .same{color:var(--faint)}.unlike{background:var(--row)}

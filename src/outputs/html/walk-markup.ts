@@ -9,14 +9,15 @@ import { findValue } from '../../trace/trace.ts';
 import { differingBytes, SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import { runsOf } from '../../views/characters/visible.ts';
 import { isReport } from '../../views/diagnosis/diagnosis-pages.ts';
-import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { type Page, type TwoTexts, textOf } from '../../views/page.ts';
 import { QUERY_PART } from '../../views/request-parts.ts';
 import { checkRuns, sourcesThatAgree } from '../../views/value-blocks.ts';
 import { countRun, verdict, walkPages } from '../../views/walk-pages.ts';
 import { chip } from './chip.ts';
-import { blocksBelow, diagnosisMarkup } from './diagnosis/diagnosis-markup.ts';
+import { diagnosisMarkup, reportBelow } from './diagnosis/diagnosis-markup.ts';
+import { jumpsMarkup } from './diagnosis/parts.ts';
 import { type MarkupNode, markup } from './markup.ts';
 import { blocksMarkup, type RowContext, rowContext, runsMarkup } from './rows.ts';
 import { flippedMarkup, sealMarkup } from './seal.ts';
@@ -46,12 +47,11 @@ export function walkMarkup(
   const context = { ...rowContext(facts), ...(changes && { differing: changes.changed }) };
   const { diagnosis } = facts;
   const view = diagnosis && diagnosisView(diagnosis);
-  const pages = walkPages(facts).map((page) =>
-    view && isReport(page) ? { ...page, main: [], blocks: blocksBelow(view) } : page,
-  );
+  const pages = walkPages(facts).map((page) => (view && isReport(page) ? reportBelow(page, view) : page));
   const count = countRun(facts);
   const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
-  return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
+  const jumps = view && jumpsMarkup(facts, selectedIn(view, 0).fix !== null);
+  return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${jumps}${steps}</ol></nav>
 <main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${legendMarkup(facts, context)}${beforeSteps}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
 ${count && markup`<p id="count" class="count">${count.text}</p>`}</main>`;
 }

@@ -3,10 +3,11 @@ import type { LineForProgram } from '../../../views/diagnosis/cause-view.ts';
 import { type Comparison, JOINS } from '../../../views/diagnosis/comparison.ts';
 import { CERTAINTIES, type DiagnosisView, selectedIn } from '../../../views/diagnosis/diagnosis-view.ts';
 import { LEGEND, singleLetters } from '../../../views/map/letters.ts';
-import type { Block } from '../../../views/page.ts';
+import type { Page } from '../../../views/page.ts';
 import { chip } from '../chip.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, type RowContext, runsMarkup } from '../rows.ts';
+import { PARTS } from './parts.ts';
 import { railMarkup } from './rail.ts';
 
 export function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
@@ -21,15 +22,19 @@ export function diagnosisMarkup(view: DiagnosisView, context: RowContext): Marku
   return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
 ${blocksMarkup(sections.signature, context)}
 ${comparison ? bothSidesMarkup(comparison) : null}
-${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>${codeMarkup(cause?.lines ?? [])}`}
+${fix === null ? null : markup`<h3 id="fix">${PARTS.fix}</h3><p class="fix">${place}${fix}</p>${codeMarkup(cause?.lines ?? [])}`}
 ${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
 ${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
 ${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
 }
 
-/** Writes both sides, with what the letters and signs mean, and a place for the lines that a reader types. */
-const bothSidesMarkup = (comparison: Comparison): MarkupNode => markup`<div id="rail">${railMarkup(comparison)}</div>
-${signsMarkup()}<div id="try"></div>`;
+/**
+ * Writes both sides, with what the letters and signs mean. The place for the lines that a reader types is before them, so
+ * that the fields keep their places when the table changes.
+ */
+const bothSidesMarkup = (comparison: Comparison): MarkupNode => markup`<div id="try"></div>
+<div id="rail">${railMarkup(comparison)}</div><div id="sealed"></div>
+${signsMarkup()}`;
 
 function signsMarkup(): MarkupNode {
   const joins = Object.values(JOINS).map(([sign, says]) => markup`<li><b>${sign}</b> ${says}</li>`);
@@ -54,8 +59,13 @@ function codeMarkup(lines: readonly LineForProgram[]): MarkupNode | null {
 
 const NO_PROGRAM = 'What was given names none of these programs. Take the line of yours:';
 
-/** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */
-export function blocksBelow({ sections }: DiagnosisView): Block[] {
+/** Returns the report as a step of the page, with the parts of the diagnosis that `diagnosisMarkup` does not show. */
+export function reportBelow(report: Page, { sections }: DiagnosisView): Page {
   const { lapse, fix, lesson, signature, certainty, evidence, ...others } = sections;
-  return Object.values(others).flat();
+  return { ...report, ...BELOW, main: [], blocks: Object.values(others).flat() };
 }
+
+const BELOW = {
+  title: 'Evidence and sources',
+  says: 'What was read, what else was looked at, and where to read more.',
+} as const;

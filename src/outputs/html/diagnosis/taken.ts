@@ -1,10 +1,11 @@
 /** Writes what a reader takes from the page of a diagnosis: the case, and the report in Markdown. */
 import type { SharedReport } from '../../share/share.ts';
 import { type MarkupNode, markup } from '../markup.ts';
+import { PARTS } from './parts.ts';
 
 /** Writes the end of the page. `opens` is the name of the page's own file, if the page has the case in it. */
 export function takenMarkup(opens: string | null, report: SharedReport | null): MarkupNode {
-  return markup`<footer class="taken"><h2>To pass it on</h2>${opens === null ? null : openedMarkup(opens)}${report ? reportMarkup(report) : null}</footer>`;
+  return markup`<footer class="taken"><h2 id="pass-on">${PARTS['pass-on']}</h2>${opens === null ? null : openedMarkup(opens)}${report ? reportMarkup(report) : null}</footer>`;
 }
 
 const openedMarkup = (

@@ -2,6 +2,7 @@
 import type { LinesToType, TypedView } from '../../../views/diagnosis/trial/typed-lines.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { flippedMarkup, sealMarkup } from '../seal.ts';
+import { PARTS } from './parts.ts';
 
 /** The ID of the field of the secret. */
 export const SECRET_FIELD = 'typed-secret';
@@ -16,10 +17,9 @@ export function typingMarkup({ lines, canBeSigned }: LinesToType): MarkupNode {
   const secret = canBeSigned
     ? fieldMarkup(SECRET_FIELD, 'secret access key, to see the signature', 'password', '')
     : null;
-  return markup`<form id="typing" class="fields" autocomplete="off" aria-labelledby="typing-title"><h3 id="typing-title">Try it</h3>
-<p class="lead">Type the client's ${lines.length === 1 ? 'line' : 'lines'} until both texts are the same. The table above follows. This page computes; it sends nothing, and keeps nothing.</p>
-${fields}${secret}<p id="typed" class="verdict" role="status"></p><div id="sealed"></div>
-<p class="actions"><button type="reset">Start again</button></p></form>`;
+  return markup`<form id="typing" class="fields" autocomplete="off" aria-labelledby="typing-title"><h3 id="typing-title">${PARTS.try}</h3>
+<p class="lead">Type the client's ${lines.length === 1 ? 'line' : 'lines'} until both texts are the same. The table below follows. This page computes; it sends nothing, and keeps nothing.</p>
+${fields}${secret}<p class="actions"><button type="reset">Start again</button> <span id="typed" class="verdict" role="status"></span></p></form>`;
 }
 
 const fieldMarkup = (id: string, label: string, type: 'text' | 'password', value: string): MarkupNode =>
