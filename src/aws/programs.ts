@@ -22,6 +22,8 @@ export interface Program {
   readonly signer?: 'official' | 'own';
   /** Matches what the program leaves in headers: for a client, in User-Agent; for a proxy, in the response. */
   readonly mark?: RegExp;
+  /** Matches the User-Agent of other clients in the same language, for which the lines of code are right as well. */
+  readonly language?: RegExp;
   /** Matches what a client leaves in texts: in its errors, its commands, and code that uses it. */
   readonly words?: RegExp;
   readonly prints?: readonly Printing[];
@@ -87,6 +89,7 @@ export const PROGRAMS = {
     kind: 'client',
     signer: 'official',
     mark: /\baws-sdk-go(?:-v2)?\//,
+    language: /^Go-http-client\//,
     words: /\baws-sdk-go\b/i,
     prints: [
       {
@@ -106,6 +109,7 @@ export const PROGRAMS = {
     kind: 'client',
     signer: 'official',
     mark: /\baws-sdk-java\//,
+    language: /^(?:Java(?:-http-client)?|okhttp|Apache-HttpClient)\//,
     words: /\baws-sdk-java\b|\bcom\.amazonaws\b|\bsoftware\.amazon\.awssdk\b|\bAmazonS3Exception\b/i,
     prints: [
       {
@@ -138,6 +142,7 @@ export const PROGRAMS = {
     kind: 'client',
     signer: 'official',
     mark: /\baws-sdk-(?:js|nodejs)\//,
+    language: /^(?:axios|node-fetch|node|undici)\b/,
     words: /\baws-sdk-(?:js|nodejs)\b|@aws-sdk\b/i,
     prints: [
       {
@@ -159,12 +164,14 @@ export const PROGRAMS = {
     kind: 'client',
     signer: 'official',
     mark: /\baws-sdk-php\//,
+    language: /\bGuzzleHttp\/|\bPHP\//,
     words: /\baws-sdk-php\b/i,
   },
   rust: { name: 'AWS SDK for Rust', kind: 'client', signer: 'official', mark: /\baws-sdk-rust\// },
   'other-sdk': { name: 'another AWS SDK', kind: 'client', signer: 'official', words: /\baws-sdk-[\w-]+\b/i },
   requests: { name: 'Python requests', kind: 'client', mark: /\bpython-requests\// },
   aiohttp: { name: 'aiohttp', kind: 'client', mark: /\baiohttp\// },
+  python: { name: 'Python', kind: 'client', mark: /\b(?:Python-urllib|python-(?:requests|httpx)|aiohttp)\// },
   'own-signer': {
     name: 'a signer of its own',
     kind: 'client',
@@ -225,8 +232,11 @@ const programs: readonly Program[] = Object.values(PROGRAMS);
 export const clientsIn = (text: string): readonly Program[] =>
   programs.filter(({ kind, mark, words }) => kind === 'client' && (mark?.test(text) || words?.test(text)));
 
-/** Returns the name of the first client that one of the texts names; `null` if no text names one. */
-export const clientNamedIn = (texts: readonly string[]): string | null => texts.flatMap(clientsIn)[0]?.name ?? null;
+/** Returns the name of the first client of the table that one of the texts names; `null` if no text names one. */
+export function clientNamedIn(texts: readonly string[]): string | null {
+  const named = new Set(texts.flatMap(clientsIn));
+  return programs.find((one) => named.has(one))?.name ?? null;
+}
 
 /** What makes one program print its text, with the program's name. */
 export interface WhereToLook {

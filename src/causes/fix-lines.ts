@@ -27,7 +27,7 @@ export function orderedLines(lines: FixLines = {}): readonly FixLine[] {
 export interface LinesOfFix {
   /** The lines for programs that appear in the request or the response. */
   readonly lines: readonly FixLine[];
-  /** The lines for all other programs that may have made the mistake. */
+  /** The lines for all other programs that may have made the mistake. Those in the client's language are first. */
   readonly otherLines: readonly FixLine[];
 }
 
@@ -35,8 +35,13 @@ export interface LinesOfFix {
 export function fixLinesFor(lines: FixLines, replayed: Replayed | null, sides: Sides): LinesOfFix {
   const isSigners = replayed?.mutation.point === 'signing';
   const possible = orderedLines(lines).filter(({ kind }) => !(isSigners && kind === 'proxy'));
-  const isInFailure = ({ program }: FixLine) => isSeen(program, sides);
-  return { lines: possible.filter(isInFailure), otherLines: possible.filter((line) => !isInFailure(line)) };
+  const isSeen = ({ program }: FixLine) => isMarked(PROGRAMS[program], 'mark', sides);
+  const isInLanguage = ({ program }: FixLine) => isMarked(PROGRAMS[program], 'language', sides);
+  const others = possible.filter((line) => !isSeen(line));
+  return {
+    lines: possible.filter(isSeen),
+    otherLines: [...others.filter(isInLanguage), ...others.filter((line) => !isInLanguage(line))],
+  };
 }
 
 /** For each kind of program, the headers in which programs name themselves. */
@@ -46,7 +51,5 @@ const MARKED: Readonly<Record<Program['kind'], readonly string[]>> = {
   server: [],
 };
 
-function isSeen(id: ProgramId, sides: Sides): boolean {
-  const { mark, kind }: Program = PROGRAMS[id];
-  return mark !== undefined && MARKED[kind].some((name) => mark.test(seenHeader(sides, name) ?? ''));
-}
+const isMarked = ({ kind, ...program }: Program, by: 'mark' | 'language', sides: Sides): boolean =>
+  MARKED[kind].some((name) => program[by]?.test(seenHeader(sides, name) ?? ''));

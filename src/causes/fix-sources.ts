@@ -74,7 +74,7 @@ const SOURCES: Readonly<Partial<Record<ProgramId, readonly (readonly [words: str
   rclone: [['', 'https://rclone.org/s3/']],
   curl: [['', 'https://curl.se/docs/manpage.html']],
   s3cmd: [['', 'https://github.com/s3tools/s3cmd/blob/master/S3/Config.py']],
-  requests: [
+  python: [
     ['quote(', 'https://docs.python.org/3/library/urllib.parse.html#urllib.parse.quote'],
     ['urlencode', 'https://docs.python.org/3/library/urllib.parse.html#urllib.parse.urlencode'],
   ],

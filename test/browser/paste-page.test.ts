@@ -53,7 +53,7 @@ describe.skipIf(!hasChromium)('the page for pasting in Chromium', { tags: ['expe
     await page.locator('#typed-1').fill('/photos/summer%20days%20%281%29/a%2Bb%3Dc~%C3%A9.jpg');
     expect(await page.locator('#typed').textContent()).toMatch(/^✓ Both texts are the same\./);
     expect(await page.locator('#replaced li').count()).toBeGreaterThan(0);
-    for (const figure of ['Python requests', 'The report in Markdown'])
+    for (const figure of ['Python', 'The report in Markdown'])
       expect(await page.locator('figure', { hasText: figure }).locator('button').count()).toBe(1);
     expect(await card.textContent()).toMatch(/^In a step, point at a byte/);
     await page.locator('#canonical-request code i').first().hover();

@@ -1,6 +1,13 @@
 /** What is known of programs and of the sentences of servers is in one table, and each reader asks it. */
 import { expect, it } from 'vitest';
-import { PROGRAM_IDS, PROGRAMS, type Program, WHERE_TO_LOOK, whereToLookIn } from '../../src/aws/programs.ts';
+import {
+  clientNamedIn,
+  PROGRAM_IDS,
+  PROGRAMS,
+  type Program,
+  WHERE_TO_LOOK,
+  whereToLookIn,
+} from '../../src/aws/programs.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { clientKindOf } from '../../src/sides/who.ts';
 import { diagnosed } from '../support/evidence/pasted-failure.ts';
@@ -25,6 +32,13 @@ it('a client that prints its text is recognized by the same marks', () => {
     for (const { version } of prints) if (version) expect(mark?.source ?? '', name).toMatch(/aws-sdk/);
   expect(whereToLookIn(['User-Agent: aws-sdk-go-v2/1.3'])?.program).toBe('AWS SDK for Go v2');
   expect(new Set(WHERE_TO_LOOK.map(({ program }) => program)).size).toBe(WHERE_TO_LOOK.length);
+});
+
+it('a client is named before a signer of its own, whichever text is first', () => {
+  const texts = ['The canonical request of AWS4-HMAC-SHA256', 'User-Agent: Python-urllib/3.11'];
+  expect(clientNamedIn(texts)).toBe('Python');
+  expect(clientNamedIn(texts.toReversed())).toBe('Python');
+  expect(clientNamedIn(texts.slice(0, 1))).toBe('a signer of its own');
 });
 
 it('each line of a fix is for a client or a proxy of the table', () => {

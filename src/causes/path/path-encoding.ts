@@ -191,7 +191,7 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
   lines: {
     javascript: "require('@smithy/util-uri-escape').escapeUriPath(key)",
     php: "implode('/', array_map('rawurlencode', explode('/', $key)))",
-    requests: 'urllib.parse.quote(key, safe="/~")',
+    python: 'urllib.parse.quote(key, safe="/~")',
   },
   threads: `
     anomalizer/ngx_aws_auth/issues/35 akka/alpakka/issues/374 developmentseed/multistore/pull/103

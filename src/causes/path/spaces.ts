@@ -64,7 +64,7 @@ export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-
   sign: 'One side has + where the other has %20 or %2B.',
   fix: 'Write spaces as %20 in the canonical request and in the URL. Use urlencode(…, quote_via=quote) in Python, rawurlencode in PHP, or .replace("+", "%20") after URLEncoder in Java and URLSearchParams in JavaScript.',
   lines: {
-    requests: 'urlencode(query, quote_via=quote)',
+    python: 'urlencode(query, quote_via=quote)',
     php: 'rawurlencode($value)',
     java: 'URLEncoder.encode(value, UTF_8).replace("+", "%20")',
     javascript: 'searchParams.toString().replaceAll("+", "%20")',

@@ -231,13 +231,22 @@ describe('the line of a fix', () => {
     const { rows, press } = pageOf([LOG, ANSWER], WIDE);
     expect(rows.join('\n')).toMatch(/❯ AWS SDK for JavaScript .*tab other programs \(2\)/);
     expect(press('tab').join('\n')).toContain("❯ AWS SDK for PHP   implode('/', array_map('rawurlencode'");
-    expect(press('tab').join('\n')).toContain('❯ Python requests   urllib.parse.quote(key, safe="/~")');
+    expect(press('tab').join('\n')).toContain('❯ Python   urllib.parse.quote(key, safe="/~")');
     expect(press('tab').join('\n')).toContain('❯ AWS SDK for JavaScript');
   });
 
-  it('is that of the client in the request first', () => {
-    const agent = 'GET / HTTP/1.1\r\nHost: h\r\nUser-Agent: python-requests/2.32\r\n\r\n';
-    const { rows } = pageOf([LOG, ANSWER, agent], WIDE);
-    expect(rows.join('\n')).toContain('❯ Python requests, which was seen   urllib.parse.quote');
+  const sentBy = (agent: string) =>
+    pageOf([LOG, ANSWER, `GET / HTTP/1.1\r\nHost: h\r\nUser-Agent: ${agent}\r\n\r\n`], WIDE).rows.join('\n');
+
+  it.each(['python-requests/2.32', 'Python-urllib/3.11', 'Python/3.11 aiohttp/3.9.1'])(
+    'is that of the language of the client %s',
+    (agent) => expect(sentBy(agent)).toContain('❯ Python, which was seen   urllib.parse.quote'),
+  );
+
+  it.each([
+    ['GuzzleHttp/7', 'PHP'],
+    ['axios/1.7.2', 'JavaScript'],
+  ])('is first that in the language of the client %s, which is no client of the table', (agent, language) => {
+    expect(sentBy(agent)).toContain(`❯ AWS SDK for ${language}   `);
   });
 });
