@@ -4,8 +4,8 @@
  */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
-import { SIGNER_FIELDS, type SignerField } from '../sigv4/schemes/policy.ts';
+import type { FieldNames } from '../sigv4/dialects/dialect.ts';
+import { signerFieldNames } from '../sigv4/schemes/policy.ts';
 import { isObject } from './json/json-line.ts';
 import { scanJson } from './json/scan-json.ts';
 
@@ -20,15 +20,21 @@ export interface Condition {
 export interface ReadPolicy {
   readonly conditions: readonly Condition[];
   /** The fields that the signer adds but for which the policy has no condition. */
-  readonly missing: readonly SignerField[];
+  readonly missing: readonly string[];
   /** The offset of the bracket that ends the list of conditions. More conditions can be inserted at this offset. */
   readonly conditionsEnd: number;
 }
 
 const SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html';
 
-/** Reads a policy. `hasToken` indicates whether the credentials include a session token. */
-export function readPolicy(policy: Octets, source: string, hasToken: boolean): ReadPolicy | Problem {
+/** How a policy will be signed: the vendor's names of the fields, and whether the credentials include a session token. */
+export interface PolicySigner {
+  readonly fields: FieldNames;
+  readonly hasToken: boolean;
+}
+
+/** Reads a policy. */
+export function readPolicy(policy: Octets, source: string, { fields, hasToken }: PolicySigner): ReadPolicy | Problem {
   const text = textFromOctets(policy);
   const parsed = text === null ? null : parse(text);
   const list = conditionsOf(parsed);
@@ -44,7 +50,7 @@ export function readPolicy(policy: Octets, source: string, hasToken: boolean): R
       'Write {"name": "value"}, ["eq", "$name", "value"], ["starts-with", "$name", "value"], or ["content-length-range", 0, 9].',
     );
   const found = conditions.filter((condition) => condition !== null && condition !== 'length') as Condition[];
-  const wanted = SIGNER_FIELDS.filter((name) => hasToken || name !== AWS4.fields.securityToken);
+  const wanted = signerFieldNames(fields).filter((name) => hasToken || name !== fields.securityToken);
   const missing = wanted.filter((name) => !found.some(({ field }) => field === name));
   const conditionsEnd = endOfConditions(policy);
   return conditionsEnd === null ? noPolicy(source) : { conditions: found, missing, conditionsEnd };
@@ -113,14 +119,15 @@ function endOfConditions(policy: Octets): number | null {
 
 /**
  * Lists the fields of a form that satisfies the policy. The result contains the given fields, and other fields with
- * values from the policy.
+ * values from the policy. `signer` names the fields that signing adds.
  */
 export function formFields(
   { conditions }: ReadPolicy,
   given: readonly (readonly [string, string])[],
+  signer: FieldNames,
 ): [name: string, value: string, source: 'given' | 'policy'][] | Problem {
   const names = new Set(given.map(([name]) => name.toLowerCase()));
-  const own = new Set<string>([...SIGNER_FIELDS, 'policy', AWS4.fields.signature, 'bucket', 'file']);
+  const own = new Set([...signerFieldNames(signer), 'policy', signer.signature, 'bucket', 'file']);
   const wanted = oneForEachField(conditions)
     .filter(({ field }) => !names.has(field) && !own.has(field))
     .map(({ kind, field, value }): [string, string, 'policy'] => [

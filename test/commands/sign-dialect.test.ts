@@ -1,12 +1,16 @@
 /** Requests that are signed as other vendors do: signed, verified, and walked through in the words of that vendor. */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, verify as verifyRsa } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { SIBLING_ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
+import { readSiblings } from '../../src/vectors/vector.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { fixtures } from '../support/fixtures.ts';
+import { KEY_ID, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { plainForm } from '../support/sigv4/independent-siblings.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -167,5 +171,65 @@ describe('a mistake in a request for another vendor', () => {
     const output = await broken(dialect, id);
     expect(output).toContain(words);
     expect(output).toMatch(new RegExp(`: ${id}$`, 'm'));
+  });
+});
+
+/** The policies that Google publishes, each with the text that is signed. */
+const POLICIES = readSiblings(fixtures)
+  .flatMap(({ runnable }) => runnable)
+  .flatMap((vector) => (vector.kind === 'policy' ? [[vector.name, vector] as const] : []));
+
+/** The fields that are printed, each in a line. */
+const fieldsOf = (output: string) =>
+  new Map([...output.matchAll(/^([^=\n]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
+
+describe('a form signed for another vendor', () => {
+  const signer = { ...HOW, accessKeyId: KEY_ID, secret: SECRET, time: HOW.date };
+  const upload = (id: string, policy: string) =>
+    run(sign, { ...optionsOf(id), service: undefined, postPolicy: 'policy', form: ['key=cat'], as: 'fields' }, [
+      'https://bucket.example.com/',
+      { policy },
+    ]);
+
+  it.each([
+    ['goog4', 'storage'],
+    ['oss4', 'oss'],
+    ['tos4', 'tos'],
+  ] as const)('with %s has the fields that a second implementation makes', async (id, service) => {
+    const expected = plainForm(id, { ...signer, service }, [{ bucket: 'bucket' }, { key: 'cat' }]);
+    const policy = Buffer.from(expected.policy ?? '', 'base64').toString();
+    const { code, output, errors } = await upload(id, policy);
+    expect([code, errors]).toEqual([0, '']);
+    expect(Object.fromEntries(fieldsOf(output))).toEqual({ key: 'cat', ...expected });
+  });
+
+  it.each([...PRESIGNING])('with %s gets the conditions that it needs, and is accepted', async (id, { dialect }) => {
+    const policy = JSON.stringify({ expiration: '2099-01-01T00:00:00Z', conditions: [{ key: 'cat' }] });
+    const { output } = await upload(id, policy);
+    const fields = fieldsOf(output);
+    const signed = Buffer.from(fields.get('policy') ?? '', 'base64').toString();
+    const { algorithm, credential, date } = dialect.fields ?? {};
+    for (const name of [algorithm, credential, date])
+      expect(signed).toContain(`{"${name}": "${fields.get(name ?? '')}"}`);
+    const request = await run(sign, { ...optionsOf(id), service: undefined, postPolicy: 'policy', form: [] }, [
+      'https://bucket.example.com/',
+      { policy },
+    ]);
+    const verified = await run(verify, { at: HOW.date, ...secretOf(id) }, ['request', { request: request.output }]);
+    expect(verified.output).toMatch(/^match\n/);
+  });
+
+  it.each(POLICIES)('signs the policy %s as Google publishes it', async (_name, { policy, published }) => {
+    const { output } = await upload('goog4-rsa', String(policy));
+    const fields = fieldsOf(output);
+    expect(fields.get('policy')).toBe(published['string-to-sign']);
+    const signature = Buffer.from(fields.get('x-goog-signature') ?? '', 'hex');
+    expect(verifyRsa('sha256', Buffer.from(fields.get('policy') ?? ''), publicKey, signature)).toBe(true);
+  });
+
+  it('does not exist where the vendor has none', async () => {
+    const { code, output, errors } = await upload('tc3', '{}');
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toContain('The Signature v3 of Tencent Cloud has no forms with a signed policy.');
   });
 });

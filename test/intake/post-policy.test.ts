@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { formFields, type ReadPolicy, readPolicy } from '../../src/intake/post-policy.ts';
+import { AWS4 } from '../../src/sigv4/dialect.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';
 
 const EXPIRATION = '"expiration": "2030-01-01T00:00:00Z"';
-const read = (text: string, hasToken = false) => readPolicy(octetsOf(utf8(text)), '"policy.json"', hasToken);
+const read = (text: string, hasToken = false) =>
+  readPolicy(octetsOf(utf8(text)), '"policy.json"', { fields: AWS4.fields, hasToken });
 const withConditions = (...conditions: unknown[]) => JSON.stringify({ expiration: '2030-01-01T00:00:00Z', conditions });
 const SIGNER = [{ 'x-amz-algorithm': 'a' }, { 'x-amz-credential': 'c' }, { 'x-amz-date': 'd' }];
 
@@ -62,7 +64,10 @@ describe('what is no policy', () => {
   });
 
   it('is what is not UTF-8', () => {
-    expectProblem(readPolicy(octetsOf(withConditions({ key: '\xff' })), 'p', false), 'policy');
+    expectProblem(
+      readPolicy(octetsOf(withConditions({ key: '\xff' })), 'p', { fields: AWS4.fields, hasToken: false }),
+      'policy',
+    );
   });
 });
 
@@ -161,7 +166,7 @@ describe('any bytes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), almost, fc.json()), fc.boolean(), (text, hasToken) => {
         const policy = read(text, hasToken);
-        if (!isProblem(policy)) formFields(policy, []);
+        if (!isProblem(policy)) formFields(policy, [], AWS4.fields);
         else expect(policy.code).toBe('policy');
       }),
       { numRuns: runs(1000) },
@@ -176,7 +181,7 @@ describe('any bytes', () => {
 
 describe('the fields of a form', () => {
   const fields = (conditions: readonly unknown[], ...given: [string, string][]) =>
-    formFields(sound(read(withConditions(...conditions))), given);
+    formFields(sound(read(withConditions(...conditions))), given, AWS4.fields);
 
   it.each([
     ['what the policy wants', [{ key: 'a' }, { acl: 'private' }], [], ['key=a', 'acl=private']],

@@ -9,8 +9,9 @@ import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sh
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
 import { readClaim } from '../../src/sigv4/claims/read-claim.ts';
 import { verify } from '../../src/sigv4/claims/verify.ts';
+import { AWS4 } from '../../src/sigv4/dialect.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
-import { SIGNER_FIELDS } from '../../src/sigv4/schemes/policy.ts';
+import { signerFieldNames } from '../../src/sigv4/schemes/policy.ts';
 import { beginSigning, traceForm, traceSigning } from '../../src/sigv4/sign.ts';
 import { hashedChunk } from '../../src/sigv4/stages/chunk-signatures.ts';
 import { findValue, recording, withValues } from '../../src/trace/trace.ts';
@@ -143,7 +144,12 @@ describe('the origins of a trace', () => {
         const policy = `${before}"$x-amz-security-token", "secret"]${after}`;
         const { form: _form, ...input } = inputOf({ ...BY, head: '', algorithm: how, token: sessionToken }, givenOf);
         const missingAt = before.length;
-        const asked = { ...input, policy: givenOf(policy, 'the policy'), missing: SIGNER_FIELDS, missingAt };
+        const asked = {
+          ...input,
+          policy: givenOf(policy, 'the policy'),
+          missing: signerFieldNames(AWS4.fields),
+          missingAt,
+        };
         const { trace } = traceForm(asked, input.payload, (signed, record) => {
           for (const { name, value } of signed.fields) record(definitionOf(name.octets), value);
         });

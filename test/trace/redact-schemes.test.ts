@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../src/bytes/bytes.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
-import { SIGNER_FIELDS } from '../../src/sigv4/schemes/policy.ts';
+import { AWS4 } from '../../src/sigv4/dialect.ts';
+import { signerFieldNames } from '../../src/sigv4/schemes/policy.ts';
 import { beginSigning, traceForm } from '../../src/sigv4/sign.ts';
 import { hashedChunk } from '../../src/sigv4/stages/chunk-signatures.ts';
 import { redact } from '../../src/trace/redact.ts';
@@ -41,7 +42,12 @@ function traceOf(asked: Asked): Trace {
 function traceOfPolicy(policy: string, asked: Partial<Asked> = {}): Trace {
   const { form: _form, ...input } = inputOf({ ...SHARED, head: '', ...asked }, givenOf);
   const missingAt = policy.lastIndexOf(']');
-  const policyInput = { ...input, policy: givenOf(policy, 'the policy'), missing: SIGNER_FIELDS, missingAt };
+  const policyInput = {
+    ...input,
+    policy: givenOf(policy, 'the policy'),
+    missing: signerFieldNames(AWS4.fields),
+    missingAt,
+  };
   return traceForm(policyInput, input.payload, ({ fields }, record) => {
     for (const { name, value } of fields) record({ ...FIELD, id: `field-${name.octets}`, name: name.octets }, value);
   }).trace;

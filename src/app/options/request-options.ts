@@ -3,7 +3,7 @@ import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
 import { byDefault, type OptionDefinitions, type ValueKind, type ValuesOf } from './option-values.ts';
-import { HOW_OPTIONS, readSigningOptions, type SIGNING_OPTIONS, type SigningChoices } from './signing-options.ts';
+import { REQUEST_SIGNING, readSigningOptions, type SIGNING_OPTIONS, type SigningChoices } from './signing-options.ts';
 import { FORM_FIELD, readUpload, type UploadChoices } from './upload-options.ts';
 import { FILE } from './value-kinds.ts';
 
@@ -53,7 +53,7 @@ export const REQUEST_OPTIONS = {
     flags: '--post-policy <file>',
     says: 'upload as a browser does: sign this policy, JSON, and send a form',
     as: FILE,
-    conflicts: ['data', 'dataBinary', 'request', 'range', 'service', ...HOW_OPTIONS],
+    conflicts: ['data', 'dataBinary', 'request', 'range', 'service', ...REQUEST_SIGNING],
     because: '--post-policy makes a POST request with a form as its body, and signs the policy.',
   },
   form: {

@@ -17,13 +17,11 @@ import { RULE_OPTION, ruleChoices } from './rule-option.ts';
 import { HEADER_NAME, MOMENT, REGION } from './signing-kinds.ts';
 import { asWritten, choice, FILE, listed, textThat, wholeNumber } from './value-kinds.ts';
 
-/** The names of the options that determine how a request is signed. */
-export const HOW_OPTIONS = [
+/** The names of the options that determine how a request is signed, but not how a form is. */
+export const REQUEST_SIGNING = [
   'presign',
   'payload',
   'algorithm',
-  'dialect',
-  'privateKey',
   'signedHeaders',
   'signHeader',
   'noSignHeader',
@@ -31,6 +29,8 @@ export const HOW_OPTIONS = [
   'plus',
   'rule',
 ] as const;
+/** The names of all options that determine how something is signed. */
+const HOW_OPTIONS = ['dialect', 'privateKey', ...REQUEST_SIGNING] as const;
 
 const SERVICE = textThat(
   isServiceName,

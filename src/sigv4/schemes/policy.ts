@@ -4,8 +4,7 @@ import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { AWS4 } from '../dialect.ts';
-import { ofDialect } from '../dialects/dialect.ts';
+import { type FieldNames, ofDialect } from '../dialects/dialect.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
 import { deriveKey, type SigningContext } from '../line-of-stages.ts';
 import { isSecretName, recordSecrets } from '../secrets/secret-headers.ts';
@@ -14,14 +13,12 @@ import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
-/** The fields that say how a policy is signed. S3 requires a condition for each of these fields. */
-export const SIGNER_FIELDS = [
-  AWS4.fields.algorithm,
-  AWS4.fields.credential,
-  AWS4.fields.date,
-  AWS4.fields.securityToken,
-] as const;
-export type SignerField = (typeof SIGNER_FIELDS)[number];
+/**
+ * Returns the names of the fields that say how a policy is signed, the one of a session token last. Servers require a
+ * condition for each of these fields that a form has.
+ */
+export const signerFieldNames = ({ algorithm, credential, date, securityToken }: FieldNames): readonly string[] =>
+  [algorithm, credential, date, securityToken].filter((name) => name !== null);
 
 export interface PolicyInput extends SignerInput {
   /** The policy as JSON, exactly as it will be signed, except for the missing conditions. */
