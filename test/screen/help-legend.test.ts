@@ -21,7 +21,7 @@ describe('the help of a lesson', () => {
   it('explains each letter, and the marks of the steps', () => {
     const rows = helpItems(['lesson', 'field', 'course']).map((runs) => runs.map(({ text }) => text).join(''));
     const shown = rows.map((row) => row.slice(0, 13).trim());
-    for (const letters of ['M P Q', 'H N', 'B', 'D R S', 'K X T', 'DRS', '.', '#', '✓ • –'])
+    for (const letters of ['M P Q', 'H N', 'B', 'D R S', 'K X T', 'DRS', '. #', '✓ • –'])
       expect(shown).toContain(letters);
   });
 });
