@@ -63,13 +63,14 @@ function runFrom(lines: readonly string[], start: number): { readonly end: numbe
 
 /** Returns the beginning that two lines have in common, up to a space. A line may consist of the prefix alone. */
 function commonPrefix(one: string, other: string): string {
-  let [at, to] = [0, 0];
+  let at = 0;
+  let to = 0;
   let whole = '';
   while (at < one.length) {
-    const isKind = [isDigit, isSpace].find((kind) => kind(one, at)) ?? null;
+    const isKind = kindAt(one, at);
     if (isKind ? !isKind(other, to) : one[at] !== other[to]) break;
-    const [from, until] = isKind ? [afterRun(one, at, isKind), afterRun(other, to, isKind)] : [at + 1, to + 1];
-    [at, to] = [from, until];
+    at = isKind ? afterRun(one, at, isKind) : at + 1;
+    to = isKind ? afterRun(other, to, isKind) : to + 1;
     if (isSpace(one, at - 1)) whole = one.slice(0, at);
   }
   const isEnd = to >= other.replace(/\r$/, '').length || at >= one.length;
@@ -85,7 +86,7 @@ export function prefixLength(line: string, before: string): number {
   if (prefix === '' || before.length > LONGEST) return 0;
   let at = 0;
   for (let index = 0; index < prefix.length; ) {
-    const isKind = [isDigit, isSpace].find((kind) => kind(prefix, index)) ?? null;
+    const isKind = kindAt(prefix, index);
     if (isKind ? !isKind(line, at) : line[at] !== prefix[index]) return 0;
     at = isKind ? afterRun(line, at, isKind) : at + 1;
     index = isKind ? afterRun(prefix, index, isKind) : index + 1;
@@ -96,6 +97,10 @@ export function prefixLength(line: string, before: string): number {
 type Kind = (text: string, at: number) => boolean;
 const isDigit: Kind = (text, at) => text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39;
 const isSpace: Kind = (text, at) => text[at] === ' ' || text[at] === '\t';
+
+/** Returns the kind of a character that may be another one of its kind in the next line; `null` for all others. */
+const kindAt = (text: string, at: number): Kind | null =>
+  isDigit(text, at) ? isDigit : isSpace(text, at) ? isSpace : null;
 
 function afterRun(text: string, start: number, isKind: Kind): number {
   let at = start;
