@@ -25,6 +25,7 @@ import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
+import { isPem } from '../../sigv4/algorithms/account-key.ts';
 import type { ClientKey } from '../../views/traffic/client-settings.ts';
 import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
 import { classKeys, ownBucketsOf } from './class-keys.ts';
@@ -34,7 +35,11 @@ const CLOCK: ValueKind<number | 'now'> = {
   read: (text, option) => (text === 'now' ? text : MOMENT.read(text, option)),
 };
 
-const ACCESS_KEY = textThat((text) => /^\w{3,128}$/.test(text), 'an access key ID', 'Give letters and digits.');
+const ACCESS_KEY = textThat(
+  (text) => /^(?:\w{3,128}|[\w.+-]+@[\w.-]+)$/.test(text),
+  'an access key ID',
+  'Give letters and digits or, for an RSA key, the e-mail address of the service account.',
+);
 
 const BUCKET = textThat(
   (text) => checkBucketName(octetsFromText(text)) === null,
@@ -72,7 +77,7 @@ export const SANDBOX_OPTIONS = {
   },
   secretFrom: {
     flags: '--secret-from <file>',
-    says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each',
+    says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each; or, for goog4-rsa, a public key in PEM',
     as: FILE,
   },
   makeKeys: {
@@ -158,7 +163,7 @@ export interface SandboxOrder {
   /** The only bucket in which each key may change anything; `null` if that is not limited. */
   readonly ownBuckets: ReadonlyMap<string, Octets> | null;
   /** The key that the welcome message shows. */
-  readonly shownKey: ClientKey;
+  readonly shownKey: ShownKey;
 }
 
 export interface Clock {
@@ -206,9 +211,12 @@ export function readListen(address = '127.0.0.1', areOwnKeys: boolean): string |
 const areOwn = ({ all }: Keys): boolean =>
   [...all.values()].every(({ secretAccessKey }) => !isPublishedSecret(secretAccessKey));
 
+/** The key that the welcome message shows. Clients of S3 do not sign with an RSA key. */
+export type ShownKey = ClientKey | { readonly kind: 'rsa'; readonly accessKeyId: string };
+
 interface Keys {
   readonly all: ReadonlyMap<string, SandboxKey>;
-  readonly shown: ClientKey;
+  readonly shown: ShownKey;
 }
 
 /**
@@ -233,6 +241,7 @@ async function readKeys(world: World, options: SandboxValues): Promise<Keys | Pr
   );
   const shown = accessKey ?? [...all.keys()][0] ?? '';
   const key = shown === '' ? undefined : all.get(shown);
+  if (key && isPem(key.secretAccessKey)) return { all, shown: { kind: 'rsa', accessKeyId: shown } };
   if (key) {
     const file = { path: pathToReadAgain(world, secretFrom), hasIds: found[0]?.accessKeyId !== null };
     return { all, shown: { kind: 'own', accessKeyId: shown, file, hasToken: key.sessionToken !== null } };

@@ -14,7 +14,7 @@ import {
   signedCurl,
 } from '../../views/traffic/client-settings.ts';
 import { type ConnectLine, connectText, paste, says } from '../../views/traffic/connect-page.ts';
-import type { SandboxOrder } from './read-options.ts';
+import type { SandboxOrder, ShownKey } from './read-options.ts';
 
 /** Writes the welcome message as plain text. */
 export const welcome = (url: string, order: SandboxOrder, authority: string | null): string =>
@@ -41,25 +41,40 @@ export function connectLines(url: string, order: SandboxOrder, authority: string
     ...(authority === null
       ? []
       : [...authorityLines(authority), says(`s3cmd needs --ca-certs=${shellWord(authority)}.`)]),
-    says('For the AWS CLI and the SDKs (other clients: docs/sandbox.md):'),
-    endpointLine(url),
-    regionLine(region),
-    ...credentialLines(shownKey),
-    ...trial(url, order, authority),
+    ...(shownKey.kind === 'rsa' ? rsaTrial(url, order) : clientLines(url, order, shownKey, authority)),
   ];
 }
 
-const keyWords = (key: ClientKey): string =>
+/** Returns how to send a request that is signed with the private key, of which the sandbox knows the public one. */
+function rsaTrial(url: string, { clock }: SandboxOrder): ConnectLine[] {
+  const date = clock.isFixed ? ` --date ${writeTimestamp(clock.now())}` : '';
+  const address = shellWord(`${url}/examplebucket/test.txt`);
+  return [
+    says('It verifies requests that are signed with the private key. To try it, with the JSON key of the account:'),
+    paste(`sigv4 send --dialect goog4-rsa --private-key account.json${date} ${address}`),
+  ];
+}
+
+function clientLines(url: string, order: SandboxOrder, key: ClientKey, authority: string | null): ConnectLine[] {
+  return [
+    says('For the AWS CLI and the SDKs (other clients: docs/sandbox.md):'),
+    endpointLine(url),
+    regionLine(order.region),
+    ...credentialLines(key),
+    ...trial(url, order, key, authority),
+  ];
+}
+
+const keyWords = (key: ShownKey): string =>
   key.kind === 'published'
     ? `${key.accessKeyId}, secret access key ${key.secretAccessKey}`
-    : `${printable(key.accessKeyId)}; its secret is not shown`;
+    : `${printable(key.accessKeyId)}; its ${key.kind === 'rsa' ? 'key is an RSA key' : 'secret is not shown'}`;
 
-function trial(url: string, order: SandboxOrder, authority: string | null): ConnectLine[] {
-  const { clock, region, shownKey } = order;
+function trial(url: string, { clock, region }: SandboxOrder, key: ClientKey, authority: string | null): ConnectLine[] {
   const time = writeTimestamp(clock.now());
   const keys =
-    shownKey.kind === 'published'
-      ? [paste(`AWS_ACCESS_KEY_ID=${shownKey.accessKeyId} AWS_SECRET_ACCESS_KEY=${shownKey.secretAccessKey} \\`)]
+    key.kind === 'published'
+      ? [paste(`AWS_ACCESS_KEY_ID=${key.accessKeyId} AWS_SECRET_ACCESS_KEY=${key.secretAccessKey} \\`)]
       : [];
   const trust = authority === null ? '' : ` --cacert ${shellWord(authority)}`;
   return clock.isFixed
@@ -72,7 +87,7 @@ function trial(url: string, order: SandboxOrder, authority: string | null): Conn
       ]
     : [
         says(`Its clock says ${time}. To try it:`),
-        paste(`${signedCurl(shownKey, region)}${trust} ${shellWord(`${url}/examplebucket/test.txt`)}`),
+        paste(`${signedCurl(key, region)}${trust} ${shellWord(`${url}/examplebucket/test.txt`)}`),
       ];
 }
 

@@ -9,6 +9,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { equalInConstantTime, hmacSha1 } from '../../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
+import { isPem } from '../../sigv4/algorithms/account-key.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
@@ -27,7 +28,7 @@ export function checkVersion2(head: RequestHead, { keys, now, endpoints }: Groun
   const claim = readClaimOfVersion2(head);
   if (!claim) return refuseIncomplete(headerValue(head.headers, 'authorization')?.octets ?? EMPTY);
   const key = keys.get(textFromOctets(claim.accessKeyId) ?? claim.accessKeyId);
-  if (!key || (key.sessionToken !== null && claim.sessionToken === null)) {
+  if (!key || isPem(key.secretAccessKey) || (key.sessionToken !== null && claim.sessionToken === null)) {
     return refuse('InvalidAccessKeyId', { AWSAccessKeyId: textOrLatin1(claim.accessKeyId) });
   }
   if (key.sessionToken !== null && claim.sessionToken !== octetsFromText(key.sessionToken)) {

@@ -12,10 +12,13 @@ interface AccountKey {
 const PEM = new RegExp(`^[${WHITE_SPACE}]*-----BEGIN [A-Z ]+-----`);
 const JSON_OBJECT = new RegExp(`^[${WHITE_SPACE}]*\\{`);
 
+/** Returns whether a secret is a key in PEM. It may be a public key, so it is the secret of no HMAC. */
+export const isPem = (secret: string): boolean => PEM.test(secret);
+
 /** Returns the key in a file, or `null` for a file that has none. */
 export function accountKeyOf(octets: Octets): AccountKey | null {
   const text = textFromOctets(octets) ?? '';
-  if (PEM.test(text)) return { accessKeyId: null, secretAccessKey: text };
+  if (isPem(text)) return { accessKeyId: null, secretAccessKey: text };
   const account = JSON_OBJECT.test(text) ? parsed(text) : null;
   if (typeof account !== 'object' || account === null) return null;
   const id = 'client_email' in account ? account.client_email : null;
