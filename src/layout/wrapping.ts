@@ -47,6 +47,13 @@ export function cutGlyphs(glyphs: readonly ShownGlyph[], width: number): readonl
   return widthOf(glyphs) <= width ? glyphs : endRow(glyphs, width);
 }
 
+/** Truncates words to fit in one row, at a space if possible. */
+export function cutWords(glyphs: readonly ShownGlyph[], width: number): readonly ShownGlyph[] {
+  if (widthOf(glyphs) <= width) return glyphs;
+  const [row = []] = wrapGlyphs(glyphs, Math.max(width - 1, 1), 'words');
+  return [...row, ...wordGlyphs('…', 'aside')];
+}
+
 /** Keeps as many glyphs as fit before an ellipsis. */
 function endRow(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
   return width < 1 ? [] : [...glyphs.slice(0, fitsUpTo(glyphs, 0, width - 1)), ...wordGlyphs('…', 'aside')];

@@ -1,13 +1,10 @@
 /** Switches mistakes on and off in the request of a walk. The steps then show what they change. */
 import type { EditedWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { withoutFuture } from '../../trace/history.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
-import { breakSentence } from '../../views/breaks/break-words.ts';
 import { printable } from '../../views/characters/visible.ts';
-import { type ShownBreak, stepNumberOf, type WalkFacts } from '../../views/facts.ts';
-import { aside, type Run, words } from '../../views/page.ts';
+import type { ShownBreak } from '../../views/facts.ts';
 import type { Next } from '../walk/events.ts';
 import { sendingOf } from '../walk/sent-requests.ts';
 import type { WalkState } from '../walk/walk-state.ts';
@@ -27,6 +24,8 @@ export function takeBreaks(state: WalkState, found: readonly ShownBreak[] | Prob
   const open = { kind: 'breaks', breaks: found, onFirst: 0, preview: null, index: 0, field: null } as const;
   return { ...inNewOrder(state, open), notice: null };
 }
+
+export type BreaksOpen = Extract<WalkState['open'], { kind: 'breaks' }>;
 
 /** The first break of the list, after the item that switches all off. */
 const FIRST = 1;
@@ -50,7 +49,7 @@ function inOrder(found: readonly ShownBreak[], { walk }: WalkState, on: readonly
 }
 
 /** Returns the IDs of the breaks that are on. */
-const breaksOn = ({ walk }: WalkState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
+export const breaksOn = ({ walk }: WalkState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
 
 /** Switches a break of the list on or off. The list stays open. */
 export function toggleBreak(state: WalkState, chosen: string): Next {
@@ -128,62 +127,3 @@ export function breakAgain(before: WalkState, after: WalkState): Next {
   if (ids.length === 0 || after.walk === before.walk) return after;
   return { state: { ...after, unbroken: null }, effect: { kind: 'break', ids } };
 }
-
-/** The width of the mark before each item, in cells. A long item goes on in the column after it. */
-export const MARK_WIDTH = 4;
-
-/** Describes a break, for the filter and for a screen reader. A mark shows whether it is on. */
-export const breakRuns = (shown: ShownBreak, state: WalkState): Run[] => [
-  markOf(shown, state),
-  ...breakSentence(shown),
-  aside(`  ${shown.id}`),
-];
-
-/**
- * Says in the list what a break does. The words with which the item above begins too are faint. The ID of the break, and
- * who makes the mistake, are shown beside or below the list.
- */
-export function listedBreakRuns(shown: ShownBreak, above: ShownBreak | null, state: WalkState): Run[] {
-  const says = printable(shown.says);
-  const repeated = sharedWords(says, printable(above?.says ?? ''));
-  return [markOf(shown, state), aside(says.slice(0, repeated)), words(says.slice(repeated))];
-}
-
-/** Returns the length of the words with which both sentences begin; 0 if these are too few to be noticed. */
-function sharedWords(one: string, other: string): number {
-  const [own, others] = [one.split(' '), other.split(' ')];
-  const differs = own.findIndex((word, at) => word !== others[at]);
-  return differs < LEAST_SHARED ? 0 : own.slice(0, differs).join(' ').length;
-}
-
-const LEAST_SHARED = 4;
-
-const markOf = ({ id }: ShownBreak, state: WalkState): Run =>
-  breaksOn(state).includes(id) ? { text: '[x] ', meaning: 'differs' } : aside('[ ] ');
-
-/** Returns the title of the list: how many breaks are on, and how many bits of the signature they flip. */
-export function breaksTitle(state: WalkState, flippedBits: number | null): string {
-  const count = breaksOn(state).length;
-  const bits = count === 0 || flippedBits === null ? '' : ` · ${flippedBits} of ${SIGNATURE_BITS} bits`;
-  return `Break it · ${count} on${bits} · enter switches`;
-}
-
-/** Returns the heading above a break, if a group begins with it: those that were on first, or those of a step. */
-export function breakHeading(
-  { breaks, onFirst }: Pick<BreaksOpen, 'breaks' | 'onFirst'>,
-  at: number,
-  facts: WalkFacts,
-): string | null {
-  const [before, here] = [breaks[at - 1], breaks[at]];
-  if (!here) return null;
-  const isOn = breaks.slice(0, onFirst).some(({ id }) => facts.breaks.some((one) => one.id === id));
-  if (at < onFirst) return at > 0 ? null : isOn ? 'On' : 'Switched off';
-  if (at > onFirst && before?.stage.id === here.stage.id) return null;
-  const { title, step } = here.stage;
-  return `${stepNumberOf(facts, { id: step })} ${title}`.trim();
-}
-
-type BreaksOpen = Extract<WalkState['open'], { kind: 'breaks' }>;
-
-/** The item that switches all breaks off. */
-export const ALL_OFF: readonly Run[] = [words('all off'), aside('  the correct request')];

@@ -12,6 +12,7 @@ import {
   sideInWords,
   stepsInWords,
 } from '../../views/breaks/break-words.ts';
+import { printable } from '../../views/characters/visible.ts';
 import type { ShownBreak } from '../../views/facts.ts';
 import { aside, type ComparedLines, type Run, words } from '../../views/page.ts';
 import { fitGlyphs, wordRows } from '../components/fitted-rows.ts';
@@ -24,6 +25,8 @@ import { NAMED_SEAL, NamedSeals } from '../walk/drawing/two-seals.tsx';
 export interface PreviewedBreak {
   /** The break; `null` if the item that switches all off is chosen. */
   readonly chosen: ShownBreak | null;
+  /** Whether its sentence is here, whole, because the list has only a row for it. */
+  readonly isSaid: boolean;
   /** What it changes; `null` until it is known, or if it changes nothing here. */
   readonly shown: BreakPreview | null;
 }
@@ -34,12 +37,13 @@ interface PreviewProps {
   readonly height: number;
 }
 
-/** The rows of a preview below a list: the title, the name, the place, the line before and after, and the rest. */
-export const PREVIEW_BELOW = 8;
+/** The rows of a preview below a list: the title, the sentence, the name, the place, the line before and after, and the rest. */
+export const PREVIEW_BELOW = 10;
 /** The most rows of what is said where no break is chosen. */
 const NONE = 3;
-/** The most rows of what an error says. */
+/** The most rows of what an error says, and of the sentence of a break. */
 const MESSAGE = 4;
+const SENTENCE = 5;
 /** The cells of `before` and `after`, with a space. */
 const LABEL = 7;
 const MARGIN: ScreenRow = [styleText(' ', 'words')];
@@ -48,7 +52,7 @@ const EMPTY: ScreenRow = [];
 /** Draws the preview in the rows below a list. */
 export const PreviewBelow = memo(function PreviewBelow({ preview, width, height }: PreviewProps) {
   const { chosen, shown } = preview;
-  const top = [ruleTitle(width, previewTitle(preview)), ...nameRows(chosen, width)];
+  const top = [ruleTitle(width, previewTitle(preview)), ...sentenceRows(preview, width), ...nameRows(chosen, width)];
   const said = chosen && shown ? [...stepsRuns(shown), aside(`   S3 answers: ${errorsInWords(chosen.answers)}`)] : [];
   const end = wordRows(said, width - 1, { most: 2 });
   const lines = lineRows(shown, width).slice(0, Math.max(height - top.length - end.length, 0));
@@ -63,7 +67,8 @@ export const PreviewBelow = memo(function PreviewBelow({ preview, width, height 
 /** Draws the preview in a column of its own, below the title in the rule above it. */
 export const PreviewBeside = memo(function PreviewBeside({ preview, width, height }: PreviewProps) {
   const { chosen, shown } = preview;
-  const name = nameRows(chosen, width);
+  const sentence = sentenceRows(preview, width);
+  const name = [...sentence, ...(sentence.length > 0 ? [EMPTY] : []), ...nameRows(chosen, width)];
   const answers = chosen ? [EMPTY, ...answerRows(chosen, width)] : [];
   const steps = shown ? [EMPTY, ...wordRows(stepsRuns(shown), width - 1, { most: 2 })] : [];
   const room = height - name.length - answers.length - steps.length;
@@ -99,9 +104,11 @@ const namedSignatures = ([before, after]: NonNullable<BreakPreview['signatures']
 
 const NONE_CHOSEN: readonly Run[] = [words('Enter switches all mistakes off. The request is then as it was signed.')];
 
+const sentenceRows = ({ chosen, isSaid }: PreviewedBreak, width: number): ScreenRow[] =>
+  chosen && isSaid ? wordRows([words(printable(chosen.says))], width - 1, { most: SENTENCE }) : [];
+
 /**
- * Shows the ID of a break, for the command line, and who makes the mistake; the list says what the mistake is. An ID that
- * does not fit is broken after the name of its cause.
+ * Shows the ID of a break, for the command line, and who makes the mistake. An ID that does not fit is broken after the name of its cause.
  */
 function nameRows(chosen: ShownBreak | null, width: number): ScreenRow[] {
   if (!chosen) return wordRows(NONE_CHOSEN, width - 1, { most: NONE });

@@ -1,7 +1,7 @@
 /** Fits words and lists into rows of the screen by truncating, wrapping, and padding them. */
 
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
-import { cutGlyphs, wrapGlyphs, wrapWithin } from '../../layout/wrapping.ts';
+import { cutGlyphs, cutWords, wrapGlyphs, wrapWithin } from '../../layout/wrapping.ts';
 import type { Run } from '../../views/page.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { type ScreenSize, SMALLEST, widthIn } from './regions.ts';
@@ -88,8 +88,8 @@ export interface ListContent {
   readonly title: string;
   readonly items: readonly (readonly Run[])[];
   readonly index: number;
-  /** The heading above each item, where a group begins; absent if there are no groups. */
-  readonly headings?: readonly (string | null)[];
+  /** The headings above each item, where groups begin; absent if there are no groups. */
+  readonly headings?: readonly (readonly string[])[];
   /** The indent of continuation rows in cells; `null` if items are truncated to one row instead. */
   readonly hanging: number | null;
 }
@@ -106,7 +106,7 @@ const MARK = '> ';
 /** Returns at most `height` rows of a list, including the selected item. `width` is in cells. */
 export function listWindow(list: ListContent, height: number, width: number): ListRow[] {
   const rows = list.items.flatMap((runs, item) => [
-    ...headingRows(list.headings?.[item] ?? null, item),
+    ...headingRows(list.headings?.[item] ?? [], item),
     ...itemRows(list, runs, item, width),
   ]);
   const here = rows.findIndex(({ item }) => item === list.index);
@@ -114,13 +114,14 @@ export function listWindow(list: ListContent, height: number, width: number): Li
   return rows.slice(top, top + height);
 }
 
-const headingRows = (heading: string | null, item: number): ListRow[] =>
-  heading === null ? [] : [{ item, isAbove: true, glyphs: wordGlyphs(heading, 'name') }];
+const headingRows = (headings: readonly string[], item: number): ListRow[] =>
+  headings.map((heading) => ({ item, isAbove: true, glyphs: wordGlyphs(heading, 'name') }));
 
 function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
   const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
   const glyphs = glyphsOfWords(runs);
-  if (hanging === null || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
+  if (hanging === null) return [{ item, glyphs: [...mark, ...cutWords(glyphs, width - MARK.length)] }];
+  if (MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
   const indent = wordGlyphs(' '.repeat(MARK.length + hanging), 'words');
   return wrapGlyphs(glyphs.slice(hanging), width - indent.length, 'words').map((row, at) => ({
     item,

@@ -59,7 +59,7 @@ export function contentOf(state: WalkState, view: View) {
     /** The list that is shown instead of the page; `null` if no list is open. */
     list: state.open && listContent(state.open, state, view, listWidth(regions)),
     /** What the chosen break changes; `null` if the list of breaks is not open. */
-    preview: previewOf(state.open),
+    preview: previewOf(state.open, regions.form !== 'narrow'),
     /** The whole signature; `null` if a step is shown. */
     whole: wholeContent(state, view, changedBytes(state, view)),
     /** The whole signature below the text of a step; `null` if there is no room for it. */
@@ -69,10 +69,11 @@ export function contentOf(state: WalkState, view: View) {
   };
 }
 
-function previewOf(open: Open | null): PreviewedBreak | null {
+function previewOf(open: Open | null, isSaid: boolean): PreviewedBreak | null {
   if (open?.kind !== 'breaks') return null;
   const { preview, breaks } = open;
-  return { chosen: breaks.find(({ id }) => id === preview?.of) ?? null, shown: preview?.shown ?? null };
+  const chosen = breaks.find(({ id }) => id === preview?.of) ?? null;
+  return { chosen, isSaid, shown: preview?.shown ?? null };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Position } from '../../../trace/provenance.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { rangeInWords } from '../../../views/origins.ts';
 import { aside, type Run, textOf, words } from '../../../views/page.ts';
-import { ALL_OFF, breakHeading, breakRuns, breaksTitle, listedBreakRuns, MARK_WIDTH } from '../../breaks/breaking.ts';
+import { ALL_OFF, breaksTitle, listedBreaks, MARK_WIDTH } from '../../breaks/listed-breaks.ts';
 import type { ListContent } from '../../components/fitted-rows.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
 import { keysHere } from '../content/footer.ts';
@@ -29,8 +29,8 @@ interface ListItem {
     | { readonly kind: 'go'; readonly to: Position }
     | { readonly kind: 'break'; readonly id: string }
     | { readonly kind: 'all-off' };
-  /** The heading of the group that begins with the item; absent inside a group. */
-  readonly heading?: string | null;
+  /** The headings of the groups that begin with the item; none inside a group. */
+  readonly headings?: readonly string[];
 }
 
 export const isList = (open: Open): open is ListOpen => 'index' in open;
@@ -73,13 +73,8 @@ function allItems(open: ListOpen, state: WalkState, view: View): readonly ListIt
     case 'breaks':
       return [
         { runs: ALL_OFF, does: { kind: 'all-off' } },
-        ...open.breaks.map(
-          (one, at): ListItem => ({
-            runs: breakRuns(one, state),
-            listed: listedBreakRuns(one, open.breaks[at - 1] ?? null, state),
-            does: { kind: 'break', id: one.id },
-            heading: breakHeading(open, at, facts),
-          }),
+        ...listedBreaks(open, state, { facts, isGrouped: isGrouped(open, view) }).map(
+          ({ id, ...item }): ListItem => ({ ...item, does: { kind: 'break', id } }),
         ),
       ];
     case 'copy':
@@ -105,11 +100,19 @@ export function listContent(open: Open, state: WalkState, view: View, width: num
     title: typedTitle(titleOf(open, state, view), open, items.length, width),
     items: items.map(({ runs, listed = runs }) => listed),
     selected: items[open.index]?.runs ?? [],
-    ...(items.some(({ heading }) => heading) && { headings: items.map(({ heading = null }) => heading) }),
+    ...(items.some(({ headings }) => headings) && { headings: items.map(({ headings = [] }) => headings) }),
     index: open.index,
-    hanging: open.kind === 'palette' && width < ROOM_TO_WRAP ? null : (HANGING[open.kind] ?? null),
+    hanging: isInOneRow(open, view, width) ? null : (HANGING[open.kind] ?? null),
   };
 }
+
+/** A narrow window has no room for a sentence below the list, so that the list has whole sentences. */
+const isInOneRow = ({ kind }: ListOpen, { regions }: View, width: number): boolean =>
+  kind === 'breaks' ? regions.form !== 'narrow' : kind === 'palette' && width < ROOM_TO_WRAP;
+
+/** What is found with typed words is no longer in groups. */
+const isGrouped = ({ field }: ListOpen, { regions }: View): boolean =>
+  regions.form !== 'narrow' && (field?.text ?? '').trim() === '';
 
 const NAME_WIDTH = 18;
 const COMMAND_WIDTH = 23;
