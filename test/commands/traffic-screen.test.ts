@@ -140,6 +140,7 @@ describe('the screen of a sandbox for a class', () => {
     expect(hidden.signature).toMatch(/^[0-9a-f]{64}$/);
     for (const part of [hidden.signature.slice(0, 12), hidden.signature.slice(-12)])
       expect(hidden.shown).not.toContain(part);
+    expect(hidden.shown).not.toContain('They first differ at');
     screen.dispose();
     const { shown, signature } = await shownOf([...CLASS, '--show-signatures']);
     expect(shown).toContain(signature);

@@ -91,10 +91,11 @@ export const choose = {
   },
 
   hands: ({ options }, text) => {
-    const counts = text.split('/').map((count) => count.trim());
+    const counts = text.trim().split(/[\s/,;]+/);
     const areAll = counts.length === options.length && counts.every((count) => /^\d{1,4}$/.test(count));
     if (areAll) return counts.map(Number);
-    return problem('hands', `There are ${options.length} options.`, 'Type a number for each, such as 12/9/7.');
+    const example = [12, 9, 7, 4, 3, 2, 1].slice(0, options.length).join('/');
+    return problem('hands', `There are ${options.length} options.`, `Type a number for each, such as ${example}.`);
   },
 
   prediction: {

@@ -81,7 +81,7 @@ function aloneRows({ text, before }: TaskBelowText, task: Task, spot: Spot, size
 const inBold = (run: Run): Run => ({ ...run, meaning: 'name' });
 
 const handsRows = ({ hands }: Pick<Spot, 'hands'>, width: number): ScreenRow[] =>
-  hands === null ? [] : [[], fitRuns(fieldRuns(' Hands, such as 12/9/7: ', hands, width), width)];
+  hands === null ? [] : [[], fitRuns(fieldRuns(' Hands for each option: ', hands, width), width)];
 
 /** The text above a question has a margin, too. In a narrow window, there is no room for it. */
 const marginIn = (width: number) => (width < 70 ? 0 : 2);

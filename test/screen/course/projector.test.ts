@@ -33,7 +33,7 @@ describe('a question with options', () => {
     await course.type('12/9');
     await course.press('return');
     expect(course.text()).toContain('There are 3 options. Type a number for each');
-    await course.type('/7');
+    await course.type(', 7');
     await course.press('return');
     expect(course.text()).toMatch(/a {2}206 and 100 bytes {2}12\n/);
     await course.press('c', 'return');
