@@ -4,6 +4,8 @@
 import { clientsIn } from '../aws/programs.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import { SIBLINGS } from '../sigv4/dialects/table.ts';
+import type { Sides } from './sides.ts';
 
 /** The kind of service. S3 and compatible servers encode a path once; other AWS services encode it twice. */
 export type ServiceKind = 's3' | 'other' | 'unknown';
@@ -71,3 +73,17 @@ export function clientKindOf(userAgent: string, text: string): ClientKind {
   if (isSigning(text, 'own')) return 'own';
   return isSigning(text, 'official') ? 'official' : 'unknown';
 }
+
+/** The words of the vendors whose requests are taken for each other's: those that store objects, and sign forms. */
+const WORDS_OF_VENDORS = SIBLINGS.filter(({ fields }) => fields !== null).flatMap(
+  ({ algorithmPrefix, keyPrefix, headerPrefix, words }) =>
+    [algorithmPrefix, keyPrefix.hmac, headerPrefix, words.vendor].filter((word) => word !== ''),
+);
+const WORD_OF_VENDOR = new RegExp(String.raw`\b(?:${WORDS_OF_VENDORS.join('|')})`, 'i');
+
+/**
+ * Returns whether the evidence names a vendor other than AWS, or has one of its headers. Otherwise, nothing suggests that
+ * a part is that of another vendor.
+ */
+export const isVendorNamed = ({ dialect, evidence }: Sides): boolean =>
+  dialect !== AWS4 || evidence.pieces.some(({ octets }) => WORD_OF_VENDOR.test(octets));

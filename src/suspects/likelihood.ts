@@ -39,7 +39,7 @@ export interface Counts {
   readonly sharpness: number;
 }
 
-export type RankedCause = Pick<Cause, 'id' | 'stage' | 'features'>;
+export type RankedCause = Pick<Cause, 'id' | 'stage' | 'features' | 'isOfVendors'>;
 
 export interface Likelihoods {
   /** The likelihoods, keyed by cause ID, the most likely first. */
@@ -61,10 +61,12 @@ const LEAST = 0.15;
 
 /**
  * Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1. A cause that only
- * the list of signed headers rules out leaves its likelihood to `other`, because the list may not be the signed one.
+ * the list of signed headers rules out leaves its likelihood to `other`, because the list may not be the signed one. A
+ * cause that is about vendors takes part only if a vendor is named, so that it takes no weight from its family.
  */
-export function likelihoodsOf(observation: Observation, causes: readonly RankedCause[], counts: Counts): Likelihoods {
-  const { ruledOut } = observation;
+export function likelihoodsOf(observation: Observation, all: readonly RankedCause[], counts: Counts): Likelihoods {
+  const { ruledOut, suspected, isVendorNamed } = observation;
+  const causes = all.filter(({ id, isOfVendors }) => !isOfVendors || isVendorNamed || suspected.has(id));
   const weighed = causes.filter(({ id }) => !ruledOut.has(id) || ruledOut.get(id) === 'not-signed');
   const priors = priorsOf(causes, counts);
   const pooled = pooledOdds(counts);

@@ -8,6 +8,7 @@ import { FEATURES } from '../causes/table.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import { type SeenRequest, seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
+import { isVendorNamed } from '../sides/who.ts';
 import { effectOf } from './made-again.ts';
 import { ruledOutBy } from './requirements.ts';
 
@@ -25,6 +26,8 @@ export interface Observation {
   readonly ruledOut: ReadonlyMap<string, RuledOutBy>;
   /** Whether only the key can be wrong. A mistake in it leaves no sign in the request. */
   readonly isOfKey: boolean;
+  /** Whether a vendor other than AWS is named. */
+  readonly isVendorNamed: boolean;
 }
 
 /**
@@ -60,5 +63,6 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
     suspected,
     ruledOut: new Map(ruledOut),
     isOfKey: isOnlyKeyWrong(sides) || isSignedAsSent(sides, seen),
+    isVendorNamed: isVendorNamed(sides),
   };
 }

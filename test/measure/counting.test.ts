@@ -21,6 +21,7 @@ const observed = (changes: Partial<Observation>): Observation => ({
   suspected: new Set(),
   ruledOut: new Map(),
   isOfKey: false,
+  isVendorNamed: false,
   ...changes,
 });
 const CASES: readonly KnownCase[] = [

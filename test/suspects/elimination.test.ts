@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { isOfKey } from '../../src/causes/stages.ts';
 import { CAUSES } from '../../src/causes/table.ts';
+import { COUNTS } from '../../src/suspects/counts.ts';
+import { likelihoodsOf } from '../../src/suspects/likelihood.ts';
+import { observe } from '../../src/suspects/observation.ts';
 import { nextInWords } from '../../src/views/diagnosis/suspect-words.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
@@ -53,6 +56,31 @@ describe('text around a request that is known as a whole', () => {
     'see https://example.com/docs/page?x=1&y=/2',
   ])('changes no suspect: %s', (line) => {
     expect(suspectsOf(mismatch(), request, line)).toEqual(suspectsOf(mismatch(), request));
+  });
+});
+
+describe('a cause that is about vendors', () => {
+  const about = CAUSES.filter(({ isOfVendors }) => isOfVendors).map(({ id }) => id);
+  const idsOf = (...pieces: readonly string[]) => likelihoods(...pieces).map(([id]) => id);
+  const refused = [quoted(PLAIN), 'GET /test.txt HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\n\n'];
+
+  it('takes no weight from other causes if no vendor is named', () => {
+    expect(idsOf(...refused).filter((id) => about.includes(id))).toEqual([]);
+    const sides = diagnosed(refused)?.sides;
+    const observation = sides && observe(sides, CAUSES, new Set());
+    if (!observation) throw new Error('Nothing was read.');
+    const others = CAUSES.filter(({ isOfVendors }) => !isOfVendors);
+    expect(likelihoodsOf(observation, CAUSES, COUNTS)).toEqual(likelihoodsOf(observation, others, COUNTS));
+  });
+
+  it.each([
+    'X-Goog-Date: 20130524T000000Z',
+    'x-oss-content-sha256: UNSIGNED-PAYLOAD',
+    'Authorization: TOS4-HMAC-SHA256 …',
+    'It is a bucket of Alibaba Cloud.',
+    'the endpoint is storage.googleapis.com',
+  ])('is a suspect beside %s', (line) => {
+    expect(idsOf(...refused, line)).toContain('signed-for-another-vendor');
   });
 });
 

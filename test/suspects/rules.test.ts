@@ -50,6 +50,7 @@ const nothing: Observation = {
   suspected: new Set(),
   ruledOut: new Map(),
   isOfKey: false,
+  isVendorNamed: false,
 };
 
 it('makes the causes that break it the first suspects, without a count of its own', () => {
