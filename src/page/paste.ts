@@ -7,6 +7,7 @@ import { foundMarkup, readMarkup } from '../outputs/html/paste.ts';
 import { reportOnDiagnosis } from '../outputs/share/share.ts';
 import { linesToType } from '../views/diagnosis/trial/typed-lines.ts';
 import type { WalkFacts } from '../views/facts.ts';
+import { addCopyButtons } from './copy-buttons.ts';
 import { elementOf } from './element.ts';
 import { NOTHING_READ, type ReadPastes, readPastes } from './read-pastes.ts';
 import { typeLines } from './type-lines.ts';
@@ -37,6 +38,7 @@ function show({ purpose, facts, opens, diagnosis }: ReadPastes): void {
     : '';
   const toType = opens && linesToType(opens.facts);
   if (toType) typeLines(toType);
+  addCopyButtons();
   if (opens) elementOf('origins').textContent = JSON.stringify(originData(opens.facts.trace));
   document.dispatchEvent(new Event('walk'));
 }

@@ -122,6 +122,21 @@ describe.skipIf(!hasChromium)('in Chromium', { tags: ['expensive'], timeout: 120
     );
   });
 
+  it('tells nothing more of a byte that the pointer has left, unless its row has the focus', async () => {
+    const { page } = await opened('example');
+    const told = () => page.locator('#card').textContent();
+    const first = await told();
+    const row = page.locator('#canonical-request code', { hasText: 'range:' });
+    await row.locator('i').nth(8).hover();
+    expect(await told()).toContain('counted from 0');
+    await page.mouse.move(1, 1);
+    expect([await told(), await page.locator('.lit').count()]).toEqual([first, 0]);
+    await row.focus();
+    await row.locator('i').nth(8).hover();
+    await page.mouse.move(1, 1);
+    expect(await told()).toContain('counted from 0');
+  });
+
   it('a click or Enter pins a byte until another click or Escape', async () => {
     const { page } = await opened('example');
     const told = () => page.locator('#card').textContent();

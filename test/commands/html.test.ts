@@ -113,9 +113,11 @@ it('has the case of a diagnosis, which open shows as the case itself, and a repo
 it('begins a diagnosis with the cause and the fix', async () => {
   const answer = 'fixtures/failures/refused-answer.txt';
   const log = 'fixtures/failures/client-log.txt';
-  const files = { answer: readFileSync(answer, 'utf8'), log: readFileSync(log, 'utf8') };
-  const { code, page } = await pageOf(diagnose, {}, ['answer', 'log'], files);
+  const files = { 'of/a/person/answer.txt': readFileSync(answer, 'utf8'), log: readFileSync(log, 'utf8') };
+  const { code, page } = await pageOf(diagnose, {}, Object.keys(files), files);
   expect(code).toBe(0);
+  expect(page).toContain('<th scope="col">server, answer.txt, ');
+  expect(page.split('aria-label="Letters"')).toHaveLength(2);
   expect(page).toContain('<h1>✗ The path was signed without any percent-encoding.</h1>');
   const at = ['<h1>', 'id="sure"', 'id="proof"', 'id="lines"', 'id="fix"', 'id="canonical-request"'].map((id) =>
     page.indexOf(id),

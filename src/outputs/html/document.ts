@@ -10,7 +10,7 @@ import { sha256 } from '../../crypto/digests.ts';
 import type { PageScript } from '../page-script.ts';
 import { jsonMarkup, type MarkupNode, markup, ownText } from './markup.ts';
 import type { OriginData } from './origins.ts';
-import { BYTES_SCRIPT, COPY_SCRIPT, LOADER_SCRIPT, THEME_SCRIPT } from './script.ts';
+import { BYTES_SCRIPT, LOADER_SCRIPT, THEME_SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
 /** A script that computes the page again in a browser, and what it begins with. */
@@ -26,19 +26,12 @@ interface DocumentParts {
   readonly program: PageProgram | null;
   /** A case as JSON, with which a program opens the page again; absent if it has none. */
   readonly case?: string;
-  /** Whether there are texts that a reader copies. */
-  readonly isCopied?: boolean;
 }
 
 /** Writes an HTML document. */
 export function documentText(title: string, content: MarkupNode, parts: DocumentParts): string {
-  const { origins, program, case: kept, isCopied = false } = parts;
-  const scripts = [
-    THEME_SCRIPT,
-    ...(origins ? [BYTES_SCRIPT] : []),
-    ...(isCopied ? [COPY_SCRIPT] : []),
-    ...(program ? [LOADER_SCRIPT] : []),
-  ];
+  const { origins, program, case: kept } = parts;
+  const scripts = [THEME_SCRIPT, ...(origins ? [BYTES_SCRIPT] : []), ...(program ? [LOADER_SCRIPT] : [])];
   const policy = [
     "default-src 'none'",
     `style-src ${sourceOf(STYLE)}`,

@@ -23,34 +23,6 @@ export const THEME_SCRIPT = `
 })();
 `;
 
-/** Adds a button to each text that a reader copies. Where a browser gives no clipboard, the button selects the text. */
-export const COPY_SCRIPT = `
-'use strict';
-(() => {
-  const addButtons = () => {
-    for (const figure of document.querySelectorAll('figure.copied:not(:has(figcaption button))')) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = 'Copy';
-      button.addEventListener('click', async () => {
-        const text = figure.querySelector('pre');
-        try {
-          await navigator.clipboard.writeText(text.textContent);
-          button.textContent = 'Copied';
-        } catch {
-          for (const details of figure.querySelectorAll('details')) details.open = true;
-          getSelection().selectAllChildren(text);
-          button.textContent = 'Selected';
-        }
-      });
-      figure.querySelector('figcaption').append(' ', button);
-    }
-  };
-  addButtons();
-  document.addEventListener('walk', addButtons);
-})();
-`;
-
 /** Decompresses the program of the page, and runs it. The policy of the page allows exactly this program. */
 export const LOADER_SCRIPT = `
 'use strict';
@@ -73,6 +45,7 @@ export const LOADER_SCRIPT = `
 export const BYTES_SCRIPT = `
 'use strict';
 const card = document.getElementById('card');
+const invitation = card.textContent;
 let data;
 let cells;
 function readBytes() {
@@ -98,8 +71,7 @@ for (const group of document.querySelectorAll('[data-v]')) {
 }
 readBytes();
 document.addEventListener('walk', () => {
-  lit = [];
-  here = null;
+  darken();
   isPinned = false;
   readBytes();
 });
@@ -181,8 +153,19 @@ function inputsItem(before) {
   return found.length > 1 ? [told('made from ' + found.map(([, , , name]) => name).join(', '))] : [];
 }
 const SHOWN = { ' ': 'space' };
-function show(cell) {
+function darken() {
   for (const one of lit) one.classList.remove('lit', 'at');
+  lit = [];
+  here = null;
+}
+/* When the pointer leaves the bytes, the card is as it was, unless it is about a row that has the focus. */
+function leave() {
+  if (isPinned || here === null || (document.activeElement.matches('code') && document.activeElement.contains(here))) return;
+  darken();
+  card.textContent = invitation;
+}
+function show(cell) {
+  darken();
   here = cell;
   const [, , , sources = [], done = -1] = data.values[cell.v].spans.find(([a, z]) => a <= cell.a && cell.a < z) ?? [];
   const byte = { v: cell.v, a: cell.a, z: cell.a + 1 };
@@ -210,6 +193,9 @@ function pin(cell) {
   if (cell ?? here) show(cell ?? here);
 }
 document.addEventListener('pointerover', ({ target }) => { if (!isPinned && target.v !== undefined) show(target); });
+document.addEventListener('pointerout', ({ target, relatedTarget: next }) => {
+  if (target.v !== undefined && next?.v === undefined && !card.contains(next)) leave();
+});
 document.addEventListener('click', ({ target }) => {
   if (card.contains(target)) return;
   if (target.v !== undefined) pin(isPinned && target === here ? null : target);

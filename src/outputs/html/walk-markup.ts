@@ -52,12 +52,12 @@ export function walkMarkup(
   const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
   const jumps = view && jumpsMarkup(facts, selectedIn(view, 0).fix !== null);
   return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${jumps}${steps}</ol></nav>
-<main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${legendMarkup(facts, context)}${beforeSteps}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
+<main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${view?.comparison ? null : legendMarkup(facts, context)}${beforeSteps}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
 ${count && markup`<p id="count" class="count">${count.text}</p>`}</main>`;
 }
 
 /** The card that tells about the byte under the pointer. */
-export const CARD = markup`<div id="card" role="status">In a step, point at a byte of the request or of a computed value: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
+export const CARD = markup`<div id="card" role="status">In a step, point at a byte of the request or of a computed value: its sources and uses light up in the steps that have them. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
 
 /** Writes the result: the verdict of a verification, or the signature and whether it is published. */
 function firstMarkup(facts: WalkFacts, context: RowContext, before: Octets | null): MarkupNode | null {

@@ -3,6 +3,7 @@
  * difference, and the request as given.
  */
 
+import type { InputSource } from '../../bytes/input.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import type { Strings } from '../../evidence/evidence.ts';
@@ -134,9 +135,13 @@ function textOfSide(facts: WalkFacts, side: SideName, text: string): TextOfSide 
   const quoted = quotedText(facts, side, text);
   const { rebuilt } = requireDiagnosis(facts);
   if (rebuilt?.side === side) return { value, title: `${side}, ${REBUILT[rebuilt.by]}` };
-  const by = quoted ? `, ${printable(sourceWords(quoted.by))}` : ', computed from the request';
+  const by = quoted ? `, ${printable(nameOfSource(quoted.by))}` : ', computed from the request';
   return { value, title: shown ? `${side}${by}, ${shown.length} bytes` : side };
 }
+
+/** Names the source of a text in the heading of a column, where the folders of a file have no room. */
+const nameOfSource = (source: InputSource): string =>
+  source.kind === 'file' ? (source.path.split(/[/\\]/).at(-1) ?? source.path) : sourceWords(source);
 
 function quotedText(facts: WalkFacts, side: SideName, text: string) {
   const { answer, client } = requireDiagnosis(facts).read;

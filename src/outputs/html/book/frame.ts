@@ -27,8 +27,6 @@ export interface BookPage {
   readonly origins?: OriginData;
   /** What computes the page in a browser. */
   readonly program?: PageProgram;
-  /** Whether there are texts that a reader copies. */
-  readonly isCopied?: boolean;
 }
 
 /** The parts whose page is at the root of the book. */
@@ -36,7 +34,7 @@ const AT_ROOT: readonly BookPart[] = ['start', 'dialects', 'paste'];
 
 /** Writes a page of the book as a document. */
 export function bookPage(page: BookPage, version: string): string {
-  const { part, heading, content, beside, origins = null, program = null, isCopied = false } = page;
+  const { part, heading, content, beside, origins = null, program = null } = page;
   const root = AT_ROOT.includes(part) ? '' : '../';
   const links = Object.entries(PARTS).map(([id, [title, path]]) =>
     id === part
@@ -47,7 +45,7 @@ export function bookPage(page: BookPage, version: string): string {
 ${headingMarkup(heading, null)}${content}
 <footer>${beside ?? null}<p class="count">Made by sigv4 ${version}. Every value is computed, and compared with what AWS publishes where there is a ✓. The key is AWS's published example.</p></footer>`;
   const title = part === 'start' ? heading.title : `${heading.title} · SigV4, illustrated`;
-  return documentText(title, body, { origins, program, isCopied });
+  return documentText(title, body, { origins, program });
 }
 
 export const formPath = (form: string): string => `forms/${form}.html`;

@@ -16,5 +16,4 @@ export const pastePage = (script: PageScript, version: string): BookPage => ({
   content: markup`${pasteMarkup()}${CARD}`,
   origins: NO_ORIGINS,
   program: { data: { version }, script },
-  isCopied: true,
 });

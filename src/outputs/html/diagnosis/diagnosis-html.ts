@@ -25,6 +25,5 @@ ${takenMarkup(kept === null ? null : 'FILE.html', isProblem(report) ? null : rep
     origins: originData(facts.trace),
     program: { data: { toType: linesToType(facts) }, script: await manner.pageScript('diagnosis') },
     ...(kept === null ? {} : { case: kept }),
-    isCopied: true,
   });
 };

@@ -42,8 +42,8 @@ function signsMarkup(): MarkupNode {
     ([group, says]) => markup`<li>${singleLetters(group.replaceAll(' ', '')).map(chip)} ${says}</li>`,
   );
   const words = CERTAINTIES.map(([word, says]) => markup`<li><b>${word}</b> ${says}</li>`);
-  return markup`<details id="signs"><summary>What the letters and signs mean</summary>
-<ul class="legend">${letters}</ul><ul class="legend">${joins}</ul><ul class="legend">${words}</ul></details>`;
+  return markup`<div id="signs">
+<ul class="legend" aria-label="Letters">${letters}</ul><ul class="legend" aria-label="Signs">${joins}</ul><ul class="legend" aria-label="Certainty">${words}</ul></div>`;
 }
 
 /** Writes the lines of the fix for programs that were seen or, if none was, for all of them. */

@@ -15,6 +15,6 @@ const openedMarkup = (
 
 function reportMarkup({ content, remarks }: SharedReport): MarkupNode {
   const replaced = remarks.map((says) => markup`<li>${says}</li>`);
-  return markup`<h3>What was replaced</h3><p>The names of the page are in it as they were given. In the report for a ticket they are replaced, as with --share:</p><ul id="replaced">${replaced}</ul>
+  return markup`<h3>What was replaced in the report</h3><p>This page shows all names as they were given. In the report below, names are replaced as with --share:</p><ul id="replaced">${replaced}</ul>
 <figure class="copied"><figcaption>The report in Markdown</figcaption><details class="report"><summary>Read it first</summary><pre tabindex="0">${content}</pre></details></figure>`;
 }
