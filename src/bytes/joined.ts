@@ -17,3 +17,6 @@ export function joinNeighbors<Item>(items: Iterable<Item>, join: (last: Item, ne
   }
   return separate;
 }
+
+/** Returns a count as the first word of a sentence. */
+export const countInWords = (count: number): string => ['No', 'One', 'Two', 'Three', 'Four'][count] ?? String(count);

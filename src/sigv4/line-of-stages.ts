@@ -70,14 +70,15 @@ const PAGE_OF: Readonly<Record<string, keyof Dialect['see']>> = {
   [COMPARISON_STAGE.id]: 'authenticating',
 };
 
-/** Returns the stages of a request. Those of a sibling refer to the pages of its vendor. */
+/** Returns the stages of a request. Those of a sibling say what its record says, and refer to the pages of its vendor. */
 function explained(line: Line): readonly Stage[] {
   const stages = STAGES.filter(({ when }) => when(line));
   const { dialect } = line;
   if (dialect === AWS4) return stages;
   return stages.map((stage) => {
     const page = PAGE_OF[stage.id];
-    return page === undefined ? stage : { ...stage, see: dialect.see[page] };
+    const { says, see, saysFor } = stage;
+    return { ...stage, says: saysFor?.(dialect) ?? says, see: page === undefined ? see : dialect.see[page] };
   });
 }
 

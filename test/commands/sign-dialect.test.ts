@@ -6,6 +6,7 @@ import { sign } from '../../src/commands/sign/sign.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { SIBLING_ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
+import { stagesOf } from '../../src/sigv4/line-of-stages.ts';
 import { readSiblings } from '../../src/vectors/vector.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 import { fixtures } from '../support/fixtures.ts';
@@ -133,6 +134,34 @@ describe('a request for Cloud Storage', () => {
     expect((await run(verify, { at: HOW.date }, ['request', { request: output }])).output).not.toContain(
       'another vendor',
     );
+  });
+});
+
+describe('the stages of a request for another vendor', () => {
+  it.each([
+    [
+      'oss4',
+      'Four HMACs',
+      'one day, one Region, and one service',
+      'Four lines: the algorithm, the time, the scope, and the hash',
+    ],
+    ['tc3', 'Three HMACs', 'one day and one service', 'Four lines: the algorithm, the time, the scope, and the hash'],
+    [
+      'mns4',
+      'Four HMACs',
+      'one day, one Region, and one service',
+      'Four parts: the algorithm, the time, the scope, and the canonical',
+    ],
+  ])('of %s count what its record has', async (id, hmacs, limits, lines) => {
+    const [, algorithm] = ALL.find(([name]) => name === id) ?? [];
+    const stages = algorithm ? stagesOf('header', algorithm, 'hashed') : [];
+    const saysOf = (stage: string) => stages.find((each) => each.id === stage)?.says ?? '';
+    expect(saysOf('signing-key')).toBe(
+      `${hmacs} narrow the secret down to a key for ${limits}; each output is the next key.`,
+    );
+    expect(saysOf('string-to-sign')).toContain(lines);
+    const { output } = await run(walk, { ...optionsOf(id), plain: true }, [ADDRESS, {}]);
+    for (const stage of ['signing-key', 'string-to-sign']) expect(output).toContain(saysOf(stage));
   });
 });
 

@@ -7,6 +7,7 @@
  *     SigningKey           = HMAC-SHA256(DateRegionServiceKey, "aws4_request")
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import { countInWords, joined } from '../../bytes/joined.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { SigningKeyInput } from '../algorithms/algorithm.ts';
@@ -19,9 +20,23 @@ import type { Stage } from './stage.ts';
 /** The step in which a request gets its key, however the key is made. */
 export const KEY_STEP = { id: 'signing-key', title: 'Signing key', short: 'Key' } as const;
 
+/** To what each message limits the key. The terminator is always the same. */
+const LIMITS: Readonly<Partial<Record<ScopePart, string>>> = {
+  date: 'one day',
+  region: 'one Region',
+  service: 'one service',
+};
+
+/** Says how many HMACs derive the key, and what they limit. */
+export function saysOfChain({ keyChain }: Dialect): string {
+  const limits = keyChain.flatMap((part) => LIMITS[part] ?? []);
+  return `${countInWords(keyChain.length)} HMACs narrow the secret down to a key for ${joined(limits, 'and')}; each output is the next key.`;
+}
+
 export const SIGNING_KEY_STAGE: Stage = {
   ...KEY_STEP,
-  says: 'Four HMACs narrow the secret down to a key for one day, one Region, and one service; each output is the next key.',
+  says: saysOfChain(AWS4),
+  saysFor: saysOfChain,
   see: HEADER_CALCULATION,
   lesson: 'derive-the-key',
   when: ({ key, dialect, isKeyKnown }) => key === 'hmac' && dialect.keyChain.length > 0 && isKeyKnown,

@@ -1,6 +1,8 @@
 /** Defines a stage of signing or verifying: what is said of it, and which requests go through it. */
+
 import type { Scheme, StageDescription } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { Rules } from '../rules.ts';
 
 /** What determines the stages of a request. */
@@ -17,6 +19,8 @@ export interface Line {
 export interface Stage extends StageDescription {
   /** Returns whether a request goes through the stage. */
   readonly when: (line: Line) => boolean;
+  /** Returns what is said of the stage in a dialect, if it is not the same for all. */
+  readonly saysFor?: (dialect: Dialect) => string;
 }
 
 /** Returns whether the head of the request is signed: in its headers, or in its URL. */

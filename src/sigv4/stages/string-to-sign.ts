@@ -7,17 +7,34 @@
  *     HexEncode(SHA256(CanonicalRequest))
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import { countInWords, joined } from '../../bytes/joined.ts';
 import { textValuesOf } from '../../trace/trace.ts';
 import { AWS4 } from '../dialect.ts';
 import { type Dialect, ofDialect, type StringToSignPart } from '../dialects/dialect.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 import { type Stage, signsHead } from './stage.ts';
 
+const NAMES_OF_LINES: Readonly<Record<StringToSignPart, string>> = {
+  algorithm: 'the algorithm',
+  time: 'the time',
+  scope: 'the scope',
+  hash: 'the hash of the canonical request',
+  'canonical-request': 'the canonical request itself',
+};
+
+/** Says how many lines there are, and which. The canonical request itself can have several lines. */
+export function saysOfLines({ stringToSign: parts }: Dialect): string {
+  const names = parts.map((part) => NAMES_OF_LINES[part]);
+  const what = parts.includes('canonical-request') ? 'parts' : 'lines';
+  return `${countInWords(parts.length)} ${what}: ${joined(names, 'and')}.`;
+}
+
 export const STRING_TO_SIGN_STAGE: Stage = {
   id: 'string-to-sign',
   title: 'String to sign',
   short: 'To sign',
-  says: 'Four lines: the algorithm, the time, the scope, and the hash of the canonical request.',
+  says: saysOfLines(AWS4),
+  saysFor: saysOfLines,
   see: HEADER_CALCULATION,
   lesson: 'four-lines',
   when: signsHead,

@@ -25,6 +25,7 @@ import {
   PREFIXED_SECRET,
   SIGNING_KEY,
   SIGNING_KEY_STAGE,
+  saysOfChain,
 } from '../../sigv4/stages/signing-key.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -89,7 +90,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const dialect = dialectNamed(facts.trace.algorithm);
   return {
     ...SIGNING_KEY_STAGE,
-    ...(dialect.keyChain.length === CHAIN.length ? {} : { says: THREE_LINKS }),
+    says: saysOfChain(dialect),
     main: [secretLine(firstKey(facts), dialect.keyPrefix.hmac, tell)],
     blocks: [
       ...chainOf(facts).flatMap((link, index, chain) =>
@@ -100,8 +101,6 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     ],
   };
 }
-
-const THREE_LINKS = 'HMACs narrow the secret down to a key for one day and one service; each output is the next key.';
 
 /** Returns the first key of the chain: the secret with its prefix, or the secret itself if the dialect has none. */
 const firstKey = (facts: WalkFacts): RedactedValue =>

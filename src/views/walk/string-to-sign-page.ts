@@ -1,9 +1,12 @@
 /** Creates the page of the string to sign, which shows its four lines. */
-import { joined } from '../../bytes/joined.ts';
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
 import type { Dialect, StringToSignPart } from '../../sigv4/dialects/dialect.ts';
-import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import {
+  HASHED_STRING_TO_SIGN,
+  STRING_TO_SIGN,
+  STRING_TO_SIGN_STAGE,
+  saysOfLines,
+} from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { letteredText } from '../map/lettered-text.ts';
@@ -47,23 +50,6 @@ function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     : [];
 }
 
-const COUNTS = ['', '', 'Two', 'Three', 'Four'];
-const NAMES_OF_LINES: Readonly<Record<StringToSignPart, string>> = {
-  algorithm: 'the algorithm',
-  time: 'the time',
-  scope: 'the scope',
-  hash: 'the hash of the canonical request',
-  'canonical-request': 'the canonical request itself',
-};
-
-/** Says which lines there are, if they are not those of AWS. */
-function linesInWords({ stringToSign: parts }: Dialect): { says?: string } {
-  if (parts.join() === AWS4.stringToSign.join()) return {};
-  const names = parts.map((part) => NAMES_OF_LINES[part]);
-  const count = COUNTS[parts.length] ?? '';
-  return { says: `${count} ${parts.includes('canonical-request') ? 'parts' : 'lines'}: ${joined(names, 'and')}.` };
-}
-
 export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
   const value = requireValue(facts, STRING_TO_SIGN);
   const dialect = dialectNamed(facts.trace.algorithm);
@@ -75,7 +61,7 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
   const isHashed = dialect.stringToSign.includes('hash');
   return {
     ...STRING_TO_SIGN_STAGE,
-    ...linesInWords(dialect),
+    says: saysOfLines(dialect),
     // A replay begins with texts that came as bytes.
     main: facts.replay ? letteredText(STRING_TO_SIGN.id, value, tell, about) : numberedLines(value, tell, about),
     blocks: [
