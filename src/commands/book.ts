@@ -1,4 +1,5 @@
 /** Defines the command `sigv4 book`, which writes an illustrated guide to SigV4 as a static site. */
+import { COMPARED_DIALECTS, comparedWithS3 } from '../app/example/dialect-traces.ts';
 import { exampleForms, type FormRequest } from '../app/example/example-forms.ts';
 import { command, DONE, type Exit } from '../app/options/command.ts';
 import type { World } from '../app/world/world.ts';
@@ -15,6 +16,9 @@ export const book = command({
   run: writeBook,
 });
 
+/** The siblings of which the book shows a request next to that of S3. */
+const SIBLINGS = ['goog4', 'oss4', 'tos4'];
+
 async function writeBook(world: World, _options: unknown, [folder = '']: readonly string[]): Promise<Exit> {
   const bookFiles = await BOOK.folder();
   const { demonstratedRequests } = await import('../views/book/cause-example.ts');
@@ -27,6 +31,8 @@ async function writeBook(world: World, _options: unknown, [folder = '']: readonl
     lessons: await Promise.all(readLessons(world.lessons).map(prepareLesson)),
     causes: CAUSES,
     demonstrated: await demonstratedRequests(),
+    dialects: COMPARED_DIALECTS,
+    siblings: comparedWithS3(SIBLINGS),
   };
   const files = await bookFiles(content, world);
   const written = await world.writeFolder(folder, files);

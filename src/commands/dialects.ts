@@ -1,4 +1,5 @@
 /** Defines the command `sigv4 dialects`, which compares Signature Version 4 with its siblings. */
+import { COMPARABLE, COMPARED_DIALECTS, exampleTrace } from '../app/example/dialect-traces.ts';
 import { command, DONE } from '../app/options/command.ts';
 import { nearestNames } from '../app/options/nearest.ts';
 import { outputOptions } from '../app/outputs/output-options.ts';
@@ -6,7 +7,6 @@ import { type OutputWorld, writeResult } from '../app/outputs/write-result.ts';
 import { joined } from '../bytes/joined.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { COMPARABLE, COMPARED_DIALECTS, comparedDialects } from '../views/dialects/compared-dialects.ts';
 import type { Results } from '../views/results.ts';
 
 const IDS = COMPARABLE.map(({ id }) => id);
@@ -32,7 +32,7 @@ export const dialects = command({
 function comparedWith(first: string, second: string): Results['dialects']['compared'] | Problem {
   const [one, other] = [first, second].map((id) => COMPARABLE.find((algorithm) => algorithm.id === id));
   if (!one || !other) return unknown(one ? second : first);
-  return comparedDialects(one, other);
+  return [exampleTrace(one), exampleTrace(other)];
 }
 
 function unknown(id: string): Problem {

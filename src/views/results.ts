@@ -10,6 +10,7 @@ import type { PreparedLesson } from '../lessons/lesson.ts';
 import type { LessonForm } from '../lessons/playing/records.ts';
 import type { SignedRequests } from '../lessons/prepared.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
@@ -42,18 +43,10 @@ export interface Results {
   readonly grade: { readonly grade: ToldGrade };
   /** All causes, or one. */
   readonly causes: { readonly causes: readonly Cause[] };
-  /** The dialects, and the texts of the same request in two of them. */
+  /** The dialects, and the traces of the same request in two of them, which an example key signs. */
   readonly dialects: {
     readonly dialects: readonly { readonly id: string; readonly dialect: Dialect }[];
-    readonly compared: {
-      /** The names of the two algorithms. */
-      readonly names: readonly [string, string];
-      readonly texts: readonly {
-        readonly id: string;
-        readonly says: string;
-        readonly pair: readonly [string, string];
-      }[];
-    } | null;
+    readonly compared: readonly [Trace, Trace] | null;
   };
   /** Everything that the book is written from. */
   readonly book: {
@@ -62,6 +55,13 @@ export interface Results {
     readonly causes: readonly Cause[];
     /** The requests with which the examples of causes are made. */
     readonly demonstrated: SignedRequests;
+    readonly dialects: Results['dialects']['dialects'];
+    /** The siblings that have a section, each with the traces of the same request of S3 and of the sibling. */
+    readonly siblings: readonly {
+      readonly id: string;
+      readonly dialect: Dialect;
+      readonly traces: readonly [Trace, Trace];
+    }[];
   };
   readonly lesson: {
     readonly lesson: PreparedLesson;

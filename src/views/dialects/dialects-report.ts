@@ -2,9 +2,11 @@
 
 import { diffArrays } from 'diff';
 import { DIALECTS } from '../../sigv4/dialects/table.ts';
+import type { Trace } from '../../trace/trace.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, link, prose, type Report, type Run, words } from '../page.ts';
 import type { Results } from '../results.ts';
+import { comparedTexts } from './compared-dialects.ts';
 import { DIALECT_ROWS } from './dialect-rows.ts';
 
 /** Reports the dialects row by row, or two of them side by side. */
@@ -23,10 +25,17 @@ function tableBlocks(dialects: Results['dialects']['dialects']): Block[] {
   ];
 }
 
-function comparedBlocks({ names: [one, other], texts }: NonNullable<Results['dialects']['compared']>): Block[] {
+function comparedBlocks(traces: readonly [Trace, Trace]): Block[] {
+  const [one, other] = traces;
   return [
-    prose(words(`The same request, signed with ${one} and with ${other}. `), aside('^ marks the bytes that differ.')),
-    ...texts.flatMap(({ says, pair: [first, second] }) => [heading(says), ...lineBlocks(first, second)]),
+    prose(
+      words(`The same request, signed with ${one.algorithm} and with ${other.algorithm}. `),
+      aside('^ marks the bytes that differ.'),
+    ),
+    ...comparedTexts(traces).flatMap(({ says, pair: [first, second] }) => [
+      heading(says),
+      ...lineBlocks(first, second),
+    ]),
   ];
 }
 

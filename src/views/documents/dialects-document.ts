@@ -1,4 +1,5 @@
 /** Makes the document that `dialects --json` prints. */
+import { comparedTexts } from '../dialects/compared-dialects.ts';
 import { DIALECT_ROWS } from '../dialects/dialect-rows.ts';
 import { differenceOf } from '../dialects/dialects-report.ts';
 import type { Results } from '../results.ts';
@@ -12,7 +13,7 @@ export const dialectsDocument = ({ dialects, compared }: Results['dialects']) =>
     see: dialect.see.calculation,
     ...Object.fromEntries(DIALECT_ROWS.map(({ id: row, of }) => [row, of(dialect)])),
   })),
-  compared: (compared?.texts ?? []).map(({ id, pair: [one, other] }) => ({
+  compared: (compared ? comparedTexts(compared) : []).map(({ id, pair: [one, other] }) => ({
     id,
     one,
     other,

@@ -24,7 +24,7 @@ export const bookFiles: FolderWriter = async (written, { version, pageScript }) 
     ...causePages(book),
     ['lessons/index.html', lessonIndexPage(book)],
     ...pagesOf(book.way, lessonLink, (lesson) => lessonPage(book, lesson)),
-    ['dialects.html', dialectsPage()],
+    ['dialects.html', dialectsPage(written)],
     ['paste.html', pastePage(await pageScript('paste'), version)],
   ];
   return new Map(pages.map(([path, page]) => [path, bookPage(page, version)]));
