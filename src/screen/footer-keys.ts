@@ -23,7 +23,7 @@ export interface KeysNow {
   readonly isFirst?: (binding: KeyBinding) => boolean;
   /** Returns whether a key comes before the rest if there is room after the keys with priority. */
   readonly isSecond?: (binding: KeyBinding) => boolean;
-  /** Returns whether an offered key has no effect now: its place stays empty, so that the others keep theirs. */
+  /** Returns whether an offered key has no effect now: if all keys fit, its place stays empty, so that the others keep theirs. */
   readonly isIdle?: (binding: KeyBinding) => boolean;
 }
 
@@ -35,13 +35,16 @@ export function keysNow({ mode, isOffered = () => true, named = (binding) => bin
 /** Returns the keys that fit, in the order of the table. The key for the help has its own place. `width` is in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
   const { before = [], isFirst = () => false, isSecond = () => false, isIdle = () => false } = now;
-  const offered = [...before, ...keysNow(now).filter(({ footer, action }) => footer && action !== 'help')];
+  const all = [...before, ...keysNow(now).filter(({ footer, action }) => footer && action !== 'help')];
+  const lengthOf = (binding: KeyBinding) => footerText(binding).length + GAP.length;
+  const isRoomForAll = all.reduce((length, binding) => length + lengthOf(binding), 0) <= width + GAP.length;
+  const offered = isRoomForAll ? all : all.filter((binding) => !isIdle(binding));
   const rankOf = (binding: KeyBinding) => (isFirst(binding) ? 0 : isSecond(binding) ? 1 : 2);
   const byWeight = offered.toSorted((one, other) => rankOf(one) - rankOf(other));
   const kept = new Set<KeyBinding>();
   let room = width + GAP.length;
   for (const binding of byWeight) {
-    const length = footerText(binding).length + GAP.length;
+    const length = lengthOf(binding);
     if (length > room) continue;
     room -= length;
     kept.add(binding);
