@@ -135,7 +135,7 @@ const WORDS_OF_VENDORS = DIALECTS.flatMap(
     ...Object.values(fields ?? {}),
   ],
 ).filter((word): word is string => /[-_\d]/.test(word ?? ''));
-/** The rooms that sign, verify, and compare. They know no vendor; other rooms also know the API of S3, such as its headers. */
+/** The rooms that sign, verify, and compare, and those below them. They know no vendor; other rooms also know the API of S3, such as its headers. */
 const OF_ANY_VENDOR = [
   'sigv4',
   'verification',
@@ -146,6 +146,11 @@ const OF_ANY_VENDOR = [
   'diagnosis',
   'breaks',
   'vectors',
+  'trace',
+  'crypto',
+  'wire',
+  'disk',
+  'bytes',
 ];
 /** `http` is below the record: it knows how S3 sends a body. The other files have names of S3's API, or of causes. */
 const ABOUT_S3 =
