@@ -69,7 +69,7 @@ describe('the book', { tags: ['expensive'] }, () => {
           .join()
           .includes('forms/header.html#'),
     );
-    expect(withoutSteps.map(({ name }) => name)).toEqual(['in-the-url', 'chunk-by-chunk']);
+    expect(withoutSteps.map(({ name }) => name)).toEqual(['in-the-url', 'chunk-by-chunk', 'p1-another-object']);
     for (const [path, page] of pages)
       expect(linksOf(page)).toContain(path.includes('/') ? '../index.html' : 'index.html');
   });
