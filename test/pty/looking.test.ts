@@ -12,8 +12,8 @@ const PAIR = 5;
 /** The byte of the cursor as each part of the screen tells it; `null` where one of them tells none. */
 interface Position {
   readonly text: string | undefined;
-  /** The pair to which the hex view points: the offset of its first byte, its digits, and its characters. */
-  readonly hex: { readonly offset: number; readonly digits: string; readonly characters: string } | null;
+  /** The byte to which the hex view points: its offset, its digits, and its character. */
+  readonly hex: { readonly offset: number; readonly digits: string; readonly character: string } | null;
   readonly inspector: { readonly line: number | null; readonly offset: number; readonly digits: string } | null;
 }
 
@@ -21,17 +21,20 @@ function position(): Position {
   const perRow = (screen.hex()[0]?.length ?? 0) > 50 ? 16 : 8;
   const charactersAt = OFFSET + (perRow / 2) * PAIR + 1;
   const digitsOf = (line: string) => line.slice(0, charactersAt);
-  const row = screen.hex().find((line) => digitsOf(line).includes('>'));
-  const mark = row?.indexOf('>') ?? 0;
-  const inRow = ((mark - OFFSET) / PAIR) * 2;
+  const row = screen.hex().find((line) => /[<>]/.test(digitsOf(line)));
+  const mark = row?.search(/[<>]/) ?? 0;
+  // The first byte of the pair after the mark, or the second of the pair before it.
+  const isAfter = row?.[mark] === '<';
+  const inRow = ((mark - OFFSET) / PAIR) * 2 - (isAfter ? 1 : 0);
+  const digitsAt = isAfter ? mark - 2 : mark + 1;
   const said = /([0-9a-f]{2}) ─+ (?:line (\d+) · offset (\d+)|byte (\d+))/.exec(screen.inspector().title);
   return {
     text: screen.cursorRow()[screen.cursorColumn()],
     hex: row
       ? {
           offset: Number.parseInt(row.slice(1, 9), 16) + inRow,
-          digits: row.slice(mark + 1, mark + PAIR),
-          characters: row.slice(charactersAt + inRow, charactersAt + inRow + 2),
+          digits: row.slice(digitsAt, digitsAt + 2),
+          character: row[charactersAt + inRow] ?? '',
         }
       : null,
     inspector: said
@@ -51,11 +54,10 @@ const isAt =
 /** Each part of the screen tells of the same byte, which has this offset in the value. */
 function expectInStep(byte: number): void {
   const { text, hex, inspector } = position();
-  const inPair = byte % 2;
-  expect(hex?.offset).toBe(byte - inPair);
-  expect(hex?.digits.slice(2 * inPair, 2 * inPair + 2)).toBe(inspector?.digits);
+  expect(hex?.offset).toBe(byte);
+  expect(hex?.digits).toBe(inspector?.digits);
   const character = String.fromCharCode(Number.parseInt(inspector?.digits ?? '', 16));
-  expect(hex?.characters[inPair]).toBe(/[ -~]/.test(character) ? character : '.');
+  expect(hex?.character).toBe(/[ -~]/.test(character) ? character : '.');
   expect(text).toBe(/[ -~]/.test(character) ? character : '\\');
 }
 
