@@ -58,10 +58,7 @@ const LEAST_SHARED = 4;
  * Returns what each sentence begins with, if the one before or after it begins with the same words; `null` if not. Each run
  * of sentences has one `Beginning`. A run ends where a group begins.
  */
-export function sharedBeginnings(
-  sentences: readonly string[],
-  beginsGroup: (at: number) => boolean,
-): (Beginning | null)[] {
+function sharedBeginnings(sentences: readonly string[], beginsGroup: (at: number) => boolean): (Beginning | null)[] {
   const found: (Beginning | null)[] = [];
   while (found.length < sentences.length) {
     const start = found.length;
