@@ -164,3 +164,17 @@ describe('a bucket of R2', () => {
     expect(suspectsOf(quoted(PLAIN.replace(/host:[^\n]*/, host)))).not.toContain('accept-encoding-rewritten');
   });
 });
+
+describe('a Host that is not signed', () => {
+  const refused = (authorization: string, prefix: string) => [
+    mismatch(),
+    `GET /examplebucket/test.txt HTTP/1.1\nHost: 127.0.0.1:9000\nx-${prefix}-date: 20130524T000000Z\nx-${prefix}-content-sha256: UNSIGNED-PAYLOAD\nAuthorization: ${authorization}\n\n`,
+  ];
+  const signature = `Signature=${'0'.repeat(64)}`;
+  it('is a suspect where the vendor requires it, and no suspect where none signs it', () => {
+    const amz = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=x-amz-content-sha256;x-amz-date, ${signature}`;
+    const oss = `OSS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20130524/cn-hangzhou/oss/aliyun_v4_request, ${signature}`;
+    expect(suspectsOf(...refused(amz, 'amz'))).toContain('xamz-header-not-signed');
+    expect(suspectsOf(...refused(oss, 'oss'))).not.toContain('host-not-signed');
+  });
+});

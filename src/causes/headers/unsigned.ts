@@ -200,7 +200,9 @@ export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
     rule('host-not-signed', 'Host is not among the signed headers.', (seen) =>
       firstOf([
         /'?Host'?[^.\n]{0,30} must be a 'SignedHeader/.exec(seen.text)?.[0],
-        seen.signedNames && !signedIn(seen).includes('host') ? 'host' : null,
+        seen.signedNames && isNamed('host', seen.dialect.mustBeSigned) && !signedIn(seen).includes('host')
+          ? 'host'
+          : null,
       ]),
     ),
   ],
