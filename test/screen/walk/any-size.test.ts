@@ -73,8 +73,8 @@ describe('a body of a gigabyte', () => {
     const rows = drawn(state);
     const row = rows.find((text) => text.slice(1).startsWith(offset)) ?? '';
     const pair = (0x30 + (byte % 10)).toString(16);
-    // The mark is before the pair of the byte.
-    expect(row).toMatch(new RegExp(`>${byte % 2 === 0 ? '' : '[0-9a-f]{2}'}${pair}`));
+    // The mark is before the first byte of a pair, and after the second.
+    expect(row).toMatch(new RegExp(byte % 2 === 0 ? `>${pair}` : `[0-9a-f]{2}${pair}<`));
     expect(rows.join('\n')).toMatch(new RegExp(`"${byte % 10}" ${pair} ─.* byte ${byte} of ${GIB} `));
     // The text around the cursor and around where one comes from, and the rows of the hex view.
     expect(Math.max(...windows)).toBeLessThan(2048);
@@ -157,7 +157,7 @@ describe('a file that has become shorter', () => {
     const at = BEGINNING.length + 5;
     const rows = drawn(pressed(atOffset(String(at)), onBody));
     expect(rows.find((row) => row.slice(1).startsWith('00011000'))).toMatch(
-      /^ 00011000 7878 7878>\?{4} \?{4} .* xxxx\?{12}/,
+      /^ 00011000 7878 7878 \?{4}<\?{4} .* xxxx\?{12}/,
     );
     expect(rows.join('\n')).toMatch(new RegExp(`it can no longer be read ─.* byte ${at} of ${GIB} `));
   });
