@@ -167,10 +167,29 @@ const HOSTILE = [
   '"$(',
 ];
 
+const PYTHON = 'import hmac\nimport hashlib\nAWS4 = 1\n';
+const USED = 'x = hmac.new(b"AWS4", s, hashlib.sha256).digest()\n';
+const rows = (count: number, row: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => `${row(index)}\n`).join('');
+
+/** Code whose values grow without end, by what it does. */
+const GROWING = {
+  'a text doubles itself': `${PYTHON}s = "${'a'.repeat(32)}"\n${rows(30, () => 's = s + s')}${USED}`,
+  'a text replaces its letters with more of them': `${PYTHON}s = "a"\n${rows(8, () => `s = s.replace("a", "${'a'.repeat(60)}")`)}${USED}`,
+  'a text has two parts of another, and so on': `${PYTHON}${rows(40, (n) => `a${n + 1} = a${n}[1:] + a${n}[2:]`)}s = ";".join(a40)\n${USED}`,
+  'a text is a part of another, and so on': `${PYTHON}${rows(5000, () => 's = s[1:]+b')}s = ";".join(s)\n${USED}`,
+  'joined texts are in joined texts': `${PYTHON}${rows(6, () => `a = ";".join([${'a,'.repeat(99)}a])`)}s = "AWS4-HMAC-SHA256\\n" + a\n${USED}t = "PUT\\n/\\n\\nhost:a\\n\\n" + a + "\\nUNSIGNED-PAYLOAD"\ny = hashlib.sha256(t).hexdigest()\n`,
+  'functions of a shell are in functions': `AWS4=$(openssl dgst -hmac a)\nx="1"\n${'f(){ '.repeat(11_000)}`,
+};
+
 describe('any text', () => {
   it('is read although a call gives only its last argument, by name', () => {
     const text = 'import hmac\nimport hashlib\ndef f(a, b, c="AWS4"):\n    pass\nx = hmac.new(f(c=1), b"")\n';
     expect(codeIn(text)?.faults).toEqual([]);
+  });
+
+  it.each(Object.entries(GROWING))('is read to its end, although %s', (_, text) => {
+    expect(() => diagnosed(`${MISMATCH}\n\n${text}`)).not.toThrow();
   });
 
   it.each(HOSTILE)('is read to its end, although it repeats %j', (part) => {

@@ -1,7 +1,7 @@
 /** Computes the values of calls that fill templates, percent-encode, and replace. */
 import { nameOf, written } from './arguments.ts';
 import type { Encoding } from './meanings.ts';
-import { literal, madeOf, NO_VALUE, textOf, unknown, type Value } from './values.ts';
+import { LONGEST_TEXT, literal, madeOf, NO_VALUE, textOf, unknown, type Value } from './values.ts';
 
 const PLACE = /%(?:\d+\$)?[-+ 0]*\d*(?:\.\d+)?[sdvxX@q]|\{(\w*)(?::[^{}]*)?\}/g;
 
@@ -44,9 +44,9 @@ export function encoded(of: Value, as: Encoding, safe: Value | null, line: numbe
 export function replaced(value: Value, old: Value, put: Value): Value {
   const [from, to] = [nameOf(old), nameOf(put)];
   if (value.is !== 'encoded') {
-    return value.is === 'literal' && old.is === 'literal' && put.is === 'literal'
-      ? literal(value.text.replaceAll(from, to), value.line)
-      : value;
+    if (value.is !== 'literal' || old.is !== 'literal' || put.is !== 'literal') return value;
+    const most = value.text.length + value.text.split(from).length * to.length;
+    return most > LONGEST_TEXT ? unknown('', value.line) : literal(value.text.replaceAll(from, to), value.line);
   }
   if (value.as === 'form' && /\+/.test(from) && /%20/.test(to)) return { ...value, as: 'right' };
   // A pattern or a function for ! ' ( ) * corrects what a component leaves.

@@ -1,5 +1,5 @@
 /** Writes the text that code makes, as far as it is known, to see its lines. */
-import type { Value } from './values.ts';
+import { LONGEST_TEXT, type Value } from './values.ts';
 
 /** Stands for a value whose text is not known. It has no line ending. */
 export const HOLE = '\u0001';
@@ -38,22 +38,40 @@ export function renderedLines(value: Value): readonly RenderedLine[] {
 const DEEPEST = 8;
 
 function piecesOf(value: Value, depth = 0): readonly Piece[] {
+  const hole = [{ text: HOLE, value }];
   const inner = (one: Value) => (depth > DEEPEST ? [{ text: HOLE, value: one }] : piecesOf(one, depth + 1));
+  const repeated = (item: Value) => {
+    const pieces = inner(item);
+    return pieces.length > 1 ? pieces : hole;
+  };
   switch (value.is) {
     case 'literal':
       return [{ text: value.text, value }];
     case 'text':
-      return value.parts.flatMap(inner);
+      return firstOf(value.parts, inner);
     case 'joined': {
       const { of, by } = value;
-      if (of.is === 'each')
-        return inner(of.item).length > 1 && !/^[&;]$/.test(by) ? inner(of.item) : [{ text: HOLE, value }];
-      if (of.is !== 'list' || of.items.some(({ is }) => is === 'pair')) return [{ text: HOLE, value }];
-      return of.items.flatMap((item, index) => [...(index === 0 ? [] : [{ text: by, value }]), ...inner(item)]);
+      if (of.is === 'each') return /^[&;]$/.test(by) ? hole : repeated(of.item);
+      if (of.is !== 'list' || of.items.some(({ is }) => is === 'pair')) return hole;
+      return firstOf(of.items, (item, index) => [...(index === 0 ? [] : [{ text: by, value }]), ...inner(item)]);
     }
     case 'each':
-      return inner(value.item).length > 1 ? inner(value.item) : [{ text: HOLE, value }];
+      return repeated(value.item);
     default:
-      return [{ text: HOLE, value }];
+      return hole;
   }
+}
+
+/** Returns the pieces of the first values, up to `LONGEST_TEXT`: joined texts in joined texts have no end. */
+function firstOf(values: readonly Value[], write: (value: Value, index: number) => readonly Piece[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let length = 0;
+  for (const [index, value] of values.entries()) {
+    for (const piece of write(value, index)) {
+      pieces.push(piece);
+      length += piece.text.length;
+    }
+    if (length > LONGEST_TEXT) break;
+  }
+  return pieces;
 }

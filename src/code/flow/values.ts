@@ -54,6 +54,9 @@ export const NO_VALUE: Value = unknown('', 0);
 /** The most parts of a text, and the most items of a list, that are followed. */
 export const MOST_PARTS = 200;
 
+/** The most characters that are followed of a text that code makes. No signer makes more, and a text that doubles itself has no end. */
+export const LONGEST_TEXT = 8192;
+
 /** Joins texts. Texts within the parts become parts of it, and literals that follow each other on a line are one. */
 export function textOf(parts: readonly Value[], line: number): Value {
   const given = parts.filter((part) => part.is !== 'literal' || part.text !== '');
@@ -62,6 +65,7 @@ export function textOf(parts: readonly Value[], line: number): Value {
   for (const part of given.flatMap((one) => (one.is === 'text' ? one.parts : [one]))) {
     const last = joined.at(-1);
     if (last?.is === 'literal' && part.is === 'literal' && last.line === part.line) {
+      if (last.text.length + part.text.length > LONGEST_TEXT) return unknown('', line);
       joined[joined.length - 1] = { ...last, text: last.text + part.text };
     } else joined.push(part);
   }
@@ -111,21 +115,24 @@ export function allIn(...values: readonly Value[]): ReadonlySet<Value> {
   return found;
 }
 
-/** Returns the order of the items of a value. */
+/** Returns the order of the items of a value: the first that is known in what it is made of. */
 export function orderOf(value: Value): Order {
-  switch (value.is) {
-    case 'list':
-      return value.items.length < 2 && value.order === 'as-given' ? 'unknown' : value.order;
-    case 'each':
-      return value.order === 'unknown' ? orderOf(value.of) : value.order;
-    case 'text':
-      return value.parts.map(orderOf).find((order) => order !== 'unknown') ?? 'unknown';
-    case 'joined':
-    case 'cut':
-      return orderOf(value.of);
-    case 'unknown':
-      return /sort/i.test(value.name) ? 'sorted' : 'unknown';
-    default:
-      return 'unknown';
+  const waiting = [value];
+  // Code may use a value many times. Each is looked at once.
+  const seen = new Set<Value>();
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    const own = ownOrder(one);
+    if (own !== 'unknown') return own;
+    if (one.is === 'text') waiting.push(...one.parts.toReversed());
+    else if (one.is === 'each' || one.is === 'joined' || one.is === 'cut') waiting.push(one.of);
   }
+  return 'unknown';
+}
+
+function ownOrder(value: Value): Order {
+  if (value.is === 'list') return value.items.length < 2 && value.order === 'as-given' ? 'unknown' : value.order;
+  if (value.is === 'each') return value.order;
+  return value.is === 'unknown' && /sort/i.test(value.name) ? 'sorted' : 'unknown';
 }

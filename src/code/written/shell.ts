@@ -16,7 +16,7 @@ export function parseShell(text: string): readonly Statement[] {
   return new ShellReader(text, 1).statements();
 }
 
-/** The deepest commands in others, and the most commands in a pipe. */
+/** The deepest commands and functions in others, and the most commands in a pipe. */
 const DEEPEST = 16;
 const MOST_COMMANDS = 64;
 
@@ -71,8 +71,10 @@ class ShellReader {
     const end = /\n[ \t]*\}|;[ \t]*\}/g;
     end.lastIndex = this.at;
     const close = end.exec(this.text)?.index ?? this.text.length;
-    const body = new ShellReader(this.text.slice(this.at, close), this.line, this.depth + 1).statements();
-    this.line += this.text.slice(this.at, close).split('\n').length - 1;
+    const inner = this.text.slice(this.at, close);
+    const isTooDeep = this.depth > DEEPEST;
+    const body = isTooDeep ? [] : new ShellReader(inner, this.line, this.depth + 1).statements();
+    this.line += inner.split('\n').length - 1;
     this.at = close;
     return { is: 'define', name, names: ['1', '2', '3', '4', '5'], body, line };
   }
