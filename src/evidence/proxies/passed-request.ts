@@ -19,3 +19,15 @@ export interface ProxyLog {
 /** Returns a message without a body. */
 export const messageOf = (line: string, fields: readonly string[]): Octets =>
   `${[line, ...fields].join('\r\n')}\r\n\r\n` as Octets;
+
+/** The signature of a message, in its Authorization or in the query of its target. */
+const SIGNATURE = /^(?:Authorization:|[A-Z]+ )[^\n]*?\bSignature=([^&\s,]+)/im;
+
+const signatureOf = (message: Octets): string | undefined => SIGNATURE.exec(message)?.[1];
+
+/**
+ * Returns whether two messages have the same signature, or none, as in a log that masks it: then they may be one request.
+ * A proxy that signs again sends a request of its own.
+ */
+export const isSameRequest = (received: Octets, forwarded: Octets): boolean =>
+  signatureOf(received) === signatureOf(forwarded);

@@ -63,3 +63,56 @@ describe.each(FILES)('%s', (file) => {
     expect(mentions.filter(({ id, value }) => id === 'header' && value.includes(arrived))).toEqual([]);
   });
 });
+
+const sureIn = (text: string) =>
+  diagnosed(text)
+    .findings.filter(({ standing }) => standing.kind !== 'possible')
+    .map(({ cause, standing }) => `${cause.id} ${standing.kind}`);
+
+/** Makes another exchange of a log, which is later, on the same connection, and signed on its own. */
+const later = (text: string): string =>
+  text
+    .replace(/\b3277(\d)\b/g, '3288$1')
+    .replaceAll('20240305T101112Z', '20240305T111112Z')
+    .replaceAll('"ts":17960933', '"ts":17960943')
+    .replace(/Signature=\w{8}/g, 'Signature=00000000');
+
+/** Returns a log of a proxy that does not change the host. */
+const unchanged = (file: string) => read(file).replaceAll(HOSTS[file]?.[1] ?? '', HOSTS[file]?.[0] ?? '');
+
+describe('an exchange after another one', () => {
+  it('of Varnish is paired by number where each transaction is for itself', () => {
+    const apart = (text: string) =>
+      [...text.replace(/^\*\*|^--/gm, (level) => level.slice(1)).matchAll(/^\* [\s\S]*?^- +End *\n/gm)]
+        .reverse()
+        .join('');
+    const log = unchanged('varnish.log');
+    const two = `${apart(log)}${apart(later(log))}`;
+    expect(two.match(/^\* .*/gm)?.map((line) => line.split(/\s+/)[2])).toEqual([
+      'BeReq',
+      'Request',
+      'BeReq',
+      'Request',
+    ]);
+    expect(hostsIn(diagnosed(two))).toEqual(['files.example.com:9484', 'files.example.com:9484']);
+    expect(sureIn(two)).toEqual([]);
+  });
+
+  it('of Caddy is not the first one, also in another order', () => {
+    const log = unchanged('caddy.log');
+    const two = `${log}${later(log)}`;
+    expect(sureIn(two)).toEqual([]);
+    expect(sureIn(`${two.split('\n').filter(Boolean).reverse().join('\n')}\n`)).toEqual([]);
+  });
+});
+
+it('proves that Caddy removed a prefix of the path', () => {
+  const text = unchanged('caddy.log').replace('"uri":"/examplebucket/', '"uri":"/');
+  expect(sureIn(text)).toEqual(['path-prefix-stripped-by-proxy proved']);
+});
+
+it.each(['varnish.log', 'caddy.log'])('pairs no two requests whose signatures differ: %s', (file) => {
+  const text = read(file);
+  const at = text.lastIndexOf('Signature=') + 'Signature='.length;
+  expect(diagnosed(`${text.slice(0, at)}00000000${text.slice(at + 8)}`).sides.evidence.transit ?? null).toBeNull();
+});
