@@ -60,11 +60,18 @@ const WORD = /[A-Za-z0-9_.~-]+|\*+/g;
 
 /**
  * Returns what puts back the words that were replaced in a text whose bytes are quoted beside it, such as the name of a
- * bucket. A person who replaces them there replaces them in the other texts too.
+ * bucket. A person who replaces them there replaces them in the other texts too. A word for more than one value, or that
+ * is also in the bytes, does not say which value it hides.
  */
 export function restoreBy(quoted: QuotedText | null | undefined): Restore {
   if (!quoted?.edited) return AS_IT_IS;
-  const words = new Map(alignParts(quoted.edited, quoted.octets).filter(([shown, was]) => shown !== was && was !== ''));
+  const words = new Map<string, string>();
+  for (const [shown, was] of alignParts(quoted.edited, quoted.octets)) {
+    for (const word of shown === was ? (shown.match(WORD) ?? []) : [shown]) {
+      const value = shown === was ? word : was;
+      words.set(word, value === '' || (words.get(word) ?? value) !== value ? word : value);
+    }
+  }
   return (text) => text.replace(WORD, (word) => words.get(word) ?? word) as Octets;
 }
 

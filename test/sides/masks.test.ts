@@ -106,3 +106,19 @@ describe.each(['my-bucket', '*****', 'BUCKET'])(
     });
   },
 );
+
+describe.each(['XXXX', 'REDACTED', 's3'])('a word that is more than one value in the bytes: %s', (mask) => {
+  it('restores none of them', () => {
+    const values = mask === 's3' ? ['acme-media'] : ['acme-media', 'reports'];
+    const signed = ordered({ path: '/acme-media/reports/s3/a.txt' }).canonicalRequest;
+    const masked = (text: string) => values.reduce((shown, value) => shown.replaceAll(value, mask), text);
+    const answer = mismatch({ canonicalRequest: masked(signed), stringToSign: toSign(signed) }).replace(
+      '</Error>',
+      `<CanonicalRequestBytes>${hexBytes(signed)}</CanonicalRequestBytes></Error>`,
+    );
+    const log = (text: string) =>
+      logOf({ canonicalRequest: text, stringToSign: '', signature: '' }, ['canonicalRequest']);
+    const other = signed.replace('/acme-media/reports/s3/a.txt', `/${mask}/b.txt`);
+    expect(sidesOf(evidenceIn(answer, log(other)), () => null).client.canonicalRequest).toBe(other as Octets);
+  });
+});
