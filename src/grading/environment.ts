@@ -8,11 +8,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const FOR_PROGRAMS = /^(?:PATH|HOME|LANG|LC_[A-Z]+|TMPDIR|SYSTEMROOT)$/i;
 
 /**
- * Variables that only the grader needs. They determine where progress is kept, how the screen looks, and where Node.js
- * finds its libraries.
+ * Variables that only the grader needs. They determine where progress is kept, how the screen looks, where Node.js finds
+ * its libraries, and whether it keeps compiled code.
  */
 const FOR_THE_GRADER =
-  /^(?:XDG_STATE_HOME|LOCALAPPDATA|USERPROFILE|TERM|TERM_PROGRAM|TERM_PROGRAM_VERSION|COLORTERM|COLORFGBG|NO_COLOR|FORCE_COLOR|SIGV4_THEME|TZ|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH)$/;
+  /^(?:XDG_STATE_HOME|LOCALAPPDATA|USERPROFILE|TERM|TERM_PROGRAM|TERM_PROGRAM_VERSION|COLORTERM|COLORFGBG|NO_COLOR|FORCE_COLOR|SIGV4_THEME|TZ|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|NODE_DISABLE_COMPILE_CACHE)$/;
 
 export function programEnvironment(environment: Environment): Readonly<Record<string, string>> {
   return only(environment, (name) => FOR_PROGRAMS.test(name));

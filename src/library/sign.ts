@@ -44,7 +44,7 @@ export interface SignInput {
    * `body`.
    */
   readonly payloadHash?: string;
-  /** For `goog4-rsa`, the e-mail address of the service account, and its private key in PEM as the secret. */
+  /** For `goog4-rsa`, the email address of the service account, and its private key in PEM as the secret. */
   readonly credentials: Credentials;
   /**
    * A Region such as `us-east-1`, which may be left out only with a `dialect` that has a usual Region. For

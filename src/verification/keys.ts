@@ -43,7 +43,7 @@ function keySource(secretOf: SecretSource, deriving: (algorithm: Algorithm) => A
  * Returns whether an algorithm can use a secret. Anyone may know the public key with which RSA verifies, so a request that
  * is signed with HMAC and this key proves nothing.
  */
-const isFit = (secret: Octets, { isKey }: Algorithm): boolean => (isKey ? isKey(secret) : !isPem(secret));
+export const isFit = (secret: Octets, { isKey }: Algorithm): boolean => (isKey ? isKey(secret) : !isPem(secret));
 
 /** A secret, and where it came from. */
 export interface KnownSecret {

@@ -1,6 +1,6 @@
 /** What a stranger gets: the packed program in an empty folder, and an old Node.js. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,6 +34,7 @@ describe('the package', () => {
     expect(existsSync(compiled)).toBe(false);
     expect(version().status).toBe(0);
     expect(readdirSync(compiled)).toHaveLength(1);
+    expect(statSync(compiled).mode & 0o777).toBe(0o700);
     rmSync(compiled, { recursive: true });
     writeFileSync(compiled, 'a file where the folder would be');
     expect(version()).toMatchObject({ status: 0, stderr: '' });

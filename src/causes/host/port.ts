@@ -138,7 +138,7 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
         const sent = head && headerValue(head.headers, 'host')?.octets;
         return draft.dialect.hostPort === 'dropped' && sent ? withValues(draft, 'host', [sent]) : [];
       },
-      { fix: 'Sign the host without its port for Cloud Storage, also if the port is 8080.' },
+      { fix: 'Sign the host without its port for Cloud Storage, even if the port is 8080.' },
     ),
     'another-port': signing(
       'The client signed the host with a different port than the server received.',

@@ -1,4 +1,5 @@
 /** Keeps the code that Node.js has compiled, so that the next start does not compile it again. */
+import { mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -10,5 +11,12 @@ const FOLDER = new URL('compiled', import.meta.url);
  * yet. If the folder cannot be written, nothing is kept. Call this before the rest of the program is loaded.
  */
 export function keepCompiledCode(): void {
-  enableCompileCache(fileURLToPath(FOLDER));
+  const folder = fileURLToPath(FOLDER);
+  try {
+    // Node.js would make it with what the umask leaves, which may let everybody write there.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    return;
+  }
+  enableCompileCache(folder);
 }

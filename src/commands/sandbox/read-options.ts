@@ -38,7 +38,7 @@ const CLOCK: ValueKind<number | 'now'> = {
 const ACCESS_KEY = textThat(
   (text) => /^(?:\w{3,128}|[\w.+-]+@[\w.-]+)$/.test(text),
   'an access key ID',
-  'Give letters and digits or, for an RSA key, the e-mail address of the service account.',
+  'Give letters and digits or, for an RSA key, the email address of the service account.',
 );
 
 const BUCKET = textThat(

@@ -15,7 +15,7 @@ export interface LessonRoom {
   readonly rows: readonly ScreenRow[];
   readonly height: number;
   readonly task: readonly ScreenRow[];
-  /** Whether the question has the screen for itself. */
+  /** Whether the question fills the screen. */
   readonly isAlone: boolean;
 }
 
@@ -61,7 +61,7 @@ export function lessonRoom(view: TaskBelowText, spot: Spot, { size, layout }: Sc
   return { rows, height, task: asked, isAlone: false };
 }
 
-/** Returns whether a question has the screen for itself: one with options, on a projector. */
+/** Returns whether a question fills the screen: one with options, on a projector. */
 export const isAlone = (task: Task | null, { layout }: Pick<ScreenRoom, 'layout'>): boolean =>
   layout === 'projector' && task?.areOptions === true;
 

@@ -73,7 +73,7 @@ function isQuestion({ place: { play } }: AtLesson): boolean {
   return task !== null && (task.items.length > 0 || task.prompt !== null);
 }
 
-/** Returns whether a question has a projector's screen for itself, and there is a text above it that can be read again. */
+/** Returns whether a question fills a projector's screen, and there is a text above it that can be read again. */
 export const isAboveOptions = ({ place: { play, spot } }: AtLesson, room: ScreenRoom): boolean =>
   isAlone(taskOf(play), room) && spot.phase === 'task' && stepView(play).text.length > 0;
 

@@ -3,13 +3,14 @@ import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { WHITE_SPACE } from '../../bytes/white-space.ts';
 
 interface AccountKey {
-  /** The e-mail address of the account; `null` for a key in PEM, which names no account. */
+  /** The email address of the account; `null` for a key in PEM, which names no account. */
   readonly accessKeyId: string | null;
   /** The key in PEM. */
   readonly secretAccessKey: string;
 }
 
-const PEM = new RegExp(`^[${WHITE_SPACE}]*-----BEGIN [A-Z ]+-----`);
+/** A file of a key may have lines before its key, which those who read PEM pass over (RFC 7468, section 2). */
+const PEM = /-----BEGIN [A-Z ]+-----/;
 const JSON_OBJECT = new RegExp(`^[${WHITE_SPACE}]*\\{`);
 
 /** Returns whether a secret is a key in PEM. It may be a public key, so it is the secret of no HMAC. */

@@ -236,7 +236,7 @@ export function privateKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     blocks: [
       heading('The public key, in PEM'),
       ...textLines('', requireValue(facts, PUBLIC_KEY), tell),
-      prose(words('The server keeps this key by the e-mail address of the account, and needs no secret to verify.')),
+      prose(words('The server keeps this key by the email address of the account, and needs no secret to verify.')),
     ],
   };
 }
