@@ -98,7 +98,7 @@ export interface Reply {
   readonly headers: ReadonlyMap<string, string>;
   /** One character a byte. */
   readonly body: string;
-  /** The elements of an error document, in their order, as text. */
+  /** The elements of an error document in XML, or the members of one in JSON, in their order, as text. */
   readonly elements: readonly Pair[];
   element(name: string): string | undefined;
 }
@@ -134,6 +134,7 @@ export function readReply(answer: Uint8Array): Reply {
 }
 
 function elementsOf(document: string): Pair[] {
+  if (/^\{"Code":/.test(document)) return Object.entries(JSON.parse(document));
   const error = /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<Error>(.*)<\/Error>$/s.exec(document);
   return [...(error?.[1] ?? '').matchAll(/<([\w-]+)>([^<>]*)<\/\1>/g)].map(([, name = '', text = '']) => [
     name,
