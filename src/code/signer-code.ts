@@ -54,8 +54,9 @@ function rangesOf({ statements }: Code, text: string): readonly Range[] {
   const all = allStatements(statements);
   const isCode = new Set(all.flatMap(({ is, line }) => (is === 'do' ? [] : [line])));
   const isCall = new Set(all.map(({ line }) => line));
-  const names = all.flatMap((one) => (one.is === 'assign' && one.target.length > 2 ? [one.target] : []));
-  const isNamed = new RegExp(`\\b(?:${[...new Set(names)].filter((name) => /^\w+$/.test(name)).join('|')})\\b`);
+  // A name with a dot, such as that of a field, is none that a line of prose could have.
+  const names = all.flatMap((one) => (one.is === 'assign' && /^\w{3,}$/.test(one.target) ? [one.target] : []));
+  const isNamed = new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\b`);
   return paragraphsOf(text).filter(({ start, end, first, last }) => {
     const own = text.slice(start, end);
     if (DATA.test(own)) return false;

@@ -6,9 +6,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
+import { quoteOf } from '../../src/code/faults/quote.ts';
+import { readCode } from '../../src/code/read-code.ts';
 import { signerCodeIn } from '../../src/code/signer-code.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { findSecrets } from '../../src/evidence/secrets/find-secrets.ts';
+import { maskPastedSecrets } from '../../src/evidence/secrets/mask-pasted-secrets.ts';
 import { named } from '../support/sources.ts';
 
 /** A part of the line that has to be quoted, and passages, each with what takes its place. */
@@ -96,7 +100,8 @@ describe('a mistake in a signer', () => {
     expect(faults.map((fault) => fault.id)).toEqual([id]);
     const [fault] = faults;
     expect(fault?.quote).toContain(quoted);
-    expect(text.split('\n')[(fault?.line ?? 0) - 1]?.trim()).toBe(fault?.quote);
+    const line = text.split('\n')[(fault?.line ?? 0) - 1]?.trim() ?? '';
+    expect(quoteOf(line, readCode(text)?.language ?? '')).toBe(fault?.quote);
   });
 
   it('is a mistake in each language', () => {
@@ -145,6 +150,65 @@ describe('a fault in code', () => {
     const [fault] = codeIn(text)?.faults ?? [];
     expect(fault?.quote).toContain('k_date = hmac.new(');
     expect(fault?.quote).not.toContain(secret.slice(0, 12));
+  });
+});
+
+const SHORT = 'Minio-Root-Pass9';
+
+describe('a secret that is written into code', () => {
+  it.each([
+    `k = hmac.new(b"date", ("AWS4" + "${SHORT}").encode(), hashlib.sha256).digest()`,
+    `k = hmac.new(b"date", b"AWS4${SHORT}", hashlib.sha256).digest()`,
+    `const k = createHmac('sha256', date).update('AWS4' + '${SHORT}').digest();`,
+    `k=$(printf %s "$date" | openssl dgst -sha256 -hmac AWS4${SHORT} -binary)`,
+    `k = sign('${SHORT}`,
+    `k = sign("${SHORT}\\`,
+    'k = sign("AWS4" + "$ecretPass9")',
+  ])('is not in the quote of the line: %s', (line) => {
+    expect(quoteOf(line, 'Python')).not.toMatch(/Minio|Root|Pass9|ecret/);
+  });
+
+  it.each([
+    ['amz_date = now.strftime("%Y%m%dT%H%M%SZ")', 'Python'],
+    ['var amzDate = now.ToString("yyyyMMddTHHmmssZ");', 'C#'],
+    ['query.map { |name, value| "#{encode(name)}=#{encode(value)}" }.join("&")', 'Ruby'],
+    ['k_date=$(printf %s "$date" | openssl dgst -sha256 -mac HMAC -macopt "key:AWS4$secret" -binary)', 'shell'],
+    ['"x-amz-security-token": os.environ["AWS_SESSION_TOKEN"] + "AWS4-HMAC-SHA256\\n"', 'Python'],
+  ])('is not seen in what a reader needs: %s', (line, language) => {
+    expect(quoteOf(line, language)).toBe(line);
+  });
+
+  it('is neither in the verdict nor in the text', () => {
+    const text = changed('signer.py', [
+      [
+        'k_date = sign(("AWS4" + secret).encode("utf-8"), date_stamp)',
+        `k_date = hmac.new(date_stamp, ("AWS4" + "${SHORT}").encode("utf-8"), hashlib.sha256).digest()`,
+      ],
+    ]);
+    const [fault] = codeIn(text)?.faults ?? [];
+    expect(fault).toMatchObject({
+      id: 'key-and-message-swapped',
+      quote: 'k_date = hmac.new(date_stamp, ("AWS4" + "...").encode("utf-8"), hashlib.sha256).digest()',
+    });
+    for (const known of [text, `k = "AWS4${SHORT}"`, `$k = 'AWS4' . '${SHORT}';`]) {
+      expect(maskPastedSecrets(octetsFromText(known), [])).not.toContain(SHORT);
+    }
+  });
+
+  it.each(readdirSync(SIGNERS))('is not seen in names and templates: %s', (file) => {
+    const found = findSecrets(octetsFromText(readSigner(file)));
+    expect(found.filter(({ row }) => row.says.includes('AWS4'))).toEqual([]);
+  });
+});
+
+describe('prose next to code', () => {
+  it('is read although the code only assigns fields', () => {
+    const code =
+      'import hmac\nimport hashlib\n\nclass Signer:\n    def __init__(self, secret):\n        self.key = hmac.new(("AWS4" + secret).encode(), b"20240305", hashlib.sha256).digest()\n        self.region = "us-east-1"';
+    const prose = 'What I called then (it failed):\nupload(file)';
+    const ranges = codeIn(`${code}\n\n${prose}\n`)?.ranges ?? [];
+    expect(ranges.length).toBeGreaterThan(0);
+    expect(ranges.filter(({ end }) => end > code.length)).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import type { CodeFault, Found } from './fault.ts';
 import { chainOrder, keyAsText, prefixMissing, swapped } from './in-keys.ts';
 import { encoding, headersNotSorted, queryNotSorted } from './in-lists.ts';
 import { canonicalLines, hashOfNothing, localTime, scopeDate, stringLines, tokenNotSent } from './in-texts.ts';
+import { quoteOf } from './quote.ts';
 import { type Signer, signerOf } from './signer.ts';
 
 const CHECKS: readonly ((signer: Signer) => Found)[] = [
@@ -33,9 +34,6 @@ export function faultsOf(code: Code, text: string): readonly CodeFault[] {
   return CHECKS.flatMap((check) => check(signer) ?? []).map(({ id, line }) => ({
     id,
     line,
-    quote: (lines[line - 1] ?? '').trim().replace(MAY_BE_SECRET, '...'),
+    quote: quoteOf((lines[line - 1] ?? '').trim(), code.language),
   }));
 }
-
-/** Matches a text that may be a secret, which is not quoted. */
-const MAY_BE_SECRET = /[A-Za-z0-9/+=]{32,}/g;

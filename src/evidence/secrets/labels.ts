@@ -87,6 +87,9 @@ const SECRET_ACCESS_KEY = [
   named('root', 'password'),
 ].join('|');
 
+/** Matches a key that is written into code up to the end of its string. Names in braces and names of algorithms are no keys. */
+const IN_CODE = String.raw`(?![-_](?:HMAC|ECDSA|request)|[{$#%<\\])(?<secret>(?:(?!${QUOTE})[^\s]){8,128})(?=${QUOTE})`;
+
 /** S3 pages lists with tokens that are not secrets. */
 const TOKEN = String.raw`(?<!continuation[-_ ]?|next[-_ ]?|page[-_ ]?|marker[-_ ]?)token(?:-\d)?`;
 
@@ -104,6 +107,18 @@ export const SECRET_ROWS: readonly SecretRow[] = [
     elsewhere: 'in-any-spelling',
     isSecretAccessKey: true,
     patterns: [labelled(SECRET_ACCESS_KEY, 8), ...delimited(SECRET_ACCESS_KEY, 8, 'word')],
+  },
+  {
+    says: 'a secret access key in the code of a signer: after AWS4 in the same string, or in the next one',
+    sign: /AWS4/,
+    elsewhere: 'in-any-spelling',
+    patterns: [
+      new RegExp(String.raw`${QUOTE}AWS4${IN_CODE}`, 'g'),
+      new RegExp(
+        String.raw`${QUOTE}AWS4${QUOTE}[ \t)]{0,8}(?:\+|\.{1,2}|,|<>|&|\|\|)\s{0,16}[A-Za-z@]{0,2}${QUOTE}${IN_CODE}`,
+        'g',
+      ),
+    ],
   },
   {
     says: 'a password, or the secret of something else, after its name',
