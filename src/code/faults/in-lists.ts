@@ -21,13 +21,16 @@ function isUnsorted({ of }: ValueOf<'joined'>, text: string, nameOf: (item: Valu
 
 /** Returns whether a collection is one that the code is given or makes, and not the result of something that may sort. */
 function isFromMapping(of: Value): boolean {
-  if (of.is === 'each' || of.is === 'item') return isFromMapping(of.of);
-  if (of.is === 'list') return of.items.length > 0;
-  return (
-    of.is === 'unknown' &&
-    (of.isArgument ? /header|param|query/i.test(of.name) : of.of.length === 1 && of.of.every(isFromMapping))
-  );
+  // A loop, because code may have thousands of members of members.
+  let from: Value | undefined = of;
+  while (from?.is === 'each' || from?.is === 'item' || (from?.is === 'unknown' && !from.isArgument)) {
+    from = from.is === 'unknown' ? onlyOf(from.of) : from.of;
+  }
+  if (from?.is === 'list') return from.items.length > 0;
+  return from?.is === 'unknown' && /header|param|query/i.test(from.name);
 }
+
+const onlyOf = (values: readonly Value[]): Value | undefined => (values.length === 1 ? values[0] : undefined);
 
 const isOutOfOrder = (names: readonly string[]): boolean =>
   names.some((name, index) => index > 0 && name < (names[index - 1] ?? ''));
