@@ -86,7 +86,7 @@ export async function expectSameReading(page: Evaluate, pastes: readonly string[
 
 /** Exponentials differ in their last digits from one engine to another one. */
 const rounded = (name: string, value: unknown): unknown =>
-  name === 'likelihood' && typeof value === 'number' ? value.toFixed(9) : value;
+  (name === 'likelihood' || name === 'other') && typeof value === 'number' ? value.toFixed(9) : value;
 
 /** Leaves out the signature of SigV4A, and what has it, because a random number is in it. */
 function withoutChance(trace: Traced): Traced {
