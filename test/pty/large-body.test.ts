@@ -53,12 +53,12 @@ describe('a file of a gigabyte', () => {
     screen.write('x/The beginning\r');
     await screen.until(/byte 0 of 1073741824/);
     screen.write(`${KEYS.tab}G`);
-    await screen.until(/^>3ffffff0(?: 0000){8}<\.{16}$/m);
+    await screen.until(/^ 3ffffff0(?: 0000){8}<\.{16}$/m);
     expect(screen.text()).toMatch(/NUL 00 ─+ byte 1073741823 of 1073741824 · docs ↗ ─$/m);
     screen.write('@0x20000000\r');
-    await screen.until(/^>20000000>0000(?: 0000){7} \.{16}$/m);
+    await screen.until(/^ 20000000>0000(?: 0000){7} \.{16}$/m);
     screen.write('g');
-    await screen.until(/^>00000000>5468 6520 6265 .* The beginning\.\.\.$/m);
+    await screen.until(/^ 00000000>5468 6520 6265 .* The beginning\.\.\.$/m);
     screen.write('q');
     await screen.exited();
     expect(screen.exitCode()).toBe(0);
@@ -110,8 +110,8 @@ describe('an answer of a hundred megabytes', () => {
     screen.write(KEYS.enter);
     await screen.until('HTTP/1.1 200 OK');
     screen.write('x/zzzz\r');
-    await screen.until(/^>00000020.*(?:>7a7a|7a7a<).*zz$/m);
+    await screen.until(/^ 00000020.*(?:>7a7a|7a7a<).*zz$/m);
     screen.write(`${KEYS.tab}G`);
-    await screen.until(/^>06400020(?: 7a7a){3} 7a74 6865 2065 6e64< *z{7}the end$/m);
+    await screen.until(/^ 06400020(?: 7a7a){3} 7a74 6865 2065 6e64< *z{7}the end$/m);
   });
 });
