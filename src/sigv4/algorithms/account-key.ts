@@ -19,8 +19,8 @@ export const isPem = (secret: string): boolean => PEM.test(secret);
 /** Returns the key in a file, or `null` for a file that has none. */
 export function accountKeyOf(octets: Octets): AccountKey | null {
   const text = textFromOctets(octets) ?? '';
-  if (isPem(text)) return { accessKeyId: null, secretAccessKey: text };
-  const account = JSON_OBJECT.test(text) ? parsed(text) : null;
+  if (!JSON_OBJECT.test(text)) return isPem(text) ? { accessKeyId: null, secretAccessKey: text } : null;
+  const account = parsed(text);
   if (typeof account !== 'object' || account === null) return null;
   const id = 'client_email' in account ? account.client_email : null;
   const key = 'private_key' in account ? account.private_key : null;
