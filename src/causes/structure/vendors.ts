@@ -42,14 +42,18 @@ const PREFIXES = forEach(
 const TERMINATORS = forEach(VENDORS, (vendor) => [
   `terminator-of-${idOf(vendor)}`,
   signing(`The credential scope ends with "${vendor.terminator}", as for ${serverOf(vendor)}.`, (draft) =>
-    draft.scope.terminator === vendor.terminator ? [] : [withScope(draft, { terminator: vendor.terminator as Octets })],
+    [draft.scope.terminator, draft.dialect.terminator].includes(vendor.terminator)
+      ? []
+      : [withScope(draft, { terminator: vendor.terminator as Octets })],
   ),
 ]);
 
 const ALGORITHMS = forEach(VENDORS, (vendor) => [
   `algorithm-of-${idOf(vendor)}`,
   signing(`The algorithm is named ${nameOf(vendor)}, as for ${serverOf(vendor)}.`, (draft) =>
-    draft.algorithm === nameOf(vendor) ? [] : [{ ...draft, algorithm: nameOf(vendor) as Octets }],
+    draft.algorithm === nameOf(vendor) || draft.dialect === vendor
+      ? []
+      : [{ ...draft, algorithm: nameOf(vendor) as Octets }],
   ),
 ]);
 
