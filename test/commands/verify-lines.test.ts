@@ -369,7 +369,8 @@ describe('any lines', () => {
         }
         expect(code).toBe(answers.every(({ verdict }) => verdict === 'match') ? 0 : 1);
       }),
-      { numRuns: runs(500) },
+      // The first run has a signature that was changed, because few of the drawn lines are whole and wrong.
+      { numRuns: runs(500), examples: [[[signedLine({}).replace(/Signature=[0-9a-f]{8}/, 'Signature=00000000')]]] },
     );
     for (const verdict of inFull(['match', 'mismatch', 'problem'], [])) expect(seen).toContain(verdict);
   });
