@@ -40,4 +40,8 @@ export interface CodeFault {
 }
 
 /** A fault, before its line is quoted. */
-export type Found = { readonly id: FaultId; readonly line: number } | null;
+export type Found = Pick<CodeFault, 'id' | 'line'> | null;
+
+/** Returns the fault of a value or of a line that was found; `null` if there is none. */
+export const faultAt = (id: FaultId, found: { readonly line: number } | null | undefined): Found =>
+  found ? { id, line: found.line } : null;

@@ -1,12 +1,12 @@
 /** Checks how code derives the signing key. */
 import { AWS4 } from '../../sigv4/dialect.ts';
 import { allIn, type Value, type ValueOf } from '../flow/values.ts';
-import type { Found } from './fault.ts';
+import { type Found, faultAt } from './fault.ts';
 import type { Signer } from './signer.ts';
 
 export function keyAsText({ hmacs }: Signer): Found {
   const wrong = hmacs.find(({ key }) => key.is === 'hmac' && key.form !== 'bytes');
-  return wrong ? { id: 'key-as-text', line: wrong.key.line } : null;
+  return faultAt('key-as-text', wrong?.key);
 }
 
 const startsWithPrefix = (value: Value): boolean => {
@@ -16,7 +16,7 @@ const startsWithPrefix = (value: Value): boolean => {
 
 export function swapped({ hmacs }: Signer): Found {
   const wrong = hmacs.find(({ key, of }) => startsWithPrefix(of) || (of.is === 'hmac' && key.is !== 'hmac'));
-  return wrong ? { id: 'key-and-message-swapped', line: wrong.line } : null;
+  return faultAt('key-and-message-swapped', wrong);
 }
 
 /** Returns the messages of a chain of HMACs, and the first key. */
@@ -55,8 +55,8 @@ export function chainOrder(signer: Signer): Found {
   for (const { links } of keyChains(signer)) {
     const roles = links.flatMap(({ of }) => roleOf(of) ?? []);
     const isWhole = links.length === 4 && new Set(roles).size === 3;
-    const wrong = isWhole ? roles.findIndex((role, index) => role !== ROLES[index]) : -1;
-    if (wrong >= 0) return { id: 'key-chain-order', line: links[wrong]?.line ?? 1 };
+    const wrong = isWhole ? links.find((_, index) => roles[index] !== ROLES[index]) : null;
+    if (wrong) return faultAt('key-chain-order', wrong);
   }
   return null;
 }
@@ -66,7 +66,7 @@ export function prefixMissing(signer: Signer): Found {
   const wrong = keyChains(signer).find(({ key, links }) => links.length === 4 && !startsWithPrefix(key));
   if (wrong === undefined || hasPrefix) return null;
   const { key, links } = wrong;
-  return isSecret(key) && key.is !== 'text' ? { id: 'secret-without-prefix', line: links[0]?.line ?? 1 } : null;
+  return isSecret(key) && key.is !== 'text' ? faultAt('secret-without-prefix', links[0]) : null;
 }
 
 /** Returns whether a value is the secret access key by its name, or by that of the variable of the environment. */

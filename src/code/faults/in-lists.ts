@@ -2,7 +2,7 @@
 import type { Encoding } from '../flow/meanings.ts';
 import { type RenderedLine, renderedLines } from '../flow/rendered.ts';
 import { allIn, orderOf, type Value, type ValueOf } from '../flow/values.ts';
-import type { FaultId, Found } from './fault.ts';
+import { type FaultId, type Found, faultAt } from './fault.ts';
 import type { Signer } from './signer.ts';
 
 const IS_SORTING = /sort|TreeMap|TreeSet|BTree|order ?by|\.Order\(/i;
@@ -41,9 +41,8 @@ export function headersNotSorted({ values, text }: Signer): Found {
   const joined = values.find(
     (value) => value.is === 'joined' && value.by === ';' && isUnsorted(value, text, literalOf),
   );
-  if (joined) return { id: 'headers-unsorted', line: joined.line };
   const list = values.flatMap((value) => (value.is === 'literal' ? renderedLines(value) : [])).find(isUnsortedList);
-  return list ? { id: 'headers-unsorted', line: list.line } : null;
+  return faultAt('headers-unsorted', joined ?? list);
 }
 
 const isUnsortedList = ({ text }: RenderedLine): boolean =>
@@ -52,27 +51,25 @@ const isUnsortedList = ({ text }: RenderedLine): boolean =>
 /** Returns the name of a parameter that is written as `name=value`. */
 function parameterOf(item: Value): string | null {
   const first = item.is === 'text' ? item.parts[0] : item;
-  return first?.is === 'literal' && first.text.includes('=') ? (first.text.split('=', 1)[0] ?? null) : null;
+  return first?.is === 'literal' && first.text.includes('=') ? first.text.replace(/=[\s\S]*/, '') : null;
 }
 
 /** Returns what makes the query of the canonical requests. */
 const queriesOf = ({ canonicals }: Signer): readonly ValueOf<'joined'>[] =>
-  canonicals.flatMap((canonical) =>
-    renderedLines(canonical).flatMap(({ values }) =>
-      values.flatMap((value) => [...allIn(value)].filter((one) => one.is === 'joined' && one.by === '&')),
-    ),
-  ) as ValueOf<'joined'>[];
+  valuesIn(canonicals.flatMap(renderedLines)).flatMap((one) => (one.is === 'joined' && one.by === '&' ? [one] : []));
+
+const valuesIn = (lines: readonly RenderedLine[]): readonly Value[] =>
+  lines.flatMap(({ values }) => values.flatMap((value) => [...allIn(value)]));
 
 export function queryNotSorted(signer: Signer): Found {
   const joined = queriesOf(signer).find((query) => isUnsorted(query, signer.text, parameterOf));
-  if (joined) return { id: 'query-unsorted', line: joined.line };
-  for (const canonical of signer.canonicals) {
-    const [, , query] = renderedLines(canonical);
-    const names = (query?.text ?? '').split('&').map((pair) => pair.split('=', 1)[0] ?? '');
-    const isPlain = names.length > 1 && names.every((name) => /^[\w.~%-]+$/.test(name));
-    if (query && isPlain && isOutOfOrder(names)) return { id: 'query-unsorted', line: query.line };
-  }
-  return null;
+  const written = signer.canonicals.flatMap((canonical) => renderedLines(canonical).slice(2, 3));
+  return faultAt('query-unsorted', joined ?? written.find(isUnsortedQuery));
+}
+
+function isUnsortedQuery({ text }: RenderedLine): boolean {
+  const names = text.split('&').map((pair) => pair.replace(/=.*/, ''));
+  return names.every((name) => /^[\w.~%-]+$/.test(name)) && isOutOfOrder(names);
 }
 
 const OF_ENCODING: Readonly<Record<Encoding, FaultId | null>> = {
@@ -89,14 +86,10 @@ const DEEPEST = 3;
 /** Returns whether a value can have any character: an item of what the code is given, or an object key. */
 function isAnyText(value: Value, depth = 0): boolean {
   if (value.is === 'cut' || value.is === 'encoded') return isAnyText(value.of, depth);
-  if (value.is === 'item') return true;
-  const isMade = value.is === 'unknown' && !value.isArgument && depth < DEEPEST;
-  if (isMade && value.of.some((one) => isAnyText(one, depth + 1))) return true;
-  return (
-    value.is === 'unknown' &&
-    /key|path|object|param|value|query|name|uri|^[kv]$/i.test(value.name) &&
-    !/access|secret|sign/i.test(value.name)
-  );
+  if (value.is !== 'unknown') return value.is === 'item';
+  const { name, of, isArgument } = value;
+  if (!isArgument && depth < DEEPEST && of.some((one) => isAnyText(one, depth + 1))) return true;
+  return /key|path|object|param|value|query|name|uri|^[kv]$/i.test(name) && !/access|secret|sign/i.test(name);
 }
 
 /** Matches the names of functions that percent-encode. */
@@ -107,14 +100,12 @@ export function encoding(signer: Signer): Found {
   const queries = queriesOf(signer);
   const inQuery = queries.flatMap((query) => [...allIn(query)]);
   const lines = signer.canonicals.flatMap((canonical) => renderedLines(canonical).slice(1, 3));
-  const inPath = lines.flatMap(({ values }) => values.flatMap((value) => [...allIn(value)]));
-  for (const value of new Set([...inQuery, ...inPath])) {
+  for (const value of new Set([...inQuery, ...valuesIn(lines)])) {
     if (value.is !== 'encoded' || !isAnyText(value.of)) continue;
     const id = OF_ENCODING[value.as];
-    if (id !== null && (id !== 'slash-not-encoded' || inQuery.includes(value))) return { id, line: value.line };
+    if (id !== null && (id !== 'slash-not-encoded' || inQuery.includes(value))) return faultAt(id, value);
   }
-  const bare = queries.find(isBare);
-  return bare && !IS_ENCODING.test(signer.text) ? { id: 'query-not-encoded', line: bare.line } : null;
+  return IS_ENCODING.test(signer.text) ? null : faultAt('query-not-encoded', queries.find(isBare));
 }
 
 /** Returns whether parameters are written as `name=value` for each item, as they are. */

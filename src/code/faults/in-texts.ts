@@ -2,7 +2,7 @@
 import { AWS4 } from '../../sigv4/dialect.ts';
 import { HOLE, type RenderedLine, renderedLines } from '../flow/rendered.ts';
 import { allIn } from '../flow/values.ts';
-import type { Found } from './fault.ts';
+import { type Found, faultAt } from './fault.ts';
 import type { Signer } from './signer.ts';
 
 /** Matches the patterns of a date in the basic format of ISO 8601. */
@@ -13,14 +13,13 @@ export function localTime({ values }: Signer): Found {
     (value) =>
       value.is === 'time' && value.zone === 'local' && value.pattern !== null && BASIC_DATE.test(value.pattern),
   );
-  if (written) return { id: 'local-time', line: written.line };
   const joined = values.find(
     (value) =>
       value.is === 'text' &&
       value.parts.some((part) => part.is === 'literal' && /^T$/.test(part.text)) &&
       value.parts.some((part) => [...allIn(part)].some((one) => one.is === 'time' && one.zone === 'local')),
   );
-  return joined ? { id: 'local-time', line: joined.line } : null;
+  return faultAt('local-time', written ?? joined);
 }
 
 const TOKEN = /(?:aws_?)?session_?token|security_?token/i;
@@ -41,12 +40,12 @@ export function canonicalLines({ canonicals }: Signer): Found {
     const lines = renderedLines(canonical);
     const first = lines.findIndex(isHeader);
     if (first < 2) continue;
-    if (first === 2) return { id: 'query-line', line: canonical.line };
+    if (first === 2) return faultAt('query-line', canonical);
     const after = lines.findIndex((line, index) => index > first && !isHeader(line));
     const [empty, list, hash, more] = after < 0 ? [] : lines.slice(after);
-    if (empty && empty.text !== '') return { id: 'empty-line', line: canonical.line };
-    if (list && hash === undefined) return { id: 'hash-line', line: canonical.line };
-    if (hash && more?.text === '' && lines.length === after + 4) return { id: 'last-newline', line: canonical.line };
+    if (empty && empty.text !== '') return faultAt('empty-line', canonical);
+    if (list && hash === undefined) return faultAt('hash-line', canonical);
+    if (hash && more?.text === '' && lines.length === after + 4) return faultAt('last-newline', canonical);
   }
   return null;
 }
@@ -58,8 +57,8 @@ export function stringLines({ strings }: Signer): Found {
     const last = lines.at(-1);
     const isHashed = lines.some(({ values }) => values.some(({ is }) => is === 'hash'));
     if (!isHashed || last === undefined) continue;
-    if (lines.length < 4) return { id: 'string-line', line: string.line };
-    if (lines.length === 5 && last.text === '') return { id: 'last-newline', line: string.line };
+    if (lines.length < 4) return faultAt('string-line', string);
+    if (lines.length === 5 && last.text === '') return faultAt('last-newline', string);
   }
   return null;
 }
@@ -74,18 +73,14 @@ export function scopeDate({ strings }: Signer): Found {
     const isComputed = time.text === HOLE && time.values.some((value) => value.is === 'time');
     const isOther = date !== null && (isTimeKnown ? !time.text.startsWith(date) : isComputed);
     const [zone, other] = [zoneIn(time), zoneIn(scope)];
-    if (isOther || (zone !== null && other !== null && zone !== other)) return { id: 'scope-date', line: scope.line };
+    if (isOther || (zone !== null && other !== null && zone !== other)) return faultAt('scope-date', scope);
   }
   return null;
 }
 
 function zoneIn({ values }: RenderedLine): string | null {
-  const [first] = values;
-  const time =
-    first === undefined
-      ? undefined
-      : [...allIn(first)].find((value) => value.is === 'time' && value.zone !== 'unknown');
-  return time?.is === 'time' ? time.zone : null;
+  const times = [...allIn(...values.slice(0, 1))].filter((value) => value.is === 'time');
+  return times.find(({ zone }) => zone !== 'unknown')?.zone ?? null;
 }
 
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -101,7 +96,7 @@ export function hashOfNothing({ canonicals, code: { sent } }: Signer): Found {
     const isEmpty =
       last?.text === EMPTY_HASH || (hash?.is === 'hash' && hash.of.is === 'literal' && hash.of.text === '');
     if (last && isEmpty && !/^(?:GET|HEAD|DELETE)$/.test(lines[0]?.text ?? '')) {
-      return { id: 'hash-of-nothing', line: hash?.is === 'hash' ? hash.line : last.line };
+      return faultAt('hash-of-nothing', hash?.is === 'hash' ? hash : last);
     }
   }
   return null;

@@ -4,7 +4,7 @@ import { argumentAt, isNothing, nameOf, written } from './arguments.ts';
 import type { Call, Running } from './calls.ts';
 import { added, collection, eachOf, isEmptyObject, joined, keysOf, sorted, sortedItems } from './collections.ts';
 import { encoded, formatted, replaced } from './formats.ts';
-import type { At, Form, Meaning } from './meanings.ts';
+import type { At, Form, Meaning, MeaningOf } from './meanings.ts';
 import { timeOf } from './times.ts';
 import { literal, NO_VALUE, textOf, unknown, type Value } from './values.ts';
 
@@ -25,8 +25,6 @@ export function callValue(meaning: Meaning, call: Call, running: Running): Value
       return finished(self, meaning, call);
     case 'write':
       return written(at(meaning.of), meaning.form);
-    case 'read':
-      return written(at(meaning.of), 'bytes');
     case 'same':
       return at(meaning.of);
     case 'encode':
@@ -83,7 +81,7 @@ export function callValue(meaning: Meaning, call: Call, running: Running): Value
 const restOf = ({ args }: Call, template: At): readonly Value[] =>
   template === 'self' ? args : args.slice(typeof template === 'number' ? template + 1 : 1);
 
-function formOf(meaning: Extract<Meaning, { readonly is: 'hmac' | 'hash' }>, call: Call): Form {
+function formOf(meaning: MeaningOf<'hmac' | 'hash'>, call: Call): Form {
   if (meaning.bytesIf === undefined) return meaning.form;
   const flag = argumentAt(call, meaning.bytesIf);
   return /^(?:true|1)$/i.test(nameOf(flag)) ? 'bytes' : meaning.form;
@@ -94,7 +92,7 @@ function fed(self: Value, message: Value): Value {
   return { ...self, of: self.of === NO_VALUE ? message : textOf([self.of, message], message.line) };
 }
 
-function finished(self: Value, { of, form, formAt }: Extract<Meaning, { readonly is: 'finish' }>, call: Call): Value {
+function finished(self: Value, { of, form, formAt }: MeaningOf<'finish'>, call: Call): Value {
   const message = argumentAt(call, of);
   const whole = of === undefined || message === NO_VALUE || isNothing(message) ? self : fed(self, message);
   const named = FORMS[nameOf(argumentAt(call, formAt)).toLowerCase()];
@@ -111,7 +109,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 };
 
 /** Notes what is sent. Options of a request have the body by name. */
-function send({ body, option }: Extract<Meaning, { readonly is: 'send' }>, call: Call, { sent }: Running): void {
+function send({ body, option }: MeaningOf<'send'>, call: Call, { sent }: Running): void {
   if (option !== undefined && !call.args.some((value) => nameOf(value) === option)) return;
   const value = argumentAt(call, body);
   const named =

@@ -1,15 +1,18 @@
 /** Says of a call what it is called, what it is given, and what it changes. */
-import { type Expression, pathOf, type Statement } from '../written/expressions.ts';
+import { type Expression, type ExpressionOf, pathOf, type StatementOf } from '../written/expressions.ts';
 import type { Meaning } from './meanings.ts';
-import { NO_VALUE, unknown, type Value } from './values.ts';
+import { NO_VALUE, unknown, type Value, type ValueOf } from './values.ts';
 
 /** The definition of a function. */
-export type Definition = Extract<Statement, { readonly is: 'define' }>;
+export type Definition = StatementOf<'define'>;
+
+/** The parameters of a function, and what it does. */
+export type Body = Pick<ValueOf<'function'>, 'names' | 'body'>;
 
 /** What a call needs of the code that runs. */
 export interface Running {
   /** Applies a function to the items of a value, which keep their order. */
-  readonly each: (source: Value, names: readonly string[], body: readonly Statement[]) => Value;
+  readonly each: (source: Value, by: Body) => Value;
   readonly sent: Value[];
 }
 
@@ -22,20 +25,18 @@ export interface Call {
   readonly line: number;
 }
 
-export const fullName = ({ self, name }: Extract<Expression, { readonly is: 'call' }>): string => {
+export const fullName = ({ self, name }: ExpressionOf<'call'>): string => {
   const path = self === null ? null : pathOf(self);
   return path === null ? name : `${path}.${name}`;
 };
 
-export const argumentOf =
-  ({ line }: { readonly line: number }) =>
-  (name: string): Value =>
-    unknown(name, line, [], true);
+/** Returns the object in the full name of a call, such as `mac` in `mac.doFinal`; empty if there is none. */
+export const ownerIn = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('.')));
 
 /** Arguments by name take the place of their parameter. */
 export function boundTo(
   { names }: Definition,
-  given: Extract<Expression, { readonly is: 'call' }>['args'],
+  given: ExpressionOf<'call'>['args'],
   args: readonly Value[],
 ): readonly Value[] {
   const bound: Value[] = [...args, ...names.slice(args.length).map(() => NO_VALUE)];
@@ -53,18 +54,13 @@ export const namesOf = (names: readonly string[], args: readonly Value[]): reado
     ? names.map((name, index) => [name, args[index] ?? unknown(name, 0, [], true)] as const)
     : args.flatMap((value, index) => [[`$${index}`, value] as const, ...(index === 0 ? [['it', value] as const] : [])]);
 
-export const isPlainItem = (item: Value): boolean => item.is !== 'pair';
-
 /** Returns what a statement changes: the object of a method, or the argument that is sorted. */
-export function changedBy(
-  meaning: Meaning,
-  { self, name, args }: Extract<Expression, { readonly is: 'call' }>,
-): Expression | null {
+export function changedBy(meaning: Meaning, { self, name, args }: ExpressionOf<'call'>): Expression | null {
   const changes = /^(?:key|feed|add|put|append|sort|zone|finish)$/.test(meaning.is);
   if (!changes) return null;
   if ('of' in meaning && typeof meaning.of === 'number' && meaning.is === 'sort')
     return args[meaning.of]?.value ?? null;
-  const owner = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+  const owner = ownerIn(name);
   return self ?? (owner === '' ? null : { is: 'name', name: owner, line: 0 });
 }
 
@@ -72,6 +68,5 @@ export function changedBy(
 export function rootOf(expression: Expression): Expression {
   if (expression.is !== 'call') return expression;
   if (expression.self !== null) return rootOf(expression.self);
-  const owner = expression.name.includes('.') ? expression.name.slice(0, expression.name.lastIndexOf('.')) : '';
-  return { is: 'name', name: owner, line: expression.line };
+  return { is: 'name', name: ownerIn(expression.name), line: expression.line };
 }

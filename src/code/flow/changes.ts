@@ -3,6 +3,8 @@ import { allIn, joinedItems, MOST_PARTS, NO_VALUE, orderOf, textOf, unknown, typ
 
 export const isText = ({ is }: Value): boolean => is === 'text' || is === 'time' || is === 'literal' || is === 'cut';
 
+export const isHashed = ({ is }: Value): boolean => is === 'hmac' || is === 'hash';
+
 /** Returns whether nothing is known of a value but what it is made of. */
 export const isPoor = (value: Value): boolean =>
   value.is === 'unknown' ||

@@ -1,7 +1,7 @@
 /** Computes the values of calls that sort, collect, and join. */
 import { argumentAt, nameOf } from './arguments.ts';
 import type { Call, Running } from './calls.ts';
-import type { Meaning } from './meanings.ts';
+import type { MeaningOf } from './meanings.ts';
 import { joinedItems, literal, MOST_PARTS, madeOf, NO_VALUE, orderOf, textOf, unknown, type Value } from './values.ts';
 
 export function sorted(value: Value, line: number): Value {
@@ -19,11 +19,7 @@ const keyText = (item: Value): string => {
 export const sortedItems = (items: readonly Value[]): readonly Value[] =>
   items.toSorted((one, other) => (keyText(one) < keyText(other) ? -1 : keyText(one) > keyText(other) ? 1 : 0));
 
-export function collection(
-  { sorted: isSorted }: Extract<Meaning, { readonly is: 'collection' }>,
-  of: Value,
-  line: number,
-): Value {
+export function collection({ sorted: isSorted }: MeaningOf<'collection'>, of: Value, line: number): Value {
   if (of === NO_VALUE) return { is: 'list', items: [], order: isSorted ? 'sorted' : 'as-given', line };
   return isSorted ? sorted(of, line) : of;
 }
@@ -49,15 +45,11 @@ export const isEmptyObject = (value: Value): boolean =>
   value.is === 'list' || (value.is === 'literal' && value.text === '');
 
 export function eachOf(of: Value, by: Value, running: Running): Value {
-  return by.is === 'function' ? running.each(of, by.names, by.body) : of;
+  return by.is === 'function' ? running.each(of, by) : of;
 }
 
 /** Joins the items of a list, or the arguments after the first. */
-export function joined(
-  { of, by, each, rest }: Extract<Meaning, { readonly is: 'join' }>,
-  call: Call,
-  running: Running,
-): Value {
+export function joined({ of, by, each, rest }: MeaningOf<'join'>, call: Call, running: Running): Value {
   const { line } = call;
   const given =
     rest && call.args.length > 2

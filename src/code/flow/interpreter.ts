@@ -3,22 +3,28 @@
  * a call means is in the table of its language; all other calls have unknown values.
  */
 
-import { type Expression, pathOf, type Statement } from '../written/expressions.ts';
+import {
+  type Expression,
+  type ExpressionOf,
+  pathOf,
+  type Statement,
+  type StatementOf,
+} from '../written/expressions.ts';
 import { callValue } from './call-values.ts';
 import {
-  argumentOf,
+  type Body,
   boundTo,
   type Call,
   changedBy,
   type Definition,
   fullName,
-  isPlainItem,
   namesOf,
+  ownerIn,
   type Running,
   rootOf,
 } from './calls.ts';
-import { chosen, isPoor, isText, repeated, withItem } from './changes.ts';
-import type { Meaning } from './meanings.ts';
+import { chosen, isHashed, isPoor, isText, repeated, withItem } from './changes.ts';
+import { type Calls, type Meaning, meaningsIn } from './meanings.ts';
 import { literal, NO_VALUE, orderOf, textOf, unknown, type Value, type ValueOf } from './values.ts';
 
 /** What code computes. */
@@ -33,12 +39,9 @@ const DEEPEST = 16;
 /** The most steps, which no real signer reaches. */
 const MOST_STEPS = 30_000;
 
-/** The most parts of a name in a table, as in `base64.StdEncoding.EncodeToString`. */
-const LONGEST_NAME = 4;
-
 type Frame = Map<string, Value>;
 
-export function flowOf(statements: readonly Statement[], calls: Readonly<Record<string, Meaning>>): Flow {
+export function flowOf(statements: readonly Statement[], calls: Calls): Flow {
   return new Interpreter(calls).run(statements);
 }
 
@@ -48,26 +51,25 @@ class Interpreter implements Running {
   /** The functions that are values. */
   private readonly closures: ValueOf<'function'>[] = [];
   private readonly globals: Frame = new Map();
-  private frames: Frame[] = [this.globals];
+  /** The names of the function that runs. */
+  private frame = this.globals;
+  private depth = 0;
   private steps = 0;
   readonly values: Value[] = [];
   readonly sent: Value[] = [];
-  private readonly calls: Readonly<Record<string, Meaning>>;
+  private readonly meaningOf: (name: string) => Meaning | undefined;
 
-  constructor(calls: Readonly<Record<string, Meaning>>) {
-    this.calls = calls;
+  constructor(calls: Calls) {
+    this.meaningOf = meaningsIn(calls);
   }
 
   run(statements: readonly Statement[]): Flow {
     this.define(statements);
     this.runAll(statements);
     // What nothing calls is run too, the last definitions first: they call the others.
-    for (const closure of this.closures.toReversed()) {
-      if (!this.called.has(closure.body)) this.apply(closure, closure.names.map(argumentOf(closure)));
-    }
-    for (const definition of [...this.definitions.values()].toReversed()) {
-      if (!this.called.has(definition.body))
-        this.runDefinition(definition, definition.names.map(argumentOf(definition)));
+    for (const one of [...this.definitions.values(), ...this.closures].toReversed()) {
+      const args = one.names.map((name) => unknown(name, one.line, [], true));
+      if (!this.called.has(one.body)) this.apply(one, args);
     }
     return { values: this.values, sent: this.sent };
   }
@@ -115,22 +117,19 @@ class Interpreter implements Running {
     return value;
   }
 
-  private assign({ target, key, adds, value: given, line }: Extract<Statement, { readonly is: 'assign' }>): void {
+  private assign({ target, key, adds, value: given, line }: StatementOf<'assign'>): void {
     const value = this.keep(this.valueOf(given));
     const before = this.lookUp(target) ?? NO_VALUE;
-    if (key !== null) this.set(target, withItem(before, { is: 'pair', key: this.valueOf(key), value, line }));
-    else if (adds) this.set(target, before.is === 'list' ? withItem(before, value) : textOf([before, value], line));
-    else this.set(target, value);
-    const [, property] = /\.(\w+)$/.exec(target) ?? [];
-    const meaning = property === undefined ? undefined : this.meaningOf(`${property}=`);
-    if (meaning !== undefined) this.property(target.slice(0, -1 - (property ?? '').length), meaning, value, line);
-  }
-
-  /** Sets a property that changes its object, or that is sent. */
-  private property(target: string, meaning: Meaning, value: Value, line: number): void {
-    const self = this.lookUp(target) ?? NO_VALUE;
-    const made = callValue(meaning, { self, args: [value], named: new Map(), name: target, line }, this);
-    if (meaning.is !== 'send') this.set(target, made);
+    const item = key === null ? value : ({ is: 'pair', key: this.valueOf(key), value, line } as const);
+    const isItem = key !== null || (adds && before.is === 'list');
+    this.frame.set(target, isItem ? withItem(before, item) : adds ? textOf([before, value], line) : value);
+    // A property may change its object, or be what is sent.
+    const owner = ownerIn(target);
+    const meaning = owner === '' ? undefined : this.meaningOf(`${target.slice(owner.length + 1)}=`);
+    if (meaning === undefined) return;
+    const self = this.lookUp(owner) ?? NO_VALUE;
+    const made = callValue(meaning, { self, args: [value], named: new Map(), name: owner, line }, this);
+    if (meaning.is !== 'send') this.frame.set(owner, made);
   }
 
   /** Runs a call for what it changes: the object that it belongs to, or its first argument. */
@@ -140,47 +139,33 @@ class Interpreter implements Running {
     const meaning = this.meaningOf(fullName(expression));
     const changed = meaning === undefined ? null : changedBy(meaning, expression);
     const target = changed && pathOf(rootOf(changed));
-    if (target) this.set(target, value);
+    if (target) this.frame.set(target, value);
   }
 
-  private loop({ names, of, body, line }: Extract<Statement, { readonly is: 'loop' }>): Value | null {
+  private loop({ names, of, body, line }: StatementOf<'loop'>): Value | null {
     const source = this.valueOf(of);
-    const known = this.frames.at(-1) ?? this.globals;
-    const before = new Map(known);
-    this.bindItem(names, source);
+    const before = new Map(this.frame);
+    const item = source.is === 'each' ? source.item : source;
+    const isWhole = source.is === 'each' && names.length === 1;
+    for (const name of names) this.frame.set(name, isWhole ? item : { is: 'item', of: item, line: source.line });
     const returned = this.runAll(body);
     // What a loop adds to a text or a list, it adds for each item.
-    for (const [name, after] of known) {
+    for (const [name, after] of this.frame) {
       const old = before.get(name);
-      if (old !== undefined && old !== after) known.set(name, repeated(old, after, source, line));
+      if (old !== undefined && old !== after) this.frame.set(name, repeated(old, after, source, line));
     }
     return returned;
   }
 
-  private bindItem(names: readonly string[], source: Value): void {
-    const items = source.is === 'each' ? source.item : source;
-    const [first = ''] = names;
-    const item: Value = source.is === 'each' ? items : { is: 'item', of: source, line: source.line };
-    if (names.length === 1) this.bind(first, item);
-    else
-      for (const name of names)
-        this.bind(name, { is: 'item', of: source.is === 'each' ? item : source, line: source.line });
-  }
-
-  private set(name: string, value: Value): void {
-    const frame = this.frames.at(-1) ?? this.globals;
-    frame.set(name, value);
-  }
-
-  private bind(name: string, value: Value): void {
-    this.set(name, value);
-  }
-
   private lookUp(name: string): Value | null {
-    return this.frames.at(-1)?.get(name) ?? this.globals.get(name) ?? null;
+    return this.frame.get(name) ?? this.globals.get(name) ?? null;
   }
 
-  valueOf(expression: Expression): Value {
+  private valuesOf(expressions: readonly Expression[]): readonly Value[] {
+    return expressions.map((one) => this.valueOf(one));
+  }
+
+  private valueOf(expression: Expression): Value {
     const { line } = expression;
     if (this.steps++ > MOST_STEPS) return unknown('', line);
     switch (expression.is) {
@@ -190,10 +175,7 @@ class Interpreter implements Running {
           line,
         );
       case 'sum':
-        return textOf(
-          expression.parts.map((part) => this.valueOf(part)),
-          line,
-        );
+        return textOf(this.valuesOf(expression.parts), line);
       case 'name':
         return this.lookUp(expression.name) ?? unknown(expression.name, line);
       case 'member':
@@ -203,26 +185,19 @@ class Interpreter implements Running {
       case 'index':
         return this.indexOf(expression);
       case 'list':
-        return { is: 'list', items: expression.items.map((item) => this.valueOf(item)), order: 'as-given', line };
+        return { is: 'list', items: this.valuesOf(expression.items), order: 'as-given', line };
       case 'pair':
         return { is: 'pair', key: this.keyOf(expression.key), value: this.valueOf(expression.value), line };
       case 'choice':
-        return chosen(
-          expression.of.map((one) => this.valueOf(one)),
-          line,
-        );
-      case 'each':
-        return this.each(this.valueOf(expression.of), expression.names, [
-          { is: 'return', value: expression.item, line },
-        ]);
+        return chosen(this.valuesOf(expression.of), line);
+      case 'each': {
+        const { of, names, item } = expression;
+        return this.each(this.valueOf(of), { names, body: [{ is: 'return', value: item, line }] });
+      }
       case 'function':
-        return { is: 'function', names: expression.names, body: expression.body, line };
+        return expression;
       case 'other':
-        return unknown(
-          '',
-          line,
-          expression.parts.map((part) => this.valueOf(part)),
-        );
+        return unknown('', line, this.valuesOf(expression.parts));
     }
   }
 
@@ -230,38 +205,34 @@ class Interpreter implements Running {
     return key.is === 'name' && this.lookUp(key.name) === null ? literal(key.name, key.line) : this.valueOf(key);
   }
 
-  private memberOf(expression: Extract<Expression, { readonly is: 'member' }>): Value {
+  private memberOf(expression: ExpressionOf<'member'>): Value {
+    const { name, line } = expression;
     const path = pathOf(expression);
     const known = path === null ? null : this.lookUp(path);
     if (known !== null) return known;
-    const meaning = this.meaningOf(path ?? expression.name);
+    const meaning = this.meaningOf(path ?? name);
     const self = this.valueOf(expression.of);
-    if (meaning !== undefined) {
-      return callValue(
-        meaning,
-        { self, args: [], named: new Map(), name: expression.name, line: expression.line },
-        this,
-      );
-    }
-    return unknown(expression.name, expression.line, [self]);
+    return meaning === undefined
+      ? unknown(name, line, [self])
+      : callValue(meaning, { self, args: [], named: new Map(), name, line }, this);
   }
 
-  private indexOf({ of, at, line }: Extract<Expression, { readonly is: 'index' }>): Value {
+  private indexOf({ of, at, line }: ExpressionOf<'index'>): Value {
     const value = this.valueOf(of);
-    const [key] = at.map((one) => this.valueOf(one));
+    const [key] = this.valuesOf(at);
     if (value.is === 'list' && key?.is === 'literal') {
       const found = value.items.find(
         (item) => item.is === 'pair' && item.key.is === 'literal' && item.key.text === key.text,
       );
       if (found?.is === 'pair') return found.value;
     }
-    if (value.is === 'hmac' || value.is === 'hash') return value;
+    if (isHashed(value)) return value;
     return isText(value)
       ? { is: 'cut', of: value, line }
       : unknown(key?.is === 'literal' ? key.text : '', line, [value]);
   }
 
-  private call(expression: Extract<Expression, { readonly is: 'call' }>): Value {
+  private call(expression: ExpressionOf<'call'>): Value {
     const { line, args: given } = expression;
     const name = fullName(expression);
     const self = expression.self === null ? this.ownerOf(expression.name) : this.valueOf(expression.self);
@@ -269,7 +240,7 @@ class Interpreter implements Running {
     const named = new Map(
       given.flatMap(({ name: key }, index) => (key === null ? [] : [[key, args[index] ?? NO_VALUE] as const])),
     );
-    for (const value of [...args, self]) if (value.is === 'hmac' || value.is === 'hash') this.values.push(value);
+    this.values.push(...[...args, self].filter(isHashed));
     const last = name.split('.').at(-1) ?? name;
     // A method of a library may have the name of a function of the code, such as `URLEncoder.encode` in `encode`.
     const isKnown = name.includes('.') && this.meaningOf(name) !== undefined;
@@ -279,69 +250,51 @@ class Interpreter implements Running {
     const value =
       definition === undefined
         ? this.meant(name, { self, args, named, name: last, line })
-        : this.runDefinition(definition, boundTo(definition, given, args), line);
-    return this.keepHash(value);
-  }
-
-  private keepHash(value: Value): Value {
-    if (value.is === 'hmac' || value.is === 'hash' || value.is === 'joined' || value.is === 'time')
-      this.values.push(value);
+        : this.apply({ ...definition, line }, boundTo(definition, given, args), last);
+    if (isHashed(value) || value.is === 'joined' || value.is === 'time') this.values.push(value);
     return value;
   }
 
   /** Returns the object of a call by its full name, such as `mac` of `mac.doFinal`. */
   private ownerOf(name: string): Value {
-    const owner = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '';
+    const owner = ownerIn(name);
     return owner === '' ? NO_VALUE : (this.lookUp(owner) ?? unknown(owner, 0));
   }
 
   private meant(name: string, call: Call): Value {
     const meaning = this.meaningOf(name);
     if (meaning !== undefined) return callValue(meaning, call, this);
-    const of = [call.self, ...call.args];
     const [first] = call.args;
     // A function whose code is missing says with its name that it writes bytes as hexadecimal digits.
     if (/hex/i.test(call.name) && !/from|decode|parse|un|tobytes/i.test(call.name) && first?.is === 'hmac') {
       return { ...first, form: 'hex' };
     }
-    return unknown(call.name, call.line, of);
-  }
-
-  /** Returns the meaning by the longest end of the name that the table has. */
-  private meaningOf(name: string): Meaning | undefined {
-    const parts = name.split('.').slice(-LONGEST_NAME);
-    for (let from = 0; from < parts.length; from++) {
-      const key = parts.slice(from).join('.');
-      if (Object.hasOwn(this.calls, key)) return this.calls[key];
-    }
-    return undefined;
-  }
-
-  private runDefinition(definition: Definition, args: readonly Value[], line = definition.line): Value {
-    return this.apply({ is: 'function', names: definition.names, body: definition.body, line }, args, definition.name);
+    return unknown(call.name, call.line, [call.self, ...call.args]);
   }
 
   /** Applies a function. Its own names are known only in it. */
-  apply({ names, body, line }: ValueOf<'function'>, args: readonly Value[], name = ''): Value {
+  private apply({ names, body, line }: Body & { readonly line: number }, args: readonly Value[], name = ''): Value {
     this.called.add(body);
-    if (this.frames.length > DEEPEST) return unknown(name, line, args);
-    const outer = this.frames.at(-1) ?? this.globals;
+    if (this.depth >= DEEPEST) return unknown(name, line, args);
+    const outer = this.frame;
     const around = name === '' && outer !== this.globals ? outer : [];
-    this.frames.push(new Map([...around, ...namesOf(names, args)]));
+    this.frame = new Map([...around, ...namesOf(names, args)]);
+    this.depth++;
     const returned = this.runAll(body);
-    this.frames.pop();
+    this.depth--;
+    this.frame = outer;
     return returned ?? unknown(name, line, args);
   }
 
   /** Applies a function to the items of a value, which keep their order. */
-  each(source: Value, names: readonly string[], body: readonly Statement[]): Value {
+  each(source: Value, by: Body): Value {
     const { line } = source;
-    const closure = { is: 'function', names, body, line } as const;
-    if (source.is === 'list' && source.items.length > 0 && source.items.every(isPlainItem)) {
+    const closure = { ...by, line };
+    if (source.is === 'list' && source.items.length > 0 && source.items.every(({ is }) => is !== 'pair')) {
       return { ...source, items: source.items.map((item) => this.apply(closure, [item])) };
     }
     const item: Value = source.is === 'each' ? source.item : { is: 'item', of: source, line };
-    const made = this.apply(closure, names.length > 1 ? names.map(() => item) : [item]);
+    const made = this.apply(closure, by.names.length > 1 ? by.names.map(() => item) : [item]);
     return { is: 'each', of: source, item: made, order: orderOf(source), line };
   }
 }

@@ -1,5 +1,23 @@
 /** Defines what a call means for a signature. Each language has a table of its calls with these meanings. */
 
+/** The meanings of calls by their names, such as `hmac.new`. Names that mean the same are one key, with spaces between them. */
+export type Calls = Readonly<Record<string, Meaning>>;
+
+/** The most parts of a name in a table, as in `base64.StdEncoding.EncodeToString`. */
+const LONGEST_NAME = 4;
+
+/** Returns what finds the meaning of a call: that of the longest end of its name that is in the table. */
+export function meaningsIn(calls: Calls): (name: string) => Meaning | undefined {
+  const byName = new Map(
+    Object.entries(calls).flatMap(([names, meaning]) => names.split(' ').map((name) => [name, meaning] as const)),
+  );
+  return (name) => {
+    const parts = name.split('.').slice(-LONGEST_NAME);
+    const found = parts.findIndex((_, from) => byName.has(parts.slice(from).join('.')));
+    return found < 0 ? undefined : byName.get(parts.slice(found).join('.'));
+  };
+}
+
 /** An argument by its place, counted from 0, or by its name; `self` is the object whose method is called. */
 export type At = number | string;
 
@@ -29,10 +47,8 @@ export type Meaning =
   | { readonly is: 'feed'; readonly of: At }
   /** Ends an HMAC or a hash, after a last message; `formAt` is the argument that names the form. */
   | { readonly is: 'finish'; readonly of?: At; readonly form: Form; readonly formAt?: At }
-  /** Writes bytes in another form. */
+  /** Writes bytes in another form; `bytes` reads them from a text. */
   | { readonly is: 'write'; readonly of: At; readonly form: Form }
-  /** Reads bytes that are written as text. */
-  | { readonly is: 'read'; readonly of: At }
   | { readonly is: 'same'; readonly of: At }
   | { readonly is: 'encode'; readonly of: At; readonly as: Encoding; readonly safe?: At }
   | { readonly is: 'replace'; readonly old: At; readonly put: At }
@@ -67,3 +83,5 @@ export type Meaning =
   | { readonly is: 'send'; readonly body: At; readonly option?: string }
   /** A key as openssl takes it: `key:TEXT` or `hexkey:DIGITS`. */
   | { readonly is: 'key-option'; readonly of: At };
+
+export type MeaningOf<Kind extends Meaning['is']> = Extract<Meaning, { readonly is: Kind }>;

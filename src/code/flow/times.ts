@@ -2,10 +2,10 @@
 import { argumentAt, nameOf } from './arguments.ts';
 import type { Call } from './calls.ts';
 import { formatted } from './formats.ts';
-import type { At, Meaning } from './meanings.ts';
+import type { At, MeaningOf } from './meanings.ts';
 import { madeOf, NO_VALUE, type Value } from './values.ts';
 
-type OfTime = Extract<Meaning, { readonly is: 'now' | 'zone' | 'formatter' | 'pattern' | 'time' }>;
+type OfTime = MeaningOf<'now' | 'zone' | 'formatter' | 'pattern' | 'time'>;
 
 /** Returns the value of a call that is about a time. */
 export function timeOf(meaning: OfTime, call: Call): Value {
@@ -29,7 +29,7 @@ const isUtc = (value: Value): boolean =>
   [value, ...madeOf(value)].some((one) => /utc|gmt|offset\.zero|^z$/i.test(nameOf(one)));
 
 /** Returns the time zone of now: another one than UTC that is named is not known. */
-function zoneOfNow({ zone, utcIf }: Extract<Meaning, { readonly is: 'now' }>, call: Call): 'utc' | 'local' | 'unknown' {
+function zoneOfNow({ zone, utcIf }: MeaningOf<'now'>, call: Call): 'utc' | 'local' | 'unknown' {
   const named = argumentAt(call, utcIf);
   return named === NO_VALUE ? zone : isUtc(named) ? 'utc' : 'unknown';
 }
@@ -42,7 +42,7 @@ const patternOf = (value: Value): string | null =>
   value.is === 'literal' ? value.text : value.is === 'time' ? value.pattern : null;
 
 /** Writes a time with a pattern. In Java, the time can be the object or the argument, and the other one formats it. */
-function timeText({ of, pattern, zone }: Extract<Meaning, { readonly is: 'time' }>, call: Call): Value {
+function timeText({ of, pattern, zone }: MeaningOf<'time'>, call: Call): Value {
   const { self, line } = call;
   if (self.is === 'literal' || self.is === 'text') return formatted(self, call.args, line);
   const times = [argumentAt(call, of), self, argumentAt(call, pattern)].filter((value) => value.is === 'time');

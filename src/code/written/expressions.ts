@@ -61,6 +61,9 @@ export type Statement = OnLine &
       }
   );
 
+export type ExpressionOf<Kind extends Expression['is']> = Extract<Expression, { readonly is: Kind }>;
+export type StatementOf<Kind extends Statement['is']> = Extract<Statement, { readonly is: Kind }>;
+
 /** Returns a name with the names of the objects that it is a member of, such as `hmac.new`. */
 export function pathOf(expression: Expression): string | null {
   if (expression.is === 'name') return expression.name;

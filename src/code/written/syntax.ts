@@ -1,5 +1,5 @@
 /** Defines what the reader of code knows of a language: how it is written, and what its calls mean. */
-import type { Meaning } from '../flow/meanings.ts';
+import type { Calls } from '../flow/meanings.ts';
 
 /** How a language is written, as far as it differs from the others. */
 export interface Syntax {
@@ -25,11 +25,11 @@ export interface Syntax {
   readonly hole: RegExp;
 }
 
-/** A language, with its documented calls by their names, such as `hmac.new`. */
+/** A language, with its documented calls. */
 export interface Language {
   readonly name: string;
   readonly syntax: Syntax;
-  readonly calls: Readonly<Record<string, Meaning>>;
+  readonly calls: Calls;
 }
 
 const NEVER = /(?!)/y;
