@@ -24,8 +24,6 @@ const MOST_CALLS = 128;
 /** Words before an expression that do not change its value. */
 const BEFORE = /^(?:new|await|try!?|mut|ref|return|yield|throw|in|async|not|typeof|echo|puts|print)$/;
 const NOTHING_MARKS = /^(?:&|\*|!|-|~|\.\.\.|\.\.|@)$/;
-/** Words between two values that are one of the two. */
-const EITHER = /^or$/;
 
 /** A syntax, with what reads the body of a function in an expression. */
 export interface Grammar extends Syntax {
@@ -55,54 +53,47 @@ class ExpressionReader {
   }
 
   private sum(line: number): Expression {
+    const { reader } = this;
     const parts = [this.unary()];
     let isSum = true;
     for (;;) {
-      const { reader } = this;
       const { kind, text } = reader.peek();
-      if (reader.isAtEnd || kind === 'line') break;
-      if (kind === 'mark' && this.syntax.joins.test(text)) {
+      const isJoin = kind === 'mark' && this.syntax.joins.test(text);
+      const last = parts.at(-1);
+      if (reader.isAtEnd || kind === 'line') return summed(parts, isSum, line);
+      if (text === '%' && last?.is === 'text') {
         reader.take();
-        parts.push(this.unary());
-      } else if (reader.takes('?')) {
-        const first = new ExpressionReader(reader, this.syntax, true).expression();
-        reader.takes(':');
-        return { is: 'choice', of: [first, this.expression()], line };
-      } else if (/^(?:\?\?|\|\||\?:)$/.test(text) || (kind === 'name' && EITHER.test(text))) {
-        reader.take();
-        return { is: 'choice', of: [summed(parts, isSum, line), this.expression()], line };
-      } else if (kind === 'name' && text === 'if') {
-        reader.take();
-        this.expression();
-        return reader.takesName(/^else$/)
-          ? { is: 'choice', of: [summed(parts, isSum, line), this.expression()], line }
-          : summed(parts, isSum, line);
-      } else if (text === '%' && parts.at(-1)?.is === 'text') {
-        reader.take();
-        const template = parts.pop();
         const given = this.unary();
-        const args = given.is === 'list' ? given.items : [given];
-        if (template) parts.push(call('%', template, args, line));
-      } else if (text === '=' && parts[0]?.is === 'list' && parts[0].items.length === 1) {
-        // An item of a dictionary in C#: `["Host"] = host`.
+        parts.splice(-1, 1, call('%', last, given.is === 'list' ? given.items : [given], line));
+      } else if (isJoin || isOperator(kind, text)) {
         reader.take();
-        const [key = parts[0]] = parts[0].items;
-        return { is: 'pair', key, value: this.expression(), line };
-      } else if (text === '=>' || text === ':' || (kind === 'name' && text === 'to')) {
-        if (text === ':' && (this.isBeforeColon || this.syntax.blocks === 'ends')) break;
-        reader.take();
-        const key = summed(parts, isSum, line);
-        return { is: 'pair', key, value: this.expression(), line };
-      } else if (kind === 'name' && /^(?:as|is|instanceof)$/.test(text)) {
-        reader.take();
-        this.unary();
-      } else if (isOperator(kind, text)) {
-        reader.take();
-        isSum = false;
+        isSum &&= isJoin;
         parts.push(this.unary());
-      } else break;
+      } else if (reader.takesName(/^(?:as|is|instanceof)$/)) this.unary();
+      else return this.after(summed(parts, isSum, line), line);
     }
-    return summed(parts, isSum, line);
+  }
+
+  /** Returns a value with the other one that it is an alternative to, or that it is the key of. */
+  private after(value: Expression, line: number): Expression {
+    const { reader, syntax } = this;
+    const { text } = reader.peek();
+    if (reader.takes('?')) {
+      const first = new ExpressionReader(reader, syntax, true).expression();
+      reader.takes(':');
+      return { is: 'choice', of: [first, this.expression()], line };
+    }
+    const isCondition = reader.takesName(/^if$/);
+    if (isCondition) this.expression();
+    if (isCondition ? reader.takesName(/^else$/) : reader.takesMark(/^(?:\?\?|\|\||\?:)$/) || reader.takesName(/^or$/))
+      return { is: 'choice', of: [value, this.expression()], line };
+    // An item of a dictionary in C#: `["Host"] = host`.
+    const [key] = value.is === 'list' && value.items.length === 1 && reader.isMark('=') ? value.items : [];
+    const isKey =
+      text === ':' ? !this.isBeforeColon && syntax.blocks !== 'ends' : text === '=>' || reader.isName(/^to$/);
+    if (isCondition || (key === undefined && !isKey)) return value;
+    reader.take();
+    return { is: 'pair', key: key ?? value, value: this.expression(), line };
   }
 
   private unary(): Expression {
@@ -148,25 +139,18 @@ class ExpressionReader {
 
   private named(text: string, line: number): Expression {
     const { reader, syntax } = this;
-    if (/^(?:function|func|fn)$/.test(text) && this.isFunction()) return this.closureOfWord(line);
+    if (/^(?:function|func|fn)$/.test(text) && reader.isMark('(', 1)) return this.closureOfWord(line);
     reader.take();
     if (text === 'lambda') {
       const names = reader.upTo((token) => token.text === ':').names();
       return functionOf(names, this.expression(), line);
     }
-    if (reader.isMark('=>') && !syntax.joins.test('.') && syntax.blocks !== 'ends') {
-      reader.take();
-      return this.body([text], line);
-    }
-    if (reader.isMark('->') && !syntax.members.test('->') && reader.peek(1).kind !== 'line') {
-      reader.take();
-      return this.body([text], line);
-    }
-    return { is: 'name', name: text, line };
-  }
-
-  private isFunction(): boolean {
-    return this.reader.isMark('(', 1);
+    const isArrow = reader.isMark('=>')
+      ? !syntax.joins.test('.') && syntax.blocks !== 'ends'
+      : reader.isMark('->') && !syntax.members.test('->') && reader.peek(1).kind !== 'line';
+    if (!isArrow) return { is: 'name', name: text, line };
+    reader.take();
+    return this.body([text], line);
   }
 
   private closureOfWord(line: number): Expression {
@@ -206,15 +190,13 @@ class ExpressionReader {
   }
 
   private list(line: number): Expression {
-    const inside = this.reader.inBrackets();
-    const items = this.items(inside);
+    const items = this.items(this.reader.inBrackets());
     const [only] = items;
     return only?.is === 'each' ? only : { is: 'list', items, line };
   }
 
   private braces(line: number): Expression {
-    const inside = this.reader.inBrackets();
-    return { is: 'list', items: asPairs(this.items(inside)), line };
+    return { is: 'list', items: asPairs(this.items(this.reader.inBrackets())), line };
   }
 
   /** Reads values between commas. */
@@ -236,9 +218,7 @@ class ExpressionReader {
   private comprehension(item: Expression): Expression {
     const { reader } = this;
     const names = reader.upTo(({ text }) => text === 'in').names();
-    const of = this.expression();
-    const made: Expression = { is: 'each', of, names, item, line: item.line };
-    return made;
+    return { is: 'each', of: this.expression(), names, item, line: item.line };
   }
 
   private postfix(first: Expression): Expression {

@@ -1,8 +1,7 @@
 /** Reads statements: definitions of functions, assignments, loops, and what is left. Other blocks are a part of what is around them. */
 
 import { parametersIn } from './expression-parts.ts';
-import type { Expression, Statement } from './expressions.ts';
-import { pathOf } from './expressions.ts';
+import { type Expression, pathOf, type Statement } from './expressions.ts';
 import { type Grammar, parseExpression } from './parse-expression.ts';
 import type { Syntax } from './syntax.ts';
 import { TokenReader } from './token-reader.ts';
@@ -25,9 +24,7 @@ export function parseStatements(tokens: readonly Token[], syntax: Syntax): reado
 
 function statementsIn(reader: TokenReader, syntax: Grammar, endsWithValue = false): readonly Statement[] {
   const made: Statement[] = [];
-  while (!reader.isAtEnd) {
-    made.push(...reader.nested(() => statementAt(reader, syntax), []));
-  }
+  while (!reader.isAtEnd) made.push(...reader.nested(() => statementAt(reader, syntax), []));
   const last = made.at(-1);
   // The last value of a closure is what it returns.
   return endsWithValue && last?.is === 'do' ? [...made.slice(0, -1), { ...last, is: 'return' }] : made;
@@ -74,25 +71,25 @@ function declarationAt(reader: TokenReader): Statement | null {
 function controlAt(reader: TokenReader, syntax: Grammar): readonly Statement[] {
   const { line } = reader.take();
   const head = reader.upTo(({ kind, text }) => kind === 'line' || text === '{' || text === ';');
-  if (head.isAtEnd) return isBlockNext(reader) ? blockAgain(reader, syntax) : [];
+  if (head.isAtEnd) return takenBlock(reader, syntax);
   // After a condition in parentheses, a statement may follow on the line.
   const condition = head.isMark('(') ? head.inBrackets() : head;
   const found = assignmentAt(condition, syntax) ?? [
     { is: 'do', value: parseExpression(condition, syntax), line } as const,
   ];
-  return [...found, ...statementsIn(head, syntax), ...(isBlockNext(reader) ? blockAgain(reader, syntax) : [])];
+  return [...found, ...statementsIn(head, syntax), ...takenBlock(reader, syntax)];
 }
 
 /** Whether the mark that ended the head of a block was its brace, which was taken. */
-const isBlockNext = (reader: TokenReader): boolean => reader.peek(-1).text === '{';
+const isBlockTaken = (reader: TokenReader): boolean => reader.peek(-1).text === '{';
 
-function blockAgain(reader: TokenReader, syntax: Grammar): readonly Statement[] {
-  return statementsIn(restOfBlock(reader), syntax);
-}
-
-/** Returns a reader of a block whose brace was taken. */
-function restOfBlock(reader: TokenReader): TokenReader {
-  return reader.upTo(({ text, kind }) => kind === 'mark' && text === '}');
+/** Reads a block whose brace was taken; nothing if there is none. */
+function takenBlock(reader: TokenReader, syntax: Grammar): readonly Statement[] {
+  if (!isBlockTaken(reader)) return [];
+  return statementsIn(
+    reader.upTo(({ text, kind }) => kind === 'mark' && text === '}'),
+    syntax,
+  );
 }
 
 function loopAt(reader: TokenReader, syntax: Grammar): readonly Statement[] {
@@ -100,20 +97,14 @@ function loopAt(reader: TokenReader, syntax: Grammar): readonly Statement[] {
   const whole = reader.isMark('(')
     ? reader.inBrackets()
     : reader.upTo(({ kind, text }) => kind === 'line' || (kind === 'mark' && text === '{'));
-  const isBlockTaken = isBlockNext(reader);
+  const isTaken = isBlockTaken(reader);
   const first = whole.upTo(({ kind, text }) => /^(?:in|of|as|range|:)$/.test(text) && kind !== 'string');
   const isTurned = whole.peek(-1).text === 'as';
-  const second = whole.left > 0 ? whole : null;
-  if (!isBlockTaken && reader.isMark('{', 1)) reader.skipLines();
-  const body = () =>
-    isBlockTaken
-      ? statementsIn(restOfBlock(reader), syntax)
-      : reader.isMark('{')
-        ? blockOf(reader, syntax)
-        : statementAt(reader, syntax);
-  if (second === null) return [...statementsIn(first, syntax), ...body()];
-  const [of, names] = isTurned ? [first, second] : [second, first];
-  return [{ is: 'loop', of: parseExpression(of, syntax), names: declaredIn(names, isTurned), body: body(), line }];
+  if (!isTaken && reader.isMark('{', 1)) reader.skipLines();
+  const body = isTaken ? takenBlock(reader, syntax) : statementAt(reader, syntax);
+  if (whole.isAtEnd) return [...statementsIn(first, syntax), ...body];
+  const [of, names] = isTurned ? [first, whole] : [whole, first];
+  return [{ is: 'loop', of: parseExpression(of, syntax), names: declaredIn(names, isTurned), body, line }];
 }
 
 /** Returns the names of a loop without their types. */
@@ -127,18 +118,19 @@ function declaredIn(reader: TokenReader, isTurned: boolean): readonly string[] {
 function definitionAt(reader: TokenReader, syntax: Grammar): Statement | null {
   const open = openingOfParameters(reader);
   if (open === null) return null;
-  const { line } = reader.peek(open - 1);
-  const name = reader.peek(open - 1).text;
+  const { line, text: name } = reader.peek(open - 1);
   const close = reader.closing(open);
   if (close === null || reader.isName(CONTROLS)) return null;
   const start = startOfBody(reader, close + 1);
-  if (start === null || (open < 2 && start.by !== '{')) return null;
+  if (start === null || (open < 2 && !reader.isMark('{', start))) return null;
   reader.part(open);
   const names = parametersIn(reader.inBrackets(), syntax);
-  reader.part(start.at - close - 1);
-  if (start.by === '{') return { is: 'define', name, names, body: blockOf(reader, syntax), line };
-  reader.take();
-  return { is: 'define', name, names, body: [{ is: 'return', value: parseExpression(reader, syntax), line }], line };
+  reader.part(start - close - 1);
+  const isValue = reader.takesMark(/^=>?$/);
+  const body: readonly Statement[] = isValue
+    ? [{ is: 'return', value: parseExpression(reader, syntax), line }]
+    : blockOf(reader, syntax);
+  return { is: 'define', name, names, body, line };
 }
 
 /** Returns the place of the parenthesis after a name that may be defined; only names, types, and dots are before it. */
@@ -154,12 +146,11 @@ function openingOfParameters(reader: TokenReader): number | null {
 }
 
 /** Returns where the body begins after the parameters: types and what a function throws are between them. */
-function startOfBody(reader: TokenReader, from: number): { readonly at: number; readonly by: '{' | '=' } | null {
+function startOfBody(reader: TokenReader, from: number): number | null {
   for (let ahead = from; ahead < from + 24; ahead++) {
     const { kind, text } = reader.peek(ahead);
-    if (text === '{' && kind === 'mark') return { at: ahead, by: '{' };
+    if (kind === 'mark' && /^(?:\{|=>?)$/.test(text)) return ahead;
     if (kind === 'line' && reader.isMark('{', ahead + 1)) continue;
-    if (ahead > from - 1 && (text === '=>' || text === '=') && kind === 'mark') return { at: ahead, by: '=' };
     if (text === '(' && kind === 'mark') ahead = reader.closing(ahead) ?? ahead;
     else if (kind !== 'name' && !(kind === 'mark' && /^(?:->|:|::|[[\].?,&*|])$/.test(text))) return null;
   }

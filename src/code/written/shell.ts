@@ -2,7 +2,8 @@
  * Reads scripts of shells (https://www.gnu.org/software/bash/manual, https://docs.openssl.org/master/man1/openssl-dgst): commands become calls, and the output of a
  * command is the object of the next one in a pipe.
  */
-import type { Argument, Expression, Statement } from './expressions.ts';
+import { call } from './expression-parts.ts';
+import type { Expression, Statement } from './expressions.ts';
 
 /** A word of a command, and what it is as text without its quotation marks. */
 interface Word {
@@ -44,20 +45,17 @@ class ShellReader {
   }
 
   private statement(): readonly Statement[] {
-    this.skip(/(?:[ \t\r;]|\\\n|#[^\n]*)+/y);
-    if (this.take(/\n/y) !== null) {
-      this.line++;
-      return [];
-    }
+    this.take(/(?:[ \t\r;]|\\\n|#[^\n]*)+/y);
+    if (this.take(/\n/y) !== null) return [];
     const { line } = this;
     const defined = this.take(
       /(?:function[ \t]+)?([\w-]+)[ \t]*(?:\([ \t]*\))[ \t\n]*\{|function[ \t]+([\w-]+)[ \t\n]*\{/y,
     );
-    if (defined !== null) return [this.definition(/[\w-]+(?=[ \t]*[({])/.exec(defined)?.[0] ?? '', defined, line)];
+    if (defined !== null) return [this.definition(/[\w-]+(?=[ \t]*[({])/.exec(defined)?.[0] ?? '', line)];
     this.take(/(?:local|export|declare|readonly|typeset)(?:[ \t]+-\w+)*[ \t]+/y);
     const assigned = this.take(/[A-Za-z_]\w*\+?=(?![=~])/y);
     if (assigned !== null) {
-      const value = this.word()?.value ?? { is: 'text', parts: [''], line };
+      const value = this.word()?.value ?? textOf([''], line);
       return [
         { is: 'assign', target: assigned.replace(/\+?=$/, ''), key: null, adds: assigned.endsWith('+='), value, line },
       ];
@@ -66,30 +64,33 @@ class ShellReader {
     return value === null ? [] : [{ is: 'do', value, line }];
   }
 
-  private definition(name: string, head: string, line: number): Statement {
-    this.line += head.split('\n').length - 1;
+  private definition(name: string, line: number): Statement {
     const end = /\n[ \t]*\}|;[ \t]*\}/g;
     end.lastIndex = this.at;
     const close = end.exec(this.text)?.index ?? this.text.length;
-    const inner = this.text.slice(this.at, close);
-    const isTooDeep = this.depth > DEEPEST;
-    const body = isTooDeep ? [] : new ShellReader(inner, this.line, this.depth + 1).statements();
-    this.line += inner.split('\n').length - 1;
-    this.at = close;
+    const body = this.inner(close);
     return { is: 'define', name, names: ['1', '2', '3', '4', '5'], body, line };
+  }
+
+  /** Reads the statements up to this place. */
+  private inner(end: number): readonly Statement[] {
+    const { line } = this;
+    const text = this.text.slice(this.at, end);
+    this.moveTo(end);
+    return this.depth > DEEPEST ? [] : new ShellReader(text, line, this.depth + 1).statements();
+  }
+
+  private moveTo(at: number): void {
+    this.line += this.text.slice(this.at, at).split('\n').length - 1;
+    this.at = at;
   }
 
   private take(pattern: RegExp): string | null {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text)?.[0];
     if (found === undefined || found === '') return null;
-    this.at += found.length;
+    this.moveTo(this.at + found.length);
     return found;
-  }
-
-  private skip(pattern: RegExp): void {
-    const found = this.take(pattern);
-    if (found !== null) this.line += found.split('\n').length - 1;
   }
 
   private pipeline(): Expression | null {
@@ -107,7 +108,7 @@ class ShellReader {
   private words(): readonly Word[] {
     const words: Word[] = [];
     for (;;) {
-      this.skip(/(?:[ \t\r]|\\\n)+/y);
+      this.take(/(?:[ \t\r]|\\\n)+/y);
       if (this.take(/\d?>+(?:&\d|[ \t]*[^\s;|)]+)?|<(?![<(])[ \t]*\S+/y) !== null) continue;
       const word = this.word();
       if (word === null) return words;
@@ -125,17 +126,16 @@ class ShellReader {
     }
     if (parts.length === 0) return null;
     const [first = ''] = parts;
-    const value: Expression = { is: 'text', parts, line };
-    return { value, text: typeof first === 'string' ? parts.filter((part) => typeof part === 'string').join('') : '' };
+    return {
+      value: textOf(parts, line),
+      text: typeof first === 'string' ? parts.filter((part) => typeof part === 'string').join('') : '',
+    };
   }
 
   /** Reads a part of a word; `null` if the word ends. */
   private part(): readonly (string | Expression)[] | null {
     const single = this.take(/\$?'(?:[^'\\]|\\[\s\S])*'|'[^']*'/y);
-    if (single !== null) {
-      this.line += single.split('\n').length - 1;
-      return [single.startsWith('$') ? withEscapes(single.slice(2, -1)) : single.slice(1, -1)];
-    }
+    if (single !== null) return [single.startsWith('$') ? withEscapes(single.slice(2, -1)) : single.slice(1, -1)];
     if (this.take(/"/y) !== null) return this.quoted();
     const substituted = this.substitution();
     if (substituted !== null) return [substituted];
@@ -150,8 +150,7 @@ class ShellReader {
       const substituted = this.substitution();
       if (substituted !== null) parts.push(substituted);
       else {
-        const text = this.take(/(?:[^"$`\\]|\\[\s\S])+|\$/y) ?? this.text.charAt(this.at++);
-        this.line += text.split('\n').length - 1;
+        const text = this.take(/(?:[^"$`\\]|\\[\s\S])+|[\s\S]/y) ?? '';
         parts.push(text.replace(/\\(["$`\\])/g, '$1').replace(/\\\n/g, ''));
       }
     }
@@ -170,13 +169,9 @@ class ShellReader {
     if (this.take(/\$\(/y) === null && this.take(/`/y) === null) return null;
     const isTick = this.text.charAt(start) === '`';
     const end = isTick ? this.text.indexOf('`', this.at) : closingIn(this.text, this.at);
-    const inner = this.text.slice(this.at, end < 0 ? this.text.length : end);
-    const body = new ShellReader(inner, this.line, this.depth + 1).statements();
-    this.line += inner.split('\n').length - 1;
-    this.at = end < 0 ? this.text.length : end + 1;
-    const last = body.at(-1);
-    const value = last?.is === 'return' ? last.value : ({ is: 'other', parts: [], line } as const);
-    return { is: 'call', self: null, name: 'output', args: [{ name: null, value }], line };
+    const last = this.inner(end < 0 ? this.text.length : end).at(-1);
+    if (end >= 0) this.at++;
+    return call('output', null, [last?.is === 'return' ? last.value : { is: 'other', parts: [], line }], line);
   }
 }
 
@@ -204,50 +199,37 @@ const withEscapes = (text: string): string =>
     .replace(/\\t/g, '\t')
     .replace(/\\(['\\])/g, '$1');
 
-const argument = (value: Expression): Argument => ({ name: null, value });
+const textOf = (parts: readonly (string | Expression)[], line: number): Expression => ({ is: 'text', parts, line });
 
 /** Makes a call of a command. Options of openssl, date, and curl are part of what the call means. */
-function commandOf(words: readonly Word[], input: Expression | null, line: number): Expression {
-  const [command, ...rest] = words;
+function commandOf([command, ...rest]: readonly Word[], input: Expression | null, line: number): Expression {
   const name = command?.text.replace(/^.*\//, '') ?? '';
-  const call = (called: string, args: readonly Expression[]): Expression => ({
-    is: 'call',
-    self: input,
-    name: called,
-    args: args.map(argument),
-    line,
-  });
+  const called = (meant: string, args: readonly Expression[] = []) => call(meant, input, args, line);
   const has = (pattern: RegExp) => rest.some(({ text }) => pattern.test(text));
   const plain = rest.filter(({ text }) => !/^-\w+$/.test(text)).map(({ value }) => value);
-  if (name === 'openssl') return opensslOf(rest, input, line);
-  if (name === 'date') {
-    const format = rest.find(({ text }) => text.startsWith('+'))?.value ?? { is: 'text' as const, parts: [''], line };
-    return call(has(/^-\w*u|^--utc/) ? 'date-utc' : 'date-local', [format]);
+  switch (name) {
+    case 'openssl':
+      return opensslOf(rest, called);
+    case 'date': {
+      const format = rest.find(({ text }) => text.startsWith('+'))?.value ?? textOf([''], line);
+      return called(has(/^-\w*u|^--utc/) ? 'date-utc' : 'date-local', [format]);
+    }
+    case 'printf':
+      return called(name, [...plain.slice(0, 1).map(unescapedText), ...plain.slice(1)]);
+    case 'echo': {
+      const text = textOf(plain, line);
+      const said = has(/^-\w*e/) ? unescapedText(text) : text;
+      return called(name, [has(/^-\w*n/) ? said : { is: 'sum', parts: [said, textOf(['\n'], line)], line }]);
+    }
+    case 'curl': {
+      const body = after(rest, /^(?:-d|--data(?:-binary|-raw)?|-T|--upload-file)$/);
+      return called(name, body ? [body] : []);
+    }
+    default:
+      return (name === 'xxd' && has(/p/)) || (name === 'od' && has(/x1/)) || name === 'hexdump'
+        ? called('to-hex')
+        : called(name, plain);
   }
-  if (name === 'printf' && rest[0]) {
-    const [template, ...values] = plain;
-    const read = template?.is === 'text' ? unescapedText(template) : template;
-    return call(
-      'printf',
-      [read, ...values].flatMap((one) => one ?? []),
-    );
-  }
-  if (name === 'echo') {
-    const text: Expression = { is: 'text', parts: plain, line };
-    const said = has(/^-\w*e/) ? unescapedText(text) : text;
-    return call('echo', [
-      has(/^-\w*n/) ? said : { is: 'sum', parts: [said, { is: 'text', parts: ['\n'], line }], line },
-    ]);
-  }
-  if (name === 'curl') {
-    const at = rest.findIndex(({ text }) => /^(?:-d|--data(?:-binary|-raw)?|-T|--upload-file)$/.test(text));
-    return call(
-      'curl',
-      rest.slice(at + 1, at < 0 ? 0 : at + 2).map(({ value }) => value),
-    );
-  }
-  if ((name === 'xxd' && has(/p/)) || (name === 'od' && has(/x1/)) || name === 'hexdump') return call('to-hex', []);
-  return call(name, plain);
 }
 
 const unescapedText = (text: Expression): Expression =>
@@ -255,22 +237,22 @@ const unescapedText = (text: Expression): Expression =>
     ? { ...text, parts: text.parts.map((part) => (typeof part === 'string' ? withEscapes(part) : unescapedText(part))) }
     : text;
 
+/** Returns the value of an option: the word after it. */
+function after(words: readonly Word[], option: RegExp): Expression | undefined {
+  const at = words.findIndex(({ text }) => option.test(text));
+  return at < 0 ? undefined : words[at + 1]?.value;
+}
+
 /** Reads `openssl dgst`, which computes hashes and HMACs of its input. */
-function opensslOf(words: readonly Word[], input: Expression | null, line: number): Expression {
-  const form = words.some(({ text }) => text === '-binary') ? 'bytes' : 'hex';
-  const after = (option: RegExp) => words[words.findIndex(({ text }) => option.test(text)) + 1]?.value;
+function opensslOf(
+  words: readonly Word[],
+  called: (name: string, args?: readonly Expression[]) => Expression,
+): Expression {
   const has = (option: RegExp) => words.some(({ text }) => option.test(text));
-  const call = (name: string, args: readonly Expression[]): Expression => ({
-    is: 'call',
-    self: input,
-    name,
-    args: args.map(argument),
-    line,
-  });
-  const option = has(/^-macopt$/) ? after(/^-macopt$/) : null;
-  if (option) return call(`hmac-${form}`, [call('key-option', [option])]);
-  const key = has(/^-hmac$/) ? after(/^-hmac$/) : null;
-  if (key) return call(`hmac-${form}`, [key]);
-  if (has(/^(?:base64|enc)$/)) return call('base64', []);
-  return has(/^-?sha256$/) ? call(`sha256-${form}`, []) : call('openssl', []);
+  const form = has(/^-binary$/) ? 'bytes' : 'hex';
+  const option = after(words, /^-macopt$/);
+  const key = option ? called('key-option', [option]) : after(words, /^-hmac$/);
+  if (key) return called(`hmac-${form}`, [key]);
+  if (has(/^(?:base64|enc)$/)) return called('base64');
+  return called(has(/^-?sha256$/) ? `sha256-${form}` : 'openssl');
 }

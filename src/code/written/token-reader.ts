@@ -1,5 +1,5 @@
 /** Reads tokens one after the other. */
-import type { Token } from './tokens.ts';
+import { nestingOf, type Token } from './tokens.ts';
 
 const DEEPEST = 128;
 const END: Token = { kind: 'line', text: '', parts: [], line: 0, indent: 0 };
@@ -63,6 +63,10 @@ export class TokenReader {
     return isNext;
   }
 
+  takesMark(pattern: RegExp): boolean {
+    return pattern.test(this.peek().text) && this.takes(this.peek().text);
+  }
+
   takesName(pattern: RegExp): boolean {
     const isNext = this.isName(pattern);
     if (isNext) this.at++;
@@ -77,10 +81,9 @@ export class TokenReader {
   closing(ahead = 0): number | null {
     let depth = 0;
     for (let index = ahead; this.at + index < this.tokens.length; index++) {
-      const { kind, text } = this.peek(index);
-      if (kind !== 'mark') continue;
-      if (text === '(' || text === '[' || text === '{') depth++;
-      else if ((text === ')' || text === ']' || text === '}') && --depth === 0) return index;
+      const change = nestingOf(this.peek(index));
+      depth += change;
+      if (change < 0 && depth === 0) return index;
     }
     return null;
   }
@@ -108,8 +111,7 @@ export class TokenReader {
     for (; this.at + count < this.tokens.length; count++) {
       const token = this.peek(count);
       if (depth === 0 && isEnd(token)) break;
-      if (token.kind === 'mark' && /^[({[]$/.test(token.text)) depth++;
-      if (token.kind === 'mark' && /^[)}\]]$/.test(token.text)) depth--;
+      depth += nestingOf(token);
     }
     const part = this.part(count);
     this.at++;

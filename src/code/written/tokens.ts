@@ -81,13 +81,14 @@ class Lexer {
   /** Ends a statement, unless brackets are open, or an operator is before or after the line ending. */
   private endLine(): void {
     const line = this.line++;
-    this.indent = /^[ \t]*/.exec(this.text.slice(this.at, this.at + 200))?.[0].length ?? 0;
+    const next = this.text.slice(this.at, this.at + 200);
+    this.indent = /^[ \t]*/.exec(next)?.[0].length ?? 0;
     const bracket = this.open.at(-1);
     const last = this.made.at(-1);
     if (bracket === '(' || bracket === '[' || last === undefined || last.kind === 'line') return;
     if (last.kind === 'mark' && /^(?:[+.,=?]|\+=|:=|=>|->|&&|\|\|)$/.test(last.text)) return;
-    if (/^\s*(?:\??\.\w|->\w|\+[^+]|\? |: |\|\||&&|\?\?)/.test(this.text.slice(this.at, this.at + 200))) return;
-    if (this.syntax.joins.test('.') && /^\s*\. /.test(this.text.slice(this.at, this.at + 200))) return;
+    if (/^\s*(?:\??\.\w|->\w|\+[^+]|\? |: |\|\||&&|\?\?)/.test(next)) return;
+    if (this.syntax.joins.test('.') && /^\s*\. /.test(next)) return;
     this.push('line', '\n', [], line);
   }
 
@@ -227,14 +228,16 @@ function bracesByIndent(tokens: readonly Token[]): readonly Token[] {
   return last === undefined ? made : [...made, ...open.map(() => brace('}', last))];
 }
 
+/** Returns how much deeper in brackets the tokens after this one are. */
+export const nestingOf = ({ kind, text }: Token): -1 | 0 | 1 =>
+  kind !== 'mark' ? 0 : /^[({[]$/.test(text) ? 1 : /^[)}\]]$/.test(text) ? -1 : 0;
+
 /** Returns the index of the colon that ends the head of a block: the first one outside brackets. */
 function colonOf(line: readonly Token[]): number {
   let depth = 0;
-  return line.findIndex(({ kind, text }) => {
-    if (kind !== 'mark') return false;
-    if (/[({[]/.test(text)) depth++;
-    if (/[)}\]]/.test(text)) depth--;
-    return text === ':' && depth === 0;
+  return line.findIndex((token) => {
+    depth += nestingOf(token);
+    return token.kind === 'mark' && token.text === ':' && depth === 0;
   });
 }
 
