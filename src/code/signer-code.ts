@@ -9,11 +9,6 @@ import { allIn } from './flow/values.ts';
 import { type Code, readCode } from './read-code.ts';
 import type { Statement } from './written/expressions.ts';
 
-/** An input that everything that reads it has as the same object. */
-interface Input {
-  readonly octets: Octets;
-}
-
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -25,22 +20,11 @@ export interface SignerCode {
   readonly ranges: readonly Range[];
 }
 
-/** The code of inputs that were read before, because it is asked for by everything that reads them. */
-const READ = new WeakMap<Input, SignerCode | null>();
-
-/** Returns the code of a signer in an input; `null` if there is none. */
-export function signerCodeIn(input: Input): SignerCode | null {
-  const known = READ.get(input);
-  if (known !== undefined) return known;
-  const made = signerCodeOf(input.octets);
-  READ.set(input, made);
-  return made;
-}
-
 /** Code of a signer names the HMAC and the prefix of the secret or of the algorithm. */
 const MAY_SIGN = /hmac[\s\S]*AWS4|AWS4[\s\S]*hmac/i;
 
-function signerCodeOf(text: string): SignerCode | null {
+/** Returns the code of a signer in an input; `null` if there is none. */
+export function signerCodeIn({ octets: text }: { readonly octets: Octets }): SignerCode | null {
   const code = MAY_SIGN.test(text) ? readCode(text) : null;
   const isSigner = [...allIn(...(code?.values ?? []))].some(({ is }) => is === 'hmac');
   return code === null || !isSigner ? null : { faults: faultsOf(code, text), ranges: rangesOf(code, text) };

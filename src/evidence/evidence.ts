@@ -4,6 +4,7 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
+import type { SignerCode } from '../code/signer-code.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Mention } from './mentions/mention.ts';
@@ -12,6 +13,8 @@ import type { Mention } from './mentions/mention.ts';
 export interface Piece {
   readonly octets: Octets;
   readonly by: InputSource;
+  /** The code of a signer in it; missing if none was found. */
+  readonly code?: SignerCode;
 }
 
 /** A canonical request or string to sign that one side reported, restored as far as possible. Lines end with LF. */
@@ -119,3 +122,7 @@ export const NO_EVIDENCE: Evidence = {
   remarks: [],
   pieces: [],
 };
+
+/** Returns the pieces that are about the request. */
+export const ownPieces = ({ pieces, setAside = [] }: Evidence): readonly Piece[] =>
+  pieces.filter((piece) => !setAside.includes(piece));

@@ -4,7 +4,6 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import { blankOctets, EMPTY, type Octets } from '../bytes/octets.ts';
-import { signerCodeIn } from '../code/signer-code.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findDocuments } from './answers/find-documents.ts';
 import type { Piece } from './evidence.ts';
@@ -49,10 +48,9 @@ const MENTION_OF_CODE: Mention = { id: 'signing-code', name: '', value: EMPTY, s
 
 /** Finds everything in a piece. What is inside an error is about no request, and belongs to no client. */
 export function findingsIn(piece: Piece): Findings {
-  const { by } = piece;
+  const { by, code } = piece;
   const har = readHarEvidence(piece);
   const long = longRequestIn(piece.octets);
-  const code = signerCodeIn(piece);
   const log = readProxyLog(piece.octets);
   const octets = log ? asPrinted(log) : (har?.body ?? long?.others ?? blankOctets(piece.octets, code?.ranges ?? []));
   const scanned = scanText({ octets, by });

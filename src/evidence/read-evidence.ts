@@ -3,6 +3,7 @@
 import { whereToLook } from '../aws/programs.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { signerCodeIn } from '../code/signer-code.ts';
 import { headerValue } from '../http/message.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
@@ -38,7 +39,8 @@ function moreOf(asGiven: Rendering, undone: Rendering): Evidence {
 const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>
   !answer && !client && !request && !isTelling(mentions);
 
-function evidenceOf({ pieces, remarks }: Rendering): Evidence {
+function evidenceOf({ pieces: given, remarks }: Rendering): Evidence {
+  const pieces = given.map(withCode);
   const read = pieces.map((piece) => ({ piece, findings: findingsIn(piece) }));
   const answer = chooseAnswer(read.map(({ findings }) => findings));
   const { kept, others, choices } = setAsideOthers(read, answer);
@@ -57,6 +59,12 @@ function evidenceOf({ pieces, remarks }: Rendering): Evidence {
     pieces,
     setAside: others.map(({ piece }) => piece),
   };
+}
+
+/** Adds the code of a signer, so that it is read once. */
+function withCode({ octets, by }: Piece): Piece {
+  const code = signerCodeIn({ octets });
+  return code ? { octets, by, code } : { octets, by };
 }
 
 const PASSED =

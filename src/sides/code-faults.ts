@@ -1,11 +1,7 @@
 /** Selects the faults in pasted code that the rest of the evidence does not refute. */
 import type { CodeFault, FaultId } from '../code/faults/fault.ts';
-import { signerCodeIn } from '../code/signer-code.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import { ownPieces } from '../evidence/evidence.ts';
 import type { Sides } from './sides.ts';
-
-const faultsIn = ({ pieces, setAside = [] }: Evidence): readonly CodeFault[] =>
-  pieces.filter((piece) => !setAside.includes(piece)).flatMap((piece) => signerCodeIn(piece)?.faults ?? []);
 
 /** The faults that a text which the client signed does not show. It shows all others by itself. */
 const NOT_IN_TEXT: ReadonlySet<FaultId> = new Set([
@@ -28,7 +24,8 @@ const IN_TARGET: Readonly<Partial<Record<FaultId, RegExp>>> = {
 /** Returns the fault of this kind in the code that was given; `null` if there is none, or if it changes nothing. */
 export function codeFaultOf(sides: Sides, id: FaultId): CodeFault | null {
   if (sides.client.known === 'quoted' && !NOT_IN_TEXT.has(id)) return null;
-  const fault = faultsIn(sides.evidence).find((one) => one.id === id) ?? null;
+  const faults = ownPieces(sides.evidence).flatMap(({ code }) => code?.faults ?? []);
+  const fault = faults.find((one) => one.id === id) ?? null;
   const target = targetOf(sides);
   return fault === null || target === null || IN_TARGET[id]?.test(target) !== false ? fault : null;
 }

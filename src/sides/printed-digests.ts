@@ -5,7 +5,7 @@
 import { type Octets, octetsFromHex } from '../bytes/octets.ts';
 import { hmacSha256KeyInHex, sha256Hex } from '../crypto/digests.ts';
 import type { DraftScope } from '../drafts/draft.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import { type Evidence, ownPieces } from '../evidence/evidence.ts';
 import { writeRequestHead } from '../http/message.ts';
 
 /** The size of the text, in bytes, above which it is a log of many requests, and the number of digests in one request. */
@@ -15,8 +15,8 @@ const MOST = 40;
 const DIGEST = /(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])/g;
 
 /** Returns the different digests of the text in their order: 64 hexadecimal digits each. Empty for a log. */
-function digestsIn({ pieces, setAside = [] }: Evidence): readonly Octets[] {
-  const read = pieces.filter((piece) => !setAside.includes(piece)).map(({ octets }) => octets);
+function digestsIn(evidence: Evidence): readonly Octets[] {
+  const read = ownPieces(evidence).map(({ octets }) => octets);
   if (read.reduce((size, { length }) => size + length, 0) > LONGEST) return [];
   const found = new Set(read.flatMap((octets) => [...octets.matchAll(DIGEST)].map(([digest]) => digest as Octets)));
   return found.size > MOST ? [] : [...found];

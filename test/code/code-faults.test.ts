@@ -246,6 +246,13 @@ const GROWING = {
   'functions of a shell are in functions': `AWS4=$(openssl dgst -hmac a)\nx="1"\n${'f(){ '.repeat(11_000)}`,
 };
 
+describe('a line of a script', () => {
+  it('is counted where a pipe goes on in the next line', () => {
+    const script = 'AWS4="1"\nprintf a |\n  openssl dgst -sha256 -hmac k\ny="2"\n';
+    expect(readCode(script)?.statements.map(({ line }) => line)).toEqual([1, 2, 4]);
+  });
+});
+
 describe('any text', () => {
   it('is read although a call gives only its last argument, by name', () => {
     const text = 'import hmac\nimport hashlib\ndef f(a, b, c="AWS4"):\n    pass\nx = hmac.new(f(c=1), b"")\n';

@@ -4,9 +4,8 @@
  */
 
 import { blankOctets, EMPTY } from '../../bytes/octets.ts';
-import { signerCodeIn } from '../../code/signer-code.ts';
 import type { Draft } from '../../drafts/draft.ts';
-import type { Piece } from '../../evidence/evidence.ts';
+import { ownPieces, type Piece } from '../../evidence/evidence.ts';
 import { readVersionTwo, type VersionTwoString } from '../../evidence/version-two.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Side, Sides } from '../../sides/sides.ts';
@@ -65,8 +64,7 @@ export interface SeenRequest {
 }
 
 export function seenRequest(sides: Sides): SeenRequest {
-  const { pieces, setAside = [] } = sides.evidence;
-  const around = readLooseText(pieces.filter((piece) => !setAside.includes(piece)).map(outsideCode));
+  const around = readLooseText(ownPieces(sides.evidence).map(outsideCode));
   const loose = sides.sent?.standing === 'said' ? onlyWords(around) : around;
   const drafts = [sides.server, sides.client].flatMap(quotedDraft);
   const head = sides.request?.head ?? null;
@@ -117,7 +115,7 @@ export function seenRequest(sides: Sides): SeenRequest {
 /** Returns an input without the code of a signer, whose names and templates are no parts of a request. */
 const outsideCode = (piece: Piece): Piece => ({
   ...piece,
-  octets: blankOctets(piece.octets, signerCodeIn(piece)?.ranges ?? []),
+  octets: blankOctets(piece.octets, piece.code?.ranges ?? []),
 });
 
 /**
