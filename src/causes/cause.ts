@@ -52,7 +52,10 @@ export interface Cause {
    * signed.
    */
   readonly sign: string;
-  /** Set if its sentences compare vendors, so that they are not told in the words of one. */
+  /**
+   * Set if it compares vendors. Its sentences are not told in the words of one vendor, and it is no suspect while the evidence
+   * names no vendor but AWS.
+   */
   readonly isOfVendors?: true;
   /** One sentence about how to fix the cause. */
   readonly fix: string;

@@ -62,7 +62,7 @@ const LEAST = 0.15;
 /**
  * Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1. A cause that only
  * the list of signed headers rules out leaves its likelihood to `other`, because the list may not be the signed one. A
- * cause that is about vendors takes part only if a vendor is named, so that it takes no weight from its family.
+ * cause that compares vendors takes part only if the evidence names one: otherwise, it would lower the priors of its stage.
  */
 export function likelihoodsOf(observation: Observation, all: readonly RankedCause[], counts: Counts): Likelihoods {
   const { ruledOut, suspected, isVendorNamed } = observation;

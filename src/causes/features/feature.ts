@@ -56,8 +56,8 @@ export const decoded = (text: string): string =>
   text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 
 /**
- * Returns the value of the first header with this lowercase name. A name of AWS stands for the header that the vendor has
- * for the same.
+ * Returns the value of the first header with this lowercase name. Give AWS's name: for another vendor, its own name for that
+ * header is looked up.
  */
 export function headerOf({ headers, dialect }: SeenRequest, name: string): string | null {
   const wanted = headerOfVendor(name, dialect);

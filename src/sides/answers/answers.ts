@@ -38,7 +38,7 @@ export function statedHashes({ details }: ServerAnswer): StatedHashes | null {
 
 /**
  * Returns the value of the request header with this lowercase name, either as it was sent or from one side's canonical
- * request. A name of AWS stands for the header that the vendor has for the same. Returns `null` if no source has it.
+ * request. Give AWS's name: for another vendor, its own name for that header is looked up. Returns `null` if no source has it.
  */
 export function requestHeader({ request, server, client, dialect }: Sides, nameOfAws: string): Octets | null {
   const name = headerOfVendor(nameOfAws, dialect);
@@ -63,8 +63,8 @@ function queryOf({ request, server, client }: Sides): string {
 }
 
 /**
- * Returns the value of the parameter with this name, still encoded; `null` if the query has none. Case is ignored. A name
- * of AWS stands for the parameter that the vendor has for the same.
+ * Returns the value of the parameter with this name, still encoded; `null` if the query has none. Case is ignored. Give AWS's
+ * name: for another vendor, its own name for that parameter is looked up.
  */
 export function parameterOf(sides: Sides, name: string): Octets | null {
   const wanted = `${parameterOfVendor(name, sides.dialect).toLowerCase()}=`;
