@@ -3,21 +3,12 @@ import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
-import { asText } from '../../src/bytes/octets.ts';
-import { readPastes } from '../../src/page/read-pastes.ts';
-import { type LinesToType, linesToType, typedView } from '../../src/views/diagnosis/trial/typed-lines.ts';
-import { pastedFailures } from '../support/page/pasted-failures.ts';
+import { lineField, SECRET_FIELD, sealsMarkup, typingMarkup } from '../../src/outputs/html/diagnosis/typed-markup.ts';
+import { typedView } from '../../src/views/diagnosis/trial/typed-lines.ts';
+import { serverLines, toTypeIn } from '../support/page/lines-to-type.ts';
 import { MARKED } from '../support/trace/secret-search.ts';
 
 const { secretAccessKey: SECRET } = S3_EXAMPLE_KEY;
-
-async function toTypeIn(pastes: readonly string[]): Promise<LinesToType | null> {
-  const { opens } = await readPastes(pastes, () => new Date(Date.UTC(2013, 4, 24)));
-  return opens && linesToType(opens.facts);
-}
-
-const serverLines = ({ lines, texts }: LinesToType) =>
-  new Map(lines.map(({ at }) => [at, asText(texts.pairs[at]?.server?.octets ?? ('' as never))]));
 
 const clientOf = ({ comparison: { results } }: ReturnType<typeof typedView>) =>
   results.map(({ values: { client } }) => client.text);
@@ -96,33 +87,34 @@ describe('the lines of a client that a reader types', () => {
     expect(typedView(more, new Map(), '').isSame).toBe(false);
   });
 
-  it('make both texts the same with what the server has, for the mistakes of all causes', {
-    tags: ['expensive'],
-  }, async () => {
-    const seen: boolean[] = [];
-    for (const pastes of pastedFailures(60)) {
-      const toType = await toTypeIn(pastes);
-      seen.push(toType !== null);
-      if (!toType) continue;
-      expect(typedView(toType, new Map(), SECRET).isSame).toBe(false);
-      const { isSame, comparison } = typedView(toType, serverLines(toType), SECRET);
-      expect(isSame).toBe(true);
-      for (const { by, standing, values } of comparison.results)
-        expect([by, standing, values.client.text]).toEqual([
-          by,
-          values.server.isKnown ? 'same' : 'unknown',
-          values.client.text,
-        ]);
-    }
-    expect(seen.filter(Boolean).length).toBeGreaterThan(20);
-  });
-
   it('are not offered where a line that differs has a secret, or what no keyboard has', async () => {
     const token = (text: string) => canonical('/a', `x-amz-security-token:${text}`);
     expect(await both(token(MARKED.token), token('another'))).toBeNull();
     expect(await both(canonical('/a\u200bb'), canonical('/ab'))).toBeNull();
     expect((await both(canonical('/ab'), canonical('/a\u200bb')))?.lines[0]?.text).toBe('/a\\u{200b}b');
     expect(await both(canonical('/a'), canonical('/a'))).toBeNull();
+  });
+
+  it('have a field each, and the secret has one that shows nothing, if it gives a signature', async () => {
+    const read = (name: string) => readFileSync(`fixtures/failures/${name}.txt`, 'utf8');
+    const toType = await toTypeIn([read('refused-answer'), read('client-log')]);
+    if (!toType) throw new Error('Nothing can be typed.');
+    const { markup } = typingMarkup(toType);
+    for (const { at } of toType.lines) expect(markup).toContain(`id="${lineField(at)}" type="text"`);
+    expect(markup).toContain(`id="${SECRET_FIELD}" type="password" value=""`);
+    expect(typingMarkup({ ...toType, canBeSigned: false }).markup).not.toContain(SECRET_FIELD);
+  });
+
+  it('have two seals, and the bits that differ until both texts are the same', async () => {
+    const toType = await both(canonical('/a%20b'), canonical('/a b'));
+    if (!toType) throw new Error('Nothing can be typed.');
+    const seals = (typed: ReadonlyMap<number, string>) => sealsMarkup(typedView(toType, typed, ''))?.markup ?? '';
+    const [differing, same] = [seals(new Map()), seals(serverLines(toType))];
+    for (const markup of [differing, same])
+      expect(markup.match(/the server: hash of the canonical request|the client, as typed/g)).toHaveLength(2);
+    expect(differing).toContain('of 256 bits differ');
+    expect(same).not.toContain('bits differ');
+    expect(sealsMarkup({ ...typedView(toType, new Map(), ''), sealed: null })).toBeNull();
   });
 
   it('give no hash where a secret is masked in another line', async () => {
