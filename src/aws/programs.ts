@@ -232,10 +232,13 @@ const programs: readonly Program[] = Object.values(PROGRAMS);
 export const clientsIn = (text: string): readonly Program[] =>
   programs.filter(({ kind, mark, words }) => kind === 'client' && (mark?.test(text) || words?.test(text)));
 
-/** Returns the name of the first client of the table that one of the texts names; `null` if no text names one. */
+/**
+ * Returns the name of the first client of the table that one of the texts names; `null` if no text names one. The words of
+ * a signer of its own, such as the algorithm in each signature, name no client.
+ */
 export function clientNamedIn(texts: readonly string[]): string | null {
   const named = new Set(texts.flatMap(clientsIn));
-  return programs.find((one) => named.has(one))?.name ?? null;
+  return programs.find((one) => named.has(one) && one !== PROGRAMS['own-signer'])?.name ?? null;
 }
 
 /** What makes one program print its text, with the program's name. */
