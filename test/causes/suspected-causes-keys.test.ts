@@ -2,17 +2,16 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { isProblem } from '../../src/bytes/problem.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { NO_EVIDENCE } from '../../src/evidence/evidence.ts';
-import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import type { Finding } from '../../src/search/finding.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import { answerOf } from '../support/causes/failing-requests.ts';
-import { evidenceOfAnswer } from '../support/evidence/stated-answers.ts';
+import { findingsOf, requestOf } from '../support/evidence/stated-evidence.ts';
+import { MISMATCH } from '../support/evidence/stated-rows.ts';
 import {
   ask,
   KEY_ID,
@@ -32,9 +31,7 @@ import { named as sourceNamed } from '../support/sources.ts';
 
 /** From the request and its answer, with this secret. */
 function foundBy(request: string, reply: Reply, secret: string | null): readonly Finding[] {
-  const read = readRawRequest(request as Octets, sourceNamed('the request'));
-  if (isProblem(read)) throw new Error(read.says);
-  const evidence = { ...evidenceOfAnswer('', null), answer: answerOf(reply), request: read };
+  const evidence = { ...NO_EVIDENCE, answer: answerOf(reply), request: requestOf(request) };
   return findCauses(sidesOf(evidence, () => secret as Octets | null));
 }
 
@@ -183,19 +180,8 @@ describe('The policy of a browser upload', () => {
   const scope = { secret: SECRET, timestamp: NOW, scope: ['20130524', 'us-east-1', 's3', 'aws4_request'] };
   const lines = (policy.match(/.{1,76}/g) ?? []).join('\n');
 
-  const foundFor = (sent: string, signed: string) => {
-    const { answer } = evidenceOfAnswer(
-      {
-        code: 'SignatureDoesNotMatch',
-        message:
-          'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-        details: { SignatureProvided: hmacSignatureOf(signed, scope) },
-        stringToSign: sent,
-      },
-      null,
-    );
-    return findCauses(sidesOf({ ...NO_EVIDENCE, answer }, () => SECRET as Octets));
-  };
+  const foundFor = (sent: string, signed: string) =>
+    findingsOf({ ...MISMATCH, stringToSign: sent, signatureProvided: hmacSignatureOf(signed, scope), secret: SECRET });
 
   it.each([
     ['line-breaks', policy, lines],
@@ -221,9 +207,10 @@ describe('The policy of a browser upload', () => {
 describe('A right request', () => {
   it.each(BASE_NAMES)('%s has no cause that is proved', (base) => {
     const { request } = BASES[base]();
-    const read = readRawRequest(request as Octets, sourceNamed('the request'));
-    if (isProblem(read)) throw new Error(read.says);
-    const sides = sidesOf({ ...NO_EVIDENCE, request: read }, (id) => (SECRETS.get(id) ?? null) as Octets | null);
+    const sides = sidesOf(
+      { ...NO_EVIDENCE, request: requestOf(request) },
+      (id) => (SECRETS.get(id) ?? null) as Octets | null,
+    );
     expect(sides.secretAccessKey).not.toBeNull();
     expect(sides.server.draft).not.toBeNull();
     expect(CAUSES.flatMap((cause) => findCauses(sides, [cause]))).toEqual([]);

@@ -1,18 +1,18 @@
 /** Answers, logs and requests of one failed request put together, where no sandbox gave them. */
 
 import { type Octets, octetsFromText } from '../../../src/bytes/octets.ts';
-import { isProblem } from '../../../src/bytes/problem.ts';
 import type { Cause } from '../../../src/causes/cause.ts';
 import { CAUSES } from '../../../src/causes/table.ts';
 import type { Draft } from '../../../src/drafts/draft.ts';
 import { replay } from '../../../src/drafts/replay.ts';
-import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../../src/evidence/evidence.ts';
+import { NO_EVIDENCE, type QuotedText, type ServerAnswer, type Strings } from '../../../src/evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../../src/http/message.ts';
 import type { ClientRequest } from '../../../src/intake/pasted/client-request.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
 import { findCauses } from '../../../src/search/find-causes.ts';
 import type { Finding } from '../../../src/search/finding.ts';
 import { sidesOf } from '../../../src/sides/sides.ts';
+import { sound } from '../problems.ts';
 import { SECRET } from '../sandbox/sandbox-client.ts';
 import { named } from '../sources.ts';
 
@@ -63,11 +63,8 @@ export function stringsOf(draft: Draft): Strings {
   };
 }
 
-export function requestOf(text: string): ClientRequest {
-  const read = readRawRequest(octetsFromText(text), named('the request'));
-  if (isProblem(read)) throw new Error(read.says);
-  return read;
-}
+export const requestOf = (text: string): ClientRequest =>
+  sound(readRawRequest(octetsFromText(text), named('the request')));
 
 export const requestOfHead = (head: RequestHead): ClientRequest => requestOf(writeRequestHead(head).octets);
 
@@ -82,16 +79,9 @@ export function causesFrom(
   { answer, request, client, secret = false }: Given,
   causes: readonly Cause[] = CAUSES,
 ): readonly Finding[] {
-  const evidence: Evidence = {
-    answer: answer ? statedAnswer(answer) : null,
-    client: client ?? null,
-    request: request ?? null,
-    mentions: [],
-    remarks: [],
-    pieces: [],
-  };
+  const said = { answer: answer ? statedAnswer(answer) : null, client: client ?? null, request: request ?? null };
   return findCauses(
-    sidesOf(evidence, () => (secret ? (SECRET as Octets) : null)),
+    sidesOf({ ...NO_EVIDENCE, ...said }, () => (secret ? (SECRET as Octets) : null)),
     causes,
   );
 }

@@ -1,12 +1,18 @@
 /** Evidence as readers of answers, logs and requests give it, for failures that the sandbox cannot be made to answer. */
 
 import { type Octets, octetsFromText } from '../../../src/bytes/octets.ts';
-import { isProblem } from '../../../src/bytes/problem.ts';
-import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../../src/evidence/evidence.ts';
+import {
+  type Evidence,
+  NO_EVIDENCE,
+  type QuotedText,
+  type ServerAnswer,
+  type Strings,
+} from '../../../src/evidence/evidence.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
 import { findCauses } from '../../../src/search/find-causes.ts';
 import type { Finding } from '../../../src/search/finding.ts';
 import { sidesOf } from '../../../src/sides/sides.ts';
+import { sound } from '../problems.ts';
 import { sha256Of } from '../sigv4/independent-signer.ts';
 import { named } from '../sources.ts';
 
@@ -19,6 +25,8 @@ export interface Stated {
   readonly server?: string;
   readonly client?: string;
   readonly request?: string;
+  /** What the server signed, where it does not quote its canonical request; a text. */
+  readonly stringToSign?: string;
   readonly service?: string;
   readonly secret?: string;
   readonly signatureProvided?: string;
@@ -29,14 +37,13 @@ export function findingsOf(stated: Stated): readonly Finding[] {
   return findCauses(sidesOf(evidenceOf(stated), () => secret));
 }
 
-function evidenceOf({ client, request, server, service = 's3', ...said }: Stated): Evidence {
+function evidenceOf({ client, request, server, stringToSign, service = 's3', ...said }: Stated): Evidence {
+  const alone = stringToSign === undefined ? {} : { stringToSign: quoted(octetsFromText(stringToSign), 'unknown') };
   return {
-    answer: { ...answerOf(said), ...stringsOf(server, service) },
+    ...NO_EVIDENCE,
+    answer: { ...answerOf(said), ...stringsOf(server, service), ...alone },
     client: client === undefined ? null : stringsOf(client, service),
     request: request === undefined ? null : requestOf(request),
-    mentions: [],
-    remarks: [],
-    pieces: [],
   };
 }
 
@@ -68,19 +75,15 @@ function stringsOf(canonicalRequest: string | undefined, service: string): Strin
   return { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(toSign), signature: null };
 }
 
-const quoted = (octets: string): QuotedText => ({
+const quoted = (octets: string, standing: QuotedText['standing'] = 'proved'): QuotedText => ({
   octets: octets as Octets,
   by: named('the answer'),
   readFrom: 'text',
   repairs: [],
-  standing: 'proved',
+  standing,
 });
 
-function requestOf(octets: string) {
-  const read = readRawRequest(octets as Octets, named('the request'));
-  if (isProblem(read)) throw new Error(read.says);
-  return read;
-}
+export const requestOf = (octets: string) => sound(readRawRequest(octets as Octets, named('the request')));
 
 /** A canonical request of these headers (`name:value`, in order). */
 export function canonicalOf(

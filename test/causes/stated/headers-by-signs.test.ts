@@ -1,6 +1,6 @@
 /** Causes of headers and payload that only signs in an answer or a request speak for. */
 import { expect, it } from 'vitest';
-import { canonicalOf, findingsOf } from '../support/evidence/stated-evidence.ts';
+import { canonicalOf, findingsOf } from '../../support/evidence/stated-evidence.ts';
 import {
   DATE,
   describeRows,
@@ -10,8 +10,8 @@ import {
   MISMATCH,
   NOT_SIGNED,
   type Row,
-} from '../support/evidence/stated-rows.ts';
-import { ordered } from '../support/sandbox/sandbox-client.ts';
+} from '../../support/evidence/stated-rows.ts';
+import { ordered } from '../../support/sandbox/sandbox-client.ts';
 
 /** The path is another too, so that no hash proves it; the request shows the value that the server lacks. */
 const LOST: readonly Row[] = (

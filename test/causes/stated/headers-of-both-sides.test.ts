@@ -1,13 +1,13 @@
 /** Causes of headers and payload that other servers than the sandbox refuse: from what both sides say. */
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { MADE_ELSEWHERE } from '../support/causes/made-elsewhere.ts';
-import { canonicalOf, type Stated } from '../support/evidence/stated-evidence.ts';
-import { BODY, DATE, describeRows, HASH, HOST, MISMATCH, type Row } from '../support/evidence/stated-rows.ts';
-import { utf8 } from '../support/octets-of.ts';
-import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
-import { sha256Of } from '../support/sigv4/independent-signer.ts';
-import { presigned } from '../support/sigv4/presigned-order.ts';
+import { MADE_ELSEWHERE } from '../../support/causes/made-elsewhere.ts';
+import { canonicalOf, type Stated } from '../../support/evidence/stated-evidence.ts';
+import { BODY, DATE, describeRows, HASH, HOST, MISMATCH, type Row } from '../../support/evidence/stated-rows.ts';
+import { utf8 } from '../../support/octets-of.ts';
+import { ordered, SECRET } from '../../support/sandbox/sandbox-client.ts';
+import { sha256Of } from '../../support/sigv4/independent-signer.ts';
+import { presigned } from '../../support/sigv4/presigned-order.ts';
 
 const both = (what: string, named: string, client: string, server: string, more: Stated = {}): Row => [
   what,

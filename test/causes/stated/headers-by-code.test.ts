@@ -10,9 +10,9 @@ import {
   of,
   PUT,
   type Row,
-} from '../support/evidence/stated-rows.ts';
-import { ordered } from '../support/sandbox/sandbox-client.ts';
-import { sha256Of } from '../support/sigv4/independent-signer.ts';
+} from '../../support/evidence/stated-rows.ts';
+import { ordered } from '../../support/sandbox/sandbox-client.ts';
+import { sha256Of } from '../../support/sigv4/independent-signer.ts';
 
 const BY_CODE: readonly Row[] = [
   [

@@ -1,9 +1,9 @@
 /** Causes of path, query and transport that the answer states, or that request and answer make likely. */
 import { expect, it } from 'vitest';
-import { CAUSES } from '../../src/causes/table.ts';
-import { causesFrom, requestOf, type Stated } from '../support/evidence/quoting-answer.ts';
-import { ordered } from '../support/sandbox/sandbox-client.ts';
-import { presigned } from '../support/sigv4/presigned-order.ts';
+import { CAUSES } from '../../../src/causes/table.ts';
+import { causesFrom, requestOf, type Stated } from '../../support/evidence/quoting-answer.ts';
+import { ordered } from '../../support/sandbox/sandbox-client.ts';
+import { presigned } from '../../support/sigv4/presigned-order.ts';
 
 const BUCKET_HOST = 'photos.minio.example.com';
 const URL_OF_GET = presigned().request;
