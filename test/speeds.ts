@@ -46,7 +46,7 @@ export const PROCESSES: readonly string[] = [
   'test/commands/sandbox-settings.test.ts',
   'test/commands/sandbox-load.test.ts',
   'test/commands/sandbox-tls.test.ts',
-  'test/commands/send-refused.test.ts',
+  'test/commands/send/refused.test.ts',
   'test/commands/sign-curl.test.ts',
   'test/commands/sign-scripts.test.ts',
   'test/intake/curl-itself.test.ts',

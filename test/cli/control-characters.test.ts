@@ -6,10 +6,10 @@ import { BACKGROUND_QUERY } from '../../src/screen/colors/background.ts';
 import { type Finished, type Home, makeHome } from '../support/cli/own-home.ts';
 import { PROGRAM } from '../support/cli/program.ts';
 import { openHere, runHere, runOnTerminal } from '../support/commands/in-process.ts';
-import { AUTHORIZATION, PRESIGNED_URL, SIGNED_GET } from '../support/commands/verifying.ts';
 import { openTerminal, type Terminal } from '../support/pty/terminal.ts';
 import { openTerminalHere } from '../support/screen/terminal-here.ts';
 import { HOSTILE, UNSEEN } from '../support/trace/hostile-texts.ts';
+import { AUTHORIZATION, PRESIGNED_URL, SIGNED_GET } from '../support/verification/verifying.ts';
 import { bytes, serve, type TcpServer } from '../support/wire/tcp-server.ts';
 
 const EVERYTHING = HOSTILE.join('.');

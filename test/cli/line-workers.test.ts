@@ -8,9 +8,9 @@ import { describe, expect, it } from 'vitest';
 import { makeHome } from '../support/cli/own-home.ts';
 import { PEAK_TELLER, withoutPeak } from '../support/cli/peak-memory.ts';
 import { PROGRAM } from '../support/cli/program.ts';
-import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/commands/verify-lines.ts';
-import { PRESIGNED_URL, signedGetOf } from '../support/commands/verifying.ts';
 import { capturesIn } from '../support/intake/captures.ts';
+import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/verification/verify-lines.ts';
+import { PRESIGNED_URL, signedGetOf } from '../support/verification/verifying.ts';
 
 const [FIRST] = capturesIn('.');
 const AT = '20130524T000000Z';

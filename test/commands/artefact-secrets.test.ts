@@ -12,8 +12,8 @@ import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { worldOf } from '../support/commands/test-world.ts';
-import { signedGetOf } from '../support/commands/verifying.ts';
 import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/trace/secret-search.ts';
+import { signedGetOf } from '../support/verification/verifying.ts';
 
 const ENVIRONMENT = {
   AWS_ACCESS_KEY_ID: MARKED.keyId,

@@ -4,8 +4,8 @@ import { pasteReader } from '../../src/app/walks/pasted-walk.ts';
 import type { Pasted } from '../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
-import { SIGNED_GET } from '../support/commands/verifying.ts';
 import { DENIED } from '../support/evidence/pasted-failure.ts';
+import { SIGNED_GET } from '../support/verification/verifying.ts';
 
 const { world } = worldOf({ environment: EXAMPLE_KEYS });
 const read = pasteReader(world, {});

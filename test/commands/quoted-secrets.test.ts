@@ -1,17 +1,12 @@
 /** A server that quotes a secret header, or a part of it: nothing of it is shown. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { send } from '../../src/commands/send/send.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
-import { type RecordingServer, recordingServer } from '../support/wire/recording-server.ts';
-
-const servers: RecordingServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+import { recordingServer } from '../support/wire/recording-server.ts';
 
 const SECRET = 'Marked/Value+0123456789';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -19,7 +14,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 async function quoting(quoted: string): Promise<string> {
   const answer = `HTTP/1.1 403 Forbidden\r\nX-Quoted: ${quoted}\r\nContent-Length: 0\r\n\r\n`;
   const server = await recordingServer(answer);
-  servers.push(server);
+  onTestFinished(server.close);
   return `http://127.0.0.1:${server.port}/a/b`;
 }
 

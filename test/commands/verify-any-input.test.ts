@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
-import { PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/commands/verifying.ts';
 import { capturesIn, urlsOfClients } from '../support/intake/captures.ts';
 import { formOf } from '../support/sigv4/form-order.ts';
 import { inFull, runs, swept } from '../support/sweep.ts';
+import { PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/verification/verifying.ts';
 
 const VERDICT =
   /^(?:match|expired|unsigned|not yet valid|unknown|Signature Version 2|mismatch at [A-Z][\w ]*|malformed at (?:byte \d+ of the [\w-]+|[a-z][\w ]*))$/;

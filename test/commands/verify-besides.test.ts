@@ -1,6 +1,5 @@
 /** What is said of a request besides its signature: what a server refuses all the same, and what no one can compare. */
 import { describe, expect, it } from 'vitest';
-import { EXAMPLE_ID, EXAMPLE_SECRET, verifyText } from '../support/commands/verifying.ts';
 import { formOf } from '../support/sigv4/form-order.ts';
 import {
   type Pair,
@@ -10,6 +9,7 @@ import {
   uriEncode,
 } from '../support/sigv4/independent-signer.ts';
 import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
+import { EXAMPLE_ID, EXAMPLE_SECRET, verifyText } from '../support/verification/verifying.ts';
 
 const TIME = '20130524T000000Z';
 const byKey = (service: string, region = 'us-east-1') => ({

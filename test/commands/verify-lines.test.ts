@@ -8,12 +8,12 @@ import { problem } from '../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import { EXAMPLE_KEYS, linesOf } from '../support/commands/test-world.ts';
-import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/commands/verify-lines.ts';
-import { EXAMPLE_ID, EXAMPLE_SECRET, PRESIGNED_URL, signedGetOf } from '../support/commands/verifying.ts';
 import { capturesIn } from '../support/intake/captures.ts';
 import { sha256Of } from '../support/sigv4/independent-signer.ts';
 import { inFull, runs, swept } from '../support/sweep.ts';
 import { breaksFor, partsOf } from '../support/verification/altered-requests.ts';
+import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/verification/verify-lines.ts';
+import { EXAMPLE_ID, EXAMPLE_SECRET, PRESIGNED_URL, signedGetOf } from '../support/verification/verifying.ts';
 
 const CAPTURES = [...capturesIn('.'), ...capturesIn('own')];
 const [FIRST] = CAPTURES;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import * as digests from '../../src/crypto/digests.ts';
 import * as claims from '../../src/sigv4/claims/verify.ts';
-import { EXAMPLE_ID, SIGNED_GET, signedGetOf, verifyText } from '../support/commands/verifying.ts';
 import { sha256Of } from '../support/sigv4/independent-signer.ts';
+import { EXAMPLE_ID, SIGNED_GET, signedGetOf, verifyText } from '../support/verification/verifying.ts';
 
 beforeAll(() => {
   vi.spyOn(claims, 'verify');

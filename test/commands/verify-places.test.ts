@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineVerifier } from '../../src/commands/verify/lines.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
-import { AUTHORIZATION, PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/commands/verifying.ts';
 import { type ChunkOrder, chunked, UNSIGNED_TRAILER } from '../support/sigv4/chunked-order.ts';
 import { formOf } from '../support/sigv4/form-order.ts';
+import { AUTHORIZATION, PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/verification/verifying.ts';
 
 const problemOf = async (text: string) =>
   JSON.parse((await verifyText(text, { options: { json: true } })).output).problem;

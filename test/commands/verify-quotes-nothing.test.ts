@@ -1,8 +1,8 @@
 /** What is malformed may be a secret in the wrong place: no problem of `sigv4 verify` quotes it, it says where it is. */
 import { describe, expect, it } from 'vitest';
-import { PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/commands/verifying.ts';
 import { formOf } from '../support/sigv4/form-order.ts';
 import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
+import { PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/verification/verifying.ts';
 
 const { secret } = MARKED;
 const withAuthorization = (value: string) => SIGNED_GET.replace(/Authorization: .*/, `Authorization: ${value}`);

@@ -7,7 +7,7 @@ import {
   signedGetOf,
   verifyOperand,
   verifyText,
-} from '../support/commands/verifying.ts';
+} from '../support/verification/verifying.ts';
 
 const OTHER = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
 const withSecrets = (secret: string, text = signedGetOf(OTHER)) =>

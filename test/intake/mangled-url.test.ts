@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { recognize } from '../../src/intake/recognize.ts';
-import { PRESIGNED_URL } from '../support/commands/verifying.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { named } from '../support/sources.ts';
+import { PRESIGNED_URL } from '../support/verification/verifying.ts';
 
 const found = (text: string) => recognize(octetsOf(text), named('the input'));
 

@@ -7,7 +7,7 @@ import { diagnose as command } from '../../src/commands/diagnose.ts';
 import { type DiagnoseInput, diagnose } from '../../src/library/diagnose.ts';
 import { isProblem } from '../../src/library/problem.ts';
 import { worldOf } from '../support/commands/test-world.ts';
-import { EXAMPLE_SECRET } from '../support/commands/verifying.ts';
+import { EXAMPLE_SECRET } from '../support/verification/verifying.ts';
 
 const ANSWER = readFileSync('fixtures/failures/refused-answer.txt');
 const LOG = readFileSync('fixtures/failures/client-log.txt');

@@ -5,9 +5,15 @@ import { arrayFromOctets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/library/problem.ts';
 import { type SignInput, sign } from '../../src/library/sign.ts';
 import { type VerifyInput, verify } from '../../src/library/verify.ts';
-import { EXAMPLE_ID, EXAMPLE_SECRET, PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/commands/verifying.ts';
 import { capturesIn } from '../support/intake/captures.ts';
 import { LIBRARY_VECTORS, SIBLING_LIBRARY_VECTORS } from '../support/library/library-vectors.ts';
+import {
+  EXAMPLE_ID,
+  EXAMPLE_SECRET,
+  PRESIGNED_URL,
+  SIGNED_GET,
+  verifyText,
+} from '../support/verification/verifying.ts';
 
 async function verified(input: VerifyInput) {
   const result = await verify(input);

@@ -1,15 +1,11 @@
 /** Replies that are written no faster than the other side takes them. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTurns, pump } from '../../src/wire/outgoing.ts';
-import { serve, type TcpServer } from '../support/wire/tcp-server.ts';
+import { serveHere } from '../support/wire/served-here.ts';
 
 const PIECE = 1_048_576;
-const servers: TcpServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
 
 /** Sends `count` pieces to a client that does not read before it is told to. */
 async function sending(count: number) {
@@ -21,8 +17,7 @@ async function sending(count: number) {
     socket.end();
     resolve();
   };
-  const server = await serve(answer);
-  servers.push(server);
+  const server = await serveHere(answer);
   const client = connect(server.port, '127.0.0.1').pause();
   await once(client, 'connect');
   client.write('x');

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { WireProgress } from '../../src/http/body/progress.ts';
 import type { Scratch } from '../../src/http/body/recorded.ts';
 import { KEPT_LIMIT, type Recorded, storedRecord } from '../../src/http/body/recorded.ts';
@@ -10,21 +10,15 @@ import { send } from '../../src/wire/send.ts';
 import { expectProblem } from '../support/problems.ts';
 import { memoryScratch } from '../support/wire/memory-scratch.ts';
 import { GET, orderTo } from '../support/wire/orders.ts';
-import { serve, type TcpServer } from '../support/wire/tcp-server.ts';
+import { serveHere } from '../support/wire/served-here.ts';
 
 const LENGTH = 3 * KEPT_LIMIT + 7;
 const BODY = Buffer.from(Uint8Array.from({ length: LENGTH }, (_, at) => at % 251));
 const sha256 = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
 
-let server: TcpServer | null = null;
-afterEach(async () => {
-  await server?.close();
-  server = null;
-});
-
 /** Each byte that was received, with what was made for it. */
 async function spooled(answer: (socket: Socket) => void, makeScratch: () => Scratch = memoryScratch) {
-  server = await serve(answer);
+  const server = await serveHere(answer);
   const made: Scratch[] = [];
   const exchange = await send(
     orderTo(server.port, {
@@ -66,7 +60,7 @@ describe('the limit of an answer', () => {
   it.each(['', 'Content-Length: 99999999999\r\n'])(
     'ends the exchange after so many bytes, which are kept: %j',
     async (head) => {
-      server = await serve(endless(head));
+      const server = await serveHere(endless(head));
       const exchange = await send(orderTo(server.port, { makeScratch: memoryScratch, answerLimit: LIMIT }));
       const told = expectProblem(exchange.problem, 'answer-too-long');
       expect(told.says).toContain(`longer than ${LIMIT} bytes`);
@@ -81,7 +75,7 @@ describe('the limit of an answer', () => {
     [-1, 'answer-too-long'],
   ])('is the longest answer that is whole: %i', async (more, code) => {
     const answer = `HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n${'a'.repeat(1000)}`;
-    server = await serve((socket) => socket.end(answer));
+    const server = await serveHere((socket) => socket.end(answer));
     const { problem, received } = await send(orderTo(server.port, { answerLimit: answer.length + more }));
     expect([problem?.code ?? null, received.length]).toEqual([code, answer.length + more]);
   });
@@ -127,7 +121,9 @@ describe('a long answer', () => {
   });
 
   it('is not put away unless it is asked for', async () => {
-    server = await serve((socket) => socket.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), BODY])));
+    const server = await serveHere((socket) =>
+      socket.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), BODY])),
+    );
     const { received } = await send(orderTo(server.port));
     expect([received.beyond, received.kept.length]).toEqual([null, KEPT_LIMIT]);
   });
@@ -138,7 +134,7 @@ describe('progress', () => {
     const told: WireProgress[] = [];
     const head = 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n';
     const hasTold = (received: number) => expect.poll(() => told.at(-1)?.received).toBe(received);
-    server = await serve(async (socket) => {
+    const server = await serveHere(async (socket) => {
       await hasTold(0);
       socket.write(`${head}hello`);
       await hasTold(head.length + 5);
@@ -156,7 +152,7 @@ describe('progress', () => {
   });
 
   it('is told at most about ten times a second, however many pieces there are', async () => {
-    server = await serve((socket) => socket.on('data', () => {}));
+    const server = await serveHere((socket) => socket.on('data', () => {}));
     const told: WireProgress[] = [];
     const controller = new AbortController();
     let pieces = 0;
@@ -190,7 +186,7 @@ describe('progress', () => {
     ['GET', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n', null],
     ['GET', 'HTTP/1.1 200 OK\r\n\r\nhi', null],
   ])('of %s does not guess how long an answer is: %j', async (method, text, body) => {
-    server = await serve((socket) => socket.write(text));
+    const server = await serveHere((socket) => socket.write(text));
     const told: WireProgress[] = [];
     await send(orderTo(server.port, { method, limits: { idle: 250 }, onProgress: (progress) => told.push(progress) }));
     // The answer to HEAD is usually over before anyone could be told.
@@ -202,7 +198,7 @@ describe('progress', () => {
 describe('stopping', () => {
   it('leaves what had come, also what was put away of it', async () => {
     const controller = new AbortController();
-    server = await serve((socket) => {
+    const server = await serveHere((socket) => {
       socket.write(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${2 * LENGTH}\r\n\r\n`), BODY]));
     });
     const exchange = await send(

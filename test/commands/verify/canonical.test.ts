@@ -1,13 +1,13 @@
 /** `sigv4 verify` of a canonical request and its string to sign, without the request. */
 import { describe, expect, it } from 'vitest';
-import { CANONICAL, TO_SIGN } from '../../support/commands/verify-inputs.ts';
+import { CANONICAL, TO_SIGN } from '../../support/verification/verify-inputs.ts';
 import {
   EXAMPLE_ID,
   EXAMPLE_SECRET,
   SIGNATURE,
   type VerifyOrder,
   verifyText,
-} from '../../support/commands/verifying.ts';
+} from '../../support/verification/verifying.ts';
 
 describe('a canonical request and its string to sign', () => {
   const verdictOf = async (text: string, order: VerifyOrder = {}) => {

@@ -1,8 +1,8 @@
 /** `sigv4 verify` of a HAR file: a line for each request, or one of them. */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
-import { harOf, SIGNED_ENTRY, UNSIGNED_ENTRY } from '../../support/commands/verify-inputs.ts';
-import { PRESIGNED_URL, type VerifyOrder, verifyText } from '../../support/commands/verifying.ts';
+import { harOf, SIGNED_ENTRY, UNSIGNED_ENTRY } from '../../support/verification/verify-inputs.ts';
+import { PRESIGNED_URL, type VerifyOrder, verifyText } from '../../support/verification/verifying.ts';
 
 const WRONG_ENTRY = { ...SIGNED_ENTRY, url: 'https://examplebucket.s3.amazonaws.com/other.txt' };
 

@@ -1,7 +1,9 @@
 /** Each kind of input that `sigv4 verify` reads. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CANONICAL, harOf, SIGNED_ENTRY, TO_SIGN } from '../../support/commands/verify-inputs.ts';
+import { formOf } from '../../support/sigv4/form-order.ts';
+import { sha256Of } from '../../support/sigv4/independent-signer.ts';
+import { CANONICAL, harOf, SIGNED_ENTRY, TO_SIGN } from '../../support/verification/verify-inputs.ts';
 import {
   AUTHORIZATION,
   EXAMPLE_ID,
@@ -10,9 +12,7 @@ import {
   SIGNED_GET,
   verifyOperand,
   verifyText,
-} from '../../support/commands/verifying.ts';
-import { formOf } from '../../support/sigv4/form-order.ts';
-import { sha256Of } from '../../support/sigv4/independent-signer.ts';
+} from '../../support/verification/verifying.ts';
 
 describe('each kind of input', () => {
   it.each<readonly [string, string]>([

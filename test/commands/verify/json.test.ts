@@ -1,7 +1,7 @@
 /** The report of `sigv4 verify --json`. */
 import { describe, expect, it } from 'vitest';
-import { OTHER } from '../../support/commands/verify-inputs.ts';
-import { EXAMPLE_ID, SIGNATURE, SIGNED_GET, signedGetOf, verifyText } from '../../support/commands/verifying.ts';
+import { OTHER } from '../../support/verification/verify-inputs.ts';
+import { EXAMPLE_ID, SIGNATURE, SIGNED_GET, signedGetOf, verifyText } from '../../support/verification/verifying.ts';
 
 describe('--json', () => {
   it('has the verdict, the claim, the comparisons and the stages', async () => {

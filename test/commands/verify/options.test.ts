@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { screenFor } from '../../support/commands/test-world.ts';
-import { CANONICAL, harOf, SIGNED_ENTRY, TO_SIGN } from '../../support/commands/verify-inputs.ts';
+import { CANONICAL, harOf, SIGNED_ENTRY, TO_SIGN } from '../../support/verification/verify-inputs.ts';
 import {
   EXAMPLE_ID,
   EXAMPLE_SECRET,
@@ -13,7 +13,7 @@ import {
   signedGetOf,
   verifyOperand,
   verifyText,
-} from '../../support/commands/verifying.ts';
+} from '../../support/verification/verifying.ts';
 
 describe('the rules', () => {
   it('are those of the service, unless --rule says otherwise', async () => {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../src/commands/verify/verify.ts';
 import { worldOf } from '../../support/commands/test-world.ts';
-import { CANONICAL, TO_SIGN } from '../../support/commands/verify-inputs.ts';
-import { PRESIGNED_URL, SIGNATURE, SIGNED_GET, verifyText } from '../../support/commands/verifying.ts';
+import { CANONICAL, TO_SIGN } from '../../support/verification/verify-inputs.ts';
+import { PRESIGNED_URL, SIGNATURE, SIGNED_GET, verifyText } from '../../support/verification/verifying.ts';
 
 describe('the verdict', () => {
   it('is alone on the first line, then what it means, and what a server computes', async () => {

@@ -11,7 +11,7 @@ import {
   SIGNED_ENTRY,
   TO_SIGN,
   UNSIGNED_ENTRY,
-} from '../../support/commands/verify-inputs.ts';
+} from '../../support/verification/verify-inputs.ts';
 import {
   EXAMPLE_ID,
   SIGNATURE,
@@ -19,7 +19,7 @@ import {
   signedGetOf,
   type VerifyOrder,
   verifyText,
-} from '../../support/commands/verifying.ts';
+} from '../../support/verification/verifying.ts';
 
 /** Each by a key of its own that no one has published. */
 const strangers = (count: number) =>

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lineOf } from '../commands/verify-lines.ts';
-import { signedGetOf } from '../commands/verifying.ts';
 import { MARKED } from '../trace/secret-search.ts';
+import { lineOf } from '../verification/verify-lines.ts';
+import { signedGetOf } from '../verification/verifying.ts';
 
 const SENT = signedGetOf(MARKED);
 const HEADERS = SENT.trimEnd()

@@ -1,25 +1,20 @@
 /** `sigv4 send -L` over sockets: what reaches which server, what is said, and the exit code. */
-import { afterEach, describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { send as sendCommand } from '../../src/commands/send/send.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
-import { certify } from '../support/wire/certificates.ts';
-import { type RecordingServer, recordingServer } from '../support/wire/recording-server.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { OptionValues } from '../../../src/app/options/option-values.ts';
+import { send as sendCommand } from '../../../src/commands/send/send.ts';
+import { EXAMPLE_KEYS, worldOf } from '../../support/commands/test-world.ts';
+import { certify } from '../../support/wire/certificates.ts';
+import { type RecordingServer, recordingServer } from '../../support/wire/recording-server.ts';
 
 const authority = certify({ name: 'The Authority of the Test', hosts: [], isAuthority: true });
 const hosts = ['photos.s3.us-east-1.amazonaws.com', '*.s3.eu-west-1.amazonaws.com'];
 const S3_IDENTITY = certify({ name: 's3', hosts, signedBy: authority });
 
 const TOKEN = 'a-session-token-of-the-test';
-const servers: RecordingServer[] = [];
-
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
 
 async function serving(answer: string, identity?: typeof S3_IDENTITY): Promise<RecordingServer> {
   const server = await recordingServer(answer, identity);
-  servers.push(server);
+  onTestFinished(server.close);
   return server;
 }
 

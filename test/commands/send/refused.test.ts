@@ -3,13 +3,13 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { octetsFromText } from '../../src/bytes/octets.ts';
-import type { CommandWorld } from '../../src/commands/table.ts';
-import { type Home, makeHome } from '../support/cli/own-home.ts';
-import { PROGRAM } from '../support/cli/program.ts';
-import { runIn } from '../support/commands/in-process.ts';
-import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
-import { openSandbox, type SandboxServer } from '../support/sandbox/sandbox-server.ts';
+import { octetsFromText } from '../../../src/bytes/octets.ts';
+import type { CommandWorld } from '../../../src/commands/table.ts';
+import { type Home, makeHome } from '../../support/cli/own-home.ts';
+import { PROGRAM } from '../../support/cli/program.ts';
+import { runIn } from '../../support/commands/in-process.ts';
+import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
+import { openSandbox, type SandboxServer } from '../../support/sandbox/sandbox-server.ts';
 
 const WRONG = { ...EXAMPLE_KEYS, AWS_SECRET_ACCESS_KEY: 'aSecretThatTheServerDoesNotKnow0000000000' };
 

@@ -3,9 +3,9 @@
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
 import { verify } from '../../../src/commands/verify/verify.ts';
+import { EXAMPLE_KEYS, worldOf } from '../commands/test-world.ts';
 import { octetsOf } from '../octets-of.ts';
 import { type Pair, sha256Of, signIndependently } from '../sigv4/independent-signer.ts';
-import { EXAMPLE_KEYS, worldOf } from './test-world.ts';
 
 export const EXAMPLE_ID = EXAMPLE_KEYS.AWS_ACCESS_KEY_ID ?? '';
 export const EXAMPLE_SECRET = EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY ?? '';

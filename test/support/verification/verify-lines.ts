@@ -4,8 +4,8 @@ import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import { octetsFromArray } from '../../../src/bytes/octets.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
 import { verify } from '../../../src/commands/verify/verify.ts';
+import { linesOf, worldOf } from '../commands/test-world.ts';
 import type { Capture } from '../intake/captures.ts';
-import { linesOf, worldOf } from './test-world.ts';
 import { SIGNED_GET } from './verifying.ts';
 
 /** A request as it was sent, as a line has it; `changes` take the place of its members, `undefined` leaves one out. */
