@@ -1,6 +1,6 @@
 /**
  * What leaves the program as a file holds no secret, in any spelling: pages, reports, scripts, JSON. The text of a PDF is
- * searched in test/browser, and each command with each source of secrets in test/cli/secrets.test.ts.
+ * searched in test/browser, and each command with each source of secrets in test/cli/secrets.
  */
 
 import { describe, expect, it } from 'vitest';
