@@ -41,7 +41,7 @@ export const PROCESSES: readonly string[] = [
   'test/grading/class/class.test.ts',
   'test/outputs/completion-*.test.ts',
   'test/diagnosis/foreign-signers.test.ts',
-  'test/commands/grade.test.ts',
+  'test/commands/grade/*.test.ts',
   'test/commands/sandbox.test.ts',
   'test/commands/sandbox-settings.test.ts',
   'test/commands/sandbox-load.test.ts',
