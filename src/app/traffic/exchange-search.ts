@@ -2,20 +2,18 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type Diagnosis, type DiagnosisChoices, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { evidentFindings, type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
 import { answeredEvidence } from '../../evidence/read-evidence.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { finished, type Search, until } from '../../search/search.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findingFix } from '../../views/diagnosis/finding-words.ts';
 import { isLikely } from '../../views/diagnosis/suspect-words.ts';
 import { reasonInWords } from '../../views/traffic/reason-words.ts';
 import type { TrafficCause, TrafficCauses } from '../../views/traffic/traffic-entry.ts';
 import { secretFinder } from '../settings/secrets.ts';
-import { arrivedRequest, type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
+import { arrivedRequest, type ExamineSettings, requestOf } from './captured-request.ts';
 import type { FoundCauses, SearchJob } from './cause-searches.ts';
 import { unpackExchange } from './packed-exchange.ts';
 
@@ -51,8 +49,6 @@ function reasonOf(first: ShownFinding): TrafficCause {
   };
 }
 
-const BY = { kind: 'answer' } as const;
-
 /**
  * Diagnoses a refused request from complete evidence: the request from the client, the forwarded request, and the
  * response.
@@ -73,7 +69,7 @@ export function searchExchange(
   settings: ExamineSettings,
   choices: Pick<DiagnosisChoices, 'mistakes'> = {},
 ): Search<Diagnosis> | null {
-  const evidence = evidenceOf(exchange, request, settings);
+  const evidence = evidenceOf(exchange, request);
   return evidence && searchDiagnosis(evidence, secretFinder(settings.secrets), choices);
 }
 
@@ -90,7 +86,7 @@ export function evidentCause(
   request: ClientRequest,
   settings: ExamineSettings,
 ): EvidentCause {
-  const evidence = evidenceOf(exchange, request, settings);
+  const evidence = evidenceOf(exchange, request);
   return evidence ? causeInEvidence(evidence, settings) : { cause: null, isSearched: false };
 }
 
@@ -104,11 +100,11 @@ export function causeInEvidence(evidence: Evidence, { secrets, serverFixes = {} 
   return { cause: more === undefined ? cause : { ...cause, fix: `${cause.fix} ${more}` }, isSearched: false };
 }
 
-function evidenceOf(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): Evidence | null {
+function evidenceOf(exchange: CapturedExchange, request: ClientRequest): Evidence | null {
   const { response } = exchange;
   if (response === null) return null;
   const answered = answeredEvidence(request, messageOf(response));
-  return withArrived({ ...answered, ...transitOf(exchange, request) }, exchange, settings);
+  return { ...answered, ...transitOf(exchange, request) };
 }
 
 /** Returns the head that the client sent and the head that arrived, if they were both seen. */
@@ -121,32 +117,3 @@ function transitOf(exchange: CapturedExchange, { head: sent }: ClientRequest): P
 
 export const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>
   (octets + body.kept) as Octets;
-
-/**
- * Adds the text that the server must have computed, if the response does not quote it and the request was changed in
- * transit. The bytes that the server received are known. If no signed part was changed, the request that arrived is
- * diagnosed.
- */
-function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: ExamineSettings): Evidence {
-  const { octets, forwarded } = exchange.request;
-  const { answer, request } = evidence;
-  const isSilent = answer !== null && !answer.canonicalRequest && !answer.stringToSign;
-  if (!isSilent || request === null || inOriginForm(octets) === forwarded) return evidence;
-  const arrived = arrivedRequest(exchange);
-  if (arrived === null) return evidence;
-  const [sent, seen] = [computedStrings(request, settings), computedStrings(arrived, settings)];
-  const isSame = sent.canonicalRequest?.octets === seen.canonicalRequest?.octets;
-  return isSame ? { ...evidence, request: arrived } : { ...evidence, answer: { ...answer, ...seen } };
-}
-
-function computedStrings(
-  request: ClientRequest,
-  settings: ExamineSettings,
-): Pick<Strings, 'canonicalRequest' | 'stringToSign'> {
-  const { kept } = verifyCaptured(request, settings);
-  const quoted = (id: string): QuotedText | null => {
-    const octets = kept.get(id);
-    return octets === undefined ? null : { octets, by: BY, readFrom: 'bytes', repairs: [], standing: 'proved' };
-  };
-  return { canonicalRequest: quoted(CANONICAL_REQUEST.id), stringToSign: quoted(STRING_TO_SIGN.id) };
-}
