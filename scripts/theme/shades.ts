@@ -17,13 +17,16 @@ const READABLE = 4.5;
 const READABLE_FROM_AFAR = 5.5;
 
 /**
- * The row of the cursor. Backgrounds are taken to be #000000 to #1e1e1e, or #f5f5f5 to #ffffff: this row lies between them
- * and the text, so what is readable on it is more readable on all of those.
+ * The row of the cursor, at least 0.1 (ΔE OK) from a background, so that it is found at once. Backgrounds are taken to be
+ * #000000 to #1e1e1e, or #f5f5f5 to #ffffff: this row lies between them and the text, so what is readable on it is more
+ * readable on all of those.
  */
-const CURSOR_LINE: Readonly<Record<Background, Rgb>> = { dark: [0x26, 0x26, 0x26], light: [0xee, 0xee, 0xee] };
+const CURSOR_LINE: Readonly<Record<Background, Rgb>> = { dark: [0x3a, 0x3a, 0x3a], light: [0xda, 0xda, 0xda] };
+/** The background of faint text, which is not faint in the cursor's row. */
+const BEHIND_FAINT: Readonly<Record<Background, Rgb>> = { dark: [0x26, 0x26, 0x26], light: [0xee, 0xee, 0xee] };
 
 /** Least ΔE OK between any two hues, to red- and green-blind eyes; other eyes get 1.4 times as much. */
-const APART = { dark: 0.075, light: 0.07, palette: 0.065 };
+const APART = { dark: 0.065, light: 0.07, palette: 0.065 };
 const leastApart = (vision: Vision, least: number) => (vision === 'trichromat' ? 1.4 : 1) * least;
 
 /** Text without a hue on a page of HTML. */
@@ -32,19 +35,18 @@ export const PAGE_TEXT: Readonly<Record<Background, Rgb>> = { dark: [0xe6, 0xe6,
 const TERMINAL_TEXT: Readonly<Record<Background, Rgb>> = { dark: [0xff, 0xff, 0xff], light: [0, 0, 0] };
 /** Least ΔE OK between a hue and text without a hue, which is that of the page or faint. xterm has fewer colors. */
 interface FromGrays {
-  /** Between orange and text, and between every other hue and text, to all eyes. */
-  readonly orange: number;
-  readonly others: number;
-  /** Between the hues of `LIKE_GRAY` and faint text, to green-blind eyes. */
+  /** Between a hue and text, to all eyes. */
+  readonly text: number;
+  /** Between `LIKE_GRAY` and faint text, to green-blind eyes. */
   readonly faint: number;
 }
-/** The hues that look gray to green-blind eyes. */
-const LIKE_GRAY: readonly HueName[] = ['bluish green', 'reddish purple'];
-/** The hues that may turn, because there is no room for them as they are: on light, two of them would look gray. */
+/** The hue of letters that looks gray to green-blind eyes. The green of verdicts does so too, but it is bold and has a mark. */
+const LIKE_GRAY: HueName = 'reddish purple';
+/** The hues that may turn, because there is no room for them as they are: on light, this one would look gray. */
 const TURNED: Readonly<Record<Background, readonly HueName[]>> = { dark: [], light: ['reddish purple'] };
 const FROM_GRAYS = {
-  trueColor: { orange: 0.15, others: 0.12, faint: 0.1 },
-  palette: { orange: 0.15, others: 0.12, faint: 0.095 },
+  trueColor: { text: 0.12, faint: 0.1 },
+  palette: { text: 0.12, faint: 0.095 },
 } as const satisfies Record<string, FromGrays>;
 
 /** How many degrees a hue of the palette may turn: xterm has few dark colors, and no brown. */
@@ -70,9 +72,11 @@ export function computeShades(background: Background): ComputedShades {
   const line = CURSOR_LINE[background];
   const grays = PALETTE.filter(({ index }) => index >= 232);
   const gray = (ratio: number): Shade => {
-    const readable = grays.filter(({ rgb }) => contrast(rgb, line) >= ratio).map(({ index }) => index);
+    const readable = grays
+      .filter(({ rgb }) => contrast(rgb, BEHIND_FAINT[background]) >= ratio)
+      .map(({ index }) => index);
     const palette = background === 'dark' ? Math.min(...readable) : Math.max(...readable);
-    return { rgb: atContrast([128, 128, 128], line, ratio), palette };
+    return { rgb: atContrast([128, 128, 128], BEHIND_FAINT[background], ratio), palette };
   };
   const faint = gray(READABLE);
   const trueColors = trueColorsOn(background, faint.rgb);
@@ -132,10 +136,9 @@ export const seenApart = (one: Rgb, other: Rgb, vision: Vision): number =>
 
 /** Returns whether a hue is far enough from the text of the page, and from faint text. */
 function isNoGray(name: HueName, rgb: Rgb, { text, faint }: Grays, least: FromGrays): boolean {
-  const fromText = name === 'orange' ? least.orange : least.others;
   return (
-    (!LIKE_GRAY.includes(name) || seenApart(rgb, faint, 'deuteranope') >= least.faint) &&
-    ALL_VISIONS.every((vision) => seenApart(rgb, text, vision) >= fromText)
+    (name !== LIKE_GRAY || seenApart(rgb, faint, 'deuteranope') >= least.faint) &&
+    ALL_VISIONS.every((vision) => seenApart(rgb, text, vision) >= least.text)
   );
 }
 

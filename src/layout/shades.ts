@@ -9,18 +9,16 @@ export type Rgb = readonly [red: number, green: number, blue: number];
  * The hues of the Okabe-Ito palette, chosen so that people with the common forms of color blindness can tell them
  * apart.
  */
-export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
+export type HueName = 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
 
-/** The hues, indexed by the hue numbers of the letters of places (`views/map/letters.ts`). */
-export const HUES = [
-  'orange',
-  'sky blue',
-  'bluish green',
-  'yellow',
-  'blue',
-  'vermillion',
-  'reddish purple',
-] as const satisfies readonly HueName[];
+/**
+ * The hues of the letters of places, indexed by their hue numbers (`views/map/letters.ts`): what is asked, its headers,
+ * what the key is narrowed to, and who asks.
+ */
+export const HUES = ['sky blue', 'yellow', 'blue', 'reddish purple'] as const satisfies readonly HueName[];
+
+/** The hues of what a check says. No letter has them, so that each hue has one meaning. */
+export const VERDICTS = { agrees: 'bluish green', differs: 'vermillion' } as const satisfies Record<string, HueName>;
 
 /** The chips that have white text. All other chips have black text. */
 export const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);
@@ -44,44 +42,39 @@ interface Shades {
  * The backgrounds of the letters, which are the published hues themselves. Black letters on these hues, or white
  * letters on blue, have a contrast ratio of at least 5.
  */
-export const CHIPS: Readonly<Record<HueName, Shade>> = {
-  orange: { rgb: [230, 159, 0], palette: 214 },
+export const CHIPS: Readonly<Record<(typeof HUES)[number], Shade>> = {
   'sky blue': { rgb: [86, 180, 233], palette: 74 },
-  'bluish green': { rgb: [0, 158, 115], palette: 36 },
   yellow: { rgb: [240, 228, 66], palette: 227 },
   blue: { rgb: [0, 114, 178], palette: 25 },
-  vermillion: { rgb: [213, 94, 0], palette: 166 },
   'reddish purple': { rgb: [204, 121, 167], palette: 175 },
 };
 
 // Computed by npm run theme: all that follows.
 export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {
-    cursorLine: { rgb: [38, 38, 38], palette: 235 },
+    cursorLine: { rgb: [58, 58, 58], palette: 237 },
     faint: { rgb: [140, 140, 140], palette: 246 },
     quiet: { rgb: [156, 156, 156], palette: 247 },
     hues: {
-      orange: { rgb: [230, 159, 0], palette: 214 },
-      'sky blue': { rgb: [105, 199, 252], palette: 117 },
-      'bluish green': { rgb: [72, 197, 152], palette: 43 },
-      yellow: { rgb: [240, 228, 66], palette: 227 },
-      blue: { rgb: [54, 147, 213], palette: 39 },
-      vermillion: { rgb: [226, 105, 27], palette: 173 },
-      'reddish purple': { rgb: [246, 159, 206], palette: 218 },
+      'sky blue': { rgb: [109, 202, 255], palette: 117 },
+      'bluish green': { rgb: [55, 184, 139], palette: 43 },
+      yellow: { rgb: [240, 228, 66], palette: 185 },
+      blue: { rgb: [80, 170, 237], palette: 39 },
+      vermillion: { rgb: [252, 129, 58], palette: 208 },
+      'reddish purple': { rgb: [231, 146, 192], palette: 218 },
     },
   },
   light: {
-    cursorLine: { rgb: [238, 238, 238], palette: 255 },
+    cursorLine: { rgb: [218, 218, 218], palette: 253 },
     faint: { rgb: [108, 108, 108], palette: 242 },
     quiet: { rgb: [95, 95, 95], palette: 240 },
     hues: {
-      orange: { rgb: [146, 99, 0], palette: 88 },
-      'sky blue': { rgb: [0, 108, 154], palette: 25 },
-      'bluish green': { rgb: [0, 93, 67], palette: 23 },
-      yellow: { rgb: [62, 57, 0], palette: 58 },
-      blue: { rgb: [0, 76, 122], palette: 19 },
-      vermillion: { rgb: [141, 60, 0], palette: 52 },
-      'reddish purple': { rgb: [188, 26, 189], palette: 90 },
+      'sky blue': { rgb: [0, 102, 146], palette: 25 },
+      'bluish green': { rgb: [0, 109, 79], palette: 23 },
+      yellow: { rgb: [101, 94, 0], palette: 58 },
+      blue: { rgb: [0, 71, 114], palette: 19 },
+      vermillion: { rgb: [115, 47, 0], palette: 88 },
+      'reddish purple': { rgb: [133, 0, 90], palette: 90 },
     },
   },
 };

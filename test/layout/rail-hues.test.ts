@@ -18,10 +18,13 @@ it('colors the names of inputs, and not those that a rule adds', async () => {
     isPlace(tagAt(places, { value: SIGNED_HEADERS.id, byte })) ? character : ' ',
   );
   const line: ComparedLine = {
-    ...{ standing: 'same', text: names, letter: { text: 'N', hue: 3 }, part: 'names' },
+    ...{ standing: 'alone', side: 'client', text: names, letter: { text: 'N', hue: 1 }, part: 'names' },
     ...{ number: 10, named: 0, title: '' },
   };
-  const inDiagnosis = lineGlyphs(names, line, 100).map(({ text, hue }) => (hue == null ? ' ' : text));
+  const same: ComparedLine = { ...line, standing: 'same', text: names };
+  const colored = (of: ComparedLine) => lineGlyphs(names, of, 100).map(({ text, hue }) => (hue == null ? ' ' : text));
+  const inDiagnosis = colored(line);
+  expect(colored(same).join('').trim()).toBe('');
   expect(inDiagnosis.join('')).toBe(inWalk.join(''));
   expect(inDiagnosis.join('').trim()).toMatch(/^range +x-amz-meta-note$/);
 });

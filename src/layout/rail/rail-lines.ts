@@ -95,20 +95,21 @@ export const padded = (glyphs: GlyphRow, width: number): GlyphRow => [
 const LINE_END = /(?:\\r)?\\n$/;
 
 /**
- * Gives the text of a line the hue of its letter, but not what a rule adds: the name of a header, the end of the line,
- * and in the list of names those that are not of an input.
+ * Gives the text of a line the hue of its letter, unless both sides have the same, but not what a rule adds: the name of a
+ * header, the end of the line, and in the list of names those that are not of an input.
  */
 export function inHue(
   glyphs: GlyphRow,
-  { letter, named, part }: Pick<ComparedLine, 'letter' | 'named' | 'part'>,
+  { letter, named, part, standing }: Pick<ComparedLine, 'letter' | 'named' | 'part' | 'standing'>,
 ): GlyphRow {
   const text = glyphs.map((glyph) => glyph.text).join('');
   const end = glyphs.length - (LINE_END.exec(text)?.[0].length ?? 0);
   const isCut = text.startsWith('…');
+  const hue = standing === 'same' ? null : (letter?.hue ?? null);
   const isRuled = part === 'names' ? inRuledNames(text) : (at: number) => at < named && !isCut;
   return glyphs.map((glyph, at) => {
     if (at >= end && glyph.meaning !== 'differs') return { ...glyph, meaning: 'aside' };
-    return isRuled(at) || glyph.meaning === 'aside' ? glyph : { ...glyph, hue: letter?.hue ?? null };
+    return isRuled(at) || glyph.meaning === 'aside' ? glyph : { ...glyph, hue };
   });
 }
 

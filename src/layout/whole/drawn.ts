@@ -8,6 +8,14 @@ export interface PictureRow {
   readonly pieces: readonly PicturePiece[];
   /** The index of the line in the row, for the mouse; `null` if there is none. */
   readonly line: number | null;
+  /** The cells of the cursor's line; `null` in other rows. */
+  readonly here: Extent | null;
+}
+
+/** Cells in a row: where its text begins, and where it ends (exclusive). */
+export interface Extent {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Picture {

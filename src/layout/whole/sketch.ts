@@ -1,18 +1,12 @@
 /** Draws what both pictures have: lines with their letters, words, and the lines that join texts. */
 import type { RowLetter } from '../../views/map/letters.ts';
 import type { Meaning } from '../../views/page.ts';
-import { type ShownGlyph, wordGlyphs } from '../shown-glyphs.ts';
+import { type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
 import { type Canvas, canvas } from './canvas.ts';
-import type { DrawnLine, DrawnPart, DrawnWhole, Picture, PictureRow } from './drawn.ts';
+import type { DrawnLine, DrawnPart, DrawnWhole, Extent, Picture, PictureRow } from './drawn.ts';
 import { type PartRow, rowsOfPart } from './rows-of-part.ts';
 
 export const says = (text: string, meaning: Meaning = 'aside'): ShownGlyph[] => wordGlyphs(text, meaning);
-
-/** Cells in a row: where its text begins, and where it ends (exclusive). */
-interface Extent {
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface Sketch extends Canvas {
   /** Draws a line with the mark of the cursor and its letter; `column` is that of the mark. */
@@ -35,15 +29,18 @@ export const afterLetters = (letter: RowLetter | null, least: number, column = 0
 export function sketch(): Sketch {
   const on = canvas();
   const lineOf = new Map<number, number>();
+  const hereIn = new Map<number, Extent>();
   return {
     ...on,
     line: (row, { isHere, isChanged, arrives, letter, index, fitted }, { from: least, to }, column = 0) => {
       const from = afterLetters(letter, least, column);
+      const text = fitted(to - from);
       if (isHere) on.write(row, column, says('>', 'name'));
+      if (isHere) hereIn.set(row, { from: column, to: from + widthOf(text) });
       on.letter(row, column + 1, letter);
       if (arrives) on.write(row, from - 1, says('≠', 'differs'));
       else if (isChanged) on.write(row, from - 1, says('~', 'name'));
-      on.write(row, from, fitted(to - from));
+      on.write(row, from, text);
       lineOf.set(row, isHere ? index : (lineOf.get(row) ?? index));
     },
     wordsBefore: (row, column, text, meaning) => on.write(row, column - text.length, says(text, meaning)),
@@ -65,7 +62,11 @@ export function sketch(): Sketch {
     picture: (height, divider) => ({
       rows: Array.from(
         { length: height },
-        (_, row): PictureRow => ({ pieces: on.row(row), line: lineOf.get(row) ?? null }),
+        (_, row): PictureRow => ({
+          pieces: on.row(row),
+          line: lineOf.get(row) ?? null,
+          here: hereIn.get(row) ?? null,
+        }),
       ),
       divider,
     }),

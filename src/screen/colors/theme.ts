@@ -2,7 +2,16 @@
  * Defines the theme: a style for each meaning, for each part of the screen, and for each place that bytes come from.
  */
 import { Chalk, type ChalkInstance, type ForegroundColorName, foregroundColorNames } from 'chalk';
-import { type Background, CHIPS, DARK_CHIPS, HUES, type HueName, SHADES, type Shade } from '../../layout/shades.ts';
+import {
+  type Background,
+  CHIPS,
+  DARK_CHIPS,
+  HUES,
+  type HueName,
+  SHADES,
+  type Shade,
+  VERDICTS,
+} from '../../layout/shades.ts';
 import type { Meaning } from '../../views/page.ts';
 import type { Role, Style } from '../components/styled-glyphs.ts';
 
@@ -13,7 +22,7 @@ import type { Role, Style } from '../components/styled-glyphs.ts';
 export type ColorLevel = 'no-styles' | 0 | 1 | 2 | 3;
 
 /** The number of the hue of a place that bytes come from. Places also have letters, because some share a hue. */
-export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+export type Hue = 0 | 1 | 2 | 3;
 
 export type Ink = Meaning | Role | Hue;
 
@@ -126,7 +135,9 @@ const isNamed = (color: string): color is ForegroundColorName => foregroundColor
 
 function lookOf(ink: Ink, ground: Ground, pigments: Pigments): TextLook {
   if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(HUES[ink]) : {};
-  return { ...groundLook(ground, pigments), ...inkLook(ink, pigments) };
+  // Nothing in the cursor's row can be skipped.
+  const isFaint = typeof ink === 'string' && INKS[ink].color === 'faint';
+  return { ...groundLook(ground, pigments), ...inkLook(ground === 'cursor-line' && isFaint ? 'words' : ink, pigments) };
 }
 
 const DATA: ReadonlySet<Ink> = new Set(['data', 'given', 'copied', 'derived', 'fixed', 'masked']);
@@ -136,7 +147,7 @@ const isBoldText = (ink: Ink, ground: Ground, distance: Distance): boolean =>
   distance === 'afar' && ground !== 'chip' && (typeof ink === 'number' || DATA.has(ink));
 
 interface Pigments {
-  readonly chip: (name: HueName) => TextLook;
+  readonly chip: (name: (typeof HUES)[number]) => TextLook;
   readonly hue: (name: HueName) => TextLook;
   readonly faint: TextLook;
   readonly cursorLine: TextLook;
@@ -145,7 +156,6 @@ interface Pigments {
 /** The names of the hues among the 16 colors. The terminal's own theme determines the appearance of these colors. */
 const ANSI = {
   dark: {
-    orange: 'yellow',
     'sky blue': 'cyan',
     'bluish green': 'green',
     yellow: 'yellowBright',
@@ -154,7 +164,6 @@ const ANSI = {
     'reddish purple': 'magentaBright',
   },
   light: {
-    orange: 'redBright',
     'sky blue': 'cyan',
     'bluish green': 'green',
     yellow: 'yellow',
@@ -183,10 +192,10 @@ function pigmentsOf(level: ColorLevel, background: Background, distance: Distanc
       cursorLine: { backgroundColor: palette(cursorLine) },
     };
   }
-  // As a background, any of the 16 colors could make text unreadable, so chips and the cursor's row have no background.
+  // As a background, any of the 16 colors could make text unreadable, so chips and the cursor's row are bold.
   const hue = (name: HueName): TextLook => (level === 1 ? { color: ANSI[background][name] } : {});
   return {
-    chip: (name) => (level === 1 ? { ...hue(name), bold: true } : {}),
+    chip: (name) => (level === 'no-styles' ? {} : { ...hue(name), bold: true }),
     hue,
     faint: distance === 'afar' ? {} : { dimColor: true },
     cursorLine: { bold: true },
@@ -233,8 +242,8 @@ const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   derived: ink(null),
   fixed: ink(null),
   masked: ink(null),
-  agrees: ink('bluish green', 'bold'),
-  differs: ink('vermillion', 'bold'),
+  agrees: ink(VERDICTS.agrees, 'bold'),
+  differs: ink(VERDICTS.differs, 'bold'),
   name: ink(null, 'bold'),
   words: ink(null),
   aside: ink('faint'),

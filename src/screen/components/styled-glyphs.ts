@@ -2,7 +2,9 @@
 
 import type { Row } from '../../layout/block-rows.ts';
 import type { ShownGlyph } from '../../layout/shown-glyphs.ts';
+import type { Extent } from '../../layout/whole/drawn.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
+import { singleLetters } from '../../views/map/letters.ts';
 import { isPlace, type Tag } from '../../views/map/place.ts';
 import type { Places } from '../../views/map/places.ts';
 import { tagAt } from '../../views/map/tags.ts';
@@ -17,10 +19,21 @@ export interface Look {
   readonly places: Places;
   readonly changed: Changed;
   readonly position: Position | null;
+  readonly lit?: Lit;
   /** The glyphs that match the search, by their index. */
   readonly hits?: ReadonlySet<number>;
   readonly ground?: Style['ground'];
 }
+
+/**
+ * The letters whose bytes have their hue, such as `N1` or `DRS`; `null` for all. Where there is a cursor, those are the
+ * letters of its byte or line, so that a hue on the screen shows where these bytes go.
+ */
+export type Lit = string | null;
+
+/** Returns whether a letter is lit. A line of several numbered headers is `N`. */
+export const isLit = (letter: string, lit: Lit): boolean =>
+  lit === null || singleLetters(lit).some((one) => one === letter || (letter === 'N' && one.startsWith(letter)));
 
 export const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page', underlined: false };
 export const PLAIN_LOOK: Look = { places: { all: [], runsOf: () => [] }, changed: new Map(), position: null };
@@ -36,7 +49,7 @@ export const styleText = (text: string, meaning: Style['meaning']): StyledText =
  */
 export function styleGlyphs(
   glyphs: readonly ShownGlyph[],
-  { places, changed, position, hits = NO_HITS, ground = 'page' }: Look,
+  { places, changed, position, lit = null, hits = NO_HITS, ground = 'page' }: Look,
 ): StyledText[] {
   return uniteTexts(
     glyphs.map((glyph, index) => {
@@ -53,7 +66,7 @@ export function styleGlyphs(
         return { text, width, style: plain, ...linked };
       }
       const style: Style = {
-        ...(isHit ? HIT : byteStyle(glyph, tagOf(places, at))),
+        ...(isHit ? HIT : byteStyle(glyph, tagOf(places, at), lit)),
         ground: isAt(at, position) ? 'selection' : ground,
         underlined: isHit || isIn(changed, at),
       };
@@ -82,12 +95,13 @@ export const isChangedRow = ({ glyphs, describes }: Pick<Row, 'glyphs' | 'descri
 const tagOf = (places: Places, { value, start }: ByteRange): Tag => tagAt(places, { value, byte: start });
 
 /**
- * Colors bytes only by their place. Bytes from more than one place, or from a rule, have no color. Line endings are
+ * Colors bytes only by their place, if its letter is lit. Bytes from more than one place, or from a rule, have no color. Line endings are
  * faint. Bytes that differ, that are emphasized, or that are only around those keep their own weight.
  */
-function byteStyle({ meaning, text, hue = null }: ShownGlyph, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
+function byteStyle({ meaning, text, hue = null }: ShownGlyph, tag: Tag, lit: Lit): Pick<Style, 'meaning' | 'hue'> {
   if (LINE_ENDS.has(text)) return { meaning: 'aside', hue: null };
-  return { meaning: WEIGHTED.has(meaning) ? meaning : 'data', hue: isPlace(tag) ? tag.hue : hue };
+  const own = !isPlace(tag) ? hue : isLit(tag.letter, lit) ? tag.hue : null;
+  return { meaning: WEIGHTED.has(meaning) ? meaning : 'data', hue: own };
 }
 
 const WEIGHTED: ReadonlySet<Meaning> = new Set(['differs', 'name', 'words']);
@@ -141,8 +155,19 @@ export interface StyledText {
 
 export type ScreenRow = readonly StyledText[];
 
-/** Puts the texts of a row on the background of the cursor's row. Bytes and chips keep their own background. */
-export const onCursorLine = (row: ScreenRow): ScreenRow =>
-  row.map((text) =>
-    text.style.ground === 'page' ? { ...text, style: { ...text.style, ground: 'cursor-line' } } : text,
-  );
+/**
+ * Puts the texts of a row, or those in some of its cells, on the background of the cursor's row. The byte under the cursor
+ * and lit letters keep their own background.
+ */
+export function onCursorLine(row: ScreenRow, { from, to }: Extent = WHOLE_ROW): ScreenRow {
+  let at = 0;
+  return row.map((text) => {
+    const isInside = from <= at && at < to;
+    at += text.width;
+    return isInside && text.style.ground === 'page'
+      ? { ...text, style: { ...text.style, ground: 'cursor-line' } }
+      : text;
+  });
+}
+
+const WHOLE_ROW: Extent = { from: 0, to: Number.POSITIVE_INFINITY };

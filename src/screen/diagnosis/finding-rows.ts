@@ -71,16 +71,17 @@ export const ruledOutRows = (out: readonly RuledOut[], width: number): ScreenRow
 
 /** Draws what both sides have, in about `height` rows. */
 export const railOnScreen = (comparison: Comparison, { width, height }: Room): ScreenRow[] =>
-  railRows(comparison, { width: width - GUTTER, height }).map(rowInGutter);
+  railRows(comparison, { width: width - GUTTER, height }).map(rowInGutter(comparison));
 
 /** Draws what the one side has that is known. */
 export const oneSideOnScreen = (comparison: Comparison, { width, height }: Room): ScreenRow[] =>
-  oneSideRows(comparison, { width: width - GUTTER, height }).map(rowInGutter);
+  oneSideRows(comparison, { width: width - GUTTER, height }).map(rowInGutter(comparison));
 
-const rowInGutter = ({ letter, number, glyphs }: RailRow): ScreenRow => [
-  ...gutter({ letter, number }),
-  ...styleGlyphs(glyphs, PLAIN_LOOK),
-];
+/** Draws rows with their letters, of which those of the lines are lit that are not the same on both sides. */
+function rowInGutter({ lines }: Comparison): (row: RailRow) => ScreenRow {
+  const lit = lines.flatMap(({ standing, letter }) => (standing === 'same' ? [] : (letter?.text ?? []))).join('');
+  return ({ letter, number, glyphs }) => [...gutter({ letter, lit, number }), ...styleGlyphs(glyphs, PLAIN_LOOK)];
+}
 
 /** Draws the lines of the request as it was given, with their letters; none if no request was given. */
 export function requestRows(facts: WalkFacts, width: number): ScreenRow[] {

@@ -1,7 +1,11 @@
 /** Says what a walk shows now: the one description from which it is drawn and announced. */
+import { EMPTY_ROW } from '../../layout/block-rows.ts';
+import { lettersOfRow } from '../../layout/row-letters.ts';
 import { type BytesShown, bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { differingBytes } from '../../views/bytes/two-texts.ts';
 import { printable } from '../../views/characters/visible.ts';
+import { isPlace } from '../../views/map/place.ts';
+import { tagAt } from '../../views/map/tags.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { progressText, searchText } from '../../views/progress-text.ts';
 import type { PreviewedBreak } from '../breaks/preview.tsx';
@@ -22,7 +26,7 @@ import { sightOf } from './cursor/sight.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
-import { isLive, liveTarget, type Open, type WalkState } from './walk-state.ts';
+import { isInWhole, isLive, liveTarget, type Open, type WalkState } from './walk-state.ts';
 
 /** The content of a screen. */
 export type WalkContent = ReturnType<typeof contentOf>;
@@ -40,6 +44,8 @@ export function contentOf(state: WalkState, view: View) {
     /** The rows and the cursor of the pane that the keys control. */
     sight: { ...sightOf(state, view), ...(state.open?.kind === 'edit' && page) },
     places,
+    /** The letters of the byte or the line under the cursor. */
+    lit: litAt(state, view),
     /** The search text, in lowercase; empty if no search is active. */
     searched: searchedIn(state),
     pane: state.pane,
@@ -67,6 +73,15 @@ export function contentOf(state: WalkState, view: View) {
     footer: footerOf(state, view),
     footerEnd: footerEnd(state),
   };
+}
+
+/** Returns the letter of the byte under the cursor. A byte without one, and the picture of the whole, has those of the line. */
+function litAt(state: WalkState, view: View): string {
+  const { places } = view;
+  const { position, row } = cursorOf(state, view);
+  const tag = position && !isInWhole(state) ? tagAt(places, position) : null;
+  if (tag !== null && isPlace(tag)) return tag.letter;
+  return lettersOfRow(rowsShown(state, view)[row] ?? EMPTY_ROW, places)?.text ?? '';
 }
 
 function previewOf(open: Open | null, isSaid: boolean): PreviewedBreak | null {

@@ -178,7 +178,7 @@ function Right({ content, regions }: Shown) {
           <>
             <Hex width={rightWidth} content={content} regions={regions} />
             {hasLegend(content, regions) && (
-              <Rows rows={[[], [styleText(' The letters', 'name')], ...legendRows(' ')]} />
+              <Rows rows={[[], [styleText(' The letters', 'name')], ...legendRows(' ', 1, content.lit)]} />
             )}
           </>
         )}
@@ -199,7 +199,7 @@ const Text = ({ pane, content, regions }: Shown & { readonly pane: Pane }) => (
 
 /** Draws the whole signature at the end of the column of the text, if there is room for it. */
 function Below({ content, regions }: Shown) {
-  const { below, places, changed } = content;
+  const { below, places, changed, lit } = content;
   if (!below || belowAt(content, regions) === null) return null;
   return (
     <>
@@ -209,19 +209,19 @@ function Below({ content, regions }: Shown) {
         left={[{ text: 'The way of this byte', meaning: 'name' }]}
         right={['0 the whole']}
       />
-      <Rows rows={rowsOfPicture(below, { places, changed, position: null })} />
+      <Rows rows={rowsOfPicture(below, { places, changed, lit, position: null })} />
     </>
   );
 }
 
 /** Draws the visible rows of the page or of the text beside it. */
 export function textRows(content: WalkContent, regions: Regions, pane: Pane): ScreenRow[] {
-  const { beside, places, changed, searched } = content;
+  const { beside, places, changed, lit, searched } = content;
   const { rows, cursor } = pane === 'beside' && beside.kind === 'text' ? beside : content;
   // If the cursor is on text about both sides, nothing is marked in the text beside the page.
   const isMarked = pane === 'page' || rows[cursor.row]?.stop !== 'none';
   const { width } = beside.kind === 'text' ? regions.texts : regions.text;
-  const look = { places, changed, searched, width: GUTTER + width };
+  const look = { places, changed, lit, searched, width: GUTTER + width };
   const lines = linesInSight(content, regions)[pane];
   return drawLines(lines, { rows, cursor: isMarked ? cursor : NOWHERE }, look);
 }

@@ -55,20 +55,15 @@ export const FIXED_LETTER = '.';
 /** The letter of bytes that come from more than one place, such as the bytes of a hash. */
 export const MIXED_LETTER = '#';
 
-/** The number of the hue of each letter. Some letters share a hue; the letter tells them apart. */
+/**
+ * The number of the hue of each letter. A hue has one meaning: what is asked (0), its headers (1), what the key is narrowed
+ * to (2), or who asks (3). The letter tells which one.
+ */
 const HUE_OF: Readonly<Record<PlaceKind, number>> = {
-  D: 0,
-  P: 1,
-  R: 1,
-  H: 2,
-  S: 2,
-  N: 3,
-  B: 4,
-  M: 5,
-  X: 5,
-  T: 5,
-  Q: 6,
-  K: 6,
+  ...{ M: 0, P: 0, Q: 0, B: 0 },
+  ...{ H: 1, N: 1 },
+  ...{ D: 2, R: 2, S: 2 },
+  ...{ K: 3, X: 3, T: 3 },
 };
 
 export const hueOf = (kind: PlaceKind): number => HUE_OF[kind];

@@ -9,7 +9,7 @@ import { FIXED_LETTER, hueOf, MIXED_LETTER, NAMES, type PlaceKind, type RowLette
 export interface Place extends ByteRange {
   /** The fixed letter of this kind of place, such as `M`, or `N1` for the first header without its own letter. */
   readonly letter: string;
-  /** The number of the hue, from 0 to 6. The hue depends only on the letter. */
+  /** The number of the hue, from 0 to 3. The hue depends only on the letter. */
   readonly hue: number;
   /** The name in a sentence, such as "the path of the URL". */
   readonly name: string;

@@ -9,7 +9,7 @@ import { type Cell, paintedCells, sgrCodes } from './painted-cells.ts';
 
 const style: fc.Arbitrary<Style> = fc.record({
   meaning: fc.constantFrom('words', 'name', 'aside', 'link', 'data', 'title', 'changed'),
-  hue: fc.constantFrom<(Hue | null)[]>(null, 0, 3, 6),
+  hue: fc.constantFrom<Hue | null>(null, 0, 1, 3),
   ground: fc.constantFrom('page', 'cursor-line', 'selection', 'chip', 'reverse'),
   underlined: fc.boolean(),
 });

@@ -1,7 +1,7 @@
 /** What a theme sends to the terminal, read back. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Background, Rgb } from '../../../src/layout/shades.ts';
+import type { Background, HueName, Rgb } from '../../../src/layout/shades.ts';
 import {
   type ColorLevel,
   type Ground,
@@ -11,7 +11,7 @@ import {
   themeFor,
 } from '../../../src/screen/colors/theme.ts';
 import type { Role } from '../../../src/screen/components/styled-glyphs.ts';
-import { hueOf } from '../../../src/views/map/letters.ts';
+import { hueOfLetter, LEGEND, type PlaceKind } from '../../../src/views/map/letters.ts';
 import type { Meaning } from '../../../src/views/page.ts';
 import { runs } from '../../support/sweep.ts';
 import { apart, chroma, measuredContrast, paletteColor, seen, type Vision } from './measured-colors.ts';
@@ -35,7 +35,9 @@ const WORDED: Readonly<Record<Meaning | Role, null>> = {
   changed: null,
   data: null,
 };
-const HUES: readonly Hue[] = [0, 1, 2, 3, 4, 5, 6];
+const HUES: readonly Hue[] = [0, 1, 2, 3];
+/** All colors that are no gray: those of the letters, and those of verdicts. */
+const COLORS: readonly Ink[] = [...HUES, 'agrees', 'differs'];
 const INKS: readonly Ink[] = [...HUES, ...(Object.keys(WORDED) as (Meaning | Role)[])];
 const GROUNDS: readonly Ground[] = ['page', 'cursor-line', 'selection'];
 const LEVELS: readonly ColorLevel[] = ['no-styles', 0, 1, 2, 3];
@@ -79,7 +81,7 @@ describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%
     const ratios = everyPaint(theme).flatMap(({ ink, ground, painted }) =>
       ENDS[theme.background].map((end) => ({ ink, ground, end, ratio: contrastOfCell(onlyCell(painted), theme, end) })),
     );
-    expect(ratios).toHaveLength((7 + 15) * 3 * 2);
+    expect(ratios).toHaveLength((4 + 15) * 3 * 2);
     expect(ratios.filter(({ ratio }) => !(ratio >= 4.5))).toEqual([]);
   });
 
@@ -87,22 +89,20 @@ describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%
     ['trichromat', 0.091],
     ['protanope', 0.065],
     ['deuteranope', 0.065],
-  ])('shows seven hues that a %s tells apart', (vision, least) => {
-    const colors = HUES.map((hue) => seen(rgbOf(onlyCell(theme.paint('x', hue)).foreground), vision));
+  ])('shows six colors that a %s tells apart', (vision, least) => {
+    const colors = COLORS.map((color) => seen(rgbOf(onlyCell(theme.paint('x', color)).foreground), vision));
     const pairs = colors.flatMap((one, place) => colors.slice(place + 1).map((other) => apart(one, other)));
-    expect(pairs).toHaveLength(21);
+    expect(pairs).toHaveLength(15);
     expect(Math.min(...pairs)).toBeGreaterThanOrEqual(least);
   });
 
-  it('shows each hue unlike faint text to a deuteranope, and the date unlike text', () => {
+  it('shows each hue unlike faint text to a deuteranope, and unlike text', () => {
     const to = (ink: Ink, vision: Vision) => seen(rgbOf(onlyCell(theme.paint('x', ink)).foreground), vision);
-    const date = hueOf('D') as Hue;
     const fromFaint = HUES.map((hue) => apart(to(hue, 'deuteranope'), to('aside', 'deuteranope')));
     expect(fromFaint.filter((distance) => distance < (theme.level === 3 ? 0.1 : 0.095))).toEqual([]);
+    const text = TEXT[theme.level === 3 ? 'page' : 'terminal'][theme.background];
     for (const vision of ['trichromat', 'protanope', 'deuteranope'] as const)
-      expect(
-        apart(to(date, vision), seen(TEXT[theme.level === 3 ? 'page' : 'terminal'][theme.background], vision)),
-      ).toBeGreaterThanOrEqual(0.15);
+      for (const color of COLORS) expect(apart(to(color, vision), seen(text, vision))).toBeGreaterThanOrEqual(0.12);
   });
 
   it('uses no color that the theme of the terminal decides', () => {
@@ -125,8 +125,7 @@ describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%
 
 it('shows the hues that Okabe and Ito published, where they are readable, unchanged', () => {
   const dark = themeFor(3, 'dark');
-  expect(dark.paint('GET', 0)).toBe('\x1b[38;2;230;159;0mGET\x1b[39m');
-  expect(dark.paint('GET', 3)).toBe('\x1b[38;2;240;228;66mGET\x1b[39m');
+  expect(dark.paint('GET', 1)).toBe('\x1b[38;2;240;228;66mGET\x1b[39m');
 });
 
 describe('a terminal without styles', () => {
@@ -148,9 +147,9 @@ describe('level 1', () => {
     expect(codes.filter((code) => !ALLOWED.test(code))).toEqual([]);
   });
 
-  it.each(BACKGROUNDS)('has seven different names for the hues, %s', (background) => {
+  it.each(BACKGROUNDS)('has six different names for the colors, %s', (background) => {
     const theme = themeFor(1, background);
-    expect(new Set(HUES.map((hue) => JSON.stringify(onlyCell(theme.paint('x', hue)).foreground))).size).toBe(7);
+    expect(new Set(COLORS.map((color) => JSON.stringify(onlyCell(theme.paint('x', color)).foreground))).size).toBe(6);
   });
 });
 
@@ -226,9 +225,48 @@ describe('chips', () => {
     },
   );
 
-  it('are letters alone without colors', () => {
-    expect(themeFor(0, 'dark').paint('M', 5, 'chip')).toBe('M');
+  it('are bold without colors, so that the letters at the cursor are found', () => {
+    expect(themeFor(0, 'dark').paint('M', 3, 'chip')).toBe('\x1b[1mM\x1b[22m');
+    expect(themeFor(0, 'dark').paint('M', 3)).toBe('M');
+    expect(themeFor('no-styles', 'dark').paint('M', 3, 'chip')).toBe('M');
   });
+});
+
+/** What each color says. Nothing else has it, so a new letter or a new check is in one of these rows. */
+const MEANS: Readonly<Record<HueName, readonly (Meaning | PlaceKind)[]>> = {
+  'sky blue': ['M', 'P', 'Q', 'B'],
+  yellow: ['H', 'N'],
+  blue: ['D', 'R', 'S'],
+  'reddish purple': ['K', 'X', 'T'],
+  'bluish green': ['agrees'],
+  vermillion: ['differs'],
+};
+
+it('gives each color one meaning, and each group of letters in the legend one color', () => {
+  const theme = themeFor(3, 'dark');
+  const shown = (ink: Ink) => JSON.stringify(onlyCell(theme.paint('x', ink)).foreground);
+  const letters = LEGEND.flatMap(([group]) => group.split(' ')).filter((letter) => /[A-Z]/.test(letter));
+  const inks = new Map<string, Ink>([
+    ...letters.map((letter) => [letter, hueOfLetter(letter) as Hue] as const),
+    ...INKS.flatMap((ink) => (typeof ink === 'string' ? [[ink, ink] as const] : [])),
+  ]);
+  const colored = new Map<string, string[]>();
+  for (const [name, ink] of inks) {
+    const cell = onlyCell(theme.paint('x', ink)).foreground;
+    if (cell.kind === 'own' || chroma(seen(rgbOf(cell))) < 0.01) continue;
+    colored.set(shown(ink), [...(colored.get(shown(ink)) ?? []), name]);
+  }
+  expect([...colored.values()].map((names) => names.toSorted()).toSorted()).toEqual(
+    Object.values(MEANS)
+      .map((names) => names.toSorted())
+      .toSorted(),
+  );
+  for (const [group] of LEGEND) expect(new Set(group.split(' ').map(hueOfLetter)).size).toBe(1);
+});
+
+it('has nothing faint in the row of the cursor', () => {
+  for (const theme of THEMES)
+    expect(theme.paint('x', 'aside', 'cursor-line')).toBe(theme.paint('x', 'words', 'cursor-line'));
 });
 
 it('draws no hue in bold, which says importance', () => {

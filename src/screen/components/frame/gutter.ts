@@ -6,8 +6,8 @@
 import { widthOf } from '../../../layout/shown-glyphs.ts';
 import { hueOfLetter, type RowLetter, singleLetters } from '../../../views/map/letters.ts';
 import { GUTTER_ROOM } from '../../../views/map/tags.ts';
-import type { ScreenRow } from '../styled-glyphs.ts';
-import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
+import type { Lit, ScreenRow } from '../styled-glyphs.ts';
+import { isLit, PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 
 /** The width of the gutter in cells: `>`, a letter of two cells, a space, a number of three cells, and a space. */
 export const GUTTER = 8;
@@ -20,6 +20,7 @@ export interface GutterMarks {
   readonly mark?: '✓' | '✗' | undefined;
   readonly isChanged?: boolean;
   readonly letter?: RowLetter | null;
+  readonly lit?: Lit;
   /** The number of a line, starting at 1, or the offset of a byte, starting at 0; `null` to show neither. */
   readonly number?: number | null;
 }
@@ -29,9 +30,10 @@ export function gutter({
   mark,
   isChanged = false,
   letter = null,
+  lit = null,
   number = null,
 }: GutterMarks): ScreenRow {
-  const letters = letter ? letterCells(letter) : [];
+  const letters = letter ? letterCells(letter, lit) : [];
   // Letters that need more cells take those of the number, and a row without letters gives it all of theirs.
   const room = GUTTER_ROOM - widthOf(letters);
   const separated = letter === null ? room : GUTTER_ROOM - letter.text.length - 1;
@@ -44,21 +46,21 @@ export function gutter({
 }
 
 /**
- * Draws a letter on a background of its hue. The letter itself identifies the place, so no information is lost without
- * colors.
+ * Draws a letter in its hue and, if it is lit, on a background of that hue. The letter itself identifies the place, so no
+ * information is lost without colors.
  */
-export const chip = ({ text, hue }: RowLetter): StyledText => ({
+export const chip = ({ text, hue }: RowLetter, lit: Lit = null): StyledText => ({
   text,
   width: text.length,
-  style: { ...PLAIN, hue, ground: hue === null ? 'page' : 'chip' },
+  style: { ...PLAIN, hue, ground: hue !== null && isLit(text.trim(), lit) ? 'chip' : 'page' },
 });
 
 /** Draws the letters of a row, each on its own hue, in at least two cells. */
-export function letterCells(letter: RowLetter | null): StyledText[] {
+export function letterCells(letter: RowLetter | null, lit: Lit): StyledText[] {
   const each = singleLetters(letter?.text ?? '');
   if (!letter || each.length < 2)
-    return [chip({ text: (letter?.text ?? '').padEnd(LETTER_WIDTH), hue: letter?.hue ?? null })];
-  return each.map((text) => chip({ text, hue: hueOfLetter(text) }));
+    return [chip({ text: (letter?.text ?? '').padEnd(LETTER_WIDTH), hue: letter?.hue ?? null }, lit)];
+  return each.map((text) => chip({ text, hue: hueOfLetter(text) }, lit));
 }
 
 const THOUSAND = 1000;

@@ -18,6 +18,7 @@ import {
   isAt,
   isChangedRow,
   isIn,
+  type Lit,
   type Look,
   onCursorLine,
   PLAIN_LOOK,
@@ -119,19 +120,26 @@ function markedRow(rows: readonly Row[], { row }: Cursor, lines: readonly Window
 }
 
 /** Draws a row without the cursor. Almost all rows stay the same from key to key. */
-export const quietRow = (row: Row, { places, changed, width, searched }: PaneLook): ScreenRow =>
-  rememberedRow(row, places, changed, width, searched);
+export const quietRow = (row: Row, { places, changed, width, searched, lit = null }: PaneLook): ScreenRow =>
+  rememberedRow(row, places, changed, width, searched, lit);
 
 const rememberedRow = remembered(
-  (row: Row, places: Look['places'], changed: Look['changed'], width: number, searched: string): ScreenRow =>
-    pageRow(row, false, { places, changed, width, searched, position: null }),
+  (row: Row, places: Look['places'], changed: Look['changed'], width: number, searched: string, lit: Lit): ScreenRow =>
+    pageRow(row, false, { places, changed, width, searched, lit, position: null }),
 );
 
 function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const glyphs = fittedGlyphs(row, look.width, look.position);
   const { number = null, mark } = row.gutter ?? {};
   const isChanged = row.gutter?.isChanged ?? isChangedRow(row, look.changed);
-  const marks = { isHere: isMarked, mark, isChanged, letter: lettersOfRow(row, look.places), number };
+  const marks = {
+    isHere: isMarked,
+    mark,
+    isChanged,
+    letter: lettersOfRow(row, look.places),
+    lit: look.lit ?? null,
+    number,
+  };
   const texts = styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) });
   const drawn = row.isVerdict ? verdictRow(gutter(marks), texts) : [...gutter(marks), ...texts];
   const whole = withNote(drawn, row, look);

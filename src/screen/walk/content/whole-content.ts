@@ -19,6 +19,7 @@ import {
   type Changed,
   isChangedPart,
   type Look,
+  onCursorLine,
   PLAIN,
   type ScreenRow,
   type Style,
@@ -123,14 +124,16 @@ const rangeOf = ({ value, byte }: Position): ByteRange => ({ value, start: byte,
 
 /** Returns the rows of the picture with the styles of their bytes; the way has the hue of its input. */
 export const rowsOfPicture = ({ picture, hue, followedTo }: PictureContent, look: Look): ScreenRow[] =>
-  picture.rows.map(({ pieces }, row) => {
+  picture.rows.map(({ pieces, here }, row) => {
     const way = row < followedTo ? ({ meaning: 'name', hue } as const) : ({ meaning: 'aside', hue: null } as const);
-    return pieces.flatMap((piece) => styled(piece, way, look));
+    const drawn = pieces.flatMap((piece) => styled(piece, way, look));
+    return here ? onCursorLine(drawn, here) : drawn;
   });
 
 function styled(piece: PicturePiece, way: Pick<Style, 'meaning' | 'hue'>, look: Look): ScreenRow {
   if (piece.kind === 'glyphs') return styleGlyphs(piece.glyphs, look);
-  if (piece.kind === 'letter') return piece.letter.text.length < 2 ? [chip(piece.letter)] : letterCells(piece.letter);
+  if (piece.kind === 'letter')
+    return piece.letter.text.length < 2 ? [chip(piece.letter, look.lit)] : letterCells(piece.letter, look.lit ?? null);
   const { text, isHeavy } = piece;
   return isHeavy ? [{ text, width: text.length, style: { ...PLAIN, ...way } }] : [styleText(text, 'aside')];
 }

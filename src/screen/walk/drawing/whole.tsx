@@ -11,15 +11,15 @@ import { TypedBelow, TypedInCorner, verdictOf } from './typed-signature.tsx';
 
 /** Draws the whole signature and, below it, the inspector. The line between its two sides goes on beside the inspector. */
 export function Whole({ whole, content, regions }: Shown & { readonly whole: WholeContent }) {
-  const { places, changed, cursor, typed, problem } = content;
+  const { places, changed, cursor, lit, typed, problem } = content;
   const { rows, divider } = whole.picture;
   const width = divider ?? regions.width;
   const height = Math.max(bodyHeight(content, regions) - rows.length, 0);
   const isSealed = divider !== null && whole.sealed.length > 0 && height >= NAMED_SEAL;
-  const letters = isSealed ? legendRows(' ', 2) : [];
+  const letters = isSealed ? legendRows(' ', 2, lit) : [];
   return (
     <>
-      <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position })} />
+      <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position, lit })} />
       <Box height={height}>
         {typed && divider === null ? (
           <TypedBelow typed={typed} width={width} height={height} problem={problem} />
@@ -40,7 +40,7 @@ export function Whole({ whole, content, regions }: Shown & { readonly whole: Who
               ) : isSealed ? (
                 <NamedSeals signatures={whole.sealed} />
               ) : (
-                <Rows rows={[[], ...legendRows()]} />
+                <Rows rows={[[], ...legendRows('', 1, lit)]} />
               )}
             </Box>
           </>
