@@ -27,8 +27,11 @@ export const requestFormat = v.strictObject({
   /** Headers, such as `Range: bytes=0-9`. */
   headers: v.optional(v.array(v.pipe(text, v.regex(/^[^:\s]+:/, 'Write a header as Name: value'))), []),
   body: v.optional(v.union([v.string(), v.strictObject({ repeat: text, count: wholeNumber })]), ''),
-  /** Where the signature is. `none` means that the request is not signed. */
-  form: v.optional(v.picklist(['header', 'query', 'none']), 'header'),
+  /**
+   * Where the signature is. `none` means that the request is not signed. `hash` and `hmac` are links to a server that is not
+   * S3 (`shots/links.ts`).
+   */
+  form: v.optional(v.picklist(['header', 'query', 'none', 'hash', 'hmac']), 'header'),
   /** The lifetime of a presigned URL, in seconds. */
   expires: v.optional(wholeNumber, 900),
   /** The way in which the signature covers the body. The default depends on `form`. */
@@ -48,6 +51,8 @@ const changeFormat = v.variant('what', [
   v.strictObject({ what: v.literal('replace-in-body'), from: stretch, to: v.string() }),
   /** Adds a header, in the form `Name: value`, after all others. */
   v.strictObject({ what: v.literal('add-header'), header: text }),
+  /** Appends text to a link and computes its MAC, without the secret, of which only the number of bytes is guessed. */
+  v.strictObject({ what: v.literal('extend-link'), append: text, secretLength: wholeNumber }),
   /** Removes every header with this name. Case is ignored. */
   v.strictObject({ what: v.literal('remove-header'), name: text }),
   /** Chunks are numbered from 1. The last chunk is empty. */
@@ -82,7 +87,7 @@ export const shotFormat = v.strictObject({
   changes: v.optional(v.array(changeFormat), []),
   /** The time on the server's clock, in seconds after the request was signed. */
   after: v.optional(wholeNumber, 0),
-  /** The check that the server skips, such as `signed-headers`. */
+  /** The check that the server skips, such as `signed-headers`, or `tells-signature` if it says which one it expected. */
   naive: v.exactOptional(id),
   /** The number of times that the request is sent. Only the last response counts. */
   times: v.optional(wholeNumber, 1),

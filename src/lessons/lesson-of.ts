@@ -6,7 +6,7 @@ import type { LessonName } from '../trace/lesson-names.ts';
 const BY_VALUE: Readonly<Record<string, LessonName>> = {
   'access-key-id': 'knock',
   'secret-access-key': 'knock',
-  'session-token': 'knock',
+  'session-token': 'temporary-credentials',
   timestamp: 'replay',
   expires: 'in-the-url',
   region: 'derive-the-key',

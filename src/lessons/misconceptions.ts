@@ -175,4 +175,19 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     belief: 'The server cannot tell me what it computed.',
     truth: "S3's response contains its canonical request and its string to sign, also byte by byte.",
   },
+  {
+    id: 'hash-with-a-secret',
+    belief: 'A hash of the secret and the text is as good as an HMAC.',
+    truth: 'Anyone who sees such a hash can continue it. An HMAC hashes twice, so no one can.',
+  },
+  {
+    id: 'token-not-signed',
+    belief: 'The session token replaces the signature, or need not be signed.',
+    truth: 'It is one more part of the request. It is signed like every x-amz-* header, and the secret signs it.',
+  },
+  {
+    id: 'server-should-tell',
+    belief: 'It would be more helpful if the server said which signature is right.',
+    truth: 'Then it would sign for everyone. It returns its two texts, which say as much about a mistake.',
+  },
 ];

@@ -13,4 +13,7 @@ export type LessonName =
   | 'in-the-url'
   | 'chunk-by-chunk'
   | 'in-the-middle'
+  | 'why-hmac'
+  | 'temporary-credentials'
+  | 'right-signature'
   | 'your-own-signer';

@@ -32,6 +32,8 @@ describe('a cause', () => {
     ['string-to-sign-misbuilt', 'four-lines'],
     ['two-auth-mechanisms', 'authorization-header'],
     ['unknown-access-key', 'knock'],
+    ['session-token-missing', 'temporary-credentials'],
+    ['session-token-not-signed', 'temporary-credentials'],
   ])('%s is treated in %s', (id, lesson) => {
     const cause = CAUSES.find((candidate) => candidate.id === id);
     expect(cause?.lesson).toBe(lesson);

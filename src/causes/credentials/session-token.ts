@@ -50,7 +50,7 @@ export const sessionTokenMissing = cause('session-token-missing', 'credentials',
     bradenmacdonald/s3-lite-client/issues/50 estivensh/aws-kmp/issues/63 boto/botocore/pull/292 AdRoll/goamz/pull/9
     quarfie/s3presignedUrl_FMFunction/pull/2
   `,
-  lesson: 'knock',
+  lesson: 'temporary-credentials',
   needs: ['answer-before-signature'],
   situation: 'token-missing',
   states(answer, sides) {
@@ -92,7 +92,7 @@ export const sessionTokenInvalid = cause('session-token-invalid', 'credentials',
     ex-aws/ex_aws/issues/228 convox/rack/issues/997 aws/aws-cli/issues/1197 aws/aws-sdk-ruby/issues/3200
     jrl84/amazon-sp-api/issues/57 aws-actions/configure-aws-credentials/issues/1190
   `,
-  lesson: 'knock',
+  lesson: 'temporary-credentials',
   needs: ['answer-before-signature', 'token'],
   states(answer, sides) {
     const code = codeOf(answer);
@@ -209,7 +209,7 @@ export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonica
     ),
     ofCredentials.tokenBesideSignature,
   ],
-  lesson: 'forge-a-range',
+  lesson: 'temporary-credentials',
   needs: ['token'],
   twins: [
     {

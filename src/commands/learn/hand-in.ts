@@ -14,7 +14,6 @@ import { type Play, playAt, questionNamed } from '../../lessons/playing/play.ts'
 import type { LessonRecords } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { lastAnswer, makeShot, outcomeOf, outcomeText, serverFor, shoot } from '../../lessons/shots/shots.ts';
-import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { HandedIn } from '../../views/lessons/answer-report.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
 
@@ -94,9 +93,9 @@ export async function sendShot(
   // that never comes.
   const foreseen = shoot(lesson, shot);
   if (isProblem(foreseen)) return foreseen;
-  const sandbox = createSandbox(serverFor(lesson, shot));
+  const server = serverFor(lesson, shot);
   const order = { method: made.method, request: arrayFromOctets(made.message), ...UNWATCHED };
-  const send = () => sendToSandbox(sandbox, world, order);
+  const send = () => sendToSandbox(server, world, order);
   const exchange = await lastAnswer(shot, send, (before) => before.then(send));
   if (exchange.response === null && exchange.problem) return exchange.problem;
   return outcomeOf(exchange.received.kept, made.method);

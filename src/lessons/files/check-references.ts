@@ -3,14 +3,13 @@
  * contains or computes.
  */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { exhibitText } from '../exhibits.ts';
 import type { FrontMatter } from '../format.ts';
 import type { Slip } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/table.ts';
 import type { Lesson, PreparedLesson } from '../lesson.ts';
 import { MISCONCEPTIONS } from '../misconceptions.ts';
-import { requestNamed } from '../shots/shots.ts';
+import { NAIVE_SERVERS, requestNamed } from '../shots/shots.ts';
 import { expectedText, filledIn, tableText, traceText } from '../values.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { answersOf, checksOf, choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
@@ -89,7 +88,7 @@ interface Named {
 }
 
 const MISCONCEPTION = { what: 'misconception', known: MISCONCEPTIONS.map(({ id }) => id) };
-const NAIVE_CHECK = { what: 'check of the sandbox', known: NAIVE_CHECKS.map(({ id }) => id) };
+const NAIVE_CHECK = { what: 'check of the sandbox', known: NAIVE_SERVERS };
 
 const idOf = ({ part }: Placed<{ readonly id: string }>): string => part.id;
 

@@ -5,6 +5,7 @@ import type { SignedRequests } from '../prepared.ts';
 import { accept } from './accept.ts';
 import { attack } from './attack.ts';
 import { choose } from './choose.ts';
+import { extend } from './extend.ts';
 import { grade } from './grade.ts';
 import type * as of from './kind.ts';
 import { order } from './order.ts';
@@ -15,7 +16,7 @@ import { type } from './type.ts';
 const PREDICTED = { choose, sort };
 
 /** The kinds, keyed by their `kind` in the front matter. */
-const KINDS = { ...PREDICTED, type, order, try: attempt, accept, attack, grade };
+const KINDS = { ...PREDICTED, type, order, try: attempt, accept, attack, extend, grade };
 
 type KindName = keyof typeof KINDS;
 

@@ -34,6 +34,7 @@ import { damaged, type LessonProblem, lessonProblem } from '../files/lesson-prob
 import type { LessonRequest } from '../format-parts.ts';
 import type { Lesson, PreparedLesson } from '../lesson.ts';
 import type { PreparedRequest } from '../prepared.ts';
+import { isLinkForm, signedLink } from './links.ts';
 import { COURSE_REGION } from './shots.ts';
 
 const SERVICE = 's3';
@@ -66,7 +67,8 @@ export async function tryPreparing(lesson: Lesson, file: string): Promise<Prepar
 /** Signs one request of a lesson. Returns a problem if the request cannot be signed. */
 export async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
   const source: InputSource = { kind: 'lesson', request: name };
-  const place = readUrl(asked.url, { id: 'url', source });
+  const { form } = asked;
+  const place = readUrl(isLinkForm(form) ? signedLink(form, asked.url) : asked.url, { id: 'url', source });
   if (isProblem(place)) return place;
   const payload = payloadOf(asked);
   const plan = chunkPlanOf(asked);
@@ -77,7 +79,7 @@ export async function prepareRequest(name: string, asked: LessonRequest): Promis
     bodyLength: lengthOnTheWire(asked, payload, plan),
   });
   if (isProblem(request)) return request;
-  if (asked.form === 'none') return unsigned(name, asked, request, payload);
+  if (form === 'none' || isLinkForm(form)) return unsigned(name, asked, request, payload);
   const signing = beginSigning(signingInput(asked, { request, payload, place, source }));
   if (signing.trace.outcome.kind === 'malformed') return signing.trace.outcome.problem;
   const head = readRequestHead(plain(findValue(signing.trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY));

@@ -29,7 +29,9 @@ import { type StoredObject, storedObject } from '../../sandbox/storage/stored-ob
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { ExpectedOutcome, Shot } from '../format-parts.ts';
 import type { PreparedRequest, ShotMessage, ShotOutcome, SignedRequests } from '../prepared.ts';
+import { isLinkForm, linkServer } from './links.ts';
 import { onceForShot } from './once-for-shot.ts';
+import { tellingServer } from './telling-server.ts';
 import { changeOnTheWay } from './wire-changes.ts';
 
 /**
@@ -101,11 +103,18 @@ function mistakeNamed(mistake: string): Mutation | Problem {
 export const messageOf = ({ head, body }: Pick<PreparedRequest, 'head' | 'body'>): Octets =>
   `${writeRequestHead(head).octets}${body}` as Octets;
 
-/** Configures a fresh sandbox for a shot, using the clock offset that the shot specifies. */
-export function serverFor(lesson: SignedRequests, shot: Shot): SandboxSettings {
-  const request = requestNamed(lesson, shot.request);
-  return serverAt(isProblem(request) ? lesson.prepared[0] : request, shot);
+/** Creates the fresh server that a shot is sent to. Its clock has the offset that the shot specifies. */
+export function serverFor(lesson: SignedRequests, shot: Shot): Sandbox {
+  const named = requestNamed(lesson, shot.request);
+  const request = isProblem(named) ? lesson.prepared[0] : named;
+  const { form } = request.asked;
+  if (isLinkForm(form)) return linkServer(form);
+  return (shot.naive === TELLS_SIGNATURE ? tellingServer : createSandbox)(serverAt(request, shot));
 }
+
+/** What a shot's server can do wrong: it skips a check, or it tells everyone the right signature. */
+const TELLS_SIGNATURE = 'tells-signature';
+export const NAIVE_SERVERS: readonly string[] = [...NAIVE_CHECKS.map(({ id }) => id), TELLS_SIGNATURE];
 
 /** Configures a sandbox for a request. The sandbox's clock shows the time of signing plus `after` seconds. */
 export function serverAt(
@@ -135,8 +144,8 @@ export const shoot = onceForShot(shotAt);
 function shotAt(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return made;
-  const sandbox = createSandbox(serverFor(lesson, shot));
-  const send = () => answerTo(sandbox, made.message);
+  const server = serverFor(lesson, shot);
+  const send = () => answerTo(server, made.message);
   const answer = lastAnswer(shot, send, send);
   return isProblem(answer) ? answer : outcomeOf(answer, made.method);
 }

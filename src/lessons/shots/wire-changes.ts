@@ -2,6 +2,7 @@
 import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { WireChange } from '../format-parts.ts';
+import { extendLink } from './links.ts';
 
 export interface WireMessage {
   /** The request line, the headers, and the empty line after them. */
@@ -33,6 +34,8 @@ function apply(message: WireMessage, change: WireChange): WireMessage | Problem 
       return withBody(message, replaceText(message.body, change, 'body'), message.coding === 'none');
     case 'add-header':
       return withPart(message, 'head', addHeader(message.head, change.header));
+    case 'extend-link':
+      return withPart(message, 'head', extendLink(message.head, change));
     case 'remove-header':
       return withPart(message, 'head', removeHeader(message.head, change.name));
     case 'swap-chunks':

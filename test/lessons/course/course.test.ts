@@ -1,4 +1,5 @@
 /** The course: which lesson a word means, which comes next, what the test at the door tells. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import {
@@ -28,6 +29,12 @@ const done = (name: string, record: StepRecord = CLEAN): [string, LessonRecords]
   new Map(lesson(name).check.map(({ id }) => [id, record])),
 ];
 
+it.each(['README.md', 'docs/course.md'])('%s says how many lessons there are', (document) => {
+  const words = ['fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen', 'twenty'];
+  const word = words[LESSONS.filter(({ kind }) => kind === 'lesson').length - 15];
+  expect(readFileSync(document, 'utf8')).toMatch(new RegExp(`${word} (?:short )?lessons`));
+});
+
 describe('the lesson that a word means', () => {
   it.each([
     ['ten-lines', 'ten-lines'],
@@ -37,7 +44,7 @@ describe('the lesson that a word means', () => {
     ['F3', 'f3-signing-key'],
     ['f3-signing-key', 'f3-signing-key'],
     ['ten', 'ten-lines'],
-    ['14', 'your-own-signer'],
+    ['17', 'your-own-signer'],
   ])('%s is %s', (word, name) => {
     expect(findLesson(LESSONS, word)).toMatchObject({ name });
   });

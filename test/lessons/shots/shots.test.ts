@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
-import { checkOutcome, makeShot, outcomeOf, serverFor, shoot } from '../../../src/lessons/shots/shots.ts';
+import { checkOutcome, makeShot, outcomeOf, serverAt, shoot } from '../../../src/lessons/shots/shots.ts';
 import { checkYaml, preparedOfText } from '../../support/lessons/lesson-text.ts';
 
 const REQUESTS = `requests:
@@ -13,6 +13,8 @@ const REQUESTS = `requests:
   url: { url: 'https://examplebucket.s3.amazonaws.com/photos/2024/a%2Bb%281%29.txt', form: query, expires: 900 }
   bare: { url: 'https://examplebucket.s3.amazonaws.com/test.txt', form: none }
   head: { method: HEAD, url: 'https://examplebucket.s3.amazonaws.com/test.txt' }
+  link: { url: 'https://files.example.com/get?file=test.txt', form: hash }
+  link-hmac: { url: 'https://files.example.com/get?file=test.txt', form: hmac }
   temporary: { url: 'https://examplebucket.s3.amazonaws.com/test.txt', sessionToken: token }
   chunks:
     method: PUT
@@ -57,6 +59,25 @@ const OUTCOMES: readonly (readonly [string, number, string | null, number | null
   ['changes: [{ what: remove-header, name: Range }]', 403, 'SignatureDoesNotMatch', null],
   ["changes: [{ what: add-header, header: 'If-None-Match: *' }]", 304, null, 0],
   ["changes: [{ what: add-header, header: 'x-amz-meta-a: b' }]", 403, 'AccessDenied', null],
+  ['request: link', 200, null, 44],
+  ['request: link-hmac', 200, null, 44],
+  ['request: link, changes: [{ what: replace-in-head, from: test, to: best }]', 403, 'WrongMac', null],
+  ["request: link, changes: [{ what: extend-link, append: '&file=salaries.txt', secretLength: 40 }]", 200, null, 18],
+  ["request: link, changes: [{ what: extend-link, append: '&file=a b', secretLength: 40 }]", 404, 'NoSuchFile', null],
+  [
+    "request: link, changes: [{ what: extend-link, append: '&file=salaries.txt', secretLength: 41 }]",
+    403,
+    'WrongMac',
+    null,
+  ],
+  [
+    "request: link-hmac, changes: [{ what: extend-link, append: '&file=salaries.txt', secretLength: 40 }]",
+    403,
+    'WrongMac',
+    null,
+  ],
+  ['naive: tells-signature', 206, null, 10],
+  ['naive: tells-signature, request: bare', 403, 'AccessDenied', null],
   ["naive: signed-headers, changes: [{ what: add-header, header: 'x-amz-meta-a: b' }]", 206, null, 10],
   ['request: put, changes: [{ what: replace-in-body, from: two, to: three }]', 400, 'XAmzContentSHA256Mismatch', null],
   ['request: chunks, changes: [{ what: swap-chunks, chunks: [1, 2] }]', 403, 'SignatureDoesNotMatch', null],
@@ -148,13 +169,13 @@ describe('a shot', () => {
   });
 
   it('has a server whose store is as new each time', async () => {
-    const { lesson, shot } = await taken('');
+    const { lesson } = await taken('');
     const key = 'photos/2024/a+b(1).txt' as Octets;
     const bucket = 'examplebucket' as Octets;
-    const store = serverFor(lesson, shot).store;
+    const { store } = serverAt(lesson.prepared[0]);
     store.deleteObject(bucket, key);
     expect(store.buckets.get(bucket)?.objects.has(key)).toBe(false);
-    expect(serverFor(lesson, shot).store.buckets.get(bucket)?.objects.has(key)).toBe(true);
+    expect(serverAt(lesson.prepared[0]).store.buckets.get(bucket)?.objects.has(key)).toBe(true);
   });
 });
 
