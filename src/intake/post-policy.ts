@@ -6,7 +6,7 @@ import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { FieldNames } from '../sigv4/dialects/dialect.ts';
 import { signerFieldNames } from '../sigv4/schemes/policy.ts';
-import { isObject } from './json/json-line.ts';
+import { isObject, parsedJson } from './json/json-line.ts';
 import { scanJson } from './json/scan-json.ts';
 
 /** A condition on one form field. */
@@ -36,7 +36,7 @@ export interface PolicySigner {
 /** Reads a policy. */
 export function readPolicy(policy: Octets, source: string, { fields, hasToken }: PolicySigner): ReadPolicy | Problem {
   const text = textFromOctets(policy);
-  const parsed = text === null ? null : parse(text);
+  const parsed = text === null ? null : parsedJson(text);
   const list = conditionsOf(parsed);
   if (list === null || typeof expirationOf(parsed) !== 'string') return noPolicy(source);
   if (list.length === 0)
@@ -54,14 +54,6 @@ export function readPolicy(policy: Octets, source: string, { fields, hasToken }:
   const missing = wanted.filter((name) => !found.some(({ field }) => field === name));
   const conditionsEnd = endOfConditions(policy);
   return conditionsEnd === null ? noPolicy(source) : { conditions: found, missing, conditionsEnd };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const expirationOf = (value: unknown) => (isObject(value) ? value.expiration : null);

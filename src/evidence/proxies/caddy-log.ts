@@ -3,10 +3,9 @@
  * with the option `debug`, the request that goes to the upstream server is in "upstream roundtrip", and with `log_credentials`, both have their
  * Authorization. Caddy's logs have no order of headers.
  */
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
-import { isSameRequest, messageOf, type PassedRequest, type ProxyLog } from './passed-request.ts';
-
-const ENTRY = /^\{"level":.*"logger":"http\.(?:handlers\.reverse_proxy|log\.access[\w.]*)".*\}[ \t\r]*\n?/gm;
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isObject, parsedJson } from '../../intake/json/json-line.ts';
+import { isSameRequest, type LogFormat, messageOf, type PassedRequest } from './passed-request.ts';
 
 interface Logged {
   readonly message: Octets;
@@ -18,32 +17,34 @@ interface Logged {
   readonly time: number;
 }
 
-/** Returns the requests that are in the log at both ends; `null` if the text has none. */
-export function readCaddyLog(octets: Octets): ProxyLog | null {
-  const logged = [...octets.matchAll(ENTRY)]
-    .flatMap(([line]) => entryOf(line) ?? [])
-    .sort((one, other) => one.time - other.time);
-  const requests = logged.flatMap((upstream, index): PassedRequest[] => {
-    if (!upstream.isUpstream) return [];
-    const received = logged.slice(index).find((later) => isReceived(later, upstream));
-    return received ? [{ received: received.message, forwarded: upstream.message, status: upstream.status }] : [];
-  });
-  return requests.length === 0 ? null : { requests, rest: octets.replace(ENTRY, '') as Octets };
-}
+export const CADDY: LogFormat = {
+  entry: /^\{"level":.*"logger":"http\.(?:handlers\.reverse_proxy|log\.access[\w.]*)".*\}[ \t\r]*\n?/gm,
+  requestsIn: (entries) => {
+    const logged = entries.flatMap(([line]) => loggedIn(line as Octets) ?? []);
+    const inOrder = logged.sort((one, other) => one.time - other.time);
+    return inOrder.flatMap((upstream, index): PassedRequest[] => {
+      const { isUpstream, port, message: forwarded, status } = upstream;
+      // Caddy writes the entry of the exchange when it is complete.
+      const received = inOrder
+        .slice(index)
+        .find((later) => !later.isUpstream && later.port === port && isSameRequest(later.message, forwarded));
+      return isUpstream && received ? [{ received: received.message, forwarded, status }] : [];
+    });
+  },
+};
 
-/** Returns whether an entry is of the same exchange. Caddy writes it when the exchange is complete. */
-const isReceived = ({ isUpstream, port, message }: Logged, upstream: Logged): boolean =>
-  !isUpstream && port === upstream.port && isSameRequest(message, upstream.message);
-
-function entryOf(line: string): Logged | null {
-  const entry = parsed(line);
-  const request = isRecord(entry) ? entry.request : null;
-  if (!isRecord(entry) || !isRecord(request) || !isRecord(request.headers)) return null;
+function loggedIn(line: Octets): Logged | null {
+  const entry = parsedJson(asText(line));
+  const request = isObject(entry) ? entry.request : null;
+  if (!isObject(entry) || !isObject(request) || !isObject(request.headers)) return null;
   const text = (name: string) => (typeof request[name] === 'string' ? request[name] : '');
   const fields = Object.entries(request.headers).flatMap(([name, values]) =>
     Array.isArray(values) ? values.map((value) => `${name}: ${value}`) : [],
   );
-  const message = messageOf(`${text('method')} ${text('uri')} ${text('proto')}`, [`Host: ${text('host')}`, ...fields]);
+  const message = messageOf({
+    line: `${text('method')} ${text('uri')} ${text('proto')}`,
+    fields: [`Host: ${text('host')}`, ...fields],
+  });
   return {
     message: octetsFromText(message),
     port: text('remote_port'),
@@ -51,15 +52,4 @@ function entryOf(line: string): Logged | null {
     status: typeof entry.status === 'number' ? entry.status : null,
     time: typeof entry.ts === 'number' ? entry.ts : 0,
   };
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(textFromOctets(line as Octets) ?? line);
-  } catch {
-    return null;
-  }
 }

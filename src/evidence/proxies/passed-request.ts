@@ -1,4 +1,4 @@
-/** Defines a request that passed through a proxy, as the log of the proxy has it at both ends. */
+/** Defines a request that passed through a proxy, as the log of the proxy has it at both ends, and how such logs are read. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface PassedRequest {
@@ -10,14 +10,23 @@ export interface PassedRequest {
   readonly status: number | null;
 }
 
-/** The requests in a log, and the rest of the text. */
-export interface ProxyLog {
-  readonly requests: readonly PassedRequest[];
-  readonly rest: Octets;
+/** The log of a program. */
+export interface LogFormat {
+  /** Matches its entries. Anything else in a text is not from it. */
+  readonly entry: RegExp;
+  /** Returns the requests that are in the entries at both ends. */
+  readonly requestsIn: (entries: readonly RegExpExecArray[]) => PassedRequest[];
+}
+
+/** A request, or what a proxy made of it, as far as its lines in a log were read. */
+export interface LoggedHead {
+  line: string;
+  fields: string[];
+  status: number | null;
 }
 
 /** Returns a message without a body. */
-export const messageOf = (line: string, fields: readonly string[]): Octets =>
+export const messageOf = ({ line, fields }: Pick<LoggedHead, 'line' | 'fields'>): Octets =>
   `${[line, ...fields].join('\r\n')}\r\n\r\n` as Octets;
 
 /** The signature of a message, in its Authorization or in the query of its target. */

@@ -2,7 +2,8 @@
  * Extracts the messages from a log whose lines are JSON objects, such as logs from Docker, Elasticsearch, and cloud
  * consoles.
  */
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isObject, parsedJson } from '../../intake/json/json-line.ts';
 
 const NAMES = ['log', 'message', 'msg', '@message', 'textPayload', 'MESSAGE', 'line', 'text', 'error', 'err', 'body'];
 
@@ -22,11 +23,10 @@ export function messagesOfJsonLines(octets: Octets): Octets {
 /** Returns the message of a line; `null` if the line is not an object with a multiline text or a log entry. */
 function messageOf(line: string): string | null {
   if (!/^[ \t]*\{".*\}[ \t\r]*$/.test(line)) return null;
-  const value = parsed(line as Octets);
-  if (typeof value !== 'object' || value === null) return null;
-  const members: Readonly<Record<string, unknown>> = { ...value };
-  const source: unknown = members._source ?? members.jsonPayload;
-  const inside = typeof source === 'object' && source !== null ? { ...members, ...source } : members;
+  const members = parsedJson(asText(line as Octets));
+  if (!isObject(members)) return null;
+  const source = members._source ?? members.jsonPayload;
+  const inside = isObject(source) ? { ...members, ...source } : members;
   const found = Object.entries(inside).find(([name, text]) => NAMES.includes(name) && isLogged(text));
   return typeof found?.[1] === 'string' && isEntry(inside) ? octetsFromText(found[1]) : null;
 }
@@ -41,11 +41,3 @@ const isEntry = (members: Readonly<Record<string, unknown>>): boolean =>
   Object.keys(members).some((name) =>
     /^(?:@?time(?:stamp)?|ts|date|level|severity|stream|logger|log\.level|host|_source)$/i.test(name),
   );
-
-function parsed(octets: Octets): unknown {
-  try {
-    return JSON.parse(textFromOctets(octets) ?? octets);
-  } catch {
-    return null;
-  }
-}

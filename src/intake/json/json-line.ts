@@ -32,6 +32,15 @@ export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
   }
 }
 
+/** Parses JSON. Returns `null` for a text that is none, which is a valid value of nothing that is read. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
