@@ -1,10 +1,11 @@
 /** Lists the parts of the failed request that were read, from any source: host, path, scope, and signed headers. */
 import { withoutPercents } from '../bytes/escapes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Strings } from './evidence.ts';
 import type { Mention } from './mentions/mention.ts';
 import { PARAMETER } from './shapes.ts';
+import { headerIn, partsOf } from './texts/parts.ts';
 import { readVersionTwo } from './version-two.ts';
 
 /** A part is `null` if the evidence does not contain it. */
@@ -26,8 +27,8 @@ type Reader = (evidence: Evidence) => ReadParts;
  */
 const READERS: readonly Reader[] = [
   partsOfRequest,
-  ({ client }) => partsOfTexts(client?.canonicalRequest?.octets, client?.stringToSign?.octets),
-  ({ answer }) => partsOfTexts(answer?.canonicalRequest?.octets, answer?.stringToSign?.octets),
+  ({ client }) => partsOfTexts(client),
+  ({ answer }) => partsOfTexts(answer),
   ({ mentions }) => partsOfMentions(mentions),
 ];
 
@@ -63,20 +64,18 @@ const SCOPE = /\d{8}\/[^/\s]{1,60}\/[^/\s]{1,60}\/\w*request/;
 
 const scopeIn = (text: string): Octets | null => (SCOPE.exec(text)?.[0] as Octets | undefined) ?? null;
 
-function partsOfTexts(canonicalRequest: Octets | undefined, stringToSign: Octets | undefined): ReadParts {
-  const lines = (canonicalRequest ?? '').split('\n');
-  const host = lines
-    .find((line) => /^host:/i.test(line))
-    ?.slice('host:'.length)
-    .trim();
-  const versionTwo = /^\w+4-/.test(stringToSign ?? '') ? null : readVersionTwo(stringToSign ?? ('' as Octets));
-  const path = /^[A-Z]{3,7}$/.test(lines[0] ?? '') ? lines[1] : versionTwo?.resource?.split('?', 1)[0];
-  const list = lines.findLast((line) => /^[a-z0-9-]+(?:;[a-z0-9-]+)*$/.test(line) && line.includes('host'));
+function partsOfTexts(strings: Strings | null): ReadParts {
+  const parts = partsOf(strings?.canonicalRequest?.octets ?? EMPTY);
+  const toSign = strings?.stringToSign?.octets ?? EMPTY;
+  const versionTwo = /^\w+4-/.test(toSign) ? null : readVersionTwo(toSign);
+  const path = /^[A-Z]{3,7}$/.test(parts.get('method') ?? '')
+    ? parts.get('path')
+    : versionTwo?.resource?.split('?', 1)[0];
   return {
-    host: (host || null) as Octets | null,
+    host: (headerIn(parts, 'host')?.trim() || null) as Octets | null,
     path: (path || null) as Octets | null,
-    scope: scopeIn(stringToSign ?? ''),
-    signedHeaders: (list ?? null) as Octets | null,
+    scope: scopeIn(toSign),
+    signedHeaders: parts.get('signed headers') ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
 import { MASK } from '../evidence/shapes.ts';
+import { type PartName, type Parts, partsOf, textOfParts } from '../evidence/texts/parts.ts';
 import { alignParts } from './difference/part-alignment.ts';
 
 const hasMask = (text: string): boolean => MASK.test(text);
@@ -103,31 +104,36 @@ export function unmaskedStrings<Quoted extends Strings>(
 ): Quoted | null {
   const text = strings?.canonicalRequest;
   if (!strings || !text || text.standing === 'proved') return strings;
-  const restored = restore(text.octets);
-  if (restored === text.octets && !hasMask(restored)) return strings;
-  const octets = other === null ? restored : unmaskedText(restored, other);
-  return { ...strings, canonicalRequest: { ...text, octets, standing: standingOf(octets, text, strings) } };
+  const others = other === null ? NO_PARTS : partsOf(other);
+  const parts = unmaskedParts(partsOf(restore(text.octets)), others);
+  const octets = textOfParts(parts);
+  const hash = /[0-9a-f]{64}$/.exec(strings.stringToSign?.octets ?? '')?.[0];
+  const standing = sha256Hex(octets) === hash ? 'proved' : standingOf(text, parts, others);
+  return { ...strings, canonicalRequest: { ...text, octets, standing } };
 }
 
-const LINE = /^([^\s:;]{1,200}):(.*)$/;
+const NO_PARTS: Parts = new Map();
 
-function unmaskedText(text: Octets, source: Octets): Octets {
-  const lines = source.split('\n');
-  const values = new Map(lines.map((line) => [LINE.exec(line)?.[1], line]));
-  const [, path = '', query = ''] = lines;
-  return text
-    .split('\n')
-    .map((line, index) => {
-      if (index === 1) return unmaskedPath(line, path);
-      if (index === 2 && line.includes('=')) return unmaskedQuery(line, query);
-      return unmasked(line, values.get(LINE.exec(line)?.[1] ?? '') ?? line);
-    })
-    .join('\n') as Octets;
+function unmaskedParts(parts: Parts, others: Parts): Parts {
+  const made = [...parts].map(([name, line]) => {
+    const other = others.get(name) ?? line;
+    const isOwn = name === 'path' ? unmaskedPath : name === 'query' && line.includes('=') ? unmaskedQuery : unmasked;
+    return [name, isOwn(line, other) as Octets] as const;
+  });
+  return new Map(made);
 }
 
-/** Compares the restored text with the hash of its own string to sign. A mask refutes nothing. */
-function standingOf(octets: Octets, { standing }: QuotedText, { stringToSign }: Strings): QuotedText['standing'] {
-  const hash = /[0-9a-f]{64}$/.exec(stringToSign?.octets ?? '')?.[0];
-  if (hash !== undefined && sha256Hex(octets) === hash) return 'proved';
-  return hasMask(octets) && standing === 'refuted' ? 'unknown' : standing;
+/** The parts that have names, which people replace in a paste. */
+const NAMED: readonly PartName[] = ['path', 'query', 'header host'];
+
+/**
+ * Returns the standing of a text that has not its hash. A mask refutes nothing. A whole text in which names were replaced
+ * refutes nothing either if the other one has the same names: they are no difference, and other parts are as they were.
+ */
+function standingOf({ standing }: QuotedText, parts: Parts, others: Parts): QuotedText['standing'] {
+  const listed = parts.get('signed headers')?.split(';') ?? [];
+  const isWhole = listed.length > 0 && listed.every((name) => parts.has(`header ${name}`));
+  const isOfSameNames = NAMED.every((name) => parts.get(name) === others.get(name));
+  const isUnknown = hasMask(textOfParts(parts)) || (isWhole && isOfSameNames);
+  return standing === 'refuted' && isUnknown ? 'unknown' : standing;
 }

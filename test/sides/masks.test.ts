@@ -122,3 +122,36 @@ describe.each(['XXXX', 'REDACTED', 's3'])('a word that is more than one value in
     expect(sidesOf(evidenceIn(answer, log(other)), () => null).client.canonicalRequest).toBe(other as Octets);
   });
 });
+
+describe('a bucket that somebody renamed in each text, so that no text has its hash', () => {
+  const real = (type: string) =>
+    ordered({ host: 'acme-media.s3.amazonaws.com', path: '/a b.txt', headers: [['content-type', type]] });
+  const signed = real('text/plain');
+  const computed = real('application/octet-stream');
+  const renamed = (text: string) => text.replaceAll('acme-media', 'my-bucket');
+  const answer = renamed(mismatch({ ...computed, stringToSign: toSign(computed.canonicalRequest) }));
+  const log = renamed(
+    logOf({ ...signed, stringToSign: toSign(signed.canonicalRequest), signature: '' }, [
+      'canonicalRequest',
+      'stringToSign',
+    ]),
+  );
+  const first = (...paste: readonly string[]) => {
+    const finding = diagnosed(paste)?.findings[0];
+    return [finding?.cause.id, finding?.standing.kind];
+  };
+
+  it('spoils no other part, which is compared with that of the client’s text or of the request', () => {
+    expect(first(answer, log)).toEqual(['content-type-added-or-changed', 'explains']);
+    expect(first(answer, renamed(signed.request))).toEqual(['content-type-added-or-changed', 'explains']);
+  });
+
+  it('makes a text useless beside one with another name, or if a header was cut out of it', () => {
+    const lines = answer.replace(/\nx-amz-date:.*/, '');
+    for (const paste of [
+      [lines, log],
+      [answer.replace('my-bucket', 'other'), log],
+    ])
+      expect(first(...paste)[1]).toBe('possible');
+  });
+});
