@@ -4,6 +4,7 @@
  */
 import type { AlignedRun, SideName } from '../sides/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
+import type { StageDescription } from '../trace/trace.ts';
 import type { Comparison } from './diagnosis/comparison.ts';
 
 /**
@@ -169,18 +170,18 @@ export type Block =
   /** Shell commands. Each command is a list of words, and a row can end after any word. */
   | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
 
-export interface Page {
-  /** The ID of the stage that the page shows. */
-  readonly id: string;
-  readonly title: string;
-  readonly says: string;
-  /** The address of the AWS page about the stage. */
-  readonly see: string;
+export interface PageContent {
+  /** What is said of the stage on this page, and the page about it, if they are not those of the stage itself. */
+  readonly says?: string;
+  readonly see?: string;
   /** The main value of the stage. The request page has no main value, because its blocks are the inputs. */
   readonly main: readonly Line[];
   readonly blocks: readonly Block[];
   readonly texts?: TwoTexts;
 }
+
+/** The page of a stage. */
+export type Page = PageContent & Pick<StageDescription, 'id' | 'title' | 'says' | 'see'>;
 
 /** A report: a title, if it has one, and what is below it. */
 export interface Report {

@@ -6,8 +6,7 @@ import {
   REPLAY_COMPARISON_STAGE,
   REPLAYED_SIGNATURE_STAGE,
 } from '../diagnosis/traces/stages.ts';
-import { algorithmNamed, dialectNamed } from '../sigv4/algorithms/table.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import type { KeyKind } from '../sigv4/dialects/dialect.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request/canonical-request.ts';
@@ -20,6 +19,7 @@ import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
+import type { StageDescription } from '../trace/trace.ts';
 import { causesPage, givenRequestPage, sidesPage } from './diagnosis/diagnosis-pages.ts';
 import { diagnosisTitle } from './diagnosis/diagnosis-view.ts';
 import {
@@ -31,7 +31,7 @@ import {
 } from './diagnosis/replay-pages.ts';
 import type { WalkFacts } from './facts.ts';
 import { type OriginTeller, originTeller } from './origins.ts';
-import { aside, type Page, type Run } from './page.ts';
+import { aside, type Page, type PageContent, type Run } from './page.ts';
 import { differenceInWords } from './value-blocks.ts';
 import { comparisonPage, receivedRequestPage } from './verification/verification-pages.ts';
 import { verdictRun } from './verification/verification-view.ts';
@@ -46,7 +46,7 @@ import { responseBytesPage } from './walk/response-bytes-page.ts';
 import { hkdfKeyPage, keyPairPage, privateKeyPage, signingKeyPage } from './walk/signing-key-page.ts';
 import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
-type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
+type PageMaker = (facts: WalkFacts, tell: OriginTeller) => PageContent;
 
 /** The pages for signing a request, by stage ID. */
 const PAGES: Readonly<Record<string, PageMaker>> = {
@@ -105,29 +105,27 @@ const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<
 
 const keyKindOf = ({ trace }: WalkFacts): KeyKind => algorithmNamed(trace.algorithm)?.key ?? 'hmac';
 
-function pageOf(facts: WalkFacts, stage: string, tell: OriginTeller): Page {
+function pageOf(facts: WalkFacts, stage: StageDescription, tell: OriginTeller): Page {
   const { trace } = facts;
-  const forPurpose = PAGES_FOR[trace.purpose][stage];
-  const forPolicy = trace.scheme === 'policy' ? POLICY_PAGES[stage] : undefined;
-  const forKey = stage === SIGNING_KEY_STAGE.id ? KEY_PAGES[keyKindOf(facts)] : undefined;
-  const page = forPurpose ?? forPolicy ?? forKey ?? PAGES[stage];
-  if (!page) throw new Error(`The stage "${stage}" has no page.`);
-  const made = page(facts, tell);
-  // The stages of a sibling refer to the pages of its vendor.
-  const isOfSibling = dialectNamed(trace.algorithm) !== AWS4;
-  return isOfSibling ? { ...made, see: trace.stages.find(({ id }) => id === stage)?.see ?? made.see } : made;
+  const { id } = stage;
+  const forPurpose = PAGES_FOR[trace.purpose][id];
+  const forPolicy = trace.scheme === 'policy' ? POLICY_PAGES[id] : undefined;
+  const forKey = id === SIGNING_KEY_STAGE.id ? KEY_PAGES[keyKindOf(facts)] : undefined;
+  const contentOf = forPurpose ?? forPolicy ?? forKey ?? PAGES[id];
+  if (!contentOf) throw new Error(`The stage "${id}" has no page.`);
+  return { ...stage, ...contentOf(facts, tell) };
 }
 
 export function walkPages(facts: WalkFacts): Page[] {
   const tell = originTeller(facts.trace);
-  return facts.trace.stages.map(({ id }) => pageOf(facts, id, tell));
+  return facts.trace.stages.map((stage) => pageOf(facts, stage, tell));
 }
 
 /** Creates the page for one step. Steps are numbered from 0. */
 export function walkPage(facts: WalkFacts, step: number): Page {
   const stage = facts.trace.stages[step];
   if (!stage) throw new Error(`A walk has no step ${step + 1}.`);
-  return pageOf(facts, stage.id, originTeller(facts.trace));
+  return pageOf(facts, stage, originTeller(facts.trace));
 }
 
 /**

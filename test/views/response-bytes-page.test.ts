@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange, TlsFacts } from '../../src/http/exchange.ts';
 import { plainPage } from '../../src/outputs/plain/plain-text.ts';
 import { pageParts, rowsOfParts } from '../../src/screen/components/page/page-parts.ts';
+import { RESPONSE_BYTES_STAGE } from '../../src/sigv4/stages/signed-request.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { responseBytesPage } from '../../src/views/walk/response-bytes-page.ts';
 import { answered } from '../support/wire/answered.ts';
 
 const destination = { signedFor: 'example.com', goesTo: 'network' as const, connectsTo: '127.0.0.1 port 9000' };
+const page = (facts: Parameters<typeof responseBytesPage>[0]) => ({
+  ...RESPONSE_BYTES_STAGE,
+  ...responseBytesPage(facts),
+});
 const makePage = (exchange: Exchange) =>
-  responseBytesPage({ exchange: redactExchange(exchange, []), delivery: 'ready', destination });
+  page({ exchange: redactExchange(exchange, []), delivery: 'ready', destination });
 const pageOf = (exchange: Exchange) => plainPage(makePage(exchange), 8, 8);
 const rowsOf = (exchange: Exchange) => pageOf(exchange).split('\n');
 const rowOf = (exchange: Exchange, label: string) =>
@@ -33,7 +38,7 @@ describe('the page of an answer', () => {
   it('says only of the sandbox that it computed the same signature', () => {
     const ok = redactExchange(answered('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'), []);
     const verdictOf = (goesTo: 'sandbox' | 'network') =>
-      plainPage(responseBytesPage({ exchange: ok, delivery: 'ready', destination: { ...destination, goesTo } }), 8, 8);
+      plainPage(page({ exchange: ok, delivery: 'ready', destination: { ...destination, goesTo } }), 8, 8);
     expect(verdictOf('sandbox')).toContain('✓ 200 OK   accepted: the server computed the same signature');
     expect(verdictOf('network')).toContain('✓ 200 OK   accepted: the signature is right if the server checks it');
     expect(verdictOf('network')).not.toContain('the same signature');
@@ -47,14 +52,14 @@ describe('the page of an answer', () => {
   ] as const)('says of the %s and status %i what that proves about the signature', (goesTo, status, verdict) => {
     const reason = verdict.slice(6).split('  ')[0]?.replace(' · signature accepted', '');
     const exchange = redactExchange(answered(`HTTP/1.1 ${status} ${reason}\r\nContent-Length: 0\r\n\r\n`), []);
-    const page = responseBytesPage({ exchange, delivery: 'ready', destination: { ...destination, goesTo } });
-    expect(plainPage(page, 8, 8)).toContain(`${verdict}\n`);
+    const facts = { exchange, delivery: 'ready', destination: { ...destination, goesTo } } as const;
+    expect(plainPage(page(facts), 8, 8)).toContain(`${verdict}\n`);
   });
 
   it('does not show a body twice that came as it is', () => {
-    const page = pageOf(answered('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'));
-    expect(page).not.toContain('without its chunks');
-    expect(page).toContain('Content-Length says 5');
+    const text = pageOf(answered('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'));
+    expect(text).not.toContain('without its chunks');
+    expect(text).toContain('Content-Length says 5');
   });
 
   it('has the status line that counts first, and says which do not count', () => {
@@ -154,7 +159,7 @@ describe('TLS on the page', () => {
 describe('the page of an answer that is not there', () => {
   const unanswered = (delivery: WalkFacts['delivery']) =>
     rowsOfParts(
-      pageParts(responseBytesPage({ exchange: null, delivery, destination }), { width: 200, height: 24 }, () => null),
+      pageParts(page({ exchange: null, delivery, destination }), { width: 200, height: 24 }, () => null),
       {},
     )
       .map(({ glyphs }) => glyphs.map(({ text }) => text).join(''))
@@ -162,7 +167,7 @@ describe('the page of an answer that is not there', () => {
 
   it('asks for enter only where enter sends, on a screen', () => {
     expect(unanswered('ready')).toContain('Press Enter to send the request.');
-    expect(plainPage(responseBytesPage({ exchange: null, delivery: 'ready', destination }), 8, 8)).not.toMatch(/enter/);
+    expect(plainPage(page({ exchange: null, delivery: 'ready', destination }), 8, 8)).not.toMatch(/enter/);
     for (const delivery of ['under-way', 'held'] as const) expect(unanswered(delivery)).not.toContain('ress enter');
     expect(unanswered('under-way')).not.toContain('This request has not been sent');
   });

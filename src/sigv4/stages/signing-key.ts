@@ -28,7 +28,7 @@ const LIMITS: Readonly<Partial<Record<ScopePart, string>>> = {
 };
 
 /** Says how many HMACs derive the key, and what they limit. */
-export function saysOfChain({ keyChain }: Dialect): string {
+function saysOfChain({ keyChain }: Dialect): string {
   const limits = keyChain.flatMap((part) => LIMITS[part] ?? []);
   return `${countInWords(keyChain.length)} HMACs narrow the secret down to a key for ${joined(limits, 'and')}; each output is the next key.`;
 }

@@ -23,7 +23,7 @@ const NAMES_OF_LINES: Readonly<Record<StringToSignPart, string>> = {
 };
 
 /** Says how many lines there are, and which. The canonical request itself can have several lines. */
-export function saysOfLines({ stringToSign: parts }: Dialect): string {
+function saysOfLines({ stringToSign: parts }: Dialect): string {
   const names = parts.map((part) => NAMES_OF_LINES[part]);
   const what = parts.includes('canonical-request') ? 'parts' : 'lines';
   return `${countInWords(parts.length)} ${what}: ${joined(names, 'and')}.`;

@@ -9,7 +9,7 @@ import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import type { Strings } from '../../evidence/evidence.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
+import { REQUEST } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
 import { nameOfByteAt } from '../bytes/explain.ts';
@@ -29,6 +29,7 @@ import {
   type Line,
   line,
   type Page,
+  type PageContent,
   prose,
   type TextOfSide,
   type TwoTexts,
@@ -40,21 +41,20 @@ import { comparisonOf } from './compare-sides.ts';
 import { isBreak } from './comparison.ts';
 import { diagnosisReport, diagnosisTitle } from './diagnosis-view.ts';
 
-export function causesPage(facts: WalkFacts): Page {
+export function causesPage(facts: WalkFacts): PageContent {
   const diagnosis = requireDiagnosis(facts);
   const [first] = diagnosis.findings;
   const title = line(first?.standing.kind ?? '', [diagnosisTitle(diagnosis)]);
-  return { ...CAUSES_STAGE, main: [first ? toReplay(title, first, 0) : title], blocks: diagnosisReport(diagnosis) };
+  return { main: [first ? toReplay(title, first, 0) : title], blocks: diagnosisReport(diagnosis) };
 }
 
 /** Returns whether a page is the report of a diagnosis. */
 export const isReport = ({ id }: Pick<Page, 'id'>): boolean => id === CAUSES_STAGE.id;
 
-export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const { request } = requireDiagnosis(facts).read;
   const where = request?.form === 'query' ? 'its query' : 'its Authorization header';
   return {
-    ...REQUEST_STAGE,
     says: 'The request as it was given. If a side does not quote its text, the text is computed from this request.',
     main: [],
     blocks: [
@@ -67,12 +67,11 @@ export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 /** Creates the page for a stage that has two texts. */
 export function sidesPage(stage: StageDescription) {
-  return (facts: WalkFacts, tell: OriginTeller): Page => {
+  return (facts: WalkFacts, tell: OriginTeller): PageContent => {
     const paired = requireDiagnosis(facts).texts.find(({ text }) => text === stage.id);
     if (!paired) throw new Error(`Neither side has a ${stage.title}.`);
     const texts = twoTexts(facts, paired, tell);
     return {
-      ...stage,
       main: [],
       texts,
       blocks: [

@@ -3,13 +3,8 @@
  * and end with the result.
  */
 
-import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../../diagnosis/traces/stages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import {
-  CANONICAL_REQUEST,
-  CANONICAL_REQUEST_STAGE,
-  HASHED_CANONICAL_REQUEST,
-} from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
@@ -21,7 +16,7 @@ import { sourceWords } from '../input-words.ts';
 import { letteredText } from '../map/lettered-text.ts';
 import { MIXED_LETTER } from '../map/letters.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, type PageContent, prose, type Run, words } from '../page.ts';
 import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
 import { digestLine, shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { sectionsOfCause } from './cause-view.ts';
@@ -32,11 +27,10 @@ export function replayRun({ finding }: ReplayFacts): Run {
   return { text: `✗ ${printable(finding.says)}`, meaning: 'differs' };
 }
 
-export function mistakePage(facts: WalkFacts): Page {
+export function mistakePage(facts: WalkFacts): PageContent {
   const { finding, by } = requireReplay(facts);
   const { fix, several, lesson } = sectionsOfCause(finding);
   return {
-    ...MISTAKE_STAGE,
     see: finding.cause.see,
     main: [line('', [{ text: printable(finding.says), meaning: 'differs' }])],
     blocks: [
@@ -56,11 +50,10 @@ export function mistakePage(facts: WalkFacts): Page {
   };
 }
 
-export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const whole = requireValue(facts, CANONICAL_REQUEST);
   const hash = digestLine(facts, 'hash', requireValue(facts, HASHED_CANONICAL_REQUEST), tell);
   return {
-    ...CANONICAL_REQUEST_STAGE,
     main: letteredText(CANONICAL_REQUEST.id, whole, tell),
     blocks: [
       { ...hash, gutter: { number: null, letter: MIXED_LETTER } },
@@ -69,13 +62,12 @@ export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTelle
   };
 }
 
-export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Page {
+export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const key = requireValue(facts, SIGNING_KEY);
   const message = requireValue(facts, STRING_TO_SIGN);
   const signature = requireValue(facts, SIGNATURE);
   const command = key.masked.length > 0 ? null : hmacLine(message.bytes.octets, '"hexkey:$key"');
   return {
-    ...REPLAYED_SIGNATURE_STAGE,
     main: [valueLine('', signature, tell)],
     blocks: [
       heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
@@ -90,11 +82,10 @@ export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Pag
 /** The values to compare. The value that proves the most comes first. */
 const COMPARED = [SIGNATURE, HASHED_CANONICAL_REQUEST, CANONICAL_REQUEST, STRING_TO_SIGN];
 
-export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const { finding } = requireReplay(facts);
   const compared = COMPARED.flatMap((definition) => comparedBlocks(facts, definition, tell));
   return {
-    ...REPLAY_COMPARISON_STAGE,
     main: [line('', [words(standingInWords(finding))])],
     blocks:
       compared.length > 0

@@ -6,15 +6,15 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
+import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { ENCODED_POLICY, POLICY, POLICY_STAGE } from '../../sigv4/stages/form-fields.ts';
-import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
-import { findValue, type StageDescription } from '../../trace/trace.ts';
+import { REQUEST } from '../../sigv4/stages/request.ts';
+import { findValue } from '../../trace/trace.ts';
 import type { Comparison } from '../../verification/comparison/comparison.ts';
 import { runsOf } from '../characters/visible.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, type PageContent, prose, words } from '../page.ts';
 import { lineRanges, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
@@ -22,16 +22,11 @@ import { signedNamesOf } from '../walk/signed-names.ts';
 import { type ComparedBytes, comparisonBlocks, firstDifferenceLines } from './comparison-blocks.ts';
 import { verdictBlocks, verdictRun } from './verification-view.ts';
 
-const STAGE: StageDescription = {
-  ...REQUEST_STAGE,
-  says: 'The HTTP request as its client sent it, and what it claims about its signature.',
-};
-
-export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const { trace } = facts;
   const lines = headLines(facts, tell);
   return {
-    ...STAGE,
+    says: 'The HTTP request as its client sent it, and what it claims about its signature.',
     main: lines.slice(0, 1),
     blocks: [
       prose(words('Nothing is signed here: this is the signature that was received.')),
@@ -95,12 +90,11 @@ function bytesOf({ trace }: WalkFacts, { id, claimed, computed }: Comparison): C
   return { claimed: found(CLAIMED[id], claimed), computed: found(COMPUTED[id], computed) };
 }
 
-export function comparisonPage(facts: WalkFacts): Page {
+export function comparisonPage(facts: WalkFacts): PageContent {
   const verification = requireVerification(facts);
   const { verdict, comparisons } = verification;
   const valuesOf = (comparison: Comparison) => bytesOf(facts, comparison);
   return {
-    ...COMPARISON_STAGE,
     main: [line('', [verdictRun(verdict)]), ...firstDifferenceLines(comparisons, valuesOf)],
     blocks: [
       ...verdictBlocks(verification, facts.trace.scheme, [{ text: 'd', meaning: 'name' }]),

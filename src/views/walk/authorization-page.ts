@@ -2,8 +2,8 @@
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
-import { AUTHORIZATION, AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { PRESIGNED_URL, PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
+import { AUTHORIZATION, SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { EXPIRES, SECRET_ACCESS_KEY, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNING_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
@@ -14,16 +14,25 @@ import { momentInWords } from '../../verification/moments.ts';
 import { written } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, type Explanation, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import {
+  aside,
+  type Block,
+  type Explanation,
+  heading,
+  type Line,
+  line,
+  type PageContent,
+  prose,
+  words,
+} from '../page.ts';
 import { opinionBlocks } from '../second-opinion/second-opinion.ts';
 import { hmacLine, keptDigits } from '../shell.ts';
 import { checkNote, checkRuns, digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
 /** Shows the header that carries the signature, part by part, and how the signature is computed. */
-export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function authorizationPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const authorization = requireValue(facts, AUTHORIZATION);
   return {
-    ...AUTHORIZATION_STAGE,
     main: partLines(facts, authorization, tell),
     blocks: [
       ...signatureBlocks(facts, tell),
@@ -69,10 +78,9 @@ function partLines(facts: WalkFacts, authorization: RedactedValue, tell: OriginT
   });
 }
 
-export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const url = requireValue(facts, PRESIGNED_URL);
   return {
-    ...PRESIGNED_URL_STAGE,
     main: urlLines(url, tell, dialectNamed(facts.trace.algorithm)),
     blocks: [
       ...signatureBlocks(facts, tell),

@@ -2,25 +2,20 @@
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { DIALECTS } from '../../sigv4/dialects/table.ts';
-import {
-  CANONICAL_REQUEST,
-  CANONICAL_REQUEST_STAGE,
-  HASHED_CANONICAL_REQUEST,
-} from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';
+import { aside, type Block, type Explanation, heading, type PageContent, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import { checkNote, checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
-export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const whole = requireValue(facts, CANONICAL_REQUEST);
   const hash = findValue(facts.trace, HASHED_CANONICAL_REQUEST.id);
   return {
-    ...CANONICAL_REQUEST_STAGE,
     main: numberedLines(whole, tell, (index, count, start) => {
       const about = aboutLine(facts, index, count);
       return about.explains === HEADER ? { ...about, explains: headerInWords(facts, whole, start) } : about;

@@ -1,7 +1,6 @@
 /** Creates the page of the chunk signatures. Each signature also covers the previous one. */
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
-  CHUNK_SIGNATURES_STAGE,
   chunkNumbers,
   chunkSignature,
   chunkStringToSign,
@@ -16,16 +15,15 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, type Page, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Line, type PageContent, prose, words } from '../page.ts';
 import { checkRuns, digestLine, inText, numberedLines, valueLine } from '../value-blocks.ts';
 
 /** Draws the chain of signatures and, below the chain, the string to sign for each chunk. */
-export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const numbers = chunkNumbers(facts.trace);
   const last = numbers.at(-1) ?? 1;
   const length = findValue(facts.trace, ENCODED_LENGTH.id);
   return {
-    ...CHUNK_SIGNATURES_STAGE,
     main: [seedLine(facts)],
     blocks: [
       ...chainBlocks(facts, numbers, tell),

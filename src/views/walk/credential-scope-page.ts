@@ -4,7 +4,7 @@
  */
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
-import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
 import { DATE_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
@@ -12,14 +12,13 @@ import { findValue } from '../../trace/trace.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
-import { type Block, type Explanation, heading, line, type Page, prose, words } from '../page.ts';
+import { type Block, type Explanation, heading, line, type PageContent, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
 import { digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
-export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page {
+export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const scope = requireValue(facts, CREDENTIAL_SCOPE);
   return {
-    ...CREDENTIAL_SCOPE_STAGE,
     main: [digestLine(facts, TERMS.scope, scope, tell)],
     blocks: [
       heading('Its parts'),

@@ -1,30 +1,22 @@
 /** Creates the pages that only a browser upload has, which show the policy, the policy in base64, and the form. */
-import {
-  ENCODED_POLICY_STAGE,
-  FORM_BEGINNING,
-  FORM_FIELDS,
-  FORM_FIELDS_STAGE,
-  POLICY,
-  POLICY_STAGE,
-} from '../../sigv4/stages/form-fields.ts';
+import { FORM_BEGINNING, FORM_FIELDS, POLICY } from '../../sigv4/stages/form-fields.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Explanation, heading, line, type Page, prose, words } from '../page.ts';
+import { aside, type Explanation, heading, line, type PageContent, prose, words } from '../page.ts';
 import { printf } from '../shell.ts';
 import { checkRuns, numberedLines, shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { signatureBlocks, signatureCommand } from './authorization-page.ts';
 import { conditionBlocks } from './policy-conditions.ts';
 import { signerLines } from './request-page.ts';
 
-export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function policyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const policy = requireValue(facts, POLICY);
   const { url, destination, trace } = facts;
   return {
-    ...POLICY_STAGE,
     main: numberedLines(policy, tell, () => ({ explains: POLICY_LINE })),
     blocks: [
       prose(aside(`${policy.bytes.octets.length} bytes of policy  `), ...checkRuns(facts, policy.id)),
@@ -50,13 +42,12 @@ const POLICY_LINE: Explanation = {
   why: 'the server checks that each field of the form satisfies a condition',
 };
 
-export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const encoded = requireValue(facts, STRING_TO_SIGN);
   // In a form that is being verified, the policy may not be valid base64.
   const policy = findValue(facts.trace, POLICY.id);
   const command = policy && policy.masked.length === 0 ? printf(policy.bytes.octets) : null;
   return {
-    ...ENCODED_POLICY_STAGE,
     main: [{ ...valueLine('', encoded, tell), gutter: { number: 1 } }],
     blocks: [
       prose(aside(`${lengthsInWords(encoded, policy)}  `), ...checkRuns(facts, encoded.id)),
@@ -73,9 +64,8 @@ function lengthsInWords({ bytes: { octets } }: RedactedValue, policy: RedactedVa
   return `${octets.length} characters of base64, from ${policy.bytes.octets.length} bytes`;
 }
 
-export function formFieldsPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function formFieldsPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   return {
-    ...FORM_FIELDS_STAGE,
     main: numberedLines(requireValue(facts, FORM_FIELDS), tell, () => ({ explains: FIELD })),
     blocks: [
       prose(aside('the fields, in the order sent; the file follows them')),

@@ -11,7 +11,7 @@ import { SENT_BODY } from '../bytes/shown-bytes.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, heading, hexLine, inOneRow, type Line, line, type Page, prose, words } from '../page.ts';
+import { aside, heading, hexLine, inOneRow, type Line, line, type PageContent, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import {
   hexLines,
@@ -26,7 +26,7 @@ import {
 import { signedNamesOf } from './signed-names.ts';
 
 /** Shows the message byte by byte. The number before a line is the offset of its first byte. */
-export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const head = requireValue(facts, SIGNED_REQUEST);
   const { body } = facts;
   const message = (head.bytes.octets + body.beginning) as Octets;
@@ -34,7 +34,6 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const isMasked = head.masked.length > 0 || body.isMasked;
   const isWhole = !isMasked && body.length === body.beginning.length;
   return {
-    ...REQUEST_BYTES_STAGE,
     main: headLines(facts, head, tell),
     blocks: [
       wireText(shownBody(facts), head.bytes.octets.length),

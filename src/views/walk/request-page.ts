@@ -15,7 +15,6 @@ import {
   REGION,
   REGION_SET,
   REQUEST,
-  REQUEST_STAGE,
   SECRET_ACCESS_KEY,
   SERVICE,
   TIMESTAMP,
@@ -37,7 +36,7 @@ import {
   type Line,
   line,
   link,
-  type Page,
+  type PageContent,
   prose,
   type Run,
   words,
@@ -48,10 +47,9 @@ import { inText, partLine, secretLabel, shellBlock, valueLine } from '../value-b
 import { signedNamesOf } from './signed-names.ts';
 
 /** Shows the inputs, each after its letter. The letters are the same on all other pages. */
-export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function requestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const { trace, destination } = facts;
   return {
-    ...REQUEST_STAGE,
     main: [],
     blocks: [
       prose(words(legendFor(facts))),

@@ -4,7 +4,6 @@ import type { CertificateFacts, Exchange, TlsFacts } from '../../http/exchange.t
 import type { Framing } from '../../http/framing.ts';
 import type { HeaderField, ResponseHead } from '../../http/message.ts';
 import type { ReadResponse } from '../../http/read-response.ts';
-import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { ANSWER, ANSWER_BODY } from '../bytes/shown-bytes.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { isAccepted, outcomeRun, quotedError, signatureCheck } from '../exchange-outcome.ts';
@@ -19,7 +18,7 @@ import {
   keys,
   type Line,
   line,
-  type Page,
+  type PageContent,
   prose,
   type Run,
   type StoredBody,
@@ -37,13 +36,12 @@ export function responseBytesPage({
   exchange,
   delivery,
   destination,
-}: Pick<WalkFacts, 'exchange' | 'delivery' | 'destination'>): Page {
+}: Pick<WalkFacts, 'exchange' | 'delivery' | 'destination'>): PageContent {
   if (!exchange) return UNANSWERED[delivery](destination.connectsTo);
   const { kept } = exchange.received;
   const answer = beginningOf(ANSWER, kept, 'the response');
   const { response } = exchange;
   return {
-    ...RESPONSE_BYTES_STAGE,
     main: [...outcomeLines(exchange, destination.goesTo), ...unverifiedLines(exchange)],
     blocks: [
       ...problemBlocks(exchange),
@@ -85,7 +83,7 @@ const firstLine = ({ received }: Exchange): string =>
   visible(sliceOctets(received.kept, 0, FIRST_LINE_LIMIT)).split(/(?:\\r)?\\n/, 1)[0] ?? '';
 
 /** The pages to show before the response arrives, keyed by the state of the delivery. */
-const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
+const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => PageContent>> = {
   ready: (connectsTo) =>
     saying(
       'This request has not been sent, so there is no response.',
@@ -104,9 +102,8 @@ const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) =>
     ),
 };
 
-function saying(main: string, ...blocks: Block[]): Page {
+function saying(main: string, ...blocks: Block[]): PageContent {
   return {
-    ...RESPONSE_BYTES_STAGE,
     main: [line('', [words(main)])],
     blocks,
   };

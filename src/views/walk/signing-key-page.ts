@@ -6,17 +6,9 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { type Source, sourcesOf } from '../../bytes/origin.ts';
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
-import {
-  ASYMMETRIC_KEY_STAGE,
-  CANDIDATE,
-  KEY_INPUT,
-  PREFIXED_SECRET_A,
-  PRIVATE_KEY,
-  PUBLIC_KEY,
-} from '../../sigv4/stages/asymmetric-key.ts';
+import { CANDIDATE, KEY_INPUT, PREFIXED_SECRET_A, PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
-import { HKDF_KEY_STAGE, PSEUDORANDOM_KEY } from '../../sigv4/stages/hkdf-key.ts';
-import { PRIVATE_KEY_STAGE } from '../../sigv4/stages/private-key.ts';
+import { PSEUDORANDOM_KEY } from '../../sigv4/stages/hkdf-key.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import {
   DATE_KEY,
@@ -24,8 +16,6 @@ import {
   DATE_REGION_SERVICE_KEY,
   PREFIXED_SECRET,
   SIGNING_KEY,
-  SIGNING_KEY_STAGE,
-  saysOfChain,
 } from '../../sigv4/stages/signing-key.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -39,7 +29,7 @@ import {
   heading,
   type Line,
   line,
-  type Page,
+  type PageContent,
   prose,
   type Run,
   words,
@@ -86,11 +76,9 @@ const chainOf = ({ trace }: WalkFacts): readonly ChainLink[] =>
   CHAIN.filter(({ output }) => findValue(trace, output.id) !== undefined);
 
 /** Draws the derivation as a chain: the secret and, below it, each message with the resulting key. */
-export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const dialect = dialectNamed(facts.trace.algorithm);
   return {
-    ...SIGNING_KEY_STAGE,
-    says: saysOfChain(dialect),
     main: [secretLine(firstKey(facts), dialect.keyPrefix.hmac, tell)],
     blocks: [
       ...chainOf(facts).flatMap((link, index, chain) =>
@@ -214,9 +202,8 @@ function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, 
 }
 
 /** Draws the derivation by HKDF: the secret, the pseudorandom key, and the signing key. */
-export function hkdfKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function hkdfKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   return {
-    ...HKDF_KEY_STAGE,
     main: [secretLine(requireValue(facts, SECRET_ACCESS_KEY), '', tell)],
     blocks: [
       prose(aside('│ HMAC-SHA256 of the secret, with the access key ID as the key')),
@@ -229,9 +216,8 @@ export function hkdfKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
 }
 
 /** Shows the public key. The private key is a secret, and nothing is derived from it. */
-export function privateKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function privateKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   return {
-    ...PRIVATE_KEY_STAGE,
     main: [],
     blocks: [
       heading('The public key, in PEM'),
@@ -242,14 +228,13 @@ export function privateKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
 }
 
 /** Draws the derivation of a key pair: the secret, the input with its counter, the private key, and the public key. */
-export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function keyPairPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const publicKey = requireValue(facts, PUBLIC_KEY);
   const privateKey = requireValue(facts, PRIVATE_KEY);
   const half = publicKey.bytes.octets.length / 2;
   const coordinate = (label: string, start: number) =>
     partLine(label, publicKey, [start, start + half], tell, 'digits');
   return {
-    ...ASYMMETRIC_KEY_STAGE,
     main: [secretLine(requireValue(facts, PREFIXED_SECRET_A), 'AWS4A', tell)],
     blocks: [
       ...attempts(facts, tell),

@@ -1,18 +1,13 @@
 /** Creates the page of the string to sign, which shows its four lines. */
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { Dialect, StringToSignPart } from '../../sigv4/dialects/dialect.ts';
-import {
-  HASHED_STRING_TO_SIGN,
-  STRING_TO_SIGN,
-  STRING_TO_SIGN_STAGE,
-  saysOfLines,
-} from '../../sigv4/stages/string-to-sign.ts';
+import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { letteredText } from '../map/lettered-text.ts';
 import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Page, prose, words } from '../page.ts';
+import { aside, type Block, heading, type PageContent, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
 import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
@@ -50,7 +45,7 @@ function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     : [];
 }
 
-export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
+export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const value = requireValue(facts, STRING_TO_SIGN);
   const dialect = dialectNamed(facts.trace.algorithm);
   const ofPart = aboutLines(dialect);
@@ -60,8 +55,6 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
   const isHashed = dialect.stringToSign.includes('hash');
   return {
-    ...STRING_TO_SIGN_STAGE,
-    says: saysOfLines(dialect),
     // A replay begins with texts that came as bytes.
     main: facts.replay ? letteredText(STRING_TO_SIGN.id, value, tell, about) : numberedLines(value, tell, about),
     blocks: [
