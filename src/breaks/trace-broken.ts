@@ -29,14 +29,7 @@ import {
 } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { CREDENTIAL_SCOPE } from '../sigv4/stages/credential-scope.ts';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, TIMESTAMP } from '../sigv4/stages/request.ts';
-import {
-  DATE_KEY,
-  DATE_REGION_KEY,
-  DATE_REGION_SERVICE_KEY,
-  deriveSigningKey,
-  PREFIXED_SECRET,
-  SIGNING_KEY,
-} from '../sigv4/stages/signing-key.ts';
+import { deriveSigningKey, KEY_LINKS, PREFIXED_SECRET, SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { secretsOf } from '../trace/redact.ts';
 import { findValue, type Recorder, type Trace, unrecorded, type Value, type ValueDefinition } from '../trace/trace.ts';
@@ -74,7 +67,9 @@ export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTog
 }
 
 /** The keys between the secret and the signing key, which are unknown if the chain itself is wrong. */
-const OF_CHAIN: ReadonlySet<string> = new Set([DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY].map(({ id }) => id));
+const OF_CHAIN: ReadonlySet<string> = new Set(
+  Object.values(KEY_LINKS).flatMap(({ key: { id } }) => (id === SIGNING_KEY.id ? [] : [id])),
+);
 
 const ruleOf = (one: Break | null, dialect: Dialect): Rule =>
   one === null ? NOTHING_BROKEN : { id: one.cause.id, says: saysOfBreak(one, dialect), see: one.cause.see };

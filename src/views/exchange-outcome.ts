@@ -5,7 +5,7 @@ import { type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
 import { printable, visible } from './characters/visible.ts';
-import type { Run } from './page.ts';
+import { agrees, differs, type Run } from './page.ts';
 
 type Answered = Pick<Exchange, 'response' | 'problem'>;
 
@@ -30,12 +30,12 @@ export function signatureCheck(exchange: Answered, goesTo: 'sandbox' | 'network'
 }
 
 export function outcomeRun({ response, problem }: Answered): Run {
-  if (problem) return { text: `✗ ${printable(problem.says)}`, meaning: 'differs' };
-  if (response === null) return { text: '✗ the server sent no response', meaning: 'differs' };
+  if (problem) return differs(`✗ ${printable(problem.says)}`);
+  if (response === null) return differs('✗ the server sent no response');
   const { status } = response.head;
-  if (isAccepted({ response, problem })) return { text: '✓ the server accepted the request', meaning: 'agrees' };
+  if (isAccepted({ response, problem })) return agrees('✓ the server accepted the request');
   const code = quotedError(response)?.code;
-  return { text: `✗ the server returned ${status}${code ? ` ${code}` : ''}`, meaning: 'differs' };
+  return differs(`✗ the server returned ${status}${code ? ` ${code}` : ''}`);
 }
 
 interface QuotedError {

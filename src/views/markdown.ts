@@ -3,7 +3,7 @@
  */
 import { lexer, type MarkedToken, type Token } from 'marked';
 import { printable } from './characters/visible.ts';
-import { type Block, heading, line, link, prose, type Run, textOf, words } from './page.ts';
+import { type Block, heading, line, link, named, prose, type Run, textOf, words } from './page.ts';
 
 /** Converts paragraphs, headings, lists, and code blocks. HTML and images are shown as source text. */
 export function markdownBlocks(text: string): Block[] {
@@ -25,7 +25,7 @@ function blocksOf(token: MarkedToken): Block[][] {
     case 'text':
       return [[prose(...runsOf(token.tokens ?? [token]))]];
     case 'code':
-      return [token.text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'command' }]))];
+      return [token.text.split('\n').map((one) => line('', { text: printable(one), meaning: 'command' }))];
     case 'list':
       return [
         token.items.map(({ tokens }, index): Block => {
@@ -36,7 +36,7 @@ function blocksOf(token: MarkedToken): Block[][] {
     case 'blockquote':
       return token.tokens.flatMap((inner) => blocksOf(inner as MarkedToken));
     default:
-      return [[prose(words(printable(token.raw.trim())))]];
+      return [[prose(printable(token.raw.trim()))]];
   }
 }
 
@@ -45,7 +45,7 @@ function runsOf(tokens: readonly Token[]): Run[] {
     switch (token.type) {
       case 'strong':
       case 'em':
-        return [{ text: printable(plainText(token.tokens)), meaning: 'name' }];
+        return [named(printable(plainText(token.tokens)))];
       case 'codespan':
         return [{ text: printable(token.text), meaning: 'command' }];
       case 'link':

@@ -204,6 +204,11 @@ export interface TextOfSide {
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
+export const named = (text: string): Run => ({ text, meaning: 'name' });
+export const agrees = (text: string): Run => ({ text, meaning: 'agrees' });
+export const differs = (text: string): Run => ({ text, meaning: 'differs' });
+/** Says with a mark whether something is right. */
+export const checked = (isRight: boolean, text: string): Run => (isRight ? agrees(`✓ ${text}`) : differs(`✗ ${text}`));
 /** Creates a link. By default, the link's text is the address without the scheme. */
 export const link = (address: string, text = withoutScheme(address)): Run => ({
   text,
@@ -212,19 +217,23 @@ export const link = (address: string, text = withoutScheme(address)): Run => ({
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
+/** What a block says: runs, or sentences, which are words. */
+type Said = Run | string;
+const runOf = (said: Said): Run => (typeof said === 'string' ? words(said) : said);
+
 /** Creates a heading. `more` follows the heading on the same line. */
-export const heading = (text: string, ...more: Run[]): Block => ({
+export const heading = (text: string, ...more: Said[]): Block => ({
   kind: 'heading',
-  runs: [{ text: `${text}  `, meaning: 'name' }, ...more],
+  runs: [named(`${text}  `), ...more.map(runOf)],
 });
 /** Puts a heading before blocks, if there are any. */
 export const headed = (title: string, blocks: readonly Block[]): Block[] =>
   blocks.length === 0 ? [] : [heading(title), ...blocks];
-export const prose = (...runs: Run[]): Block => ({ kind: 'prose', runs });
+export const prose = (...said: Said[]): Block => ({ kind: 'prose', runs: said.map(runOf) });
 export const keys = (text: string): Block => ({ kind: 'keys', runs: [words(text)] });
 
-export function line(label: string, runs: readonly Run[], origin: string | null = null): Line {
-  return { kind: 'line', label, runs, origin, view: 'text' };
+export function line(label: string, said: Said | readonly Said[], origin: string | null = null): Line {
+  return { kind: 'line', label, runs: [said].flat().map(runOf), origin, view: 'text' };
 }
 
 /**

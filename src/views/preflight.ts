@@ -7,7 +7,7 @@ import { momentInWords, spanInWords } from '../verification/moments.ts';
 import { visible } from './characters/visible.ts';
 import type { LiveTarget, WalkFacts } from './facts.ts';
 import { TERMS } from './map/terms.ts';
-import { type Run, words } from './page.ts';
+import { named, type Run, words } from './page.ts';
 
 export interface PreflightCheck {
   readonly passes: boolean;
@@ -58,6 +58,6 @@ const NAME_WIDTH = 22;
 
 export const checkInRuns = ({ passes, name, says }: PreflightCheck): Run[] => [
   { text: `${passes ? '✓' : '✗'} `, meaning: passes ? 'agrees' : 'differs' },
-  { text: name.padEnd(NAME_WIDTH), meaning: 'name' },
+  named(name.padEnd(NAME_WIDTH)),
   words(says),
 ];

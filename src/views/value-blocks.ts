@@ -7,12 +7,15 @@ import { plainRun, runsOf, visible } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import {
+  agrees,
   aside,
   type Block,
+  differs,
   type Explanation,
   hexLine,
   type Line,
   line,
+  named,
   prose,
   type Run,
   type StoredBody,
@@ -29,18 +32,13 @@ export function checkRuns({ checks, publisher }: Pick<WalkFacts, 'checks' | 'pub
   const check = checks.find((candidate) => candidate.value === id);
   if (!check) return [];
   const who = publisher?.publisher ?? 'the publisher';
-  if (!check.agrees) return [{ text: `✗ ${differenceInWords(check, who)}`, meaning: 'differs' }];
+  if (!check.agrees) return [differs(`✗ ${differenceInWords(check, who)}`)];
   if (check.by === 'verified') {
-    return [
-      {
-        text: `✓ the signature that ${who} publishes is valid too: no two ECDSA signatures are the same`,
-        meaning: 'agrees',
-      },
-    ];
+    return [agrees(`✓ the signature that ${who} publishes is valid too: no two ECDSA signatures are the same`)];
   }
   return check.authority === 'published'
-    ? [{ text: `✓ published by ${who}`, meaning: 'agrees' }]
-    : [{ text: `✓ the same as ${check.computedBy} computes; ${who} publishes none`, meaning: 'agrees' }];
+    ? [agrees(`✓ published by ${who}`)]
+    : [agrees(`✓ the same as ${check.computedBy} computes; ${who} publishes none`)];
 }
 
 export function differenceInWords({ authority, computedBy, expected }: Check, who: string): string {
@@ -52,7 +50,7 @@ export function differenceInWords({ authority, computedBy, expected }: Check, wh
 export function valueLine(label: string, value: RedactedValue, tell: OriginTeller): Line {
   const { length } = value.bytes.octets;
   const runs = runsOf(value, 0, length, value.form === 'octets' ? 'digits' : 'text');
-  return length === 0 ? { ...line(label, [aside('(empty)')]), describes: value.id } : line(label, runs, tell(value));
+  return length === 0 ? { ...line(label, aside('(empty)')), describes: value.id } : line(label, runs, tell(value));
 }
 
 /**
@@ -185,7 +183,7 @@ export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
  */
 export function wireText({ id, octets, tell }: WireBytes, offset = 0, body?: StoredBody): StoredText {
   const beginning = lineRanges(octets).map(([start, end]) =>
-    line('', [plainRun(id, octets, start, end)], tell(start, end)),
+    line('', plainRun(id, octets, start, end), tell(start, end)),
   );
   return { kind: 'stored', value: id, beginning, offset, tell, ...(body ? { body } : {}) };
 }
@@ -219,7 +217,7 @@ export function markedLine(octets: Octets | null, differsFrom: number | null): R
   const from = differsFrom ?? octets.length;
   const runs: Run[] = [
     { text: visible(sliceOctets(octets, 0, from)), meaning: 'given' },
-    { text: visible(sliceOctets(octets, from)), meaning: 'differs' },
+    differs(visible(sliceOctets(octets, from))),
   ];
   return runs.filter(({ text }) => text !== '');
 }
@@ -232,7 +230,7 @@ export function shellBlock(says: string, command: ShellCommand | null, ...before
 /** Returns the command that opens the lesson about a mistake. Returns nothing if there is no such lesson. */
 export function lessonLine(lesson: string | null): Block[] {
   if (lesson === null) return [];
-  return [prose({ text: 'Lesson: ', meaning: 'name' }, { text: learnCommand(lesson), meaning: 'command' })];
+  return [prose(named('Lesson: '), { text: learnCommand(lesson), meaning: 'command' })];
 }
 
 export const learnCommand = (lesson: string): string => `sigv4 learn ${lesson}`;

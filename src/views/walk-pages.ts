@@ -31,7 +31,7 @@ import {
 } from './diagnosis/replay-pages.ts';
 import type { WalkFacts } from './facts.ts';
 import { type OriginTeller, originTeller } from './origins.ts';
-import { aside, type Page, type PageContent, type Run } from './page.ts';
+import { agrees, aside, differs, type Page, type PageContent, type Run } from './page.ts';
 import { differenceInWords } from './value-blocks.ts';
 import { comparisonPage, receivedRequestPage } from './verification/verification-pages.ts';
 import { verdictRun } from './verification/verification-view.ts';
@@ -133,17 +133,14 @@ export function walkPage(facts: WalkFacts, step: number): Page {
  * values.
  */
 export function verdict({ checks, publisher, vectors, verification, diagnosis, replay, breaks }: WalkFacts): Run {
-  if (breaks.length > 0)
-    return { text: `✗ broken on purpose: ${breaks.map(({ id }) => id).join(', ')}`, meaning: 'differs' };
+  if (breaks.length > 0) return differs(`✗ broken on purpose: ${breaks.map(({ id }) => id).join(', ')}`);
   if (diagnosis) return diagnosisTitle(diagnosis);
   if (replay) return replayRun(replay);
   if (verification) return verdictRun(verification.verdict);
   const difference = differenceRun({ checks, publisher });
   if (difference) return difference;
   const count = `this build passes ${vectors.passed} of ${vectors.total} published test vectors`;
-  return vectors.passed === vectors.total
-    ? { text: `✓ ${count}`, meaning: 'agrees' }
-    : { text: `✗ ${count}: see "sigv4 vectors"`, meaning: 'differs' };
+  return vectors.passed === vectors.total ? agrees(`✓ ${count}`) : differs(`✗ ${count}: see "sigv4 vectors"`);
 }
 
 /** Returns how many vectors this build passes, if that is all that is said of a signed request, and any were counted. */
@@ -157,9 +154,7 @@ export function publishedRun(facts: Pick<WalkFacts, 'checks' | 'publisher'>): Ru
   const count = facts.checks.filter(({ authority }) => authority === 'published').length;
   if (count === 0) return aside('there are no published values for this request');
   const who = facts.publisher?.publisher ?? 'the publisher';
-  return (
-    differenceRun(facts) ?? { text: `✓ ${count} of ${count} values are as ${who} publishes them`, meaning: 'agrees' }
-  );
+  return differenceRun(facts) ?? agrees(`✓ ${count} of ${count} values are as ${who} publishes them`);
 }
 
 /** Returns the first value that is not as published, or `null` if there is none. */
@@ -167,5 +162,5 @@ function differenceRun({ checks, publisher }: Pick<WalkFacts, 'checks' | 'publis
   const difference = checks.find((check) => !check.agrees);
   if (!difference) return null;
   const who = publisher?.publisher ?? 'the publisher';
-  return { text: `✗ ${difference.value} is wrong: ${differenceInWords(difference, who)}`, meaning: 'differs' };
+  return differs(`✗ ${difference.value} is wrong: ${differenceInWords(difference, who)}`);
 }

@@ -1,5 +1,5 @@
 /** Writes a verification as plain text. */
-import { prose, words } from '../../views/page.ts';
+import { prose } from '../../views/page.ts';
 import { verificationView } from '../../views/verification/verification-view.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks } from './plain-text.ts';
@@ -10,5 +10,5 @@ export const verificationText: OutputWriter<'verification'> = ({ reported }, { w
   const text = `${verdict}\n${plainBlocks(report, width)}`;
   // The prompt of the shell takes a row, too, which is the last part of the split text.
   const isScrolled = text.split('\n').length > height;
-  return isScrolled ? `${text}\n${plainBlocks([prose(words(`${verdict}: ${explained}`))], width)}` : text;
+  return isScrolled ? `${text}\n${plainBlocks([prose(`${verdict}: ${explained}`)], width)}` : text;
 };

@@ -20,30 +20,8 @@ import type { Stage } from './stage.ts';
 /** The step in which a request gets its key, however the key is made. */
 export const KEY_STEP = { id: 'signing-key', title: 'Signing key', short: 'Key' } as const;
 
-/** To what each message limits the key. The terminator is always the same. */
-const LIMITS: Readonly<Partial<Record<ScopePart, string>>> = {
-  date: 'one day',
-  region: 'one Region',
-  service: 'one service',
-};
-
-/** Says how many HMACs derive the key, and what they limit. */
-function saysOfChain({ keyChain }: Dialect): string {
-  const limits = keyChain.flatMap((part) => LIMITS[part] ?? []);
-  return `${countInWords(keyChain.length)} HMACs narrow the secret down to a key for ${joined(limits, 'and')}; each output is the next key.`;
-}
-
-export const SIGNING_KEY_STAGE: Stage = {
-  ...KEY_STEP,
-  says: saysOfChain(AWS4),
-  saysFor: saysOfChain,
-  see: HEADER_CALCULATION,
-  lesson: 'derive-the-key',
-  when: ({ key, dialect, isKeyKnown }) => key === 'hmac' && dialect.keyChain.length > 0 && isKeyKnown,
-};
-
 const key = (id: string, name: string): ValueDefinition => ({
-  stage: SIGNING_KEY_STAGE.id,
+  stage: KEY_STEP.id,
   form: 'octets',
   secrecy: 'secret',
   id,
@@ -60,16 +38,35 @@ const definitionOfPrefixed = ofDialect(
 );
 export const PREFIXED_SECRET = definitionOfPrefixed(AWS4);
 export const DATE_KEY = key('date-key', 'DateKey');
-export const DATE_REGION_KEY = key('date-region-key', 'DateRegionKey');
-export const DATE_REGION_SERVICE_KEY = key('date-region-service-key', 'DateRegionServiceKey');
 export const SIGNING_KEY = key('signing-key', 'SigningKey');
 
-/** The value of each link of the chain, by its message. The last link is the signing key. */
-const LINKS: Readonly<Record<ScopePart, ValueDefinition>> = {
-  date: DATE_KEY,
-  region: DATE_REGION_KEY,
-  service: DATE_REGION_SERVICE_KEY,
-  terminator: SIGNING_KEY,
+interface KeyLink {
+  readonly key: ValueDefinition;
+  /** To what the message limits the key; absent for the terminator, which is always the same. */
+  readonly limit?: string;
+}
+
+/** The links of the chain, by their messages: the key that each one makes. The last one is the signing key. */
+export const KEY_LINKS: Readonly<Record<ScopePart, KeyLink>> = {
+  date: { key: DATE_KEY, limit: 'one day' },
+  region: { key: key('date-region-key', 'DateRegionKey'), limit: 'one Region' },
+  service: { key: key('date-region-service-key', 'DateRegionServiceKey'), limit: 'one service' },
+  terminator: { key: SIGNING_KEY },
+};
+
+/** Says how many HMACs derive the key, and what they limit. */
+function saysOfChain({ keyChain }: Dialect): string {
+  const limits = keyChain.flatMap((part) => KEY_LINKS[part].limit ?? []);
+  return `${countInWords(keyChain.length)} HMACs narrow the secret down to a key for ${joined(limits, 'and')}; each output is the next key.`;
+}
+
+export const SIGNING_KEY_STAGE: Stage = {
+  ...KEY_STEP,
+  says: saysOfChain(AWS4),
+  saysFor: saysOfChain,
+  see: HEADER_CALCULATION,
+  lesson: 'derive-the-key',
+  when: ({ key, dialect, isKeyKnown }) => key === 'hmac' && dialect.keyChain.length > 0 && isKeyKnown,
 };
 
 const prefixOf = ofDialect(({ keyPrefix, see }) =>
@@ -89,7 +86,7 @@ export function deriveSigningKey(input: SigningKeyInput, record: Recorder, diale
   const isPrefixed = dialect.keyPrefix.hmac !== '';
   const prefixed = prefixedSecret(input.secretAccessKey, dialect);
   let key = isPrefixed ? record(definitionOfPrefixed(dialect), prefixed) : prefixed;
-  for (const part of dialect.keyChain) key = record(LINKS[part], hmacSha256(key, messages[part]));
+  for (const part of dialect.keyChain) key = record(KEY_LINKS[part].key, hmacSha256(key, messages[part]));
   return key;
 }
 

@@ -8,7 +8,7 @@ import { shoot } from '../../lessons/shots/shots.ts';
 import { printable } from '../characters/visible.ts';
 import { differenceBlocks } from '../lessons/shot-blocks.ts';
 import { answerBlocks } from '../lessons/value-lines.ts';
-import { type Block, heading, prose, words } from '../page.ts';
+import { type Block, heading, prose } from '../page.ts';
 
 const HOST = 'https://examplebucket.s3.amazonaws.com';
 
@@ -54,7 +54,7 @@ export function causeExample({ id, mutations }: Cause, requests: SignedRequests)
       if (isProblem(outcome) || outcome.code === null) continue;
       const different = differenceBlocks(requests, shot);
       if (different.length === 0) continue;
-      return [heading('An example'), prose(words(printable(says))), ...different, ...answerBlocks(outcome)];
+      return [heading('An example'), prose(printable(says)), ...different, ...answerBlocks(outcome)];
     }
   }
   return [];

@@ -11,7 +11,7 @@ import { printable, visible } from '../characters/visible.ts';
 import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
 import { outcomeRun } from '../exchange-outcome.ts';
 import type { BrokenFacts, ShownBreak, WalkFacts } from '../facts.ts';
-import { aside, type Block, heading, line, prose, type Report, type Run, words } from '../page.ts';
+import { aside, type Block, differs, heading, line, named, prose, type Report, type Run, words } from '../page.ts';
 import type { Results } from '../results.ts';
 import { type BreakChanges, breakChanges, type ChangedValue, changedLines } from './break-changes.ts';
 import { errorsInWords, sideInWords } from './break-words.ts';
@@ -34,14 +34,11 @@ export function breakReport({ right, broken, diagnosis }: BrokenFacts): Block[] 
 
 /** Lists breaks, for `--break list`. */
 export const breakList = ({ breaks }: Results['breaks']): Report => ({
-  blocks: breaks.flatMap((one) => [
-    prose({ text: one.id, meaning: 'name' }),
-    prose(aside(`  ${sideInWords(one)}: `), words(printable(one.says))),
-  ]),
+  blocks: breaks.flatMap((one) => [prose(named(one.id)), prose(aside(`  ${sideInWords(one)}: `), printable(one.says))]),
 });
 
 const breakLine = (one: ShownBreak): Block =>
-  prose({ text: 'BROKEN ', meaning: 'differs' }, words(`${printable(one.says)} `), aside(`(${one.id})`));
+  prose(differs('BROKEN '), `${printable(one.says)} `, aside(`(${one.id})`));
 
 /**
  * Lists the errors that S3 can return for one break. With several breaks, the first check that fails determines the
@@ -65,7 +62,7 @@ function valueBlocks({ before, after, ranges }: ChangedValue, { flippedBits }: B
   const bits = value.id === SIGNATURE.id && flippedBits !== null ? `, ${flippedBits} of ${SIGNATURE_BITS} bits` : '';
   const counted = `${bytes} of ${value.bytes.octets.length} bytes change${bits}`;
   const says = after === null ? 'is not computed' : before === null ? 'is new' : counted;
-  return [line(value.name, [aside(says)]), ...(before && after ? linesOf(before, after) : [])];
+  return [line(value.name, aside(says)), ...(before && after ? linesOf(before, after) : [])];
 }
 
 function linesOf(before: RedactedValue, after: RedactedValue): Block[] {
@@ -85,7 +82,7 @@ function bodyBlocks({ body }: WalkFacts, { body: arrived }: WalkFacts): Block[] 
   if (body.beginning === arrived.beginning) return [];
   return [
     heading('Body', aside('changed in transit')),
-    prose(words(`${arrived.length} bytes arrive, with a different hash.`)),
+    prose(`${arrived.length} bytes arrive, with a different hash.`),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { WalkFacts } from '../facts.ts';
 import { letterOfTag } from '../map/place.ts';
 import type { Places } from '../map/places.ts';
 import { rangeInWords, sourcesInWords } from '../origins.ts';
-import { aside, type Run, type TwoTexts, words } from '../page.ts';
+import { agrees, aside, differs, named, type Run, type TwoTexts, words } from '../page.ts';
 import { type ExplainedByte, explain, nameOfByteAt } from './explain.ts';
 import { type Inspector, nameInTitle } from './inspector.ts';
 import { bytesShown, SENT_BODY } from './shown-bytes.ts';
@@ -36,27 +36,27 @@ export function inspectorOfTwo(
 
 function standingOf(facts: WalkFacts, texts: TwoTexts, at: Position): Run {
   if (texts.runs.length === 0) return aside('nothing to compare with   ');
-  if (!differsAt(texts, at)) return { text: '✓ the same   ', meaning: 'agrees' };
+  if (!differsAt(texts, at)) return agrees('✓ the same   ');
   const beside = positionBeside(texts, at);
   const isSameByte = beside !== null && nameOfByteAt(facts, beside) === nameOfByteAt(facts, at);
-  return { text: isSameByte ? '✗ in a piece that differs   ' : '✗ different   ', meaning: 'differs' };
+  return differs(isSameByte ? '✗ in a piece that differs   ' : '✗ different   ');
 }
 
 /** The width of the column that contains "server" or "client", in cells. */
 const LABEL = 8;
 
 function sideRuns(facts: WalkFacts, side: SideName, at: Position | null, { runs }: TwoTexts): Run[] {
-  const label: Run = { text: side.padEnd(LABEL), meaning: 'name' };
+  const label: Run = named(side.padEnd(LABEL));
   if (at === null) return [label, aside(runs.length === 0 ? '(not known)' : '(no byte here)')];
   const length = bytesShown(facts, at.value)?.length ?? 0;
-  return [label, words(`byte ${at.byte} of ${length}: `), { text: nameOfByteAt(facts, at), meaning: 'name' }];
+  return [label, words(`byte ${at.byte} of ${length}: `), named(nameOfByteAt(facts, at))];
 }
 
 /** Returns the places to which the keys `o` and `u` lead. */
 function keyRuns({ trace }: WalkFacts, { position: { value, byte }, sources }: ExplainedByte): Run[] {
   const hasSource = sources.some(({ source }) => source.kind === 'copy');
   const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).length;
-  const key = (text: string): Run => ({ text, meaning: 'name' });
+  const key = (text: string): Run => named(text);
   return [
     ...(hasSource ? [key('o'), aside(' goes to its source   ')] : []),
     ...(uses > 0 ? [key('u'), aside(` goes to its ${uses === 1 ? 'use' : `${uses} uses`}`)] : []),

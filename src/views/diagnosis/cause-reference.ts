@@ -6,7 +6,7 @@ import { type FixLine, orderedLines } from '../../causes/fix-lines.ts';
 import { sourceOfLine } from '../../causes/fix-sources.ts';
 import { CAUSE_STAGE_IDS, CAUSE_STAGES } from '../../causes/stages.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, headed, heading, line, link, prose, type Report, words } from '../page.ts';
+import { aside, type Block, headed, heading, line, link, named, prose, type Report } from '../page.ts';
 import type { Results } from '../results.ts';
 import { lessonLine } from '../value-blocks.ts';
 
@@ -21,9 +21,7 @@ function causeListBlocks(causes: readonly Cause[]): Block[] {
   const byStage = Map.groupBy(causes, ({ stage }) => stage);
   return CAUSE_STAGE_IDS.flatMap((stage) => [
     heading(CAUSE_STAGES[stage].title),
-    ...(byStage.get(stage) ?? []).map(({ id, says }) =>
-      line('', [{ text: id, meaning: 'name' }, words(`: ${printable(says)}`)]),
-    ),
+    ...(byStage.get(stage) ?? []).map(({ id, says }) => line('', [named(id), `: ${printable(says)}`])),
   ]);
 }
 
@@ -34,7 +32,7 @@ function causeListBlocks(causes: readonly Cause[]): Block[] {
 function causeBlocks(cause: Cause): Block[] {
   return [
     heading(cause.id, aside(CAUSE_STAGES[cause.stage].title)),
-    prose(words(printable(cause.says))),
+    prose(printable(cause.says)),
     ...adviceBlocks(cause),
     heading('More'),
     ...lessonLine(cause.lesson),
@@ -48,14 +46,14 @@ export function adviceBlocks(cause: Cause): Block[] {
   const ways = new Set(cause.mutations.map(({ says, fix }) => (fix === undefined ? says : `${says} ${fix}`)));
   return [
     heading('How to recognize it'),
-    prose(words(printable(cause.sign))),
+    prose(printable(cause.sign)),
     heading('How to fix it'),
-    prose(words(printable(cause.fix))),
+    prose(printable(cause.fix)),
     ...headed('In the client', (lines.get('client') ?? []).flatMap(lineBlocks)),
     ...headed('In the proxy', (lines.get('proxy') ?? []).flatMap(lineBlocks)),
     ...headed(
       'How it happens',
-      [...ways].map((way) => line('', [words(`– ${printable(way)}`)])),
+      [...ways].map((way) => line('', `– ${printable(way)}`)),
     ),
   ];
 }
@@ -63,11 +61,11 @@ export function adviceBlocks(cause: Cause): Block[] {
 function lineBlocks({ program, name, line: text }: FixLine): Block[] {
   const source = sourceOfLine(program, text);
   return [
-    line('', [words(`${name}: `), { text, meaning: 'command' }]),
-    ...(source === null ? [] : [line('', [link(source, source)])]),
+    line('', [`${name}: `, { text, meaning: 'command' }]),
+    ...(source === null ? [] : [line('', link(source, source))]),
   ];
 }
 
 /** Returns the page that specifies the right behavior, and public threads about the cause. */
 export const linkLines = ({ see, threads }: Pick<Cause, 'see' | 'threads'>): Block[] =>
-  [see, ...threads].map((address) => line('', [link(address, address)]));
+  [see, ...threads].map((address) => line('', link(address, address)));

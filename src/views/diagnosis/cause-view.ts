@@ -3,7 +3,7 @@
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Suspected } from '../../search/finding.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
+import { aside, type Block, differs, heading, type Line, line, link, named, prose, type Run, words } from '../page.ts';
 import { learnCommand, lessonLine } from '../value-blocks.ts';
 import { linkLines } from './cause-reference.ts';
 import { findingFix, findingSays, reasonInWords, standingInWords, standingWord } from './finding-words.ts';
@@ -65,7 +65,7 @@ export function viewOfCause(finding: ShownFinding, index: number): CauseView {
     lines: linesForPrograms(finding),
     canBeTried: finding.canBeTried,
     proof: reasonInWords(finding),
-    about: [prose(words(printable(cause.sign))), ...linkBlocks(cause)],
+    about: [prose(printable(cause.sign)), ...linkBlocks(cause)],
     more: [aside('Lesson   '), words(`${learnCommand(cause.lesson)}   `), link(cause.see, 'docs ↗')],
     replay: replayOf(finding, index),
   };
@@ -74,9 +74,7 @@ export function viewOfCause(finding: ShownFinding, index: number): CauseView {
 /** Returns the cause as a sentence, with a mark that says whether it is more than possible. */
 export function causeRun(finding: ShownFinding): Run {
   const text = printable(findingSays(finding));
-  return finding.standing.kind === 'possible'
-    ? { text: `? Possibly: ${text}`, meaning: 'name' }
-    : { text: `✗ ${text}`, meaning: 'differs' };
+  return finding.standing.kind === 'possible' ? named(`? Possibly: ${text}`) : differs(`✗ ${text}`);
 }
 
 function linesForPrograms(finding: ShownFinding): LineForProgram[] {
@@ -109,14 +107,12 @@ export function sectionsOfCause(finding: ShownFinding) {
   return {
     // Lines for the client and the proxy that were recognized come first.
     fix: [
-      ...lines.map(({ name, line: text }) =>
-        prose({ text: `In ${name}: `, meaning: 'name' }, { text, meaning: 'command' }),
-      ),
+      ...lines.map(({ name, line: text }) => prose(named(`In ${name}: `), { text, meaning: 'command' })),
       fixBlock(printable(findingFix(finding))),
     ],
-    several: several === null ? [] : [prose(words(several))],
+    several: several === null ? [] : [prose(several)],
     lesson: lessonLine(cause.lesson),
-    certainty: [heading('How sure', words(standingInWords(finding)))],
+    certainty: [heading('How sure', standingInWords(finding))],
     suspicion: suspected === null ? [] : suspicionBlocks(finding, suspected),
     sources: [heading('More', aside(cause.id)), ...linkBlocks(cause)],
   } satisfies Readonly<Record<string, readonly Block[]>>;
@@ -127,13 +123,13 @@ const SHOWN_THREADS = 3;
 const linkBlocks = ({ see, threads }: ShownFinding['cause']): Block[] =>
   linkLines({ see, threads: threads.slice(0, SHOWN_THREADS) });
 
-export const fixBlock = (fix: string): Block => prose({ text: 'Fix: ', meaning: 'name' }, words(fix));
+export const fixBlock = (fix: string): Block => prose(named('Fix: '), fix);
 
 /** Says why the cause is suspected, and which test confirms it or rules it out. */
 const suspicionBlocks = (finding: ShownFinding, { likelihood }: Suspected): Block[] => [
-  heading('Why it is suspected', words(likelihoodInWords(likelihood))),
-  ...reasonsInWords(finding).map((reason) => line('', [words(`– ${reason}`)])),
-  prose({ text: 'Test: ', meaning: 'name' }, words(testInWords(finding))),
+  heading('Why it is suspected', likelihoodInWords(likelihood)),
+  ...reasonsInWords(finding).map((reason) => line('', `– ${reason}`)),
+  prose(named('Test: '), testInWords(finding)),
 ];
 
 /** Returns the lines for a cause other than the first. The first of them leads to its replay, if it has one. */
@@ -147,7 +143,7 @@ export function otherCauseLines(finding: ShownFinding, index: number): Line[] {
   const why = `  ${reasonsInWords(finding).join(' ')} Test: ${testInWords(finding)}`;
   return [
     toReplay(line('', says), finding, index),
-    ...(suspected === null || isSameBytes ? [] : [line('', [aside(why)])]),
+    ...(suspected === null || isSameBytes ? [] : [line('', aside(why))]),
   ];
 }
 

@@ -22,8 +22,10 @@ import { letteredLine, lineOctets } from '../map/lettered-text.ts';
 import { letteredPairs } from '../map/letters-of-text.ts';
 import type { OriginTeller } from '../origins.ts';
 import {
+  agrees,
   aside,
   type Block,
+  differs,
   heading,
   keys,
   type Line,
@@ -44,7 +46,7 @@ import { diagnosisReport, diagnosisTitle } from './diagnosis-view.ts';
 export function causesPage(facts: WalkFacts): PageContent {
   const diagnosis = requireDiagnosis(facts);
   const [first] = diagnosis.findings;
-  const title = line(first?.standing.kind ?? '', [diagnosisTitle(diagnosis)]);
+  const title = line(first?.standing.kind ?? '', diagnosisTitle(diagnosis));
   return { main: [first ? toReplay(title, first, 0) : title], blocks: diagnosisReport(diagnosis) };
 }
 
@@ -92,7 +94,7 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
   const lineOf = (name: SideName, range: PairedLine[SideName], index: number): Line => {
     const value = findValue(facts.trace, sides[name].value);
     if (!value) return line('', index === 0 ? [aside(`(not known: ${UNKNOWN[name]})`)] : []);
-    if (range === null) return line('', [aside('(no such line)')]);
+    if (range === null) return line('', aside('(no such line)'));
     // Equal lines can have different numbers, because one side can have a line that the other lacks.
     const number = lines.slice(0, index).filter((pair) => pair[name] !== null).length + 1;
     return letteredLine(value, range, { letter: null, named: 0, ...lettered[index], number }, tell);
@@ -158,9 +160,9 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
   const side = first.value === texts.sides.server.value ? 'server' : 'client';
   const other = side === 'server' ? 'client' : 'server';
   return [
-    heading('Where they differ', words(`first at byte ${first.byte} of the ${side}'s text, counted from 0`)),
-    line(side, [{ text: nameOfByteAt(facts, first), meaning: 'differs' }]),
-    line(other, [beside ? { text: nameOfByteAt(facts, beside), meaning: 'differs' } : aside('(no byte here)')]),
+    heading('Where they differ', `first at byte ${first.byte} of the ${side}'s text, counted from 0`),
+    line(side, differs(nameOfByteAt(facts, first))),
+    line(other, beside ? differs(nameOfByteAt(facts, beside)) : aside('(no byte here)')),
     keys('h and l move from byte to byte, tab switches sides, ≠ marks what differs.'),
   ];
 }
@@ -171,7 +173,7 @@ function consequenceBlocks(facts: WalkFacts, text: string): Block[] {
   if (text !== STRING_TO_SIGN.id || diagnosis.compared?.text.id !== CANONICAL_REQUEST.id) return [];
   const first = comparisonOf(diagnosis)?.lines.find(isBreak);
   const where = first?.number ? `line ${first.number} of the canonical request` : 'the canonical request';
-  return [prose(words(`The last line is the hash of the canonical request. Its difference follows from ${where}.`))];
+  return [prose(`The last line is the hash of the canonical request. Its difference follows from ${where}.`)];
 }
 
 /**
@@ -179,8 +181,8 @@ function consequenceBlocks(facts: WalkFacts, text: string): Block[] {
  * signed, but not necessarily the text that it did sign.
  */
 const sameBlocks = (facts: WalkFacts): Block[] => [
-  heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' }),
-  ...(requireDiagnosis(facts).read.client ? [] : [prose(words(MAY_HAVE_SIGNED_OTHER))]),
+  heading('Both are the same', agrees('✓ byte for byte')),
+  ...(requireDiagnosis(facts).read.client ? [] : [prose(MAY_HAVE_SIGNED_OTHER)]),
 ];
 
 const MAY_HAVE_SIGNED_OTHER =

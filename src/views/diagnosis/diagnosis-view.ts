@@ -8,7 +8,7 @@ import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { type Answers, MOST_QUESTIONS } from '../../suspects/questions.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, headed, keys, line, prose, type Report, type Run, words } from '../page.ts';
+import { aside, type Block, differs, headed, keys, line, named, prose, type Report, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
 import { comparisonOf } from './compare-sides.ts';
@@ -141,8 +141,8 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
     checks: headed(
       CHECKS_TITLE,
       checksOf(diagnosis).flatMap(({ says, command }) => [
-        line('', [words(`– ${says}`)]),
-        line('', [{ text: `  ${command}`, meaning: 'command' }]),
+        line('', `– ${says}`),
+        line('', { text: `  ${command}`, meaning: 'command' }),
       ]),
     ),
     several: own?.several ?? [],
@@ -156,7 +156,7 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
     ruledOut: ruledOutBlocks(diagnosis),
     next: headed(
       'To find out more',
-      next.map((step) => line('', [words(`– ${nextInWords(step)}`)])),
+      next.map((step) => line('', `– ${nextInWords(step)}`)),
     ),
     sources: own?.sources ?? [],
     read: readBlocks(diagnosis),
@@ -185,7 +185,7 @@ export function diagnosisTitle(diagnosis: ShownDiagnosis): Run {
   const verdict = leadingVerdict(diagnosis);
   if (first && !verdict) return causeRun(first);
   const where = difference ? ` The two sides first differ in the ${difference.part.name}.` : '';
-  const { text, meaning } = verdict ?? { text: '? No known cause explains this.', meaning: 'name' };
+  const { text, meaning } = verdict ?? named('? No known cause explains this.');
   return { text: `${text}${where}`, meaning };
 }
 
@@ -194,11 +194,11 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
   const [first] = findings;
   const verdict = leadingVerdict(diagnosis);
   if (verdict) return verdict;
-  if (!first) return { text: '? I cannot tell yet: no known cause explains this.', meaning: 'name' };
+  if (!first) return named('? I cannot tell yet: no known cause explains this.');
   if (first.standing.kind !== 'possible') return causeRun(first);
   const fit =
     first.suspected?.looksAt === 'nothing' ? suspectsInWords(findings.length) : fittingInWords(findings.length);
-  return { text: ['? Not proved yet.', fit, otherInWords(diagnosis)].filter(Boolean).join(' '), meaning: 'name' };
+  return named(['? Not proved yet.', fit, otherInWords(diagnosis)].filter(Boolean).join(' '));
 }
 
 const fittingInWords = (count: number): string =>
@@ -234,10 +234,7 @@ function otherBlocks(diagnosis: ShownDiagnosis): Block[] {
   const otherwise = otherInWords(diagnosis);
   return [
     ...headed('Other mistakes that produce the same bytes', linesOf(true)),
-    ...headed('Other possible causes', [
-      ...linesOf(false),
-      ...(otherwise === null ? [] : [line('', [words(otherwise)])]),
-    ]),
+    ...headed('Other possible causes', [...linesOf(false), ...(otherwise === null ? [] : [line('', otherwise)])]),
   ];
 }
 
@@ -252,12 +249,9 @@ function questionsOf({ suspects }: ShownDiagnosis): Pick<DiagnosisView, 'answers
 
 function questionBlocks({ answers, question }: ReturnType<typeof questionsOf>): Block[] {
   return headed('The most useful question', [
-    ...[...answers].map(([id, answer]) => line(answer, [words(QUESTIONS[id].asks)])),
+    ...[...answers].map(([id, answer]) => line(answer, QUESTIONS[id].asks)),
     ...(question
-      ? [
-          line('', [words(question.asks)]),
-          line('', [aside(`Answer with --answer ${question.id}=yes, =no, or =unknown.`)]),
-        ]
+      ? [line('', question.asks), line('', aside(`Answer with --answer ${question.id}=yes, =no, or =unknown.`))]
       : []),
   ]);
 }
@@ -266,7 +260,7 @@ function questionBlocks({ answers, question }: ReturnType<typeof questionsOf>): 
 function lapseRuns({ read: { lapse, answer }, findings: [first] }: ShownDiagnosis): Run[][] {
   const isProved = first !== undefined && first.standing.kind !== 'possible';
   if (lapse === null || (answer === null && !isProved)) return [];
-  return [[{ text: `✗ ${lapseInWords(lapse)}.`, meaning: 'differs' }]];
+  return [[differs(`✗ ${lapseInWords(lapse)}.`)]];
 }
 
 /** Returns a title for the list of what else was found; empty if nothing in it needs one. */

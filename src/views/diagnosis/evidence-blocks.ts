@@ -9,7 +9,7 @@ import { areOtherHashes, differingByte } from '../../verification/comparison/com
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
-import { aside, type Block, headed, heading, line, words } from '../page.ts';
+import { aside, type Block, headed, heading, line, named, words } from '../page.ts';
 import { comparisonOf } from './compare-sides.ts';
 import type { Comparison } from './comparison.ts';
 
@@ -31,7 +31,7 @@ function firstByteBlocks({ compared }: ShownDiagnosis): Block[] {
   const { server = null, client = null } = compared?.pairs[compared.first.pair] ?? {};
   if (!compared || !server || !client || areOtherHashes(server.octets, client.octets)) return [];
   const at = differingByte(server.octets, client.octets);
-  return [line('', [aside(differenceInWords(compared.part.name, [server.octets, client.octets], at))])];
+  return [line('', aside(differenceInWords(compared.part.name, [server.octets, client.octets], at)))];
 }
 
 function differenceInWords(part: string, [server, client]: readonly [Octets, Octets], at: number): string {
@@ -49,11 +49,11 @@ function characterAt(octets: Octets, at: number): string {
 export function changeBlocks({ changes, side }: ShownFinding): Block[] {
   const [before, after] = side === 'way' ? ['signed', 'arrived'] : ['right', 'signed'];
   const lineOf = (label: string, octets: Change['from'], meaning: 'given' | 'differs') =>
-    line(label, [octets === null ? aside('(none)') : { text: visible(octets) || '(empty)', meaning }]);
+    line(label, octets === null ? aside('(none)') : { text: visible(octets) || '(empty)', meaning });
   return [
     heading('What was changed'),
     ...changes.flatMap(({ name, from, to }) => [
-      line('', [{ text: name, meaning: 'name' }]),
+      line('', named(name)),
       lineOf(before, from, 'given'),
       lineOf(after, to, 'differs'),
     ]),
@@ -68,7 +68,7 @@ export function answerBlocks({ read: { answer } }: ShownDiagnosis): Block[] {
   const said = Object.entries(first).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
   return headed(
     'What the server said',
-    [...said, ...details].map((text) => line('', [words(visibleText(text))])),
+    [...said, ...details].map((text) => line('', visibleText(text))),
   );
 }
 
@@ -79,7 +79,7 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
   const remarks = new Set([...texts.flatMap((text) => text?.repairs ?? []), ...read.remarks]);
   const unread = PARTS.filter(([id]) => parts[id] === null).map(([, label, name = label]) => name);
   const row = (label: string, text: string | null, otherwise = 'none') =>
-    line(label, [text === null ? aside(otherwise) : words(text)]);
+    line(label, text === null ? aside(otherwise) : words(text));
   return [
     heading('What was read'),
     row('response', answer && answerInWords(answer)),

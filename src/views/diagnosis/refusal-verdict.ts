@@ -4,7 +4,7 @@ import type { Verdict } from '../../diagnosis/verdict.ts';
 import type { VerdictId } from '../../diagnosis/verdict-id.ts';
 import type { Lapse } from '../../evidence/evidence.ts';
 import { momentInWords, spanInWords } from '../../verification/moments.ts';
-import { type Block, heading, prose, type Run, words } from '../page.ts';
+import { type Block, differs, heading, named, prose, type Run } from '../page.ts';
 import { NOT_SIGNATURE, notSignatureInWords } from './not-signature.ts';
 
 const TEXTS: Readonly<Record<NonNullable<Verdict['of']>, string>> = {
@@ -65,7 +65,7 @@ export function adviceInWords({ read: { lapse }, findings, notSignature }: Shown
 function leadingLapse({ verdict, read, findings: [first] }: ShownDiagnosis): Run | null {
   const { lapse, answer, secret } = read;
   if (lapse === null || answer !== null || (first !== undefined && first.standing.kind !== 'possible')) return null;
-  return { text: `✗ ${lapseInWords(lapse)}. ${besidesLapse(verdict, secret)}`, meaning: 'differs' };
+  return differs(`✗ ${lapseInWords(lapse)}. ${besidesLapse(verdict, secret)}`);
 }
 
 function besidesLapse(verdict: Verdict | null, secret: ShownDiagnosis['read']['secret']): string {
@@ -79,7 +79,7 @@ function besidesLapse(verdict: Verdict | null, secret: ShownDiagnosis['read']['s
 export function lapseBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { lapse } = diagnosis.read;
   const isSaid = leadingLapse(diagnosis) !== null || diagnosis.findings[0]?.cause.situation === 'link-expired';
-  return lapse === null || isSaid ? [] : [prose({ text: `${lapseInWords(lapse)}.`, meaning: 'differs' })];
+  return lapse === null || isSaid ? [] : [prose(differs(`${lapseInWords(lapse)}.`))];
 }
 
 /** Verdicts that are more informative than a cause that is merely possible. */
@@ -104,12 +104,10 @@ export function leadingVerdict(diagnosis: ShownDiagnosis): Run | null {
   const lapse = leadingLapse(diagnosis);
   if (lapse) return lapse;
   if (notSignature && first === undefined && verdict?.id !== 'not-about-signature')
-    return { text: `✗ ${notSignatureInWords(notSignature)}`, meaning: 'differs' };
+    return differs(`✗ ${notSignatureInWords(notSignature)}`);
   if (verdict === null || (first !== undefined && first.standing.kind !== 'possible')) return null;
-  if (verdict.id === 'not-about-signature') return { text: `✗ ${verdictInWords(verdict)}`, meaning: 'differs' };
-  return first === undefined || MORE_INFORMATIVE.includes(verdict.id)
-    ? { text: `? ${verdictInWords(verdict)}`, meaning: 'name' }
-    : null;
+  if (verdict.id === 'not-about-signature') return differs(`✗ ${verdictInWords(verdict)}`);
+  return first === undefined || MORE_INFORMATIVE.includes(verdict.id) ? named(`? ${verdictInWords(verdict)}`) : null;
 }
 
 /** Returns the verdict, unless it is the first line. */
@@ -118,5 +116,5 @@ export function signatureBlocks(diagnosis: ShownDiagnosis): Block[] {
   if (verdict === null) return [];
   const isElsewhere = notSignature !== null && findings.length === 0;
   const isLeading = leadingVerdict(diagnosis) !== null && (!isElsewhere || verdict.id === 'not-about-signature');
-  return isLeading ? [] : [heading('What the signature shows'), prose(words(verdictInWords(verdict, findings[0])))];
+  return isLeading ? [] : [heading('What the signature shows'), prose(verdictInWords(verdict, findings[0]))];
 }

@@ -16,7 +16,18 @@ import { sourceWords } from '../input-words.ts';
 import { letteredText } from '../map/lettered-text.ts';
 import { MIXED_LETTER } from '../map/letters.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type PageContent, prose, type Run, words } from '../page.ts';
+import {
+  agrees,
+  aside,
+  type Block,
+  differs,
+  heading,
+  type Line,
+  line,
+  type PageContent,
+  prose,
+  type Run,
+} from '../page.ts';
 import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
 import { digestLine, shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { sectionsOfCause } from './cause-view.ts';
@@ -24,7 +35,7 @@ import { changeBlocks } from './evidence-blocks.ts';
 import { standingInWords } from './finding-words.ts';
 
 export function replayRun({ finding }: ReplayFacts): Run {
-  return { text: `✗ ${printable(finding.says)}`, meaning: 'differs' };
+  return differs(`✗ ${printable(finding.says)}`);
 }
 
 export function mistakePage(facts: WalkFacts): PageContent {
@@ -32,19 +43,17 @@ export function mistakePage(facts: WalkFacts): PageContent {
   const { fix, several, lesson } = sectionsOfCause(finding);
   return {
     see: finding.cause.see,
-    main: [line('', [{ text: printable(finding.says), meaning: 'differs' }])],
+    main: [line('', differs(printable(finding.says)))],
     blocks: [
       ...fix,
       ...several,
       ...lesson,
       ...(finding.changes.length > 0
         ? changeBlocks(finding)
-        : [prose(words('It does not change the request, only how it is signed.'))]),
+        : [prose('It does not change the request, only how it is signed.')]),
       heading('What follows'),
       prose(
-        words(
-          `Everything else is from ${sourceWords(by)}. Press → to see the result and, at the end, how it compares with the other side.`,
-        ),
+        `Everything else is from ${sourceWords(by)}. Press → to see the result and, at the end, how it compares with the other side.`,
       ),
     ],
   };
@@ -72,7 +81,7 @@ export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Pag
     blocks: [
       heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
       valueLine('key', key, tell),
-      line('message', [aside(`the string to sign, ${stepOf(facts, STRING_TO_SIGN_STAGE)}`)], 'all of it'),
+      line('message', aside(`the string to sign, ${stepOf(facts, STRING_TO_SIGN_STAGE)}`), 'all of it'),
       valueLine('signature', signature, tell),
       ...shellBlock('The signature:', command, keptDigits('key', written(key.bytes.octets, 'digits'))),
     ],
@@ -86,11 +95,11 @@ export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page
   const { finding } = requireReplay(facts);
   const compared = COMPARED.flatMap((definition) => comparedBlocks(facts, definition, tell));
   return {
-    main: [line('', [words(standingInWords(finding))])],
+    main: [line('', standingInWords(finding))],
     blocks:
       compared.length > 0
         ? compared
-        : [prose(words('Nothing is known about the other side, so there is nothing to compare.'))],
+        : [prose('Nothing is known about the other side, so there is nothing to compare.')],
   };
 }
 
@@ -101,9 +110,7 @@ function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tel
   if (!made || !other) return [];
   const at = made.bytes.octets === other.bytes.octets ? null : differingByte(made.bytes.octets, other.bytes.octets);
   const standing: Run =
-    at === null
-      ? { text: '✓ the same, byte for byte', meaning: 'agrees' }
-      : { text: `✗ they first differ at byte ${at}`, meaning: 'differs' };
+    at === null ? agrees('✓ the same, byte for byte') : differs(`✗ they first differ at byte ${at}`);
   return [heading(name, standing), ...valueLines('with mistake', made, tell), ...valueLines('other side', other, tell)];
 }
 

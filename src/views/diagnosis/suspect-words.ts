@@ -9,7 +9,7 @@ import type { NextStep } from '../../diagnosis/next-steps.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Sign } from '../../search/finding.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, headed, line, type Run, words } from '../page.ts';
+import { agrees, aside, type Block, headed, line, type Run, words } from '../page.ts';
 
 /** Returns the test that shows whether this is the cause. */
 export const testInWords = ({ cause, variant }: Pick<ShownFinding, 'cause' | 'variant'>): string =>
@@ -75,7 +75,7 @@ export function ruledOutBlocks(diagnosis: WithSuspects): Block[] {
     const ids = ruledOut.get(by) ?? [];
     const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';
     const named = aside(`(${ids.slice(0, MOST_NAMED).join(', ')}${more})`);
-    return ids.length === 0 ? [] : [line('', [words(`${RULED_OUT_WORDS[by]} `), named])];
+    return ids.length === 0 ? [] : [line('', [`${RULED_OUT_WORDS[by]} `, named])];
   });
   return headed('Ruled out', lines);
 }
@@ -83,7 +83,7 @@ export function ruledOutBlocks(diagnosis: WithSuspects): Block[] {
 /** Says for each reason how many causes it rules out. */
 export const ruledOutRuns = (diagnosis: WithSuspects): Run[][] =>
   [...ruledOutOf(diagnosis)].map(([by, { length }]) => [
-    { text: '✓', meaning: 'agrees' },
+    agrees('✓'),
     aside(` ${String(length).padStart(2)} ruled out  `),
     words(RULED_OUT_WORDS[by]),
   ]);

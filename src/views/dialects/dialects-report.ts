@@ -4,7 +4,7 @@ import { diffArrays } from 'diff';
 import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, heading, line, link, prose, type Report, type Run, words } from '../page.ts';
+import { aside, type Block, differs, heading, line, link, prose, type Report, type Run, words } from '../page.ts';
 import type { Results } from '../results.ts';
 import { comparedTexts } from './compared-dialects.ts';
 import { DIALECT_ROWS } from './dialect-rows.ts';
@@ -18,10 +18,10 @@ function tableBlocks(dialects: Results['dialects']['dialects']): Block[] {
   return [
     ...DIALECT_ROWS.flatMap(({ says, of }) => [
       heading(says),
-      ...dialects.map(({ id, dialect }) => line(id, [words(printable(of(dialect)))])),
+      ...dialects.map(({ id, dialect }) => line(id, printable(of(dialect)))),
     ]),
     heading('Where it is documented'),
-    ...dialects.map(({ id, dialect: { see } }) => line(id, [link(see.calculation, see.calculation)])),
+    ...dialects.map(({ id, dialect: { see } }) => line(id, link(see.calculation, see.calculation))),
   ];
 }
 
@@ -29,7 +29,7 @@ function comparedBlocks(traces: readonly [Trace, Trace]): Block[] {
   const [one, other] = traces;
   return [
     prose(
-      words(`The same request, signed with ${one.algorithm} and with ${other.algorithm}. `),
+      `The same request, signed with ${one.algorithm} and with ${other.algorithm}. `,
       aside('^ marks the bytes that differ.'),
     ),
     ...comparedTexts(traces).flatMap(({ says, pair: [first, second] }) => [
@@ -75,19 +75,19 @@ function keyedLines(text: string): readonly KeyedLine[] {
 }
 
 function pairBlocks(one: string | null, other: string | null): Block[] {
-  if (one === other) return [line('=', [words(printable(one ?? ''))])];
+  if (one === other) return [line('=', printable(one ?? ''))];
   const { start, ends } = differenceOf(one ?? '', other ?? '');
   return [
-    ...(one === null ? [] : [line('-', [shown(one)]), marks(start, ends[0])]),
-    ...(other === null ? [] : [line('+', [shown(other)]), marks(start, ends[1])]),
+    ...(one === null ? [] : [line('-', shown(one)), marks(start, ends[0])]),
+    ...(other === null ? [] : [line('+', shown(other)), marks(start, ends[1])]),
   ];
 }
 
 const shown = (text: string): Run => (text === '' ? aside('(empty)') : words(printable(text)));
 
 const marks = (start: number, end: number) => {
-  const run: Run = { text: ' '.repeat(start) + '^'.repeat(Math.max(end - start, 1)), meaning: 'differs' };
-  return line('^', [run]);
+  const run: Run = differs(' '.repeat(start) + '^'.repeat(Math.max(end - start, 1)));
+  return line('^', run);
 };
 
 /** Returns where two texts begin to differ, and where the difference ends in each. */

@@ -11,7 +11,7 @@ import { PARTS, type Part } from '../../grading/points/parts.ts';
 import { FORMS, type Form } from '../../grading/points/points.ts';
 import { VALUE_LABELS } from '../../grading/told.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, line, prose, type Report, type Run, words } from '../page.ts';
+import { aside, type Block, differs, line, named, prose, type Report, type Run, words } from '../page.ts';
 import { PART_LABELS } from './grade-report.ts';
 
 export type Cell = string | number;
@@ -112,7 +112,7 @@ export function classReport(graded: ClassGrade): Report {
     blocks: [
       ...submissions.map(({ student, result, hints }) =>
         line('', [
-          { text: printable(student).padEnd(width), meaning: 'name' },
+          named(printable(student).padEnd(width)),
           ...resultRuns(result),
           ...(hints.length === 0 ? [] : [aside(`  hint: ${printable(hints.map(hintInWords).join('; '))}`)]),
         ]),
@@ -130,11 +130,11 @@ function changedBlocks(names: readonly string[]): Block[] {
   const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : '';
   const listed = names.slice(0, MOST_NAMES).map(printable).join(', ');
   const says = `Files were changed while the class was graded, in ${listed}${more}. No grade depends on it, because copies were graded.`;
-  return [prose(), prose(words(says))];
+  return [prose(), prose(says)];
 }
 
 function resultRuns(result: SubmissionResult): Run[] {
-  if (result.kind === 'not-graded') return [{ text: `  not graded: ${printable(result.why)}`, meaning: 'differs' }];
+  if (result.kind === 'not-graded') return [differs(`  not graded: ${printable(result.why)}`)];
   const { points, grade } = result;
   const mistakes = mistakesOf(grade).core.join('; ');
   return [words(`  ${points.points.toFixed(1).padStart(6)} of ${points.of}  ${mistakes}`)];

@@ -17,7 +17,19 @@ import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/told.ts'
 import { pairLines } from '../../sides/difference/line-difference.ts';
 import { shownPairs } from '../../sides/difference/line-ends.ts';
 import { byteName, printable } from '../characters/visible.ts';
-import { aside, type Block, headed, heading, line, prose, type Report, type Run, words } from '../page.ts';
+import {
+  aside,
+  type Block,
+  differs,
+  headed,
+  heading,
+  line,
+  named,
+  prose,
+  type Report,
+  type Run,
+  words,
+} from '../page.ts';
 import type { Results } from '../results.ts';
 import { shownWord } from '../shell.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
@@ -55,7 +67,7 @@ export const gradeReport = ({ grade }: Pick<Results['grade'], 'grade'>): Report 
     ...faultBlocks(grade),
     ...endBlocks(grade),
     heading('Not tested'),
-    ...untested(grade).map((sentence) => line('', [words(`– ${sentence}`)])),
+    ...untested(grade).map((sentence) => line('', `– ${sentence}`)),
   ],
 });
 
@@ -82,16 +94,16 @@ function pointBlocks({ points, restarts }: ToldGrade): Block[] {
     return own.length === 0 ? [] : [line('', [name(FORM_LABELS[form].padEnd(LABEL)), ...spaced(runs)])];
   });
   return [
-    heading('Points', words(`${points.points} of ${points.of}`)),
+    heading('Points', `${points.points} of ${points.of}`),
     ...forms,
     ...(extra.asked === 0
       ? []
-      : [line('', [name('extra'.padEnd(LABEL)), words(`${extra.right}/${extra.asked} cases, without points`)])]),
-    ...(restarts === 0 ? [] : [line('', [name('restarts'.padEnd(LABEL)), words(String(restarts))])]),
+      : [line('', [name('extra'.padEnd(LABEL)), `${extra.right}/${extra.asked} cases, without points`])]),
+    ...(restarts === 0 ? [] : [line('', [name('restarts'.padEnd(LABEL)), String(restarts)])]),
   ];
 }
 
-const name = (text: string): Run => ({ text, meaning: 'name' });
+const name = (text: string): Run => named(text);
 const spaced = (runs: readonly Run[]): Run[] =>
   runs.flatMap((run, index) => (index === 0 ? [run] : [words('   '), run]));
 
@@ -116,7 +128,7 @@ function countBlocks({ cases, counts, firstWrong }: ToldGrade): Block[] {
   return [
     heading('Counts', ...first),
     ...counted.map((count) => line('', countRuns(count, absent))),
-    ...(absent.length === 0 ? [] : [line('', [aside(notGiven)])]),
+    ...(absent.length === 0 ? [] : [line('', aside(notGiven))]),
   ];
 }
 
@@ -153,7 +165,7 @@ function mistakeBlocks({ mistakes, unknown, cases, say, isHeaderFormOnly }: Told
   const where = one?.firstWrong ? ` The first: ${first}, in its ${VALUE_LABELS[one.firstWrong.name]}.` : '';
   const what = mistakes.length === 0 ? 'No known mistake explains' : 'None of these explains';
   const says = `${what} ${unknown.length} of ${wrong} wrong signatures.${where}`;
-  return [...blocks, heading('Unknown'), prose(words(says))];
+  return [...blocks, heading('Unknown'), prose(says)];
 }
 
 /** Says that the form in the query is missing as a whole, which is no mistake in a step. */
@@ -161,8 +173,8 @@ function headerFormOnly(cases: readonly ToldCase[]): Block[] {
   const count = cases.filter(({ form, isRight }) => form === 'query' && !isRight).length;
   const says = `The program signs every request in its header. ${count} cases ask for a signature in the query.`;
   return [
-    heading('Mistake', { text: `✗ ${says}`, meaning: 'differs' }),
-    prose(name('Fix: '), words('Look at "form" in the line. If it is "query", sign a presigned URL.')),
+    heading('Mistake', differs(`✗ ${says}`)),
+    prose(name('Fix: '), 'Look at "form" in the line. If it is "query", sign a presigned URL.'),
     ...lessonLine('in-the-url'),
   ];
 }
@@ -179,16 +191,16 @@ function oneMistake(
       ? ''
       : `, but it would also make ${contradicts.length} correct cases wrong, so it applies to some cases only`;
   return [
-    heading(title, { text: `✗ ${printable(mutation.says)}`, meaning: 'differs' }),
-    prose({ text: 'Fix: ', meaning: 'name' }, words(printable(mutation.fix ?? cause.fix))),
-    prose(words(`${who} ${alone} wrong signatures${doubt}.`), aside(`  (${cause.id}, ${mutation.variant})`)),
+    heading(title, differs(`✗ ${printable(mutation.says)}`)),
+    prose(named('Fix: '), printable(mutation.fix ?? cause.fix)),
+    prose(`${who} ${alone} wrong signatures${doubt}.`, aside(`  (${cause.id}, ${mutation.variant})`)),
     ...lessonLine(cause.lesson),
-    ...(twins.length === 0 ? [] : [prose(words('These mistakes have exactly the same result:'))]),
+    ...(twins.length === 0 ? [] : [prose('These mistakes have exactly the same result:')]),
     ...firstOf(
       twins.map((twin) => oneTwin({ cause, mutation }, twin)),
       MOST_TWINS,
     ),
-    line('more', [{ text: cause.see, meaning: 'link' }]),
+    line('more', { text: cause.see, meaning: 'link' }),
   ];
 }
 
@@ -197,7 +209,7 @@ function oneMistake(
  */
 function oneTwin(found: Candidate, twin: Candidate): Block {
   const why = whyTwins(mistakeName(found), mistakeName(twin));
-  return prose(words(`– ${printable(twin.mutation.says)}`), ...(why === null ? [] : [aside(` ${why}`)]));
+  return prose(`– ${printable(twin.mutation.says)}`, ...(why === null ? [] : [aside(` ${why}`)]));
 }
 
 function faultBlocks({ faults }: ToldGrade): Block[] {
@@ -210,13 +222,13 @@ function endBlocks({ faults }: ToldGrade): Block[] {
   const kinds = [...Map.groupBy(faults.filter(isEnd), ({ code }) => code).values()];
   const lines = kinds.flatMap(([first, ...others]) => [
     ...(first === undefined ? [] : [faultLine(first)]),
-    ...(others.length === 0 ? [] : [line('', [aside(`and the same in ${casesInWords(others.length)}`)])]),
+    ...(others.length === 0 ? [] : [line('', aside(`and the same in ${casesInWords(others.length)}`))]),
   ]);
   return headed('Cases without an answer', lines);
 }
 
 const isEnd = ({ line }: Fault) => line === null;
-const faultLine = ({ says }: Fault) => line('', [words(`– ${printable(says)}`)]);
+const faultLine = ({ says }: Fault) => line('', `– ${printable(says)}`);
 const casesInWords = (count: number) => (count === 1 ? 'one more case' : `${count} more cases`);
 
 /** The maximum number of entries listed. The JSON output lists all of them. */
@@ -225,7 +237,7 @@ const MOST_LISTED = 20;
 /** Returns the first blocks, and then the number of the others. */
 const firstOf = (blocks: readonly Block[], most: number, where = ''): Block[] => [
   ...blocks.slice(0, most),
-  ...(blocks.length > most ? [line('', [aside(`and ${blocks.length - most} more${where}`)])] : []),
+  ...(blocks.length > most ? [line('', aside(`and ${blocks.length - most} more${where}`))] : []),
 ];
 
 /** Shows the first of the cases that go wrong at the earliest stage. */
@@ -237,7 +249,7 @@ function firstCaseBlocks(grade: ToldGrade): Block[] {
   const command = commandFor(shown, grade);
   const where = place === null || !isText(name) ? '' : `, line ${place.line}, byte ${place.column}`;
   return [
-    heading('First wrong case', words(`${shown.id}: ${VALUE_LABELS[name]}${where}`)),
+    heading('First wrong case', `${shown.id}: ${VALUE_LABELS[name]}${where}`),
     ...(values === null ? [] : valueLines(name, values)),
     ...(command === null
       ? []
@@ -262,14 +274,14 @@ function valueLines(
   return [
     line('right', markedLine(rightLine, column)),
     line('yours', markedLine(givenLine, column)),
-    ...(isBoth ? [line('', [aside(`Expected ${byte(difference.right)}, found ${byte(difference.given)}.`)])] : []),
+    ...(isBoth ? [line('', aside(`Expected ${byte(difference.right)}, found ${byte(difference.given)}.`))] : []),
   ];
 }
 
 /** Lists the wrong cases. Each case is followed by its first wrong value, or by the reason that it has no values. */
 function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   const wrong = cases.filter(({ isRight }) => !isRight);
-  const lines = wrong.map((one) => line('', [words(`✗ ${one.id}  `), aside(inWords(one, mistakes))]));
+  const lines = wrong.map((one) => line('', [`✗ ${one.id}  `, aside(inWords(one, mistakes))]));
   return headed('Wrong cases', firstOf(lines, MOST_LISTED, ': --json shows all'));
 }
 

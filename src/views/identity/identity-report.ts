@@ -2,7 +2,7 @@
 import { printable, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
 import { SHORT_TERMS, TERMS } from '../map/terms.ts';
-import { aside, type Block, line, prose, type Report, type Run, words } from '../page.ts';
+import { agrees, aside, type Block, differs, line, prose, type Report, type Run } from '../page.ts';
 import type { Results } from '../results.ts';
 import { type FoundSetting, type Identity, isUsable, type SettingFault, type SettingRemark } from './identity.ts';
 
@@ -43,14 +43,14 @@ export function identityReport({ identity }: Results['identity']): Report {
   const { settings, asks, problems } = identity;
   return {
     title: isUsable(identity)
-      ? { text: '✓ nothing is wrong with the settings', meaning: 'agrees' }
-      : { text: '✗ requests cannot be signed like this', meaning: 'differs' },
+      ? agrees('✓ nothing is wrong with the settings')
+      : differs('✗ requests cannot be signed like this'),
     blocks: [
       ...settings.flatMap(settingBlocks),
       ...(asks
-        ? [prose(words(`The profile ${printable(asks.profile)} ${WAYS[asks.way]}, which this command does not do.`))]
+        ? [prose(`The profile ${printable(asks.profile)} ${WAYS[asks.way]}, which this command does not do.`)]
         : []),
-      ...problems.map(({ says, fix }) => prose(words(printable(`${says} ${fix}`)))),
+      ...problems.map(({ says, fix }) => prose(printable(`${says} ${fix}`))),
     ],
   };
 }
@@ -62,7 +62,7 @@ function settingBlocks({ id, value, source, faults, remarks }: FoundSetting): Bl
       : { text: `${value.length} characters, not shown`, meaning: 'masked' };
   return [
     line(NAMES[id], [shown, aside(`  from ${printable(sourceWords(source))}`)]),
-    ...faults.map((fault) => line('', [{ text: `✗ It ${FAULTS[fault]}.`, meaning: 'differs' }])),
-    ...remarks.map((remark) => line('', [aside(`It ${REMARKS[remark]}.`)])),
+    ...faults.map((fault) => line('', differs(`✗ It ${FAULTS[fault]}.`))),
+    ...remarks.map((remark) => line('', aside(`It ${REMARKS[remark]}.`))),
   ];
 }

@@ -8,7 +8,7 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { questionNumber, questionOf, type Step } from '../../lessons/playing/records.ts';
 import { expectedText, filledIn, firstLineOf } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { aside, type Block, heading, line, prose, words } from '../page.ts';
+import { aside, type Block, heading, line, prose } from '../page.ts';
 import { lessonTitle } from './course-page.ts';
 import { recalledIn } from './predictions.ts';
 import { commandLines, messageLines, numberedLines, problemBlock, shownLine } from './value-lines.ts';
@@ -31,17 +31,14 @@ export const questionHeading = (lesson: PreparedLesson, question: Question): Blo
 /** Returns the right option, the category of each item, what to send, or the lines to write. */
 function answerLines(lesson: PreparedLesson, question: Question): Block[] {
   const recalled = recalledIn(question, null);
-  if (recalled?.kind === 'option') return [line('', [words(`${recalled.right.letter}  ${recalled.right.text}`)])];
+  if (recalled?.kind === 'option') return [line('', `${recalled.right.letter}  ${recalled.right.text}`)];
   if (recalled)
-    return recalled.items.flatMap(({ text, category, says }) => [
-      line('', [words(`${text}: ${category}`)]),
-      prose(aside(says)),
-    ]);
+    return recalled.items.flatMap(({ text, category, says }) => [line('', `${text}: ${category}`), prose(aside(says))]);
   if (!('solution' in question)) return [];
   const kind = kindOf(question);
   const { answer, solution } = question;
   const solved = kind.solve(lesson, answer, solution);
-  if (kind.tell && !isProblem(solved)) return [prose(words(kind.tell(answer, solved)))];
+  if (kind.tell && !isProblem(solved)) return [prose(kind.tell(answer, solved))];
   if (kind.solutionForm === 'command-line') return commandLines(String(solution));
   const { expected } = kind.parts(answer);
   const text = expected ? expectedText(lesson, expected) : filledIn(lesson, [solution].flat().join('\n'));
@@ -58,9 +55,9 @@ function answerLines(lesson: PreparedLesson, question: Question): Block[] {
 function reasonBlocks(question: Question): Block[] {
   const { options = [] } = kindOf(question).parts(question.answer);
   const rule = options.length === 0 && 'hints' in question ? markdownBlocks(question.hints[RULE] ?? '') : [];
-  const reason = options.flatMap(({ right, says }) => (right && says !== undefined ? [prose(words(says))] : []));
+  const reason = options.flatMap(({ right, says }) => (right && says !== undefined ? [prose(says)] : []));
   const replies = options.flatMap(({ right, says }, at) =>
-    right || says === undefined ? [] : [prose(words(`To ${letterOf(at)}: `), aside(says))],
+    right || says === undefined ? [] : [prose(`To ${letterOf(at)}: `, aside(says))],
   );
   return [...rule, ...reason, ...replies];
 }

@@ -4,7 +4,7 @@ import type { Lesson } from '../../lessons/lesson.ts';
 import { openCheck, openPrediction, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
+import { agrees, aside, type Block, differs, heading, line, named, prose, type Run } from '../page.ts';
 import { learnCommand } from '../value-blocks.ts';
 import { stepText } from './step-text.ts';
 
@@ -38,20 +38,17 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
   }
   const isRight = judgement?.verdict === 'right';
   const verdict: Run = isRight
-    ? { text: `✓ ${step.id} is right.`, meaning: 'agrees' }
-    : {
-        text: `✗ ${step.id} is not ${judgement?.verdict === 'incomplete' ? 'complete' : 'right'}.`,
-        meaning: 'differs',
-      };
+    ? agrees(`✓ ${step.id} is right.`)
+    : differs(`✗ ${step.id} is not ${judgement?.verdict === 'incomplete' ? 'complete' : 'right'}.`);
   return [
-    ...says.map((one) => line('', [words(printable(one))])),
+    ...says.map((one) => line('', printable(one))),
     ...(judgement ? [prose(verdict)] : []),
     ...reply,
     ...(isRight ? goOnBlocks(lessons, records, answered) : []),
   ];
 }
 
-const said = (text: string): Block => prose(words(text));
+const said = (text: string): Block => prose(text);
 
 /** Reports on an answer in the placement test, where nothing is judged until every question is answered. */
 function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, records: own }: Play): Block[] {
@@ -64,7 +61,7 @@ function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, reco
   const known = lessons.filter((one) => testResult(one, records) === 'known');
   return [
     said(`You have answered all questions. You can${known.length === 0 ? 'not skip any lesson.' : ' skip:'}`),
-    ...known.map(({ name, title }) => line('', [{ text: `${name}  `, meaning: 'name' }, words(title)])),
+    ...known.map(({ name, title }) => line('', [named(`${name}  `), title])),
     ...wayTo(nextLesson(lessons, records, null)),
   ];
 }
@@ -72,7 +69,7 @@ function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, reco
 function goOnBlocks(lessons: readonly Lesson[], records: Records, { play, before }: Answered): Block[] {
   const { lesson, records: own } = play;
   const check = openCheck(lesson, own);
-  if (check) return [heading('Next'), line('', [{ text: `${check.id}  `, meaning: 'name' }, words(check.ask)])];
+  if (check) return [heading('Next'), line('', [named(`${check.id}  `), check.ask])];
   if (lessonStanding(lesson, before) === 'done') return [];
   const next = nextLesson(lessons, records, lesson);
   return [

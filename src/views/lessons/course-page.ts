@@ -13,7 +13,7 @@ import {
   type Step,
   stepsOf,
 } from '../../lessons/playing/records.ts';
-import { aside, type Block, headed, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
+import { aside, type Block, headed, heading, type Line, line, link, named, prose, type Run, words } from '../page.ts';
 import { learnCommand } from '../value-blocks.ts';
 import { BEAT_TITLES } from './beat-titles.ts';
 
@@ -74,7 +74,7 @@ export function courseVerdict(lessons: readonly Lesson[], { records }: Progress)
 /** Lists a lesson in columns. The last column has its goal, which a screen shows elsewhere. */
 export function lessonItem(lesson: Lesson, { records }: Progress, goal: 'shown' | 'hidden'): Run[] {
   return [
-    { text: labelOf(lesson).padEnd(LABEL_WIDTH), meaning: 'name' },
+    named(labelOf(lesson).padEnd(LABEL_WIDTH)),
     words(lesson.title.padEnd(TITLE_WIDTH)),
     aside(`${minutesOf(lesson)}  ${standingOf(lesson, records, IN_LIST).padEnd(STANDING_WIDTH)}  `),
     ...(goal === 'shown' ? [aside(lesson.goal.replace(/^Learn /, ''))] : []),
@@ -121,8 +121,8 @@ export const lessonSummary = ({ goal, minutes }: Lesson): Run[] => [words(goal),
 /** Describes a lesson: its goal, where the learner is in it, what there is to do, and what it is about. */
 export function lessonDescription(lesson: Lesson, { records }: Progress): Block[] {
   return [
-    prose({ text: lessonTitle(lesson), meaning: 'name' }),
-    prose(words(lesson.goal)),
+    prose(named(lessonTitle(lesson))),
+    prose(lesson.goal),
     prose(),
     prose(aside(`${lesson.minutes} minutes, ${standingOf(lesson, records, IN_WORDS)}`)),
     ...headed('What you do', beatLines(lesson, recordsOf(records, lesson))),
@@ -138,7 +138,7 @@ export function lessonDescription(lesson: Lesson, { records }: Progress): Block[
 export const beliefBlocks = (lesson: Lesson): Block[] =>
   headed(
     'What some believe',
-    beliefsOf(lesson).map(({ belief }) => prose(words(`“${belief}”`))),
+    beliefsOf(lesson).map(({ belief }) => prose(`“${belief}”`)),
   );
 
 /** Counts the steps of each beat. A mark is before a beat that is done, or in which the learner goes on. */
@@ -151,7 +151,7 @@ function beatLines(lesson: Lesson, records: LessonRecords): Line[] {
     const mark = left === 0 ? '✓' : beat === here ? '▸' : ' ';
     const counted = own.length === 1 ? '1 step' : `${own.length} steps`;
     const isPart = left > 0 && left < own.length;
-    return line(`${mark} ${BEAT_TITLES[beat]}`, [words(isPart ? `${counted}, ${left} left` : counted)]);
+    return line(`${mark} ${BEAT_TITLES[beat]}`, isPart ? `${counted}, ${left} left` : counted);
   });
 }
 
@@ -160,9 +160,7 @@ export function courseList(lessons: readonly Lesson[], records: Records, next: L
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   return [
     prose(
-      words(
-        `${lessons.length} lessons, ${minutes} minutes in total. You can leave a lesson at any time and continue later.`,
-      ),
+      `${lessons.length} lessons, ${minutes} minutes in total. You can leave a lesson at any time and continue later.`,
     ),
     ...sectionsOf(wayThrough(lessons)).flatMap((section) => [
       heading(section.title),
@@ -170,8 +168,8 @@ export function courseList(lessons: readonly Lesson[], records: Records, next: L
     ]),
     heading('Continue'),
     next
-      ? line('', [{ text: learnCommand(next.name), meaning: 'command' }])
-      : prose(words('You have finished everything. You can repeat any lesson.')),
+      ? line('', { text: learnCommand(next.name), meaning: 'command' })
+      : prose('You have finished everything. You can repeat any lesson.'),
     ...(records.size === 0
       ? [
           line('', [
@@ -187,8 +185,8 @@ export function courseList(lessons: readonly Lesson[], records: Records, next: L
 export function foundLessons(found: readonly Lesson[], lessons: readonly Lesson[], records: Records): Block[] {
   return found.flatMap((lesson) => [
     ...listLines([lesson], lessons, records),
-    prose(words(lesson.goal)),
-    ...beliefsOf(lesson).map(({ belief, truth }) => prose(aside(`“${belief}” `), words(truth))),
+    prose(lesson.goal),
+    ...beliefsOf(lesson).map(({ belief, truth }) => prose(aside(`“${belief}” `), truth)),
     prose(),
   ]);
 }
@@ -200,10 +198,10 @@ function listLines(listed: readonly Lesson[], lessons: readonly Lesson[], record
   const [label, name, state] = [widest(labelOf), widest((lesson) => lesson.name), widest(standing)];
   return listed.map((lesson) =>
     line('', [
-      words(`${labelOf(lesson).padStart(label)}  `),
-      { text: `${lesson.name.padEnd(name)}  `, meaning: 'name' },
+      `${labelOf(lesson).padStart(label)}  `,
+      named(`${lesson.name.padEnd(name)}  `),
       aside(`${minutesOf(lesson)}  ${standing(lesson).padEnd(state)}  `),
-      words(lesson.title),
+      lesson.title,
     ]),
   );
 }

@@ -19,7 +19,7 @@ import {
 } from '../../lessons/playing/records.ts';
 import { expectedText, firstLineOf, lineCount } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { aside, type Block, heading, line, link, named, prose } from '../page.ts';
 import { answerKey, questionHeading } from './answer-key.ts';
 import { BEAT_TITLES } from './beat-titles.ts';
 import { lessonTitle } from './course-page.ts';
@@ -30,8 +30,8 @@ import { commandLines, exhibitBlocks, introducedValues, lookedAt, rowRuns } from
  * checks. LOOK has the same values as on the screen.
  */
 export function handoutSheets(lesson: PreparedLesson, form: LessonForm): Block[][] {
-  const titled = (more: string) => prose({ text: `${lessonTitle(lesson)}  `, meaning: 'name' }, aside(more));
-  const first = [titled(`about ${lesson.minutes} minutes`), prose(words(lesson.goal))];
+  const titled = (more: string) => prose(named(`${lessonTitle(lesson)}  `), aside(more));
+  const first = [titled(`about ${lesson.minutes} minutes`), prose(lesson.goal)];
   const sheets = [first];
   let sheet = first;
   for (const { beat, title, groups, isOnNextSheet } of lessonParts(lesson, form)) {
@@ -95,7 +95,7 @@ function stepBlocks(lesson: PreparedLesson, step: Step, questions: readonly Ques
     case 'check':
       return askedBlocks(lesson, step.question);
     case 'shot':
-      return [prose(words(`• ${step.shot.says}`)), line('', [aside(`  → ${BLANK}`)])];
+      return [prose(`• ${step.shot.says}`), line('', aside(`  → ${BLANK}`))];
     case 'look':
       return lookedAt(lesson).flatMap((exhibit) => paperValue(lesson, exhibit, questions));
     case 'introduction':
@@ -106,7 +106,7 @@ function stepBlocks(lesson: PreparedLesson, step: Step, questions: readonly Ques
 
 function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   const exhibits = question.exhibits.flatMap((exhibit) =>
-    isAsked(lesson, exhibit) ? [line('', [aside('(your result from above)')])] : exhibitBlocks(lesson, exhibit),
+    isAsked(lesson, exhibit) ? [line('', aside('(your result from above)'))] : exhibitBlocks(lesson, exhibit),
   );
   const rows = kindOf(question).paper(lesson, question.answer);
   return [
@@ -133,7 +133,7 @@ export function noteBlocks(lesson: PreparedLesson, form: LessonForm): Block[] {
     ...answerKey(lesson, stepsOf(lesson, form)),
     heading('For the teacher'),
     ...markdownBlocks(notes),
-    ...(takeAway === '' ? [] : [heading('At the end'), prose(words(takeAway))]),
+    ...(takeAway === '' ? [] : [heading('At the end'), prose(takeAway)]),
     ...proof.flatMap(({ says, command }) => [heading(says), ...commandLines(command)]),
   ];
 }
@@ -197,6 +197,6 @@ function paperValue(lesson: PreparedLesson, exhibit: ValueExhibit, questions: re
       const at = asked ? number - firstLineOf(asked) : -1;
       return (asked && at >= 0 && at < lineCount(lesson, asked)) || statesAnswer(lesson, question, text);
     });
-    return isAnswer ? line(block.label, [aside(BLANK)]) : block;
+    return isAnswer ? line(block.label, aside(BLANK)) : block;
   });
 }

@@ -4,7 +4,7 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/records.ts';
 import { requestNamed } from '../../lessons/shots/shots.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { aside, type Block, headed, prose, words } from '../page.ts';
+import { aside, type Block, headed, named, prose } from '../page.ts';
 import { beliefBlocks } from './course-page.ts';
 import { introducedValues } from './value-lines.ts';
 
@@ -12,9 +12,9 @@ export function introduction(lesson: PreparedLesson, form: LessonForm): Block[] 
   const { goal, minutes, kind, covers } = lesson;
   const isChallenge = form === 'challenge';
   const text = isChallenge ? '' : lesson.prose.introduction;
-  const subjects = [...new Set(covers.values())].map((title) => prose(words(title)));
+  const subjects = [...new Set(covers.values())].map((title) => prose(title));
   return [
-    prose({ text: goal, meaning: 'name' }),
+    prose(named(goal)),
     prose(aside(`${LESSON_KINDS[kind]}, about ${minutes} minutes${isChallenge ? ': checks only' : ''}.`)),
     ...(text === '' ? [] : [prose(), ...markdownBlocks(text)]),
     ...headed('What it asks about', subjects),
@@ -35,7 +35,7 @@ export const LESSON_KINDS = {
 const taskBlocks = ({ check }: PreparedLesson): Block[] =>
   headed(
     'What you do',
-    check.map(({ ask }, index) => ({ ...prose(words(`${index + 1}. ${ask}`)), hanging: 3 })),
+    check.map(({ ask }, index) => ({ ...prose(`${index + 1}. ${ask}`), hanging: 3 })),
   );
 
 /** Lists the steps of the walk, and says what the one does that the lesson looks at. */
@@ -43,9 +43,9 @@ function stageBlocks(lesson: PreparedLesson): Block[] {
   const request = requestNamed(lesson, lesson.look?.request);
   if (!lesson.look || isProblem(request)) return [];
   const stages = (request.trace?.stages ?? []).map(({ id, title, says }, index) => {
-    const named = `${index + 1} ${title}`;
-    if (id !== lesson.look?.stage) return prose(aside(`  ${named}`));
-    return { ...prose({ text: `▸ ${named}  `, meaning: 'name' }, words(says)), hanging: 4 };
+    const numbered = `${index + 1} ${title}`;
+    if (id !== lesson.look?.stage) return prose(aside(`  ${numbered}`));
+    return { ...prose(named(`▸ ${numbered}  `), says), hanging: 4 };
   });
   return headed('Where it is in the signature', stages);
 }

@@ -4,7 +4,7 @@ import type { Recalled } from '../../lessons/kinds/kind.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { type LessonRecords, recordOf, type Step } from '../../lessons/playing/records.ts';
-import { aside, type Block, headed, type Line, line, prose, words } from '../page.ts';
+import { agrees, aside, type Block, differs, headed, type Line, line, prose, words } from '../page.ts';
 
 type Prediction = Extract<Step, { readonly kind: 'predict' }>;
 
@@ -14,16 +14,16 @@ export function replyTo({ records }: Play, { id, question }: Prediction): Block[
   if (recalled?.kind === 'items')
     return recalled.items.flatMap(({ text, category, taken, says }) => [
       taken === category
-        ? line('✓', [words(`${text}: ${category}`)])
-        : line('✗', [words(`${text}: ${category} (you: ${taken ?? 'left open'})`)]),
+        ? line('✓', `${text}: ${category}`)
+        : line('✗', `${text}: ${category} (you: ${taken ?? 'left open'})`),
       prose(aside(says)),
     ]);
   if (!recalled?.taken) return [];
   const { taken, right } = recalled;
   const says = taken.says === undefined ? [] : [words(taken.says)];
-  if (taken.right) return [prose(), prose({ text: '✓ Right. ', meaning: 'agrees' }, ...says)];
+  if (taken.right) return [prose(), prose(agrees('✓ Right. '), ...says)];
   const answer = words(`It is ${right.letter}: ${right.text}`);
-  return [prose(), prose({ text: '✗ Not quite. ', meaning: 'differs' }, answer), prose(...says)];
+  return [prose(), prose(differs('✗ Not quite. '), answer), prose(...says)];
 }
 
 /** Reads a saved prediction together with the correct answer. Returns `null` if the question is not a prediction. */
@@ -44,8 +44,8 @@ export function predictionsMade({ steps, at, records }: Play): Block[] {
 
 function madeLines({ id, question }: Prediction, records: LessonRecords): Block[] {
   const { answer, standing } = recordOf(records, id);
-  const asked = prose(words(question.ask));
-  if (standing === 'skipped') return [asked, line('you', [words('skipped it')])];
+  const asked = prose(question.ask);
+  if (standing === 'skipped') return [asked, line('you', 'skipped it')];
   const recalled = recalledIn(question, answer);
   return recalled?.kind === 'option' && recalled.taken ? [asked, ...takenLines(recalled, (text) => text)] : [];
 }
@@ -59,7 +59,7 @@ export function takenLines(
   said: (text: string) => string,
 ): Line[] {
   return [
-    line(taken?.right ? '✓ you' : 'you', [taken ? words(said(taken.text)) : aside('I do not know')]),
-    ...(taken?.right ? [] : [line('answer', [words(said(right.text))])]),
+    line(taken?.right ? '✓ you' : 'you', taken ? words(said(taken.text)) : aside('I do not know')),
+    ...(taken?.right ? [] : [line('answer', said(right.text))]),
   ];
 }

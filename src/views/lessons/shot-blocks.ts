@@ -26,9 +26,9 @@ import {
   type Line,
   type LineGutter,
   line,
+  named,
   prose,
   type Run,
-  words,
 } from '../page.ts';
 import { headLines, linePairs, nameOfValue, problemBlock } from './value-lines.ts';
 
@@ -178,9 +178,5 @@ export function comparedExhibits(lesson: PreparedLesson, exhibits: readonly Exhi
   const count = exhibits.length - 1;
   if (count === 0 || beside.length !== 2 * count) return null;
   const [code, message] = ['Code', 'Message'].map((name) => printable(outcome.fields.get(name) ?? ''));
-  return [
-    heading("The server's response"),
-    prose({ text: `${code}. `, meaning: 'name' }, words(`${message}`)),
-    ...beside,
-  ];
+  return [heading("The server's response"), prose(named(`${code}. `), `${message}`), ...beside];
 }

@@ -11,7 +11,7 @@ import { type LessonRecords, lessonStanding, questionOf, recordOf, type Step } f
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { aside, type Block, heading, line, link, named, prose } from '../page.ts';
 import { introduction } from './introduction.ts';
 import { predictionsMade, recalledIn, replyTo, takenLines } from './predictions.ts';
 import { comparedExhibits, differenceBlocks, sentBlocks } from './shot-blocks.ts';
@@ -110,7 +110,7 @@ function answeredShot(
 ): Block[] {
   return [
     ...answerBlocks(outcome),
-    ...(shot.look === undefined ? [] : [prose(), prose(words(shot.look))]),
+    ...(shot.look === undefined ? [] : [prose(), prose(shot.look)]),
     ...(beat === 'run' && play.lesson.look ? [] : predictionsMade(play)),
     ...differenceBlocks(play.lesson, shot),
     ...sentBlocks(play.lesson, shot),
@@ -137,7 +137,7 @@ function givenIn(play: Play): Block[] {
       // A pasted request can contain the user's own session token.
       return [heading('The request as you gave it'), ...headLines(maskSecretsIn(shown.octets))];
     case 'report':
-      return shown.lines.map((text) => line('', [words(text)]));
+      return shown.lines.map((text) => line('', text));
   }
 }
 
@@ -147,7 +147,7 @@ function judgedIn(play: Play, step: Step): Block[] {
   if (step.kind === 'predict')
     return lesson.kind === 'test' || recordOf(records, step.id).standing !== 'answered' ? [] : replyTo(play, step);
   const { says = [] } = judgements.get(step.id) ?? {};
-  return says.length === 0 ? [] : [prose(), ...says.map((text) => prose(words(text)))];
+  return says.length === 0 ? [] : [prose(), ...says.map((text) => prose(text))];
 }
 
 function hintsIn({ records }: Play, step: Step): Block[][] {
@@ -168,7 +168,7 @@ export const hintBlocks = (hints: readonly string[], index: number): Block[] => 
  */
 function takeAwayBlocks(lesson: Lesson, records: LessonRecords): Block[] {
   return [
-    prose({ text: lesson.takeAway, meaning: 'name' }),
+    prose(named(lesson.takeAway)),
     prose(),
     ...lesson.see.map((address) => prose(link(address))),
     ...lesson.proof.flatMap(({ says, command, prints }): Block[] => [
@@ -178,13 +178,13 @@ function takeAwayBlocks(lesson: Lesson, records: LessonRecords): Block[] {
       ...prints
         .trim()
         .split('\n')
-        .map((one) => line('', [words(one)])),
+        .map((one) => line('', one)),
     ]),
     prose(),
-    prose(words('Say or write down what you have seen, in your own words. It is not graded.')),
+    prose('Say or write down what you have seen, in your own words. It is not graded.'),
     ...(lessonStanding(lesson, records) === 'done'
       ? []
-      : [prose(words('Some checks are still open. Press ← to go back to them.'))]),
+      : [prose('Some checks are still open. Press ← to go back to them.')]),
   ];
 }
 
@@ -197,10 +197,10 @@ function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[
   const lessons = [...Map.groupBy(recalled, ({ lesson }) => lesson)];
   const known = lessons.filter(([, asked]) => asked.every(({ taken }) => taken?.right));
   return [
-    prose({ text: `You can skip ${known.length} of ${lessons.length} lessons.`, meaning: 'name' }),
-    ...known.map(([title]) => prose(words(`✓ ${title}`))),
+    prose(named(`You can skip ${known.length} of ${lessons.length} lessons.`)),
+    ...known.map(([title]) => prose(`✓ ${title}`)),
     ...recalled.flatMap((one) => [heading(one.ask), ...takenLines(one, (text) => `“${text}”`)]),
     prose(),
-    prose(words('Press Enter for the list, where the lessons that you know are marked. You can take the test again.')),
+    prose('Press Enter for the list, where the lessons that you know are marked. You can take the test again.'),
   ];
 }

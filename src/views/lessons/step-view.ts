@@ -2,7 +2,7 @@
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { beatsOf, recordOf } from '../../lessons/playing/records.ts';
-import { type Run, words } from '../page.ts';
+import { agrees, differs, named, type Run, words } from '../page.ts';
 import { BEAT_TITLES } from './beat-titles.ts';
 import { lessonTitle } from './course-page.ts';
 import { type StepText, stepText } from './step-text.ts';
@@ -38,13 +38,12 @@ export function stepView(play: Play): StepView {
 function verdictOf({ lesson, records, judgements, steps, at }: Play): Run {
   const step = stepOf({ steps, at });
   const title = lessonTitle(lesson);
-  if (step.kind === 'check' && recordOf(records, step.id).standing === 'passed')
-    return { text: `✓ Right. ${title}`, meaning: 'agrees' };
+  if (step.kind === 'check' && recordOf(records, step.id).standing === 'passed') return agrees(`✓ Right. ${title}`);
   const judgement = judgements.get(step.id);
   if (step.kind !== 'check' || judgement?.verdict !== 'wrong') return words(title);
   // While the user types, the reason names the line. Otherwise, the reason is shown in full below.
   const isTyped = kindOf(step.question).field !== undefined;
-  return { text: `✗ ${(isTyped && judgement.says[0]) || `Not quite. ${title}`}`, meaning: 'differs' };
+  return differs(`✗ ${(isTyped && judgement.says[0]) || `Not quite. ${title}`}`);
 }
 
 export interface Task {
@@ -91,7 +90,7 @@ export function taskOf(play: Play): Task | null {
 
 /** Returns a task that is done by pressing one key. */
 const keyTask = (key: string, says: string): Task => ({
-  ask: [{ text: key, meaning: 'name' }, words(says)],
+  ask: [named(key), words(says)],
   items: [],
   prompt: null,
   areOptions: false,

@@ -13,13 +13,13 @@ import { shownLines } from '../../sides/difference/line-ends.ts';
 import { changedRanges, markedRanges } from '../../trace/changed-ranges.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { tracedLines } from '../map/traced-lines.ts';
-import { aside, type Block, heading, type Line, line, prose, type Run, textOf, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, prose, type Run, textOf } from '../page.ts';
 
 /** Shows lines whose origin is not known. If there is more than one, they are numbered from `first`. */
 export const numberedLines = (texts: readonly string[], first = 1): Line[] =>
   texts.map((text, index) => {
     const number = texts.length === 1 ? null : first + index;
-    const shown = line(number === null ? '' : `line ${number}`, [{ text, meaning: 'copied' }]);
+    const shown = line(number === null ? '' : `line ${number}`, { text, meaning: 'copied' });
     return { ...shown, gutter: { number, isAlone: number === null }, note: '' };
   });
 
@@ -67,11 +67,11 @@ export function messageLines(octets: Octets): Line[] {
   return firstLines(lines.map((one) => plainLine(visibleCut(one))));
 }
 
-const plainLine = (text: string): Line => line('', [{ text, meaning: 'copied' }]);
+const plainLine = (text: string): Line => line('', { text, meaning: 'copied' });
 
 function firstLines(lines: readonly Line[]): Line[] {
   const more = lines.length - MOST_LINES;
-  return [...lines.slice(0, MOST_LINES), ...(more > 0 ? [line('', [aside(`… and ${more} more lines`)])] : [])];
+  return [...lines.slice(0, MOST_LINES), ...(more > 0 ? [line('', aside(`… and ${more} more lines`))] : [])];
 }
 
 /** The maximum number of lines of a message that are shown. The walk shows all of them. */
@@ -89,9 +89,9 @@ export function answerBlocks(outcome: ShotOutcome): Block[] {
   const { status, body, code, fields } = outcome;
   const isRefused = status >= REFUSED;
   const text = `${isRefused ? '✗' : '✓'} ${outcomeText(outcome)}`;
-  const head = [heading('The server answers'), line('', [{ text, meaning: isRefused ? 'differs' : 'agrees' }])];
-  if (code !== null) return [...head, prose(words(printable(fields.get('Message') ?? '')))];
-  return [...head, ...(body === '' ? [prose(words('Its body is empty.'))] : documentLines(body))];
+  const head = [heading('The server answers'), line('', { text, meaning: isRefused ? 'differs' : 'agrees' })];
+  if (code !== null) return [...head, prose(printable(fields.get('Message') ?? ''))];
+  return [...head, ...(body === '' ? [prose('Its body is empty.')] : documentLines(body))];
 }
 
 /** The lowest status code of an error. */
@@ -124,7 +124,7 @@ export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[]
       const request = tracedMessage(octets);
       if (request?.value.bytes.octets === octets) return tracedLines(request, { by: 'nothing' });
       const lines = text.replace(/\r\n$/, '').split(/\r?\n/);
-      return lines.map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
+      return lines.map((one) => line('', { text: printable(one), meaning: 'copied' }));
     }
   }
 }
@@ -155,7 +155,7 @@ export function lookedAt({ look }: PreparedLesson): ValueExhibit[] {
   return (look?.values ?? []).map((value) => ({ kind: 'value', value, ...of }));
 }
 
-export const problemBlock = ({ says, fix }: Problem): Block => prose(words(`${says} ${fix}`));
+export const problemBlock = ({ says, fix }: Problem): Block => prose(`${says} ${fix}`);
 
 /** The maximum number of surplus lines that are listed. Additional lines are only counted. */
 const MOST_SURPLUS = 5;
@@ -184,7 +184,7 @@ export function judgedLines(
       note: '',
     };
   });
-  return [...judged, ...(more === 0 ? [] : [line('', [aside(`and ${more} more line${more === 1 ? '' : 's'}`)])])];
+  return [...judged, ...(more === 0 ? [] : [line('', aside(`and ${more} more line${more === 1 ? '' : 's'}`))])];
 }
 
 /** Returns whether a line, without its end, is what somebody wrote. */
@@ -194,4 +194,4 @@ export const commandLines = (command: string): Line[] =>
   command
     .trim()
     .split('\n')
-    .map((text) => line('', [{ text, meaning: 'command' }]));
+    .map((text) => line('', { text, meaning: 'command' }));

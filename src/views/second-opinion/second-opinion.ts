@@ -3,7 +3,7 @@ import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { printable, visible } from '../characters/visible.ts';
-import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
+import { agrees, aside, type Block, differs, heading, type Line, line, prose, type Run } from '../page.ts';
 
 /** A signed request for another signer to sign again. This input contains the secret and must never be shown. */
 export interface SecondOpinionInput {
@@ -142,7 +142,7 @@ export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
     heading("AWS's own JavaScript signer", isKnown ? verdictRun(opinion) : aside('no result')),
     prose(aside(`Signed again with ${opinion.by}, the signer of the AWS SDK for JavaScript.`)),
     ...(isKnown ? differenceLines(opinion) : []),
-    ...(isKnown ? opinion.notCompared : [opinion.because]).map((says) => prose(words(printable(says)))),
+    ...(isKnown ? opinion.notCompared : [opinion.because]).map((says) => prose(printable(says))),
   ];
 }
 
@@ -154,16 +154,16 @@ function verdictRun({ kind, notCompared, firstDifferingLine }: Known): Run {
       notCompared.length > 0
         ? 'agrees in everything that can be compared'
         : 'gives the same canonical request and signature';
-    return { text: `✓ ${what}`, meaning: 'agrees' };
+    return agrees(`✓ ${what}`);
   }
   const what = firstDifferingLine ? 'canonical request, first in this line' : 'signature only';
-  return { text: `✗ differs in the ${what}`, meaning: 'differs' };
+  return differs(`✗ differs in the ${what}`);
 }
 
 function differenceLines({ kind, signature, firstDifferingLine }: Known): Line[] {
   if (kind === 'agrees') return [];
   const lineOf = (label: string, octets: Octets | null) =>
-    line(label, [octets === null ? aside('(no such line)') : { text: visible(octets), meaning: 'differs' }]);
+    line(label, octets === null ? aside('(no such line)') : differs(visible(octets)));
   return firstDifferingLine
     ? [lineOf('ours', firstDifferingLine.ours), lineOf('theirs', firstDifferingLine.theirs)]
     : [lineOf('theirs', signature)];

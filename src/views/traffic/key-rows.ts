@@ -1,6 +1,6 @@
 /** Sums up the requests of each access key, for a lab in which everyone has one: a row for each. */
 import { printable } from '../characters/visible.ts';
-import { aside, type Run, words } from '../page.ts';
+import { aside, named, type Run, words } from '../page.ts';
 import { isUnsuccessful, resultOf, type TrafficEntry } from './traffic-entry.ts';
 
 /** The requests of one key. `keyId` is empty for requests that name no key. */
@@ -41,7 +41,7 @@ export function keyRows(keys: readonly RequestsOfKey[]): Run[][] {
     const counts = `${counted(count)} sent ${unsuccessful === 0 ? ' '.repeat(COUNT + REFUSED.length) : `${counted(unsuccessful)}${REFUSED}`}`;
     const request = `${mark} ${last.status ?? 'none'} ${last.method} ${last.target}`;
     return [
-      { text: (keyId || NO_KEY).padEnd(widest), meaning: 'name' },
+      named((keyId || NO_KEY).padEnd(widest)),
       words(counts),
       { text: printable(`  ${request}`), meaning: isUnsuccessful(last) ? 'differs' : 'words' },
       ...(last.cause ? [aside(printable(`  ${last.cause.says}`))] : []),

@@ -1,10 +1,10 @@
 /** Says what the list of requests waits for, and what will be in it. */
-import { type Block, headed, line, type Run, words } from '../page.ts';
+import { type Block, headed, line, named, type Run, words } from '../page.ts';
 import { MARKS } from './traffic-entry.ts';
 
 /** Says that the server runs although nothing has arrived. */
 export const waitingFor = (url: string): Run[] => [
-  { text: `Listening at ${url}; nothing has arrived yet. `, meaning: 'name' },
+  named(`Listening at ${url}; nothing has arrived yet. `),
   words('Paste the commands into another terminal, and each request appears here.'),
 ];
 
@@ -19,7 +19,7 @@ const KEYS = [
 export const marksExplained = (): Block[] =>
   headed(
     'What the list says of each request',
-    MARKS.map(({ mark, says }) => line(mark, [words(says)])),
+    MARKS.map(({ mark, says }) => line(mark, says)),
   );
 
 /** Explains the marks of the list, and what can be done there. */
@@ -27,6 +27,6 @@ export const listExplained = (): Block[] => [
   ...marksExplained(),
   ...headed(
     'What you can do with it',
-    KEYS.map(([key, says]) => line(key, [words(says)])),
+    KEYS.map(([key, says]) => line(key, says)),
   ),
 ];

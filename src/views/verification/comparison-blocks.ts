@@ -9,7 +9,7 @@ import {
   firstDifference,
 } from '../../verification/comparison/comparison.ts';
 import { byteName, visible } from '../characters/visible.ts';
-import { aside, type Block, heading, inOneRow, type Line, line, type Run, words } from '../page.ts';
+import { agrees, aside, type Block, differs, heading, inOneRow, type Line, line, named, type Run } from '../page.ts';
 
 /** The IDs of the two compared values in the trace; `null` if a value is not in the trace, or if there is no trace. */
 export interface ComparedBytes {
@@ -53,29 +53,29 @@ export function firstDifferenceLines(comparisons: readonly Comparison[], valuesO
 /** Shows one comparison. The first difference is shown otherwise, because the verdict above explains it. */
 function comparisonLines(comparison: Comparison, width: number, values: ComparedBytes): Line[] {
   const { name, claimed, standing, says } = comparison;
-  if (standing === 'differs') return [...differingLines(comparison, values), line('', [words(says)])];
-  const mark: Run = standing === 'same' ? { text: '✓ ', meaning: 'agrees' } : { text: '? ', meaning: 'name' };
+  if (standing === 'differs') return [...differingLines(comparison, values), line('', says)];
+  const mark: Run = standing === 'same' ? agrees('✓ ') : named('? ');
   return [
-    inOneRow(line('', [mark, words(`${name.padEnd(width)}  `), ...shown(claimed, values.claimed)])),
-    ...(standing === 'same' ? [] : [line('', [aside(`  ${says}`)])]),
+    inOneRow(line('', [mark, `${name.padEnd(width)}  `, ...shown(claimed, values.claimed)])),
+    ...(standing === 'same' ? [] : [line('', aside(`  ${says}`))]),
   ];
 }
 
-const differingName = ({ name }: Comparison): Run => ({ text: `✗ ${name}`, meaning: 'differs' });
+const differingName = ({ name }: Comparison): Run => differs(`✗ ${name}`);
 
 function differingLines(comparison: Comparison, values: ComparedBytes): Line[] {
   const { claimed, computed } = comparison;
   const isWhole = claimed !== null && computed !== null && areOtherHashes(claimed, computed);
   const at = claimed === null || computed === null ? null : isWhole ? 0 : differingByte(claimed, computed);
   return [
-    line('', [differingName(comparison)]),
+    line('', differingName(comparison)),
     inOneRow(line('claimed', shown(claimed, values.claimed, at))),
     computed === null
-      ? line('computed', [aside('not comparable: no two ECDSA signatures are the same, but each can be verified')])
+      ? line('computed', aside('not comparable: no two ECDSA signatures are the same, but each can be verified'))
       : inOneRow(line('computed', shown(computed, values.computed, at)), 'server'),
     ...(at === null || claimed === null || computed === null || isWhole
       ? []
-      : [line('', [words(difference(claimed, computed, at))])]),
+      : [line('', difference(claimed, computed, at))]),
   ];
 }
 

@@ -14,7 +14,7 @@ import type { Comparison } from '../../verification/comparison/comparison.ts';
 import { runsOf } from '../characters/visible.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type PageContent, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, named, type PageContent, prose } from '../page.ts';
 import { lineRanges, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
@@ -29,13 +29,13 @@ export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): PageC
     says: 'The HTTP request as its client sent it, and what it claims about its signature.',
     main: lines.slice(0, 1),
     blocks: [
-      prose(words('Nothing is signed here: this is the signature that was received.')),
+      prose('Nothing is signed here: this is the signature that was received.'),
       // In a form, only the policy is signed.
       ...policyBlocks(facts, tell),
       heading('Headers as received'),
       ...lines.slice(1),
       heading('Body'),
-      line('length', [words(bodyInWords(facts))], 'counted'),
+      line('length', bodyInWords(facts), 'counted'),
       heading('What it claims'),
       ...signerLines(facts, tell),
       ...(trace.scheme === 'policy' ? [] : serviceBlocks(facts)),
@@ -95,9 +95,9 @@ export function comparisonPage(facts: WalkFacts): PageContent {
   const { verdict, comparisons } = verification;
   const valuesOf = (comparison: Comparison) => bytesOf(facts, comparison);
   return {
-    main: [line('', [verdictRun(verdict)]), ...firstDifferenceLines(comparisons, valuesOf)],
+    main: [line('', verdictRun(verdict)), ...firstDifferenceLines(comparisons, valuesOf)],
     blocks: [
-      ...verdictBlocks(verification, facts.trace.scheme, [{ text: 'd', meaning: 'name' }]),
+      ...verdictBlocks(verification, facts.trace.scheme, [named('d')]),
       ...comparisonBlocks(comparisons, valuesOf, 'above'),
       ...signatureCommand(facts),
     ],

@@ -21,7 +21,20 @@ import { printable, visible } from '../characters/visible.ts';
 import type { VerificationFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
 import { SHORT_TERMS, TERMS } from '../map/terms.ts';
-import { aside, type Block, headed, heading, line, link, prose, type Run, words } from '../page.ts';
+import {
+  agrees,
+  aside,
+  type Block,
+  differs,
+  headed,
+  heading,
+  line,
+  link,
+  named,
+  prose,
+  type Run,
+  words,
+} from '../page.ts';
 import { lessonLine, textLines } from '../value-blocks.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 
@@ -65,10 +78,8 @@ export function verificationView(reported: ReportedRequest): VerificationView {
 export function verdictRun(verdict: Verdict): Run {
   const isRight = (verdict.kind === 'expired' || verdict.kind === 'not-yet-valid') && verdict.signature === 'same';
   const text = printable(verdictInWords(verdict)) + (isRight ? ', but its signature is correct' : '');
-  if (verdict.kind === 'match') return { text: `✓ ${text}`, meaning: 'agrees' };
-  return verdict.kind === 'unknown'
-    ? { text: `? ${text}`, meaning: 'name' }
-    : { text: `✗ ${text}`, meaning: 'differs' };
+  if (verdict.kind === 'match') return agrees(`✓ ${text}`);
+  return verdict.kind === 'unknown' ? named(`? ${text}`) : differs(`✗ ${text}`);
 }
 
 /** Explains the verdict, with a lesson, the way to its cause, and what else was found. `way` is a command or a key. */
@@ -76,21 +87,13 @@ export function verdictBlocks(facts: VerificationFacts, scheme: Findings['scheme
   const { verdict, notices, remarks } = facts;
   const isMismatch = verdict.kind === 'mismatch';
   const others = [
-    ...remarks.map((remark) => prose(words(printable(remark)))),
-    ...notices.map(({ says, see }) => prose(words(`${printable(says)} `), link(see, see))),
+    ...remarks.map((remark) => prose(printable(remark))),
+    ...notices.map(({ says, see }) => prose(`${printable(says)} `, link(see, see))),
   ];
   return [
-    prose(words(explainedInWords(facts, scheme))),
+    prose(explainedInWords(facts, scheme)),
     ...lessonLine(isMismatch ? lessonOfValue(verdict.at) : null),
-    ...(isMismatch
-      ? [
-          prose(
-            { text: 'Cause: ', meaning: 'name' },
-            ...way,
-            words(' looks for the mistake that produces these bytes.'),
-          ),
-        ]
-      : []),
+    ...(isMismatch ? [prose(named('Cause: '), ...way, ' looks for the mistake that produces these bytes.')] : []),
     ...headed('Other findings', others),
   ];
 }
@@ -116,22 +119,20 @@ function claimBlocks(claim: Claim): Block[] {
   const given = ({ octets }: { readonly octets: Octets }) => ({ text: visible(octets), meaning: 'given' }) as const;
   return [
     heading('What the request claims'),
-    line('signed', [words(FORMS[scheme])]),
-    line(TERMS.algorithm, [given(algorithm.names.request)]),
-    line(SHORT_TERMS.keyId, [given(accessKeyId)]),
-    ...(has('region')
-      ? [line(algorithm.boundTo === 'region' ? TERMS.region : 'Region set', [given(scope.region)])]
-      : []),
-    ...(has('service') ? [line(TERMS.service, [given(scope.service)])] : []),
+    line('signed', FORMS[scheme]),
+    line(TERMS.algorithm, given(algorithm.names.request)),
+    line(SHORT_TERMS.keyId, given(accessKeyId)),
+    ...(has('region') ? [line(algorithm.boundTo === 'region' ? TERMS.region : 'Region set', given(scope.region))] : []),
+    ...(has('service') ? [line(TERMS.service, given(scope.service))] : []),
     line(TERMS.date, [given(timestamp), aside(`  ${momentInWords(moment)}`)]),
-    ...(until === null ? [] : [line('valid', [words(`${beginning}until ${momentInWords(until)}`)])]),
-    line('signature', [given(signature)]),
+    ...(until === null ? [] : [line('valid', `${beginning}until ${momentInWords(until)}`)]),
+    line('signature', given(signature)),
   ];
 }
 
 function secretLines({ claim, secretSource }: ReportedRequest): Block[] {
-  if (secretSource !== null) return [line(TERMS.secret, [words(`from ${printable(sourceWords(secretSource))}`)])];
-  return claim ? [line(TERMS.secret, [aside('not known')])] : [];
+  if (secretSource !== null) return [line(TERMS.secret, `from ${printable(sourceWords(secretSource))}`)];
+  return claim ? [line(TERMS.secret, aside('not known'))] : [];
 }
 
 /** Shows the texts that a server computes, so that they can be compared with the client's log. */

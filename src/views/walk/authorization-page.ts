@@ -14,17 +14,7 @@ import { momentInWords } from '../../verification/moments.ts';
 import { written } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import {
-  aside,
-  type Block,
-  type Explanation,
-  heading,
-  type Line,
-  line,
-  type PageContent,
-  prose,
-  words,
-} from '../page.ts';
+import { aside, type Block, type Explanation, heading, type Line, line, type PageContent, prose } from '../page.ts';
 import { opinionBlocks } from '../second-opinion/second-opinion.ts';
 import { hmacLine, keptDigits } from '../shell.ts';
 import { checkNote, checkRuns, digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
@@ -36,7 +26,7 @@ export function authorizationPage(facts: WalkFacts, tell: OriginTeller): PageCon
     main: partLines(facts, authorization, tell),
     blocks: [
       ...signatureBlocks(facts, tell),
-      prose(words(`The header does not contain the secret access key. ${serverInWords(facts)}`)),
+      prose(`The header does not contain the secret access key. ${serverInWords(facts)}`),
       ...opinionBlocks(facts.opinion),
       ...signatureCommand(facts),
     ],
@@ -85,9 +75,7 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): PageCont
     blocks: [
       ...signatureBlocks(facts, tell),
       prose(
-        words(
-          `The URL is valid until ${expiryInWords(facts)}. Anyone who has it can use it until then, so treat it as a secret.`,
-        ),
+        `The URL is valid until ${expiryInWords(facts)}. Anyone who has it can use it until then, so treat it as a secret.`,
       ),
       ...signatureCommand(facts),
     ],
@@ -141,7 +129,7 @@ function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
 
 /** Shows the signature before an edit, to compare the two. Its bytes are not in this trace, so they have no origin. */
 const beforeLines = ({ signatureBefore }: WalkFacts): Line[] =>
-  signatureBefore === undefined ? [] : [inText(line('before', [words(signatureBefore)]), { note: 'before' })];
+  signatureBefore === undefined ? [] : [inText(line('before', signatureBefore), { note: 'before' })];
 
 function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const signature = requireValue(facts, SIGNATURE);
@@ -152,10 +140,8 @@ function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     messageLine(facts),
     inText(valueLine('signature', signature, tell)),
     prose(
-      words(
-        'ECDSA uses a random number for each signature, so signing the same message again gives a different signature. ',
-      ),
-      words('Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.'),
+      'ECDSA uses a random number for each signature, so signing the same message again gives a different signature. ',
+      'Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.',
     ),
     inText(valueLine('public key', requireValue(facts, PUBLIC_KEY), tell)),
   ];
@@ -168,15 +154,15 @@ function rsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     messageLine(facts),
     inText(valueLine('signature', signature, tell)),
     prose(
-      words('RSASSA-PKCS1-v1_5 has no random number: signing the same message again gives the same signature. '),
-      words('It is as long as the key, and anyone who has the public key can verify it.'),
+      'RSASSA-PKCS1-v1_5 has no random number: signing the same message again gives the same signature. ',
+      'It is as long as the key, and anyone who has the public key can verify it.',
     ),
   ];
 }
 
 function messageLine(facts: WalkFacts) {
   const where = stepOf(facts, STRING_TO_SIGN_STAGE);
-  return inText(line('message', [aside(`the string to sign, ${where}`)], 'all of it, without a newline at the end'));
+  return inText(line('message', aside(`the string to sign, ${where}`), 'all of it, without a newline at the end'));
 }
 
 /**

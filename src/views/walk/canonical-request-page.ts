@@ -139,7 +139,7 @@ function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
     heading('Where sources disagree'),
     ...disagreements.map(({ rule, theirs, says, sources: [ours, others] }) =>
       prose(
-        words(`${says} `),
+        `${says} `,
         aside(`${ours} versus ${others}.`),
         ...(trace.rules[rule] === theirs ? [words(` This walk follows ${others}.`)] : []),
       ),

@@ -15,7 +15,7 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, type PageContent, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Line, type PageContent, prose } from '../page.ts';
 import { checkRuns, digestLine, inText, numberedLines, valueLine } from '../value-blocks.ts';
 
 /** Draws the chain of signatures and, below the chain, the string to sign for each chunk. */
@@ -28,8 +28,8 @@ export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): PageC
     blocks: [
       ...chainBlocks(facts, numbers, tell),
       prose(
-        words("On the wire, a line before each chunk gives the chunk's length and signature. Changing, dropping, or "),
-        words('reordering a chunk invalidates every signature after it.'),
+        "On the wire, a line before each chunk gives the chunk's length and signature. Changing, dropping, or ",
+        'reordering a chunk invalidates every signature after it.',
       ),
       ...numbers.flatMap((number, index) => [
         ...gap((numbers[index - 1] ?? 0) + 1, number),

@@ -12,7 +12,7 @@ import { findValue } from '../../trace/trace.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
-import { type Block, type Explanation, heading, line, type PageContent, prose, words } from '../page.ts';
+import { type Block, type Explanation, heading, line, type PageContent, prose } from '../page.ts';
 import { printLine } from '../shell.ts';
 import { digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
@@ -26,7 +26,7 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): PageC
         ...partLine(name === 'terminator' ? name : TERMS[name], scope, [start, end], tell),
         explains: PARTS[name] ?? {},
       })),
-      prose(words('Slashes separate the parts. There is no slash before the first part or after the last.')),
+      prose('Slashes separate the parts. There is no slash before the first part or after the last.'),
       ...regionSetBlocks(facts, tell),
       ...uses(facts),
       ...shellBlock('The same scope:', printLine(scope.bytes.octets)),
@@ -40,9 +40,9 @@ function uses(facts: WalkFacts): Block[] {
   const inKey = `each part is the message of an HMAC (${stepOf(facts, SIGNING_KEY_STAGE)})`;
   return [
     heading('Where it is used'),
-    ...(isInKey ? [line('signing key', [words(inKey)])] : []),
-    line('to sign', [words(`line 3 of the string to sign (${stepOf(facts, STRING_TO_SIGN_STAGE)})`)]),
-    line('credential', [words('after the access key ID and a slash')]),
+    ...(isInKey ? [line('signing key', inKey)] : []),
+    line('to sign', `line 3 of the string to sign (${stepOf(facts, STRING_TO_SIGN_STAGE)})`),
+    line('credential', 'after the access key ID and a slash'),
   ];
 }
 
@@ -83,9 +83,7 @@ function regionSetBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   if (!set) return [];
   return [
     prose(
-      words(
-        'SigV4A signs for several Regions at once, so the scope contains none. They are signed as a header or a query parameter:',
-      ),
+      'SigV4A signs for several Regions at once, so the scope contains none. They are signed as a header or a query parameter:',
     ),
     inText(valueLine('Regions', set, tell)),
   ];

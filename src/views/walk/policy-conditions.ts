@@ -39,7 +39,7 @@ const placeOf = ({ start, end }: Located) => [start, end] as const;
 const CONDITION: Explanation = { rule: 'the server refuses the form if one condition does not hold' };
 const FIELD: Explanation = { rule: 'a field of the form, which the condition above it checks' };
 
-const about = (text: string): Line => inText(line('', [aside(text)]));
+const about = (text: string): Line => inText(line('', aside(text)));
 
 /** The conditions on something other than a field of the form. */
 const NOT_IN_FORM: Readonly<Record<string, readonly Line[]>> = {

@@ -6,7 +6,7 @@ import { findValue } from '../../trace/trace.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Explanation, heading, line, type PageContent, prose, words } from '../page.ts';
+import { aside, type Explanation, heading, line, type PageContent, prose } from '../page.ts';
 import { printf } from '../shell.ts';
 import { checkRuns, numberedLines, shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { signatureBlocks, signatureCommand } from './authorization-page.ts';
@@ -21,18 +21,16 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
     blocks: [
       prose(aside(`${policy.bytes.octets.length} bytes of policy  `), ...checkRuns(facts, policy.id)),
       prose(
-        words(
-          'Every byte counts, including line endings: the server verifies the signature of this text, then checks its conditions.',
-        ),
+        'Every byte counts, including line endings: the server verifies the signature of this text, then checks its conditions.',
       ),
       ...conditionBlocks(facts, tell),
       heading('Signed with'),
       ...signerLines(facts, tell),
       heading('File'),
-      line('length', [words(`${trace.payload.length} bytes`)], 'counted; its bytes are not signed'),
+      line('length', `${trace.payload.length} bytes`, 'counted; its bytes are not signed'),
       heading('Sent to'),
-      line('POST', [{ text: visibleText(url), meaning: 'given' }]),
-      line('connects to', [words(destination.connectsTo)]),
+      line('POST', { text: visibleText(url), meaning: 'given' }),
+      line('connects to', destination.connectsTo),
     ],
   };
 }
@@ -51,7 +49,7 @@ export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): PageCon
     main: [{ ...valueLine('', encoded, tell), gutter: { number: 1 } }],
     blocks: [
       prose(aside(`${lengthsInWords(encoded, policy)}  `), ...checkRuns(facts, encoded.id)),
-      ...(policy ? [prose(words(READABLE))] : []),
+      ...(policy ? [prose(READABLE)] : []),
       ...shellBlock('The same base64:', command && [...command, '|', 'openssl', 'base64', '-A', '; echo']),
     ],
   };

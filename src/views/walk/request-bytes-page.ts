@@ -11,7 +11,7 @@ import { SENT_BODY } from '../bytes/shown-bytes.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, heading, hexLine, inOneRow, type Line, line, type PageContent, prose, words } from '../page.ts';
+import { aside, heading, hexLine, inOneRow, type Line, line, type PageContent, prose } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import {
   hexLines,
@@ -37,11 +37,11 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): PageCont
     main: headLines(facts, head, tell),
     blocks: [
       wireText(shownBody(facts), head.bytes.octets.length),
-      prose(words(`${length} bytes. ${deliveryInWords(facts)} ${wayInWords(facts)}`)),
+      prose(`${length} bytes. ${deliveryInWords(facts)} ${wayInWords(facts)}`),
       ...encodedLengthLines(facts, tell),
       isWhole
-        ? inOneRow(line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }]))
-        : line('', [aside(isMasked ? 'masked: it contains a secret' : 'a long body: its first bytes are above')]),
+        ? inOneRow(line('SHA-256', { text: sha256Hex(message), meaning: 'derived' }))
+        : line('', aside(isMasked ? 'masked: it contains a secret' : 'a long body: its first bytes are above')),
       heading('As bytes'),
       ...hexLines(head, tell),
       ...wireHexLines(shownBody(facts), head.bytes.octets.length),

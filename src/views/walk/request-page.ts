@@ -39,7 +39,6 @@ import {
   type PageContent,
   prose,
   type Run,
-  words,
 } from '../page.ts';
 import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
@@ -52,7 +51,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   return {
     main: [],
     blocks: [
-      prose(words(legendFor(facts))),
+      prose(legendFor(facts)),
       // The pages of plain text have no letters.
       keys("A line's letter names the input of its bytes; . is a rule, # is a hash."),
       prose(),
@@ -65,10 +64,10 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
       ...addedHeaderLines(facts, tell),
       ...serviceBlocks(facts),
       heading('Sent to'),
-      line('signed for', [{ text: visibleText(destination.signedFor), meaning: 'given' }], hostStory(trace)),
+      line('signed for', { text: visibleText(destination.signedFor), meaning: 'given' }, hostStory(trace)),
       line(
         'connects to',
-        [words(destination.connectsTo)],
+        destination.connectsTo,
         'where the bytes go, which can differ from the host they are signed for',
       ),
       ...payloadBlocks(facts),
@@ -111,14 +110,14 @@ const PART_LABELS: Readonly<Record<string, string>> = {
 };
 
 const emptyLine = (letter: string, text: string, label: string): Line => ({
-  ...line(label, [aside(text)]),
+  ...line(label, aside(text)),
   gutter: { number: null, letter },
 });
 
 function bodyLine({ trace }: WalkFacts): Line {
   const { length } = trace.payload;
   return {
-    ...line(TERMS.body, [words(`${length} ${length === 1 ? 'byte' : 'bytes'}`)], bodyInWords(trace)),
+    ...line(TERMS.body, `${length} ${length === 1 ? 'byte' : 'bytes'}`, bodyInWords(trace)),
     describes: PAYLOAD,
     gutter: { number: null, letter: 'B' },
   };
@@ -151,7 +150,7 @@ function payloadBlocks({ trace, body }: WalkFacts): Block[] {
   const isWhole = length === body.length && length === body.beginning.length;
   return [
     heading('Payload'),
-    inOneRow(line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`)),
+    inOneRow(line('SHA-256', { text: sha256, meaning: 'derived' }, `the hash of the payload's ${length} bytes`)),
     ...(isWhole ? shellBlock('The hash of the payload:', sha256Line(body.beginning)) : []),
   ];
 }
@@ -181,13 +180,13 @@ function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
   const lines = headerLines(trace, SIGNED_REQUEST.id, given, tell);
   if (trace.scheme === 'query') {
     const step = stepOf(facts, PRESIGNED_URL_STAGE);
-    return [...lines, line('', [aside(`none for the signature: it goes into the query (${step})`)])];
+    return [...lines, line('', aside(`none for the signature: it goes into the query (${step})`))];
   }
   // The last header is Authorization, which has its own step.
   const step = stepOf(facts, AUTHORIZATION_STAGE);
   return [
     ...lines.slice(0, -1),
-    line('', [aside(`Authorization: … (${step})`)], `made in ${step}, from everything before it`),
+    line('', aside(`Authorization: … (${step})`), `made in ${step}, from everything before it`),
   ];
 }
 
@@ -234,7 +233,7 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
  */
 export function serviceBlocks(facts: WalkFacts): Block[] {
   const { rules, words: names, see } = dialectNamed(facts.trace.algorithm);
-  if (rules) return [prose(words(`It is signed with ${names.signature}.`)), prose(link(see.calculation))];
+  if (rules) return [prose(`It is signed with ${names.signature}.`), prose(link(see.calculation))];
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
-  return [prose(words(`Rules for this service: ${says}.`)), prose(link(source))];
+  return [prose(`Rules for this service: ${says}.`), prose(link(source))];
 }

@@ -9,8 +9,10 @@ import { printable, visible, visibleText } from '../characters/visible.ts';
 import { isAccepted, outcomeRun, quotedError, signatureCheck } from '../exchange-outcome.ts';
 import type { WalkFacts } from '../facts.ts';
 import {
+  agrees,
   aside,
   type Block,
+  differs,
   headed,
   heading,
   hexLine,
@@ -88,23 +90,23 @@ const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) =>
     saying(
       'This request has not been sent, so there is no response.',
       keys('Press Enter to send the request.'),
-      prose(words(`It goes to ${connectsTo}.`)),
+      prose(`It goes to ${connectsTo}.`),
     ),
   'under-way': (connectsTo) =>
     saying(
       'Waiting for the response. It appears here when it is complete. Press esc to stop waiting.',
-      line('', [words(`It comes from ${connectsTo}.`)]),
+      line('', `It comes from ${connectsTo}.`),
     ),
   held: () =>
     saying(
       'This request has not been sent, so there is no response.',
-      line('', [words('Your latest input cannot be signed, so nothing can be sent. Fix it, or press z to undo it.')]),
+      line('', 'Your latest input cannot be signed, so nothing can be sent. Fix it, or press z to undo it.'),
     ),
 };
 
 function saying(main: string, ...blocks: Block[]): PageContent {
   return {
-    main: [line('', [words(main)])],
+    main: [line('', main)],
     blocks,
   };
 }
@@ -115,7 +117,7 @@ function saying(main: string, ...blocks: Block[]): PageContent {
  */
 function outcomeLines(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line[] {
   const { response, problem, received } = exchange;
-  if (problem) return [line('', [outcomeRun(exchange)])];
+  if (problem) return [line('', outcomeRun(exchange))];
   const said = response && quotedError(response)?.message;
   const isAgreed = isAccepted(exchange);
   const isPassed = !isAgreed && signatureCheck(exchange, goesTo) === 'passed';
@@ -125,11 +127,11 @@ function outcomeLines(exchange: Exchange, goesTo: WalkFacts['destination']['goes
       ...line('', [
         { text: status, meaning: isAgreed ? 'agrees' : 'differs' },
         ...(isPassed ? [words(' · signature accepted')] : []),
-        words(`   ${isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')}`),
+        `   ${isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')}`,
       ]),
       isVerdict: true,
     },
-    line('', [aside(`${received.length} bytes, ${response?.body.length ?? 0} in the body`)]),
+    line('', aside(`${received.length} bytes, ${response?.body.length ?? 0} in the body`)),
   ];
 }
 
@@ -155,11 +157,9 @@ const REASON_LIMIT = 40;
 
 /** Returns how to fix the problem, if there is one, followed by remarks about the response. */
 function problemBlocks({ problem, response }: Exchange): Block[] {
-  const remarks = (response?.remarks ?? []).map(({ says, fix }) =>
-    prose({ text: `✗ ${printable(says)}`, meaning: 'differs' }, words(` ${fix}`)),
-  );
+  const remarks = (response?.remarks ?? []).map(({ says, fix }) => prose(differs(`✗ ${printable(says)}`), ` ${fix}`));
   // The outcome above already states the problem.
-  return problem ? [prose(words(problem.fix)), ...remarks] : remarks;
+  return problem ? [prose(problem.fix), ...remarks] : remarks;
 }
 
 /**
@@ -179,7 +179,7 @@ function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
 }
 
 function trailerLine({ name, value }: HeaderField): Line {
-  return line('', [{ text: `${visible(name.octets)}: ${visible(value.octets)}`, meaning: 'given' }]);
+  return line('', { text: `${visible(name.octets)}: ${visible(value.octets)}`, meaning: 'given' });
 }
 
 /** Returns the result of the TLS negotiation. Returns nothing for a plain connection. */
@@ -187,50 +187,49 @@ function tlsBlocks({ tls }: Exchange): Block[] {
   if (!tls) return [];
   return [
     heading('TLS'),
-    line('version', [words(tls.protocol ?? 'unknown')]),
-    line('cipher', [words(visibleText(tls.cipher ?? 'unknown'))]),
-    ...(tls.certificate ? certificateLines(tls.certificate) : [line('certificate', [words('none')])]),
-    line('verified', [verifiedRun(tls)]),
+    line('version', tls.protocol ?? 'unknown'),
+    line('cipher', visibleText(tls.cipher ?? 'unknown')),
+    ...(tls.certificate ? certificateLines(tls.certificate) : [line('certificate', 'none')]),
+    line('verified', verifiedRun(tls)),
   ];
 }
 
 function certificateLines(certificate: CertificateFacts): Line[] {
   return [
-    line('certificate', [words(visibleText(certificate.subject) || '(no subject)')]),
-    line('for', [words(visibleText(certificate.alternativeNames.join(', ')) || '(no names)')]),
-    line('issued by', [words(visibleText(certificate.issuer))]),
-    line('valid', [words(visibleText(`from ${certificate.validFrom} to ${certificate.validTo}`))]),
-    line('SHA-256', [{ text: visibleText(certificate.fingerprint256), meaning: 'derived' }]),
+    line('certificate', visibleText(certificate.subject) || '(no subject)'),
+    line('for', visibleText(certificate.alternativeNames.join(', ')) || '(no names)'),
+    line('issued by', visibleText(certificate.issuer)),
+    line('valid', visibleText(`from ${certificate.validFrom} to ${certificate.validTo}`)),
+    line('SHA-256', { text: visibleText(certificate.fingerprint256), meaning: 'derived' }),
   ];
 }
 
 function verifiedRun({ isVerified, verification, refusal }: TlsFacts): Run {
-  if (isVerified)
-    return { text: '✓ the certificate matches the host and comes from a trusted authority', meaning: 'agrees' };
+  if (isVerified) return agrees('✓ the certificate matches the host and comes from a trusted authority');
   const why = refusal === null ? 'it would have passed' : `it ${printable(refusal)}`;
   const text = verification === 'skipped' ? `✗ NOT VERIFIED, as requested: ${why}` : `✗ refused: ${why}`;
-  return { text, meaning: 'differs' };
+  return differs(text);
 }
 
 function unverifiedLines({ tls }: Exchange): Line[] {
   return tls?.verification === 'skipped'
-    ? [line('', [{ text: '✗ the certificate was NOT VERIFIED: anyone may have answered', meaning: 'differs' }])]
+    ? [line('', differs('✗ the certificate was NOT VERIFIED: anyone may have answered'))]
     : [];
 }
 
 function framingLines(response: ReadResponse, { received, peer }: Exchange): Line[] {
   const { framing, body, bodyStart, interim, trailers } = response;
   return [
-    line('from', [words(`${peer.host} port ${peer.port}`)]),
-    ...(interim.length > 0 ? [line('before it', [words(interimInWords(interim))])] : []),
-    line('head', [words(`${bodyStart} bytes, including the empty line`)]),
-    line('body', [words(`${body.length} bytes; ${framingInWords(framing, trailers.length)}`)]),
+    line('from', `${peer.host} port ${peer.port}`),
+    ...(interim.length > 0 ? [line('before it', interimInWords(interim))] : []),
+    line('head', `${bodyStart} bytes, including the empty line`),
+    line('body', `${body.length} bytes; ${framingInWords(framing, trailers.length)}`),
     ...(received.sha256 === null ? [] : [inOneRow(hashLine(received.sha256))]),
   ];
 }
 
 const hashLine = (sha256: string): Line =>
-  line('SHA-256', [{ text: sha256, meaning: 'derived' }], 'the hash of the whole response, head and body');
+  line('SHA-256', { text: sha256, meaning: 'derived' }, 'the hash of the whole response, head and body');
 
 /** The maximum number of items listed in one line. */
 const SHOWN = 20;
@@ -269,10 +268,9 @@ function timeLines({ times, tls, received }: Exchange): Line[] {
     line('sent', at(times.sent)),
     line('first byte', at(times.firstByte)),
     line('finished', at(times.finished)),
-    line('arrived as', [
-      words(
-        shortened(received.pieces.map((piece) => `${counted(piece.length, 'byte')} at ${inWords(piece.milliseconds)}`)),
-      ),
-    ]),
+    line(
+      'arrived as',
+      shortened(received.pieces.map((piece) => `${counted(piece.length, 'byte')} at ${inWords(piece.milliseconds)}`)),
+    ),
   ];
 }

@@ -2,21 +2,13 @@
  * Creates the page of the signing key, which is derived with four HMACs. The output of each HMAC is the key of the next
  * one. For SigV4A, the page shows the key pair.
  */
-import { type Octets, octetsFromText } from '../../bytes/octets.ts';
-import { type Source, sourcesOf } from '../../bytes/origin.ts';
+import { sliceOctets } from '../../bytes/octets.ts';
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
 import { CANDIDATE, KEY_INPUT, PREFIXED_SECRET_A, PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
-import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { PSEUDORANDOM_KEY } from '../../sigv4/stages/hkdf-key.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
-import {
-  DATE_KEY,
-  DATE_REGION_KEY,
-  DATE_REGION_SERVICE_KEY,
-  PREFIXED_SECRET,
-  SIGNING_KEY,
-} from '../../sigv4/stages/signing-key.ts';
+import { DATE_KEY, PREFIXED_SECRET, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../characters/visible.ts';
@@ -32,6 +24,7 @@ import {
   type PageContent,
   prose,
   type Run,
+  textOf,
   words,
 } from '../page.ts';
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
@@ -45,35 +38,15 @@ import {
   textLines,
   valueLine,
 } from '../value-blocks.ts';
+import { type KeyLink, keyChain } from './key-chain.ts';
 
-/** The outputs of the HMACs, each with its message and with the limit that the message adds to the key. */
-const CHAIN = [
-  { part: 'date', output: DATE_KEY, narrows: 'one day', why: 'if it leaks, it opens one day, not the account' },
-  {
-    part: 'region',
-    output: DATE_REGION_KEY,
-    narrows: 'one Region',
-    why: 'if it leaks, it opens one Region for one day, not the account',
-  },
-  {
-    part: 'service',
-    output: DATE_REGION_SERVICE_KEY,
-    narrows: 'one service',
-    why: 'if it leaks, it opens one service of one Region for one day',
-  },
-  {
-    part: 'terminator',
-    output: SIGNING_KEY,
-    narrows: 'fixed ending',
-    why: 'the key of a later version of the algorithm will differ',
-  },
-] as const;
-
-type ChainLink = (typeof CHAIN)[number];
-
-/** Returns the links whose keys are known. If the chain itself is wrong, only the last key is. */
-const chainOf = ({ trace }: WalkFacts): readonly ChainLink[] =>
-  CHAIN.filter(({ output }) => findValue(trace, output.id) !== undefined);
+/** What it means that a key of the chain leaks, or why its message is there, by the message. */
+const REASONS: Readonly<Record<ScopePart, string>> = {
+  date: 'if it leaks, it opens one day, not the account',
+  region: 'if it leaks, it opens one Region for one day, not the account',
+  service: 'if it leaks, it opens one service of one Region for one day',
+  terminator: 'the key of a later version of the algorithm will differ',
+};
 
 /** Draws the derivation as a chain: the secret and, below it, each message with the resulting key. */
 export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
@@ -81,10 +54,10 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): PageConten
   return {
     main: [secretLine(firstKey(facts), dialect.keyPrefix.hmac, tell)],
     blocks: [
-      ...chainOf(facts).flatMap((link, index, chain) =>
-        linkBlocks(facts, { ...link, index, isLast: index === chain.length - 1 }, tell),
+      ...keyChain(facts.trace).flatMap((link, index, { length }) =>
+        linkBlocks(facts, link, { isFirst: index === 0, isLast: index === length - 1 }, tell),
       ),
-      prose(words('Each key is 32 bytes; the screen shows them as 64 hexadecimal digits.'), ...checkedBy(facts)),
+      prose('Each key is 32 bytes; the screen shows them as 64 hexadecimal digits.', ...checkedBy(facts)),
       ...chainCommands(facts),
     ],
   };
@@ -113,51 +86,22 @@ const NARROWS = 15;
 
 function linkBlocks(
   facts: WalkFacts,
-  { part, output, narrows, why, index, isLast }: ChainLink & { readonly index: number; readonly isLast: boolean },
+  { part, value, by, message: { of, start, end }, limit }: KeyLink,
+  { isFirst, isLast }: Readonly<Record<'isFirst' | 'isLast', boolean>>,
   tell: OriginTeller,
 ): Block[] {
-  const value = requireValue(facts, output);
-  const [key, message] = inputsOf(value);
-  const shown = messageRuns(facts, message, part);
-  const text = shown.map((run) => run.text).join('');
-  const explains: Explanation = {
-    key: index === 0 ? nameOfKey(facts, key) : `the bytes of ${nameOfKey(facts, key)}, not the digits that show them`,
-    message: text,
-    why,
-  };
-  const limit = aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${narrows}`);
-  const made = line(output.name, [aside(`${isLast ? '└─' : '├─'} HMAC  `), ...shown, limit]);
+  const shown = runsOf(of, start, end);
+  const text = textOf(shown);
+  const name = by?.name ?? `the secret after ${dialectNamed(facts.trace.algorithm).keyPrefix.hmac}`;
+  const inputs = { key: isFirst ? name : `the bytes of ${name}, not the digits that show them`, message: text };
+  const narrows = aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${limit ?? 'fixed ending'}`);
+  const made = line(value.name, [aside(`${isLast ? '└─' : '├─'} HMAC  `), ...shown, narrows]);
   // The line that comes down ends in each key, and goes on from it; nothing on this page is made from the last one.
   return [
     prose(aside('│')),
-    inText(made, { explains }),
-    { ...digestLine(facts, '', value, tell), explains: { key: explains.key, message: text } },
+    inText(made, { explains: { ...inputs, why: REASONS[part] } }),
+    { ...digestLine(facts, '', value, tell), explains: inputs },
   ];
-}
-
-function nameOfKey(facts: WalkFacts, source: Source | undefined): string {
-  const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
-  return value ? value.name : `the secret after ${dialectNamed(facts.trace.algorithm).keyPrefix.hmac}`;
-}
-
-/** Shows the message of an HMAC together with its source, the credential scope, whose last part is fixed. */
-function messageRuns(facts: WalkFacts, source: Source | undefined, part: ScopePart): Run[] {
-  const { date, terminator } = dialectNamed(facts.trace.algorithm);
-  if (part === 'date' && date === 'dashed') {
-    const scope = requireValue(facts, CREDENTIAL_SCOPE);
-    return runsOf(scope, 0, scope.bytes.octets.indexOf('/'));
-  }
-  if (source?.kind === 'copy') {
-    const value = findValue(facts.trace, source.value);
-    return value ? runsOf(value, source.start, source.end) : [];
-  }
-  const scope = requireValue(facts, CREDENTIAL_SCOPE);
-  return runsOf(scope, scope.bytes.octets.length - (terminator ?? '').length);
-}
-
-function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
-  const origin = output.bytes.spans?.[0]?.origin;
-  return origin?.kind === 'derived' ? sourcesOf(origin) : [];
 }
 
 /**
@@ -167,19 +111,14 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
 function chainCommands(facts: WalkFacts): Block[] {
   // No commands make a key that comes from a wrong chain.
   const dialect = dialectNamed(facts.trace.algorithm);
-  const chain = chainOf(facts);
+  const chain = keyChain(facts.trace);
   if (chain.length < dialect.keyChain.length) return [];
   const secret = firstKey(facts);
   const masked = `"key:${dialect.keyPrefix.hmac}$AWS_SECRET_ACCESS_KEY"`;
   const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : masked;
-  const commands = chain.map(({ part, output }, index) => {
-    const [, message] = inputsOf(requireValue(facts, output));
-    const text = messageRuns(facts, message, part)
-      .map((run) => run.text)
-      .join('');
-    const octets = message?.kind === 'copy' && part !== 'date' ? messageOctets(facts, message) : octetsFromText(text);
-    return hmacLine(octets, index === 0 ? first : '"hexkey:$key"');
-  });
+  const commands = chain.map(({ message: { of, start, end } }, index) =>
+    hmacLine(sliceOctets(of.bytes.octets, start, end), index === 0 ? first : '"hexkey:$key"'),
+  );
   return [
     {
       kind: 'command',
@@ -197,10 +136,6 @@ const keptAs = (name: string, command: ShellCommand): ShellCommand => [
   `${command.at(-1)})`,
 ];
 
-function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, { kind: 'copy' }>) {
-  return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as Octets;
-}
-
 /** Draws the derivation by HKDF: the secret, the pseudorandom key, and the signing key. */
 export function hkdfKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   return {
@@ -210,7 +145,7 @@ export function hkdfKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
       digestLine(facts, 'pseudorandom key', requireValue(facts, PSEUDORANDOM_KEY), tell),
       prose(aside('│ HMAC-SHA256 of the scope and a byte 01, with the pseudorandom key')),
       inText(valueLine('signing key', requireValue(facts, SIGNING_KEY), tell)),
-      prose(words('The key is the text of the 64 hexadecimal digits, not the 32 bytes that they stand for.')),
+      prose('The key is the text of the 64 hexadecimal digits, not the 32 bytes that they stand for.'),
     ],
   };
 }
@@ -222,7 +157,7 @@ export function privateKeyPage(facts: WalkFacts, tell: OriginTeller): PageConten
     blocks: [
       heading('The public key, in PEM'),
       ...textLines('', requireValue(facts, PUBLIC_KEY), tell),
-      prose(words('The server keeps this key by the email address of the account, and needs no secret to verify.')),
+      prose('The server keeps this key by the email address of the account, and needs no secret to verify.'),
     ],
   };
 }
@@ -244,8 +179,8 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): PageContent {
       coordinate('public X', 0),
       coordinate('public Y', half),
       prose(
-        words('The key pair depends on neither date nor Region: the same secret always gives the same key pair. '),
-        words('The server keeps the public key, so no Region needs the secret.'),
+        'The key pair depends on neither date nor Region: the same secret always gives the same key pair. ',
+        'The server keeps the public key, so no Region needs the secret.',
       ),
       ...candidateCommand(facts),
     ],

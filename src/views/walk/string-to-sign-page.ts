@@ -7,7 +7,7 @@ import { requireValue, type WalkFacts } from '../facts.ts';
 import { letteredText } from '../map/lettered-text.ts';
 import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type PageContent, prose, words } from '../page.ts';
+import { aside, type Block, heading, type PageContent, prose } from '../page.ts';
 import { printLine } from '../shell.ts';
 import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
@@ -62,10 +62,8 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): PageCont
       ...(isHashed
         ? [
             prose(
-              words(
-                'The request appears here only as the hash of its canonical form: changing one signed byte of the ',
-              ),
-              words('request changes the last line, and with it the signature.'),
+              'The request appears here only as the hash of its canonical form: changing one signed byte of the ',
+              'request changes the last line, and with it the signature.',
             ),
           ]
         : []),

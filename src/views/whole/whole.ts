@@ -5,8 +5,6 @@
 
 import type { ArrivedLine } from '../../breaks/arrived-lines.ts';
 import { EMPTY, sliceOctets } from '../../bytes/octets.ts';
-import type { Source } from '../../bytes/origin.ts';
-import { sourcesOf } from '../../bytes/origin.ts';
 import { algorithmNamed, dialectNamed } from '../../sigv4/algorithms/table.ts';
 import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -23,13 +21,7 @@ import { POLICY } from '../../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { ACCESS_KEY_ID, REQUEST, SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
-import {
-  DATE_KEY,
-  DATE_REGION_KEY,
-  DATE_REGION_SERVICE_KEY,
-  PREFIXED_SECRET,
-  SIGNING_KEY,
-} from '../../sigv4/stages/signing-key.ts';
+import { PREFIXED_SECRET, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
@@ -42,6 +34,7 @@ import { SHORT_TERMS, TERMS } from '../map/terms.ts';
 import { aside, type Run, textOf, words } from '../page.ts';
 import { partsOfRequest } from '../request-parts.ts';
 import { checkRuns, lineRanges } from '../value-blocks.ts';
+import { keyChain } from '../walk/key-chain.ts';
 
 export type PartName = 'asked' | 'asking' | 'message' | 'to-sign' | 'key' | 'signature' | 'chunks';
 
@@ -297,40 +290,20 @@ function parameters({ bytes: { octets } }: RedactedValue, start: number, end: nu
   return ranges;
 }
 
-/** The keys of the chain, each with the limit that its message adds. */
-const CHAIN = [
-  { key: DATE_KEY, note: 'one day' },
-  { key: DATE_REGION_KEY, note: 'one Region' },
-  { key: DATE_REGION_SERVICE_KEY, note: 'one service' },
-  { key: SIGNING_KEY, note: 'version 4' },
-] as const;
-
 /** Returns the secret, and each message with the key that it makes. */
 function chainLines(trace: RedactedTrace): WholeLine[] {
   return [
     ...firstKeyLines(trace),
-    ...CHAIN.flatMap(({ key, note }) => {
-      const made = findValue(trace, key.id);
-      return made ? [...messageLines(trace, made, note), ...valueLines(trace, key, { link: 'key' })] : [];
-    }),
+    ...keyChain(trace).flatMap(({ value, message: { of, start, end }, limit = 'version 4' }) => [
+      lineOf(of, start, end, { note: limit, link: 'message' }),
+      ...valueLines(trace, value, { link: 'key' }),
+    ]),
   ];
 }
 
 function firstKeyLines(trace: RedactedTrace): WholeLine[] {
   const { hmac } = dialectNamed(trace.algorithm).keyPrefix;
   return hmac === '' ? [] : secretLines(trace, PREFIXED_SECRET, hmac);
-}
-
-function messageLines(trace: RedactedTrace, { bytes }: RedactedValue, note: string): WholeLine[] {
-  const more = { note, link: 'message' } as const;
-  const origin = bytes.spans?.[0]?.origin;
-  const message: Source | undefined = origin?.kind === 'derived' ? sourcesOf(origin)[1] : undefined;
-  const copied = message?.kind === 'copy' ? findValue(trace, message.value) : undefined;
-  if (copied && message?.kind === 'copy') return [lineOf(copied, message.start, message.end, more)];
-  const scope = findValue(trace, CREDENTIAL_SCOPE.id);
-  const length = scope?.bytes.octets.length ?? 0;
-  const { terminator } = dialectNamed(trace.algorithm);
-  return scope ? [lineOf(scope, length - (terminator ?? '').length, length, more)] : [];
 }
 
 const pairLines = (trace: RedactedTrace): WholeLine[] => [

@@ -1,6 +1,6 @@
 /** Says what the sandbox answered to a request that was signed with the fix. */
 import { printable } from '../../characters/visible.ts';
-import { aside, type Run, words } from '../../page.ts';
+import { agrees, aside, differs, type Run, words } from '../../page.ts';
 
 /** What became of the request with the fix. */
 export interface FixTrial {
@@ -16,7 +16,7 @@ export interface FixTrial {
 /** Says in a few lines what became of the request. */
 export function trialInWords({ status, code, isAccepted, signature }: FixTrial): Run[][] {
   const answered = `${status}${code === null ? '' : ` ${printable(code)}`}`;
-  if (!isAccepted) return [[{ text: `✗ ${answered}:`, meaning: 'differs' }, words(' the sandbox refuses this, too.')]];
+  if (!isAccepted) return [[differs(`✗ ${answered}:`), words(' the sandbox refuses this, too.')]];
   const says =
     signature === null
       ? 'The sandbox accepts a request signed this way (example key).'
@@ -24,9 +24,7 @@ export function trialInWords({ status, code, isAccepted, signature }: FixTrial):
   const later =
     code === null ? ` It answers ${answered}.` : ` It then answers ${answered}, which is about the sandbox itself.`;
   return [
-    [{ text: '✓ ', meaning: 'agrees' }, words(says), aside(later)],
-    ...(signature === null
-      ? []
-      : [[words(signature), { text: "  the same as the server's", meaning: 'agrees' } as const]]),
+    [agrees('✓ '), words(says), aside(later)],
+    ...(signature === null ? [] : [[words(signature), agrees("  the same as the server's")]]),
   ];
 }

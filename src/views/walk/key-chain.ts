@@ -1,0 +1,51 @@
+/** Follows the chain of HMACs that derives the signing key. */
+import { sourcesOf } from '../../bytes/origin.ts';
+import { dialectNamed } from '../../sigv4/algorithms/table.ts';
+import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
+import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
+import { KEY_LINKS } from '../../sigv4/stages/signing-key.ts';
+import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
+
+export interface KeyLink {
+  readonly part: ScopePart;
+  /** The key that the link makes. */
+  readonly value: RedactedValue;
+  /** The key of the HMAC, if it is a value of the trace. */
+  readonly by: RedactedValue | undefined;
+  /** The message of the HMAC: bytes `start` to `end` (exclusive) of a value. */
+  readonly message: { readonly of: RedactedValue; readonly start: number; readonly end: number };
+  /** To what the message limits the key; absent for the terminator. */
+  readonly limit: string | undefined;
+}
+
+/** Returns the links whose keys are known, in order. If the chain itself is wrong, only the last key is. */
+export function keyChain(trace: RedactedTrace): KeyLink[] {
+  const { date, terminator } = dialectNamed(trace.algorithm);
+  const scope = findValue(trace, CREDENTIAL_SCOPE.id);
+  const { length } = scope?.bytes.octets ?? '';
+  // The scope has the messages that are no copies of an input: the date in the form of the vendor, and the terminator.
+  const inScope = (part: ScopePart) => {
+    if (!scope) return null;
+    if (part === 'date') return { of: scope, start: 0, end: scope.bytes.octets.indexOf('/') };
+    return { of: scope, start: length - (terminator ?? '').length, end: length };
+  };
+  return SCOPE_PARTS.flatMap((part): KeyLink[] => {
+    const { key, limit } = KEY_LINKS[part];
+    const value = findValue(trace, key.id);
+    const [by, copied] = value ? inputsOf(trace, value) : [];
+    const message = (part === 'date' && date === 'dashed' ? null : copied) ?? inScope(part);
+    return value && message ? [{ part, value, by: by?.of, message, limit }] : [];
+  });
+}
+
+const SCOPE_PARTS = ['date', 'region', 'service', 'terminator'] as const satisfies readonly ScopePart[];
+
+/** Returns the key and the message of an HMAC, those that are copies of values. */
+function inputsOf(trace: RedactedTrace, { bytes }: RedactedValue) {
+  const origin = bytes.spans?.[0]?.origin;
+  return (origin?.kind === 'derived' ? sourcesOf(origin) : []).map((source) => {
+    const of = source.kind === 'copy' ? findValue(trace, source.value) : undefined;
+    return source.kind === 'copy' && of ? { of, start: source.start, end: source.end } : undefined;
+  });
+}
