@@ -2,15 +2,15 @@
  * Manages a folder of recordings. Each recording is a file that appears under its name once it is complete. It never
  * replaces another file, because several processes may record into one folder.
  */
-import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../bytes/problem.ts';
-import { diskProblem } from './write-file.ts';
+import { diskProblem, removeFile } from './write-file.ts';
 
 export interface RecordingFile {
   /** Adds bytes at the end. Nothing is written after a failure. */
   add(bytes: Uint8Array): void;
-  /** Gives the file its name, or the name with a number if another file has it. Returns a problem if it could not be written. */
+  /** Gives the file its name, which has a number if another file had the name. Returns a problem if it could not be written. */
   finish(): Problem | null;
 }
 
@@ -29,12 +29,9 @@ export function openRecordingFolder(path: string): RecordingFolder | Problem {
   return { begin: (name) => recordingFile(join(path, name)) };
 }
 
-const EXTENSION = '.exchange';
-
 function recordingFile(stem: string): RecordingFile {
-  let unfinished = '';
+  let file: UnfinishedFile | null = null;
   let failure: Problem | null = null;
-  let descriptor: number | null = null;
   const attempt = (action: () => void) => {
     if (failure) return;
     try {
@@ -44,36 +41,53 @@ function recordingFile(stem: string): RecordingFile {
     }
   };
   attempt(() => {
-    [unfinished, descriptor] = createNew(stem, `${EXTENSION}.unfinished`);
+    file = createUnfinished(stem);
   });
   return {
     add: (bytes) =>
       attempt(() => {
-        for (let at = 0; descriptor !== null && at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+        for (let at = 0; file !== null && at < bytes.length; ) at += writeSync(file.descriptor, bytes, at);
       }),
     finish() {
-      if (descriptor !== null) closeSync(descriptor);
-      attempt(() => {
-        const [path, reserved] = createNew(stem, EXTENSION);
-        closeSync(reserved);
-        renameSync(unfinished, path);
-      });
+      if (file === null) return failure;
+      const { path, unfinished, descriptor } = file;
+      closeSync(descriptor);
+      attempt(() => renameSync(unfinished, path));
       return failure;
     },
   };
 }
 
+interface UnfinishedFile {
+  readonly path: string;
+  /** Its name until it is complete. */
+  readonly unfinished: string;
+  readonly descriptor: number;
+}
+
 /**
- * Creates a file under the first name that is free: STEM, STEM-2, STEM-3, and so on. Returns its path and its descriptor.
- * Throws the error of Node.js if it cannot be created.
+ * Creates a file for the first name that is free: STEM, STEM-2, STEM-3, and so on. Only the process that has created the
+ * unfinished file with a name may create the finished one, so the name is still free when the file is complete. Throws the
+ * error of Node.js if the file cannot be created.
  */
-function createNew(stem: string, extension: string): [path: string, descriptor: number] {
+function createUnfinished(stem: string): UnfinishedFile {
   for (let number = 1; ; number += 1) {
-    const path = `${stem}${number === 1 ? '' : `-${number}`}${extension}`;
-    try {
-      return [path, openSync(path, 'wx', 0o600)];
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
+    const path = `${stem}${number === 1 ? '' : `-${number}`}.exchange`;
+    const unfinished = `${path}.unfinished`;
+    const descriptor = createNew(unfinished);
+    if (descriptor === null) continue;
+    if (!existsSync(path)) return { path, unfinished, descriptor };
+    closeSync(descriptor);
+    removeFile(unfinished);
+  }
+}
+
+/** Creates a file that only its owner can read, and opens it. Returns `null` if there is a file with its name. */
+function createNew(path: string): number | null {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    throw error;
   }
 }

@@ -47,6 +47,8 @@ export interface Service {
   readonly port: number;
   readonly isRunning: () => boolean;
   readonly said: () => string;
+  /** Ends it as Ctrl-C does, and resolves with the signal that ended it; `null` if it ended by itself. */
+  readonly stop: () => Promise<string | null>;
 }
 
 export interface Attack {
@@ -99,7 +101,12 @@ function toolsIn(folder: string, endings: (() => unknown)[]): Tools {
       while (isRunning() && !(existsSync(ready) && readFileSync(ready, 'utf8').endsWith('\n')))
         await new Promise((resolve) => setTimeout(resolve, 20));
       if (!isRunning()) throw new Error(`The service has ended: ${(await result).text}`);
-      return { port: Number(new URL(readFileSync(ready, 'utf8').trim()).port), isRunning, said: () => said };
+      const stop = async () => {
+        child.kill('SIGINT');
+        await result;
+        return child.signalCode;
+      };
+      return { port: Number(new URL(readFileSync(ready, 'utf8').trim()).port), isRunning, said: () => said, stop };
     },
     async server(answer) {
       const made = await serve(answer);

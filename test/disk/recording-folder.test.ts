@@ -26,12 +26,12 @@ it('keeps recordings of several processes with one name, whichever ends first', 
   add(third, 'third');
   expect([second.finish(), first.finish()]).toEqual([null, null]);
   expect(contents()).toEqual([
-    ['GET-2.exchange', 'first'],
+    ['GET-2.exchange', 'second'],
     ['GET-3.exchange.unfinished', 'third'],
-    ['GET.exchange', 'second'],
+    ['GET.exchange', 'first'],
   ]);
   expect(third.finish()).toBeNull();
-  expect(contents().map(([, text]) => text)).toEqual(['first', 'third', 'second']);
+  expect(contents().map(([, text]) => text)).toEqual(['second', 'third', 'first']);
   expect(statSync(join(home, 'GET-2.exchange')).mode & 0o777).toBe(0o600);
 });
 

@@ -1,0 +1,67 @@
+/** How the time of each reader grows with the length of what it reads: sixteen times as long must not take many times sixteen. */
+import { cpuTime } from '../bench/measure.ts';
+import { octetsOf } from '../support/octets-of.ts';
+import { TOKENS } from './mutate.ts';
+import type { Reader } from './readers.ts';
+
+const MEBIBYTE = 2 ** 20;
+const LONG = 16 * MEBIBYTE;
+/** The most times as long that sixteen times the bytes may take. */
+const LIMIT = 20;
+/** Milliseconds: what is read faster is not measured well, and counts as this. */
+const LEAST = 20;
+
+/** What begins something that another one of its kind may be in, or that only its end ends. */
+const OPENERS = ['a', '{', '[', '<', '"', "'", '\\'];
+
+/** The longest texts that a reader of its kind takes are shorter for readers that search for causes. */
+const isSlow = ({ most }: Reader): boolean => most < 100_000;
+
+/** Texts of a length: a seed again and again, and a seed with one of its tokens again and again in its middle. */
+function* shapesOf({ seeds }: Reader): Generator<readonly [name: string, ofLength: (length: number) => string]> {
+  const [seed = ''] = seeds;
+  yield ['the whole', (length) => seed.repeat(Math.ceil(length / seed.length)).slice(0, length)];
+  const middle = seed.length >> 1;
+  const around = (token: string) => (length: number) =>
+    seed.slice(0, middle) + token.repeat(Math.ceil(length / token.length)) + seed.slice(middle);
+  for (const token of new Set([...OPENERS, ...TOKENS.filter((each) => seed.includes(each)).slice(0, 4)]))
+    yield [JSON.stringify(token), around(token)];
+}
+
+/**
+ * Measures each shape of each reader, for so many milliseconds; the table says what was not measured. A shape that takes more
+ * than the limit is a failure.
+ */
+export async function growthTable(readers: readonly Reader[], milliseconds: number) {
+  const end = Date.now() + milliseconds;
+  const rows: string[] = [];
+  let failed = 0;
+  for (const reader of readers) {
+    const measured = [];
+    for (const shape of shapesOf(reader)) if (Date.now() < end) measured.push(await growthOf(reader, shape));
+    if (measured.length === 0) {
+      rows.push(`| ${reader.id} | 0 | | | | not run |`);
+      continue;
+    }
+    const worst = measured.reduce((one, other) => (other.times > one.times ? other : one));
+    if (worst.times > LIMIT) failed++;
+    const row = `| ${reader.id} | ${measured.length} | \`${worst.shape}\` | ${worst.times.toFixed(1)} | ${Math.round(worst.long)} | ${worst.times > LIMIT ? 'FAIL' : 'PASS'} |`;
+    process.stdout.write(`${row}\n`);
+    rows.push(row);
+  }
+  const heading = ['| what reads | shapes | the worst | times as long | ms | |', '|---|---|---|---|---|---|'];
+  return { table: [...heading, ...rows].join('\n'), failed };
+}
+
+async function growthOf(reader: Reader, [shape, ofLength]: readonly [string, (length: number) => string]) {
+  const time = async (length: number): Promise<number> => {
+    const octets = octetsOf(ofLength(length));
+    const start = cpuTime();
+    await reader.read(octets);
+    return cpuTime() - start;
+  };
+  const longest = isSlow(reader) ? LONG / 16 : LONG;
+  await time(longest / 64);
+  const [short, long] = [await time(longest / 16), await time(longest)];
+  return { shape, long, times: long / Math.max(short, LEAST) };
+}

@@ -1,0 +1,225 @@
+/** Each reader of bytes from outside, with what it reads: the fuzz gives it texts that are nearly right, and very long ones. */
+import { readHarExchanges } from '../../src/app/traffic/har-exchanges.ts';
+import { DOCUMENTED_EXAMPLE } from '../../src/aws/documented-example.ts';
+import { decodeBase64 } from '../../src/bytes/base64.ts';
+import { given, plain } from '../../src/bytes/bytes.ts';
+import { arrayFromOctets, type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { readCode } from '../../src/code/read-code.ts';
+import { readSignedByClient } from '../../src/commands/capture/client-signature.ts';
+import { diagnose } from '../../src/commands/diagnose.ts';
+import { lineVerifier } from '../../src/commands/verify/lines.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
+import { gunzipped } from '../../src/crypto/gzip.ts';
+import { readRsaKey } from '../../src/crypto/rsa.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { answerBook } from '../../src/grading/answer-book.ts';
+import { awsChunkedDecoder } from '../../src/http/aws-chunked/decode.ts';
+import { decodeAwsChunked } from '../../src/http/aws-chunked/read.ts';
+import { readUploadForm } from '../../src/http/forms/read-multipart.ts';
+import { readRequestHead, readResponseHead, readTrailers } from '../../src/http/read-head.ts';
+import { responseReader } from '../../src/http/read-response.ts';
+import { readRecording } from '../../src/http/relay/recording.ts';
+import { type MessageSplitter, rawOf, requestSplitter, responseSplitter } from '../../src/http/relay/split-messages.ts';
+import { readCanonicalPair } from '../../src/intake/canonical-pair.ts';
+import { readCurlLine } from '../../src/intake/curl/line.ts';
+import { readJson } from '../../src/intake/json/json-with-places.ts';
+import { readSignerLine } from '../../src/intake/lines/signer-line.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
+import { readUrlAlone } from '../../src/intake/pasted/url-alone.ts';
+import { readPlace } from '../../src/intake/place.ts';
+import { readPolicy } from '../../src/intake/post-policy.ts';
+import { recognize } from '../../src/intake/recognize.ts';
+import { splitCmdWords } from '../../src/intake/shell/cmd-words.ts';
+import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
+import { readProgress } from '../../src/lessons/course/progress.ts';
+import { readLessonFiles } from '../../src/lessons/files/read-lessons.ts';
+import { redactS3Error } from '../../src/library/redact-s3-error.ts';
+import { readCase } from '../../src/outputs/case/read-case.ts';
+import { readXml } from '../../src/sandbox/answers/read-xml.ts';
+import { readHttpDate } from '../../src/sandbox/operations/conditions.ts';
+import { readSaved } from '../../src/sandbox/storage/saved.ts';
+import { splitInput } from '../../src/screen/input/split-input.ts';
+import { readAnyMoment } from '../../src/sides/answers/clock.ts';
+import { readAuthorization } from '../../src/sigv4/claims/header-claim.ts';
+import { readPolicy as readSignedPolicy } from '../../src/sigv4/claims/policy-document.ts';
+import { AWS4 } from '../../src/sigv4/dialect.ts';
+import { readMoment } from '../../src/sigv4/timestamp.ts';
+import { markdownBlocks } from '../../src/views/markdown.ts';
+import { memoryFiles } from '../support/fixtures.ts';
+import { testSandbox } from '../support/sandbox/sandbox-client.ts';
+import { inputNamed, named } from '../support/sources.ts';
+import { runsWell } from './commands.ts';
+import { SEEDS } from './seeds.ts';
+
+export interface Reader {
+  readonly id: string;
+  /** What it reads right. One character is one byte. */
+  readonly seeds: readonly string[];
+  /** Reads bytes, maybe with a promise. Whatever they are, it throws or rejects only if the program is at fault. */
+  readonly read: (octets: Octets) => unknown;
+  /** How many inputs a recorded run has: fewer for those that compute more. */
+  readonly most: number;
+}
+
+const [MANY, SOME, FEW] = [1_000_000, 100_000, 20_000];
+const HERE = named('the input');
+const NOW = new Date('2013-05-24T00:00:00Z');
+const { key, timestamp } = DOCUMENTED_EXAMPLE;
+const TRUSTED = [{ ...key, source: HERE }];
+const verifyLine = lineVerifier({ secrets: TRUSTED, now: readMoment(timestamp) ?? 0, rules: {} });
+
+const row = (id: string, seeds: readonly string[], read: Reader['read'], most = MANY): Reader => ({
+  id,
+  seeds,
+  read,
+  most,
+});
+
+export const READERS: readonly Reader[] = [
+  row('head of a request', SEEDS.heads, (octets) => readRequestHead(given(octets, inputNamed('head')))),
+  row('head of a response', SEEDS.responses, (octets) => readResponseHead(plain(octets))),
+  row('trailers', SEEDS.trailers, (octets) => readTrailers(plain(octets))),
+  row('response', SEEDS.responses, wholeAndInPieces(responseIn)),
+  row('requests through the relay', SEEDS.requests, (octets) => keepsAll(octets, requestSplitter)),
+  row('responses through the relay', SEEDS.responses, (octets) =>
+    keepsAll(octets, () => responseSplitter(() => 'GET')),
+  ),
+  row('aws-chunked', SEEDS.chunked, decodeAwsChunked),
+  row('aws-chunked in pieces', SEEDS.chunked, wholeAndInPieces(chunksIn)),
+  row('form of a browser', SEEDS.forms, (octets) =>
+    readUploadForm('multipart/form-data; boundary=b' as Octets, octets),
+  ),
+  row('recording', SEEDS.recordings, readRecording),
+  row('bytes to the sandbox', SEEDS.requests, (octets) => testSandbox().converse()(arrayFromOctets(octets)), SOME),
+  row('XML of a request', SEEDS.xml, readXml),
+  row('date of HTTP', SEEDS.dates, (octets) => readHttpDate(octets, NOW)),
+  row('time', SEEDS.dates, (octets) => [readMoment(octets), readAnyMoment(octets)]),
+  row('record of a stored object', SEEDS.json, readSaved),
+  row('Authorization header', SEEDS.authorization, (octets) =>
+    readAuthorization(given(octets, inputNamed('value')), null),
+  ),
+  row('policy to sign', SEEDS.policies, (octets) =>
+    readPolicy(octets, 'a file', { fields: AWS4.fields, hasToken: false }),
+  ),
+  row('signed policy', SEEDS.policies.map(base64), readSignedPolicy),
+  row('base64', SEEDS.base64, decodeBase64),
+  row('key in PEM', SEEDS.keys, readRsaKey, SOME),
+  row('JSON with places', SEEDS.json, sameAsJson),
+  row('HAR', SEEDS.har, (octets) => readHarExchanges(octets, HERE), SOME),
+  row('line for a signer', SEEDS.signerLines, (octets) => readSignerLine(arrayFromOctets(octets))),
+  row('line to verify', SEEDS.json, (octets) => verifyLine(arrayFromOctets(octets))),
+  row('request to sign again', SEEDS.heads, (octets) => readSignedByClient(octets, TRUSTED, NOW)),
+  row('gzip', SEEDS.gzip, (octets) => gunzipped(octets, 1_000_000), SOME),
+  row('answer of a signer', SEEDS.answers, answerIn),
+  row('pasted request', SEEDS.requests, (octets) => readRawRequest(octets, HERE)),
+  row('presigned URL', SEEDS.urls, (octets) => readUrlAlone(octets, HERE)),
+  row('address', SEEDS.urls, (octets) =>
+    readPlace({ value: octets, source: HERE }, { region: 'us-east-1', endpoint: null, style: 'virtual-host' }),
+  ),
+  row('curl command', SEEDS.commands, (octets) => readCurlLine(octets, HERE), SOME),
+  row('words of a shell', SEEDS.commands, (octets) => splitShellWords(octets, HERE)),
+  row('words of cmd.exe', SEEDS.commands, (octets) => splitCmdWords(octets, HERE)),
+  row('canonical request and string to sign', SEEDS.canonical, (octets) => readCanonicalPair(octets, HERE)),
+  row(
+    'request in any form',
+    [...SEEDS.requests, ...SEEDS.urls, ...SEEDS.commands],
+    (octets) => recognize(octets, HERE),
+    SOME,
+  ),
+  row('evidence', SEEDS.pastes, (octets) => readEvidence([{ octets, by: HERE }]), FEW),
+  row('code of a signer', SEEDS.code, readCode, SOME),
+  row('text to redact', SEEDS.pastes, (octets) => redactS3Error(octets), FEW),
+  row('case', SEEDS.cases, readCase),
+  row('lesson', SEEDS.lessons, (octets) => readLessonFiles(memoryFiles({ '01-a.md': octets })), FEW),
+  row('prose of a lesson', SEEDS.lessons, markdownBlocks, SOME),
+  row('progress', SEEDS.progress, (octets) => readProgress(octets, (name) => !name.includes('2'))),
+  row('keys of a terminal', SEEDS.keyboard, keysIn),
+  row(
+    'verify, each form of output',
+    [...SEEDS.requests, ...SEEDS.urls, ...SEEDS.commands],
+    (octets) => runsWell(verify, octets),
+    SOME,
+  ),
+  row('diagnose, each form of output', SEEDS.pastes, (octets) => runsWell(diagnose, octets), FEW),
+];
+
+function base64(text: string): string {
+  return Buffer.from(text, 'latin1').toString('base64');
+}
+
+/** Reads the bytes in one piece, and in pieces of different lengths, which must be the same. */
+function wholeAndInPieces(readPieces: (pieces: readonly Uint8Array[]) => unknown): Reader['read'] {
+  return (octets) => {
+    const whole = JSON.stringify(readPieces([arrayFromOctets(octets)]));
+    const pieces = JSON.stringify(readPieces(piecesOf(octets)));
+    if (whole !== pieces) throw new Error(`In one piece ${whole.slice(0, 300)}, and in pieces ${pieces.slice(0, 300)}`);
+  };
+}
+
+/** Cuts bytes into pieces of 1, 2, 4, … bytes, again and again; the longest are longer in a long text. */
+function piecesOf(octets: Octets): Uint8Array[] {
+  const all = arrayFromOctets(octets);
+  const longest = Math.max(64, all.length >> 8);
+  const pieces: Uint8Array[] = [];
+  for (let at = 0, length = 1; at < all.length; at += length, length = length > longest ? 1 : length * 2)
+    pieces.push(all.subarray(at, at + length));
+  return pieces;
+}
+
+function responseIn(pieces: readonly Uint8Array[]): unknown {
+  const reader = responseReader('GET');
+  for (const piece of pieces) reader.push(piece);
+  reader.close();
+  const reading = reader.reading();
+  // What is left of a response that cannot be read depends on the piece in which the fault is found.
+  return 'problem' in reading && reading.problem ? reading.problem.code : reading;
+}
+
+function chunksIn(pieces: readonly Uint8Array[]): unknown {
+  const decoder = awsChunkedDecoder();
+  const events = [...pieces.flatMap((piece) => decoder.take(piece)), ...decoder.finish()];
+  // After a problem there is nothing but this problem again.
+  const ended = events.findIndex(({ kind }) => kind === 'problem') + 1 || events.length;
+  const [data, others] = [[] as string[], [] as unknown[]];
+  for (const event of events.slice(0, ended)) {
+    if (event.kind === 'data') data.push(octetsFromArray(event.piece));
+    else others.push(event);
+  }
+  return [data.join(''), others];
+}
+
+/** Splits messages, and compares the bytes of all events with those that came. */
+function keepsAll<Head>(octets: Octets, splitter: () => MessageSplitter<Head>): void {
+  const { push, rest } = splitter();
+  const events = piecesOf(octets).flatMap((piece) => push(piece));
+  const kept = Buffer.concat([...events.map(rawOf), rest()]).toString('latin1');
+  if (kept !== octets) throw new Error(`The relay passes on ${JSON.stringify(kept.slice(0, 300))}`);
+}
+
+/** Reads JSON, and compares whether it is JSON with what JSON.parse says. */
+function sameAsJson(octets: Octets): void {
+  const isRead = !isProblem(readJson(octets));
+  if (isRead !== isJson(octets)) throw new Error(`It is ${isRead ? '' : 'not '}read as JSON.`);
+}
+
+function isJson(octets: Octets): boolean {
+  try {
+    JSON.parse(octets);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function answerIn(octets: Octets): void {
+  const book = answerBook([]);
+  book.startProcess();
+  book.take(arrayFromOctets(octets));
+}
+
+function keysIn(octets: Octets): void {
+  const splitter = splitInput();
+  for (const piece of piecesOf(octets)) splitter.take(piece);
+  splitter.flush();
+}
