@@ -7,7 +7,7 @@ import { runs } from '../support/sweep.ts';
 import { READERS } from './readers.ts';
 import { tryInputs } from './try-reader.ts';
 
-it.each(READERS.map((reader) => [reader.id, reader] as const))('reads whatever comes as %s', async (_id, reader) => {
+it.each(READERS.map((reader) => [reader.id, reader] as const))('reads anything as %s', async (_id, reader) => {
   expect(reader.seeds.length).toBeGreaterThan(0);
   const first = reader.seeds.length;
   expect(await tryInputs(reader, first, first + runs(reader.most / 1_000))).toBeNull();

@@ -56,7 +56,7 @@ export interface Reader {
   readonly id: string;
   /** What it reads right. One character is one byte. */
   readonly seeds: readonly string[];
-  /** Reads bytes, maybe with a promise. Whatever they are, it throws or rejects only if the program is at fault. */
+  /** Reads any bytes, maybe with a promise. It throws or rejects only if the program is at fault. */
   readonly read: (octets: Octets) => unknown;
   /** How many inputs a recorded run has: fewer for those that compute more. */
   readonly most: number;
