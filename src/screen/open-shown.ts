@@ -2,7 +2,7 @@
 import type { ShownWalk } from '../app/walks/shown-walk.ts';
 import { describeDiagnosis } from './diagnosis/describe-diagnosis.tsx';
 import { describeWalk } from './walk/describe-walk.tsx';
-import type { OpenOther, WalkOpening } from './walk/walk-opening.ts';
+import type { OpenOther, WalkOpening } from './walk/events.ts';
 
 /**
  * Opens a walk or a diagnosis on top of a session. Anything opened from that walk or diagnosis is opened in the same

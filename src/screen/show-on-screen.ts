@@ -7,7 +7,7 @@ import { maskedSession } from './masked-session.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
 import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
-import type { OpenCommand, OpenOther } from './walk/walk-opening.ts';
+import type { OpenCommand, OpenOther } from './walk/events.ts';
 
 /** What the screen can show. A new kind of session is a member of its own, and a case of `begin`. */
 export type ShownSession = StartingWalk | WalkSession | PasteSession | TrafficSession | CourseSession;

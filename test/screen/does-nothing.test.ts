@@ -1,6 +1,7 @@
 /** What a key that does nothing is called. */
+
 import { expect, it } from 'vitest';
-import { doesNothing } from '../../src/screen/does-nothing.ts';
+import { doesNothing } from '../../src/screen/common-keys.ts';
 
 it.each([
   [' ', 'space'],

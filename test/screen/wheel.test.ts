@@ -1,6 +1,7 @@
 /** The wheel of the mouse moves as the arrow keys do. */
+
 import { expect, it } from 'vitest';
-import { keysOfWheel } from '../../src/screen/wheel.ts';
+import { keysOfWheel } from '../../src/screen/common-keys.ts';
 
 const at = { kind: 'mouse', column: 1, row: 1, action: 'press' } as unknown as Parameters<typeof keysOfWheel>[0];
 

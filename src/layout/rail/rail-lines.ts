@@ -15,7 +15,7 @@ import type { Meaning } from '../../views/page.ts';
 import { elideDigits } from '../elided-digits.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
 import { cutMiddle } from '../whole/cut-middle.ts';
-import { folded } from '../whole/folds.ts';
+import { folded } from '../whole/rows-of-part.ts';
 
 export type GlyphRow = readonly ShownGlyph[];
 

@@ -17,6 +17,7 @@ import type { ShownBreak } from '../../views/facts.ts';
 import { aside, type ComparedLines, type Run, words } from '../../views/page.ts';
 import { fitGlyphs, wordRows } from '../components/fitted-rows.ts';
 import { ruleTitle } from '../components/frame/rules.ts';
+import { useWidth } from '../components/frame.tsx';
 import { Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
 import { NAMED_SEAL, NamedSeals } from '../walk/drawing/two-seals.tsx';
@@ -33,7 +34,6 @@ export interface PreviewedBreak {
 
 interface PreviewProps {
   readonly preview: PreviewedBreak;
-  readonly width: number;
   readonly height: number;
 }
 
@@ -50,7 +50,8 @@ const MARGIN: ScreenRow = [styleText(' ', 'words')];
 const EMPTY: ScreenRow = [];
 
 /** Draws the preview in the rows below a list. */
-export const PreviewBelow = memo(function PreviewBelow({ preview, width, height }: PreviewProps) {
+export const PreviewBelow = memo(function PreviewBelow({ preview, height }: PreviewProps) {
+  const width = useWidth();
   const { chosen, shown } = preview;
   const top = [ruleTitle(width, previewTitle(preview)), ...sentenceRows(preview, width), ...nameRows(chosen, width)];
   const said = chosen && shown ? [...stepsRuns(shown), aside(`   S3 answers: ${errorsInWords(chosen.answers)}`)] : [];
@@ -65,7 +66,8 @@ export const PreviewBelow = memo(function PreviewBelow({ preview, width, height 
 });
 
 /** Draws the preview in a column of its own, below the title in the rule above it. */
-export const PreviewBeside = memo(function PreviewBeside({ preview, width, height }: PreviewProps) {
+export const PreviewBeside = memo(function PreviewBeside({ preview, height }: PreviewProps) {
+  const width = useWidth();
   const { chosen, shown } = preview;
   const sentence = sentenceRows(preview, width);
   const name = [...sentence, ...(sentence.length > 0 ? [EMPTY] : []), ...nameRows(chosen, width)];

@@ -8,14 +8,10 @@ import type { StyledText } from '../components/styled-glyphs.ts';
 import type { Hue, StyleCode, Theme } from './theme.ts';
 
 /**
- * Paints a row or, with `rest`, a part of a row. At the end of a row, spaces that look like nothing are left out, so that
- * selecting the row does not copy them. The texts must contain only visible characters (`views/characters/visible.ts`).
+ * Paints a row. Spaces at its end that look like nothing are left out, so that selecting the row does not copy them. The
+ * texts must contain only visible characters (`views/characters/visible.ts`).
  */
-export function paintRow(
-  row: readonly Omit<StyledText, 'width'>[],
-  theme: Theme,
-  rest: 'end' | 'more' = 'end',
-): string {
+export function paintRow(row: readonly Omit<StyledText, 'width'>[], theme: Theme): string {
   let painted = '';
   let set: readonly StyleCode[] = [];
   let spaces = '';
@@ -30,7 +26,7 @@ export function paintRow(
     }
     spaces += text.text.slice(seen.length);
   }
-  return changed(painted, set, [])[0] + (rest === 'more' ? spaces : '');
+  return changed(painted, set, [])[0];
 }
 
 function codesOf({ style: { meaning, hue, ground, underlined }, opens }: Omit<StyledText, 'width'>, theme: Theme) {

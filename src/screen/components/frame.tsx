@@ -24,8 +24,8 @@ import { type ScreenSize, SMALLEST } from './regions.ts';
 import { Rows, ThemeContext } from './rows.tsx';
 
 const WidthContext = createContext(0);
-/** Returns the number of cells in a row of the column. */
-const useWidth = (): number => use(WidthContext);
+/** Returns the number of cells in a row of the column, or of the part of it that has its own width. */
+export const useWidth = (): number => use(WidthContext);
 
 interface ColumnProps {
   readonly room: ScreenRoom;

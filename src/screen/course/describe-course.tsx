@@ -1,16 +1,33 @@
-/** Describes the course as a session, with its effects. Walks open on top of the session. */
-
+/** Describes the course as a session: its effects, its screen, its keys, and what a screen reader hears. Walks open on top of it. */
 import { openLesson } from '../../app/course/lessons.ts';
 import type { ShownCourse } from '../../app/course/shown-course.ts';
+import { isOfferedAtStep, namedAtStep, namedInField } from '../../app/course/step-keys.ts';
 import type { Errand, Request } from '../../app/course/turn.ts';
-import type { Next, Outside, SessionDescription } from '../session-description.ts';
+import { inFooter } from '../../app/keys/key-binding.ts';
+import type { KeyBinding } from '../../app/keys/keys.ts';
+import { spokenText } from '../../layout/shown-glyphs.ts';
+import { stepView } from '../../views/lessons/step-view.ts';
+import { Column, Keys } from '../components/frame.tsx';
+import { scrolledRows } from '../components/scrolled-rows.ts';
+import { announcers, type Heard } from '../components/spoken.ts';
+import type { KeysNow } from '../footer-keys.ts';
+import { isOfferedInHelp } from '../help.ts';
+import type { Next, Outside, ScreenRoom, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../walk/describe-walk.tsx';
-import { announceCourse } from './announce-course.ts';
-import { Course } from './course.tsx';
-import { courseRoom } from './course-room.ts';
-import { type CourseState, firstCourseState } from './course-state.ts';
-import { type Arrived, nextCourse } from './next-course.ts';
-import { turned } from './spot.ts';
+import { asideWidth, courseRoom, widestOf } from './course-room.ts';
+import {
+  type AtLesson,
+  type CourseState,
+  courseKeyMode,
+  firstCourseState,
+  isAtLesson,
+  stepIn,
+} from './course-state.ts';
+import { Lesson, lessonNotice } from './lesson.tsx';
+import { LessonList, listContent } from './lesson-list.tsx';
+import { SMALLEST_LESSON } from './lesson-rows.ts';
+import { type Arrived, nextCourse, whereIs } from './next-course.ts';
+import { canScroll, isAboveOptions, isUnread, turned } from './spot.ts';
 
 /** The effects of the course, all of which result from a change in its state. */
 type Effect =
@@ -83,3 +100,79 @@ function run(course: ShownCourse, errand: Errand, signal: AbortSignal, { take }:
     .catch(failed)
     .then((arrival) => take({ kind: 'arrived', errand, arrival }));
 }
+
+/** Draws a lesson, or the list of lessons. */
+function Course({ state, room: whole }: { readonly state: CourseState; readonly room: ScreenRoom }) {
+  const room = courseRoom(state, whole);
+  return (
+    <Column room={whole} smallest={SMALLEST_LESSON} widest={widestOf(state, whole)}>
+      {state.help === null && isAtLesson(state) ? (
+        <Lesson state={state} room={room} aside={asideWidth(state, whole)} />
+      ) : (
+        <LessonList state={state} room={room} />
+      )}
+      <Keys now={keysOfCourse(state, room)} />
+    </Column>
+  );
+}
+
+/** Returns the keys that have an effect now, with the names of their effects. */
+function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
+  const mode = courseKeyMode(state);
+  if (mode === 'list') return { mode, isOffered: isOfferedInHelp };
+  if (!isAtLesson(state)) return { mode };
+  const at = stepIn(state);
+  if (mode === 'field') return { mode, named: (binding) => namedInField(binding, at) };
+  const readOn = (binding: KeyBinding): KeyBinding => ({ ...binding, footer: [inFooter('return'), 'read on'] });
+  return {
+    mode,
+    isOffered: ({ action }) => {
+      if (action === 'page-down') return canScroll(state, room);
+      if (action === 'page-up') return isAboveOptions(state, room);
+      return isOfferedAtStep(action, at) && (action !== 'hands' || room.layout === 'projector');
+    },
+    named: (binding) => (binding.action === 'do' && isUnread(state, room) ? readOn(binding) : namedAtStep(binding, at)),
+    // The keys to continue and to open the walk have priority.
+    isFirst: ({ action }) => action === 'do' || action === 'walk',
+  };
+}
+
+const ANY_WIDTH = Number.POSITIVE_INFINITY;
+const ANY_ROOM: ScreenRoom = { size: { width: ANY_WIDTH, height: ANY_WIDTH }, layout: 'heard' };
+
+/** Says a whole step when it begins, and after that only the changes. */
+const announced = announcers((state: CourseState): Heard => {
+  if (isAtLesson(state) && state.help === null) return heardLesson(state);
+  const { verdict, list, below } = listContent(state, ANY_ROOM);
+  const items = list.items.map(spokenText);
+  const lines = spokenOnly([verdict, ...items, spokenText(below)]);
+  return { place: whereIs(state), lines, item: items[list.index], isHelp: state.help !== null };
+}, keysOfCourse);
+
+const announceCourse: typeof announced = {
+  ...announced,
+  // While the first lesson is opening, the list is not needed.
+  announceAll: (state, room) => (isAtLesson(state) || !state.busy ? announced.announceAll(state, room) : []),
+};
+
+function heardLesson(state: AtLesson): Heard {
+  const { play, spot } = state.place;
+  const view = stepView(play);
+  const { titles, beat, progress, text, task, judged } = view;
+  const verdict = spokenText([view.verdict]);
+  const items = task?.items.map(spokenText) ?? [];
+  return {
+    place: whereIs(state),
+    lines: spokenOnly([
+      `${verdict}, ${titles[beat] ?? ''}, step ${progress.step} of ${progress.of}`,
+      ...scrolledRows(text, ANY_WIDTH).map(spokenText),
+      spokenText(task?.ask ?? []),
+      ...items,
+      spokenText(lessonNotice(state, task) ?? []),
+    ]),
+    item: items[spot.index],
+    result: { of: judged.of, lines: judged.says.length > 0 ? [verdict, ...judged.says] : [] },
+  };
+}
+
+const spokenOnly = (lines: readonly string[]) => lines.filter((line) => line !== '');

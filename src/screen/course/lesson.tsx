@@ -1,15 +1,18 @@
 /** Draws a step of a lesson: the bar of beats, the text, the question below it, and beside them the steps and the letters. */
 import { Box } from 'ink';
+import type { AtStep } from '../../app/course/turn.ts';
+import type { Room } from '../../layout/wrapping.ts';
+import { listedSteps } from '../../views/lessons/listed-steps.ts';
 import { type StepView, stepView, type Task } from '../../views/lessons/step-view.ts';
-import { aside, type Run } from '../../views/page.ts';
+import { aside, type Run, words } from '../../views/page.ts';
 import { fitRuns, noticeRows } from '../components/fitted-rows.ts';
 import { heavyRule, ruleTitle, titledRule } from '../components/frame/rules.ts';
 import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Headline, Rule } from '../components/frame.tsx';
+import { legendRows } from '../components/legend.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { asideRows } from './aside-rows.ts';
 import { GAP } from './course-room.ts';
 import { type AtLesson, noticeOf } from './course-state.ts';
 import { bodyHeight, lessonRoom, rowsAbove } from './lesson-rows.ts';
@@ -83,4 +86,48 @@ const MOST_CELLS = 24;
 function progressCells({ step, of }: StepView['progress']): string {
   const cells = of > MOST_CELLS ? '' : `${'▮'.repeat(step)}${'▯'.repeat(of - step)} `;
   return `${cells}${step}/${of}`;
+}
+
+/** The fewest rows of steps above the letters. */
+const LEAST_STEPS = 6;
+
+/**
+ * Draws at most `height` rows. The step that is shown is always among them. Where there is no room for all, the last steps
+ * are left out first, and then the letters.
+ */
+export function asideRows(play: AtStep['play'], { width, height }: Room): ScreenRow[] {
+  const steps = stepRows(play, width);
+  const legend = [[], fitRuns([words(' '), { text: 'The letters', meaning: 'name' }], width), ...legendRows(' ')];
+  const room = height - legend.length;
+  if (room < Math.min(LEAST_STEPS, steps.rows.length)) return stepsIn(steps, height, width);
+  return [...stepsIn(steps, room, width), ...legend];
+}
+
+interface StepRows {
+  readonly rows: ScreenRow[];
+  readonly here: number;
+}
+
+/** Returns the first rows of the steps, or those around the current step, and says how many are left out below. */
+function stepsIn({ rows, here }: StepRows, height: number, width: number): ScreenRow[] {
+  if (rows.length <= height) return rows;
+  const top = here < height - 1 ? 0 : Math.min(here - Math.floor(height / 2), rows.length - height);
+  const left = rows.length - top - height;
+  if (left === 0) return rows.slice(top);
+  return [...rows.slice(top, top + height - 1), fitRuns([aside(`     … ${left + 1} more rows`)], width)];
+}
+
+/** Draws the steps below the names of their beats, and returns the row of the current step. */
+function stepRows(play: AtStep['play'], width: number): StepRows {
+  const rows: ScreenRow[] = [];
+  let here = 0;
+  let beat = '';
+  for (const step of listedSteps(play)) {
+    if (step.beat !== beat) rows.push(fitRuns([words(' '), { text: step.beat, meaning: 'name' }], width));
+    beat = step.beat;
+    if (step.isHere) here = rows.length;
+    const mark = `${step.isHere ? ' >' : '  '} ${step.mark} `;
+    rows.push(fitRuns([{ text: mark + step.says, meaning: step.isHere ? 'name' : 'aside' }], width));
+  }
+  return { rows, here };
 }

@@ -1,18 +1,35 @@
-/** Contains the reducer of the course, which determines how each event changes the state of the course. */
-
+/** Contains the reducer of the course, which determines how each event changes its state, and the keys of the list of lessons. */
 import { nameOfStep } from '../../app/course/at-step.ts';
-import { withProgressOf } from '../../app/course/lessons.ts';
+import {
+  FORGOTTEN,
+  openLesson,
+  openNext,
+  openTest,
+  withoutProgressIn,
+  withProgressOf,
+} from '../../app/course/lessons.ts';
 import type { Arrival, Errand } from '../../app/course/turn.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
+import { labelOf } from '../../views/lessons/course-page.ts';
+import { keysOfWheel, moveIndex } from '../common-keys.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { afterKeyInHelp } from '../help.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
-import { withText } from '../walk/fields/text-field.ts';
-import { keysOfWheel } from '../wheel.ts';
-import { type CourseState, courseKeyMode, courseModes, isAtLesson, isAtList, playIn } from './course-state.ts';
+import { fieldAfterKey, fieldOf, withText } from '../walk/fields/text-field.ts';
+import {
+  type AtList,
+  askToReset,
+  type CourseState,
+  courseKeyMode,
+  courseModes,
+  isAtLesson,
+  isAtList,
+  listedLessons,
+  type Pressed,
+  playIn,
+} from './course-state.ts';
 import { afterKeyInLesson, pasteInLesson } from './in-lesson.ts';
-import { afterKeyInList } from './in-list.ts';
 import { SMALLEST_LESSON } from './lesson-rows.ts';
 import { turned } from './spot.ts';
 
@@ -98,4 +115,56 @@ function takePaste(state: CourseState, text: string, room: ScreenRoom): CourseSt
   return place.kind === 'list' && place.field
     ? { ...state, place: { ...place, field: withText(place.field, text) } }
     : state;
+}
+
+function afterKeyInList(before: AtList, pressed: Pressed, room: ScreenRoom): CourseState {
+  if (before.place.field) return search(before, pressed);
+  if (pressed.action === 'to-lesson') return toLesson(before, pressed.key);
+  const state: AtList = { ...before, place: { ...before.place, typed: '' } };
+  const { place } = state;
+  const lessons = listedLessons(state);
+  const lesson = lessons[place.index];
+  const index = moveIndex(place.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
+  if (index !== place.index) return { ...state, place: { ...place, index } };
+  switch (pressed.action) {
+    case 'search':
+      return { ...state, place: { ...place, field: fieldOf('') } };
+    case 'test':
+      return turned(state, openTest(state), room);
+    case 'next-lesson':
+      return turned(state, openNext(state), room);
+    case 'do':
+    case 'challenge': {
+      const form = pressed.action === 'do' ? 'guided' : 'challenge';
+      return lesson ? turned(state, openLesson(lesson, form), room) : state;
+    }
+    case 'reset':
+      if (!pressed.isConfirmed) return askToReset(state);
+      return lesson ? { ...state, progress: withoutProgressIn(state.progress, lesson), notice: FORGOTTEN } : state;
+    default:
+      return state;
+  }
+}
+
+/**
+ * Goes to the lesson whose label is what was typed, or begins with it, such as `14` or `f3`. Where there is none, the key
+ * begins another label.
+ */
+function toLesson(state: AtList, key: string): AtList {
+  const { place } = state;
+  const labels = listedLessons(state).map((lesson) => labelOf(lesson).toLowerCase());
+  const indexOf = (typed: string) => {
+    const exact = labels.indexOf(typed);
+    return exact < 0 ? labels.findIndex((label) => label.startsWith(typed)) : exact;
+  };
+  const found = [place.typed + key, key].find((typed) => indexOf(typed) >= 0);
+  return found === undefined ? state : { ...state, place: { ...place, index: indexOf(found), typed: found } };
+}
+
+function search(state: AtList, { key, action }: Pressed): CourseState {
+  const { place } = state;
+  if (!place.field) return state;
+  if (action === 'close') return { ...state, place: { ...place, field: null, searched: '', index: 0 } };
+  if (action === 'choose') return { ...state, place: { ...place, field: null, searched: place.field.text } };
+  return { ...state, place: { ...place, index: 0, field: fieldAfterKey(place.field, key) } };
 }

@@ -2,7 +2,6 @@
  * Describes the first page of a diagnosis as a session. The texts of both sides and the replays open on top of the
  * page.
  */
-
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { railInWords } from '../../layout/rail/rail-in-text.ts';
@@ -18,7 +17,7 @@ import { helpItems } from '../help.ts';
 import { describePaste } from '../paste/describe-paste.tsx';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../walk/describe-walk.tsx';
-import type { WalkOpening } from '../walk/walk-opening.ts';
+import type { WalkOpening } from '../walk/events.ts';
 import { Diagnosis } from './diagnosis.tsx';
 import {
   CAUSES_MODES,

@@ -1,15 +1,20 @@
 /** Chooses the parts of the first page of a diagnosis, from top to bottom, in one column or in two. */
-
-import { isWideRail } from '../../layout/rail/rail.ts';
+import { Box } from 'ink';
+import { clientColumn, isWideRail } from '../../layout/rail/rail.ts';
+import { sealSize } from '../../layout/seal.ts';
 import type { Room } from '../../layout/wrapping.ts';
+import { flippedBits } from '../../trace/changes.ts';
 import { type Comparison, onlySide, withFix } from '../../views/diagnosis/comparison.ts';
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { CHECKS_TITLE } from '../../views/diagnosis/not-signature.ts';
 import { aside, type Block, type Run, words } from '../../views/page.ts';
-import { wordRows } from '../components/fitted-rows.ts';
+import { differenceInWords } from '../../views/whole/signature-difference.ts';
+import { fitRuns, wordRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
-import type { Part } from '../components/parts.tsx';
+import type { Part, PartBelow } from '../components/parts.tsx';
+import { Rows } from '../components/rows.tsx';
 import { scrolledRows } from '../components/scrolled-rows.ts';
+import { Seal } from '../components/seal.tsx';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
 import {
   codeRows,
@@ -25,7 +30,6 @@ import {
   verdictRows,
 } from './finding-rows.ts';
 import { canBeTried, type DiagnosisState, viewIn } from './next-diagnosis.ts';
-import { sealsPart } from './two-sides-seals.tsx';
 
 /** Returns whether what was found is beside what is known, because there is room, and both sides cannot be compared. */
 export function isInColumns(state: DiagnosisState, width: number): boolean {
@@ -197,3 +201,29 @@ function knownParts({ walk, index }: DiagnosisState, view: DiagnosisView, { widt
 
 const heightOf = (parts: readonly Part[], gap: number): number =>
   parts.reduce((sum, { rows }) => sum + (rows.length === 0 ? 0 : rows.length + gap), 0);
+
+const SEAL = sealSize('half-blocks');
+
+/** Returns the dots of both signatures; `null` if one is not known, has no bits, or the columns are not side by side. */
+function sealsPart({ results }: Comparison, width: number): PartBelow | null {
+  const values = results.find(({ by }) => by === 'HMAC-SHA256')?.values;
+  if (!values?.server.isKnown || !values.client.isKnown || !isWideRail(width - GUTTER)) return null;
+  const [server, client] = [values.server.text, values.client.text];
+  const flipped = flippedBits(server, client);
+  if (flipped === null) return null;
+  const between = clientColumn(width - GUTTER) - SEAL.width;
+  return {
+    height: SEAL.height,
+    content: (
+      <Box height={SEAL.height} flexShrink={0} marginLeft={GUTTER}>
+        <Box width={SEAL.width} flexShrink={0}>
+          <Seal signature={server} other={client} />
+        </Box>
+        <Box width={between} flexShrink={0}>
+          <Rows rows={[fitRuns([aside(`  ${differenceInWords(flipped)}`)], between)]} />
+        </Box>
+        <Seal signature={client} other={server} />
+      </Box>
+    ),
+  };
+}

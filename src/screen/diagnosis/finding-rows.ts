@@ -1,8 +1,6 @@
 /** Breaks the parts of a diagnosis into rows of a width: the verdict, the suspects, both sides, the fix, and the question. */
-
 import { elideDigits } from '../../layout/elided-digits.ts';
-import { oneSideRows } from '../../layout/rail/one-side.ts';
-import { railRows } from '../../layout/rail/rail.ts';
+import { oneSideRows, railRows } from '../../layout/rail/rail.ts';
 import { type RailRow, RESULT_LETTER } from '../../layout/rail/rail-lines.ts';
 import { glyphsOfRuns, glyphsOfWords, rangeOf } from '../../layout/shown-glyphs.ts';
 import { cutMiddle } from '../../layout/whole/cut-middle.ts';

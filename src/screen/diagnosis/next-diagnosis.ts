@@ -1,5 +1,4 @@
 /** Contains the state of the first page of a diagnosis, its reducer, and the keys that have an effect. */
-
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
@@ -9,10 +8,9 @@ import { nothingOut, type RuledOut, ruledOutAfter } from '../../views/diagnosis/
 import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
-import { doesNothing } from '../does-nothing.ts';
+import { doesNothing, moveIndex } from '../common-keys.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { afterKeyInHelp, type CoveredByHelp, isOfferedInHelp } from '../help.ts';
-import { moveIndex } from '../move-index.ts';
 import type { Ending, Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 
 export interface DiagnosisState extends CoveredByHelp {

@@ -2,7 +2,6 @@
  * Describes the screen that exports a walk to a file: a page, a report, or a case. It shows what was replaced before
  * anything is written or copied.
  */
-
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PreparedExport, WalkExports } from '../../app/outputs/walk-exports.ts';
@@ -13,12 +12,11 @@ import { printable } from '../../views/characters/visible.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { headlineParts } from '../../views/headline.ts';
 import { aside, type Run, words } from '../../views/page.ts';
+import { doesNothing, moveIndex } from '../common-keys.ts';
 import { columnOf, type ListContent } from '../components/fitted-rows.ts';
 import { Body, Column, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
 import { announcers, type Heard } from '../components/spoken.ts';
-import { doesNothing } from '../does-nothing.ts';
 import type { KeysNow } from '../footer-keys.ts';
-import { moveIndex } from '../move-index.ts';
 import type {
   Ending,
   Next,

@@ -1,15 +1,13 @@
 /** Describes the page for pasting as a session. The page's result opens on top of it. */
-
 import { watchSearch } from '../../app/reading/watched-search.ts';
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import type { OpenOther } from '../walk/walk-opening.ts';
-import { nextPaste, type PasteEffect, type PasteEvent } from './next-paste.ts';
+import type { OpenOther } from '../walk/events.ts';
+import { firstPasteState, nextPaste, type PasteEffect, type PasteEvent, type PasteState } from './next-paste.ts';
 import { Paste } from './paste.tsx';
 import { announcePaste } from './paste-content.ts';
-import { firstPasteState, type PasteState } from './paste-state.ts';
 
 type PasteDescription = SessionDescription<PasteState, PasteEvent, PasteEffect>;
 

@@ -1,5 +1,4 @@
 /** Says what the page for pasting shows, on the screen and to a screen reader. */
-
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { type Run, words } from '../../views/page.ts';
 import {
@@ -16,8 +15,7 @@ import { announcers } from '../components/spoken.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { helpItems, isOfferedInHelp } from '../help.ts';
 import { SEARCHING } from '../walk/announce.ts';
-import { PASTE_MODES } from './next-paste.ts';
-import { type PasteState, pasteKeyMode } from './paste-state.ts';
+import { PASTE_MODES, type PasteState, pasteKeyMode } from './next-paste.ts';
 
 export interface PasteContent {
   readonly text: PastePageText;

@@ -11,9 +11,8 @@ import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
-import { PASTE_MODES } from './next-paste.ts';
+import { PASTE_MODES, type PasteState } from './next-paste.ts';
 import { keysOfPaste, type PasteContent, pasteContent } from './paste-content.ts';
-import type { PasteState } from './paste-state.ts';
 
 /** The rows around the body: the first row, two rules, and the keys. */
 const FRAME = 4;

@@ -1,14 +1,17 @@
-/** Describes the requests of a sandbox or a capture as a session. Verifications and diagnoses open on top of it. */
+/** Describes the requests of a sandbox or a capture as a session, and what a screen reader hears of it. Verifications and diagnoses open on top of it. */
 import type { ShownTraffic, TrafficNews } from '../../app/traffic/shown-traffic.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { connectCommands } from '../../views/traffic/connect-page.ts';
+import { spokenText } from '../../layout/shown-glyphs.ts';
+import { connectCommands, connectText } from '../../views/traffic/connect-page.ts';
+import { resultOf, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { shortDuration, trafficFacts } from '../../views/traffic/traffic-words.ts';
+import { announcers, type Heard } from '../components/spoken.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import type { OpenOther } from '../walk/walk-opening.ts';
-import { announceTraffic, changeOfTraffic } from './announce-traffic.ts';
+import type { OpenOther } from '../walk/events.ts';
 import { nextTraffic, type TrafficEffect, type TrafficEvent } from './next-traffic.ts';
-import { Traffic } from './traffic.tsx';
-import { firstTrafficState, type TrafficState } from './traffic-state.ts';
+import { keysOfTraffic, listOf, Traffic } from './traffic.tsx';
+import { firstTrafficState, indexOf, isConnecting, selectedEntry, type TrafficState } from './traffic-state.ts';
 
 type TrafficDescription = SessionDescription<TrafficState, TrafficEvent, TrafficEffect>;
 
@@ -18,8 +21,8 @@ export function describeTraffic(traffic: ShownTraffic, openOther: OpenOther): Tr
     first: () => ({ state: firstTrafficState(traffic), effects: [{ kind: 'watch' }] }),
     reduce: nextTraffic,
     draw: (state, room) => <Traffic state={state} room={room} />,
-    announceAll: announceTraffic,
-    announceChange: changeOfTraffic,
+    announceAll: heard.announceAll,
+    announceChange,
     ending: ({ ending }) => ending,
     carryOut: (effect, _state, outside) => carryOut(effect, traffic, outside, openOther),
   };
@@ -95,4 +98,47 @@ function watch(traffic: ShownTraffic, { take, left }: Outside<TrafficEvent>): vo
     if (timer !== null) clearTimeout(timer);
     waiting = [];
   });
+}
+
+const heard = announcers(heardIn, keysOfTraffic);
+
+const announceChange: typeof heard.announceChange = (before, after, room) => [
+  ...newEntries(before, after).map(spokenEntry),
+  ...heard.announceChange(before, after, room),
+];
+
+/** Returns the new entries if the list follows the newest one. */
+function newEntries(before: TrafficState, after: TrafficState): readonly TrafficEntry[] {
+  if (after.cursor !== null || after.total === before.total) return [];
+  return after.listed.slice(indexOf(after.listed, (before.entries.at(-1)?.number ?? 0) + 1));
+}
+
+function heardIn(state: TrafficState): Heard {
+  const { traffic, faults, notice, cursor } = state;
+  const list = listOf(state);
+  const items = list?.items.map(spokenText) ?? [];
+  const selected = entryLines(cursor === null ? null : selectedEntry(state));
+  return {
+    lines: [
+      traffic.url,
+      ...(list ? [list.title, ...items] : []),
+      ...(isConnecting(state) ? connectText(traffic.connect()).trimEnd().split('\n') : []),
+      ...selected,
+      ...(traffic.faults ? [`faults that are on: ${faults.join(', ') || 'none'}`] : []),
+      ...(notice === null ? [] : [notice]),
+    ],
+    item: list ? items[list.index] : undefined,
+    // What is known of another request is announced, even if it is the same.
+    result: { of: cursor, lines: selected },
+  };
+}
+
+const spokenEntry = (entry: TrafficEntry): string =>
+  `request ${entry.number}: ${entry.method} ${entry.target}, ${entry.status ?? 'no response'}, ${resultOf(entry).says}, ${shortDuration(entry.milliseconds)}`;
+
+/** Announces a request, and what is known about it. */
+function entryLines(entry: TrafficEntry | null): string[] {
+  if (entry === null) return [];
+  const facts = trafficFacts(entry).map(({ label, says }) => (label === '' ? says : `${label}: ${says}`));
+  return [spokenEntry(entry), ...facts];
 }

@@ -1,16 +1,13 @@
 /** Contains the reducer of the list of requests. */
-
 import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { filterOfKey, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { doesNothing, keysOfWheel, moveIndex } from '../common-keys.ts';
 import { columnOf } from '../components/fitted-rows.ts';
-import { doesNothing } from '../does-nothing.ts';
 import { afterKeyInHelp } from '../help.ts';
-import { moveIndex } from '../move-index.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../walk/fields/text-field.ts';
-import { keysOfWheel } from '../wheel.ts';
 import { listHeight, rowAt } from './traffic-rows.ts';
 import {
   isConnecting,

@@ -11,11 +11,10 @@ import { toPosition } from './cursor/following.ts';
 import { inRoom } from './cursor/on-whole.ts';
 import { placeAgain } from './cursor/placing.ts';
 import { errands } from './errands.ts';
-import type { Effect, WalkEvent } from './events.ts';
+import type { Effect, OpenOther, WalkEvent, WalkOpening } from './events.ts';
 import { nextState } from './next-state.ts';
 import { type Frame, type View, viewOf } from './view.ts';
 import { Walk } from './walk.tsx';
-import type { OpenOther, WalkOpening } from './walk-opening.ts';
 import { baselineOf, firstState, type WalkState, WHOLE } from './walk-state.ts';
 
 type WalkDescription = SessionDescription<Frame, WalkEvent, Effect>;

@@ -7,10 +7,16 @@ import { isScriptLanguage, type ScriptLanguage } from '../../outputs/script/tabl
 import { describeExport } from '../exports/describe-export.tsx';
 import { walkScript } from '../exports/walk-script.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import { dropsSearch, type Effect, type WalkEvent } from './events.ts';
+import {
+  dropsSearch,
+  type Effect,
+  type OpenCommand,
+  type OpenOther,
+  type WalkEvent,
+  type WalkOpening,
+} from './events.ts';
 import { type Copied, copiedText } from './lists/copying.ts';
 import type { Frame, View } from './view.ts';
-import type { OpenCommand, OpenOther, WalkOpening } from './walk-opening.ts';
 import type { WalkState } from './walk-state.ts';
 
 type Carrying = SessionDescription<Frame, WalkEvent, Effect>['carryOut'];

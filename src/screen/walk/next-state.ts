@@ -2,15 +2,14 @@
  * Contains the reducer of a walk, which determines how each event changes the state of the screen and which effects
  * follow.
  */
-
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { EditedWalk } from '../../app/walks/shown-walk.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { breakAgain, previewed, takeBreaks, takeBroken, takePreview } from '../breaks/breaking.ts';
+import { doesNothing } from '../common-keys.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
-import { doesNothing } from '../does-nothing.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import type { Ending } from '../session-description.ts';
 import { afterAction } from './actions.ts';

@@ -6,7 +6,7 @@ import { keysRow, listRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '../components/frame/rules.ts';
 import { stepsRow } from '../components/frame/steps-row.ts';
-import { Body, Column, Headline, Rule, Words } from '../components/frame.tsx';
+import { Body, Column, Headline, Rule, useWidth, Width, Words } from '../components/frame.tsx';
 import { legendRows } from '../components/legend.ts';
 import { hexRows } from '../components/page/hex-rows.ts';
 import { drawLines } from '../components/page/page-window.ts';
@@ -19,7 +19,6 @@ import type { WalkContent } from './content.ts';
 import { Caret } from './drawing/caret.tsx';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle, labelsIn } from './drawing/inspector-rows.ts';
-import { type Shown, Title } from './drawing/shown.tsx';
 import {
   belowAt,
   bodyHeight,
@@ -29,6 +28,7 @@ import {
   listHeight,
   MOST_NOTICE,
   regionsNow,
+  type Shown,
   sealsHeight,
 } from './drawing/sight.ts';
 import { TwoSeals } from './drawing/two-seals.tsx';
@@ -41,24 +41,31 @@ interface WalkProps extends Shown {
 
 export function Walk({ content, regions: whole, room }: WalkProps) {
   const regions = regionsNow(content, whole);
+  const shown = { content, regions };
   return (
     <Column room={room}>
       <Headline {...content.headline} />
-      <Tabs content={content} regions={regions} />
+      <Tabs {...shown} />
       <Body>
         {content.whole && !content.list ? (
-          <Whole whole={content.whole} content={content} regions={regions} />
+          <Whole whole={content.whole} {...shown} />
         ) : (
           <Box>
-            <Box flexDirection="column" width={regions.leftWidth} minWidth={0} height={bodyHeight(content, regions)}>
-              <Left content={content} regions={regions} />
-            </Box>
-            {regions.rightWidth > 0 && <Right content={content} regions={regions} />}
+            <Width cells={regions.leftWidth}>
+              <Box flexDirection="column" width={regions.leftWidth} minWidth={0} height={bodyHeight(content, regions)}>
+                <Left {...shown} />
+              </Box>
+            </Width>
+            {regions.rightWidth > 0 && (
+              <Width cells={regions.rightWidth}>
+                <Right {...shown} />
+              </Width>
+            )}
           </Box>
         )}
       </Body>
-      <Bottom content={content} regions={regions} />
-      <Caret content={content} regions={regions} />
+      <Bottom {...shown} />
+      <Caret {...shown} />
     </Column>
   );
 }
@@ -103,16 +110,17 @@ function wordsOfRule({ list, whole, change, typed, rows, cursor }: WalkContent, 
 }
 
 /** Draws the column with the text. Unless there is a column to its right, the other parts are below the text. */
-function Left({ content, regions }: Shown) {
+function Left(shown: Shown) {
+  const { content, regions } = shown;
   const { list, preview, typed, problem } = content;
-  const { leftWidth, text, hex, inspectorHeight } = regions;
+  const { text, hex, inspectorHeight } = regions;
   if (list) {
     const height = listHeight(content, regions);
     const below = bodyHeight(content, regions) - height;
     return (
       <>
         <Rows rows={listRows(list, height, listWidth(regions))} />
-        {preview && below > 0 && <PreviewBelow preview={preview} width={leftWidth} height={below} />}
+        {preview && below > 0 && <PreviewBelow preview={preview} height={below} />}
       </>
     );
   }
@@ -120,24 +128,22 @@ function Left({ content, regions }: Shown) {
   return (
     <>
       {isTwo ? (
-        <TwoTexts content={content} regions={regions} />
+        <TwoTexts {...shown} />
       ) : (
         <Fixed height={text.height}>
-          <Text pane="page" content={content} regions={regions} />
-          <Below content={content} regions={regions} />
+          <Text pane="page" {...shown} />
+          <Below {...shown} />
         </Fixed>
       )}
-      {regions.form !== 'wide' && !isTwo && hex.height > 0 && (
-        <Hex width={leftWidth} content={content} regions={regions} />
-      )}
+      {regions.form !== 'wide' && !isTwo && hex.height > 0 && <Hex {...shown} />}
       {regions.form !== 'wide' && (
         <Body>
           {typed ? (
-            <TypedBelow typed={typed} width={leftWidth} height={inspectorHeight + 1} problem={problem} />
+            <TypedBelow typed={typed} height={inspectorHeight + 1} problem={problem} />
           ) : (
             <>
-              <Title width={leftWidth} {...inspectorTitle(content)} />
-              <Inspector width={leftWidth} content={content} regions={regions} />
+              <Rule {...inspectorTitle(content)} />
+              <Inspector {...shown} />
             </>
           )}
         </Body>
@@ -147,14 +153,15 @@ function Left({ content, regions }: Shown) {
 }
 
 /** Draws the column to the right of the text, and the line between both, which joins the rules on either side. */
-function Right({ content, regions }: Shown) {
+function Right(shown: Shown) {
+  const { content, regions } = shown;
   const { rightWidth, inspectorHeight } = regions;
   const height = bodyHeight(content, regions);
   if (content.preview)
     return (
       <>
         <Divider height={height} marks={{}} />
-        <PreviewBeside preview={content.preview} width={rightWidth} height={height} />
+        <PreviewBeside preview={content.preview} height={height} />
       </>
     );
   const seals = sealsHeight(content, regions);
@@ -169,14 +176,14 @@ function Right({ content, regions }: Shown) {
       <Divider height={height} marks={marks} />
       <Box flexDirection="column" width={rightWidth}>
         <Fixed height={inspectorHeight}>
-          <Inspector width={rightWidth} content={content} regions={regions} />
+          <Inspector {...shown} />
         </Fixed>
-        {content.compared && seals > 0 && <TwoSeals compared={content.compared} width={rightWidth} />}
+        {content.compared && seals > 0 && <TwoSeals compared={content.compared} />}
         {content.typed ? (
-          <TypedInColumn typed={content.typed} width={rightWidth} height={regions.hex.height + 1} />
+          <TypedInColumn typed={content.typed} height={regions.hex.height + 1} />
         ) : (
           <>
-            <Hex width={rightWidth} content={content} regions={regions} />
+            <Hex {...shown} />
             {hasLegend(content, regions) && (
               <Rows rows={[[], [styleText(' The letters', 'name')], ...legendRows(' ', 1, content.lit)]} />
             )}
@@ -187,11 +194,12 @@ function Right({ content, regions }: Shown) {
   );
 }
 
-const Inspector = ({ width, content, regions }: Shown & { readonly width: number }) => {
+function Inspector({ content, regions }: Shown) {
+  const width = useWidth();
   const room = { width, height: Math.max(regions.inspectorHeight, 0) };
   const labels = regions.form === 'wide' ? labelsIn(width) : 'beside';
   return <Rows rows={inspectorRows(content, room, labels)} />;
-};
+}
 
 const Text = ({ pane, content, regions }: Shown & { readonly pane: Pane }) => (
   <Rows rows={textRows(content, regions, pane)} />
@@ -204,11 +212,7 @@ function Below({ content, regions }: Shown) {
   return (
     <>
       <Box flexGrow={1} />
-      <Title
-        width={regions.leftWidth}
-        left={[{ text: 'The way of this byte', meaning: 'name' }]}
-        right={['0 the whole']}
-      />
+      <Rule left={[{ text: 'The way of this byte', meaning: 'name' }]} right={['0 the whole']} />
       <Rows rows={rowsOfPicture(below, { places, changed, lit, position: null })} />
     </>
   );
@@ -227,18 +231,21 @@ export function textRows(content: WalkContent, regions: Regions, pane: Pane): Sc
 }
 
 /** Draws two texts, side by side or one below the other. Each text is below its own title. */
-function TwoTexts({ content, regions }: Shown) {
-  const { beside, pane } = content;
+function TwoTexts(shown: Shown) {
+  const leftWidth = useWidth();
+  const { beside, pane } = shown.content;
   if (beside.kind !== 'text') return null;
-  const { placement, width: textWidth, heights } = regions.texts;
+  const { placement, width: textWidth, heights } = shown.regions.texts;
   const isBeside = placement === 'beside';
-  const width = isBeside ? GUTTER + textWidth + 1 : regions.leftWidth;
+  const width = isBeside ? GUTTER + textWidth + 1 : leftWidth;
   const side = (of: Pane) => (
     <Box flexDirection="column" flexShrink={isBeside ? 1 : 0} minWidth={0} {...(isBeside && { width })}>
-      <Title width={width} left={[{ text: beside.titles[of], meaning: 'name' }]} isFocused={pane === of} />
+      <Width cells={width}>
+        <Rule left={[{ text: beside.titles[of], meaning: 'name' }]} isFocused={pane === of} />
+      </Width>
       <Box marginLeft={isBeside && of === 'beside' ? 1 : 0}>
         <Fixed height={heights[of]}>
-          <Text pane={of} content={content} regions={regions} />
+          <Text pane={of} {...shown} />
         </Fixed>
       </Box>
     </Box>
@@ -252,9 +259,9 @@ function TwoTexts({ content, regions }: Shown) {
   );
 }
 
-const Hex = ({ width, content, regions }: Shown & { readonly width: number }) => (
+const Hex = ({ content, regions }: Shown) => (
   <Fixed height={regions.hex.height + 1}>
-    <Title width={width} {...hexTitle(content, width)} />
+    <Rule {...hexTitle(content, useWidth())} />
     <Rows rows={byteRows(content, regions)} />
   </Fixed>
 );

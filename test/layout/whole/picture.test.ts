@@ -1,9 +1,10 @@
 /** The picture of a signature in rows: nothing is wider than its room, and every line can be seen. */
+
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../../src/layout/shown-glyphs.ts';
 import type { Picture } from '../../../src/layout/whole/drawn.ts';
-import { folded } from '../../../src/layout/whole/folds.ts';
 import { pictureOf } from '../../../src/layout/whole/picture.ts';
+import { folded } from '../../../src/layout/whole/rows-of-part.ts';
 import { bytesShown } from '../../../src/views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { placesOf } from '../../../src/views/map/places.ts';

@@ -1,9 +1,10 @@
 /** What is beside a lesson: the letters stay where there is no room for all of its steps. */
+
 import { describe, expect, it } from 'vitest';
 import { readLessons } from '../../../src/lessons/files/read-lessons.ts';
 import { beginPlay, type Play, setRecord } from '../../../src/lessons/playing/play.ts';
 import { prepareLesson } from '../../../src/lessons/shots/prepare.ts';
-import { asideRows } from '../../../src/screen/course/aside-rows.ts';
+import { asideRows } from '../../../src/screen/course/lesson.tsx';
 import { tutorial } from '../../support/fixtures.ts';
 
 const LESSONS = await Promise.all(readLessons(tutorial).map(prepareLesson));

@@ -1,4 +1,5 @@
 /** The first page of a diagnosis in which nothing is proved: suspects, and a question that is answered by one key. */
+
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
@@ -8,7 +9,7 @@ import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
-import type { WalkOpening } from '../../../src/screen/walk/walk-opening.ts';
+import type { WalkOpening } from '../../../src/screen/walk/events.ts';
 import { diagnosisReport, diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
 import { standingWord } from '../../../src/views/diagnosis/finding-words.ts';
 import { requireDiagnosis } from '../../../src/views/facts.ts';

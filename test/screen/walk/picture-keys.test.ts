@@ -1,11 +1,12 @@
 /** The keys of the picture: they lead to the screens of other commands and back, and through a row that inputs share. */
+
 import { describe, expect, it } from 'vitest';
 import type { WalkCommands } from '../../../src/app/course/shown-course.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
-import type { OpenCommand } from '../../../src/screen/walk/walk-opening.ts';
+import type { OpenCommand } from '../../../src/screen/walk/events.ts';
 import { screenFor, worldOf } from '../../support/commands/test-world.ts';
 import { openScreenHere } from '../../support/pty/walk-screen.ts';
 import { exampleScreen } from '../../support/screen/example-screen.ts';

@@ -6,14 +6,9 @@ import type { PicturePiece } from '../../../layout/whole/canvas.ts';
 import { GUTTER } from '../../components/frame/gutter.ts';
 import { type Regions, TOP } from '../../components/regions.ts';
 import type { WalkContent } from '../content.ts';
-import { linesInSight } from './sight.ts';
+import { linesInSight, type Shown } from './sight.ts';
 
-interface CaretProps {
-  readonly content: WalkContent;
-  readonly regions: Regions;
-}
-
-export function Caret({ content, regions }: CaretProps) {
+export function Caret({ content, regions }: Shown) {
   const at = content.typed && !content.list ? caretIn(content, regions) : null;
   return at && <CaretAt x={regions.margin + at.column} y={TOP + at.row} />;
 }

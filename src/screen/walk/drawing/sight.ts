@@ -13,6 +13,13 @@ import { inspectorNeeds } from './inspector-rows.ts';
 import { TWO_SEALS } from './two-seals.tsx';
 import { TYPED_BELOW } from './typed-signature.tsx';
 
+/** What the parts of a walk are given. */
+export interface Shown {
+  readonly content: WalkContent;
+  /** The regions as they are drawn now. */
+  readonly regions: Regions;
+}
+
 /** The most rows of a notice. */
 export const MOST_NOTICE = 3;
 

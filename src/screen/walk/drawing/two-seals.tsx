@@ -3,7 +3,7 @@ import { Box } from 'ink';
 import { memo } from 'react';
 import { sealSize } from '../../../layout/seal.ts';
 import { differenceInWords } from '../../../views/whole/signature-difference.ts';
-import { ruleTitle } from '../../components/frame/rules.ts';
+import { Rule } from '../../components/frame.tsx';
 import { Rows } from '../../components/rows.tsx';
 import { Seal } from '../../components/seal.tsx';
 import { styleText } from '../../components/styled-glyphs.ts';
@@ -17,15 +17,12 @@ export const TWO_SEALS = NAMED_SEAL + 1;
 
 export const TwoSeals = memo(function TwoSeals({
   compared: { signatures, flipped },
-  width,
 }: {
   readonly compared: TwoSignatures;
-  readonly width: number;
 }) {
-  const title = { left: [{ text: 'Bits', meaning: 'name' as const }], right: [differenceInWords(flipped)] };
   return (
     <Box flexDirection="column" height={TWO_SEALS} flexShrink={0}>
-      <Rows rows={[ruleTitle(width, title)]} />
+      <Rule left={[{ text: 'Bits', meaning: 'name' }]} right={[differenceInWords(flipped)]} />
       <Box marginLeft={1}>
         <NamedSeals signatures={signatures} />
       </Box>

@@ -10,7 +10,7 @@ import { aside, type Run, words } from '../../../views/page.ts';
 import { differenceBar, differenceInWords } from '../../../views/whole/signature-difference.ts';
 import { fitRuns, noticeRows } from '../../components/fitted-rows.ts';
 import { GUTTER } from '../../components/frame/gutter.ts';
-import { ruleTitle } from '../../components/frame/rules.ts';
+import { Rule, useWidth } from '../../components/frame.tsx';
 import { Rows } from '../../components/rows.tsx';
 import { ChangedBits, DotsContext, groupRow, Seal } from '../../components/seal.tsx';
 import { type ScreenRow, styleText } from '../../components/styled-glyphs.ts';
@@ -19,7 +19,6 @@ import { NAMED_SEAL, NamedSeals } from './two-seals.tsx';
 
 interface TypedProps {
   readonly typed: TypedSignature;
-  readonly width: number;
   /** The rows, with the title. */
   readonly height: number;
 }
@@ -33,12 +32,11 @@ const NEW = 'new each time';
 export const verdictOf = ({ flipped, isHeld }: TypedSignature): string =>
   isHeld ? HELD : flipped === null ? NEW : differenceInWords(flipped);
 
-const Title = ({ typed, width }: Pick<TypedProps, 'typed' | 'width'>) => {
+function Title({ typed }: Pick<TypedProps, 'typed'>) {
   const verdict = verdictOf(typed);
-  const isTight = TITLE.length + verdict.length + 10 > width;
-  const left = [{ text: isTight ? SHORT_TITLE : TITLE, meaning: 'name' as const }];
-  return <Rows rows={[ruleTitle(width, { left, right: [verdict] })]} />;
-};
+  const isTight = TITLE.length + verdict.length + 10 > useWidth();
+  return <Rule left={[{ text: isTight ? SHORT_TITLE : TITLE, meaning: 'name' }]} right={[verdict]} />;
+}
 
 const BRAILLE = sealSize('braille');
 const SMALL = BRAILLE.height + 1;
@@ -46,7 +44,8 @@ const SMALL = BRAILLE.height + 1;
 const AROUND = 5;
 
 /** Draws the signature in the column to the right of a text. */
-export const TypedInColumn = memo(function TypedInColumn({ typed, width, height }: TypedProps) {
+export const TypedInColumn = memo(function TypedInColumn({ typed, height }: TypedProps) {
+  const width = useWidth();
   const { now, before, flipped } = typed;
   const hasDots = use(DotsContext);
   const isTall = height >= AROUND + NAMED_SEAL;
@@ -56,7 +55,7 @@ export const TypedInColumn = memo(function TypedInColumn({ typed, width, height 
   const seals = flipped === null ? 0 : NAMED_SEAL;
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflowY="hidden">
-      <Rows rows={[ruleTitle(width, { left: [{ text: TITLE, meaning: 'name' }] })]} />
+      <Rule left={[{ text: TITLE, meaning: 'name' }]} />
       {flipped !== null && (
         <Box marginLeft={1} flexShrink={0}>
           <TypedSeals now={now} before={before} isTall={isTall} />
@@ -121,10 +120,10 @@ const LIST_GAP = 3;
 /** Draws the signature below a text or, in fewer rows than `TYPED_BELOW`, only what is most important of it. */
 export const TypedBelow = memo(function TypedBelow({
   typed,
-  width,
   height,
   problem,
 }: TypedProps & { readonly problem: readonly Run[] | null }) {
+  const width = useWidth();
   const { now, before, flipped } = typed;
   const hasDots = use(DotsContext);
   const isSmall = height < TYPED_BELOW || width < GUTTER + now.length;
@@ -138,7 +137,7 @@ export const TypedBelow = memo(function TypedBelow({
   const list = BRAILLE_WIDTH + LIST_GAP + GUTTER;
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflowY="hidden">
-      <Title typed={typed} width={width} />
+      <Title typed={typed} />
       {!isSmall && <Rows rows={digitsBelow(typed, hasDots)} />}
       {!isSmall && !problem && hasDots && flipped !== null ? (
         <Box marginLeft={GUTTER} gap={LIST_GAP} flexShrink={0}>

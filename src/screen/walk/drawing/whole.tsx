@@ -1,11 +1,11 @@
 /** Draws the whole signature in the place of a step. */
 import { Box } from 'ink';
+import { Rule, Width } from '../../components/frame.tsx';
 import { legendRows } from '../../components/legend.ts';
 import { Divider, Rows } from '../../components/rows.tsx';
 import { rowsOfPicture, type WholeContent } from '../content/whole-content.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
-import { type Shown, Title } from './shown.tsx';
-import { bodyHeight } from './sight.ts';
+import { bodyHeight, type Shown } from './sight.ts';
 import { NAMED_SEAL, NamedSeals } from './two-seals.tsx';
 import { TypedBelow, TypedInCorner, verdictOf } from './typed-signature.tsx';
 
@@ -21,16 +21,18 @@ export function Whole({ whole, content, regions }: Shown & { readonly whole: Who
     <>
       <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position, lit })} />
       <Box height={height}>
-        {typed && divider === null ? (
-          <TypedBelow typed={typed} width={width} height={height} problem={problem} />
-        ) : (
-          <Box flexDirection="column" width={width} flexShrink={0} overflowY="hidden">
-            <Title width={width} {...inspectorTitle(content)} {...(typed && { right: [verdictOf(typed)] })} />
-            <Rows rows={inspectorRows(content, { width, height: height - 1 - letters.length })} />
-            <Box flexGrow={1} />
-            <Rows rows={letters} />
-          </Box>
-        )}
+        <Width cells={width}>
+          {typed && divider === null ? (
+            <TypedBelow typed={typed} height={height} problem={problem} />
+          ) : (
+            <Box flexDirection="column" width={width} flexShrink={0} overflowY="hidden">
+              <Rule {...inspectorTitle(content)} {...(typed && { right: [verdictOf(typed)] })} />
+              <Rows rows={inspectorRows(content, { width, height: height - 1 - letters.length })} />
+              <Box flexGrow={1} />
+              <Rows rows={letters} />
+            </Box>
+          )}
+        </Width>
         {divider !== null && (
           <>
             <Divider height={height} marks={{ 0: '┤' }} />

@@ -1,11 +1,13 @@
 /** Puts the field of the edited input into the row that shows it, in place of the bytes that come from it. */
 import { textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts';
 import { isPublishedSecret } from '../../../aws/example-keys.ts';
-import type { FieldInRow } from '../../../layout/field-in-row.ts';
+import { EMPTY_ROW, type Row } from '../../../layout/block-rows.ts';
+import { type FieldInRow, fittedField } from '../../../layout/field-in-row.ts';
 import { type ShownGlyph, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { isPlace, type Place } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
+import type { CursorOnRows } from '../../components/page/page-window.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import type { Editing, Open, WalkState } from '../walk-state.ts';
 import { inputLabel, inputOfPlace, isSecretInput } from './inputs.ts';
@@ -134,3 +136,25 @@ function noteOf(open: EditOpen, { history, problem }: Editing, kind: PartKind): 
 /** Returns the field that is open; `null` if none is. */
 export const openedField = ({ open, editing }: WalkState): readonly [EditOpen, Editing] | null =>
   open?.kind === 'edit' && editing ? [open, editing] : null;
+
+interface PageWithField extends CursorOnRows {
+  /** The index of the row that only the field has; `null` if it is in a row of the page. */
+  readonly ownRow: number | null;
+}
+
+/** Returns the rows with the field, and the cursor on its row, where no byte is marked. Without a field, nothing changes. */
+export function withField(sight: CursorOnRows, state: WalkState, view: View): PageWithField {
+  const opened = openedField(state);
+  if (!opened) return { ...sight, ownRow: null };
+  const { rows, cursor } = sight;
+  const { width } = view.regions.text;
+  const here = rows[cursor.row];
+  const field = fieldOfRow(...opened, here?.glyphs ?? [], view);
+  const isOwn = here === undefined || !field.isInRow;
+  const row: Row = { ...(isOwn ? EMPTY_ROW : here), glyphs: fittedField(field, width), note: '', stop: 'line' };
+  return {
+    ownRow: isOwn ? cursor.row : null,
+    rows: isOwn ? rows.toSpliced(cursor.row, 0, row) : rows.with(cursor.row, row),
+    cursor: { ...cursor, position: null },
+  };
+}
