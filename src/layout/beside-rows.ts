@@ -1,8 +1,8 @@
 /** Lays out two texts next to each other, so that lines with the same number can be compared at a glance. */
+
 import { type BesideTexts, type Run, textOf } from '../views/page.ts';
-import { elideDigits } from './elided-digits.ts';
+import { shortened } from './shortening.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
-import { cutMiddle } from './whole/cut-middle.ts';
 import { wrapGlyphs } from './wrapping.ts';
 
 type GlyphRow = readonly ShownGlyph[];
@@ -62,5 +62,5 @@ const joined = (left: GlyphRow, right: GlyphRow, half: number): GlyphRow => [
 function cellRows(runs: readonly Run[] | null, width: number, isShort: boolean): GlyphRow[] {
   if (runs === null) return [];
   const glyphs = glyphsOfWords(runs);
-  return isShort ? [cutMiddle(elideDigits(glyphs, width), width)] : wrapGlyphs(glyphs, width, 'bytes');
+  return isShort ? [shortened(glyphs, width)] : wrapGlyphs(glyphs, width, 'bytes');
 }

@@ -15,9 +15,9 @@ import {
 } from '../views/page.ts';
 import { besideRows } from './beside-rows.ts';
 import { comparedRows } from './compared-rows.ts';
-import { canElide } from './elided-digits.ts';
-import { railInText } from './rail/rail-in-text.ts';
+import { railInText } from './rail/rail.ts';
 import { CONTINUED, shellLines } from './shell-lines.ts';
+import { canElide } from './shortening.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
 

@@ -19,12 +19,9 @@ export function moveIndex(index: number, action: KeyAction | null, length: numbe
   return step === undefined ? index : Math.max(0, Math.min(index + step, length - 1));
 }
 
-/** Returns the keys that have the same effect as a turn of the wheel. Returns an empty list for other mouse events. */
-export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {
-  if (action !== 'press') return [];
-  if (button === 'wheel-down') return ['down', 'down', 'down'];
-  return button === 'wheel-up' ? ['up', 'up', 'up'] : [];
-}
+/** Returns the keys that have the same effect as a turn of the wheel; none for a click. */
+export const keysOfWheel = ({ button }: MouseEvent): readonly string[] =>
+  button === 'left' ? [] : Array.from({ length: 3 }, () => (button === 'wheel-down' ? 'down' : 'up'));
 
 /** Says that a key has no meaning on this screen. Keys of unknown sequences are not named. */
 export const doesNothing = (key: string): string => `${nameOf(key)} does nothing here; ? shows the keys.`;

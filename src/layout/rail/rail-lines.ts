@@ -12,9 +12,8 @@ import {
 import { isNamedByRule, type RowLetter } from '../../views/map/letters.ts';
 import { TERMS } from '../../views/map/terms.ts';
 import type { Meaning } from '../../views/page.ts';
-import { elideDigits } from '../elided-digits.ts';
+import { shortened } from '../shortening.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
-import { cutMiddle } from '../whole/cut-middle.ts';
 import { folded } from '../whole/rows-of-part.ts';
 
 export type GlyphRow = readonly ShownGlyph[];
@@ -124,12 +123,12 @@ function inRuledNames(text: string): (at: number) => boolean {
 /** Returns a line that both sides have, or only one, in at most `width` cells. */
 export const lineGlyphs = (text: string, line: ComparedLine, width: number): GlyphRow => {
   const glyphs = inHue(says(text, 'copied'), line);
-  return cutMiddle(elideDigits(glyphs, width), width);
+  return shortened(glyphs, width);
 };
 
 export const resultGlyphs = ({ values }: ComparedResult, side: SideName, width: number): GlyphRow => {
   const { text, isKnown } = values[side];
-  return cutMiddle(elideDigits(says(text, isKnown ? 'derived' : 'aside'), width), width);
+  return shortened(says(text, isKnown ? 'derived' : 'aside'), width);
 };
 
 export const RESULT_LETTER = { text: '#', hue: null };

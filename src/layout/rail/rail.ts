@@ -3,10 +3,29 @@
  * they differ. In a narrow window, the columns are one below the other, and the joins are at the right edge.
  */
 
-import { type Comparison, isBreak, onlySide } from '../../views/diagnosis/comparison.ts';
+import type { SideName } from '../../sides/difference/byte-alignment.ts';
+import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
+import {
+  type ComparedLine,
+  type ComparedResult,
+  type Comparison,
+  isBreak,
+  onlySide,
+  textOfSide,
+} from '../../views/diagnosis/comparison.ts';
 import type { Room } from '../wrapping.ts';
 import { compactRail, compactSummary } from './compact.ts';
-import { drawnLines, lineGlyphs, type RailRow, RESULT_LETTER, resultGlyphs, says } from './rail-lines.ts';
+import {
+  drawnLines,
+  type GlyphRow,
+  lineGlyphs,
+  linesInText,
+  mostInText,
+  type RailRow,
+  RESULT_LETTER,
+  resultGlyphs,
+  says,
+} from './rail-lines.ts';
 import { wideRail, wideSummary } from './wide.ts';
 
 export { clientColumn } from './wide.ts';
@@ -66,4 +85,54 @@ export function oneSideRows(comparison: Comparison, { width, height }: Room): Ra
     return { letter: line.letter, number: line.number, glyphs: lineGlyphs(text, line, width) };
   });
   return [...lines, ...results];
+}
+
+/** The cells of the letters, and of a number with the space after it. */
+const LETTERS = 4;
+const NUMBER = 4;
+/** The cells of the word before a row that is not broken. */
+const LABEL = 13;
+
+/** Returns the rows. `width` is in cells; it is infinite if rows are not broken. */
+export function railInText(comparison: Comparison, width: number): GlyphRow[] {
+  if (!Number.isFinite(width))
+    return railInWords(comparison).map(({ side, text }) => [
+      ...says(side.padEnd(LABEL), 'name'),
+      ...says(text, 'words'),
+    ]);
+  const room = { width: width - LETTERS - NUMBER, height: mostInText(comparison) };
+  return foldedRail(comparison, room).map(({ letter, number, glyphs }) => {
+    const numbered = (number === null ? '' : String(number)).padStart(NUMBER - 1);
+    return [...says((letter?.text ?? '').padEnd(LETTERS), 'name'), ...says(`${numbered} `), ...glyphs];
+  });
+}
+
+/** What one side has, or `both`, in words. */
+interface SaidOfSide {
+  readonly side: SideName | 'both';
+  readonly text: string;
+}
+
+/** Says what both sides have, without columns, joins, and marks. */
+export function railInWords(comparison: Comparison): SaidOfSide[] {
+  const lines = linesInText(comparison).flatMap((drawn): SaidOfSide[] =>
+    drawn.kind === 'fold' ? [{ side: 'both', text: `lines ${drawn.says}` }] : lineInWords(drawn.line),
+  );
+  return [...lines, ...comparison.results.flatMap(resultInWords)];
+}
+
+function lineInWords(line: ComparedLine): SaidOfSide[] {
+  const { number, title, standing } = line;
+  const where = title === '' && number !== null ? `line ${number}` : title;
+  const said = (text: string) => (where === '' ? text : `${where}  ${text}`);
+  if (standing === 'same') return [{ side: 'both', text: said(line.text) }];
+  const sides = standing === 'unknown' ? [line.side] : SIDE_NAMES;
+  return sides.map((side) => ({ side, text: said(textOfSide(line, side) ?? '(no such line)') }));
+}
+
+function resultInWords({ by, standing, values, follows }: ComparedResult): SaidOfSide[] {
+  const name = by === 'SHA-256' ? 'hash' : 'signature';
+  if (standing === 'same') return [{ side: 'both', text: `${name}  ${values.server.text}` }];
+  const reason = follows !== '' ? `  (${follows})` : '';
+  return SIDE_NAMES.map((side) => ({ side, text: `${name}  ${values[side].text}${side === 'client' ? reason : ''}` }));
 }

@@ -2,6 +2,7 @@
  * Lays out the picture of a whole signature in rows. What is asked comes down on the left and who asks on the right;
  * they meet in one signature. The way of the cursor's line is heavy.
  */
+
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import { hueOf, kindOfInput, type RowLetter } from '../../views/map/letters.ts';
 import type { Places } from '../../views/map/places.ts';
@@ -9,10 +10,10 @@ import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
 import type { Run } from '../../views/page.ts';
 import type { Way } from '../../views/whole/way.ts';
 import type { PartName, Whole, WholeLine } from '../../views/whole/whole.ts';
+import { cutMiddle } from '../shortening.ts';
 import { type BytesOf, glyphsOfRuns, glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
 import type { Room } from '../wrapping.ts';
 import { compactPicture } from './compact.ts';
-import { cutMiddle } from './cut-middle.ts';
 import type { DrawnLine, DrawnWhole, Picture } from './drawn.ts';
 import { widePicture } from './wide.ts';
 

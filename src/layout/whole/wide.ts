@@ -1,8 +1,9 @@
 /** Lays out the picture in two columns: the texts on the left, and who asks with the chain of keys on the right. */
+
 import { UNKNOWN } from '../../views/whole/whole.ts';
+import { cutMiddle } from '../shortening.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf } from '../shown-glyphs.ts';
 import { type Room, wrapGlyphs } from '../wrapping.ts';
-import { cutMiddle } from './cut-middle.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
 import type { PartRow } from './rows-of-part.ts';
 import {

@@ -2,8 +2,8 @@
 import { Box } from 'ink';
 import { memo } from 'react';
 import { comparedRows, lineOf } from '../../layout/compared-rows.ts';
+import { cutMiddle } from '../../layout/shortening.ts';
 import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
-import { cutMiddle } from '../../layout/whole/cut-middle.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import {
   errorInWords,

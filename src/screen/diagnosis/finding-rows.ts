@@ -1,9 +1,9 @@
 /** Breaks the parts of a diagnosis into rows of a width: the verdict, the suspects, both sides, the fix, and the question. */
-import { elideDigits } from '../../layout/elided-digits.ts';
+
 import { oneSideRows, railRows } from '../../layout/rail/rail.ts';
 import { type RailRow, RESULT_LETTER } from '../../layout/rail/rail-lines.ts';
+import { elideDigits, shortened } from '../../layout/shortening.ts';
 import { glyphsOfRuns, glyphsOfWords, rangeOf } from '../../layout/shown-glyphs.ts';
-import { cutMiddle } from '../../layout/whole/cut-middle.ts';
 import { cutGlyphs, type Room } from '../../layout/wrapping.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
@@ -96,7 +96,7 @@ export function requestRows(facts: WalkFacts, width: number): ScreenRow[] {
     const glyphs = glyphsOfRuns(line.runs, bytesOf);
     const range = rangeOf(glyphs);
     const letter = range ? letterOfLine(tagsIn(places, range), at + 1) : null;
-    const shown = cutMiddle(elideDigits(glyphs, room), room);
+    const shown = shortened(glyphs, room);
     return [...gutter({ letter, number: at + 1 }), ...styleGlyphs(shown, { ...PLAIN_LOOK, places })];
   });
 }

@@ -7,25 +7,10 @@ export interface TerminalColor {
   readonly blue: number;
 }
 
-export type MouseButton =
-  | 'left'
-  | 'middle'
-  | 'right'
-  | 'wheel-up'
-  | 'wheel-down'
-  | 'wheel-left'
-  | 'wheel-right'
-  /** The button is unknown, which is the case for a release or a move in an old encoding. */
-  | 'none';
-
-/**
- * `column` and `row` start at 0. The wheel reports only presses. A `drag` is a move with a button pressed, and a `move`
- * is a move with no button pressed.
- */
+/** A press of the left button, or a turn of the wheel. No screen acts on anything else. `column` and `row` start at 0. */
 export interface MouseEvent {
   readonly kind: 'mouse';
-  readonly button: MouseButton;
-  readonly action: 'press' | 'release' | 'drag' | 'move';
+  readonly button: 'left' | 'wheel-up' | 'wheel-down';
   readonly column: number;
   readonly row: number;
 }

@@ -4,8 +4,7 @@
  * The bytes may arrive in pieces of any size. Everything is read as Latin-1, one character for each byte.
  */
 import { graphemesOf } from '../graphemes.ts';
-import type { InputEvent } from './input-event.ts';
-import { mouseEvent } from './mouse.ts';
+import type { InputEvent, MouseEvent } from './input-event.ts';
 import { PASTE_LIMIT, type PasteCollector, pasteCollector } from './paste.ts';
 
 export interface InputSplitter {
@@ -50,7 +49,10 @@ interface Rule {
 const RULES: readonly Rule[] = [
   { matches: /\x1b(?=\x1b\[(?:M|<|200~))/y, means: () => [ESCAPE] },
   { matches: /\x1b\[200~/y, means: () => 'paste' },
-  { matches: /\x1b\[<(\d*);(\d*);(\d*)([Mm])/y, means: ([, code, column, row, end]) => mouse(code, column, row, end) },
+  {
+    matches: /\x1b\[<(\d*);(\d*);(\d*)M/y,
+    means: ([, code, column, row]) => mouse(Number(code), Number(column), Number(row)),
+  },
   { matches: /\x1b\[<[ -?]*[@-~]/y, means: () => [] },
   { matches: /\x1b\[M([^\x03]{3})/y, means: ([, bytes = '']) => oldMouse(bytes) },
   { matches: /\x1b\[M[^\x03]{0,2}(?=\x03)/y, means: () => [] },
@@ -207,9 +209,15 @@ function isOneKey(piece: Uint8Array): boolean {
   return [...graphemesOf(utf8.decode(piece))].length === 1;
 }
 
-function mouse(code = '', column = '', row = '', ending = ''): InputEvent[] {
-  const event = mouseEvent(Number(code), Number(column), Number(row), ending === 'm' ? 'm' : 'M');
-  return event ? [event] : [];
+/** The codes of the events without modifiers (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, “Mouse Tracking”). */
+const BUTTONS: Readonly<Record<number, MouseEvent['button']>> = { 0: 'left', 64: 'wheel-up', 65: 'wheel-down' };
+/** The bits of Shift, Alt, and Control, which may be held. */
+const HELD = 28;
+
+/** Reads the numbers of a report, in which columns and rows start at 1. */
+function mouse(code: number, column: number, row: number): InputEvent[] {
+  const button = BUTTONS[code & ~HELD];
+  return button && column > 0 && row > 0 ? [{ kind: 'mouse', button, column: column - 1, row: row - 1 }] : [];
 }
 
 /**
@@ -218,8 +226,7 @@ function mouse(code = '', column = '', row = '', ending = ''): InputEvent[] {
  */
 function oldMouse(bytes: string): InputEvent[] {
   const [code = 0, column = 0, row = 0] = Array.from(bytes, (byte) => byte.charCodeAt(0) - 32);
-  const event = mouseEvent(code, column, row, 'M');
-  return event ? [event] : [];
+  return mouse(code, column, row);
 }
 
 /**

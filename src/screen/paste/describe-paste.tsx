@@ -6,8 +6,7 @@ import type { PasteFacts } from '../../views/paste/paste-page.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../walk/events.ts';
 import { firstPasteState, nextPaste, type PasteEffect, type PasteEvent, type PasteState } from './next-paste.ts';
-import { Paste } from './paste.tsx';
-import { announcePaste } from './paste-content.ts';
+import { announcePaste, Paste } from './paste.tsx';
 
 type PasteDescription = SessionDescription<PasteState, PasteEvent, PasteEffect>;
 

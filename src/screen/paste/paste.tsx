@@ -1,18 +1,30 @@
-/** Draws the page for pasting: a box with the pasted text, the list of recognized texts, and the result so far. */
+/** Says what the page for pasting shows, and draws it: a box with the pasted text, what was recognized, and the result so far. */
 import { Box } from 'ink';
+import { spokenText } from '../../layout/shown-glyphs.ts';
 import { printable } from '../../views/characters/visible.ts';
-import { aside, words } from '../../views/page.ts';
-import type { PasteRow } from '../../views/paste/paste-page.ts';
+import { aside, type Run, words } from '../../views/page.ts';
+import {
+  NOTHING_PASTED,
+  PASTE_PAGES,
+  type PastePageText,
+  type PasteRow,
+  pasteRows,
+  placesToFind,
+  soFar,
+} from '../../views/paste/paste-page.ts';
+import { searchText } from '../../views/progress-text.ts';
 import { columnOf, fillRows, fitRuns, wordRows } from '../components/fitted-rows.ts';
 import { Body, Column, Headline, Keys, List, Panel, Rule } from '../components/frame.tsx';
 import type { ScreenSize } from '../components/regions.ts';
 import { Rows } from '../components/rows.tsx';
+import { announcers } from '../components/spoken.ts';
 import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
-import { helpList } from '../help.ts';
+import type { KeysNow } from '../footer-keys.ts';
+import { helpItems, helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
+import { SEARCHING } from '../walk/announce.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
-import { PASTE_MODES, type PasteState } from './next-paste.ts';
-import { keysOfPaste, type PasteContent, pasteContent } from './paste-content.ts';
+import { PASTE_MODES, type PasteState, pasteKeyMode } from './next-paste.ts';
 
 /** The rows around the body: the first row, two rules, and the keys. */
 const FRAME = 4;
@@ -101,4 +113,65 @@ function recognizedRow({ name, isFound, says }: PasteRow, width: number): Screen
     [words('   '), mark, words(` ${name.padEnd(NAME_WIDTH)} `), isFound ? words(says) : aside(says)],
     width,
   );
+}
+
+interface PasteContent {
+  readonly text: PastePageText;
+  /** The lines that were pasted, with all secrets masked. */
+  readonly lines: readonly string[];
+  readonly rows: readonly PasteRow[];
+  readonly soFar: { readonly standing: string; readonly says: Run };
+  readonly notice: readonly Run[] | null;
+  /** Where the texts are found; empty once something was pasted. */
+  readonly places: readonly (readonly Run[])[];
+}
+
+function pasteContent({ page, pastes, searching, facts: known, notice }: PasteState): PasteContent {
+  const facts = known ?? NOTHING_PASTED;
+  const isRead = facts.shown.length === pastes.length && (searching === null || facts.found.kind !== 'evidence');
+  return {
+    text: PASTE_PAGES[page.purpose],
+    lines: facts.shown.flatMap((text) => (text.trim() === '' ? [] : text.trimEnd().split('\n'))),
+    rows: pasteRows(page.purpose, facts),
+    soFar: isRead ? soFar(facts) : readingSoFar(searching),
+    notice: notice === null ? null : [words(notice)],
+    places: placesToFind(page.purpose, facts),
+  };
+}
+
+const readingSoFar = (searching: number | null): PasteContent['soFar'] =>
+  searching === null
+    ? { standing: 'reading', says: words('Reading…') }
+    : { standing: 'searching', says: words(searchText(searching, 'esc')) };
+
+/** Returns the keys that have an effect now. */
+const keysOfPaste = (state: PasteState): KeysNow => ({
+  mode: pasteKeyMode(state),
+  isOffered: state.help === null ? ({ action }) => isOffered(action, state) : isOfferedInHelp,
+});
+
+function isOffered(action: string, { pastes, reading, searching }: PasteState): boolean {
+  if (action === 'close') return searching !== null;
+  if (action === 'clear' || action === 'take-back') return pastes.length > 0;
+  return action !== 'choose' || (reading?.opens ?? null) !== null;
+}
+
+export const announcePaste = announcers(
+  (state: PasteState) => ({ lines: linesToHear(state), isHelp: state.help !== null }),
+  keysOfPaste,
+);
+
+function linesToHear(state: PasteState): string[] {
+  if (state.help !== null) return helpItems(PASTE_MODES).map(spokenText);
+  const { text, lines, rows, soFar, notice } = pasteContent(state);
+  const heard = state.file ? `@file ${state.file.text}` : notice && spokenText(notice);
+  return [
+    text.question,
+    ...text.invitation,
+    ...(lines.length === 0 ? [] : [`Pasted: ${lines.length} lines.`]),
+    ...rows.map(({ name, isFound, says }) => `${name}: ${isFound ? 'found' : 'not found'}, ${says}`),
+    // The count changes several times a second, so it is not announced.
+    state.searching === null ? `So far: ${spokenText([soFar.says])}` : `So far: ${SEARCHING}`,
+    ...(heard === null ? [] : [heard]),
+  ];
 }

@@ -66,7 +66,7 @@ export function nextTraffic(
     case 'key':
       return afterUserKey(state, event.key, room);
     case 'mouse':
-      return event.button === 'left' && event.action === 'press'
+      return event.button === 'left'
         ? to(click(state, event.row, room))
         : keysOfWheel(event).reduce((next, key) => afterKey(next.state, key, room), to(state));
     case 'paste':

@@ -14,12 +14,11 @@ import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
 import type { CursorOnRows } from '../components/page/page-window.ts';
 import { listWidth, type Pane } from '../components/regions.ts';
 import type { Changed } from '../components/styled-glyphs.ts';
-import { changedIn, changedSteps, changeOf } from './content/changes.ts';
+import { changedIn, changedSteps, changeOf, typedSignature } from './content/changes.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { headlineOf, problemOf } from './content/headline.ts';
 import { inspectorIn } from './content/inspector.ts';
 import { comparedSignatures } from './content/two-signatures.ts';
-import { typedSignature } from './content/typed-signature.ts';
 import { usedRows, wholeBelow, wholeContent } from './content/whole-content.ts';
 import { sightOf } from './cursor/sight.ts';
 import { withField } from './fields/field-of-row.ts';
@@ -53,7 +52,7 @@ export function contentOf(state: WalkState, view: View) {
     changed: changedBytes(state, view),
     inspector: inspectorIn(state, view),
     /** What typing changes; `null` if no field is open. */
-    typed: typedSignature(state, view, { changed: changedIn(view), steps: changedSteps(view) }),
+    typed: typedSignature(state, view),
     /** The signatures that the step compares; `null` if it compares none. */
     compared: comparedSignatures(state, view),
     /** The whole problem, which is shown instead of the inspector; `null` if there is no problem. */

@@ -4,9 +4,13 @@
  */
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import type { EditedWalk } from '../../app/walks/shown-walk.ts';
+import type { EditedWalk, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
+import { isExampleKey } from '../../aws/example-keys.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
-import type { WalkFacts } from '../../views/facts.ts';
+import { SERVICE } from '../../sigv4/stages/request.ts';
+import { requireValue, type WalkFacts } from '../../views/facts.ts';
 import { breakAgain, previewed, takeBreaks, takeBroken, takePreview } from '../breaks/breaking.ts';
 import { doesNothing } from '../common-keys.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
@@ -17,11 +21,10 @@ import { click, scroll } from './cursor/moving.ts';
 import { inRoom } from './cursor/on-whole.ts';
 import { settle } from './cursor/placing.ts';
 import { dropsSearch, type Next, parted, type WalkEvent } from './events.ts';
-import { replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
+import { putBelow, replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
 import { withText } from './fields/text-field.ts';
 import { afterKeyInOpen, pasteInOpen, readPaste } from './in-open.ts';
 import { selectedBreak } from './lists/lists.ts';
-import { BACK, openOnTop, openPasted } from './pasting.ts';
 import { SIGNED_NOW } from './sending.ts';
 import { isSameRequest, keepAnswer } from './sent-requests.ts';
 import type { View } from './view.ts';
@@ -155,7 +158,7 @@ function takeAnswer(state: WalkState, { exchange, of }: Extract<WalkEvent, { kin
 const ANSWER_OF_OTHER = 'The response to the request before your edit has arrived. z goes back to that request.';
 
 function afterMouse(state: WalkState, event: MouseEvent, view: View): Next {
-  if (event.button === 'wheel-up' || event.button === 'wheel-down') return scroll(state, event, view);
+  if (event.button !== 'left') return scroll(state, event, view);
   const clicked = click(state, event, view);
   if (clicked.kind === 'key') return afterKey(state, clicked.key, view);
   return noticeMove(state, clicked.state);
@@ -168,4 +171,55 @@ function takePaste(state: WalkState, text: string, view: View): Next {
   return keyMode(state) === 'field' && open?.kind !== 'own-request'
     ? pasteInOpen(state, text, view)
     : readPaste(state, text);
+}
+
+const BACK = 'z goes back.';
+
+function openOnTop(state: WalkState, found: ShownWalk | Problem, notice: string): Next {
+  if (isProblem(found)) return { ...state, notice: `${found.says} ${found.fix}` };
+  return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
+}
+
+/** Takes the inputs from a pasted request that is not signed, or opens a signed request on top. */
+function openPasted(state: WalkState, found: Pasted | Problem): Next {
+  if (isProblem(found)) return openOnTop(state, found, '');
+  if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
+  const { method, url, headers, payload, region } = found.inputs;
+  const kept = region === null ? {} : { region };
+  const next = replaceInputs(state, { method, url, headers, payload, ...kept, pasted: found.inputs });
+  if (!('effect' in next) || next.effect.kind !== 'recompute') return next;
+  const notice = noticeOfPaste(found, next.effect.inputs, state.source.facts);
+  return { ...next, state: { ...atBeginning(next.state), notice } };
+}
+
+/**
+ * Shows the first step, or the whole signature if it is shown, and everything from its beginning, because the old cursors
+ * are on bytes of another request.
+ */
+const atBeginning = (state: WalkState): WalkState => ({
+  ...state,
+  step: Math.min(state.step, 0),
+  cursors: state.cursors.map(() => null),
+  whole: null,
+  windows: {},
+  pane: 'page',
+  trail: [],
+});
+
+/**
+ * Returns the notice for a paste. `signed` are the inputs that the request is signed with, and `begun` is
+ * the original walk, whose service is kept if the host identifies none.
+ */
+function noticeOfPaste(
+  { inputs, remarks }: Extract<Pasted, { kind: 'inputs' }>,
+  signed: WalkInputs,
+  begun: WalkFacts,
+): string {
+  const key = isExampleKey(signed.accessKeyId) ? "AWS's example key" : 'the key of this walk';
+  const kept = [
+    ...(inputs.region === null ? [`Region ${signed.region}`] : []),
+    ...(inputs.service === null ? [`service ${requireValue(begun, SERVICE).bytes.octets}`] : []),
+  ];
+  const date = signed.date === '' ? [] : [signed.date];
+  return ['Pasted; z undoes it.', ...remarks, `Signed with ${[key, ...date, ...kept].join(', ')}.`].join(' ');
 }

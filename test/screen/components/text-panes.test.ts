@@ -142,7 +142,7 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
       for (const [row, line] of drawn.entries()) {
         if (row % rowsApart(height) !== step % rowsApart(height)) continue;
         for (let column = 0; column < line.length; column += COLUMNS) {
-          const clicked = click(state, { kind: 'mouse', button: 'left', action: 'press', column, row } as never, view);
+          const clicked = click(state, { kind: 'mouse', button: 'left', column, row }, view);
           if (clicked.kind === 'key') continue;
           const there = clicked.state;
           const { position } = cursorOf(there, view);

@@ -36,7 +36,7 @@ describe('the cursor', () => {
   });
 
   it('goes to the row that is clicked', () => {
-    const click = { kind: 'mouse', button: 'left', action: 'press', column: 5, row: 4 } as const;
+    const click = { kind: 'mouse', button: 'left', column: 5, row: 4 } as const;
     expect(selected(nextTraffic(stateOf(5), click, ROOM).state)).toBe(2);
   });
 

@@ -20,7 +20,6 @@ const { facts } = await walkOf({
 const press = (column: number, row: number, button: MouseEvent['button'] = 'left'): MouseEvent => ({
   kind: 'mouse',
   button,
-  action: 'press',
   column,
   row,
 });

@@ -25,7 +25,7 @@ function told(event: NamedEvent): string {
   if (event.kind === 'paste') return `paste of ${event.text.length}, ends in ${JSON.stringify(event.text.slice(-3))}`;
   if (event.kind === 'long-paste') return `long paste of ${event.length}`;
   if (event.kind !== 'mouse') return JSON.stringify(event);
-  return `${event.button} ${event.action} ${event.column},${event.row}`;
+  return `${event.button} ${event.column},${event.row}`;
 }
 
 /** In which a person may type before there is anything to see. */

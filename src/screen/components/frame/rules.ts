@@ -1,7 +1,6 @@
 /** Draws horizontal rules. A title inside a rule saves the row of a heading. */
-
+import { cutMiddle } from '../../../layout/shortening.ts';
 import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
-import { cutMiddle } from '../../../layout/whole/cut-middle.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
 import type { RowLetter } from '../../../views/map/letters.ts';
 import type { Run } from '../../../views/page.ts';

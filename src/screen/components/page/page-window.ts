@@ -4,8 +4,8 @@
  */
 
 import { EMPTY_ROW, type Row } from '../../../layout/block-rows.ts';
-import { elideDigits, longestDigits } from '../../../layout/elided-digits.ts';
 import { lettersOfRow } from '../../../layout/row-letters.ts';
+import { elideDigits, longestDigits } from '../../../layout/shortening.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { type Cursor, windowTop } from '../../walk/drawing/cursor.ts';

@@ -1,12 +1,16 @@
-/** Says what edits have changed since the walk began. */
+/** Says what edits have changed since the walk began, and what typing does to the signature. */
 import type { Row } from '../../../layout/block-rows.ts';
+import { SIGNATURE } from '../../../sigv4/stages/authorization.ts';
 import { RESPONSE_BYTES_STAGE } from '../../../sigv4/stages/signed-request.ts';
-import { SIGNATURE_BITS } from '../../../trace/changes.ts';
+import { flippedBits, SIGNATURE_BITS } from '../../../trace/changes.ts';
 import type { Run } from '../../../views/page.ts';
 import { differenceBar } from '../../../views/whole/signature-difference.ts';
+import { remembered } from '../../components/remembered.ts';
 import { type Changed, isChangedRow } from '../../components/styled-glyphs.ts';
+import { openedField } from '../fields/field-of-row.ts';
 import type { View } from '../view.ts';
-import { isInWhole, type WalkState } from '../walk-state.ts';
+import { baselineOf, isInWhole, type WalkState } from '../walk-state.ts';
+import { digitsOf } from './two-signatures.ts';
 
 interface Change {
   readonly left: readonly Run[];
@@ -43,26 +47,21 @@ export function changeOf(state: WalkState, view: View): Change | null {
   };
 }
 
-const stepsOfViews = new WeakMap<View, ReadonlySet<number>>();
-
 /**
  * Returns the indexes of the steps that show changed bytes, or a value from which only whole lines were removed; empty before
  * the first edit.
  */
-export function changedSteps(view: View): ReadonlySet<number> {
-  if (!view.changes) return NO_STEPS;
-  const known = stepsOfViews.get(view);
-  if (known) return known;
+export const changedSteps = remembered((view: View): ReadonlySet<number> => {
+  if (!view.changes) return new Set();
   const changed = changedIn(view);
   const hasLost = (value: string) => changed.get(value)?.length === 0;
   const isChanged = (row: Row) => isChangedRow(row, changed) || row.glyphs.some(({ at }) => at && hasLost(at.value));
-  const steps = view.facts.trace.stages.flatMap(({ id }, step) =>
-    id !== RESPONSE_BYTES_STAGE.id && view.rowsOf(step).some(isChanged) ? [step] : [],
-  );
-  const found = new Set(steps);
-  stepsOfViews.set(view, found);
-  return found;
-}
+  return new Set(comparedStages(view).flatMap(({ step }) => (view.rowsOf(step).some(isChanged) ? [step] : [])));
+});
+
+/** Returns the stages with their indexes, without the response, which is not compared with an earlier one. */
+const comparedStages = ({ facts }: View) =>
+  facts.trace.stages.map((stage, step) => ({ ...stage, step })).filter(({ id }) => id !== RESPONSE_BYTES_STAGE.id);
 
 export const changedIn = ({ changes }: View): Changed => changes?.changed ?? NOTHING_CHANGED;
 
@@ -77,5 +76,48 @@ export const countOf = ({ changed, added, removed }: NonNullable<View['changes']
 export const flippedShort = ({ changes }: View, unit = 'bits'): string =>
   changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} ${unit}`;
 
-const NO_STEPS: ReadonlySet<number> = new Set();
 const NOTHING_CHANGED: Changed = new Map();
+
+export interface TypedSignature {
+  /** The digits of the signature now, and before the edits. */
+  readonly now: string;
+  readonly before: string;
+  /** The number of bits that differ; `null` for SigV4A, whose signatures contain random numbers. */
+  readonly flipped: number | null;
+  /** Whether the typed text cannot be signed, so that the signature is that of the last valid text. */
+  readonly isHeld: boolean;
+  readonly steps: readonly StepChange[];
+}
+
+interface StepChange {
+  readonly number: number;
+  readonly name: string;
+  /** The numbers of the lines that have changed; empty if the step has no numbered lines. */
+  readonly lines: readonly number[];
+  readonly isChanged: boolean;
+}
+
+/** Returns what typing changes; `null` if no field is open. */
+export function typedSignature(state: WalkState, view: View): TypedSignature | null {
+  const opened = openedField(state);
+  if (!opened) return null;
+  const [, { problem }] = opened;
+  const [now, before] = [digitsOf(view.facts, SIGNATURE), digitsOf(baselineOf(state), SIGNATURE)];
+  const [changed, steps] = [changedIn(view), changedSteps(view)];
+  const numbersIn = (rows: readonly Row[]) =>
+    rows
+      .filter((row) => isChangedRow(row, changed))
+      .flatMap(({ gutter }) => (gutter === null || gutter.number === null || gutter.isOffset ? [] : [gutter.number]));
+  return {
+    now,
+    before,
+    flipped: flippedBits(before, now),
+    isHeld: problem !== null,
+    steps: comparedStages(view).map(({ step, short }) => ({
+      number: step + 1,
+      name: short,
+      lines: steps.has(step) ? [...new Set(numbersIn(view.rowsOf(step)))] : [],
+      isChanged: steps.has(step),
+    })),
+  };
+}

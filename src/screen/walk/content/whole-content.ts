@@ -1,11 +1,10 @@
 /** Lays out the whole signature with the way of its cursor's line. */
-
 import type { Row } from '../../../layout/block-rows.ts';
 import { fittedField } from '../../../layout/field-in-row.ts';
 import type { ShownGlyph } from '../../../layout/shown-glyphs.ts';
 import type { PicturePiece } from '../../../layout/whole/canvas.ts';
 import type { Picture } from '../../../layout/whole/drawn.ts';
-import { pictureOf } from '../../../layout/whole/picture.ts';
+import { hasTwoSides, pictureOf } from '../../../layout/whole/picture.ts';
 import type { Room } from '../../../layout/wrapping.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
@@ -15,6 +14,7 @@ import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import { sourcesOfLine, wayFrom } from '../../../views/whole/way.ts';
 import type { Whole } from '../../../views/whole/whole.ts';
 import { chip, letterCells } from '../../components/frame/gutter.ts';
+import { bodyRoom, type Regions } from '../../components/regions.ts';
 import {
   type Changed,
   isChangedPart,
@@ -26,7 +26,6 @@ import {
   styleGlyphs,
   styleText,
 } from '../../components/styled-glyphs.ts';
-import { pictureRoom } from '../drawing/picture-room.ts';
 import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
 import { cursorOf, type View } from '../view.ts';
 import { isInWhole, type WalkState } from '../walk-state.ts';
@@ -136,4 +135,14 @@ function styled(piece: PicturePiece, way: Pick<Style, 'meaning' | 'hue'>, look: 
     return piece.letter.text.length < 2 ? [chip(piece.letter, look.lit)] : letterCells(piece.letter, look.lit ?? null);
   const { text, isHeavy } = piece;
   return isHeavy ? [{ text, width: text.length, style: { ...PLAIN, ...way } }] : [styleText(text, 'aside')];
+}
+
+/** The rows of the inspector below the picture, with its title, at the least. */
+const INSPECTOR = { compact: 2, wide: 5 } as const;
+
+/** Returns the room for the picture. */
+export function pictureRoom(regions: Regions): Room {
+  const [{ width }, height] = [regions, bodyRoom(regions)];
+  const wide = { width, height: height - INSPECTOR.wide };
+  return hasTwoSides(wide) ? wide : { width, height: height - INSPECTOR.compact };
 }

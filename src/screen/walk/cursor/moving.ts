@@ -3,7 +3,6 @@ import type { KeyAction } from '../../../app/keys/keys.ts';
 import type { Row } from '../../../layout/block-rows.ts';
 import { type Position, sourcesAt } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
-import { moveByPart } from '../../components/page/part-window.ts';
 import { isEdge } from '../../components/page/stored-rows.ts';
 import type { MouseEvent } from '../../input/input-event.ts';
 import { contentOf } from '../content.ts';
@@ -23,7 +22,7 @@ import { isInWhole, type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
 import { moveInWhole, toggleWhole, toWhole } from './on-whole.ts';
 import { nearestCursor } from './placing.ts';
-import { pageHeight, sightOf } from './sight.ts';
+import { moveByPart, pageHeight, sightOf } from './sight.ts';
 
 export interface Pressed {
   readonly action: KeyAction;
@@ -229,7 +228,6 @@ type Clicked =
 /** Moves the cursor to the place where the user clicked. A click on an item of a list selects the item. */
 export function click(state: WalkState, event: MouseEvent, view: View): Clicked {
   const stays = { kind: 'state', state } as const;
-  if (event.button !== 'left' || event.action !== 'press') return stays;
   const hit = hitAt(contentOf(state, view), view.regions, event);
   switch (hit?.kind) {
     case 'stage':

@@ -1,8 +1,8 @@
 /** Carries out keys in the picture of the whole signature. Its cursor is its own: each of its rows is a line. */
 import type { KeyAction } from '../../../app/keys/keys.ts';
 import { sharedRow } from '../../../layout/whole/picture.ts';
+import { pictureRoom } from '../content/whole-content.ts';
 import { cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
-import { pictureRoom } from '../drawing/picture-room.ts';
 import { cursorOf, cursorOnRow, type View } from '../view.ts';
 import { isInWhole, type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { toPosition, withCursor } from './following.ts';

@@ -1,6 +1,6 @@
 /** Draws the inspector, which shows the known facts about the byte or the line under the cursor. */
 
-import { canElide, elideDigits } from '../../../layout/elided-digits.ts';
+import { canElide, elideDigits } from '../../../layout/shortening.ts';
 import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
 import { type Room, wrapWithin } from '../../../layout/wrapping.ts';
 import type { InspectorRow } from '../../../views/bytes/inspector.ts';

@@ -14,7 +14,7 @@ import { Rule, useWidth } from '../../components/frame.tsx';
 import { Rows } from '../../components/rows.tsx';
 import { ChangedBits, DotsContext, groupRow, Seal } from '../../components/seal.tsx';
 import { type ScreenRow, styleText } from '../../components/styled-glyphs.ts';
-import type { TypedSignature } from '../content/typed-signature.ts';
+import type { TypedSignature } from '../content/changes.ts';
 import { NAMED_SEAL, NamedSeals } from './two-seals.tsx';
 
 interface TypedProps {

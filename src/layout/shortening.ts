@@ -1,6 +1,6 @@
 /**
- * Shortens rows in the middle of a hash, so that its beginning and end stay visible. Two hashes that are shortened in
- * this way can be compared by eye.
+ * Shortens rows in the middle, so that their beginning and end stay visible: first in the middle of a hash. Two hashes
+ * that are shortened in this way can be compared by eye.
  */
 import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 
@@ -78,3 +78,36 @@ function around(glyphs: readonly ShownGlyph[], digits: GlyphRange, here: number,
     ...glyphs.slice(digits.end),
   ];
 }
+
+/** The share of the end, where a row is cut. */
+const END = 0.43;
+
+/** Returns glyphs that are at most `width` cells wide. `keep` is the index of a glyph that stays; `null` for none. */
+export function cutMiddle(
+  glyphs: readonly ShownGlyph[],
+  width: number,
+  keep: number | null = null,
+): readonly ShownGlyph[] {
+  if (widthOf(glyphs) <= width) return glyphs;
+  const end = upTo(glyphs.toReversed(), Math.round((width - 1) * END)).toReversed();
+  const start = upTo(glyphs, width - 1 - widthOf(end));
+  const isKept = keep === null || keep < start.length || keep >= glyphs.length - end.length;
+  if (isKept) return [...start, ...ELLIPSIS, ...end];
+  const from = Math.max(keep - Math.floor(width / 2) + 1, 1);
+  const middle = upTo(glyphs.slice(from), width - 2);
+  const rest = from + middle.length < glyphs.length;
+  return [...ELLIPSIS, ...middle, ...(rest ? ELLIPSIS : [])];
+}
+
+/** Returns the glyphs at the beginning that fit. */
+function upTo(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
+  let used = 0;
+  return glyphs.filter((glyph) => {
+    used += glyph.width;
+    return used <= width;
+  });
+}
+
+/** Shortens a row in the middle of its longest hash or, if that is not enough, in its own middle. */
+export const shortened = (glyphs: readonly ShownGlyph[], width: number): readonly ShownGlyph[] =>
+  cutMiddle(elideDigits(glyphs, width), width);
