@@ -7,8 +7,8 @@ import { actionOfKey, KEY_MODES, type KeyBinding } from '../app/keys/keys.ts';
 import { LEGEND } from '../views/map/letters.ts';
 import { aside, type Run, words } from '../views/page.ts';
 import { MARKS } from '../views/traffic/traffic-entry.ts';
-import { doesNothing, moveIndex } from './common-keys.ts';
 import type { ListContent } from './components/fitted-rows.ts';
+import { doesNothing, moveIndex } from './reducing.ts';
 import type { ScreenRoom } from './session-description.ts';
 
 /** The state of a screen that the help can cover. */

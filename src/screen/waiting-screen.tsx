@@ -9,6 +9,7 @@ import { words } from '../views/page.ts';
 import { readingText } from '../views/progress-text.ts';
 import { fitRuns } from './components/fitted-rows.ts';
 import { Rows } from './components/rows.tsx';
+import { to } from './reducing.ts';
 import { beginSession } from './session.ts';
 import type { Next, SessionDescription, UserEvent } from './session-description.ts';
 import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
@@ -86,25 +87,24 @@ function describeWaiting(watch: Watch): WaitingDescription {
 type AnyEvent = Parameters<WaitingDescription['reduce']>[1];
 
 function nextWaiting(state: WaitingState, event: AnyEvent): Next<WaitingState, 'watch'> {
-  const to = (changes: Partial<WaitingState>) => ({ state: { ...state, ...changes }, effects: [] });
   switch (event.kind) {
     case 'progress': {
       const { progress } = event;
       const { announced } = state;
       const isDue = announced === null || progress.milliseconds >= announced.milliseconds + ANNOUNCED;
       const reports = [...state.reports, progress].slice(-REPORTS);
-      return to({ reports, announced: isDue ? progress : announced });
+      return to(state, { reports, announced: isDue ? progress : announced });
     }
     case 'key':
-      if (event.key === 'q') return to({ exitCode: LEFT });
-      if (event.key === 'ctrl+c') return to({ exitCode: INTERRUPTED });
-      return to({ kept: [...state.kept, event] });
+      if (event.key === 'q') return to(state, { exitCode: LEFT });
+      if (event.key === 'ctrl+c') return to(state, { exitCode: INTERRUPTED });
+      return to(state, { kept: [...state.kept, event] });
     case 'paste':
     case 'notice':
     case 'mouse':
-      return to({ kept: [...state.kept, event] });
+      return to(state, { kept: [...state.kept, event] });
     default:
-      return to({});
+      return to(state);
   }
 }
 

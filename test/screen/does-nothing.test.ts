@@ -1,7 +1,7 @@
 /** What a key that does nothing is called. */
 
 import { expect, it } from 'vitest';
-import { doesNothing } from '../../src/screen/common-keys.ts';
+import { doesNothing } from '../../src/screen/reducing.ts';
 
 it.each([
   [' ', 'space'],

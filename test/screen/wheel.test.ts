@@ -1,7 +1,7 @@
 /** The wheel of the mouse moves as the arrow keys do. */
 
 import { expect, it } from 'vitest';
-import { keysOfWheel } from '../../src/screen/common-keys.ts';
+import { keysOfWheel } from '../../src/screen/reducing.ts';
 
 it.each([
   ['wheel-down', ['down', 'down', 'down']],

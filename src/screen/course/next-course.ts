@@ -12,9 +12,9 @@ import type { Arrival, Errand } from '../../app/course/turn.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import { labelOf } from '../../views/lessons/course-page.ts';
-import { keysOfWheel, moveIndex } from '../common-keys.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { afterKeyInHelp } from '../help.ts';
+import { keysOfWheel, moveIndex } from '../reducing.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../walk/fields/text-field.ts';
 import {

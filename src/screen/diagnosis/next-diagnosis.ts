@@ -8,9 +8,9 @@ import { nothingOut, type RuledOut, ruledOutAfter } from '../../views/diagnosis/
 import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
-import { doesNothing, moveIndex } from '../common-keys.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { afterKeyInHelp, type CoveredByHelp, isOfferedInHelp } from '../help.ts';
+import { doesNothing, moveIndex, to } from '../reducing.ts';
 import type { Ending, Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 
 export interface DiagnosisState extends CoveredByHelp {
@@ -51,9 +51,8 @@ export interface FixTried {
 
 type DiagnosisNext = Next<DiagnosisState, DiagnosisEffect>;
 
-const stateOnly = (state: DiagnosisState): DiagnosisNext => ({ state, effects: [] });
-const say = (state: DiagnosisState, notice: string) => stateOnly({ ...state, notice });
-const leave = (state: DiagnosisState, ending: Ending) => stateOnly({ ...state, ending });
+const say = (state: DiagnosisState, notice: string): DiagnosisNext => to(state, { notice });
+const leave = (state: DiagnosisState, ending: Ending): DiagnosisNext => to(state, { ending });
 
 export function nextDiagnosis(
   state: DiagnosisState,
@@ -70,9 +69,9 @@ export function nextDiagnosis(
     case 'notice':
       return say(state, event.text);
     case 'returned':
-      return event.ending === 'back' ? stateOnly(state) : leave(state, event.ending);
+      return event.ending === 'back' ? to(state) : leave(state, event.ending);
     default:
-      return stateOnly(state);
+      return to(state);
   }
 }
 
@@ -92,41 +91,41 @@ function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): Diagnos
   const { help, below, walk } = state;
   const action = actionOfKey(key, modeOf(state));
   if (action === 'interrupt') return leave(state, INTERRUPTED);
-  if (help !== null) return stateOnly(afterKeyInHelp(state, key, CAUSES_MODES, room));
+  if (help !== null) return to(afterKeyInHelp(state, key, CAUSES_MODES, room));
   switch (action) {
     case 'leave':
       return leave(state, 0);
     case 'undo':
       return below === null ? say(state, 'There is nothing to go back to.') : leave(state, 'back');
     case 'help':
-      return stateOnly({ ...state, help: 0 });
+      return to(state, { help: 0 });
     case 'line-down':
     case 'line-up': {
       const { causes } = viewIn(state);
       const index = moveIndex(state.index, action, Math.max(causes.length, 1), 1);
-      return stateOnly(index === state.index ? state : { ...state, client: 0, trial: null, index });
+      return to(index === state.index ? state : { ...state, client: 0, trial: null, index });
     }
     case 'replay':
       return replayMistake(state);
     case 'try-fix':
       return tryFix(state);
     case 'next-program':
-      return linesIn(state).length > 1 ? stateOnly({ ...state, client: state.client + 1 }) : openTexts(state);
+      return linesIn(state).length > 1 ? to(state, { client: state.client + 1 }) : openTexts(state);
     case 'next-pane':
       return openTexts(state);
     case 'all':
-      return { state, effects: [{ kind: 'walk', stage: 'causes' }] };
+      return to(state, {}, { kind: 'walk', stage: 'causes' });
     case 'paste-more':
       return below === 'paste' ? leave(state, 'back') : pasteMore(state, null);
     case 'answer':
       return answerQuestion(state, ANSWERS[key]);
     case 'copy':
-      return { state, effects: [{ kind: 'copy' }] };
+      return to(state, {}, { kind: 'copy' });
     case 'export':
     case 'report':
       return walk.exports === null
         ? say(state, 'No file can be written from here.')
-        : { state, effects: [{ kind: 'export', what: action === 'report' ? 'report' : null }] };
+        : to(state, {}, { kind: 'export', what: action === 'report' ? 'report' : null });
     default:
       return say(state, doesNothing(key));
   }
@@ -155,7 +154,7 @@ const OFFERED: { readonly [Action in KeyAction]?: (state: DiagnosisState) => boo
 
 function pasteMore(state: DiagnosisState, text: string | null): DiagnosisNext {
   if (state.walk.pasteMore === null) return say(state, 'Nothing can be added to this diagnosis.');
-  return { state, effects: [{ kind: 'paste-more', text }] };
+  return to(state, {}, { kind: 'paste-more', text });
 }
 
 /** Returns the lines of the fix of the selected cause. */
@@ -176,10 +175,10 @@ function answerQuestion(state: DiagnosisState, given: (typeof ANSWERS)[string] |
   if (!question) return say(state, 'No question is open. Y copies the report.');
   const said = given && ([question.id, given] as const);
   const walk = said && state.walk.answered?.(new Map([...answers, said]));
-  if (!said || !walk) return stateOnly(state);
+  if (!said || !walk) return to(state);
   const answered = { ...state, walk, index: 0, client: 0, trial: null };
   const out = ruledOutAfter(state.out, { before, after: viewIn(answered).suspects }, said);
-  return stateOnly({ ...answered, out, notice: nothingOut(state.out, out, said) });
+  return to(answered, { out, notice: nothingOut(state.out, out, said) });
 }
 
 /** Returns whether the fix of the selected cause can be tried. */
@@ -189,28 +188,28 @@ export function canBeTried(state: DiagnosisState): boolean {
 
 /** Tries the fix; again, shows what was sent. */
 function tryFix(state: DiagnosisState): DiagnosisNext {
-  if (state.trial !== null && state.trial !== 'sending') return stateOnly({ ...state, trial: null });
+  if (state.trial !== null && state.trial !== 'sending') return to(state, { trial: null });
   if (!canBeTried(state)) return say(state, 'The fix of this cause cannot be tried here: it is not a right signature.');
-  if (state.trial === 'sending') return stateOnly(state);
-  return { state: { ...state, trial: 'sending' }, effects: [{ kind: 'try-fix', cause: state.index }] };
+  if (state.trial === 'sending') return to(state);
+  return to(state, { trial: 'sending' }, { kind: 'try-fix', cause: state.index });
 }
 
 /** Shows what became of the fix, unless another cause was selected in the meantime. */
 function afterTrial(state: DiagnosisState, { walk, cause, result }: FixTried): DiagnosisNext {
-  if (state.walk !== walk || state.index !== cause || state.trial !== 'sending') return stateOnly(state);
+  if (state.walk !== walk || state.index !== cause || state.trial !== 'sending') return to(state);
   return isProblem(result)
     ? say({ ...state, trial: null }, `${result.says} ${result.fix}`)
-    : stateOnly({ ...state, trial: result });
+    : to(state, { trial: result });
 }
 
 /** Opens the replay of the selected mistake. If the mistake was not reproduced, opens both texts. */
 function replayMistake(state: DiagnosisState): DiagnosisNext {
   const name = viewIn(state).causes[state.index]?.replay ?? null;
-  return name === null ? openTexts(state) : { state, effects: [{ kind: 'replay', name }] };
+  return name === null ? openTexts(state) : to(state, {}, { kind: 'replay', name });
 }
 
 function openTexts(state: DiagnosisState): DiagnosisNext {
   const stage = viewIn(state).textsAt;
   if (stage === null) return say(state, 'Neither side quotes its text: paste the response, or a log.');
-  return { state, effects: [{ kind: 'walk', stage }] };
+  return to(state, {}, { kind: 'walk', stage });
 }

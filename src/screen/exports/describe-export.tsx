@@ -12,11 +12,11 @@ import { printable } from '../../views/characters/visible.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { headlineParts } from '../../views/headline.ts';
 import { aside, type Run, words } from '../../views/page.ts';
-import { doesNothing, moveIndex } from '../common-keys.ts';
 import { columnOf, type ListContent } from '../components/fitted-rows.ts';
 import { Body, Column, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
 import { announcers, type Heard } from '../components/spoken.ts';
 import type { KeysNow } from '../footer-keys.ts';
+import { doesNothing, moveIndex, to } from '../reducing.ts';
 import type {
   Ending,
   Next,
@@ -127,11 +127,6 @@ function Export({ state, room }: { readonly state: ExportState; readonly room: S
   );
 }
 
-const to = (state: ExportState, changes: Partial<ExportState>): ExportNext => ({
-  state: { ...state, ...changes },
-  effects: [],
-});
-
 const problemText = ({ says, fix }: Problem): string => printable(`${says} ${fix}`);
 
 function reduce(state: ExportState, event: ExportEvent | UserEvent | ShellEvent, room: ScreenRoom): ExportNext {
@@ -153,7 +148,7 @@ function reduce(state: ExportState, event: ExportEvent | UserEvent | ShellEvent,
     case 'notice':
       return to(state, { notice: event.text });
     default:
-      return to(state, {});
+      return to(state);
   }
 }
 
@@ -168,7 +163,7 @@ function afterKey(state: ExportState, key: string, { size }: ScreenRoom): Export
     case 'choose': {
       const effect = items[state.index]?.effect;
       const names = items.flatMap(({ name, effect: does }) => (does ? [name] : []));
-      return effect ? { state, effects: [effect] } : to(state, { notice: `Choose ${names.join(' or ')}.` });
+      return effect ? to(state, {}, effect) : to(state, { notice: `Choose ${names.join(' or ')}.` });
     }
     case null:
     case 'search':

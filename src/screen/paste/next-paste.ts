@@ -5,8 +5,8 @@ import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PasteReading, ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
-import { doesNothing } from '../common-keys.ts';
 import { afterKeyInHelp, type CoveredByHelp } from '../help.ts';
+import { doesNothing, to } from '../reducing.ts';
 import type { Ending, Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from '../walk/fields/text-field.ts';
 
@@ -24,32 +24,30 @@ export type PasteEffect =
 
 type PasteNext = Next<PasteState, PasteEffect>;
 
-const stateOnly = (state: PasteState): PasteNext => ({ state, effects: [] });
-
 export function nextPaste(state: PasteState, event: PasteEvent | UserEvent | ShellEvent, room: ScreenRoom): PasteNext {
   switch (event.kind) {
     case 'paste':
       return state.file === null
         ? withPastes({ ...state, help: null }, [...state.pastes, event.text])
-        : stateOnly({ ...state, file: withText(state.file, event.text) });
+        : to(state, { file: withText(state.file, event.text) });
     case 'read':
-      return event.changes === state.changes ? takeReading(state, event.reading) : stateOnly(state);
+      return event.changes === state.changes ? takeReading(state, event.reading) : to(state);
     case 'found':
-      return stateOnly(event.changes === state.changes ? { ...state, facts: event.facts } : state);
+      return to(event.changes === state.changes ? { ...state, facts: event.facts } : state);
     case 'searching':
-      return stateOnly(event.changes === state.changes ? { ...state, searching: event.tried } : state);
+      return to(event.changes === state.changes ? { ...state, searching: event.tried } : state);
     case 'file':
       return isProblem(event.text)
-        ? stateOnly({ ...state, notice: `${event.text.says} ${event.text.fix}` })
+        ? to(state, { notice: `${event.text.says} ${event.text.fix}` })
         : withPastes(state, [...state.pastes, event.text]);
     case 'notice':
-      return stateOnly({ ...state, notice: event.text });
+      return to(state, { notice: event.text });
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, room);
     case 'returned':
-      return stateOnly(event.ending === 'back' ? state : { ...state, ending: endingOf(state, event.ending) });
+      return to(event.ending === 'back' ? state : { ...state, ending: endingOf(state, event.ending) });
     default:
-      return stateOnly(state);
+      return to(state);
   }
 }
 
@@ -57,22 +55,22 @@ export function nextPaste(state: PasteState, event: PasteEvent | UserEvent | She
 function withPastes(state: PasteState, pastes: readonly string[]): PasteNext {
   const changes = state.changes + 1;
   const changed = { ...state, pastes, changes, searching: null, notice: null, isToOpen: false };
-  if (pastes.length === 0)
-    return { state: { ...changed, reading: null, facts: null }, effects: [{ kind: 'stop-search' }] };
-  return { state: changed, effects: [{ kind: 'read', pastes, changes }] };
+  return pastes.length === 0
+    ? to(changed, { reading: null, facts: null }, { kind: 'stop-search' })
+    : to(changed, {}, { kind: 'read', pastes, changes });
 }
 
 function takeReading(state: PasteState, reading: PasteReading): PasteNext {
   const notice = state.isToOpen ? null : state.notice;
   const read = { ...state, notice, reading, facts: reading.facts, searching: null, isToOpen: false };
-  return state.isToOpen ? openResult(read) : stateOnly(read);
+  return state.isToOpen ? openResult(read) : to(read);
 }
 
 function openResult(state: PasteState): PasteNext {
   const { reading, pastes } = state;
-  if (reading?.opens) return { state: { ...state, wasOpen: true }, effects: [{ kind: 'open', walk: reading.opens }] };
-  if (pastes.length > 0 && reading === null) return stateOnly({ ...state, isToOpen: true, notice: OPENS_LATER });
-  return stateOnly({ ...state, notice: NOTHING_TO_OPEN });
+  if (reading?.opens) return to(state, { wasOpen: true }, { kind: 'open', walk: reading.opens });
+  if (pastes.length > 0 && reading === null) return to(state, { isToOpen: true, notice: OPENS_LATER });
+  return to(state, { notice: NOTHING_TO_OPEN });
 }
 
 const OPENS_LATER = 'The result opens when the search ends; esc stops the search.';
@@ -83,18 +81,18 @@ const endingOf = ({ reading }: PasteState, code: number): number => (code === 0 
 
 function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
   const action = actionOfKey(key, pasteKeyMode(state));
-  if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
-  if (state.help !== null) return stateOnly(afterKeyInHelp(state, key, PASTE_MODES, room));
+  if (action === 'interrupt') return to(state, { ending: INTERRUPTED });
+  if (state.help !== null) return to(afterKeyInHelp(state, key, PASTE_MODES, room));
   if (state.file !== null) return afterKeyInField(state, key, action);
   switch (action) {
     case 'leave':
-      return stateOnly({ ...state, ending: endingOf(state, 0) });
+      return to(state, { ending: endingOf(state, 0) });
     case 'close':
-      if (state.searching !== null) return { state, effects: [{ kind: 'stop-search' }] };
-      if (state.pastes.length === 0) return stateOnly({ ...state, notice: 'q leaves.' });
+      if (state.searching !== null) return to(state, {}, { kind: 'stop-search' });
+      if (state.pastes.length === 0) return to(state, { notice: 'q leaves.' });
       return state.wasOpen
         ? openResult(state)
-        : stateOnly({ ...state, notice: 'q leaves; what you pasted is not kept. ctrl-u clears it.' });
+        : to(state, { notice: 'q leaves; what you pasted is not kept. ctrl-u clears it.' });
     case 'choose':
       return openResult(state);
     case 'clear':
@@ -102,11 +100,11 @@ function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
     case 'take-back':
       return withPastes(state, state.pastes.slice(0, -1));
     case 'read-file':
-      return stateOnly({ ...state, file: fieldOf('') });
+      return to(state, { file: fieldOf('') });
     case 'help':
-      return stateOnly({ ...state, help: 0 });
+      return to(state, { help: 0 });
     default:
-      return stateOnly({ ...state, notice: doesNothing(key) });
+      return to(state, { notice: doesNothing(key) });
   }
 }
 
@@ -114,11 +112,10 @@ export const PASTE_MODES = ['paste', 'field'] as const;
 
 function afterKeyInField(state: PasteState, key: string, action: KeyAction | null): PasteNext {
   const { file } = state;
-  if (file === null || action === 'close') return stateOnly({ ...state, file: null });
-  if (action !== 'choose') return stateOnly({ ...state, file: fieldAfterKey(file, key) });
+  if (file === null || action === 'close') return to(state, { file: null });
+  if (action !== 'choose') return to(state, { file: fieldAfterKey(file, key) });
   const path = file.text.trim();
-  const closed = { ...state, file: null };
-  return path === '' ? stateOnly(closed) : { state: closed, effects: [{ kind: 'read-file', path }] };
+  return path === '' ? to(state, { file: null }) : to(state, { file: null }, { kind: 'read-file', path });
 }
 
 export interface PasteState extends CoveredByHelp {

@@ -3,9 +3,9 @@ import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { filterOfKey, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
-import { doesNothing, keysOfWheel, moveIndex } from '../common-keys.ts';
 import { columnOf } from '../components/fitted-rows.ts';
 import { afterKeyInHelp } from '../help.ts';
+import { doesNothing, keysOfWheel, moveIndex, to } from '../reducing.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../walk/fields/text-field.ts';
 import { listHeight, rowAt } from './traffic-rows.ts';
@@ -41,10 +41,6 @@ export type TrafficEffect =
 
 type TrafficNext = Next<TrafficState, TrafficEffect>;
 
-const to = (state: TrafficState, changes: Partial<TrafficState> = {}, ...effects: TrafficEffect[]): TrafficNext => ({
-  state: { ...state, ...changes },
-  effects,
-});
 const say = (state: TrafficState, notice: string): TrafficNext => to(state, { notice, isAboutKey: false });
 /** Says that a key has no meaning here, until the next key or the next request. */
 const sayInVain = (state: TrafficState, key: string): TrafficNext =>
@@ -68,7 +64,7 @@ export function nextTraffic(
     case 'mouse':
       return event.button === 'left'
         ? to(click(state, event.row, room))
-        : keysOfWheel(event).reduce((next, key) => afterKey(next.state, key, room), to(state));
+        : keysOfWheel(event).reduce<TrafficNext>((next, key) => afterKey(next.state, key, room), to(state));
     case 'paste':
       return state.field === null
         ? say(state, 'Nothing can be pasted here; / opens a field to filter the requests.')

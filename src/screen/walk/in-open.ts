@@ -2,7 +2,7 @@
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { breakOnly, inNewOrder, toggleBreak, undoBreak } from '../breaks/breaking.ts';
-import { moveIndex } from '../common-keys.ts';
+import { moveIndex } from '../reducing.ts';
 import { afterAction } from './actions.ts';
 import { toPosition, withCursor } from './cursor/following.ts';
 import { onByte, toSpot } from './cursor/moving.ts';

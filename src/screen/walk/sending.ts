@@ -2,7 +2,7 @@
 
 import { isAccepted } from '../../views/exchange-outcome.ts';
 import { methodOf } from '../../views/request-parts.ts';
-import { doesNothing } from '../common-keys.ts';
+import { doesNothing } from '../reducing.ts';
 import type { Next } from './events.ts';
 import { fieldOf } from './fields/text-field.ts';
 import { canSend, isLive, liveTarget, type WalkState } from './walk-state.ts';

@@ -1,6 +1,14 @@
-/** Says what keys and the wheel do on more than one screen. */
+/** Contains what the reducers of several screens have in common. */
 import type { KeyAction } from '../app/keys/keys.ts';
 import type { MouseEvent } from './input/input-event.ts';
+import type { Next } from './session-description.ts';
+
+/** Returns a state with changes, and the effects that it asks for; without changes, the same state. */
+export const to = <State, Effect>(
+  state: State,
+  changes?: Partial<State>,
+  ...effects: readonly Effect[]
+): Next<State, Effect> => ({ state: changes ? { ...state, ...changes } : state, effects });
 
 /**
  * Returns the index to which an action moves in a list of `length` items. Other actions return the same index. `page`
