@@ -41,13 +41,20 @@ export function fittedField({ before, typed, caret, after, note }: FieldInRow, w
 
 const withCaret = (glyph: ShownGlyph): ShownGlyph => ({ ...glyph, isCaret: true });
 
-/** Returns what is typed, or the part of it around the caret that fits. */
+/** Returns what is typed, or the part of it around the caret that fits. The glyph at the caret says so. */
 function around(typed: readonly ShownGlyph[], caret: number, width: number): readonly ShownGlyph[] {
-  const marked = typed.map((glyph, index) => (index === caret ? withCaret(glyph) : glyph));
-  if (widthOf(marked) <= width) return marked;
-  const ahead = marked.slice(caret);
-  const before = endOf(marked.slice(0, caret), width - Math.min(widthOf(ahead), LOOKAHEAD));
-  return [...before, ...cutGlyphs(ahead, width - widthOf(before))];
+  const [before, ahead] = aroundCaret(typed.slice(0, caret), typed.slice(caret), width);
+  return [...before, ...ahead.map((glyph, index) => (index === 0 && caret < typed.length ? withCaret(glyph) : glyph))];
+}
+
+/** Returns what fits of the glyphs before and after a caret, in `width` cells. */
+export function aroundCaret(
+  before: readonly ShownGlyph[],
+  ahead: readonly ShownGlyph[],
+  width: number,
+): readonly [before: readonly ShownGlyph[], ahead: readonly ShownGlyph[]] {
+  const shown = endOf(before, Math.max(width - Math.min(widthOf(ahead), LOOKAHEAD), 1));
+  return [shown, cutGlyphs(ahead, Math.max(width - widthOf(shown), 0))];
 }
 
 /** Returns the end of glyphs that fits. An ellipsis replaces the beginning. */

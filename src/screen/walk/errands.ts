@@ -15,7 +15,7 @@ import {
   type WalkEvent,
   type WalkOpening,
 } from './events.ts';
-import { type Copied, copiedText } from './lists/copying.ts';
+import { type Copied, type CopiedText, copyOf } from './lists/copying.ts';
 import type { Frame, View } from './view.ts';
 import type { WalkState } from './walk-state.ts';
 
@@ -159,15 +159,17 @@ function openWalk({ walk }: WalkState, name: string, { take, left }: Outside<Wal
 
 function copy(what: Copied | ScriptLanguage, state: WalkState, view: View, outside: Outside<WalkEvent>): void {
   if (isScriptLanguage(what)) {
-    void walkScript(view.facts, what).then((script) => offer(script, 'The script', outside));
+    void walkScript(view.facts, what).then((script) =>
+      offer(typeof script === 'string' ? script : { ...script, says: 'The script' }, outside),
+    );
     return;
   }
-  const copied = copiedText(what, state, view);
-  offer(copied, typeof copied === 'string' ? '' : copied.says, outside);
+  const copied = copyOf(what, state, view);
+  offer(typeof copied === 'string' ? copied : copied(), outside);
 }
 
 /** Copies a text, or shows the sentence that says why there is none. */
-function offer(copied: { readonly text: string } | string, says: string, outside: Outside<WalkEvent>): void {
+function offer(copied: CopiedText | string, outside: Outside<WalkEvent>): void {
   if (typeof copied === 'string') outside.take({ kind: 'notice', text: copied });
-  else outside.copy(copied.text, `${says} was sent to the terminal's clipboard.`);
+  else outside.copy(copied.text, `${copied.says} was sent to the terminal's clipboard.`);
 }

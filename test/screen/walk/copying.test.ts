@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { sign } from '../../../src/commands/sign/sign.ts';
 import { walkScript } from '../../../src/screen/exports/walk-script.ts';
-import { COPIES, type Copied, canCopy, copiedText } from '../../../src/screen/walk/lists/copying.ts';
+import { COPIES, type Copied, canCopy, copyOf } from '../../../src/screen/walk/lists/copying.ts';
 import { listContent } from '../../../src/screen/walk/lists/lists.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
@@ -18,6 +18,10 @@ const view = viewOf(facts, { width: 80, height: 24 }, 'usual');
 const pressed = (...keys: readonly string[]): WalkState =>
   keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, firstState(shownWalk(facts)));
 const canonical = pressed('4');
+const copiedText = (...of: Parameters<typeof copyOf>) => {
+  const copied = copyOf(...of);
+  return typeof copied === 'string' ? copied : copied();
+};
 const copied = (what: Copied, state = canonical) => copiedText(what, state, view);
 
 describe('what is copied', () => {

@@ -43,14 +43,11 @@ export function nextMatch(state: WalkState, by: 1 | -1, view: View): WalkState {
   const passages = passagesFor(state, view);
   const here = hereOf(state, view);
   const ahead = passages.map((passage) => aheadOf(passage, here, by));
-  const inOrder = by === 1 ? [...ahead, ...passages] : [...ahead.reverse(), ...[...passages].reverse()];
-  for (const [index, passage] of inOrder.entries()) {
-    const found = foundIn(passage, state, by, view);
-    if (!found) continue;
-    const way = wayTo(found, { from: state.step, isPastEnd: index >= passages.length, by });
-    return onMatch(state, found, { passages, way, view });
-  }
-  return { ...state, found: '', notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
+  const inOrder = by === 1 ? [...ahead, ...passages] : [...ahead.toReversed(), ...passages.toReversed()];
+  const found = firstMatch(state, inOrder, { passages, by, end: passages.length }, view);
+  return found.found === ''
+    ? { ...found, notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` }
+    : found;
 }
 
 /**
@@ -60,16 +57,29 @@ export function nextMatch(state: WalkState, by: 1 | -1, view: View): WalkState {
 export function nearestMatch(state: WalkState, view: View): WalkState {
   const passages = passagesFor(state, view);
   const here = hereOf(state, view);
-  const { step } = here;
-  const own = passages.filter((passage) => stepOf(passage) === step);
+  const own = passages.filter((passage) => stepOf(passage) === here.step);
   const ahead = own.map((passage) => aheadOf(passage, here, 1, 0));
-  const later = passages.filter((passage) => stepOf(passage) > step);
-  const earlier = passages.filter((passage) => stepOf(passage) < step);
-  for (const passage of [...ahead, ...own, ...later, ...earlier]) {
-    const found = foundIn(passage, state, 1, view);
-    if (!found) continue;
-    const way = wayTo(found, { from: step, isPastEnd: false, by: 1 });
-    return onMatch(state, found, { passages, way, view });
+  const later = passages.filter((passage) => stepOf(passage) > here.step);
+  const earlier = passages.filter((passage) => stepOf(passage) < here.step);
+  return firstMatch(state, [...ahead, ...own, ...later, ...earlier], { passages, by: 1 }, view);
+}
+
+/** What is searched: all passages, and the index in their order from which on they are past an end of the walk. */
+interface Search {
+  readonly passages: readonly Passage[];
+  readonly by: 1 | -1;
+  readonly end?: number;
+}
+
+/** Moves to the first match of these passages; only says that there is none if there is none. */
+function firstMatch(state: WalkState, inOrder: readonly Passage[], search: Search, view: View): WalkState {
+  const { passages, by, end = inOrder.length } = search;
+  for (const [index, passage] of inOrder.entries()) {
+    const match = foundIn(passage, state, by, view);
+    if (!match) continue;
+    const way = wayTo(match, { from: state.step, isPastEnd: index >= end, by });
+    const there = { ...fromBeginning(state, match, view), found: `${way}${countOf(match, passages)}` };
+    return { ...there, notice: matchNotice(there) };
   }
   return { ...state, found: '' };
 }
@@ -86,19 +96,6 @@ function passagesFor({ cursors, searched }: WalkState, view: View): Passage[] {
 /** Returns the step of a passage; -1 for a passage without matches. */
 const stepOf = (passage: Passage): number =>
   passage.kind === 'bytes' ? passage.step : (passage.matches[0]?.step ?? -1);
-
-interface Searched {
-  readonly passages: readonly Passage[];
-  /** Says that the match is on another step, or after an end of the walk; empty otherwise. */
-  readonly way: string;
-  readonly view: View;
-}
-
-function onMatch(state: WalkState, match: Match, { passages, way, view }: Searched): WalkState {
-  const found = `${way}${countOf(match, passages)}`;
-  const there = { ...fromBeginning(state, match, view), found };
-  return { ...there, notice: matchNotice(there) };
-}
 
 interface Moved {
   readonly from: number;

@@ -1,6 +1,6 @@
 /** Edits the text of a field: a state and the keys that change it. */
-import { widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
-import { cutGlyphs } from '../../../layout/wrapping.ts';
+import { aroundCaret } from '../../../layout/field-in-row.ts';
+import { wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { type Run, textOf, words } from '../../../views/page.ts';
 import { graphemesOf, segmentsOf } from '../../graphemes.ts';
 
@@ -67,34 +67,18 @@ function following(text: string, caret: number): number {
 const wordBefore = (text: string, caret: number) => text.slice(0, caret).search(/\S*\s*$/);
 
 const CARET = '▏';
-const LOOKAHEAD = 8;
 
 /**
  * Draws a field in one row. The caret is before the next character, and text that does not fit is cut off on either
  * side. `width` is in cells.
  */
 export function fieldRuns(prompt: string, { text, caret }: TextField, width: number): Run[] {
-  const following = text.slice(caret);
-  const room = Math.max(width - prompt.length - CARET.length, 1);
-  const before = endOf(text.slice(0, caret), Math.max(room - Math.min(textWidth(following), LOOKAHEAD), 1));
-  const left = Math.max(room - textWidth(before), 0);
-  const shown = textOf(cutGlyphs(wordGlyphs(following, 'words'), left));
-  return [{ text: prompt, meaning: 'name' }, words(before), { text: CARET, meaning: 'name' }, words(shown)];
-}
-
-const textWidth = (text: string) => widthOf(wordGlyphs(text, 'words'));
-const ELLIPSIS = '…';
-
-/** Returns as much of the end of the text as fits. If the text is longer, an ellipsis comes first. */
-function endOf(text: string, room: number): string {
-  if (text.length <= room && textWidth(text) <= room) return text;
-  let left = room - ELLIPSIS.length;
-  let start = text.length;
-  while (start > 0) {
-    const character = segmentsOf(text).containing(start - 1);
-    left -= textWidth(character?.segment ?? '');
-    if (!character || left < 0) break;
-    start = character.index;
-  }
-  return ELLIPSIS + text.slice(start);
+  const [typed, following] = [text.slice(0, caret), text.slice(caret)].map((part) => wordGlyphs(part, 'words'));
+  const [before, ahead] = aroundCaret(typed ?? [], following ?? [], Math.max(width - prompt.length - CARET.length, 1));
+  return [
+    { text: prompt, meaning: 'name' },
+    words(textOf(before)),
+    { text: CARET, meaning: 'name' },
+    words(textOf(ahead)),
+  ];
 }

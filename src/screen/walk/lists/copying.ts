@@ -32,44 +32,36 @@ export const COPY_MENU = [
 ];
 
 /** Text for the clipboard, and a description of it. */
-interface CopiedText {
+export interface CopiedText {
   readonly text: string;
   readonly says: string;
 }
 
-/** Returns the text to copy, or a sentence if there is nothing to copy. */
-export function copiedText(what: Copied, state: WalkState, view: View): CopiedText | string {
+/** Returns what makes the text to copy, which may be large, or a sentence if there is nothing to copy. */
+export function copyOf(what: Copied, state: WalkState, view: View): (() => CopiedText) | string {
   const { facts, places } = view;
-  const rows = rowsShown(state, view);
   const { position, row } = cursorOf(state, view);
-  if (what === 'step') return { text: stepAsText(state, view), says: 'This step' };
+  if (what === 'step') return () => ({ text: stepAsText(state, view), says: 'This step' });
   if (what === 'curl') {
     const command = walkCurl(facts);
-    return typeof command === 'string' ? command : { ...command, says: 'The curl command' };
+    return typeof command === 'string' ? command : () => ({ ...command, says: 'The curl command' });
   }
   const value = what === 'body' ? ANSWER_BODY : position?.value;
   const shown = value === undefined ? null : bytesShown(facts, value);
   if (!shown || value === undefined) return NOTHING[what] ?? 'This line has no bytes to copy.';
   if (what === 'address') {
     const see = position && explain(facts, places, position)?.see;
-    return see ? { text: see, says: 'The address' } : 'No page documents this byte.';
+    return see ? () => ({ text: see, says: 'The address' }) : 'No page documents this byte.';
   }
   const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
-  const bytes = what === 'line' ? rows[row]?.bytes : null;
-  return copyOf(shown, { start: bytes?.start ?? 0, end: bytes?.end ?? shown.stored.length }, what === 'hex' || isKey);
+  const bytes = what === 'line' ? rowsShown(state, view)[row]?.bytes : null;
+  const range = { start: bytes?.start ?? 0, end: bytes?.end ?? shown.stored.length };
+  return () => copyOfBytes(shown, range, what === 'hex' || isKey);
 }
 
-/** Returns whether there is anything to copy, without reading what may be large. */
-export function canCopy(what: Copied | ScriptLanguage, state: WalkState, view: View): boolean {
-  if (isScriptLanguage(what)) return hasScript(view.facts);
-  const { facts, places } = view;
-  const { position } = cursorOf(state, view);
-  if (what === 'step') return true;
-  if (what === 'curl') return typeof walkCurl(facts) !== 'string';
-  if (what === 'body') return bytesShown(facts, ANSWER_BODY) !== null;
-  if (what === 'address') return position !== null && (explain(facts, places, position)?.see ?? null) !== null;
-  return position !== null && bytesShown(facts, position.value) !== null;
-}
+/** Returns whether there is anything to copy. */
+export const canCopy = (what: Copied | ScriptLanguage, state: WalkState, view: View): boolean =>
+  isScriptLanguage(what) ? hasScript(view.facts) : typeof copyOf(what, state, view) !== 'string';
 
 /** The width at which a copied step is drawn, so that no hash is shortened. */
 const COPIED_WIDTH = 100;
@@ -88,7 +80,7 @@ function stepAsText(state: WalkState, view: View): string {
 
 const NOTHING: Partial<Readonly<Record<Copied, string>>> = { body: 'There is no response yet.' };
 
-function copyOf(
+function copyOfBytes(
   { name, stored }: BytesShown,
   { start, end }: { readonly start: number; readonly end: number },
   isHex: boolean,
