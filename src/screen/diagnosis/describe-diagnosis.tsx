@@ -15,7 +15,6 @@ import { requireDiagnosis } from '../../views/facts.ts';
 import { words } from '../../views/page.ts';
 import { columnOf, wordRows } from '../components/fitted-rows.ts';
 import { Body, Column, Headline, Keys, List, Rule, Width } from '../components/frame.tsx';
-import { fittedParts, type Part, PartOfScreen } from '../components/parts.tsx';
 import { Divider, Rows } from '../components/rows.tsx';
 import { announcers } from '../components/spoken.ts';
 import { describeExport } from '../exports/describe-export.tsx';
@@ -24,7 +23,7 @@ import { describePaste } from '../paste/describe-paste.tsx';
 import type { Outside, ScreenRoom, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../walk/describe-walk.tsx';
 import type { WalkOpening } from '../walk/events.ts';
-import { columnParts, isInColumns, stackedParts } from './diagnosis-parts.tsx';
+import { columnParts, fittedParts, isInColumns, type Part, PartOfScreen, stackedParts } from './diagnosis-parts.tsx';
 import { questionRows } from './finding-rows.ts';
 import {
   CAUSES_MODES,
