@@ -1,5 +1,6 @@
 /** What both sides have of a refused request: the same lines, the pieces that differ, what follows, and what is not known. */
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
@@ -9,11 +10,10 @@ import { comparisonOf } from '../../src/views/diagnosis/compare-sides.ts';
 import { type Comparison, textOfSide } from '../../src/views/diagnosis/comparison.ts';
 import { reportOf } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../src/views/facts.ts';
-import { ENCODED_AGAIN, HEX_TEXT, diagnosedWalk, walkOfEvidence } from '../support/causes/diagnosed.ts';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT, walkOfEvidence } from '../support/causes/diagnosed.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { SECRET } from '../support/sandbox/sandbox-client.ts';
 import { named } from '../support/sources.ts';
-import { describe, expect, it } from 'vitest';
 
 type Inputs = Parameters<typeof diagnosedWalk>[1];
 
