@@ -18,5 +18,8 @@ export function joinNeighbors<Item>(items: Iterable<Item>, join: (last: Item, ne
   return separate;
 }
 
+/** Returns a count with what is counted, such as `1 byte` or `10 bytes`. */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** Returns a count as the first word of a sentence. */
 export const countInWords = (count: number): string => ['No', 'One', 'Two', 'Three', 'Four'][count] ?? String(count);

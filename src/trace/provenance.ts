@@ -37,6 +37,12 @@ export function spanAt(trace: Values, { value, byte }: Position): Span | undefin
   return findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
 }
 
+/** Returns the spans that have any of bytes `start` to `end` (exclusive). Returns none if the origins are unknown. */
+export const spansIn = (
+  { spans }: Pick<Value['bytes'], 'spans'>,
+  { start, end }: Pick<ByteRange, 'start' | 'end'>,
+): Span[] => (spans ?? []).filter((span) => span.start < end && span.end > start);
+
 /** Finds the rule that prescribes a byte. Returns `null` if the byte has a different origin. */
 export function ruleAt(trace: Values, position: Position): Rule | null {
   const origin = spanAt(trace, position)?.origin;

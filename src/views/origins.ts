@@ -4,7 +4,7 @@ import { sliceOctets } from '../bytes/octets.ts';
 import type { Copy, Span } from '../bytes/origin.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
 import { PAYLOAD } from '../trace/payload.ts';
-import { type ByteRange, type FoundSource, sourcesIn } from '../trace/provenance.ts';
+import { type ByteRange, type FoundSource, sourcesIn, spansIn } from '../trace/provenance.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { visible } from './characters/visible.ts';
@@ -60,13 +60,11 @@ export function originTeller(trace: RedactedTrace): OriginTeller {
   const nameOf = (copy: Copy) => nameWithStep(trace, copy, parts);
   return (value, start = 0, end = value.bytes.octets.length) => {
     const passages = merge(
-      (value.bytes.spans ?? [])
-        .filter((span) => span.start < end && span.end > start)
-        .map((span) => ({
-          ...passageOf(span, nameOf),
-          start: Math.max(span.start, start),
-          end: Math.min(span.end, end),
-        })),
+      spansIn(value.bytes, { start, end }).map((span) => ({
+        ...passageOf(span, nameOf),
+        start: Math.max(span.start, start),
+        end: Math.min(span.end, end),
+      })),
     );
     const [only, ...others] = passages.filter((passage) => !isSeparator(passage));
     if (!only) return passages.map(tell).join(' · ');

@@ -1,5 +1,8 @@
 /** Lists the checks that a server makes first, and the known facts about these checks before the request is sent. */
+
 import { isExampleKey } from '../aws/example-keys.ts';
+import { counted } from '../bytes/joined.ts';
+import { EMPTY } from '../bytes/octets.ts';
 import { ACCESS_KEY_ID, TIMESTAMP } from '../sigv4/stages/request.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import { findValue } from '../trace/trace.ts';
@@ -31,8 +34,7 @@ export function preflightChecks(facts: WalkFacts, { now }: Pick<LiveTarget, 'now
 }
 
 function payloadCheck({ trace }: WalkFacts): PreflightCheck {
-  const { length } = trace.payload;
-  const bytes = `${length} ${length === 1 ? 'byte' : 'bytes'}`;
+  const bytes = counted(trace.payload.length, 'byte');
   const says = trace.rules.payload === 'hashed' ? `${bytes}, hash as stated` : `${bytes}, not hashed as a whole`;
   return { passes: true, name: TERMS.body, says };
 }
@@ -48,7 +50,7 @@ function clockCheck({ trace }: WalkFacts, now: number): PreflightCheck {
 }
 
 function keyCheck({ trace }: WalkFacts): PreflightCheck {
-  const id = visible(findValue(trace, ACCESS_KEY_ID.id)?.bytes.octets ?? ('' as Parameters<typeof visible>[0]));
+  const id = visible(findValue(trace, ACCESS_KEY_ID.id)?.bytes.octets ?? EMPTY);
   return isExampleKey(id)
     ? { passes: false, name: 'key', says: `${id} is published in AWS's documentation; AWS refuses it` }
     : { passes: true, name: 'key', says: `${id}; only the server knows whether it is valid` };

@@ -5,7 +5,8 @@ import { isProblem } from '../bytes/problem.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
-import type { RedactedTrace } from '../trace/redact.ts';
+import { spansIn } from '../trace/provenance.ts';
+import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { visible } from './characters/visible.ts';
 import { TERMS } from './map/terms.ts';
@@ -67,6 +68,10 @@ function part(bytes: Bytes | null, name: string): RequestPart | null {
   const origin = bytes?.spans?.[0]?.origin;
   return origin?.kind === 'copy' ? { start: origin.start, end: origin.end, name } : null;
 }
+
+/** Returns whether a part of the request is an input, as opposed to being added by a rule. */
+export const isFromOutside = ({ bytes }: RedactedValue, part: Pick<RequestPart, 'start' | 'end'>): boolean =>
+  spansIn(bytes, part).some(({ origin }) => origin.kind !== 'fixed');
 
 /** Returns the method of the request in a form that can be shown; empty if the head is malformed. */
 export const methodOf = (trace: RedactedTrace): string => textOfPart(trace, partsOfRequest(trace).line[0] ?? null);

@@ -20,8 +20,16 @@ interface HeadLine {
 
 const EMPTY_LINE = /^\r?\n?$/;
 const FOLD = /^[ \t]/;
+const FIRST_LINE = /^(?<first>[^ ]*?)(?: (?<second>[^ ]*?)(?: (?<third>.*?))?)?(?<end>\r?\n)?$/ds;
+const FIELD_LINE = /^(?<name>[^:]*)(?<colon>:)[ \t]*(?<value>.*?)[ \t]*(?<end>\r?\n)?$/ds;
+const FOLDED_LINE = /^[ \t]*(?<value>.*?)[ \t]*(?<end>\r?\n)?$/ds;
 
-type FieldKind = 'header' | 'trailer field';
+/** Returns the name of the group of a pattern that has a byte of a line; `null` for a byte between the groups. */
+function groupAt(pattern: RegExp, { start, text }: HeadLine, byte: number): string | null {
+  const groups = Object.entries(pattern.exec(text)?.indices?.groups ?? {});
+  const at = byte - start;
+  return groups.find(([, range]) => range !== undefined && range[0] <= at && at < range[1])?.[0] ?? null;
+}
 
 /**
  * Names the part of a message head that contains a given byte. `octets` can contain more than one head, and can
@@ -32,14 +40,36 @@ export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'resp
   if (EMPTY_LINE.test(line.text)) return { name: 'the empty line that ends the headers', see: rfc9112('2.1') };
   const isFirst = line.start === 0 || EMPTY_LINE.test(lineAt(octets, line.start - 1).text);
   if (!isFirst) return partOfField(octets, byte, 'header');
-  return kind === 'request' ? partOfRequestLine(line, byte) : partOfStatusLine(line, byte);
+  const { whole, see, parts } = FIRST_LINES[kind];
+  const group = groupAt(FIRST_LINE, line, byte);
+  if (group === 'end') return { name: `the end of ${whole}`, see: rfc9112('2.1') };
+  return { name: parts[group ?? ''] ?? `a space in ${whole}`, see };
 }
+
+interface FirstLine extends Pick<MessagePart, 'see'> {
+  readonly whole: string;
+  /** The parts between the spaces. The last one can itself contain spaces. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+const FIRST_LINES: Readonly<Record<'request' | 'response', FirstLine>> = {
+  request: {
+    whole: 'the request line',
+    see: rfc9112('3'),
+    parts: { first: 'the method', second: 'the request target', third: 'the HTTP version' },
+  },
+  response: {
+    whole: 'the status line',
+    see: rfc9112('4'),
+    parts: { first: 'the HTTP version', second: 'the status code', third: 'the reason phrase' },
+  },
+};
 
 /**
  * Names the part of the header or trailer fields that contains a given byte. A folded line belongs to the field before
  * it.
  */
-function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart {
+function partOfField(octets: Octets, byte: number, kind: 'header' | 'trailer field'): MessagePart {
   const here = lineAt(octets, byte);
   let line = here;
   while (FOLD.test(line.text) && line.start > 0) line = lineAt(octets, line.start - 1);
@@ -47,13 +77,9 @@ function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart
   const colon = line.text.indexOf(':');
   if (colon < 0) return { name: `a ${kind} without a colon`, see };
   const which = `the ${visible(sliceOctets(line.text, 0, colon))} ${kind}`;
-  if (line === here && byte < line.start + colon) return { name: `the name of ${which}`, see };
-  if (line === here && byte === line.start + colon) return { name: `the colon of ${which}`, see };
-  const first = line === here ? colon + 1 : 0;
-  const at = byte - here.start;
-  const value = valueIn(here.text, first);
-  if (at >= here.text.length - lineEndLength(here.text)) return { name: `the end of ${which}`, see: rfc9112('2.1') };
-  return { name: at < value.start || at >= value.end ? `white space in ${which}` : `the value of ${which}`, see };
+  const group = groupAt(line === here ? FIELD_LINE : FOLDED_LINE, here, byte);
+  if (group === 'end') return { name: `the end of ${which}`, see: rfc9112('2.1') };
+  return { name: group === null ? `white space in ${which}` : `the ${group} of ${which}`, see };
 }
 
 /**
@@ -64,45 +90,6 @@ export function partOfTrailers(octets: Octets, byte: number): MessagePart {
   return EMPTY_LINE.test(lineAt(octets, byte).text)
     ? { name: 'the empty line that ends the body', see: rfc9112('7.1') }
     : partOfField(octets, byte, 'trailer field');
-}
-
-/** Finds the value in a line, excluding surrounding white space. */
-function valueIn(text: Octets, first: number): { readonly start: number; readonly end: number } {
-  let start = first;
-  let end = text.length;
-  while (start < end && ' \t'.includes(text.charAt(start))) start++;
-  while (end > start && ' \t\r\n'.includes(text.charAt(end - 1))) end--;
-  return { start, end };
-}
-
-const lineEndLength = (text: string) => (text.endsWith('\r\n') ? 2 : text.endsWith('\n') ? 1 : 0);
-
-function partOfStatusLine(line: HeadLine, byte: number): MessagePart {
-  return partOfFirstLine(line, byte, ['the HTTP version', 'the status code', 'the reason phrase'], {
-    name: 'the status line',
-    see: rfc9112('4'),
-  });
-}
-
-function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
-  return partOfFirstLine(line, byte, ['the method', 'the request target', 'the HTTP version'], {
-    name: 'the request line',
-    see: rfc9112('3'),
-  });
-}
-
-/**
- * Names the part of a first line that contains a given byte. A first line has three parts, separated by spaces. The
- * last part can itself contain spaces.
- */
-function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonly string[], whole: MessagePart) {
-  const at = byte - start;
-  if (at >= text.length - lineEndLength(text)) return { name: `the end of ${whole.name}`, see: rfc9112('2.1') };
-  const first = text.indexOf(' ');
-  const second = first < 0 ? -1 : text.indexOf(' ', first + 1);
-  if (at === first || at === second) return { name: `a space in ${whole.name}`, see: whole.see };
-  const index = first < 0 || at < first ? 0 : second < 0 || at < second ? 1 : 2;
-  return { name: names[index] ?? whole.name, see: whole.see };
 }
 
 /** Returns the line that contains a given byte, including the line ending. */

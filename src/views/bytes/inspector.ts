@@ -8,7 +8,7 @@ import { sourcesOf } from '../../bytes/origin.ts';
 import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { KEY_STEP } from '../../sigv4/stages/signing-key.ts';
-import { type ByteRange, type FoundSource, type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
+import { type ByteRange, type FoundSource, type Position, sourcesAt, spanAt, spansIn } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
@@ -193,7 +193,7 @@ function lineInWords(facts: WalkFacts, line: LineOrigin | null): Explanation {
 
 /** Names the input that gave a byte or, if the byte was copied, the input that gave the byte's place. */
 function givenInWords({ trace }: WalkFacts, position: Position, { value, start, end }: Place): string {
-  const spans = (findValue(trace, value)?.bytes.spans ?? []).filter((span) => span.start < end && span.end > start);
+  const spans = spansIn(findValue(trace, value)?.bytes ?? { spans: null }, { start, end });
   const sources = [
     ...sourcesAt(trace, position).map(({ source }) => source),
     ...spans.flatMap(({ origin }) => sourcesOf(origin)),

@@ -3,6 +3,7 @@
  * that were not tested.
  */
 
+import { counted } from '../../bytes/joined.ts';
 import { whyTwins } from '../../causes/twins.ts';
 import type { Fault } from '../../grading/answer-book.ts';
 import { VALUE_NAMES, type ValueName } from '../../grading/cases/graded-case.ts';
@@ -50,7 +51,7 @@ function surplusInWords(faults: readonly Fault[]): string {
   const surplus = count('answered-twice', 'unknown-id');
   const wrong = count('line-wrong');
   return [
-    surplus === 0 ? '' : `, ${surplus} extra ${surplus === 1 ? 'answer' : 'answers'}`,
+    surplus === 0 ? '' : `, ${counted(surplus, 'extra answer')}`,
     wrong === 0 ? '' : `, ${wrong} ${wrong === 1 ? 'line is not an answer' : 'lines are not answers'}`,
     count('limit-reached') === 0 ? '' : ', stopped at a limit',
   ].join('');

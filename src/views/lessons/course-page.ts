@@ -1,4 +1,5 @@
 /** Lists the lessons and the state of each lesson, for the screen and as plain text. */
+import { counted } from '../../bytes/joined.ts';
 import { testItems, testResult, wayThrough } from '../../lessons/course/course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
@@ -149,9 +150,9 @@ function beatLines(lesson: Lesson, records: LessonRecords): Line[] {
   return [...Map.groupBy(steps, ({ beat }) => beat)].map(([beat, own]) => {
     const left = own.filter(isOpen).length;
     const mark = left === 0 ? '✓' : beat === here ? '▸' : ' ';
-    const counted = own.length === 1 ? '1 step' : `${own.length} steps`;
+    const steps = counted(own.length, 'step');
     const isPart = left > 0 && left < own.length;
-    return line(`${mark} ${BEAT_TITLES[beat]}`, isPart ? `${counted}, ${left} left` : counted);
+    return line(`${mark} ${BEAT_TITLES[beat]}`, isPart ? `${steps}, ${left} left` : steps);
   });
 }
 

@@ -1,4 +1,5 @@
 /** Shows a lesson's values, requests, and responses line by line. */
+import { counted } from '../../bytes/joined.ts';
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { exhibitText } from '../../lessons/exhibits.ts';
@@ -184,7 +185,7 @@ export function judgedLines(
       note: '',
     };
   });
-  return [...judged, ...(more === 0 ? [] : [line('', aside(`and ${more} more line${more === 1 ? '' : 's'}`))])];
+  return [...judged, ...(more === 0 ? [] : [line('', aside(`and ${counted(more, 'more line')}`))])];
 }
 
 /** Returns whether a line, without its end, is what somebody wrote. */

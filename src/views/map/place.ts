@@ -1,7 +1,7 @@
 /** Defines the places that bytes come from, and the tags of bytes. */
 import type { InputId } from '../../bytes/input.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
-import type { ByteRange } from '../../trace/provenance.ts';
+import { type ByteRange, spansIn } from '../../trace/provenance.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { FIXED_LETTER, hueOf, MIXED_LETTER, NAMES, type PlaceKind, type RowLetter } from './letters.ts';
 
@@ -57,8 +57,9 @@ export const nameOfInput = ({ id, name }: Pick<RedactedValue, 'id' | 'name'>): s
 /**
  * Returns the first input that bytes `start` to `end` (exclusive) come from. Returns `null` if there is no such input.
  */
-function inputIn({ bytes }: RedactedValue, { start, end }: Pick<ByteRange, 'start' | 'end'>): InputId | null {
-  const spans = (bytes.spans ?? []).filter((span) => span.start < end && span.end > start);
-  const given = spans.flatMap(({ origin }) => sourcesOf(origin)).find((source) => source.kind === 'given');
+function inputIn({ bytes }: RedactedValue, range: Pick<ByteRange, 'start' | 'end'>): InputId | null {
+  const given = spansIn(bytes, range)
+    .flatMap(({ origin }) => sourcesOf(origin))
+    .find((source) => source.kind === 'given');
   return given ? given.input.id : null;
 }

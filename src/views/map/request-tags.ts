@@ -12,8 +12,8 @@ import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { partsOfRequest, type RequestField, type RequestPart } from '../request-parts.ts';
-import { signedNamesOf } from '../walk/signed-names.ts';
+import { isFromOutside, partsOfRequest, type RequestField, type RequestPart } from '../request-parts.ts';
+import { signedNamesOf } from '../walk/head-lines.ts';
 import { isNamedByRule, kindOfField, kindOfInput, lettersOfHeaders, type PlaceKind } from './letters.ts';
 import { isPlace, nameOfInput, placeIn, type TagRun } from './place.ts';
 
@@ -125,9 +125,6 @@ function signatureTags(
     ...statedIn(PROVIDED_SIGNATURE.id).map(({ start, end }) => ({ start, end, tag: 'mixed' as const })),
   ];
 }
-
-const isFromOutside = ({ bytes }: RedactedValue, part: Range): boolean =>
-  (bytes.spans ?? []).some(({ start, end, origin }) => start < part.end && end > part.start && origin.kind !== 'fixed');
 
 /** Puts each run over those before it, and sorts what is left of them. */
 const layered = (runs: readonly TagRun[]): TagRun[] =>

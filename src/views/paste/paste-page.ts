@@ -2,6 +2,7 @@
 
 import { WHERE_TO_LOOK } from '../../aws/programs.ts';
 import type { InputSource } from '../../bytes/input.ts';
+import { counted } from '../../bytes/joined.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { ShownEvidence, ShownRequest } from '../../diagnosis/shown-evidence.ts';
@@ -95,7 +96,7 @@ function signedRows(found: PasteFacts['found'], secret: PasteFacts['secret']): P
   const signed = verified?.request.signedHeaders ?? null;
   return [
     row('request', verified && requestInWords(verified.request), 'raw, a presigned URL, a curl command, a HAR'),
-    row('signature', signed && headersInWords(signed.length), 'in its Authorization header or its query'),
+    row('signature', signed && counted(signed.length, 'signed header'), 'in its Authorization header or its query'),
     secretRow(secret, verified?.reported.secretSource ?? null),
   ];
 }
@@ -128,9 +129,7 @@ function textsIn({ canonicalRequest, stringToSign }: Pick<Strings, 'canonicalReq
 }
 
 const sentInWords = (request: ShownRequest): string =>
-  `${requestInWords(request)}${request.signedHeaders ? `, ${headersInWords(request.signedHeaders.length)}` : ', not signed'}`;
-
-const headersInWords = (count: number) => `${count} signed ${count === 1 ? 'header' : 'headers'}`;
+  `${requestInWords(request)}${request.signedHeaders ? `, ${counted(request.signedHeaders.length, 'signed header')}` : ', not signed'}`;
 
 /** Returns a title for the result so far, and one sentence about that result. */
 export function soFar({ found, shown }: PasteFacts): { readonly standing: string; readonly says: Run } {

@@ -3,7 +3,7 @@
  * shows the verdict and its comparisons.
  */
 
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
@@ -11,20 +11,20 @@ import { ENCODED_POLICY, POLICY, POLICY_STAGE } from '../../sigv4/stages/form-fi
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { Comparison } from '../../verification/comparison/comparison.ts';
-import { runsOf } from '../characters/visible.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, named, type PageContent, prose } from '../page.ts';
-import { lineRanges, textLines, valueLine } from '../value-blocks.ts';
+import { type Block, heading, line, named, type PageContent, prose } from '../page.ts';
+import { textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
+import { headLines } from '../walk/head-lines.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
-import { signedNamesOf } from '../walk/signed-names.ts';
 import { type ComparedBytes, comparisonBlocks, firstDifferenceLines } from './comparison-blocks.ts';
 import { verdictBlocks, verdictRun } from './verification-view.ts';
 
 export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const { trace } = facts;
-  const lines = headLines(facts, tell);
+  const request = findValue(trace, REQUEST.id);
+  const lines = request ? headLines(trace, request, tell) : [];
   return {
     says: 'The HTTP request as its client sent it, and what it claims about its signature.',
     main: lines.slice(0, 1),
@@ -46,25 +46,6 @@ export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): PageC
 function bodyInWords(facts: WalkFacts): string {
   const { isBodyKnown } = requireVerification(facts);
   return isBodyKnown ? `${facts.trace.payload.length} bytes` : 'not known';
-}
-
-/**
- * Returns the request line, followed by the headers. Each header is marked as signed or unsigned, except in a form,
- * where no header is signed.
- */
-function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
-  const value = findValue(trace, REQUEST.id);
-  const signed = signedNamesOf(trace);
-  return lineRanges(value?.bytes.octets ?? EMPTY).flatMap(([start, after], index) => {
-    const text = value?.bytes.octets.slice(start, after).replace(/\r?\n$/, '') ?? '';
-    if (!value || text === '') return [];
-    const end = start + text.length;
-    const [name = ''] = text.toLowerCase().split(':', 1);
-    // A line that begins with white space goes on with the value of the header before it.
-    const isHeader = index > 0 && /^\S/.test(text);
-    const unsigned = isHeader && signed?.includes(name.trim()) === false ? [aside('   (not signed)')] : [];
-    return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
-  });
 }
 
 /** Shows the policy, decoded if it is valid base64. */

@@ -1,4 +1,5 @@
 /** Creates the page of the chunk signatures. Each signature also covers the previous one. */
+import { counted } from '../../bytes/joined.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   chunkNumbers,
@@ -59,7 +60,7 @@ function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginT
     const skipped = number - (numbers[index - 1] ?? 0) - 1;
     const what = `chunk ${number}${isEnd ? ' (empty)' : ''}`;
     return [
-      ...(skipped > 0 ? [prose(aside(`│  … ${skipped} more ${skipped === 1 ? 'chunk' : 'chunks'} …`))] : []),
+      ...(skipped > 0 ? [prose(aside(`│  … ${counted(skipped, 'more chunk')} …`))] : []),
       prose(aside(`${isEnd && !trailer ? '└' : '├'}─ HMAC of the signature above and ${what}`)),
       linkOf(chunkSignature(number), chunkStringToSign(number)),
     ];
@@ -74,9 +75,7 @@ function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginT
 
 function gap(expected: number, number: number): Block[] {
   const count = number - expected;
-  return count > 0
-    ? [prose(aside(`… ${count} more ${count === 1 ? 'chunk' : 'chunks'}, each signed in the same way …`))]
-    : [];
+  return count > 0 ? [prose(aside(`… ${counted(count, 'more chunk')}, each signed in the same way …`))] : [];
 }
 
 const LABELS = [TERMS.algorithm, TERMS.date, TERMS.scope, 'previous', 'no headers', TERMS.body];

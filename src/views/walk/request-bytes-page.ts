@@ -23,7 +23,7 @@ import {
   wireHexLines,
   wireText,
 } from '../value-blocks.ts';
-import { signedNamesOf } from './signed-names.ts';
+import { signedNamesOf } from './head-lines.ts';
 
 /** Shows the message byte by byte. The number before a line is the offset of its first byte. */
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): PageContent {

@@ -1,10 +1,7 @@
 /** Creates the page of the request, which shows the signed content, the signer, and the destination. */
 
 import { serviceRules } from '../../aws/services.ts';
-import { copyOf } from '../../bytes/bytes.ts';
-import { isProblem } from '../../bytes/problem.ts';
-import type { HeaderField, RequestHead } from '../../http/message.ts';
-import { readRequestHead } from '../../http/read-head.ts';
+import { counted } from '../../bytes/joined.ts';
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import { AUTHORIZATION_STAGE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -21,33 +18,30 @@ import {
 } from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
-import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import { spanAt } from '../../trace/provenance.ts';
+import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
-import { runsOf, visibleText } from '../characters/visible.ts';
+import { visibleText } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
 import type { OriginTeller } from '../origins.ts';
+import { aside, type Block, heading, inOneRow, keys, type Line, line, link, type PageContent, prose } from '../page.ts';
 import {
-  aside,
-  type Block,
-  heading,
-  inOneRow,
-  keys,
-  type Line,
-  line,
-  link,
-  type PageContent,
-  prose,
-  type Run,
-} from '../page.ts';
-import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
+  isFromOutside,
+  METHOD_PART,
+  PATH_PART,
+  partsOfRequest,
+  QUERY_PART,
+  type RequestPart,
+} from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
 import { inText, partLine, secretLabel, shellBlock, valueLine } from '../value-blocks.ts';
-import { signedNamesOf } from './signed-names.ts';
+import { headLines } from './head-lines.ts';
 
 /** Shows the inputs, each after its letter. The letters are the same on all other pages. */
 export function requestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const { trace, destination } = facts;
+  const request = requireValue(facts, REQUEST);
   return {
     main: [],
     blocks: [
@@ -58,8 +52,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
       ...partLines(facts, tell),
       ...signerLines(facts, tell),
       heading('The request as given'),
-      ...requestLine(trace, tell),
-      ...headerLines(trace, REQUEST.id, 0, tell),
+      ...headLines(trace, request, tell),
       heading('Headers that signing adds'),
       ...addedHeaderLines(facts, tell),
       ...serviceBlocks(facts),
@@ -93,15 +86,11 @@ function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
     ...named,
     ...(query ? [] : [emptyLine('Q', '(none)', TERMS.query)]),
     ...headers
-      .filter(({ value }) => isGiven(request, value))
+      .filter(({ value }) => isFromOutside(request, value))
       .map(({ shown: name, value }) => shown(`${name} header`, value)),
     bodyLine(facts),
   ];
 }
-
-/** Returns whether a part of the request is an input, as opposed to being added by a rule. */
-const isGiven = ({ bytes }: RedactedValue, { start, end }: RequestPart): boolean =>
-  (bytes.spans ?? []).some((span) => span.start < end && span.end > start && span.origin.kind !== 'fixed');
 
 const PART_LABELS: Readonly<Record<string, string>> = {
   [METHOD_PART]: TERMS.method,
@@ -115,9 +104,8 @@ const emptyLine = (letter: string, text: string, label: string): Line => ({
 });
 
 function bodyLine({ trace }: WalkFacts): Line {
-  const { length } = trace.payload;
   return {
-    ...line(TERMS.body, `${length} ${length === 1 ? 'byte' : 'bytes'}`, bodyInWords(trace)),
+    ...line(TERMS.body, counted(trace.payload.length, 'byte'), bodyInWords(trace)),
     describes: PAYLOAD,
     gutter: { number: null, letter: 'B' },
   };
@@ -134,11 +122,9 @@ function bodyInWords(trace: RedactedTrace): string {
 
 /** Explains which host is signed. The signed host is the given Host header or, by default, the host of the URL. */
 function hostStory(trace: RedactedTrace): string {
-  const request = findValue(trace, REQUEST.id);
-  const host = readHead(request)?.headers.find(({ name }) => /^host$/i.test(name.octets));
-  const start = host && startOf(host.name);
-  const isOwn = request?.bytes.spans?.some(({ origin, ...span }) => origin.kind === 'given' && span.start === start);
-  return isOwn
+  const host = partsOfRequest(trace).headers.find(({ shown }) => /^host$/i.test(shown));
+  const origin = host && spanAt(trace, { value: REQUEST.id, byte: host.name.start })?.origin;
+  return origin?.kind === 'given'
     ? 'the Host header that was given; it is signed instead of the host of the URL'
     : 'the host of the URL, which is in the signed Host header';
 }
@@ -155,29 +141,10 @@ function payloadBlocks({ trace, body }: WalkFacts): Block[] {
   ];
 }
 
-function requestLine(trace: RedactedTrace, tell: OriginTeller): Line[] {
-  const value = findValue(trace, REQUEST.id);
-  const end = value?.bytes.octets.indexOf('\r\n') ?? -1;
-  return value && end > 0 ? [line('', runsOf(value, 0, end), tell(value, 0, end))] : [];
-}
-
-function readHead(value: RedactedValue | undefined): RequestHead | null {
-  const head = value && readRequestHead(copyOf(value.id, value.bytes.octets));
-  return head && !isProblem(head) ? head : null;
-}
-
-/** Returns a line for each header of a request head, starting with the header at index `from`. */
-function headerLines(trace: RedactedTrace, id: string, from: number, tell: OriginTeller): Line[] {
-  const value = findValue(trace, id);
-  const fields = readHead(value)?.headers.slice(from) ?? [];
-  const signed = new Set(signedNamesOf(trace));
-  return value ? fields.map((field) => headerLine(field, value, signed, tell)) : [];
-}
-
 function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
   const { trace } = facts;
-  const given = readHead(findValue(trace, REQUEST.id))?.headers.length ?? 0;
-  const lines = headerLines(trace, SIGNED_REQUEST.id, given, tell);
+  const { length: given } = headLines(trace, requireValue(facts, REQUEST), tell);
+  const lines = headLines(trace, requireValue(facts, SIGNED_REQUEST), tell).slice(given);
   if (trace.scheme === 'query') {
     const step = stepOf(facts, PRESIGNED_URL_STAGE);
     return [...lines, line('', aside(`none for the signature: it goes into the query (${step})`))];
@@ -188,23 +155,6 @@ function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
     ...lines.slice(0, -1),
     line('', aside(`Authorization: … (${step})`), `made in ${step}, from everything before it`),
   ];
-}
-
-function headerLine(
-  { name }: HeaderField,
-  value: RedactedValue,
-  signed: ReadonlySet<string>,
-  tell: OriginTeller,
-): Line {
-  const start = startOf(name) ?? 0;
-  const end = value.bytes.octets.indexOf('\r\n', start);
-  const unsigned: Run[] = signed.has(name.octets.toLowerCase()) ? [] : [aside('   (not signed)')];
-  return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
-}
-
-function startOf({ spans }: HeaderField['name']): number | null {
-  const origin = spans?.[0]?.origin;
-  return origin?.kind === 'copy' ? origin.start : null;
 }
 
 /** Labels and values in the order shown. Values that the trace does not have are omitted. */

@@ -1,4 +1,5 @@
 /** Creates the page of the response, which shows its bytes, TLS, framing, and times. */
+import { counted } from '../../bytes/joined.ts';
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { CertificateFacts, Exchange, TlsFacts } from '../../http/exchange.ts';
 import type { Framing } from '../../http/framing.ts';
@@ -241,8 +242,6 @@ function interimInWords(interim: readonly ResponseHead[]): string {
 
 const shortened = (texts: readonly string[]) =>
   texts.length > SHOWN ? `${texts.slice(0, SHOWN).join(', ')}, and ${texts.length - SHOWN} more` : texts.join(', ');
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function framingInWords(framing: Framing, trailers: number): string {
   switch (framing.kind) {

@@ -1,4 +1,5 @@
 /** Tells a whole signature in sentences, for those who hear it. */
+import { counted as countedOf } from '../../bytes/joined.ts';
 import { textOf } from '../page.ts';
 import type { PartName, Whole, WholeLine } from './whole.ts';
 
@@ -47,5 +48,4 @@ export const lineInWords = ({ runs, number, note, arrives, was }: WholeLine): st
 
 const textOfLine = ({ runs }: Pick<WholeLine, 'runs'>): string => textOf(runs).trimEnd();
 
-const counted = (lines: readonly WholeLine[] | undefined, of = 'line'): string =>
-  `${lines?.length ?? 0} ${lines?.length === 1 ? of : `${of}s`}`;
+const counted = (lines: readonly WholeLine[] = [], of = 'line'): string => countedOf(lines.length, of);

@@ -4,6 +4,7 @@
  */
 
 import type { ArrivedLine } from '../../breaks/arrived-lines.ts';
+import { counted } from '../../bytes/joined.ts';
 import { EMPTY, sliceOctets } from '../../bytes/octets.ts';
 import { algorithmNamed, dialectNamed } from '../../sigv4/algorithms/table.ts';
 import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
@@ -32,7 +33,7 @@ import type { WalkFacts } from '../facts.ts';
 import { lineOctets } from '../map/lettered-text.ts';
 import { SHORT_TERMS, TERMS } from '../map/terms.ts';
 import { aside, type Run, textOf, words } from '../page.ts';
-import { partsOfRequest } from '../request-parts.ts';
+import { isFromOutside, partsOfRequest } from '../request-parts.ts';
 import { checkRuns, lineRanges } from '../value-blocks.ts';
 import { keyChain } from '../walk/key-chain.ts';
 
@@ -179,9 +180,7 @@ function askedLines(trace: RedactedTrace): WholeLine[] {
   const { line, query, headers } = partsOfRequest(trace);
   const first = line[0]?.start ?? 0;
   const end = request.bytes.octets.indexOf('\r\n');
-  const given = headers.filter(({ value: { start, end } }) =>
-    (request.bytes.spans ?? []).some((span) => span.start < end && span.end > start && span.origin.kind !== 'fixed'),
-  );
+  const given = headers.filter(({ value }) => isFromOutside(request, value));
   return [
     ...(query
       ? [
@@ -197,7 +196,7 @@ function askedLines(trace: RedactedTrace): WholeLine[] {
 /** Describes a body, which is not part of the request's head; an empty body only if its hash is signed. */
 function bodyLines({ payload: { length } }: RedactedTrace): WholeLine[] {
   if (length === 0) return [];
-  const shown = [words(`the body, ${length} ${length === 1 ? 'byte' : 'bytes'}`)];
+  const shown = [words(`the body, ${counted(length, 'byte')}`)];
   return [{ range: { value: PAYLOAD, start: 0, end: length }, runs: shown, ...NO_MORE, name: TERMS.body }];
 }
 
