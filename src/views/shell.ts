@@ -72,10 +72,17 @@ export const sha256Line = (octets: Octets) => printfThen(octets, ...DIGEST, ...D
 export const hmacLine = (octets: Octets, key: string) =>
   printfThen(octets, ...DIGEST, '-mac', 'HMAC', '-macopt', key, ...DIGITS_ONLY);
 
-/** Assigns hexadecimal digits to a variable. The command consists of two words so that it fits on a narrow screen. */
-export function keptDigits(name: string, digits: string): ShellCommand {
+/** Assigns the output of a command to the variable `key`. */
+export const keptAsKey = (command: ShellCommand): ShellCommand => [
+  `key=$(${command[0]}`,
+  ...command.slice(1, -1),
+  `${command.at(-1)})`,
+];
+
+/** Assigns hexadecimal digits to the variable `key`, in two words so that the command fits on a narrow screen. */
+export function keptDigits(digits: string): ShellCommand {
   const half = digits.length / 2;
-  return [`${name}=$(printf`, '%s', `'${digits.slice(0, half)}'`, `'${digits.slice(half)}')`];
+  return keptAsKey(['printf', '%s', `'${digits.slice(0, half)}'`, `'${digits.slice(half)}'`]);
 }
 
 /**

@@ -144,23 +144,14 @@ export function lineRanges(octets: Octets): [number, number][] {
   return ranges;
 }
 
-/**
- * Shows bytes `first` to `last` (exclusive) of a value as a hex view. Each line has the offset, 16 bytes, and the same
- * bytes as characters.
- */
-export function hexLines(
-  value: RedactedValue,
-  tell: OriginTeller,
-  first = 0,
-  last = value.bytes.octets.length,
-): Line[] {
-  return hexView(
-    [first, last],
-    first,
+/** Shows a value as a hex view. Each line has the offset, 16 bytes, and the same bytes as characters. */
+export const hexLines = (value: RedactedValue, tell: OriginTeller): Line[] =>
+  hexView(
+    value.bytes.octets.length,
+    0,
     (start, end, as) => runsOf(value, start, end, as),
     (start, end) => tell(value, start, end),
   );
-}
 
 /** Bytes on the wire, which are not in the trace. */
 export interface WireBytes {
@@ -172,9 +163,16 @@ export interface WireBytes {
   readonly tell: (start: number, end: number) => string;
 }
 
+/** The maximum number of bytes from the wire that a page shows. `--json` has all bytes that were kept. */
+export const WIRE_LIMIT = 16_384;
+
+/** Counts the bytes that a hex view leaves out, if there are any. */
+export const moreBytes = (more: number, of = ''): Line[] =>
+  more > 0 ? [hexLine('', [aside(`… and ${more} more bytes${of}`)], null)] : [];
+
 /** Shows bytes from the wire as a hex view. `at` is the offset of the first byte. */
 export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
-  return hexView([0, octets.length], -at, (start, end, as) => [plainRun(id, octets, start, end, as)], tell);
+  return hexView(octets.length, at, (start, end, as) => [plainRun(id, octets, start, end, as)], tell);
 }
 
 /**
@@ -188,18 +186,18 @@ export function wireText({ id, octets, tell }: WireBytes, offset = 0, body?: Sto
   return { kind: 'stored', value: id, beginning, offset, tell, ...(body ? { body } : {}) };
 }
 
-/** Shows a range of bytes as a hex view. Offsets are relative to byte `zero`. */
+/** Shows bytes as a hex view. `at` is the offset of the first byte. */
 function hexView(
-  [first, last]: readonly [number, number],
-  zero: number,
+  length: number,
+  at: number,
   runs: (start: number, end: number, as: Writing) => Run[],
   tell: (start: number, end: number) => string,
 ): Line[] {
   const lines: Line[] = [];
-  for (let start = first; start < last; start += HEX_LINE) {
-    const end = Math.min(start + HEX_LINE, last);
+  for (let start = 0; start < length; start += HEX_LINE) {
+    const end = Math.min(start + HEX_LINE, length);
     const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
-    const offset = (start - zero).toString(16).padStart(8, '0');
+    const offset = (at + start).toString(16).padStart(8, '0');
     lines.push(
       hexLine(offset, [...runs(start, end, 'pairs'), padding, ...runs(start, end, 'characters')], tell(start, end)),
     );

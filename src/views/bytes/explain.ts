@@ -4,12 +4,10 @@
  */
 import { EMPTY, octetAt } from '../../bytes/octets.ts';
 import type { Origin } from '../../bytes/origin.ts';
-import { characterStart, codePointAt } from '../../bytes/utf8.ts';
 import { type FoundSource, type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
-import { nameOfCharacter } from '../characters/character-names.ts';
-import { glyphsOfText } from '../characters/glyphs.ts';
-import { byteName, hexName } from '../characters/visible.ts';
+import { byteInCharacter } from '../characters/character-names.ts';
+import { hexName } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
 import type { Tag } from '../map/place.ts';
 import type { Places } from '../map/places.ts';
@@ -81,25 +79,11 @@ function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
   const alone = stored.read(byte, byte + 1);
   if (alone === EMPTY) return 'it can no longer be read';
-  const octet = octetAt(alone, 0);
   // The bytes of a key are not characters.
-  if (form === 'octets') return hexName(octet);
-  if (octet < 0x80) return byteName(octet);
+  if (form === 'octets') return hexName(octetAt(alone, 0));
   const first = Math.max(byte - LONGEST + 1, 0);
-  const around = stored.read(first, Math.min(byte + LONGEST, stored.length));
-  const codePoint = codePointAt(around, characterStart(around, byte - first));
-  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${characterInWords(codePoint)}`;
+  return byteInCharacter(stored.read(first, Math.min(byte + LONGEST, stored.length)), byte - first);
 }
 
 /** The maximum length of a UTF-8 character, in bytes (RFC 3629). */
 const LONGEST = 4;
-
-/**
- * Names a character, such as `"é" U+00E9, lowercase letter (Latin)`. The character itself is omitted if it is
- * invisible.
- */
-function characterInWords(codePoint: number): string {
-  const [glyph] = glyphsOfText(String.fromCodePoint(codePoint), 'words');
-  const itself = glyph?.kind === 'plain' ? `"${glyph.text}" ` : '';
-  return itself + nameOfCharacter(codePoint);
-}

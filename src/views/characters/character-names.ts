@@ -4,7 +4,28 @@
  * (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
 import { c1InWords, nameOfByte } from '../../bytes/byte-names.ts';
+import { type Octets, octetAt } from '../../bytes/octets.ts';
+import { characterStart, codePointAt } from '../../bytes/utf8.ts';
 import { words } from '../../bytes/words.ts';
+import { glyphsOfText } from './glyphs.ts';
+import { byteName } from './visible.ts';
+
+/** Names a byte. If the byte is part of a multibyte character, names that character too. */
+export function byteInCharacter(octets: Octets, at: number): string {
+  const octet = octetAt(octets, at);
+  const codePoint = octet < 0x80 ? null : codePointAt(octets, characterStart(octets, at));
+  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${characterInWords(codePoint)}`;
+}
+
+/**
+ * Names a character, such as `"é" U+00E9, lowercase letter (Latin)`. The character itself is omitted if it is
+ * invisible.
+ */
+function characterInWords(codePoint: number): string {
+  const [glyph] = glyphsOfText(String.fromCodePoint(codePoint), 'words');
+  const itself = glyph?.kind === 'plain' ? `"${glyph.text}" ` : '';
+  return itself + nameOfCharacter(codePoint);
+}
 
 /**
  * Names a character, such as `U+200B zero width space`, `U+0430, lowercase letter (Cyrillic)`, or `U+E000, private

@@ -70,7 +70,7 @@ export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets
 }
 
 /** Returns a run for bytes from the input or the wire, which are not in the trace. */
-export function plainRun(id: string, octets: Octets, start = 0, end = octets.length, as: Writing = 'text'): Run {
+export function plainRun(id: string, octets: Octets, start: number, end: number, as: Writing = 'text'): Run {
   return { text: written(sliceOctets(octets, start, end), as), meaning: 'given', shows: { value: id, start, end, as } };
 }
 
@@ -115,3 +115,7 @@ export function byteName(octet: number): string {
   if (octet > 0x7f) return hex;
   return `${nameOfByte(octet).abbreviation ?? `"${String.fromCharCode(octet)}"`} (${hex})`;
 }
+
+/** Names the byte at an offset. Returns `otherwise` if the octets end before it. */
+export const byteNameAt = <Otherwise>(octets: Octets, at: number, otherwise: Otherwise): string | Otherwise =>
+  at < octets.length ? byteName(octetAt(octets, at)) : otherwise;

@@ -1,13 +1,12 @@
 /** Shows the evidence of a diagnosis: where the texts of both sides differ, what a mistake changes, and what was read. */
-import { type Octets, octetAt } from '../../bytes/octets.ts';
-import { characterStart, codePointAt } from '../../bytes/utf8.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
 import type { Change } from '../../sides/difference/changes.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { areOtherHashes, differingByte } from '../../verification/comparison/comparison.ts';
-import { nameOfCharacter } from '../characters/character-names.ts';
-import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
+import { byteInCharacter } from '../characters/character-names.ts';
+import { printable, visible, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
 import { aside, type Block, headed, heading, line, named, words } from '../page.ts';
 import { comparisonOf } from './compare-sides.ts';
@@ -35,15 +34,8 @@ function firstByteBlocks({ compared }: ShownDiagnosis): Block[] {
 }
 
 function differenceInWords(part: string, [server, client]: readonly [Octets, Octets], at: number): string {
-  return `They first differ at byte ${at} of the ${part}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
-}
-
-/** Names a byte. If the byte is part of a multibyte character, names that character too. */
-function characterAt(octets: Octets, at: number): string {
-  if (at >= octets.length) return 'the end of the line';
-  const octet = octetAt(octets, at);
-  const codePoint = octet < 0x80 ? null : codePointAt(octets, characterStart(octets, at));
-  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${nameOfCharacter(codePoint)}`;
+  const nameIn = (octets: Octets) => (at < octets.length ? byteInCharacter(octets, at) : 'the end of the line');
+  return `They first differ at byte ${at} of the ${part}: ${nameIn(server)} on the server, ${nameIn(client)} on the client.`;
 }
 
 export function changeBlocks({ changes, side }: ShownFinding): Block[] {

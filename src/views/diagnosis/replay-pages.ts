@@ -10,7 +10,7 @@ import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
-import { printable, written } from '../characters/visible.ts';
+import { printable } from '../characters/visible.ts';
 import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
 import { letteredText } from '../map/lettered-text.ts';
@@ -28,8 +28,9 @@ import {
   prose,
   type Run,
 } from '../page.ts';
-import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
+import { sha256Line } from '../shell.ts';
 import { digestLine, shellBlock, textLines, valueLine } from '../value-blocks.ts';
+import { signatureCommand } from '../walk/authorization-page.ts';
 import { sectionsOfCause } from './cause-view.ts';
 import { changeBlocks } from './evidence-blocks.ts';
 import { standingInWords } from './finding-words.ts';
@@ -73,9 +74,7 @@ export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTelle
 
 export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): PageContent {
   const key = requireValue(facts, SIGNING_KEY);
-  const message = requireValue(facts, STRING_TO_SIGN);
   const signature = requireValue(facts, SIGNATURE);
-  const command = key.masked.length > 0 ? null : hmacLine(message.bytes.octets, '"hexkey:$key"');
   return {
     main: [valueLine('', signature, tell)],
     blocks: [
@@ -83,7 +82,7 @@ export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Pag
       valueLine('key', key, tell),
       line('message', aside(`the string to sign, ${stepOf(facts, STRING_TO_SIGN_STAGE)}`), 'all of it'),
       valueLine('signature', signature, tell),
-      ...shellBlock('The signature:', command, keptDigits('key', written(key.bytes.octets, 'digits'))),
+      ...(key.masked.length > 0 ? [] : signatureCommand(facts)),
     ],
   };
 }

@@ -1,12 +1,12 @@
 /** Writes a diagnosis as JSON. */
-import { type Octets, octetAt } from '../../bytes/octets.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { RULED_OUT_WORDS } from '../../causes/needs.ts';
 import { QUESTIONS } from '../../causes/questions.ts';
 import { type ShownDiagnosis, type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
-import { byteName } from '../characters/visible.ts';
+import { byteNameAt } from '../characters/visible.ts';
 import { findingFix, findingSays } from '../diagnosis/finding-words.ts';
 import { NOT_SIGNATURE, notSignatureInWords } from '../diagnosis/not-signature.ts';
 import { verdictInWords } from '../diagnosis/refusal-verdict.ts';
@@ -114,8 +114,7 @@ function differenceJson({ text, part, pairs, first }: Difference): Documents.Dif
   const sideJson = (side: SideName): Documents.DifferingLine | null => {
     const octets = pairs[first.pair]?.[side]?.octets;
     if (octets === undefined) return null;
-    const byte = first.column < octets.length ? byteName(octetAt(octets, first.column)) : null;
-    return { offset: first[side], line: readable(octets), byte };
+    return { offset: first[side], line: readable(octets), byte: byteNameAt(octets, first.column, null) };
   };
   return {
     text: text.id,

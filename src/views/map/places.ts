@@ -87,7 +87,7 @@ const payloadOf = ({ payload }: RedactedTrace): Place => {
 };
 
 function runsOfSpan(value: string, { start, end, origin }: Span, given: GivenTags, runsOf: RunsOf): TagRun[] {
-  const outside = (source: Given) => runsOfGiven(given.get(value) ?? bodyTags(source, given), start, end);
+  const outside = (source: Given) => runsInRange(given.get(value) ?? bodyTags(source, given), start, end);
   switch (origin.kind) {
     case 'fixed':
       return [{ start, end, tag: 'fixed' }];
@@ -96,7 +96,11 @@ function runsOfSpan(value: string, { start, end, origin }: Span, given: GivenTag
     case 'copy':
       // The whole payload is copied as one, because its bytes are not in the trace.
       if (origin.value === PAYLOAD) return [{ start, end, tag: tagsOf(origin, runsOf)[0] ?? 'unknown' }];
-      return slice(runsOf(origin.value), origin.start, origin.end, start - origin.start, end);
+      return runsInRange(runsOf(origin.value), origin.start, origin.end).map((run) => ({
+        start: run.start - origin.start + start,
+        end: run.end - origin.start + start,
+        tag: run.tag,
+      }));
     case 'derived': {
       // An encoded input, such as a non-ASCII key, still belongs to its own place.
       const ingredients = ingredientsOf(origin).map(({ source }) => source);
@@ -117,11 +121,11 @@ function tagsOf(source: Source, runsOf: RunsOf): Tag[] {
   if (source.kind !== 'copy') return [source.kind === 'fixed' ? 'fixed' : 'unknown'];
   // An empty payload has a place without bytes.
   if (source.value === PAYLOAD) return runsOf(PAYLOAD).map(({ tag }) => tag);
-  return slice(runsOf(source.value), source.start, source.end, 0, source.end).map(({ tag }) => tag);
+  return runsInRange(runsOf(source.value), source.start, source.end).map(({ tag }) => tag);
 }
 
 /** Returns the runs of bytes `start` to `end` (exclusive), of which those without a tag are unknown. */
-function runsOfGiven(tags: readonly TagRun[], start: number, end: number): TagRun[] {
+function runsInRange(tags: readonly TagRun[], start: number, end: number): TagRun[] {
   const runs: TagRun[] = [];
   let at = start;
   for (const run of tags) {
@@ -133,17 +137,6 @@ function runsOfGiven(tags: readonly TagRun[], start: number, end: number): TagRu
   }
   if (at < end) runs.push({ start: at, end, tag: 'unknown' });
   return runs;
-}
-
-/**
- * Returns the runs between `start` and `end` (exclusive), shifted by `by`. If there are no runs, returns one unknown
- * run that ends at `to`.
- */
-function slice(runs: readonly TagRun[], start: number, end: number, by: number, to: number): TagRun[] {
-  const found = runs
-    .filter((run) => run.start < end && run.end > start)
-    .map(({ tag, ...run }) => ({ start: Math.max(run.start, start) + by, end: Math.min(run.end, end) + by, tag }));
-  return found.length > 0 ? found : [{ start: start + by, end: to, tag: 'unknown' }];
 }
 
 /**

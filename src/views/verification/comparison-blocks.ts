@@ -1,14 +1,14 @@
 /**
  * Compares a request's claims with the values that a server computes, value by value, and shows the first difference.
  */
-import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import {
   areOtherHashes,
   type Comparison,
   differingByte,
   firstDifference,
 } from '../../verification/comparison/comparison.ts';
-import { byteName, visible } from '../characters/visible.ts';
+import { byteNameAt, visible } from '../characters/visible.ts';
 import { agrees, aside, type Block, differs, heading, inOneRow, type Line, line, named, type Run } from '../page.ts';
 
 /** The IDs of the two compared values in the trace; `null` if a value is not in the trace, or if there is no trace. */
@@ -96,4 +96,4 @@ function difference(claimed: Octets, computed: Octets, at: number): string {
   return `They first differ at byte ${at}: ${byteAt(claimed, at)} versus ${byteAt(computed, at)}.`;
 }
 
-const byteAt = (octets: Octets, at: number) => (at < octets.length ? byteName(octetAt(octets, at)) : 'the end');
+const byteAt = (octets: Octets, at: number): string => byteNameAt(octets, at, 'the end');

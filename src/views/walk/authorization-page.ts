@@ -177,5 +177,5 @@ export function signatureCommand(facts: WalkFacts): Block[] {
   const digits = written(signingKey.bytes.octets, 'digits');
   const isMasked = signingKey.masked.length > 0;
   const before = `The signature ($key is the output of the commands of ${stepOf(facts, SIGNING_KEY_STAGE)}):`;
-  return isMasked ? shellBlock(before, command) : shellBlock('The signature:', command, keptDigits('key', digits));
+  return isMasked ? shellBlock(before, command) : shellBlock('The signature:', command, keptDigits(digits));
 }

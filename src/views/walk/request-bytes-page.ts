@@ -11,14 +11,16 @@ import { SENT_BODY } from '../bytes/shown-bytes.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, heading, hexLine, inOneRow, type Line, line, type PageContent, prose } from '../page.ts';
+import { aside, heading, inOneRow, type Line, line, type PageContent, prose } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import {
   hexLines,
   lineRanges,
+  moreBytes,
   offsetLine,
   shellBlock,
   valueLine,
+  WIRE_LIMIT,
   type WireBytes,
   wireHexLines,
   wireText,
@@ -45,7 +47,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): PageCont
       heading('As bytes'),
       ...hexLines(head, tell),
       ...wireHexLines(shownBody(facts), head.bytes.octets.length),
-      ...moreLines(body),
+      ...moreBytes(body.length - Math.min(body.beginning.length, WIRE_LIMIT), ' of the body'),
       ...shellBlock('The hash of the message:', isWhole ? sha256Line(message) : null),
     ],
   };
@@ -85,11 +87,8 @@ function encodedLengthLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   return length?.stage === REQUEST_BYTES_STAGE.id ? [valueLine('body', length, tell)] : [];
 }
 
-/** The maximum number of body bytes that the page shows. */
-const SHOWN_LIMIT = 16_384;
-
 function shownBody(facts: WalkFacts): WireBytes {
-  const octets = sliceOctets(facts.body.beginning, 0, SHOWN_LIMIT);
+  const octets = sliceOctets(facts.body.beginning, 0, WIRE_LIMIT);
   return { id: SENT_BODY, octets, tell: () => bodyStory(facts) };
 }
 
@@ -99,8 +98,3 @@ const bodyStory = ({ trace }: WalkFacts) =>
     : trace.rules.payload === 'hashed' || trace.rules.payload === 'unsigned'
       ? 'the payload'
       : 'the payload, in chunks';
-
-function moreLines({ length, beginning }: WalkFacts['body']): Line[] {
-  const more = length - Math.min(beginning.length, SHOWN_LIMIT);
-  return more > 0 ? [hexLine('', [aside(`… and ${more} more bytes of the body`)], null)] : [];
-}

@@ -16,7 +16,6 @@ import {
   differs,
   headed,
   heading,
-  hexLine,
   inOneRow,
   keys,
   type Line,
@@ -28,12 +27,10 @@ import {
   words,
 } from '../page.ts';
 import { sha256Line } from '../shell.ts';
-import { shellBlock, type WireBytes, wireHexLines, wireText } from '../value-blocks.ts';
+import { moreBytes, shellBlock, WIRE_LIMIT, type WireBytes, wireHexLines, wireText } from '../value-blocks.ts';
 
 /** The maximum number of bytes in which the first line is searched for. */
 const FIRST_LINE_LIMIT = 200;
-/** The maximum number of bytes that the page shows. `--json` has all bytes that were kept. */
-const SHOWN_LIMIT = 16_384;
 
 export function responseBytesPage({
   exchange,
@@ -52,7 +49,7 @@ export function responseBytesPage({
       ...(response ? bodyBlocks(response) : []),
       heading('As bytes'),
       ...wireHexLines(answer),
-      ...moreLines(exchange),
+      ...moreBytes(exchange.received.length - WIRE_LIMIT),
       ...tlsBlocks(exchange),
       heading('Framing and time'),
       ...(response ? framingLines(response, exchange) : []),
@@ -70,14 +67,9 @@ function bodyOf({ body, bodyStart, framing }: ReadResponse): StoredBody | undefi
   return body.length === 0 ? undefined : { start: bodyStart, note: `body, ${size}` };
 }
 
-function moreLines({ received }: Exchange): Line[] {
-  const more = received.length - SHOWN_LIMIT;
-  return more > 0 ? [hexLine('', [aside(`… and ${more} more bytes`)], null)] : [];
-}
-
 const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
   id,
-  octets: sliceOctets(octets, 0, SHOWN_LIMIT),
+  octets: sliceOctets(octets, 0, WIRE_LIMIT),
   tell: (start, end) => `bytes ${start} to ${end - 1} of ${what}`,
 });
 

@@ -27,7 +27,7 @@ import {
   textOf,
   words,
 } from '../page.ts';
-import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
+import { hmacLine, keptAsKey, quoted } from '../shell.ts';
 import {
   checkNote,
   checkRuns,
@@ -124,17 +124,11 @@ function chainCommands(facts: WalkFacts): Block[] {
       kind: 'command',
       says: 'The same chain in a shell; the last line prints the signing key:',
       commands: commands.flatMap((command, index) =>
-        command === null ? [] : [index < chain.length - 1 ? keptAs('key', command) : command],
+        command === null ? [] : [index < chain.length - 1 ? keptAsKey(command) : command],
       ),
     },
   ];
 }
-
-const keptAs = (name: string, command: ShellCommand): ShellCommand => [
-  `${name}=$(${command[0]}`,
-  ...command.slice(1, -1),
-  `${command.at(-1)})`,
-];
 
 /** Draws the derivation by HKDF: the secret, the pseudorandom key, and the signing key. */
 export function hkdfKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
