@@ -267,7 +267,7 @@ function ofLine(
     ...EMPTY_ROW,
     stop: bytes ? 'bytes' : index % STRIDE === 0 ? 'line' : 'none',
     bytes,
-    origin,
+    origin: origin ?? null,
     leadsTo: leadsTo ?? null,
     madeFrom: madeFrom ?? null,
     describes: describes ?? null,

@@ -63,8 +63,11 @@ export interface Line {
   /** The text of the label column; empty if the line continues the previous line. */
   readonly label: string;
   readonly runs: readonly Run[];
-  /** A sentence about where the bytes of this line come from; `null` if there is no such sentence. */
-  readonly origin: string | null;
+  /**
+   * A sentence about where the bytes of this line come from; `null` if there is no such sentence. If it is `undefined`, the
+   * page of a walk says it of the bytes that the runs show.
+   */
+  readonly origin: string | null | undefined;
   /** `hex` if the line belongs to a hex view, which repeats bytes that are shown elsewhere as text. */
   readonly view: 'text' | 'hex';
   /** The ID of the walk that the Enter key opens from this line. The caller of the page defines these IDs. */
@@ -232,7 +235,7 @@ export const headed = (title: string, blocks: readonly Block[]): Block[] =>
 export const prose = (...said: Said[]): Block => ({ kind: 'prose', runs: said.map(runOf) });
 export const keys = (text: string): Block => ({ kind: 'keys', runs: [words(text)] });
 
-export function line(label: string, said: Said | readonly Said[], origin: string | null = null): Line {
+export function line(label: string, said: Said | readonly Said[], origin?: string | null): Line {
   return { kind: 'line', label, runs: [said].flat().map(runOf), origin, view: 'text' };
 }
 
@@ -242,6 +245,6 @@ export function line(label: string, said: Said | readonly Said[], origin: string
  */
 export const inOneRow = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null, isAlone: true }, note });
 
-export function hexLine(label: string, runs: readonly Run[], origin: string | null): Line {
+export function hexLine(label: string, runs: readonly Run[], origin?: string): Line {
   return { kind: 'line', label, runs, origin, view: 'hex' };
 }

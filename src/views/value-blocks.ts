@@ -5,7 +5,6 @@ import type { RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
 import { plainRun, runsOf, visible } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
-import type { OriginTeller } from './origins.ts';
 import {
   agrees,
   aside,
@@ -47,10 +46,11 @@ export function differenceInWords({ authority, computedBy, expected }: Check, wh
 }
 
 /** Shows a whole value in one line. Values that are not text, such as keys, are shown in hexadecimal. */
-export function valueLine(label: string, value: RedactedValue, tell: OriginTeller): Line {
+export function valueLine(label: string, value: RedactedValue, origin?: string): Line {
   const { length } = value.bytes.octets;
   const runs = runsOf(value, 0, length, value.form === 'octets' ? 'digits' : 'text');
-  return length === 0 ? { ...line(label, aside('(empty)')), describes: value.id } : line(label, runs, tell(value));
+  if (length === 0) return { ...line(label, aside('(empty)')), describes: value.id };
+  return line(label, runs, origin);
 }
 
 /**
@@ -82,13 +82,12 @@ export const partLine = (
   label: string,
   value: RedactedValue,
   [start, end]: readonly [start: number, end: number],
-  tell: OriginTeller,
   as?: Writing,
-): Line => inText(line(label, runsOf(value, start, end, as), tell(value, start, end)));
+): Line => inText(line(label, runsOf(value, start, end, as)));
 
 /** Shows the digits of a hash or a MAC. On the screen, the check follows the digits. */
-export function digestLine(facts: WalkFacts, label: string, value: RedactedValue, tell: OriginTeller): Line {
-  return inText(valueLine(label, value, tell), { note: checkNote(facts, value.id) });
+export function digestLine(facts: WalkFacts, label: string, value: RedactedValue): Line {
+  return inText(valueLine(label, value), { note: checkNote(facts, value.id) });
 }
 
 /**
@@ -110,24 +109,23 @@ export interface LineWords {
  */
 export function numberedLines(
   value: RedactedValue,
-  tell: OriginTeller,
   about: (index: number, count: number, start: number) => LineWords = () => ({}),
 ): Line[] {
   return lineRanges(value.bytes.octets).map(([start, end], index, all) => {
     const { label = '', ...others } = about(index, all.length, start);
-    return { ...partLine(label, value, [start, end], tell), ...others, gutter: { number: index + 1 } };
+    return { ...partLine(label, value, [start, end]), ...others, gutter: { number: index + 1 } };
   });
 }
 
 /** Shows bytes `start` to `end` (exclusive) of a message, with the offset of the first byte in the gutter. */
-export function offsetLine(value: RedactedValue, start: number, end: number, tell: OriginTeller): Line {
-  return { ...partLine('', value, [start, end], tell), gutter: { number: start, isOffset: true } };
+export function offsetLine(value: RedactedValue, start: number, end: number): Line {
+  return { ...partLine('', value, [start, end]), gutter: { number: start, isOffset: true } };
 }
 
 /** Shows a text line by line, with every newline visible. */
-export function textLines(label: string, value: RedactedValue, tell: OriginTeller): Line[] {
+export function textLines(label: string, value: RedactedValue): Line[] {
   return lineRanges(value.bytes.octets).map(([start, end], index) =>
-    line(index === 0 ? label : '', runsOf(value, start, end), tell(value, start, end)),
+    line(index === 0 ? label : '', runsOf(value, start, end)),
   );
 }
 
@@ -145,13 +143,8 @@ export function lineRanges(octets: Octets): [number, number][] {
 }
 
 /** Shows a value as a hex view. Each line has the offset, 16 bytes, and the same bytes as characters. */
-export const hexLines = (value: RedactedValue, tell: OriginTeller): Line[] =>
-  hexView(
-    value.bytes.octets.length,
-    0,
-    (start, end, as) => runsOf(value, start, end, as),
-    (start, end) => tell(value, start, end),
-  );
+export const hexLines = (value: RedactedValue): Line[] =>
+  hexView(value.bytes.octets.length, 0, (start, end, as) => runsOf(value, start, end, as));
 
 /** Bytes on the wire, which are not in the trace. */
 export interface WireBytes {
@@ -168,7 +161,7 @@ export const WIRE_LIMIT = 16_384;
 
 /** Counts the bytes that a hex view leaves out, if there are any. */
 export const moreBytes = (more: number, of = ''): Line[] =>
-  more > 0 ? [hexLine('', [aside(`… and ${more} more bytes${of}`)], null)] : [];
+  more > 0 ? [hexLine('', [aside(`… and ${more} more bytes${of}`)])] : [];
 
 /** Shows bytes from the wire as a hex view. `at` is the offset of the first byte. */
 export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
@@ -191,16 +184,15 @@ function hexView(
   length: number,
   at: number,
   runs: (start: number, end: number, as: Writing) => Run[],
-  tell: (start: number, end: number) => string,
+  tell?: (start: number, end: number) => string,
 ): Line[] {
   const lines: Line[] = [];
   for (let start = 0; start < length; start += HEX_LINE) {
     const end = Math.min(start + HEX_LINE, length);
     const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
     const offset = (at + start).toString(16).padStart(8, '0');
-    lines.push(
-      hexLine(offset, [...runs(start, end, 'pairs'), padding, ...runs(start, end, 'characters')], tell(start, end)),
-    );
+    const shown = [...runs(start, end, 'pairs'), padding, ...runs(start, end, 'characters')];
+    lines.push(hexLine(offset, shown, tell?.(start, end)));
   }
   return lines;
 }

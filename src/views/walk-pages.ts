@@ -19,7 +19,8 @@ import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
-import type { StageDescription } from '../trace/trace.ts';
+import type { RedactedTrace } from '../trace/redact.ts';
+import { findValue, type StageDescription } from '../trace/trace.ts';
 import { causesPage, givenRequestPage, sidesPage } from './diagnosis/diagnosis-pages.ts';
 import { diagnosisTitle } from './diagnosis/diagnosis-view.ts';
 import {
@@ -31,7 +32,7 @@ import {
 } from './diagnosis/replay-pages.ts';
 import type { WalkFacts } from './facts.ts';
 import { type OriginTeller, originTeller } from './origins.ts';
-import { agrees, aside, differs, type Page, type PageContent, type Run } from './page.ts';
+import { agrees, aside, type Block, differs, type Page, type PageContent, type Run } from './page.ts';
 import { differenceInWords } from './value-blocks.ts';
 import { comparisonPage, receivedRequestPage } from './verification/verification-pages.ts';
 import { verdictRun } from './verification/verification-view.ts';
@@ -46,7 +47,7 @@ import { responseBytesPage } from './walk/response-bytes-page.ts';
 import { hkdfKeyPage, keyPairPage, privateKeyPage, signingKeyPage } from './walk/signing-key-page.ts';
 import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
-type PageMaker = (facts: WalkFacts, tell: OriginTeller) => PageContent;
+type PageMaker = (facts: WalkFacts) => PageContent;
 
 /** The pages for signing a request, by stage ID. */
 const PAGES: Readonly<Record<string, PageMaker>> = {
@@ -113,7 +114,29 @@ function pageOf(facts: WalkFacts, stage: StageDescription, tell: OriginTeller): 
   const forKey = id === SIGNING_KEY_STAGE.id ? KEY_PAGES[keyKindOf(facts)] : undefined;
   const contentOf = forPurpose ?? forPolicy ?? forKey ?? PAGES[id];
   if (!contentOf) throw new Error(`The stage "${id}" has no page.`);
-  return { ...stage, ...contentOf(facts, tell) };
+  const { main, blocks, texts, ...content } = contentOf(facts);
+  const told = <Shown extends Block>(block: Shown): Shown => withOrigin(block, trace, tell);
+  return {
+    ...stage,
+    ...content,
+    main: main.map(told),
+    blocks: blocks.map(told),
+    ...(texts && {
+      texts: {
+        ...texts,
+        lines: texts.lines.map(({ server, client }) => ({ server: told(server), client: told(client) })),
+      },
+    }),
+  };
+}
+
+/** Says where the bytes that a line shows come from, unless the line says something of its own. */
+function withOrigin<Shown extends Block>(block: Shown, trace: RedactedTrace, tell: OriginTeller): Shown {
+  if (block.kind !== 'line' || block.origin !== undefined) return block;
+  const shown = block.runs.flatMap(({ shows }) => shows ?? []);
+  const [first] = shown;
+  const value = first && findValue(trace, first.value);
+  return value ? { ...block, origin: tell(value, first.start, shown.at(-1)?.end) } : block;
 }
 
 export function walkPages(facts: WalkFacts): Page[] {

@@ -56,6 +56,6 @@ export function plainPage(page: Page, number: number, total: number): string {
  */
 function rowsWithOrigin(block: WholeBlock): string[] {
   const rows = blockRows(block, plainForm(UNBROKEN)).map(rowText);
-  const origin = block.kind === 'line' && block.view === 'text' && rows.length > 0 ? block.origin : null;
+  const origin = block.kind === 'line' && block.view === 'text' && rows.length > 0 ? (block.origin ?? null) : null;
   return origin === null ? rows : [...rows, ORIGIN_INDENT + origin];
 }

@@ -20,7 +20,6 @@ import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
 import { letteredLine, lineOctets } from '../map/lettered-text.ts';
 import { letteredPairs } from '../map/letters-of-text.ts';
-import type { OriginTeller } from '../origins.ts';
 import {
   agrees,
   aside,
@@ -53,7 +52,7 @@ export function causesPage(facts: WalkFacts): PageContent {
 /** Returns whether a page is the report of a diagnosis. */
 export const isReport = ({ id }: Pick<Page, 'id'>): boolean => id === CAUSES_STAGE.id;
 
-export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function givenRequestPage(facts: WalkFacts): PageContent {
   const { request } = requireDiagnosis(facts).read;
   const where = request?.form === 'query' ? 'its query' : 'its Authorization header';
   return {
@@ -61,7 +60,7 @@ export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): PageCont
     main: [],
     blocks: [
       heading('The head', aside(`its signature is in ${where}`)),
-      ...textLines('', requireValue(facts, REQUEST), tell),
+      ...textLines('', requireValue(facts, REQUEST)),
       keys('On a byte, u lists where it is used. On the earlier pages, o leads back here.'),
     ],
   };
@@ -69,10 +68,10 @@ export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): PageCont
 
 /** Creates the page for a stage that has two texts. */
 export function sidesPage(stage: StageDescription) {
-  return (facts: WalkFacts, tell: OriginTeller): PageContent => {
+  return (facts: WalkFacts): PageContent => {
     const paired = requireDiagnosis(facts).texts.find(({ text }) => text === stage.id);
     if (!paired) throw new Error(`Neither side has a ${stage.title}.`);
-    const texts = twoTexts(facts, paired, tell);
+    const texts = twoTexts(facts, paired);
     return {
       main: [],
       texts,
@@ -85,7 +84,7 @@ export function sidesPage(stage: StageDescription) {
   };
 }
 
-function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: OriginTeller): TwoTexts {
+function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText): TwoTexts {
   const sides = { server: textOfSide(facts, 'server', text), client: textOfSide(facts, 'client', text) };
   const lettered = letteredPairs(
     text,
@@ -97,7 +96,7 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
     if (range === null) return line('', aside('(no such line)'));
     // Equal lines can have different numbers, because one side can have a line that the other lacks.
     const number = lines.slice(0, index).filter((pair) => pair[name] !== null).length + 1;
-    return letteredLine(value, range, { letter: null, named: 0, ...lettered[index], number }, tell);
+    return letteredLine(value, range, { letter: null, named: 0, ...lettered[index], number });
   };
   const isSame = runs.length > 0 && runs.every(({ standing }) => standing === 'same');
   const client = isSame ? { ...sides.client, title: `${sides.client.title}, the same` } : sides.client;

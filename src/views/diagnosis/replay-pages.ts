@@ -15,7 +15,6 @@ import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts }
 import { sourceWords } from '../input-words.ts';
 import { letteredText } from '../map/lettered-text.ts';
 import { MIXED_LETTER } from '../map/letters.ts';
-import type { OriginTeller } from '../origins.ts';
 import {
   agrees,
   aside,
@@ -60,11 +59,11 @@ export function mistakePage(facts: WalkFacts): PageContent {
   };
 }
 
-export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function replayedCanonicalRequestPage(facts: WalkFacts): PageContent {
   const whole = requireValue(facts, CANONICAL_REQUEST);
-  const hash = digestLine(facts, 'hash', requireValue(facts, HASHED_CANONICAL_REQUEST), tell);
+  const hash = digestLine(facts, 'hash', requireValue(facts, HASHED_CANONICAL_REQUEST));
   return {
-    main: letteredText(CANONICAL_REQUEST.id, whole, tell),
+    main: letteredText(CANONICAL_REQUEST.id, whole),
     blocks: [
       { ...hash, gutter: { number: null, letter: MIXED_LETTER } },
       ...shellBlock('Its hash in a shell:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
@@ -72,16 +71,16 @@ export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTelle
   };
 }
 
-export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function replayedSignaturePage(facts: WalkFacts): PageContent {
   const key = requireValue(facts, SIGNING_KEY);
   const signature = requireValue(facts, SIGNATURE);
   return {
-    main: [valueLine('', signature, tell)],
+    main: [valueLine('', signature)],
     blocks: [
       heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
-      valueLine('key', key, tell),
+      valueLine('key', key),
       line('message', aside(`the string to sign, ${stepOf(facts, STRING_TO_SIGN_STAGE)}`), 'all of it'),
-      valueLine('signature', signature, tell),
+      valueLine('signature', signature),
       ...(key.masked.length > 0 ? [] : signatureCommand(facts)),
     ],
   };
@@ -90,9 +89,9 @@ export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Pag
 /** The values to compare. The value that proves the most comes first. */
 const COMPARED = [SIGNATURE, HASHED_CANONICAL_REQUEST, CANONICAL_REQUEST, STRING_TO_SIGN];
 
-export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function replayComparisonPage(facts: WalkFacts): PageContent {
   const { finding } = requireReplay(facts);
-  const compared = COMPARED.flatMap((definition) => comparedBlocks(facts, definition, tell));
+  const compared = COMPARED.flatMap((definition) => comparedBlocks(facts, definition));
   return {
     main: [line('', standingInWords(finding))],
     blocks:
@@ -103,16 +102,16 @@ export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page
 }
 
 /** Compares a value with the other side's value. Returns nothing if either value is unknown. */
-function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tell: OriginTeller): Block[] {
+function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition): Block[] {
   const made = findValue(trace, id);
   const other = findValue(trace, `other/${id}`);
   if (!made || !other) return [];
   const at = made.bytes.octets === other.bytes.octets ? null : differingByte(made.bytes.octets, other.bytes.octets);
   const standing: Run =
     at === null ? agrees('✓ the same, byte for byte') : differs(`✗ they first differ at byte ${at}`);
-  return [heading(name, standing), ...valueLines('with mistake', made, tell), ...valueLines('other side', other, tell)];
+  return [heading(name, standing), ...valueLines('with mistake', made), ...valueLines('other side', other)];
 }
 
-function valueLines(label: string, value: RedactedValue, tell: OriginTeller): Line[] {
-  return value.bytes.octets.includes('\n') ? textLines(label, value, tell) : [valueLine(label, value, tell)];
+function valueLines(label: string, value: RedactedValue): Line[] {
+  return value.bytes.octets.includes('\n') ? textLines(label, value) : [valueLine(label, value)];
 }

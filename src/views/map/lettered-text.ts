@@ -2,7 +2,6 @@
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { runsOf } from '../characters/visible.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, type Line, line } from '../page.ts';
 import { type LineWords, lineRanges } from '../value-blocks.ts';
 import { type LetteredLine, letteredPairs } from './letters-of-text.ts';
@@ -17,13 +16,12 @@ export function letteredLine(
   value: RedactedValue,
   { start, end }: LineRange,
   { letter, named, number }: Omit<LetteredLine, 'part'> & { readonly number: number },
-  tell: OriginTeller,
 ): Line {
   const valueAt = Math.min(start + named, end);
   const hue = letter?.hue ?? null;
   const shown = [...runsOf(value, start, valueAt), ...runsOf(value, valueAt, end).map((run) => ({ ...run, hue }))];
   return {
-    ...line('', shown.length === 0 ? [aside('(empty)')] : shown, tell(value, start, end)),
+    ...line('', shown.length === 0 ? aside('(empty)') : shown),
     gutter: { number, ...(letter && { letter: letter.text }) },
   };
 }
@@ -38,13 +36,12 @@ export function lineOctets({ bytes: { octets } }: RedactedValue, { start, end }:
 export function letteredText(
   text: string,
   value: RedactedValue,
-  tell: OriginTeller,
   about: (index: number) => LineWords = () => ({}),
 ): Line[] {
   const ranges = lineRanges(value.bytes.octets).map(([start, end]) => ({ start, end }));
   const pairs = ranges.map((range) => ({ server: { octets: lineOctets(value, range) }, client: null }));
   return letteredPairs(text, pairs).map((lettered, index) => ({
-    ...letteredLine(value, ranges[index] ?? { start: 0, end: 0 }, { ...lettered, number: index + 1 }, tell),
+    ...letteredLine(value, ranges[index] ?? { start: 0, end: 0 }, { ...lettered, number: index + 1 }),
     ...about(index),
   }));
 }

@@ -56,7 +56,7 @@ function comparisonLines(comparison: Comparison, width: number, values: Compared
   if (standing === 'differs') return [...differingLines(comparison, values), line('', says)];
   const mark: Run = standing === 'same' ? agrees('✓ ') : named('? ');
   return [
-    inOneRow(line('', [mark, `${name.padEnd(width)}  `, ...shown(claimed, values.claimed)])),
+    inOneRow(line('', [mark, `${name.padEnd(width)}  `, ...shown(claimed, values.claimed)], null)),
     ...(standing === 'same' ? [] : [line('', aside(`  ${says}`))]),
   ];
 }
@@ -69,10 +69,10 @@ function differingLines(comparison: Comparison, values: ComparedBytes): Line[] {
   const at = claimed === null || computed === null ? null : isWhole ? 0 : differingByte(claimed, computed);
   return [
     line('', differingName(comparison)),
-    inOneRow(line('claimed', shown(claimed, values.claimed, at))),
+    inOneRow(line('claimed', shown(claimed, values.claimed, at), null)),
     computed === null
       ? line('computed', aside('not comparable: no two ECDSA signatures are the same, but each can be verified'))
-      : inOneRow(line('computed', shown(computed, values.computed, at)), 'server'),
+      : inOneRow(line('computed', shown(computed, values.computed, at), null), 'server'),
     ...(at === null || claimed === null || computed === null || isWhole
       ? []
       : [line('', difference(claimed, computed, at))]),

@@ -12,7 +12,6 @@ import { REQUEST } from '../../sigv4/stages/request.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { Comparison } from '../../verification/comparison/comparison.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
-import type { OriginTeller } from '../origins.ts';
 import { type Block, heading, line, named, type PageContent, prose } from '../page.ts';
 import { textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
@@ -21,23 +20,23 @@ import { serviceBlocks, signerLines } from '../walk/request-page.ts';
 import { type ComparedBytes, comparisonBlocks, firstDifferenceLines } from './comparison-blocks.ts';
 import { verdictBlocks, verdictRun } from './verification-view.ts';
 
-export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function receivedRequestPage(facts: WalkFacts): PageContent {
   const { trace } = facts;
   const request = findValue(trace, REQUEST.id);
-  const lines = request ? headLines(trace, request, tell) : [];
+  const lines = request ? headLines(trace, request) : [];
   return {
     says: 'The HTTP request as its client sent it, and what it claims about its signature.',
     main: lines.slice(0, 1),
     blocks: [
       prose('Nothing is signed here: this is the signature that was received.'),
       // In a form, only the policy is signed.
-      ...policyBlocks(facts, tell),
+      ...policyBlocks(facts),
       heading('Headers as received'),
       ...lines.slice(1),
       heading('Body'),
       line('length', bodyInWords(facts), 'counted'),
       heading('What it claims'),
-      ...signerLines(facts, tell),
+      ...signerLines(facts),
       ...(trace.scheme === 'policy' ? [] : serviceBlocks(facts)),
     ],
   };
@@ -49,12 +48,12 @@ function bodyInWords(facts: WalkFacts): string {
 }
 
 /** Shows the policy, decoded if it is valid base64. */
-function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
+function policyBlocks({ trace }: WalkFacts): Block[] {
   const text = findValue(trace, POLICY.id);
   const encoded = findValue(trace, ENCODED_POLICY.id);
   return [
-    ...(text ? [heading(`${POLICY_STAGE.title}, decoded from base64`), ...textLines('', text, tell)] : []),
-    ...(encoded ? [heading('The policy as received'), valueLine('', encoded, tell)] : []),
+    ...(text ? [heading(`${POLICY_STAGE.title}, decoded from base64`), ...textLines('', text)] : []),
+    ...(encoded ? [heading('The policy as received'), valueLine('', encoded)] : []),
   ];
 }
 

@@ -139,6 +139,5 @@ function secretLines({ claim, secretSource }: ReportedRequest): Block[] {
 const valueBlocks = (trace: RedactedTrace): Block[] =>
   [CANONICAL_REQUEST, STRING_TO_SIGN].flatMap(({ id, name }) => {
     const value = findValue(trace, id);
-    const lines = value ? textLines('', value, () => '').map((text) => ({ ...text, origin: null })) : [];
-    return value ? [heading(`${name}, as a server computes it`), ...lines] : [];
+    return value ? [heading(`${name}, as a server computes it`), ...textLines('', value)] : [];
   });

@@ -13,19 +13,18 @@ import { findValue } from '../../trace/trace.ts';
 import { momentInWords } from '../../verification/moments.ts';
 import { written } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Line, line, type PageContent, prose } from '../page.ts';
 import { opinionBlocks } from '../second-opinion/second-opinion.ts';
 import { hmacLine, keptDigits } from '../shell.ts';
 import { checkNote, checkRuns, digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
 /** Shows the header that carries the signature, part by part, and how the signature is computed. */
-export function authorizationPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function authorizationPage(facts: WalkFacts): PageContent {
   const authorization = requireValue(facts, AUTHORIZATION);
   return {
-    main: partLines(facts, authorization, tell),
+    main: partLines(facts, authorization),
     blocks: [
-      ...signatureBlocks(facts, tell),
+      ...signatureBlocks(facts),
       prose(`The header does not contain the secret access key. ${serverInWords(facts)}`),
       ...opinionBlocks(facts.opinion),
       ...signatureCommand(facts),
@@ -58,22 +57,22 @@ const partsOf = ({ authorization }: Dialect): readonly (readonly [label: string,
 ];
 
 /** Shows the value of the Authorization header, with one part on each line. */
-function partLines(facts: WalkFacts, authorization: RedactedValue, tell: OriginTeller): Line[] {
+function partLines(facts: WalkFacts, authorization: RedactedValue): Line[] {
   return partsOf(dialectNamed(facts.trace.algorithm)).flatMap(([label, pattern, explains]): Line[] => {
     const match = pattern.exec(authorization.bytes.octets);
     if (!match) return [];
     const end = match.index + match[0].length;
     const note = label === 'signature' ? checkNote(facts, SIGNATURE.id) || label : label;
-    return [{ ...partLine(label, authorization, [match.index, end], tell), note, explains }];
+    return [{ ...partLine(label, authorization, [match.index, end]), note, explains }];
   });
 }
 
-export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function presignedUrlPage(facts: WalkFacts): PageContent {
   const url = requireValue(facts, PRESIGNED_URL);
   return {
-    main: urlLines(url, tell, dialectNamed(facts.trace.algorithm)),
+    main: urlLines(url, dialectNamed(facts.trace.algorithm)),
     blocks: [
-      ...signatureBlocks(facts, tell),
+      ...signatureBlocks(facts),
       prose(
         `The URL is valid until ${expiryInWords(facts)}. Anyone who has it can use it until then, so treat it as a secret.`,
       ),
@@ -83,14 +82,14 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): PageCont
 }
 
 /** Returns the part of the URL before its query, followed by each parameter with its `?` or `&`. */
-function urlLines(url: RedactedValue, tell: OriginTeller, { parameters }: Dialect): Line[] {
+function urlLines(url: RedactedValue, { parameters }: Dialect): Line[] {
   const { octets } = url.bytes;
   const starts = [0, ...[...octets.matchAll(/[?&]/g)].map(({ index }) => index)];
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? octets.length;
     const text = octets.slice(start, end);
     const label = index === 0 ? 'address' : text.startsWith(`&${parameters?.signature}=`) ? 'not signed' : 'signed';
-    return { ...partLine(label, url, [start, end], tell), explains: index === 0 ? ADDRESS : PARAMETER };
+    return { ...partLine(label, url, [start, end]), explains: index === 0 ? ADDRESS : PARAMETER };
   });
 }
 
@@ -103,13 +102,13 @@ function expiryInWords(facts: WalkFacts): string {
   return momentInWords(from + seconds * 1000);
 }
 
-export function signatureBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+export function signatureBlocks(facts: WalkFacts): Block[] {
   const { trace } = facts;
-  if (findValue(trace, PRIVATE_KEY.id)) return ecdsaBlocks(facts, tell);
-  return findValue(trace, PUBLIC_KEY.id) ? rsaBlocks(facts, tell) : hmacBlocks(facts, tell);
+  if (findValue(trace, PRIVATE_KEY.id)) return ecdsaBlocks(facts);
+  return findValue(trace, PUBLIC_KEY.id) ? rsaBlocks(facts) : hmacBlocks(facts);
 }
 
-function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+function hmacBlocks(facts: WalkFacts): Block[] {
   const derived = findValue(facts.trace, SIGNING_KEY.id);
   const key = derived ?? requireValue(facts, SECRET_ACCESS_KEY);
   const story = derived
@@ -117,12 +116,9 @@ function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     : 'the secret access key itself: no key is derived from it';
   return [
     heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
-    inText(
-      valueLine('key', key, () => story),
-      { note: 'key' },
-    ),
+    inText(valueLine('key', key, story), { note: 'key' }),
     messageLine(facts),
-    digestLine(facts, 'signature', requireValue(facts, SIGNATURE), tell),
+    digestLine(facts, 'signature', requireValue(facts, SIGNATURE)),
     ...beforeLines(facts),
   ];
 }
@@ -131,28 +127,28 @@ function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
 const beforeLines = ({ signatureBefore }: WalkFacts): Line[] =>
   signatureBefore === undefined ? [] : [inText(line('before', signatureBefore), { note: 'before' })];
 
-function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+function ecdsaBlocks(facts: WalkFacts): Block[] {
   const signature = requireValue(facts, SIGNATURE);
   const step = stepOf(facts, SIGNING_KEY_STAGE);
   return [
     heading('Signature = hexadecimal(ECDSA(private key, SHA-256(message)))', ...checkRuns(facts, signature.id)),
-    inText(valueLine('key', requireValue(facts, PRIVATE_KEY), () => `the private key of ${step}`)),
+    inText(valueLine('key', requireValue(facts, PRIVATE_KEY), `the private key of ${step}`)),
     messageLine(facts),
-    inText(valueLine('signature', signature, tell)),
+    inText(valueLine('signature', signature)),
     prose(
       'ECDSA uses a random number for each signature, so signing the same message again gives a different signature. ',
       'Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.',
     ),
-    inText(valueLine('public key', requireValue(facts, PUBLIC_KEY), tell)),
+    inText(valueLine('public key', requireValue(facts, PUBLIC_KEY))),
   ];
 }
 
-function rsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+function rsaBlocks(facts: WalkFacts): Block[] {
   const signature = requireValue(facts, SIGNATURE);
   return [
     heading('Signature = hexadecimal(RSA(private key, SHA-256(message)))', ...checkRuns(facts, signature.id)),
     messageLine(facts),
-    inText(valueLine('signature', signature, tell)),
+    inText(valueLine('signature', signature)),
     prose(
       'RSASSA-PKCS1-v1_5 has no random number: signing the same message again gives the same signature. ',
       'It is as long as the key, and anyone who has the public key can verify it.',

@@ -7,16 +7,15 @@ import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type PageContent, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import { checkNote, checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
-export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function canonicalRequestPage(facts: WalkFacts): PageContent {
   const whole = requireValue(facts, CANONICAL_REQUEST);
   const hash = findValue(facts.trace, HASHED_CANONICAL_REQUEST.id);
   return {
-    main: numberedLines(whole, tell, (index, count, start) => {
+    main: numberedLines(whole, (index, count, start) => {
       const about = aboutLine(facts, index, count);
       return about.explains === HEADER ? { ...about, explains: headerInWords(facts, whole, start) } : about;
     }),
@@ -24,7 +23,7 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
       ...(hash
         ? [
             prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
-            { ...digestLine(facts, 'hash', hash, tell), ...noteOnce(facts, whole.id, hash.id) },
+            { ...digestLine(facts, 'hash', hash), ...noteOnce(facts, whole.id, hash.id) },
           ]
         : [
             prose(

@@ -11,23 +11,22 @@ import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
-import type { OriginTeller } from '../origins.ts';
 import { type Block, type Explanation, heading, line, type PageContent, prose } from '../page.ts';
 import { printLine } from '../shell.ts';
 import { digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
-export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function credentialScopePage(facts: WalkFacts): PageContent {
   const scope = requireValue(facts, CREDENTIAL_SCOPE);
   return {
-    main: [digestLine(facts, TERMS.scope, scope, tell)],
+    main: [digestLine(facts, TERMS.scope, scope)],
     blocks: [
       heading('Its parts'),
       ...partRanges(facts).map(([name, start, end]) => ({
-        ...partLine(name === 'terminator' ? name : TERMS[name], scope, [start, end], tell),
+        ...partLine(name === 'terminator' ? name : TERMS[name], scope, [start, end]),
         explains: PARTS[name] ?? {},
       })),
       prose('Slashes separate the parts. There is no slash before the first part or after the last.'),
-      ...regionSetBlocks(facts, tell),
+      ...regionSetBlocks(facts),
       ...uses(facts),
       ...shellBlock('The same scope:', printLine(scope.bytes.octets)),
     ],
@@ -78,13 +77,13 @@ function partRanges(facts: WalkFacts): [ScopePart, number, number][] {
   });
 }
 
-function regionSetBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
+function regionSetBlocks({ trace }: WalkFacts): Block[] {
   const set = findValue(trace, REGION_SET.id);
   if (!set) return [];
   return [
     prose(
       'SigV4A signs for several Regions at once, so the scope contains none. They are signed as a header or a query parameter:',
     ),
-    inText(valueLine('Regions', set, tell)),
+    inText(valueLine('Regions', set)),
   ];
 }

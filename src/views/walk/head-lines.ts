@@ -3,7 +3,6 @@ import { CANONICAL_HEADERS } from '../../sigv4/stages/canonical-request/canonica
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type Trace } from '../../trace/trace.ts';
 import { runsOf } from '../characters/visible.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, type Line, line } from '../page.ts';
 import { lineRanges } from '../value-blocks.ts';
 
@@ -20,7 +19,7 @@ export function signedNamesOf(trace: Pick<Trace, 'values'>): readonly string[] |
  * Returns the request line, followed by the headers. Each header that is not signed says so, except in a form, where none
  * is.
  */
-export function headLines(trace: RedactedTrace, value: RedactedValue, tell: OriginTeller): Line[] {
+export function headLines(trace: RedactedTrace, value: RedactedValue): Line[] {
   const signed = signedNamesOf(trace);
   return lineRanges(value.bytes.octets).flatMap(([start, after], index) => {
     const text = value.bytes.octets.slice(start, after).replace(/\r?\n$/, '');
@@ -30,6 +29,6 @@ export function headLines(trace: RedactedTrace, value: RedactedValue, tell: Orig
     // A line that begins with white space goes on with the value of the header before it.
     const isHeader = index > 0 && /^\S/.test(text);
     const unsigned = isHeader && signed?.includes(name.trim()) === false ? [aside('   (not signed)')] : [];
-    return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
+    return line('', [...runsOf(value, start, end), ...unsigned]);
   });
 }

@@ -3,7 +3,6 @@ import type { Octets } from '../../bytes/octets.ts';
 import { FORM_FIELDS, POLICY } from '../../sigv4/stages/form-fields.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Line, line } from '../page.ts';
 import { inText, lineRanges, partLine } from '../value-blocks.ts';
 
@@ -16,7 +15,7 @@ interface Located {
 }
 
 /** Returns the fields of the form, each after the conditions that it must meet. Returns nothing without a form. */
-export function conditionBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+export function conditionBlocks(facts: WalkFacts): Block[] {
   const policy = requireValue(facts, POLICY);
   const form = findValue(facts.trace, FORM_FIELDS.id);
   const conditions = conditionsIn(policy.bytes.octets);
@@ -25,10 +24,10 @@ export function conditionBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   return [
     heading('What each condition checks'),
     ...conditions.flatMap((condition) => [
-      { ...partLine('condition', policy, placeOf(condition), tell), explains: CONDITION },
+      { ...partLine('condition', policy, placeOf(condition)), explains: CONDITION },
       ...fields
         .filter(({ field }) => field === condition.field)
-        .map((found) => ({ ...partLine('field', form, placeOf(found), tell), explains: FIELD })),
+        .map((found) => ({ ...partLine('field', form, placeOf(found)), explains: FIELD })),
       ...(NOT_IN_FORM[condition.field] ?? []),
     ]),
   ];

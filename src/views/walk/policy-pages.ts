@@ -5,7 +5,6 @@ import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, type Explanation, heading, line, type PageContent, prose } from '../page.ts';
 import { printf } from '../shell.ts';
 import { checkRuns, numberedLines, shellBlock, textLines, valueLine } from '../value-blocks.ts';
@@ -13,19 +12,19 @@ import { signatureBlocks, signatureCommand } from './authorization-page.ts';
 import { conditionBlocks } from './policy-conditions.ts';
 import { signerLines } from './request-page.ts';
 
-export function policyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function policyPage(facts: WalkFacts): PageContent {
   const policy = requireValue(facts, POLICY);
   const { url, destination, trace } = facts;
   return {
-    main: numberedLines(policy, tell, () => ({ explains: POLICY_LINE })),
+    main: numberedLines(policy, () => ({ explains: POLICY_LINE })),
     blocks: [
       prose(aside(`${policy.bytes.octets.length} bytes of policy  `), ...checkRuns(facts, policy.id)),
       prose(
         'Every byte counts, including line endings: the server verifies the signature of this text, then checks its conditions.',
       ),
-      ...conditionBlocks(facts, tell),
+      ...conditionBlocks(facts),
       heading('Signed with'),
-      ...signerLines(facts, tell),
+      ...signerLines(facts),
       heading('File'),
       line('length', `${trace.payload.length} bytes`, 'counted; its bytes are not signed'),
       heading('Sent to'),
@@ -40,13 +39,13 @@ const POLICY_LINE: Explanation = {
   why: 'the server checks that each field of the form satisfies a condition',
 };
 
-export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function encodedPolicyPage(facts: WalkFacts): PageContent {
   const encoded = requireValue(facts, STRING_TO_SIGN);
   // In a form that is being verified, the policy may not be valid base64.
   const policy = findValue(facts.trace, POLICY.id);
   const command = policy && policy.masked.length === 0 ? printf(policy.bytes.octets) : null;
   return {
-    main: [{ ...valueLine('', encoded, tell), gutter: { number: 1 } }],
+    main: [{ ...valueLine('', encoded), gutter: { number: 1 } }],
     blocks: [
       prose(aside(`${lengthsInWords(encoded, policy)}  `), ...checkRuns(facts, encoded.id)),
       ...(policy ? [prose(READABLE)] : []),
@@ -62,14 +61,14 @@ function lengthsInWords({ bytes: { octets } }: RedactedValue, policy: RedactedVa
   return `${octets.length} characters of base64, from ${policy.bytes.octets.length} bytes`;
 }
 
-export function formFieldsPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function formFieldsPage(facts: WalkFacts): PageContent {
   return {
-    main: numberedLines(requireValue(facts, FORM_FIELDS), tell, () => ({ explains: FIELD })),
+    main: numberedLines(requireValue(facts, FORM_FIELDS), () => ({ explains: FIELD })),
     blocks: [
       prose(aside('the fields, in the order sent; the file follows them')),
-      ...signatureBlocks(facts, tell),
+      ...signatureBlocks(facts),
       heading('The body, up to the file'),
-      ...textLines('', requireValue(facts, FORM_BEGINNING), tell),
+      ...textLines('', requireValue(facts, FORM_BEGINNING)),
       ...signatureCommand(facts),
     ],
   };

@@ -10,7 +10,6 @@ import { dividedLine } from '../bytes/divided-line.ts';
 import { SENT_BODY } from '../bytes/shown-bytes.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, heading, inOneRow, type Line, line, type PageContent, prose } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import {
@@ -28,7 +27,7 @@ import {
 import { signedNamesOf } from './head-lines.ts';
 
 /** Shows the message byte by byte. The number before a line is the offset of its first byte. */
-export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function requestBytesPage(facts: WalkFacts): PageContent {
   const head = requireValue(facts, SIGNED_REQUEST);
   const { body } = facts;
   const message = (head.bytes.octets + body.beginning) as Octets;
@@ -36,16 +35,16 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): PageCont
   const isMasked = head.masked.length > 0 || body.isMasked;
   const isWhole = !isMasked && body.length === body.beginning.length;
   return {
-    main: headLines(facts, head, tell),
+    main: headLines(facts, head),
     blocks: [
       wireText(shownBody(facts), head.bytes.octets.length),
       prose(`${length} bytes. ${deliveryInWords(facts)} ${wayInWords(facts)}`),
-      ...encodedLengthLines(facts, tell),
+      ...encodedLengthLines(facts),
       isWhole
         ? inOneRow(line('SHA-256', { text: sha256Hex(message), meaning: 'derived' }))
         : line('', aside(isMasked ? 'masked: it contains a secret' : 'a long body: its first bytes are above')),
       heading('As bytes'),
-      ...hexLines(head, tell),
+      ...hexLines(head),
       ...wireHexLines(shownBody(facts), head.bytes.octets.length),
       ...moreBytes(body.length - Math.min(body.beginning.length, WIRE_LIMIT), ' of the body'),
       ...shellBlock('The hash of the message:', isWhole ? sha256Line(message) : null),
@@ -54,7 +53,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): PageCont
 }
 
 /** Returns the lines of the head. A long query and the Authorization header are divided where their parts begin. */
-function headLines(facts: WalkFacts, head: RedactedValue, tell: OriginTeller): Line[] {
+function headLines(facts: WalkFacts, head: RedactedValue): Line[] {
   const { octets } = head.bytes;
   const signed = new Set(signedNamesOf(facts.trace));
   return lineRanges(octets).flatMap(([start, end], index): Line[] => {
@@ -62,7 +61,7 @@ function headLines(facts: WalkFacts, head: RedactedValue, tell: OriginTeller): L
     const isUnsigned = index > 0 && end - start > 2 && !signed.has(name) && name !== 'authorization';
     const note = isUnsigned && facts.trace.scheme === 'header' ? 'unsigned' : '';
     return dividedLine(octets, start, end).map(([from, to], part) => {
-      const shown = offsetLine(head, from, to, tell);
+      const shown = offsetLine(head, from, to);
       return { ...shown, note, gutter: { number: part === 0 ? from : null, isOffset: true } };
     });
   });
@@ -82,9 +81,9 @@ function wayInWords({ destination, exchange, delivery }: WalkFacts): string {
 }
 
 /** Returns the length of a body that is sent in unsigned chunks, because unsigned chunks have no step of their own. */
-function encodedLengthLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
+function encodedLengthLines({ trace }: WalkFacts): Line[] {
   const length = findValue(trace, ENCODED_LENGTH.id);
-  return length?.stage === REQUEST_BYTES_STAGE.id ? [valueLine('body', length, tell)] : [];
+  return length?.stage === REQUEST_BYTES_STAGE.id ? [valueLine('body', length)] : [];
 }
 
 function shownBody(facts: WalkFacts): WireBytes {

@@ -24,7 +24,6 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { visibleText } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, inOneRow, keys, type Line, line, link, type PageContent, prose } from '../page.ts';
 import {
   isFromOutside,
@@ -39,7 +38,7 @@ import { inText, partLine, secretLabel, shellBlock, valueLine } from '../value-b
 import { headLines } from './head-lines.ts';
 
 /** Shows the inputs, each after its letter. The letters are the same on all other pages. */
-export function requestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function requestPage(facts: WalkFacts): PageContent {
   const { trace, destination } = facts;
   const request = requireValue(facts, REQUEST);
   return {
@@ -49,12 +48,12 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): PageContent {
       // The pages of plain text have no letters.
       keys("A line's letter names the input of its bytes; . is a rule, # is a hash."),
       prose(),
-      ...partLines(facts, tell),
-      ...signerLines(facts, tell),
+      ...partLines(facts),
+      ...signerLines(facts),
       heading('The request as given'),
-      ...headLines(trace, request, tell),
+      ...headLines(trace, request),
       heading('Headers that signing adds'),
-      ...addedHeaderLines(facts, tell),
+      ...addedHeaderLines(facts),
       ...serviceBlocks(facts),
       heading('Sent to'),
       line('signed for', { text: visibleText(destination.signedFor), meaning: 'given' }, hostStory(trace)),
@@ -75,12 +74,12 @@ function legendFor({ trace, destination }: WalkFacts): string {
 }
 
 /** Returns a line for each part of the request and for its body. */
-function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
+function partLines(facts: WalkFacts): Line[] {
   const { trace } = facts;
   const request = findValue(trace, REQUEST.id);
   if (!request) return [];
   const { line: parts, query, headers } = partsOfRequest(trace);
-  const shown = (label: string, { start, end }: RequestPart) => partLine(label, request, [start, end], tell);
+  const shown = (label: string, { start, end }: RequestPart) => partLine(label, request, [start, end]);
   const named = parts.map((part) => shown(PART_LABELS[part.name] ?? part.name, part));
   return [
     ...named,
@@ -141,10 +140,10 @@ function payloadBlocks({ trace, body }: WalkFacts): Block[] {
   ];
 }
 
-function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
+function addedHeaderLines(facts: WalkFacts): Line[] {
   const { trace } = facts;
-  const { length: given } = headLines(trace, requireValue(facts, REQUEST), tell);
-  const lines = headLines(trace, requireValue(facts, SIGNED_REQUEST), tell).slice(given);
+  const { length: given } = headLines(trace, requireValue(facts, REQUEST));
+  const lines = headLines(trace, requireValue(facts, SIGNED_REQUEST)).slice(given);
   if (trace.scheme === 'query') {
     const step = stepOf(facts, PRESIGNED_URL_STAGE);
     return [...lines, line('', aside(`none for the signature: it goes into the query (${step})`))];
@@ -168,12 +167,12 @@ const INPUTS: readonly (readonly [label: string, ValueDefinition])[] = [
   [`${TERMS.secret}, never sent`, SECRET_ACCESS_KEY],
 ];
 
-export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
+export function signerLines({ trace }: WalkFacts): Line[] {
   return INPUTS.flatMap(([label, { id }]): Line[] => {
     const value = findValue(trace, id);
     if (!value) return [];
     const named = id === SECRET_ACCESS_KEY.id ? secretLabel(value, label) : label;
-    return [inText(valueLine(named, value, tell))];
+    return [inText(valueLine(named, value))];
   });
 }
 

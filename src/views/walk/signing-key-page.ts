@@ -13,7 +13,6 @@ import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
-import type { OriginTeller } from '../origins.ts';
 import {
   aside,
   type Block,
@@ -49,13 +48,13 @@ const REASONS: Readonly<Record<ScopePart, string>> = {
 };
 
 /** Draws the derivation as a chain: the secret and, below it, each message with the resulting key. */
-export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function signingKeyPage(facts: WalkFacts): PageContent {
   const dialect = dialectNamed(facts.trace.algorithm);
   return {
-    main: [secretLine(firstKey(facts), dialect.keyPrefix.hmac, tell)],
+    main: [secretLine(firstKey(facts), dialect.keyPrefix.hmac)],
     blocks: [
       ...keyChain(facts.trace).flatMap((link, index, { length }) =>
-        linkBlocks(facts, link, { isFirst: index === 0, isLast: index === length - 1 }, tell),
+        linkBlocks(facts, link, { isFirst: index === 0, isLast: index === length - 1 }),
       ),
       prose('Each key is 32 bytes; the screen shows them as 64 hexadecimal digits.', ...checkedBy(facts)),
       ...chainCommands(facts),
@@ -74,12 +73,12 @@ function checkedBy(facts: WalkFacts): Run[] {
 }
 
 /** Shows the prefix and the secret. */
-function secretLine(secret: RedactedValue, prefix: string, tell: OriginTeller): Line {
+function secretLine(secret: RedactedValue, prefix: string): Line {
   const { length } = secret.bytes.octets;
   const bytes = length - prefix.length;
   const runs: Run[] = [...(prefix === '' ? [] : [aside(`"${prefix}" + `)]), ...runsOf(secret, prefix.length)];
   const label = secretLabel(secret, `secret, ${bytes} bytes`, prefix.length);
-  return { ...line(label, runs, tell(secret, prefix.length)), gutter: { number: null, letter: 'X' } };
+  return { ...line(label, runs), gutter: { number: null, letter: 'X' } };
 }
 
 const NARROWS = 15;
@@ -88,19 +87,18 @@ function linkBlocks(
   facts: WalkFacts,
   { part, value, by, message: { of, start, end }, limit }: KeyLink,
   { isFirst, isLast }: Readonly<Record<'isFirst' | 'isLast', boolean>>,
-  tell: OriginTeller,
 ): Block[] {
   const shown = runsOf(of, start, end);
   const text = textOf(shown);
   const name = by?.name ?? `the secret after ${dialectNamed(facts.trace.algorithm).keyPrefix.hmac}`;
   const inputs = { key: isFirst ? name : `the bytes of ${name}, not the digits that show them`, message: text };
   const narrows = aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${limit ?? 'fixed ending'}`);
-  const made = line(value.name, [aside(`${isLast ? '└─' : '├─'} HMAC  `), ...shown, narrows]);
+  const made = line(value.name, [aside(`${isLast ? '└─' : '├─'} HMAC  `), ...shown, narrows], null);
   // The line that comes down ends in each key, and goes on from it; nothing on this page is made from the last one.
   return [
     prose(aside('│')),
     inText(made, { explains: { ...inputs, why: REASONS[part] } }),
-    { ...digestLine(facts, '', value, tell), explains: inputs },
+    { ...digestLine(facts, '', value), explains: inputs },
   ];
 }
 
@@ -131,44 +129,43 @@ function chainCommands(facts: WalkFacts): Block[] {
 }
 
 /** Draws the derivation by HKDF: the secret, the pseudorandom key, and the signing key. */
-export function hkdfKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function hkdfKeyPage(facts: WalkFacts): PageContent {
   return {
-    main: [secretLine(requireValue(facts, SECRET_ACCESS_KEY), '', tell)],
+    main: [secretLine(requireValue(facts, SECRET_ACCESS_KEY), '')],
     blocks: [
       prose(aside('│ HMAC-SHA256 of the secret, with the access key ID as the key')),
-      digestLine(facts, 'pseudorandom key', requireValue(facts, PSEUDORANDOM_KEY), tell),
+      digestLine(facts, 'pseudorandom key', requireValue(facts, PSEUDORANDOM_KEY)),
       prose(aside('│ HMAC-SHA256 of the scope and a byte 01, with the pseudorandom key')),
-      inText(valueLine('signing key', requireValue(facts, SIGNING_KEY), tell)),
+      inText(valueLine('signing key', requireValue(facts, SIGNING_KEY))),
       prose('The key is the text of the 64 hexadecimal digits, not the 32 bytes that they stand for.'),
     ],
   };
 }
 
 /** Shows the public key. The private key is a secret, and nothing is derived from it. */
-export function privateKeyPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function privateKeyPage(facts: WalkFacts): PageContent {
   return {
     main: [],
     blocks: [
       heading('The public key, in PEM'),
-      ...textLines('', requireValue(facts, PUBLIC_KEY), tell),
+      ...textLines('', requireValue(facts, PUBLIC_KEY)),
       prose('The server keeps this key by the email address of the account, and needs no secret to verify.'),
     ],
   };
 }
 
 /** Draws the derivation of a key pair: the secret, the input with its counter, the private key, and the public key. */
-export function keyPairPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function keyPairPage(facts: WalkFacts): PageContent {
   const publicKey = requireValue(facts, PUBLIC_KEY);
   const privateKey = requireValue(facts, PRIVATE_KEY);
   const half = publicKey.bytes.octets.length / 2;
-  const coordinate = (label: string, start: number) =>
-    partLine(label, publicKey, [start, start + half], tell, 'digits');
+  const coordinate = (label: string, start: number) => partLine(label, publicKey, [start, start + half], 'digits');
   return {
-    main: [secretLine(requireValue(facts, PREFIXED_SECRET_A), 'AWS4A', tell)],
+    main: [secretLine(requireValue(facts, PREFIXED_SECRET_A), 'AWS4A')],
     blocks: [
-      ...attempts(facts, tell),
+      ...attempts(facts),
       prose(aside('│ + 1')),
-      digestLine(facts, 'private', privateKey, tell),
+      digestLine(facts, 'private', privateKey),
       prose(aside('│ the point on P-256 that belongs to it  '), ...checkRuns(facts, publicKey.id)),
       coordinate('public X', 0),
       coordinate('public Y', half),
@@ -182,15 +179,15 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): PageContent {
 }
 
 /** Shows the candidates for the private key. There is nearly always only one candidate. */
-function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
+function attempts({ trace }: WalkFacts): Block[] {
   const inputs = trace.values.filter(({ id }) => id.startsWith(KEY_INPUT.id));
   return inputs.flatMap((input, index) => {
     const suffix = input.id.slice(KEY_INPUT.id.length);
     const candidate = trace.values.find(({ id }) => id === CANDIDATE.id + suffix);
     return [
       prose(aside(`│ HMAC-SHA256 of this input, whose counter is ${index + 1}`)),
-      inText(valueLine('input', input, tell), { explains: COUNTER }),
-      ...(candidate ? [inText(valueLine('candidate', candidate, tell))] : []),
+      inText(valueLine('input', input), { explains: COUNTER }),
+      ...(candidate ? [inText(valueLine('candidate', candidate))] : []),
     ];
   });
 }

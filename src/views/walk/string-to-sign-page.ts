@@ -6,7 +6,6 @@ import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { letteredText } from '../map/lettered-text.ts';
 import { TERMS } from '../map/terms.ts';
-import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type PageContent, prose } from '../page.ts';
 import { printLine } from '../shell.ts';
 import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
@@ -38,14 +37,14 @@ const aboutLines = ({ words: { server } }: Dialect): Readonly<Record<StringToSig
   },
 });
 
-function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+function hashedBlocks(facts: WalkFacts): Block[] {
   const hash = findValue(facts.trace, HASHED_STRING_TO_SIGN.id);
   return hash
-    ? [heading('Its hash, which ECDSA signs', ...checkRuns(facts, hash.id)), digestLine(facts, 'hash', hash, tell)]
+    ? [heading('Its hash, which ECDSA signs', ...checkRuns(facts, hash.id)), digestLine(facts, 'hash', hash)]
     : [];
 }
 
-export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): PageContent {
+export function stringToSignPage(facts: WalkFacts): PageContent {
   const value = requireValue(facts, STRING_TO_SIGN);
   const dialect = dialectNamed(facts.trace.algorithm);
   const ofPart = aboutLines(dialect);
@@ -56,7 +55,7 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): PageCont
   const isHashed = dialect.stringToSign.includes('hash');
   return {
     // A replay begins with texts that came as bytes.
-    main: facts.replay ? letteredText(STRING_TO_SIGN.id, value, tell, about) : numberedLines(value, tell, about),
+    main: facts.replay ? letteredText(STRING_TO_SIGN.id, value, about) : numberedLines(value, about),
     blocks: [
       prose(aside(`${value.bytes.octets.length} bytes, without a newline at the end  `), ...checkRuns(facts, value.id)),
       ...(isHashed
@@ -67,7 +66,7 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): PageCont
             ),
           ]
         : []),
-      ...hashedBlocks(facts, tell),
+      ...hashedBlocks(facts),
       ...shellBlock('The same string:', printLine(value.bytes.octets)),
     ],
   };
