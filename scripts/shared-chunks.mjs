@@ -10,7 +10,8 @@ const NAMESPACE = 'loaded-together';
 
 /**
  * Creates the plugin. `first` are files that are loaded before others, in this order. What each of them loads at once, and
- * the earlier ones do not, goes into one chunk: every file that is loaded later and needs a part of it imports the whole.
+ * the earlier ones do not, goes into one chunk, or two if it is of a screen: every file that is loaded later and needs a
+ * part of a chunk imports the whole.
  * `inputs` are those of esbuild's metafile.
  */
 export function sharedChunks(inputs, first) {
@@ -24,7 +25,7 @@ export function sharedChunks(inputs, first) {
         namespace: NAMESPACE,
       }));
       build.onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => ({
-        contents: importing(groups.get(path).map((file) => `./${file}`)),
+        contents: importing(groups.get(path).files.map((file) => `./${file}`)),
         resolveDir: resolve('.'),
       }));
       build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
@@ -41,31 +42,50 @@ const importing = (paths) => paths.map((path) => `import ${JSON.stringify(path)}
 
 /** The room of the screen. What plain output loads must not be in one chunk with it, because it loads Ink. */
 const SCREEN = 'src/screen/';
+const isOfScreen = (file) => file.startsWith(SCREEN);
 
-/** Returns the files of this project that each of the first files loads, by that file; of a screen, only those of screens. */
+/**
+ * Returns the files of this project that each of the first files loads, by the name of the group: the first file, or that
+ * with `BELOW` for what a screen loads of the rooms below it.
+ */
 export function groupsOf(inputs, first) {
   const before = new Set();
   return new Map(
-    first.map((file) => {
+    first.flatMap((file) => {
       const loaded = [...reachedFrom(inputs, file, AT_ONCE)].filter((each) => !before.has(each));
       for (const each of loaded) before.add(each);
-      const own = file.startsWith(SCREEN) ? SCREEN : 'src/';
-      return [file, loaded.filter((each) => each !== file && each.startsWith(own))];
+      const own = loaded.filter((each) => each !== file && each.startsWith('src/'));
+      if (!isOfScreen(file)) return [[file, { file, files: own }]];
+      const [screens, below] = [own.filter(isOfScreen), own.filter((each) => !isOfScreen(each))];
+      return [[file, { file, files: screens }], ...(below.length > 0 ? [[file + BELOW, { file, files: below }]] : [])];
     }),
   );
 }
+
+const BELOW = ', below';
 
 /** Returns the groups that each file imports in addition. */
 function importsToAdd(inputs, groups) {
   const later = Object.values(inputs).flatMap(({ imports }) =>
     imports.filter(({ kind, external }) => kind === LATER && !external).map(({ path }) => path),
   );
-  const added = [...new Set(later)].map((file) => {
-    const needed = reachedFrom(inputs, file, AT_ONCE);
-    const missing = [...groups].filter(([name, files]) => !needed.has(name) && files.some((each) => needed.has(each)));
-    return [file, missing.map(([name]) => name)];
-  });
+  const added = [...new Set(later)].map((file) => [file, missingGroups(inputs, groups, file)]);
   return new Map(added.filter(([, names]) => names.length > 0));
+}
+
+/** Returns the groups of which a file needs only a part, with those of which their other files need a part, and so on. */
+export function missingGroups(inputs, groups, file) {
+  const needed = reachedFrom(inputs, file, AT_ONCE);
+  const missing = new Set();
+  for (let before = -1; before < missing.size; ) {
+    before = missing.size;
+    for (const [name, group] of groups) {
+      if (missing.has(name) || needed.has(group.file) || !group.files.some((each) => needed.has(each))) continue;
+      missing.add(name);
+      for (const each of group.files) reachedFrom(inputs, each, AT_ONCE, needed);
+    }
+  }
+  return [...missing];
 }
 
 /** Returns the files that a file loads, and so on, by imports of these kinds. */
