@@ -114,12 +114,14 @@ function handIn(before: Play): Turn {
   return { play: judged, notice: again.notice, typed: typedIn(reopened), lookAt: 'end' };
 }
 
-/** Notes how many people in a class chose each option. A text that does not say that is a notice, and changes nothing. */
+/**
+ * Notes a vote of a class. Nothing takes the last vote back. A text that is not a vote is a notice, and changes nothing.
+ */
 export function countHands({ play }: AtStep, text: string): Turn {
   const asked = askedIn(play);
-  const hands = asked && kindOf(asked).hands?.(asked.answer, text);
-  if (!hands) return {};
-  return isProblem(hands) ? { notice: `${hands.says} ${hands.fix}` } : played(play, { kind: 'count', hands });
+  const vote = text.trim() === '' ? null : asked && kindOf(asked).hands?.(asked.answer, text);
+  if (vote === undefined) return {};
+  return vote && isProblem(vote) ? { notice: `${vote.says} ${vote.fix}` } : played(play, { kind: 'count', vote });
 }
 
 /** Uses the text of the field as the answer, and says at once what is wrong with it. The field stays as it is. */

@@ -68,8 +68,7 @@ export const choose = {
       const isWrong = isTaken && !option.right && (right === 'shown' || isRefused({ kept, judgement }));
       const mark = isRight ? '✓' : isWrong ? '✗' : isTaken ? '•' : ' ';
       const after = isRight && !isTaken ? '  this one' : isWrong ? '  not quite' : '';
-      const count = hands?.[index];
-      const counted = count === undefined ? [] : [name(`  ${count}`)];
+      const counted = hands?.length ? [name(`  ${hands.map((vote) => vote[index]).join(' → ')}`)] : [];
       return [name(`${mark} ${letterOf(index)}  `), words(option.text), ...counted, aside(after)];
     });
   },

@@ -70,8 +70,8 @@ export interface Kind<Form, Given> {
   /** Returns the text to begin with, which can be copied. Only for kinds whose answer is a change to a text. */
   begunWith?(lesson: SignedRequests, answer: Form): Octets | null;
 
-  /** Reads how many people in a class chose each option, such as `12/9/7`. Only for kinds with options. */
-  hands?(answer: Form, text: string): readonly number[] | Problem;
+  /** Reads a vote, such as `12/9/7`. Only for kinds with options. */
+  hands?(answer: Form, text: string): Vote | Problem;
 
   /** Only for kinds that can be asked as a prediction. */
   readonly prediction?: Predicting<Form, Given>;
@@ -90,9 +90,12 @@ export interface Asked<Form, Given> {
   readonly judgement: Judgement | null;
   /** The outcomes of shots, by shot ID. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
-  /** How many people in a class chose each option; absent if they were not counted. */
-  readonly hands?: readonly number[] | undefined;
+  /** The votes of a class, in order. */
+  readonly hands?: readonly Vote[] | undefined;
 }
+
+/** How many people in a class chose each option. */
+export type Vote = readonly number[];
 
 export interface AnswerParts {
   readonly options?: readonly Option[];

@@ -1,6 +1,7 @@
 /** Contains the reducer of a lesson, which computes the state of play after an event. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { Check } from '../format.ts';
+import type { Vote } from '../kinds/kind.ts';
 import { type Given, judge, kindOf } from '../kinds/table.ts';
 import type { ShotOutcome } from '../prepared.ts';
 import { beginPlay, lockOf, markSeen, may, type Play, setRecord, stepOf, withEntry } from './play.ts';
@@ -15,8 +16,8 @@ export type PlayEvent =
   /** Fills in the solution without submitting it. */
   | { readonly kind: 'solution' }
   | { readonly kind: 'answered'; readonly shot: string; readonly outcome: ShotOutcome }
-  /** Notes how many people in a class chose each option. */
-  | { readonly kind: 'count'; readonly hands: readonly number[] }
+  /** Notes a vote of a class, after those before it. `null` takes the last one back. */
+  | { readonly kind: 'count'; readonly vote: Vote | null }
   /** Shows the whole answer to the shot. */
   | { readonly kind: 'unfold' }
   /** Discards everything that the learner did in this lesson. */
@@ -44,12 +45,18 @@ export function advance(before: Play, event: PlayEvent): Play {
     case 'answered':
       return noteOutcome(play, event.shot, event.outcome);
     case 'count':
-      return { ...play, hands: withEntry(play.hands, stepOf(play).id, event.hands) };
+      return count(play, event.vote);
     case 'unfold':
       return { ...play, unfolded: new Set([...play.unfolded, stepOf(play).id]) };
     case 'reset':
       return beginPlay(play.lesson, play.form, new Map());
   }
+}
+
+function count(play: Play, vote: Vote | null): Play {
+  const { id } = stepOf(play);
+  const votes = play.hands.get(id) ?? [];
+  return { ...play, hands: withEntry(play.hands, id, vote ? [...votes, vote] : votes.slice(0, -1)) };
 }
 
 function go(play: Play, to: 'back' | 'next'): Play {

@@ -3,7 +3,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
 import type { Judgement } from '../judging/judge-lines.ts';
-import type { Shown } from '../kinds/kind.ts';
+import type { Shown, Vote } from '../kinds/kind.ts';
 import { wordSaid } from '../kinds/reading.ts';
 import { type Asked, type Given, kindOf } from '../kinds/table.ts';
 import type { Lesson, PreparedLesson } from '../lesson.ts';
@@ -31,8 +31,8 @@ export interface Play {
   readonly records: LessonRecords;
   /** The outcomes of the shots that were sent, by shot ID. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
-  /** How many people in a class chose each option, by question ID. It is not kept with the progress. */
-  readonly hands: ReadonlyMap<string, readonly number[]>;
+  /** The votes of a class, by question ID. They are not kept with the progress. */
+  readonly hands: ReadonlyMap<string, readonly Vote[]>;
   /** The shots whose whole answer is shown although it is folded. */
   readonly unfolded: ReadonlySet<string>;
   /** The judgments of the last submissions, by question ID. A judgment is removed when its answer changes. */

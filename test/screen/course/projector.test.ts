@@ -42,6 +42,20 @@ describe('a question with options', () => {
     expect(course.text()).not.toContain('Hands');
   });
 
+  it('shows a second vote beside the first one, and takes back one that was typed wrong', async () => {
+    const course = await openAt('forge-a-range', 'range-signed', WALL);
+    await course.press('return');
+    for (const vote of ['12/9/7', '1/2/3', '', '2/3/23', '']) {
+      await course.press('#');
+      await course.type(vote);
+      await course.press('return');
+      if (vote === '2/3/23') expect(course.text()).toMatch(/a {2}206 and 100 bytes {2}12 → 2\n/);
+    }
+    expect(course.text()).toMatch(/c {2}403 SignatureDoesNotMatch {2}7\n/);
+    await course.press('#', 'return', '#', 'return');
+    expect(course.text()).toMatch(/c {2}403 SignatureDoesNotMatch\n/);
+  });
+
   it('has no field for hands that escape left, and letters are typed into one that is open', async () => {
     const course = await openAt('forge-a-range', 'range-signed', WALL);
     await course.press('return', '#', 'c', 'escape', 'return');
