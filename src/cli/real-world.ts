@@ -1,5 +1,6 @@
 /** Joins everything outside the program into the World that the commands get. */
 import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
@@ -87,6 +88,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     makeAuthority,
     send: async (...order) => (await import('../wire/send.ts')).send(...order),
     listen: async (...order) => (await import('../wire/listen.ts')).listen(...order),
+    addresses: ownAddresses,
     relay: async (...order) => (await import('../wire/relay/listen-relay.ts')).listenRelay(...order),
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
     runProgram,
@@ -106,3 +108,8 @@ export function realWorld(): World<ShownSession> & CauseSearching {
 export function writeMessage(text: string): void {
   process.stderr.write(maskMessage(text));
 }
+
+const ownAddresses = (): readonly string[] =>
+  Object.values(networkInterfaces()).flatMap((found = []) =>
+    found.flatMap(({ address, family, internal }) => (family === 'IPv4' && !internal ? [address] : [])),
+  );

@@ -7,6 +7,7 @@ import { plain } from '../../src/bytes/bytes.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
 import { classKeys, ownBucketOf, ownBucketsOf } from '../../src/commands/sandbox/class-keys.ts';
 import { knownCause, reportLine, reportMembers, senderOf } from '../../src/commands/sandbox/request-log.ts';
+import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
@@ -17,6 +18,9 @@ import { worldOf } from '../support/commands/test-world.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 import { type Order, ordered } from '../support/sandbox/sandbox-client.ts';
+
+const TABLE =
+  'name,access key ID,secret access key,bucket\r\n,STUDENT01,first,student01\r\n,STUDENT02,second,student02\r\n';
 
 const NOW = new Date('2013-05-24T00:00:00Z');
 
@@ -148,15 +152,26 @@ describe('thirty clients with thirty keys', () => {
 });
 
 describe('the keys of a class', () => {
-  it('are in a table, and on a slip of paper each', async () => {
-    const { keys, created } = await madeKeys(30);
+  it('are in a table', async () => {
+    const { keys } = await madeKeys(30);
     expect(keys.map(({ accessKeyId }) => accessKeyId)).toEqual(
       Array.from({ length: 30 }, (_, at) => `STUDENT${String(at + 1).padStart(2, '0')}`),
     );
     for (const { secretAccessKey } of keys) expect(secretAccessKey).toMatch(/^[a-zA-Z2-9]{40}$/);
-    const slips = created.get('keys-slips.txt') ?? '';
-    expect(slips.match(/name: _+/g)).toHaveLength(30);
-    expect(slips).toContain(`export AWS_SECRET_ACCESS_KEY=${keys[7]?.secretAccessKey}\n  your bucket: student08\n`);
+  });
+
+  it.each([
+    ['0.0.0.0', 'http://192.0.2.7'],
+    ['127.0.0.1', 'http://127.0.0.1'],
+  ])('are on a slip of paper each, with the address to type: that of %s is %s', async (listen, url) => {
+    const listening = { host: listen, port: 9000, close: async () => undefined };
+    const test = worldOf({ listen: async () => listening }, { 'keys.csv': TABLE });
+    expect(await sandbox.run(test.world, { listen, makeKeys: '2', csv: 'keys.csv' }, [])).toBe(0);
+    const slips = test.created.get('keys-slips.txt') ?? '';
+    expect(slips.match(/name: _+/g)).toHaveLength(2);
+    expect(slips).toContain(
+      `  export AWS_SECRET_ACCESS_KEY=second\n  export AWS_ENDPOINT_URL=${url}:9000\n  your bucket: student02\n`,
+    );
   });
 
   it('are read again from the table, with the names that a teacher filled in', async () => {

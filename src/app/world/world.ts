@@ -42,6 +42,8 @@ export interface Network {
     place: number | ListenPlace,
     converse: (connection: Connection) => Conversation,
   ) => Promise<Listener>;
+  /** Returns the IPv4 addresses at which other machines can reach this one. */
+  readonly addresses: () => readonly string[];
   /** Listens as a proxy and forwards requests. Rejects with the Node.js error if the port is not available. */
   readonly relay: (place: Omit<ListenPlace, 'tls'>, director: RelayDirector) => Promise<Listener>;
 }

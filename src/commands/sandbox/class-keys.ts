@@ -17,10 +17,7 @@ const SECRET_LENGTH = 40;
 
 const TITLES = ['name', 'access key ID', 'secret access key', 'bucket'] as const;
 
-/**
- * Returns the keys in the file. If there is no such file, makes this many keys, and writes them to the file and to the
- * slips next to it.
- */
+/** Returns the keys in the file. If there is no such file, makes this many keys, and writes them to the file. */
 export async function classKeys(world: World, count: number, path: string): Promise<readonly ClassKey[] | Problem> {
   const found = await world.readFile(path);
   if (!isProblem(found)) return keysIn(found, count, path);
@@ -34,10 +31,17 @@ export async function classKeys(world: World, count: number, path: string): Prom
     secretAccessKey,
     ownBucketOf(accessKeyId),
   ]);
-  const failed =
-    (await writeOutput(world, path, csvText([TITLES, ...rows]), 'owner')) ??
-    (await writeOutput(world, slipsPath(path), keys.map(slip).join(''), 'owner'));
-  return failed ?? keys;
+  return (await writeOutput(world, path, csvText([TITLES, ...rows]), 'owner')) ?? keys;
+}
+
+/** Writes the slips next to the table of the keys. `url` is the address of the sandbox, as students type it. */
+export async function writeSlips(
+  world: World,
+  keys: ReadonlyMap<string, { readonly secretAccessKey: string }>,
+  { csv, url }: { readonly csv: string; readonly url: string },
+): Promise<Problem | null> {
+  const slips = [...keys].map(([accessKeyId, { secretAccessKey }]) => slip({ accessKeyId, secretAccessKey }, url));
+  return writeOutput(world, `${csv.replace(/\.csv$/i, '')}-slips.txt`, slips.join(''), 'owner');
 }
 
 /** Each byte chooses a letter. Bytes above the last multiple are skipped, so that no letter is more likely. */
@@ -69,16 +73,15 @@ function keysIn(octets: Octets, count: number, path: string): readonly ClassKey[
   );
 }
 
-const slipsPath = (path: string): string => `${path.replace(/\.csv$/i, '')}-slips.txt`;
-
 const CUT = `${'- '.repeat(38)}-\n`;
 
-/** A slip of paper to cut out. The address of the sandbox is on the board. */
-const slip = ({ accessKeyId, secretAccessKey }: ClassKey): string => `${CUT}
+/** A slip of paper to cut out. */
+const slip = ({ accessKeyId, secretAccessKey }: ClassKey, url: string): string => `${CUT}
   ${accessKeyId}     name: ______________________________
 
   export AWS_ACCESS_KEY_ID=${accessKeyId}
   export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
+  export AWS_ENDPOINT_URL=${url}
   your bucket: ${ownBucketOf(accessKeyId)}
 
 `;

@@ -9,7 +9,7 @@ import { requestLog } from '../../app/traffic/log/request-log.ts';
 import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
-import { isProblem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
 import { answerStyle } from '../../sandbox/answers/answer-styles.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
@@ -27,6 +27,7 @@ import {
   trafficScreen,
   untilEnded,
 } from '../traffic-screen.ts';
+import { writeSlips } from './class-keys.ts';
 import type { SandboxOrder } from './read-options.ts';
 import {
   knownCause,
@@ -107,10 +108,24 @@ async function run(
   const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
   const url = `${scheme}://${name}:${listener.port}`;
   const authority = tls?.authority.path ?? null;
+  const slips = await slipsFor(world, order, `${scheme}://${reachedAt(world, name)}:${listener.port}`);
+  if (slips) return slips;
   const greeting = welcome(url, order, authority) + openBanner(address) + naiveBanner(options.naive);
   const server = shownServer(order, { url, authority }, damage.length);
   return untilEnded(world, screen, server, { greeting, readyFile });
 }
+
+/** The addresses that mean all of those of a machine. */
+const ANY_ADDRESS = ['0.0.0.0', '[::]'];
+
+/** Returns the name by which others reach the sandbox. */
+const reachedAt = ({ addresses }: Pick<TrafficWorld, 'addresses'>, name: string): string =>
+  (ANY_ADDRESS.includes(name) ? addresses()[0] : null) ?? name;
+
+const slipsFor = async (world: TrafficWorld, { options, keys }: SandboxOrder, url: string): Promise<Problem | null> =>
+  options.makeKeys === undefined || options.csv === undefined
+    ? null
+    : writeSlips(world, keys, { csv: options.csv, url });
 
 /** A class sees the screen, and is to find the right signature itself. */
 const rightSignaturesFor = ({ ownBuckets, options }: SandboxOrder): 'shown' | 'masked' =>

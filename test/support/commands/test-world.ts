@@ -118,6 +118,7 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     filesIn: () => fixtures,
     send,
     listen,
+    addresses: () => ['192.0.2.7'],
     relay: listenRelay,
     namelessFiles: () => namelessFiles(),
     openDataFolder: (path) => openDataFolder(path, processWith()),
