@@ -29,8 +29,8 @@ const EXCEPTIONS = [
   ['src/causes/headers/rewritten.ts', 'behind a CDN'],
   ['src/views/paste/paste-page.ts', 'Paste whatever you have'],
   // A field of JSON documents.
-  ['src/views/documents/problem.ts', '`mend`'],
-  ['src/views/documents/problem.ts', 'mend: fix'],
+  ['src/views/documents/content.ts', '`mend`'],
+  ['src/views/documents/content.ts', 'mend: fix'],
   // Ids, which progress files and the causes of a diagnosis refer to.
   ['tutorial/02-authorization-header.md', 'comma-behind-algorithm'],
   ['tutorial/08-derive-the-key.md', 'secret-whitespace-newline/newline-behind'],

@@ -8,9 +8,8 @@ import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts'
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { finished, type Search, until } from '../../search/search.ts';
-import { findingFix } from '../../views/diagnosis/finding-words.ts';
+import { findingFix, findingInList } from '../../views/diagnosis/finding-words.ts';
 import { isLikely } from '../../views/diagnosis/suspect-words.ts';
-import { reasonInWords } from '../../views/traffic/reason-words.ts';
 import type { TrafficCause, TrafficCauses } from '../../views/traffic/traffic-entry.ts';
 import { secretFinder } from '../settings/secrets.ts';
 import { arrivedRequest, type ExamineSettings, requestOf } from './captured-request.ts';
@@ -44,7 +43,7 @@ function reasonOf(first: ShownFinding): TrafficCause {
     id: cause.id,
     stage: cause.stage,
     standing: standing.kind,
-    says: reasonInWords(first),
+    says: findingInList(first),
     fix: findingFix(first),
   };
 }

@@ -56,10 +56,9 @@ function sideRuns(facts: WalkFacts, side: SideName, at: Position | null, { runs 
 function keyRuns({ trace }: WalkFacts, { position: { value, byte }, sources }: ExplainedByte): Run[] {
   const hasSource = sources.some(({ source }) => source.kind === 'copy');
   const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).length;
-  const key = (text: string): Run => named(text);
   return [
-    ...(hasSource ? [key('o'), aside(' goes to its source   ')] : []),
-    ...(uses > 0 ? [key('u'), aside(` goes to its ${uses === 1 ? 'use' : `${uses} uses`}`)] : []),
+    ...(hasSource ? [named('o'), aside(' goes to its source   ')] : []),
+    ...(uses > 0 ? [named('u'), aside(` goes to its ${uses === 1 ? 'use' : `${uses} uses`}`)] : []),
   ];
 }
 

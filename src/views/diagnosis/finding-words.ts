@@ -5,6 +5,7 @@
 
 import { joined } from '../../bytes/joined.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { enumerated } from '../../causes/words.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Standing } from '../../search/certainty/hit.ts';
 import {
@@ -72,8 +73,15 @@ function changedInWords(changes: ShownFinding['changes']): string | null {
 const HEADER = 'header-';
 
 /** Returns the lowercase names of the headers that a mistake changes. */
-export const headersIn = (changes: ShownFinding['changes']): string[] =>
+const headersIn = (changes: ShownFinding['changes']): string[] =>
   changes.flatMap(({ value }) => (value.startsWith(HEADER) ? [value.slice(HEADER.length)] : []));
+
+/** Says the cause in a list of requests. Names the headers that the mistake changes, unless the cause already names them. */
+export function findingInList(finding: ShownFinding): string {
+  const says = findingSays(finding);
+  const names = headersIn(finding.changes).filter((name) => !says.toLowerCase().includes(name));
+  return names.length === 0 ? says : `${enumerated(names)}: ${says}`;
+}
 
 /** Says what was signed and what arrived, of the first value that changed; `null` if it does not fit in a sentence. */
 function bytesInWords({ changes, side }: ShownFinding): string | null {

@@ -1,5 +1,6 @@
-/** Converts bytes to what a document says of them. */
+/** Converts bytes and problems to what a document says of them. */
 import { hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.ts';
+import type { Problem } from '../../bytes/problem.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 
 /**
@@ -18,3 +19,6 @@ export function textOrHex(octets: Octets) {
 
 /** Returns UTF-8 as text; other bytes become one character each. */
 export const readable = (octets: Octets) => textFromOctets(octets) ?? octets;
+
+/** Converts a problem. Its `fix` becomes the member `mend`, which has been a public name since version 1. */
+export const problemJson = ({ code, says, fix, where, see }: Problem) => ({ code, says, mend: fix, where, see });

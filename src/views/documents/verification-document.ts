@@ -9,9 +9,8 @@ import { validityOf, verdictExplained } from '../../verification/verdict.ts';
 import { sourceWords } from '../input-words.ts';
 import type { Results } from '../results.ts';
 import type { ReportedRequest } from '../verification/verification-view.ts';
-import { readable, textOrHex } from './content.ts';
+import { problemJson, readable, textOrHex } from './content.ts';
 import { originWriter } from './origins.ts';
-import { problemJson } from './problem.ts';
 import type * as Documents from './types/claim.ts';
 import { stagesJson } from './walk-document.ts';
 

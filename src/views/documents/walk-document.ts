@@ -10,9 +10,8 @@ import type { Check } from '../../vectors/expectations.ts';
 import type { WalkFacts } from '../facts.ts';
 import type { Results } from '../results.ts';
 import type { SecondOpinion } from '../second-opinion/second-opinion.ts';
-import { contentJson, readable, textOrHex } from './content.ts';
+import { contentJson, problemJson, readable, textOrHex } from './content.ts';
 import { type OriginWriter, originWriter } from './origins.ts';
-import { problemJson } from './problem.ts';
 
 /**
  * The version of the document's shape. As of version 2, `request.payload` has the length and the hash of the body

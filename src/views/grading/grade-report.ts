@@ -92,19 +92,18 @@ function pointBlocks({ points, restarts }: ToldGrade): Block[] {
   const forms = FORMS.flatMap((form) => {
     const own = points.parts.filter((one) => one.form === form);
     const runs = own.map((one) => mark(PART_LABELS[one.part], one.points, one.of));
-    return own.length === 0 ? [] : [line('', [name(FORM_LABELS[form].padEnd(LABEL)), ...spaced(runs)])];
+    return own.length === 0 ? [] : [line('', [named(FORM_LABELS[form].padEnd(LABEL)), ...spaced(runs)])];
   });
   return [
     heading('Points', `${points.points} of ${points.of}`),
     ...forms,
     ...(extra.asked === 0
       ? []
-      : [line('', [name('extra'.padEnd(LABEL)), `${extra.right}/${extra.asked} cases, without points`])]),
-    ...(restarts === 0 ? [] : [line('', [name('restarts'.padEnd(LABEL)), String(restarts)])]),
+      : [line('', [named('extra'.padEnd(LABEL)), `${extra.right}/${extra.asked} cases, without points`])]),
+    ...(restarts === 0 ? [] : [line('', [named('restarts'.padEnd(LABEL)), String(restarts)])]),
   ];
 }
 
-const name = (text: string): Run => named(text);
 const spaced = (runs: readonly Run[]): Run[] =>
   runs.flatMap((run, index) => (index === 0 ? [run] : [words('   '), run]));
 
@@ -136,7 +135,7 @@ function countBlocks({ cases, counts, firstWrong }: ToldGrade): Block[] {
 function countRuns({ publisher, right, asked, stages }: PublisherCount, absent: readonly ValueName[]): Run[] {
   const shown = stages.filter((stage) => !absent.includes(stage.name));
   const stageRuns = stages.length === 0 ? [mark('refused', right, asked)] : shown.map(stageRun);
-  return [name(publisherLabel(publisher).padEnd(LABEL)), ...spaced(stageRuns)];
+  return [named(publisherLabel(publisher).padEnd(LABEL)), ...spaced(stageRuns)];
 }
 
 function stageRun({ name, right, given }: StageCount): Run {
@@ -175,7 +174,7 @@ function headerFormOnly(cases: readonly ToldCase[]): Block[] {
   const says = `The program signs every request in its header. ${count} cases ask for a signature in the query.`;
   return [
     heading('Mistake', differs(`✗ ${says}`)),
-    prose(name('Fix: '), 'Look at "form" in the line. If it is "query", sign a presigned URL.'),
+    prose(named('Fix: '), 'Look at "form" in the line. If it is "query", sign a presigned URL.'),
     ...lessonLine('in-the-url'),
   ];
 }

@@ -16,7 +16,7 @@ import {
 } from '../../lessons/playing/records.ts';
 import { aside, type Block, headed, heading, type Line, line, link, named, prose, type Run, words } from '../page.ts';
 import { learnCommand } from '../value-blocks.ts';
-import { BEAT_TITLES } from './beat-titles.ts';
+import { BEAT_TITLES } from './listed-steps.ts';
 
 /** Returns the label of a lesson, such as `3` or `F3`, which is what is typed to choose it. */
 export const labelOf = (lesson: Lesson): string => lessonLabel(lesson).toUpperCase();

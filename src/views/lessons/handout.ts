@@ -21,8 +21,8 @@ import { expectedText, firstLineOf, lineCount } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, link, named, prose } from '../page.ts';
 import { answerKey, questionHeading } from './answer-key.ts';
-import { BEAT_TITLES } from './beat-titles.ts';
 import { lessonTitle } from './course-page.ts';
+import { BEAT_TITLES } from './listed-steps.ts';
 import { commandLines, exhibitBlocks, introducedValues, lookedAt, rowRuns } from './value-lines.ts';
 
 /**

@@ -1,7 +1,8 @@
-/** Lists the steps of a lesson, so that a learner sees what was done and what is left. */
+/** Names the beats of a lesson, and lists its steps, so that a learner sees what was done and what is left. */
+
+import type { Beat } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { recordOf, type Standing, type Step } from '../../lessons/playing/records.ts';
-import { BEAT_TITLES } from './beat-titles.ts';
 
 export interface ListedStep {
   readonly beat: string;
@@ -36,3 +37,12 @@ function saysOf(step: Step): string {
       return 'what to remember';
   }
 }
+
+export const BEAT_TITLES: Readonly<Record<Beat, string>> = {
+  predict: 'Predict',
+  run: 'Run',
+  look: 'Look',
+  break: 'Break',
+  check: 'Check',
+  'take-away': 'Take away',
+};

@@ -3,8 +3,8 @@ import { kindOf } from '../../lessons/kinds/table.ts';
 import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { beatsOf, recordOf } from '../../lessons/playing/records.ts';
 import { agrees, differs, named, type Run, words } from '../page.ts';
-import { BEAT_TITLES } from './beat-titles.ts';
 import { lessonTitle } from './course-page.ts';
+import { BEAT_TITLES } from './listed-steps.ts';
 import { type StepText, stepText } from './step-text.ts';
 import { rowRuns } from './value-lines.ts';
 

@@ -1,13 +1,19 @@
 /** Writes the book: a static site about Signature Version 4. Every page works alone, from any host or from a disk. */
 import { bookView } from '../../../views/book/book-view.ts';
+import { dialectsReport } from '../../../views/dialects/dialects-report.ts';
+import type { Results } from '../../../views/results.ts';
 import type { FolderWriter } from '../../form.ts';
+import type { PageScript } from '../../page-script.ts';
+import { markup } from '../markup.ts';
+import { NO_ORIGINS } from '../origins.ts';
+import { PASTE_TITLE, pasteMarkup } from '../paste.ts';
+import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
+import { CARD } from '../walk-markup.ts';
 import { causeIndexPage, causePages } from './cause-pages.ts';
-import { dialectsPage } from './dialects-page.ts';
 import { formPage } from './form-pages.ts';
 import { type BookPage, bookPage, formPath, lessonLink, pagesOf } from './frame.ts';
 import { indexPage } from './index-page.ts';
 import { lessonIndexPage, lessonPage } from './lesson-pages.ts';
-import { pastePage } from './paste-page.ts';
 
 /** Writes the files of the book, by their paths in its folder. */
 export const bookFiles: FolderWriter = async (written, { version, pageScript }) => {
@@ -29,3 +35,35 @@ export const bookFiles: FolderWriter = async (written, { version, pageScript }) 
   ];
   return new Map(pages.map(([path, page]) => [path, bookPage(page, version)]));
 };
+
+/** Writes the page: the table, and a section for each sibling that is compared with S3. */
+function dialectsPage({ dialects, siblings }: Pick<Results['book'], 'dialects' | 'siblings'>): BookPage {
+  const sections = siblings.map(({ id, dialect, traces }) => {
+    const { blocks } = dialectsReport({ dialects, compared: traces });
+    return markup`<section id="${id}"><h2>S3 and ${dialect.words.server}</h2>${blocksMarkup(blocks, WORDS_ONLY)}</section>`;
+  });
+  const table = dialectsReport({ dialects, compared: null }).blocks;
+  return {
+    part: 'dialects',
+    heading: {
+      kind: 'Other vendors',
+      title: 'The siblings of SigV4',
+      about: ['Google, Alibaba, Volcengine, and others sign alike; what differs is here'],
+    },
+    content: markup`<main class="read"><section id="table"><h2>What differs</h2>${blocksMarkup(table, WORDS_ONLY)}</section>${sections}
+<figure><figcaption>In the program:</figcaption><pre tabindex="0">sigv4 dialects oss4</pre></figure></main>`,
+  };
+}
+
+/** Writes the page on which a reader pastes a request, an error, or a log, to see why it was refused. */
+const pastePage = (script: PageScript, version: string): BookPage => ({
+  part: 'paste',
+  heading: {
+    kind: 'Read, verified, and diagnosed in this page',
+    title: PASTE_TITLE,
+    about: ['what is pasted stays in this page; reload it, and it is gone'],
+  },
+  content: markup`${pasteMarkup()}${CARD}`,
+  origins: NO_ORIGINS,
+  program: { data: { version }, script },
+});
