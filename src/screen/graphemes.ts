@@ -22,10 +22,15 @@ export function segmentsOf(text: string): Intl.Segments {
 
 type Grapheme = Pick<Intl.SegmentData, 'segment' | 'index'>;
 
+/** The graphemes of a text, and which of them contains a code unit, as `Intl.Segments` has both. */
+interface Graphemes extends Iterable<Grapheme> {
+  readonly containing: (codeUnit: number) => Grapheme | undefined;
+}
+
 /** Returns the graphemes of a text, each with its index in code units. Only a text that is not plain needs a segmenter. */
-export function graphemesOf(text: string): Iterable<Grapheme> {
+export function graphemesOf(text: string): Graphemes {
   if (!EACH_ALONE.test(text)) return segmentsOf(text);
   const graphemes: Grapheme[] = [];
   for (let index = 0; index < text.length; index++) graphemes.push({ segment: text.charAt(index), index });
-  return graphemes;
+  return Object.assign(graphemes, { containing: (codeUnit: number) => graphemes[codeUnit] });
 }

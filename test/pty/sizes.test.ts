@@ -1,7 +1,14 @@
 /** The real screen at any size: re-laid without losing the place, one sentence where there is no room, wide characters in their cells. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
-import { KEYS, openScreenHere, PLACES, startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
+import {
+  KEYS,
+  openScreen,
+  openScreenHere,
+  PLACES,
+  startScreenHere,
+  type WalkScreen,
+} from '../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -61,6 +68,14 @@ describe('a resize', () => {
     await screen.until(() => screen.lines().length === 20 && screen.lines()[18]?.startsWith(' /half▏') === true);
     // All is drawn anew once more when a size has settled.
     await screen.press(KEYS.escape, () => isDrawn(60, 20)() && screen.step() === 8);
+  });
+
+  // Ink cuts the rows of the old width before they are laid out again.
+  it.each([79, 60, 41])('of the built program from 80 columns to %i lays it out again', async (columns) => {
+    screen = await openScreen();
+    screen.resize(columns, 24);
+    await screen.until(() => screen.lines()[2]?.trim().length === columns && screen.footer().endsWith('? keys'));
+    await screen.press('?', 'Keys and marks');
   });
 
   it.each([

@@ -6,6 +6,9 @@ import { graphemesOf, isPlain } from '../../src/screen/graphemes.ts';
 const splitByNode = (text: string) =>
   [...new Intl.Segmenter().segment(text)].map(({ segment, index }) => ({ segment, index }));
 const split = (text: string) => [...graphemesOf(text)].map(({ segment, index }) => ({ segment, index }));
+/** The grapheme of each code unit, and of one before and after the text, which has none. */
+const contained = (text: string, graphemes: { containing(codeUnit: number): { readonly index: number } | undefined }) =>
+  Array.from({ length: text.length + 2 }, (_, at) => graphemes.containing(at - 1)?.index);
 
 const CODE_UNITS = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
 const PLAIN = CODE_UNITS.filter(isPlain);
@@ -25,6 +28,7 @@ it('splits any text as Node.js does', () => {
     fc.property(fc.array(character), (characters) => {
       const text = characters.join('');
       expect(split(text)).toEqual(splitByNode(text));
+      expect(contained(text, graphemesOf(text))).toEqual(contained(text, new Intl.Segmenter().segment(text)));
     }),
   );
   const all = PLAIN.join('');

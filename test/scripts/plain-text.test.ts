@@ -12,6 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const SOURCE = `
 export { default as widthOf } from 'string-width';
 export { default as wrap } from 'wrap-ansi';
+export { default as slice } from 'slice-ansi';
+export { default as truncate } from 'cli-truncate';
 export { tokenize } from '@alcalzone/ansi-tokenize';
 `;
 
@@ -49,7 +51,13 @@ it('changes no width and no character, and makes no segmenter for plain text', a
   const theirs = await bundled('theirs', []);
   expect(made).toHaveBeenCalled();
   made.mockRestore();
-  const said = ({ widthOf, tokenize, wrap }: typeof ours, text: string) =>
-    JSON.stringify([widthOf(text), tokenize(text), wrap(text.repeat(4), 7, { hard: true })]);
+  const said = ({ widthOf, tokenize, wrap, slice, truncate }: typeof ours, text: string) =>
+    JSON.stringify([
+      widthOf(text),
+      tokenize(text),
+      wrap(text.repeat(4), 7, { hard: true }),
+      slice(text, 1, 5),
+      truncate(text, 5),
+    ]);
   expect(TEXTS.filter((text) => said(ours, text) !== said(theirs, text))).toEqual([]);
 });
