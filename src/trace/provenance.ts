@@ -1,6 +1,7 @@
 /** Follows bytes through a trace, either back to their sources or forward to everything made from them. */
 import { joinNeighbors } from '../bytes/joined.ts';
 import { ingredientsOf, type Origin, type Rule, type Source, type Span, type Transform } from '../bytes/origin.ts';
+import type { Range } from './ranges.ts';
 import { findValue, type Value } from './trace.ts';
 
 export interface Position {
@@ -9,11 +10,9 @@ export interface Position {
   readonly byte: number;
 }
 
-/** Bytes `start` to `end` (exclusive) of a value. */
-export interface ByteRange {
+/** Bytes of a value. */
+export interface ByteRange extends Range {
   readonly value: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 /** A source of a byte, and how the byte was derived from it. */
@@ -38,10 +37,8 @@ export function spanAt(trace: Values, { value, byte }: Position): Span | undefin
 }
 
 /** Returns the spans that have any of bytes `start` to `end` (exclusive). Returns none if the origins are unknown. */
-export const spansIn = (
-  { spans }: Pick<Value['bytes'], 'spans'>,
-  { start, end }: Pick<ByteRange, 'start' | 'end'>,
-): Span[] => (spans ?? []).filter((span) => span.start < end && span.end > start);
+export const spansIn = ({ spans }: Pick<Value['bytes'], 'spans'>, { start, end }: Range): Span[] =>
+  (spans ?? []).filter((span) => span.start < end && span.end > start);
 
 /** Finds the rule that prescribes a byte. Returns `null` if the byte has a different origin. */
 export function ruleAt(trace: Values, position: Position): Rule | null {

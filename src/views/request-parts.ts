@@ -1,4 +1,5 @@
 /** Finds the parts of the given request. Each part has a name that can be shown. */
+
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import { sliceOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -6,15 +7,14 @@ import { readRequestHead } from '../http/read-head.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
 import { spansIn } from '../trace/provenance.ts';
+import type { Range } from '../trace/ranges.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { visible } from './characters/visible.ts';
 import { TERMS } from './map/terms.ts';
 
-/** A named part of the request as given, from byte `start` to byte `end` (exclusive). */
-export interface RequestPart {
-  readonly start: number;
-  readonly end: number;
+/** A named part of the request as given. */
+export interface RequestPart extends Range {
   readonly name: string;
 }
 
@@ -70,7 +70,7 @@ function part(bytes: Bytes | null, name: string): RequestPart | null {
 }
 
 /** Returns whether a part of the request is an input, as opposed to being added by a rule. */
-export const isFromOutside = ({ bytes }: RedactedValue, part: Pick<RequestPart, 'start' | 'end'>): boolean =>
+export const isFromOutside = ({ bytes }: RedactedValue, part: Range): boolean =>
   spansIn(bytes, part).some(({ origin }) => origin.kind !== 'fixed');
 
 /** Returns the method of the request in a form that can be shown; empty if the head is malformed. */

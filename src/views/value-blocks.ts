@@ -1,6 +1,7 @@
 /** Creates blocks that multiple pages share. The blocks show values together with their checks and origins. */
 import { isExampleSecret } from '../aws/example-keys.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import { lineRanges, type Range } from '../trace/ranges.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
 import { plainRun, runsOf, visible } from './characters/visible.ts';
@@ -78,12 +79,8 @@ export const inText = (of: Line, about: Partial<Pick<Line, 'note' | 'explains' |
 });
 
 /** Shows bytes `start` to `end` (exclusive) of a value among the lines of texts. */
-export const partLine = (
-  label: string,
-  value: RedactedValue,
-  [start, end]: readonly [start: number, end: number],
-  as?: Writing,
-): Line => inText(line(label, runsOf(value, start, end, as)));
+export const partLine = (label: string, value: RedactedValue, { start, end }: Range, as?: Writing): Line =>
+  inText(line(label, runsOf(value, start, end, as)));
 
 /** Shows the digits of a hash or a MAC. On the screen, the check follows the digits. */
 export function digestLine(facts: WalkFacts, label: string, value: RedactedValue): Line {
@@ -111,35 +108,22 @@ export function numberedLines(
   value: RedactedValue,
   about: (index: number, count: number, start: number) => LineWords = () => ({}),
 ): Line[] {
-  return lineRanges(value.bytes.octets).map(([start, end], index, all) => {
+  return lineRanges(value.bytes.octets).map(({ start, end }, index, all) => {
     const { label = '', ...others } = about(index, all.length, start);
-    return { ...partLine(label, value, [start, end]), ...others, gutter: { number: index + 1 } };
+    return { ...partLine(label, value, { start, end }), ...others, gutter: { number: index + 1 } };
   });
 }
 
 /** Shows bytes `start` to `end` (exclusive) of a message, with the offset of the first byte in the gutter. */
-export function offsetLine(value: RedactedValue, start: number, end: number): Line {
-  return { ...partLine('', value, [start, end]), gutter: { number: start, isOffset: true } };
+export function offsetLine(value: RedactedValue, range: Range): Line {
+  return { ...partLine('', value, range), gutter: { number: range.start, isOffset: true } };
 }
 
 /** Shows a text line by line, with every newline visible. */
 export function textLines(label: string, value: RedactedValue): Line[] {
-  return lineRanges(value.bytes.octets).map(([start, end], index) =>
+  return lineRanges(value.bytes.octets).map(({ start, end }, index) =>
     line(index === 0 ? label : '', runsOf(value, start, end)),
   );
-}
-
-/** Returns the start and the end (exclusive) of each line, including its newline. */
-export function lineRanges(octets: Octets): [number, number][] {
-  const ranges: [number, number][] = [];
-  let start = 0;
-  while (start < octets.length) {
-    const newline = octets.indexOf('\n', start);
-    const end = newline < 0 ? octets.length : newline + 1;
-    ranges.push([start, end]);
-    start = end;
-  }
-  return ranges;
 }
 
 /** Shows a value as a hex view. Each line has the offset, 16 bytes, and the same bytes as characters. */
@@ -173,7 +157,7 @@ export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
  * under the ID. `offset` is the offset of the first byte in the message. `body` is the body in the text, if any.
  */
 export function wireText({ id, octets, tell }: WireBytes, offset = 0, body?: StoredBody): StoredText {
-  const beginning = lineRanges(octets).map(([start, end]) =>
+  const beginning = lineRanges(octets).map(({ start, end }) =>
     line('', plainRun(id, octets, start, end), tell(start, end)),
   );
   return { kind: 'stored', value: id, beginning, offset, tell, ...(body ? { body } : {}) };

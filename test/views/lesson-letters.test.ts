@@ -1,4 +1,5 @@
 /** Lessons name the origin of the bytes that they show as a walk does: with the same letters, hues, and ends of lines. */
+
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { EMPTY_ROW } from '../../src/layout/block-rows.ts';
@@ -9,13 +10,13 @@ import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { makeShot } from '../../src/lessons/shots/shots.ts';
 import { traceOfShot } from '../../src/lessons/traced.ts';
 import { signedTexts } from '../../src/lessons/values.ts';
+import { lineRanges } from '../../src/trace/ranges.ts';
 import { redact } from '../../src/trace/redact.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { differenceBlocks, sentBlocks } from '../../src/views/lessons/shot-blocks.ts';
 import { exhibitBlocks } from '../../src/views/lessons/value-lines.ts';
 import { placesOf } from '../../src/views/map/places.ts';
 import { type Block, type Line, textOf } from '../../src/views/page.ts';
-import { lineRanges } from '../../src/views/value-blocks.ts';
 import { tutorial } from '../support/fixtures.ts';
 
 const LESSONS = await Promise.all(readLessons(tutorial).map(prepareLesson));
@@ -53,7 +54,7 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
       const places = placesOf(redact(trace, 'reveal'));
       const shown = linesIn(exhibitBlocks(lesson, { kind: 'value', value: value.id, request: name }));
       expect(shown).toHaveLength(lineRanges(value.bytes.octets).length);
-      for (const [index, [start, end]] of lineRanges(value.bytes.octets).entries()) {
+      for (const [index, { start, end }] of lineRanges(value.bytes.octets).entries()) {
         const line = shown[index];
         const glyphs = Array.from({ length: end - start }, (_, at) => ({
           ...{ text: '', width: 1, meaning: 'copied' as const },

@@ -1,4 +1,5 @@
 /** Records both sides' texts as values in a trace, and aligns the texts. */
+
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { type AlignedRun, alignBytes, type SideName } from '../../sides/difference/byte-alignment.ts';
 import {
@@ -13,6 +14,7 @@ import type { Side, Sides } from '../../sides/sides.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE, REFUSED_STRING_TO_SIGN } from '../../sigv4/stages/chunk-signatures.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 
 /** A text that each side computes from a request. */
@@ -57,13 +59,8 @@ export interface PairedText {
 
 export interface PairedLine {
   /** The line's range in the whole text, including the line ending; `null` if the side has no such line. */
-  readonly server: LineRange | null;
-  readonly client: LineRange | null;
-}
-
-interface LineRange {
-  readonly start: number;
-  readonly end: number;
+  readonly server: Range | null;
+  readonly client: Range | null;
 }
 
 /** Returns the texts that are known from at least one side. */
@@ -91,7 +88,7 @@ function paired(server: Octets | null, client: Octets | null, mask: SideMask): O
   };
 }
 
-function rangeOf(pair: LinePair, texts: Texts, side: SideName): LineRange | null {
+function rangeOf(pair: LinePair, texts: Texts, side: SideName): Range | null {
   const line = pair[side];
   return line && { start: line.offset, end: line.offset + linesOfPair(pair, texts)[side].length };
 }

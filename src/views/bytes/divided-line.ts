@@ -1,6 +1,7 @@
 /** Divides a long line of a request where its parts begin, so that each part has the letters of its own bytes. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
+import { type Range, rangesBefore } from '../../trace/ranges.ts';
 
 /** The maximum length of a line. A longer line is divided where its parts begin. */
 const LONG_LINE = 64;
@@ -9,14 +10,13 @@ const AUTHORIZATION = new RegExp(`^(?:authorization:|${ALGORITHM_BEGINNING})`, '
 const DIVISION = /(?<=SHA256 |, ?)(?=(?:Credential|Access|SignedHeaders|AdditionalHeaders|Signature)=)/g;
 
 /**
- * Returns the ranges of the parts of the line from byte `start` to `end` (exclusive). The parts of a request line, which
+ * Returns the ranges of the parts of a line. The parts of a request line, which
  * is at the beginning, are its query parameters. Those of an Authorization header, with its name or without, are what it
  * says of the signature. Any other line has one part.
  */
-export function dividedLine(octets: Octets, start: number, end: number): [number, number][] {
-  const text = sliceOctets(octets, start, end);
-  const division = AUTHORIZATION.test(text) ? DIVISION : start === 0 ? PARAMETERS : null;
-  if (division === null || text.length <= LONG_LINE) return [[start, end]];
-  const starts = [0, ...[...text.matchAll(division)].map(({ index }) => index)];
-  return starts.map((from, index) => [start + from, start + (starts[index + 1] ?? text.length)]);
+export function dividedLine(octets: Octets, line: Range): Range[] {
+  const text = sliceOctets(octets, line.start, line.end);
+  const division = AUTHORIZATION.test(text) ? DIVISION : line.start === 0 ? PARAMETERS : null;
+  if (division === null || text.length <= LONG_LINE) return [line];
+  return rangesBefore(octets, division, line);
 }

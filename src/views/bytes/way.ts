@@ -1,16 +1,17 @@
 /** Follows the path of a byte from its origin, through the values that are derived from the byte, to the signature. */
+
 import { SHA256 } from '../../crypto/digests.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { type ByteRange, type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
+import { lineRanges } from '../../trace/ranges.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { isPlace } from '../map/place.ts';
 import type { Places } from '../map/places.ts';
 import { tagAt } from '../map/tags.ts';
-import { lineRanges } from '../value-blocks.ts';
 import { rangesOfPlace, wayFrom } from '../whole/way.ts';
 
 /** A value on the path of a byte. */
@@ -88,8 +89,8 @@ function withLines(
 ): Covered {
   const text = findValue(trace, at.value);
   if (!text || isCountedInBytes(text.id)) return at;
-  const lines = lineRanges(text.bytes.octets).flatMap(([start, end], index) =>
-    isOnPath({ value: text.id, start, end }) ? [index + 1] : [],
+  const lines = lineRanges(text.bytes.octets).flatMap((range, index) =>
+    isOnPath({ value: text.id, ...range }) ? [index + 1] : [],
   );
   return lines.length < 2 ? at : { ...at, lines: `lines ${inWords(lines)}` };
 }

@@ -1,4 +1,5 @@
 /** Makes the origins of the bytes in values: spans, and the tables that the spans refer to. */
+
 import type { Input } from '../../bytes/input.ts';
 import {
   type Ingredient,
@@ -11,6 +12,7 @@ import {
   type Transform,
 } from '../../bytes/origin.ts';
 import type { MaskedRange } from '../../trace/masks/ranges.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { oneLine } from './one-line.ts';
 
@@ -81,7 +83,7 @@ export function originWriter(values: readonly RedactedValue[]): OriginWriter {
 
 const isHidden = ({ form, masked }: RedactedValue) => form === 'octets' && masked.length > 0;
 
-type Piece = Pick<Span, 'start' | 'end'> & ({ readonly origin: Origin } | { readonly spans: readonly Span[] });
+type Piece = Range & ({ readonly origin: Origin } | { readonly spans: readonly Span[] });
 
 /** Cuts spans at the edges of the masked ranges. Each masked range becomes one piece. */
 function piecesOf(spans: readonly Span[], masked: readonly MaskedRange[]): Piece[] {

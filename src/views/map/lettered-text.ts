@@ -1,20 +1,17 @@
 /** Shows texts that came as bytes as a walk shows them: each line with its letters, its number, and its hue. */
+
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { lineRanges, type Range } from '../../trace/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { runsOf } from '../characters/visible.ts';
 import { aside, type Line, line } from '../page.ts';
-import { type LineWords, lineRanges } from '../value-blocks.ts';
+import type { LineWords } from '../value-blocks.ts';
 import { type LetteredLine, letteredPairs } from './letters-of-text.ts';
-
-interface LineRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Shows a line of a value: the name of a header without a hue, and everything after it in that of the letters. */
 export function letteredLine(
   value: RedactedValue,
-  { start, end }: LineRange,
+  { start, end }: Range,
   { letter, named, number }: Omit<LetteredLine, 'part'> & { readonly number: number },
 ): Line {
   const valueAt = Math.min(start + named, end);
@@ -27,7 +24,7 @@ export function letteredLine(
 }
 
 /** Returns the bytes of a line of a value without its end. */
-export function lineOctets({ bytes: { octets } }: RedactedValue, { start, end }: LineRange): Octets {
+export function lineOctets({ bytes: { octets } }: RedactedValue, { start, end }: Range): Octets {
   const isEnded = start < end && octets[end - 1] === '\n';
   return sliceOctets(octets, start, isEnded ? end - 1 : end);
 }
@@ -38,7 +35,7 @@ export function letteredText(
   value: RedactedValue,
   about: (index: number) => LineWords = () => ({}),
 ): Line[] {
-  const ranges = lineRanges(value.bytes.octets).map(([start, end]) => ({ start, end }));
+  const ranges = lineRanges(value.bytes.octets);
   const pairs = ranges.map((range) => ({ server: { octets: lineOctets(value, range) }, client: null }));
   return letteredPairs(text, pairs).map((lettered, index) => ({
     ...letteredLine(value, ranges[index] ?? { start: 0, end: 0 }, { ...lettered, number: index + 1 }),

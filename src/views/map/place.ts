@@ -1,7 +1,9 @@
 /** Defines the places that bytes come from, and the tags of bytes. */
+
 import type { InputId } from '../../bytes/input.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import { type ByteRange, spansIn } from '../../trace/provenance.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { FIXED_LETTER, hueOf, MIXED_LETTER, NAMES, type PlaceKind, type RowLetter } from './letters.ts';
 
@@ -24,10 +26,8 @@ export interface Place extends ByteRange {
  */
 export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
 
-/** Bytes `start` to `end` (exclusive) of a value, all with the same tag. */
-export interface TagRun {
-  readonly start: number;
-  readonly end: number;
+/** Bytes of a value, all with the same tag. */
+export interface TagRun extends Range {
   readonly tag: Tag;
 }
 
@@ -43,7 +43,7 @@ export function letterOfTag(tag: Tag): RowLetter | null {
 /** Creates the place of bytes of a value. A kind without numbers is its own letter. */
 export function placeIn(
   value: RedactedValue,
-  { start, end }: Pick<ByteRange, 'start' | 'end'>,
+  { start, end }: Range,
   { kind, name, letter = kind }: { readonly kind: PlaceKind; readonly name: string; readonly letter?: string },
 ): Place {
   const range = { start, end };
@@ -57,7 +57,7 @@ export const nameOfInput = ({ id, name }: Pick<RedactedValue, 'id' | 'name'>): s
 /**
  * Returns the first input that bytes `start` to `end` (exclusive) come from. Returns `null` if there is no such input.
  */
-function inputIn({ bytes }: RedactedValue, range: Pick<ByteRange, 'start' | 'end'>): InputId | null {
+function inputIn({ bytes }: RedactedValue, range: Range): InputId | null {
   const given = spansIn(bytes, range)
     .flatMap(({ origin }) => sourcesOf(origin))
     .find((source) => source.kind === 'given');

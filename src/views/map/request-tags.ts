@@ -10,6 +10,7 @@ import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-r
 import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { isFromOutside, partsOfRequest, type RequestField, type RequestPart } from '../request-parts.ts';
@@ -34,9 +35,6 @@ export function tagsOfRequest(trace: RedactedTrace, inputs: readonly RedactedVal
     ...(trace.purpose === 'verify' ? signatureTags(trace, request, others) : []),
   ]).filter((run) => !isPlace(run.tag) || isFromOutside(request, run));
 }
-
-/** Bytes `start` to `end` (exclusive) of the request. */
-type Range = Pick<TagRun, 'start' | 'end'>;
 
 /** Returns the tag of a part; a part without a kind is from a rule. */
 function partTag(request: RedactedValue, { start, end, name }: RequestPart, kind: PlaceKind | null): TagRun {

@@ -2,12 +2,13 @@
  * Shows bytes outside of a walk as a walk shows them: with the letters of the places that they come from, their hues, and
  * the ends of the lines.
  */
+
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { lineRanges, type Range } from '../../trace/ranges.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { dividedLine } from '../bytes/divided-line.ts';
 import { asCharacters, visible, written } from '../characters/visible.ts';
 import { aside, type Line, type LineGutter, line, type Run } from '../page.ts';
-import { lineRanges } from '../value-blocks.ts';
 import { isPlace, type Tag } from './place.ts';
 import { type Places, placesOf } from './places.ts';
 import { letterOfLine, tagsIn } from './tags.ts';
@@ -28,11 +29,6 @@ export type Numbering =
   | { readonly by: 'nothing' };
 
 const FROM_ONE: Numbering = { by: 'line', first: 1 };
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Shows bytes `start` to `end` (exclusive) of a value, line by line. A text of one line has no number. A long line of a
@@ -75,18 +71,11 @@ function numberOf(numbering: Numbering, { start }: Range, index: number): number
   }
 }
 
-const partsOf = ({ value: { bytes, form } }: TracedValue, { start, end }: Range): Range[] =>
-  form === 'octets'
-    ? [{ start, end }]
-    : dividedLine(bytes.octets, start, end).map(([from, to]) => ({ start: from, end: to }));
+const partsOf = ({ value: { bytes, form } }: TracedValue, range: Range): Range[] =>
+  form === 'octets' ? [range] : dividedLine(bytes.octets, range);
 
-function rangesIn({ value: { bytes, form } }: TracedValue, { start, end }: Range): Range[] {
-  if (form === 'octets') return [{ start, end }];
-  return lineRanges(sliceOctets(bytes.octets, start, end)).map(([from, to]) => ({
-    start: start + from,
-    end: start + to,
-  }));
-}
+const rangesIn = ({ value: { bytes, form } }: TracedValue, range: Range): Range[] =>
+  form === 'octets' ? [range] : lineRanges(bytes.octets, range);
 
 const letterOfRange = (
   { trace, value }: TracedValue,

@@ -1,4 +1,5 @@
 /** Creates the pages that show how the signature is computed, and the header or URL that carries it. */
+
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
@@ -8,6 +9,7 @@ import { EXPIRES, SECRET_ACCESS_KEY, TIMESTAMP } from '../../sigv4/stages/reques
 import { SIGNING_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
+import { rangesBefore } from '../../trace/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { momentInWords } from '../../verification/moments.ts';
@@ -63,7 +65,7 @@ function partLines(facts: WalkFacts, authorization: RedactedValue): Line[] {
     if (!match) return [];
     const end = match.index + match[0].length;
     const note = label === 'signature' ? checkNote(facts, SIGNATURE.id) || label : label;
-    return [{ ...partLine(label, authorization, [match.index, end]), note, explains }];
+    return [{ ...partLine(label, authorization, { start: match.index, end }), note, explains }];
   });
 }
 
@@ -84,12 +86,10 @@ export function presignedUrlPage(facts: WalkFacts): PageContent {
 /** Returns the part of the URL before its query, followed by each parameter with its `?` or `&`. */
 function urlLines(url: RedactedValue, { parameters }: Dialect): Line[] {
   const { octets } = url.bytes;
-  const starts = [0, ...[...octets.matchAll(/[?&]/g)].map(({ index }) => index)];
-  return starts.map((start, index) => {
-    const end = starts[index + 1] ?? octets.length;
-    const text = octets.slice(start, end);
+  return rangesBefore(octets, /[?&]/g).map((range, index) => {
+    const text = octets.slice(range.start, range.end);
     const label = index === 0 ? 'address' : text.startsWith(`&${parameters?.signature}=`) ? 'not signed' : 'signed';
-    return { ...partLine(label, url, [start, end]), explains: index === 0 ? ADDRESS : PARAMETER };
+    return { ...partLine(label, url, range), explains: index === 0 ? ADDRESS : PARAMETER };
   });
 }
 

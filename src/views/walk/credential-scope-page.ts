@@ -2,12 +2,14 @@
  * Creates the page of the credential scope, which contains the day, the Region, and the service for which the signature
  * is valid.
  */
+
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
 import { DATE_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import type { Range } from '../../trace/ranges.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
@@ -21,8 +23,8 @@ export function credentialScopePage(facts: WalkFacts): PageContent {
     main: [digestLine(facts, TERMS.scope, scope)],
     blocks: [
       heading('Its parts'),
-      ...partRanges(facts).map(([name, start, end]) => ({
-        ...partLine(name === 'terminator' ? name : TERMS[name], scope, [start, end]),
+      ...partRanges(facts).map(({ name, ...range }) => ({
+        ...partLine(name === 'terminator' ? name : TERMS[name], scope, range),
         explains: PARTS[name] ?? {},
       })),
       prose('Slashes separate the parts. There is no slash before the first part or after the last.'),
@@ -52,10 +54,10 @@ const PARTS: Readonly<Record<string, Explanation>> = {
 };
 
 /**
- * Returns the name, the start, and the end (exclusive) of each part. The parts are found by length because a Region or
+ * Returns the name and the place of each part. The parts are found by length because a Region or
  * service could contain a slash.
  */
-function partRanges(facts: WalkFacts): [ScopePart, number, number][] {
+function partRanges(facts: WalkFacts): (Range & { readonly name: ScopePart })[] {
   const { octets } = requireValue(facts, CREDENTIAL_SCOPE).bytes;
   const length = (id: string) => findValue(facts.trace, id)?.bytes.octets.length ?? null;
   const ofPart: Readonly<Record<ScopePart, number | null>> = {
@@ -71,7 +73,7 @@ function partRanges(facts: WalkFacts): [ScopePart, number, number][] {
   let start = 0;
   return lengths.map(([name, length]) => {
     const end = Math.min(start + length, octets.length);
-    const range: [ScopePart, number, number] = [name, start, end];
+    const range = { name, start, end };
     start = end + 1;
     return range;
   });

@@ -1,10 +1,11 @@
 /** Shows the head of a request line by line, and tells which headers a signature covers. */
+
 import { CANONICAL_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { lineRanges } from '../../trace/ranges.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type Trace } from '../../trace/trace.ts';
 import { runsOf } from '../characters/visible.ts';
 import { aside, type Line, line } from '../page.ts';
-import { lineRanges } from '../value-blocks.ts';
 
 /**
  * Returns the names of the signed headers, in lowercase and in order; `null` if the trace has no canonical headers. They
@@ -21,7 +22,7 @@ export function signedNamesOf(trace: Pick<Trace, 'values'>): readonly string[] |
  */
 export function headLines(trace: RedactedTrace, value: RedactedValue): Line[] {
   const signed = signedNamesOf(trace);
-  return lineRanges(value.bytes.octets).flatMap(([start, after], index) => {
+  return lineRanges(value.bytes.octets).flatMap(({ start, end: after }, index) => {
     const text = value.bytes.octets.slice(start, after).replace(/\r?\n$/, '');
     if (text === '') return [];
     const end = start + text.length;

@@ -1,17 +1,17 @@
 /** Shows each condition of a policy together with the field of the form that it checks. */
+
 import type { Octets } from '../../bytes/octets.ts';
 import { FORM_FIELDS, POLICY } from '../../sigv4/stages/form-fields.ts';
+import { lineRanges, type Range } from '../../trace/ranges.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { aside, type Block, type Explanation, heading, type Line, line } from '../page.ts';
-import { inText, lineRanges, partLine } from '../value-blocks.ts';
+import { inText, partLine } from '../value-blocks.ts';
 
-/** Where a condition or a field is, as byte offsets in its text. The end is exclusive. */
-interface Located {
+/** Where a condition or a field is in its text. */
+interface Located extends Range {
   /** The name of the field in lowercase. S3 ignores the case of field names. */
   readonly field: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Returns the fields of the form, each after the conditions that it must meet. Returns nothing without a form. */
@@ -24,16 +24,14 @@ export function conditionBlocks(facts: WalkFacts): Block[] {
   return [
     heading('What each condition checks'),
     ...conditions.flatMap((condition) => [
-      { ...partLine('condition', policy, placeOf(condition)), explains: CONDITION },
+      { ...partLine('condition', policy, condition), explains: CONDITION },
       ...fields
         .filter(({ field }) => field === condition.field)
-        .map((found) => ({ ...partLine('field', form, placeOf(found)), explains: FIELD })),
+        .map((found) => ({ ...partLine('field', form, found), explains: FIELD })),
       ...(NOT_IN_FORM[condition.field] ?? []),
     ]),
   ];
 }
-
-const placeOf = ({ start, end }: Located) => [start, end] as const;
 
 const CONDITION: Explanation = { rule: 'the server refuses the form if one condition does not hold' };
 const FIELD: Explanation = { rule: 'a field of the form, which the condition above it checks' };
@@ -71,7 +69,7 @@ function nameIn(json: string): string {
 
 /** Finds the fields in the text with one line for each field. The newline is not part of the field. */
 function fieldsIn(form: Octets): Located[] {
-  return lineRanges(form).map(([start, end]) => {
+  return lineRanges(form).map(({ start, end }) => {
     const text = form.slice(start, end);
     return {
       field: text.slice(0, Math.max(text.indexOf('='), 0)).toLowerCase(),

@@ -4,6 +4,7 @@ import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import { lineRanges } from '../../trace/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { dividedLine } from '../bytes/divided-line.ts';
@@ -14,7 +15,6 @@ import { aside, heading, inOneRow, type Line, line, type PageContent, prose } fr
 import { sha256Line } from '../shell.ts';
 import {
   hexLines,
-  lineRanges,
   moreBytes,
   offsetLine,
   shellBlock,
@@ -56,13 +56,13 @@ export function requestBytesPage(facts: WalkFacts): PageContent {
 function headLines(facts: WalkFacts, head: RedactedValue): Line[] {
   const { octets } = head.bytes;
   const signed = new Set(signedNamesOf(facts.trace));
-  return lineRanges(octets).flatMap(([start, end], index): Line[] => {
+  return lineRanges(octets).flatMap(({ start, end }, index): Line[] => {
     const name = /^[^:]*/.exec(octets.slice(start, end))?.[0].toLowerCase() ?? '';
     const isUnsigned = index > 0 && end - start > 2 && !signed.has(name) && name !== 'authorization';
     const note = isUnsigned && facts.trace.scheme === 'header' ? 'unsigned' : '';
-    return dividedLine(octets, start, end).map(([from, to], part) => {
-      const shown = offsetLine(head, from, to);
-      return { ...shown, note, gutter: { number: part === 0 ? from : null, isOffset: true } };
+    return dividedLine(octets, { start, end }).map((range, part) => {
+      const shown = offsetLine(head, range);
+      return { ...shown, note, gutter: { number: part === 0 ? range.start : null, isOffset: true } };
     });
   });
 }

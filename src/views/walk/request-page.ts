@@ -79,7 +79,7 @@ function partLines(facts: WalkFacts): Line[] {
   const request = findValue(trace, REQUEST.id);
   if (!request) return [];
   const { line: parts, query, headers } = partsOfRequest(trace);
-  const shown = (label: string, { start, end }: RequestPart) => partLine(label, request, [start, end]);
+  const shown = (label: string, part: RequestPart) => partLine(label, request, part);
   const named = parts.map((part) => shown(PART_LABELS[part.name] ?? part.name, part));
   return [
     ...named,

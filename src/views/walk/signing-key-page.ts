@@ -159,7 +159,8 @@ export function keyPairPage(facts: WalkFacts): PageContent {
   const publicKey = requireValue(facts, PUBLIC_KEY);
   const privateKey = requireValue(facts, PRIVATE_KEY);
   const half = publicKey.bytes.octets.length / 2;
-  const coordinate = (label: string, start: number) => partLine(label, publicKey, [start, start + half], 'digits');
+  const coordinate = (label: string, start: number) =>
+    partLine(label, publicKey, { start, end: start + half }, 'digits');
   return {
     main: [secretLine(requireValue(facts, PREFIXED_SECRET_A), 'AWS4A')],
     blocks: [

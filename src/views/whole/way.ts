@@ -2,8 +2,10 @@
  * Follows a range of bytes forward to everything that is made from it: the way of an input through the texts, their
  * hashes, and the keys to the signature.
  */
+
 import { ingredientsOf, type Source, type Span } from '../../bytes/origin.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { isPlace, type Place } from '../map/place.ts';
 import type { Places } from '../map/places.ts';
@@ -14,9 +16,6 @@ export interface Way {
   /** Returns whether the way goes through any of these bytes. */
   readonly goesThrough: (range: ByteRange) => boolean;
 }
-
-/** Bytes `start` to `end` (exclusive); an empty range is the place of a text without bytes, such as an empty body. */
-type Range = Pick<ByteRange, 'start' | 'end'>;
 
 /** Returns the way that begins at the given ranges, which belong to the way too. */
 export function wayFrom({ values }: Pick<RedactedTrace, 'values'>, ...from: readonly ByteRange[]): Way {

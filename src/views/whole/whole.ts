@@ -26,6 +26,7 @@ import { PREFIXED_SECRET, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts'
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
+import { lineRanges, rangesAfter } from '../../trace/ranges.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visible } from '../characters/visible.ts';
@@ -34,7 +35,7 @@ import { lineOctets } from '../map/lettered-text.ts';
 import { SHORT_TERMS, TERMS } from '../map/terms.ts';
 import { aside, type Run, textOf, words } from '../page.ts';
 import { isFromOutside, partsOfRequest } from '../request-parts.ts';
-import { checkRuns, lineRanges } from '../value-blocks.ts';
+import { checkRuns } from '../value-blocks.ts';
 import { keyChain } from '../walk/key-chain.ts';
 
 export type PartName = 'asked' | 'asking' | 'message' | 'to-sign' | 'key' | 'signature' | 'chunks';
@@ -227,13 +228,13 @@ function valueLines(trace: RedactedTrace, { id }: ValueDefinition, more: Partial
 
 /** A parameter of a query is a line of its own, because a query can be longer than everything else. */
 function textLines(value: RedactedValue, arrives: readonly ArrivedLine[] = []): WholeLine[] {
-  return lineRanges(value.bytes.octets).flatMap(([start, end], index) => {
-    const line = lineOctets(value, { start, end });
+  const { octets } = value.bytes;
+  return lineRanges(octets).flatMap((range, index) => {
+    const line = lineOctets(value, range);
     const changed = arrives.find(({ sent, number }) => sent === line && (line !== '' || number === index + 1));
-    const ranges =
-      value.id === CANONICAL_REQUEST.id && index === QUERY ? parameters(value, start, end) : [[start, end] as const];
-    return ranges.map(([from, to], at) =>
-      lineOf(value, from, to, {
+    const isQuery = value.id === CANONICAL_REQUEST.id && index === QUERY;
+    return (isQuery ? rangesAfter(octets, '&', range) : [range]).map(({ start, end }, at) =>
+      lineOf(value, start, end, {
         number: at === 0 ? index + 1 : null,
         arrives: changed && at === 0 ? arrivedRuns(changed) : null,
       }),
@@ -277,17 +278,6 @@ export function withEarlier(whole: Whole, before: Whole | null): Whole {
 
 /** The index of the query among the lines of a canonical request. */
 const QUERY = 2;
-
-function parameters({ bytes: { octets } }: RedactedValue, start: number, end: number): (readonly [number, number])[] {
-  const ranges: (readonly [number, number])[] = [];
-  for (let from = start; from < end; ) {
-    const and = octets.indexOf('&', from);
-    const to = and < 0 || and >= end ? end : and + 1;
-    ranges.push([from, to]);
-    from = to;
-  }
-  return ranges;
-}
 
 /** Returns the secret, and each message with the key that it makes. */
 function chainLines(trace: RedactedTrace): WholeLine[] {

@@ -3,14 +3,15 @@
  * window shows a few leaves, and only these leaves are read. The beginning of a leaf depends only on the bytes around
  * it, so a row is the same in every window.
  */
+
 import { sliceOctets } from '../../../bytes/octets.ts';
 import type { StoredBytes } from '../../../bytes/stored-bytes.ts';
 import type { Row } from '../../../layout/block-rows.ts';
 import { characterGlyphs, type ShownGlyph, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { type Room, wrapGlyphs } from '../../../layout/wrapping.ts';
+import { lineRanges } from '../../../trace/ranges.ts';
 import { GLYPH_CONTEXT, glyphStart } from '../../../views/characters/glyphs.ts';
 import type { StoredText } from '../../../views/page.ts';
-import { lineRanges } from '../../../views/value-blocks.ts';
 import { latest } from '../remembered.ts';
 
 export interface StoredRows {
@@ -100,7 +101,7 @@ function leafRows(
   empty: Row,
 ): Row[] {
   const octets = stored.read(start, end);
-  return lineRanges(octets).flatMap(([from, to]) => {
+  return lineRanges(octets).flatMap(({ start: from, end: to }) => {
     const origin = tell(start + from, start + to);
     const isBody = body !== undefined && start + from >= body.start;
     const meaning = body === undefined ? 'given' : isBody ? 'name' : 'words';
