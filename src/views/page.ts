@@ -210,8 +210,6 @@ export const words = (text: string): Run => ({ text, meaning: 'words' });
 export const named = (text: string): Run => ({ text, meaning: 'name' });
 export const agrees = (text: string): Run => ({ text, meaning: 'agrees' });
 export const differs = (text: string): Run => ({ text, meaning: 'differs' });
-/** Says with a mark whether something is right. */
-export const checked = (isRight: boolean, text: string): Run => (isRight ? agrees(`✓ ${text}`) : differs(`✗ ${text}`));
 /** Creates a link. By default, the link's text is the address without the scheme. */
 export const link = (address: string, text = withoutScheme(address)): Run => ({
   text,

@@ -1,10 +1,12 @@
 /** Writes cases of walks, verifications, and diagnoses. */
+
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
+import { asText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type CaseView, caseOfDiagnosis, caseOfVerification, caseOfWalk } from '../../views/case/case-of-result.ts';
 import { CASE_VERSION, type CaseRequest } from '../../views/case/signature-case.ts';
-import { readable, textOrHex } from '../../views/documents/content.ts';
+import { textOrHex } from '../../views/documents/content.ts';
 import { oneLine } from '../../views/documents/one-line.ts';
 import type { OutputManner, OutputWriter } from '../form.ts';
 import { jsonText } from '../json/json-text.ts';
@@ -28,7 +30,7 @@ function caseText(made: CaseView | Problem | null, { version, given }: OutputMan
     request: request && requestJson(request),
     pieces: made.pieces.map(textOrHex),
     masked: isMasked,
-    scope: scope && { accessKeyId: readable(scope.accessKeyId), credentialScope: readable(scope.credentialScope) },
+    scope: scope && { accessKeyId: asText(scope.accessKeyId), credentialScope: asText(scope.credentialScope) },
     expected: Object.fromEntries(
       expected.flatMap(([id, octets]) => (octets === undefined ? [] : [[id, textOrHex(octets)]])),
     ),
@@ -39,8 +41,8 @@ function caseText(made: CaseView | Problem | null, { version, given }: OutputMan
 
 /** Writes a request as `verify --jsonl` reads it. */
 const requestJson = ({ head: { method, target, headers }, body }: CaseRequest) => ({
-  method: readable(method.octets),
-  target: readable(target.octets),
-  headers: headers.map(({ name, value }) => oneLine([readable(name.octets), readable(value.octets)])),
+  method: asText(method.octets),
+  target: asText(target.octets),
+  headers: headers.map(({ name, value }) => oneLine([asText(name.octets), asText(value.octets)])),
   ...(body === null ? {} : { bodyBase64: base64(plain(body)).octets }),
 });

@@ -1,5 +1,5 @@
 /** Converts bytes and problems to what a document says of them. */
-import { hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 
@@ -17,8 +17,8 @@ export function textOrHex(octets: Octets) {
   return text === null ? { hex: hexFromOctets(octets) } : { text };
 }
 
-/** Returns UTF-8 as text; other bytes become one character each. */
-export const readable = (octets: Octets) => textFromOctets(octets) ?? octets;
+/** Returns the text of bytes, of which there may be none. If they are not UTF-8, each byte becomes one character. */
+export const textIfAny = (octets: Octets | null) => octets && asText(octets);
 
 /** Converts a problem. Its `fix` becomes the member `mend`, which has been a public name since version 1. */
 export const problemJson = ({ code, says, fix, where, see }: Problem) => ({ code, says, mend: fix, where, see });

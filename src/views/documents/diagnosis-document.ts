@@ -1,5 +1,5 @@
 /** Writes a diagnosis as JSON. */
-import type { Octets } from '../../bytes/octets.ts';
+import { asText } from '../../bytes/octets.ts';
 import { RULED_OUT_WORDS } from '../../causes/needs.ts';
 import { QUESTIONS } from '../../causes/questions.ts';
 import { type ShownDiagnosis, type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
@@ -13,7 +13,7 @@ import { verdictInWords } from '../diagnosis/refusal-verdict.ts';
 import { nextInWords, reasonsInWords, testInWords } from '../diagnosis/suspect-words.ts';
 import { sourceWords } from '../input-words.ts';
 import type { Results } from '../results.ts';
-import { readable } from './content.ts';
+import { textIfAny } from './content.ts';
 import type * as Documents from './types/diagnosis.ts';
 
 /** Makes the document that `diagnose --json` prints. */
@@ -56,12 +56,12 @@ export function diagnosisJson({
         ...stringsJson(answer),
       },
       client: client && stringsJson(client),
-      request: request && { method: readable(request.method), form: request.form, unsaid: request.unsaid },
+      request: request && { method: asText(request.method), form: request.form, unsaid: request.unsaid },
       parts: {
-        host: textOf(read.parts.host),
-        path: textOf(read.parts.path),
-        scope: textOf(read.parts.scope),
-        signedHeaders: textOf(read.parts.signedHeaders),
+        host: textIfAny(read.parts.host),
+        path: textIfAny(read.parts.path),
+        scope: textIfAny(read.parts.scope),
+        signedHeaders: textIfAny(read.parts.signedHeaders),
       },
       secret: read.secret,
       remarks: [...read.choices, ...remarks],
@@ -94,7 +94,7 @@ function causeJson(finding: ShownFinding): Documents.Cause {
     lines: lines.map(({ program, line }) => ({ program, line })),
     lesson: cause.lesson,
     oneOf,
-    changes: changes.map(({ value, name, from, to }) => ({ value, name, from: textOf(from), to: textOf(to) })),
+    changes: changes.map(({ value, name, from, to }) => ({ value, name, from: textIfAny(from), to: textIfAny(to) })),
     sources: [cause.see, ...cause.threads],
     ...(suspected === null
       ? {}
@@ -107,14 +107,12 @@ function causeJson(finding: ShownFinding): Documents.Cause {
   };
 }
 
-const textOf = (octets: Octets | null) => octets && readable(octets);
-
 /** Converts a difference. Lines are numbered from 1, and bytes from 0. */
 function differenceJson({ text, part, pairs, first }: Difference): Documents.Difference {
   const sideJson = (side: SideName): Documents.DifferingLine | null => {
     const octets = pairs[first.pair]?.[side]?.octets;
     if (octets === undefined) return null;
-    return { offset: first[side], line: readable(octets), byte: byteNameAt(octets, first.column, null) };
+    return { offset: first[side], line: asText(octets), byte: byteNameAt(octets, first.column, null) };
   };
   return {
     text: text.id,
@@ -130,11 +128,11 @@ function differenceJson({ text, part, pairs, first }: Difference): Documents.Dif
 function stringsJson({ canonicalRequest, stringToSign }: Strings): Documents.QuotedStrings {
   return {
     canonicalRequest: canonicalRequest && {
-      text: textOf(canonicalRequest.octets),
+      text: textIfAny(canonicalRequest.octets),
       standing: canonicalRequest.standing,
       readFrom: canonicalRequest.readFrom,
       repairs: canonicalRequest.repairs,
     },
-    stringToSign: stringToSign && { text: textOf(stringToSign.octets), repairs: stringToSign.repairs },
+    stringToSign: stringToSign && { text: textIfAny(stringToSign.octets), repairs: stringToSign.repairs },
   };
 }

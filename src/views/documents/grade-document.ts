@@ -1,5 +1,5 @@
 /** Writes a grade as JSON. */
-import { asText, type Octets } from '../../bytes/octets.ts';
+
 import { whyTwins } from '../../causes/twins.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
@@ -8,6 +8,7 @@ import { commandFor, type ToldCase, type ToldGrade, type ToldWrong } from '../..
 import { byteName } from '../characters/visible.ts';
 import { mistakeName } from '../grading/grade-report.ts';
 import type { Results } from '../results.ts';
+import { textIfAny } from './content.ts';
 
 /**
  * Makes the document of a grade. `version` changes when the shape of the document changes. Cases are in the order in which
@@ -85,9 +86,6 @@ function caseJson(one: ToldCase, grade: ToldGrade) {
   };
 }
 
-/** Converts bytes to text. If the bytes are not UTF-8, each byte becomes one character. */
-const text = (octets: Octets | null) => octets && asText(octets);
-
 function wrongJson({ name, place, values }: ToldWrong) {
   return {
     stage: name,
@@ -95,8 +93,8 @@ function wrongJson({ name, place, values }: ToldWrong) {
     ...(values === null
       ? {}
       : {
-          right: text(values.right),
-          given: text(values.given),
+          right: textIfAny(values.right),
+          given: textIfAny(values.given),
           ...(values.difference && bytesJson(values.difference)),
         }),
   };
@@ -104,5 +102,10 @@ function wrongJson({ name, place, values }: ToldWrong) {
 
 function bytesJson({ right, given, rightLine, givenLine }: FirstDifference) {
   const byte = (octet: number | null) => (octet === null ? null : byteName(octet));
-  return { rightLine: text(rightLine), givenLine: text(givenLine), rightByte: byte(right), givenByte: byte(given) };
+  return {
+    rightLine: textIfAny(rightLine),
+    givenLine: textIfAny(givenLine),
+    rightByte: byte(right),
+    givenByte: byte(given),
+  };
 }

@@ -1,10 +1,11 @@
 /** Makes the document of running vectors, with every check. */
-import { asText, type Octets } from '../../bytes/octets.ts';
+
 import { DISAGREEMENTS } from '../../sigv4/rules.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type VectorResult } from '../../vectors/run.ts';
 import type { Results } from '../results.ts';
 import { otherRules, stageCounts } from '../vectors/vectors-report.ts';
+import { textIfAny } from './content.ts';
 
 export function vectorsDocument({ groups }: Results['vectors']) {
   const { published, ours } = byOwner(groups);
@@ -48,7 +49,6 @@ function vectorJson(result: VectorResult) {
  * differ in each run.
  */
 function checkJson({ value, stage, authority, computedBy, by, agrees, expected, actual }: Check) {
-  const text = (octets: Octets | null) => octets && asText(octets);
-  const compared = { value, stage, authority, computedBy, by, agrees, expected: text(expected) };
-  return by === 'verified' ? compared : { ...compared, actual: text(actual) };
+  const compared = { value, stage, authority, computedBy, by, agrees, expected: textIfAny(expected) };
+  return by === 'verified' ? compared : { ...compared, actual: textIfAny(actual) };
 }

@@ -1,6 +1,6 @@
 /** Makes the documents of verified requests. */
 
-import type { Octets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
@@ -9,7 +9,7 @@ import { validityOf, verdictExplained } from '../../verification/verdict.ts';
 import { sourceWords } from '../input-words.ts';
 import type { Results } from '../results.ts';
 import type { ReportedRequest } from '../verification/verification-view.ts';
-import { problemJson, readable, textOrHex } from './content.ts';
+import { problemJson, textOrHex } from './content.ts';
 import { originWriter } from './origins.ts';
 import type * as Documents from './types/claim.ts';
 import { stagesJson } from './walk-document.ts';
@@ -57,14 +57,14 @@ export function claimJson(claim: Claim): Documents.Claim {
   return {
     form: scheme,
     algorithm: algorithm.names.request.octets,
-    accessKeyId: readable(accessKeyId.octets),
-    date: readable(scope.date.octets),
+    accessKeyId: asText(accessKeyId.octets),
+    date: asText(scope.date.octets),
     ...(algorithm.boundTo === 'region'
-      ? { region: readable(scope.region.octets) }
-      : { regionSet: readable(scope.region.octets) }),
-    service: readable(scope.service.octets),
-    timestamp: readable(timestamp.octets),
-    signature: readable(signature.octets),
+      ? { region: asText(scope.region.octets) }
+      : { regionSet: asText(scope.region.octets) }),
+    service: asText(scope.service.octets),
+    timestamp: asText(timestamp.octets),
+    signature: asText(signature.octets),
     validFrom: momentJson(from),
     validUntil: until === null ? null : momentJson(toTheSecond(until)),
   };

@@ -1,6 +1,6 @@
 /** Makes the document of a walk: the trace, its published values, and the exchange. */
 
-import type { Octets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange, WireRecord } from '../../http/exchange.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -10,7 +10,7 @@ import type { Check } from '../../vectors/expectations.ts';
 import type { WalkFacts } from '../facts.ts';
 import type { Results } from '../results.ts';
 import type { SecondOpinion } from '../second-opinion/second-opinion.ts';
-import { contentJson, problemJson, readable, textOrHex } from './content.ts';
+import { contentJson, problemJson, textOrHex } from './content.ts';
 import { type OriginWriter, originWriter } from './origins.ts';
 
 /**
@@ -96,7 +96,7 @@ function exchangeJson({ peer, tls, sent, received, times, response, problem }: E
 function responseJson({ head, interim, framing, complete, body, trailers, remarks }: ReadResponse) {
   return {
     status: head.status,
-    reason: readable(head.reason.octets),
+    reason: asText(head.reason.octets),
     headers: head.headers.map(fieldJson),
     interim: interim.length,
     framing,
@@ -112,7 +112,7 @@ function responseJson({ head, interim, framing, complete, body, trailers, remark
  */
 const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256, pieces });
 
-const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];
+const fieldJson = ({ name, value }: HeaderField) => [asText(name.octets), asText(value.octets)];
 
 /** Converts the problem of an exchange, and adds the side that is at fault. */
 const exchangeProblemJson = (problem: Problem) => {

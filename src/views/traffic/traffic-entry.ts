@@ -79,21 +79,24 @@ export type TrafficStanding = 'right' | 'unproved' | 'doubtful' | 'refused' | 'f
 export const isUnsuccessful = ({ standing }: Pick<TrafficEntry, 'standing'>): boolean =>
   standing === 'refused' || standing === 'failed';
 
-/** The mark of each standing, which is shown before the status, and its meaning, for the help. */
-const STANDINGS: Readonly<Record<TrafficStanding, { readonly mark: string; readonly says: string }>> = {
-  right: { mark: '✓', says: 'accepted, and the signature is right' },
-  unproved: { mark: '·', says: 'accepted; the signature could not be verified, or there is none' },
-  doubtful: { mark: '!', says: 'accepted, although it is not as it was signed, or is not valid now' },
-  refused: { mark: '✗', says: 'refused' },
-  failed: { mark: '…', says: 'no complete response arrived' },
-};
-
-/** What became of a request, from afar: a mark, and a word. */
+/** What became of a request, from afar: a mark before the status, a word, and the meaning of the mark, for the help. */
 export interface TrafficResult {
   readonly mark: string;
   readonly word: string;
   readonly says: string;
 }
+
+const STANDINGS: Readonly<Record<TrafficStanding, TrafficResult>> = {
+  right: { mark: '✓', word: 'done', says: 'accepted, and the signature is right' },
+  unproved: { mark: '·', word: 'unproved', says: 'accepted; the signature could not be verified, or there is none' },
+  doubtful: {
+    mark: '!',
+    word: 'doubtful',
+    says: 'accepted, although it is not as it was signed, or is not valid now',
+  },
+  refused: { mark: '✗', word: 'refused', says: 'refused' },
+  failed: { mark: '…', word: 'failed', says: 'no complete response arrived' },
+};
 
 /** The mark of a request whose signature is accepted, but which the server did not carry out. */
 const NOT_DONE = { mark: '-', says: 'accepted, but not carried out, such as 404 for a missing object' };
@@ -109,16 +112,8 @@ export function resultOf({ standing, status }: Pick<TrafficEntry, 'standing' | '
   const isError = status !== null && status >= ERROR;
   if (isError && (standing === 'right' || standing === 'unproved'))
     return { ...NOT_DONE, word: status === NOT_FOUND ? 'not found' : 'error' };
-  return { ...STANDINGS[standing], word: WORDS[standing] };
+  return STANDINGS[standing];
 }
-
-const WORDS: Readonly<Record<TrafficStanding, string>> = {
-  right: 'done',
-  unproved: 'unproved',
-  doubtful: 'doubtful',
-  refused: 'refused',
-  failed: 'failed',
-};
 
 /** The beginning of a filter for the requests of one key, such as `key:STUDENT08`. */
 const OF_KEY = 'key:';
