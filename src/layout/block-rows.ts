@@ -16,7 +16,7 @@ import {
 import { besideRows } from './beside-rows.ts';
 import { comparedRows } from './compared-rows.ts';
 import { railInText } from './rail/rail.ts';
-import { CONTINUED, shellLines } from './shell-lines.ts';
+import { shellLines } from './shell-lines.ts';
 import { canElide } from './shortening.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
@@ -125,7 +125,7 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
       return [
         EMPTY_ROW,
         ...wordRows([aside(block.says)], form).map((row, index) => (index === 0 ? withStop(row) : row)),
-        ...block.commands.flatMap((command) => commandRows(command, form)),
+        ...block.commands.flatMap((command) => commandRows(command.join(' '), form).map(rowOf)),
       ];
     case 'line':
       return lineRows(block, form);
@@ -185,23 +185,12 @@ function proseRows(runs: readonly Run[], form: RowForm, hanging = 0): Row[] {
 }
 
 /**
- * Breaks a command into as few rows as possible. Each row except the last ends with a backslash, so that the command
- * can be copied.
+ * Breaks a command into as few rows as possible, so that it can be copied, and what no shell can continue on another row
+ * anywhere. On paper, that stays whole, because it may have to be typed.
  */
-function commandRows(command: readonly string[], form: RowForm): Row[] {
-  const { width } = form;
-  const lines: string[] = [];
-  for (const word of command) {
-    const last = lines.at(-1);
-    const longer = `${last} ${word}`;
-    if (last === undefined || longer.length + CONTINUED.length > width)
-      lines.push(last === undefined ? word : `  ${word}`);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines.flatMap((text, index) => {
-    const shown = index < lines.length - 1 ? text + CONTINUED : text;
-    return wrapped(wordGlyphs(shown, 'command'), width, { breaking: 'bytes', form }).map(rowOf);
-  });
+function commandRows(text: string, { width, isPaper }: RowForm): ShownGlyph[][] {
+  if (isPaper) return shellLines(text, width, 'whole').map((row) => wordGlyphs(row, 'command'));
+  return shellLines(text, width, 'broken').flatMap((row) => wrapGlyphs(wordGlyphs(row, 'command'), width, 'bytes'));
 }
 
 /** Lays out a line. A line that has neither a label nor text produces no rows. */
@@ -217,9 +206,7 @@ function labelledRows(line: Line, form: RowForm): Row[] {
   const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const [command, ...others] = runs;
   if (command?.meaning === 'command' && others.length === 0 && labelled === '')
-    return shellLines(command.text, width, form.isPaper ? 'whole' : 'broken').flatMap((text, index) =>
-      fitCommand({ ...ofLine(line, [], index), glyphs: wordGlyphs(text, 'command') }, form),
-    );
+    return commandRows(command.text, form).map((glyphs, index) => ({ ...ofLine(line, [], index), glyphs }));
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
   // On paper, a row below a label is indented anyway, and a hash fits there.
@@ -233,10 +220,6 @@ function labelledRows(line: Line, form: RowForm): Row[] {
     return { ...ofLine(line, row, index), gutter: spoken, glyphs: [...wordGlyphs(before, 'name'), ...row] };
   });
 }
-
-/** Breaks what no shell can continue on another row. On paper, it stays whole, because it may have to be typed. */
-const fitCommand = (row: Row, { width, isPaper }: RowForm): Row[] =>
-  isPaper ? [row] : wrapGlyphs(row.glyphs, width, 'bytes').map((glyphs) => ({ ...row, glyphs }));
 
 /**
  * Lays out a line of a text. The line's label becomes a note after the line. Only the first row has the number and the

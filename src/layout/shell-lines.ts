@@ -1,7 +1,7 @@
 /** Breaks a line of a shell script, so that what is typed or copied from the rows does what the line does. */
 
 /** Ends a row if the command continues on the next row. */
-export const CONTINUED = ' \\';
+const CONTINUED = ' \\';
 const INDENT = '  ';
 /** Ends a row if the same word continues on the next row, which then has no indent (POSIX, XCU 2.2.1). */
 const SAME_WORD = '\\';

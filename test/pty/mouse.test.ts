@@ -52,6 +52,13 @@ describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
     await screen.press(KEYS.enter, '▏us-east-1▕');
   });
 
+  it('keeps what a click says after the button is released', async () => {
+    screen = await openScreenHere([], place);
+    await screen.press('5', isAt(5));
+    await screen.press(clickOn('20130524/us-east-1', '20130524'.length), titled(/"\/" 2f/));
+    await screen.press(clickOn('e edit'), 'This byte is fixed.');
+  });
+
   it('scrolls with the wheel: lines of the page, items of a list', async () => {
     screen = await openScreenHere([], place);
     await screen.press('4', isAt(4));
