@@ -4,7 +4,7 @@
  */
 import { isSilentAnswer, saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight, type RightFor } from '../sides/right-signature.ts';
-import { areStringsEqual } from '../sides/secrets.ts';
+import { areStringsEqual, isSignedAsServerComputes } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { VerdictId } from './verdict-id.ts';
 
@@ -53,6 +53,6 @@ function refusalOf(sides: Sides): VerdictId {
   const { answer, rightFor } = sides;
   if (answer === null || isSilentAnswer(sides)) return 'signature-right';
   if (!saysMismatch(answer)) return 'not-about-signature';
-  if (rightFor.server === null) return 'changed-or-another-secret';
-  return rightFor.server ? 'server-has-another-secret' : 'changed-on-the-way';
+  if (isSignedAsServerComputes(sides)) return 'server-has-another-secret';
+  return rightFor.server === false ? 'changed-on-the-way' : 'changed-or-another-secret';
 }

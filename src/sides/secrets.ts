@@ -4,8 +4,12 @@ import { octetsFromText } from '../bytes/octets.ts';
 import type { Sides } from './sides.ts';
 import { areDifferent } from './texts.ts';
 
-/** Returns whether the given secret produces the signature from the server's own string to sign. */
-export const isSignedAsServerComputes = ({ rightFor }: Sides): boolean => rightFor.server === true;
+/**
+ * Returns whether the given secret produces the signature that arrived from the server's own string to sign. The signature
+ * in the client's log is not known to have arrived.
+ */
+export const isSignedAsServerComputes = ({ rightFor, claim, answer }: Sides): boolean =>
+  rightFor.server === true && (claim !== null || Boolean(answer?.signatureProvided));
 
 /** Returns whether the known secret is the one that AWS publishes for the access key ID of the request. */
 export const isSecretPublished = ({ claim, secretAccessKey }: Sides): boolean =>

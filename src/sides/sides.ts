@@ -174,7 +174,8 @@ function sidesWith(
     secretAccessKey,
     ...ofSecret,
   } as const;
-  return withRefusedLink({ ...sides, rightFor: rightFor(sides), refusedLink: null }, link);
+  // What completes a text of the server that was cut off is not known to be what the server signed.
+  return withRefusedLink({ ...sides, rightFor: rightFor({ ...sides, server }), refusedLink: null }, link);
 }
 
 /**

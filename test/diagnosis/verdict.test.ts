@@ -15,6 +15,10 @@ import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 const RIGHT = ordered({ headers: [['x-amz-meta-a_b', '1']] });
 const OTHER = ordered({ path: '/other.txt', headers: [['x-amz-meta-a_b', '1']] });
 const SIGNED_WITH_OTHER_TEXT = ordered({ authorization: OTHER.authorization });
+/** The text that the server computed, of which only the first lines are quoted. */
+const CUT_OFF = mismatch(RIGHT)
+  .replace(/<StringToSign>.*?<\/StringToSign>/s, '')
+  .replace(/(<CanonicalRequest>.*?\nhost:).*?(?=<)/s, '$1...');
 const HEAD_REFUSED = 'HTTP/1.1 403 Forbidden\r\nServer: nginx\r\n\r\n';
 
 const ROWS: readonly (readonly [what: string, pieces: readonly string[], secret: string | null, id: string | null])[] =
@@ -23,6 +27,8 @@ const ROWS: readonly (readonly [what: string, pieces: readonly string[], secret:
     ['a mute server', [mismatch(), RIGHT.request], SECRET, 'changed-or-another-secret'],
     ['a server that signed another text', [mismatch(OTHER), RIGHT.request], SECRET, 'changed-on-the-way'],
     ['a server that signed the same', [mismatch(RIGHT), RIGHT.request], SECRET, 'server-has-another-secret'],
+    ['a server whose text is cut off', [CUT_OFF, RIGHT.request], SECRET, 'changed-or-another-secret'],
+    ['a signature that may not have arrived', [mismatch(RIGHT), logOf(RIGHT)], SECRET, 'changed-or-another-secret'],
     ['an answer to HEAD', [HEAD_REFUSED, RIGHT.request], SECRET, 'signature-right'],
     ['no answer', [RIGHT.request], SECRET, 'signature-right'],
     ['another secret', [mismatch(), RIGHT.request], 'made-up', 'signature-wrong'],
@@ -49,6 +55,14 @@ describe('The verdict', () => {
     const text = `${diagnosisTitle(shown).text} ${plainBlocks(diagnosisReport(shown), 10_000)}`;
     expect(verdict?.id ?? null).toBe(id);
     if (verdict) expect(text).toContain(verdict.says);
+  });
+
+  it('that says no secret for sure leaves that open in the causes too', () => {
+    for (const pieces of [
+      [CUT_OFF, RIGHT.request],
+      [mismatch(RIGHT), logOf(RIGHT)],
+    ])
+      expect(diagnosed(pieces, SECRET)?.findings.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
   });
 
   it('comes first where no cause is named, and a possible one is below', () => {

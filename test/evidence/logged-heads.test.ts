@@ -58,6 +58,14 @@ describe('a text with something before each line', () => {
     expect(evidenceIn(paste).answer?.canonicalRequest?.octets).toBe('GET\n/a\n\nhost:h\n\nhost\ne3b0c442');
   });
 
+  it('is no request if it became one line of an error, although the time before the next line has a colon', () => {
+    const query = 'X-Amz-Algorithm=AWS4-HMAC-SHA256&amp;X-Amz-SignedHeaders=host';
+    const error = `<Error>\n<Code>SignatureDoesNotMatch</Code>\n<CanonicalRequest>HEAD /a/b ${query} host:h...</CanonicalRequest>\n</Error>`;
+    const { answer, request, remarks } = evidenceIn(error.replace(/^/gm, '2024-03-05T10:11:12.123Z '));
+    expect(answer?.canonicalRequest?.octets).toContain('HEAD /a/b');
+    expect([request, remarks.join()]).toEqual([null, expect.not.stringContaining('2 answers')]);
+  });
+
   it('keeps a status in the log of a program', () => {
     const log = `10:00:00 urllib3 "GET /a HTTP/1.1" 403 None\n10:00:01 parsers Response headers: {'x-amz-request-id': 'A1'}`;
     const { answer } = evidenceIn(log);

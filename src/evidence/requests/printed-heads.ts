@@ -80,8 +80,9 @@ function headAt(octets: Octets, at: number): PrintedHead | null {
   const { lines, ...rest } = fieldLines(octets, end, before);
   const head = { start, before, lines: [first, ...lines], ...rest };
   if (status !== undefined) return { ...head, kind: 'response', status: Number(status) };
-  // A method and a path are probably part of a sentence if no header follows them.
-  if (request === null || (request[1] === undefined && lines.length === 0)) return null;
+  // A method and a path are probably part of a sentence if no header follows them, or if more than a path is on their line.
+  const isAlone = request?.[1] !== undefined || (lines.length > 0 && !/ .* /.test(first));
+  if (request === null || !isAlone) return null;
   return { ...head, kind: 'request', version: request[1] === undefined ? 'left-out' : 'given' };
 }
 
