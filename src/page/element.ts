@@ -1,6 +1,17 @@
+/** Reads the page and its address. */
+
 /** Returns the part of the page with an ID. Throws if there is none: the page is damaged. */
 export function elementOf(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page has no part "${id}".`);
   return found;
+}
+
+/** Returns a part of the address without its percent-encoding, or as it is if that is damaged. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
