@@ -1,6 +1,8 @@
 /** What is in the picture of a signature, and how it is told. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SIGNED_REQUEST } from '../../src/sigv4/stages/signed-request.ts';
+import { findValue } from '../../src/trace/trace.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { lineInWords, wholeInWords } from '../../src/views/whole/in-words.ts';
 import { type PartName, wholeOf } from '../../src/views/whole/whole.ts';
@@ -40,6 +42,18 @@ describe('the whole of a signature', () => {
     const unknown = verifiedWalk(request, { secret: null });
     expect(textsOf(unknown.facts, 'key')).toEqual([]);
     expect(textsOf(unknown.facts, 'signature').map((line) => line.slice(64))).toEqual([' | came with it']);
+  });
+
+  it('says how the signature is made and what the key is, even where the secret is not known', async () => {
+    const { facts } = await walkOf({ options: { algorithm: 'sigv4a' } });
+    const sent = findValue(facts.trace, SIGNED_REQUEST.id)?.bytes.octets ?? '';
+    const unknown = verifiedWalk(sent, { secret: null }).facts;
+    expect(unknown && wholeOf(unknown)?.joins.signature).toBe('ECDSA');
+    const v11 = await walkOf({
+      address: 'https://ecs.example.com/v1',
+      options: { dialect: 'v11', region: 'r-1', service: 's' },
+    });
+    expect(wholeOf(v11.facts)?.parts.find(({ name }) => name === 'key')?.says).toMatch(/^HKDF of the secret/);
   });
 
   it('is told in a sentence for each part, and each line with its number', async () => {

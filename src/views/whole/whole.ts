@@ -7,6 +7,7 @@ import type { ArrivedLine } from '../../breaks/arrived-lines.ts';
 import { counted } from '../../bytes/joined.ts';
 import { EMPTY, sliceOctets } from '../../bytes/octets.ts';
 import { algorithmNamed, dialectNamed } from '../../sigv4/algorithms/table.ts';
+import type { KeyKind } from '../../sigv4/dialects/dialect.ts';
 import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -103,10 +104,10 @@ export function wholeOf(facts: WholeFacts): Whole | null {
   const message = findValue(trace, CANONICAL_REQUEST.id) ?? findValue(trace, POLICY.id);
   if (!toSign || !message || (trace.purpose !== 'sign' && trace.purpose !== 'verify')) return null;
   const isPolicy = message.id === POLICY.id;
-  const isPair = findValue(trace, PRIVATE_KEY.id) !== undefined;
   const { stringToSign, keyChain } = dialectNamed(trace.algorithm);
   const isHashed = stringToSign.includes('hash');
-  const isRsa = algorithmNamed(trace.algorithm)?.key === 'rsa';
+  const made = algorithmNamed(trace.algorithm)?.key ?? 'hmac';
+  const { key, ...bySignature } = KEYS[made === 'hmac' && keyChain.length === 0 ? 'bare' : made];
   const isCarried = facts.breaks.some(({ side }) => side === 'way');
   const ofMessage = isPolicy ? POLICY_WORDS : isCarried ? { says: AS_SIGNED } : {};
   return {
@@ -115,20 +116,11 @@ export function wholeOf(facts: WholeFacts): Whole | null {
       part(trace, 'asking', ACCESS_KEY_ID.id, askingLines(trace)),
       part(trace, 'message', message.id, textLines(message, facts.arrives), ofMessage),
       part(trace, 'to-sign', toSign.id, signedLines(trace, toSign)),
-      part(
-        trace,
-        'key',
-        SIGNING_KEY.id,
-        isPair ? pairLines(trace) : chainLines(trace),
-        isPair ? PAIR_WORDS : isRsa ? RSA_WORDS : keyChain.length === 0 ? BARE_WORDS : {},
-      ),
+      part(trace, 'key', SIGNING_KEY.id, made === 'ecdsa' ? pairLines(trace) : chainLines(trace), key),
       part(trace, 'signature', SIGNATURE.id, signatureLines(facts), isCarried ? { says: OF_SIGNED } : {}),
       part(trace, 'chunks', CHUNK_SIGNATURES_STAGE.id, chunkLines(trace)),
     ].filter(({ lines, name }) => lines.length > 0 || name === 'key' || name === 'signature'),
-    joins: {
-      message: isPolicy ? 'base64' : isHashed ? 'SHA-256' : 'as it is',
-      ...(isPair ? BY_PAIR : isRsa ? BY_RSA : BY_KEY),
-    },
+    joins: { message: isPolicy ? 'base64' : isHashed ? 'SHA-256' : 'as it is', ...bySignature },
     next: trace.purpose === 'sign' ? NEXT.filter(({ stage }) => trace.stages.some(({ id }) => id === stage)) : [],
   };
 }
@@ -137,11 +129,6 @@ const NEXT: readonly NextStep[] = [
   { stage: REQUEST_BYTES_STAGE.id, title: 'SEND', says: 'the request with it' },
   { stage: RESPONSE_BYTES_STAGE.id, title: 'RESPONSE', says: 'the server computes its own' },
 ];
-
-const BY_KEY = { signature: 'HMAC-SHA256', shortSignature: 'HMAC' } as const;
-const BY_PAIR = { signature: 'ECDSA', shortSignature: 'ECDSA' } as const;
-
-const BY_RSA = { signature: 'RSA', shortSignature: 'RSA' } as const;
 
 type PartWords = Pick<WholePart, 'title' | 'says'>;
 
@@ -157,10 +144,21 @@ const WORDS: Readonly<Record<PartName, PartWords>> = {
 const POLICY_WORDS: PartWords = { title: 'POLICY', says: 'what the form may contain' };
 const AS_SIGNED = 'as it was signed; after ≠ what arrives instead';
 const OF_SIGNED = 'of the text that was signed, not of what arrives';
-const PAIR_WORDS: PartWords = { title: 'KEY', says: 'a key pair, derived from the secret' };
 
-const RSA_WORDS: PartWords = { title: 'KEY', says: 'the private key of the account' };
-const BARE_WORDS: PartWords = { title: 'KEY', says: 'the secret itself' };
+const BY_HMAC = { signature: 'HMAC-SHA256', shortSignature: 'HMAC' } as const;
+
+/** How the string to sign and the key make a signature, and what the key is, by how it is made. */
+const KEYS: Readonly<Record<KeyKind | 'bare', Omit<Joins, 'message'> & { readonly key: Partial<PartWords> }>> = {
+  hmac: { ...BY_HMAC, key: {} },
+  bare: { ...BY_HMAC, key: { title: 'KEY', says: 'the secret itself' } },
+  hkdf: { ...BY_HMAC, key: { title: 'KEY', says: 'HKDF of the secret, with the key ID and the scope' } },
+  rsa: { signature: 'RSA', shortSignature: 'RSA', key: { title: 'KEY', says: 'the private key of the account' } },
+  ecdsa: {
+    signature: 'ECDSA',
+    shortSignature: 'ECDSA',
+    key: { title: 'KEY', says: 'a key pair, derived from the secret' },
+  },
+};
 
 /** Creates a part. `value` is the ID of a value of the stage that shows the part, or the ID of that stage. */
 function part(
