@@ -3,6 +3,7 @@
  * explanation.
  */
 
+import { joinNeighbors } from '../../bytes/joined.ts';
 import { blockRows, type Row, type WholeBlock } from '../../layout/block-rows.ts';
 import { lineOf } from '../../layout/compared-rows.ts';
 import { lettersOfRow } from '../../layout/row-letters.ts';
@@ -19,7 +20,6 @@ import {
   type Block,
   type ComparedLines,
   EXPLANATION_LABELS,
-  type Line,
   type Run,
   textOf,
 } from '../../views/page.ts';
@@ -52,25 +52,20 @@ export const WORDS_ONLY: RowContext = {
 
 /** Writes blocks. Hex views are folded, because they repeat bytes that are shown as text. */
 export function blocksMarkup(blocks: readonly Block[], context: RowContext): MarkupNode[] {
-  const written: MarkupNode[] = [];
-  let hex: Line[] = [];
-  const flush = () => {
-    if (hex.length > 0)
-      written.push(
-        markup`<details class="hex"><summary>in hexadecimal</summary>${hexMarkup(hex.flatMap(pageRows(context)), context)}</details>`,
-      );
-    hex = [];
-  };
-  for (const block of blocks.flatMap(whole)) {
-    if (block.kind === 'line' && block.view === 'hex') hex.push(block);
-    else {
-      flush();
-      written.push(...blockMarkup(block, context));
-    }
-  }
-  flush();
-  return written;
+  const groups = joinNeighbors(
+    blocks.flatMap(whole).map((block): readonly WholeBlock[] => [block]),
+    (last, next) => (isHex(last) && isHex(next) ? [...last, ...next] : null),
+  );
+  return groups.flatMap((group) =>
+    isHex(group)
+      ? [
+          markup`<details class="hex"><summary>in hexadecimal</summary>${hexMarkup(group.flatMap(pageRows(context)), context)}</details>`,
+        ]
+      : group.flatMap((block) => blockMarkup(block, context)),
+  );
 }
+
+const isHex = ([block]: readonly WholeBlock[]): boolean => block?.kind === 'line' && block.view === 'hex';
 
 function whole(block: Block): readonly WholeBlock[] {
   if (block.kind === 'stored') return block.beginning;
@@ -107,26 +102,17 @@ const pageRows =
  */
 function hexMarkup(rows: readonly Row[], context: RowContext): MarkupNode[] {
   const isTraced = ({ glyphs }: Row) => glyphs.some(({ at }) => at !== null && context.indexOf.has(at.value));
-  const written: MarkupNode[] = [];
-  let plain: Row[] = [];
-  const flush = () => {
-    const [bytes, notes] = [plain.map(textOfRow).join('\n'), plain.map(({ note }) => note).join('\n')];
-    if (plain.length > 0)
-      written.push(
-        markup`<div class="line"><span class="gutter"></span><code tabindex="0">${bytes}</code><span class="note">${notes}</span></div>`,
-      );
-    plain = [];
-  };
-  for (const [index, row] of rows.entries()) {
-    const before = rows[index - 1];
-    if (before && !isTraced(row) && !isTraced(before) && row.origin === before.origin) plain.push(row);
-    else {
-      flush();
-      written.push(lineMarkup(row, context));
-    }
-  }
-  flush();
-  return written;
+  const follows = (row: Row, before: Row | undefined) =>
+    before !== undefined && !isTraced(row) && !isTraced(before) && row.origin === before.origin;
+  const groups = joinNeighbors(
+    rows.map((row, index) => ({ isText: follows(row, rows[index - 1]), rows: [row] })),
+    (last, next) => (last.isText && next.isText ? { isText: true, rows: [...last.rows, ...next.rows] } : null),
+  );
+  return groups.flatMap(({ isText, rows: own }) => {
+    if (!isText) return own.map((row) => lineMarkup(row, context));
+    const [bytes, notes] = [own.map(textOfRow).join('\n'), own.map(({ note }) => note).join('\n')];
+    return markup`<div class="line"><span class="gutter"></span><code tabindex="0">${bytes}</code><span class="note">${notes}</span></div>`;
+  });
 }
 
 const textOfRow = ({ glyphs }: Row): string => glyphs.map(({ text }) => text).join('');
@@ -188,8 +174,8 @@ interface Group {
   readonly first: ShownGlyph;
   readonly hue: number | null;
   readonly isDiffering: boolean;
-  text: string;
-  end: number;
+  readonly text: string;
+  readonly end: number;
 }
 
 const isDiffering = ({ at }: ShownGlyph, { differing }: RowContext): boolean =>
@@ -200,22 +186,21 @@ export const runsMarkup = (runs: readonly Run[], context: RowContext): MarkupNod
   markup`${glyphsMarkup(glyphsOfRuns(runs, context.bytesOf), context)}`;
 
 /** Writes glyphs. Neighbors that look the same are written together. */
-export function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] {
-  const groups: Group[] = [];
-  for (const glyph of glyphs) {
-    const tag = tagOf(glyph, context);
-    const hue = tag && isPlace(tag) ? tag.hue : null;
-    const { at, text, meaning, opens } = glyph;
-    const isLong = at !== null && (at.end - at.start > 1 || /[^ -~]/.test(text));
-    const differs = isDiffering(glyph, context);
-    const name = `${differs} ${at?.value} ${at ? text.length : ''} ${meaning} ${hue} ${opens} ${isLong ? at.start : ''}`;
-    const last = groups.at(-1);
-    if (last?.name === name && (at === null || last.end === at.start)) {
-      last.text += text;
-      last.end = at?.end ?? 0;
-    } else groups.push({ name, first: glyph, hue, isDiffering: differs, text, end: at?.end ?? 0 });
-  }
-  return groups.map((group) => groupMarkup(group, context));
+export const glyphsMarkup = (glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] =>
+  joinNeighbors(
+    glyphs.map((glyph) => groupOf(glyph, context)),
+    (last, { name, first: { at }, text, end }) =>
+      last.name === name && (at === null || last.end === at.start) ? { ...last, text: last.text + text, end } : null,
+  ).map((group) => groupMarkup(group, context));
+
+function groupOf(glyph: ShownGlyph, context: RowContext): Group {
+  const tag = tagOf(glyph, context);
+  const hue = tag && isPlace(tag) ? tag.hue : null;
+  const { at, text, meaning, opens } = glyph;
+  const isLong = at !== null && (at.end - at.start > 1 || /[^ -~]/.test(text));
+  const differs = isDiffering(glyph, context);
+  const name = `${differs} ${at?.value} ${at ? text.length : ''} ${meaning} ${hue} ${opens} ${isLong ? at.start : ''}`;
+  return { name, first: glyph, hue, isDiffering: differs, text, end: at?.end ?? 0 };
 }
 
 function groupMarkup({ first, hue, isDiffering, text, end }: Group, { indexOf }: RowContext): MarkupNode {
