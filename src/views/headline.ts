@@ -9,7 +9,7 @@ import { findValue, type ValueDefinition } from '../trace/trace.ts';
 import { momentInWords, spanInWords } from '../verification/moments.ts';
 import { visible, visibleText } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
-import { aside, named, type Run, words } from './page.ts';
+import { named, type Run, words } from './page.ts';
 import { headerOf, methodOf, pathOf } from './request-parts.ts';
 
 /** Returns the parts of the headline, most important first. */
@@ -28,7 +28,7 @@ export function headlineParts(facts: WalkFacts): Run[][] {
   // A browser upload is a form, so the trace has no request line.
   const method = trace.scheme === 'policy' ? 'POST' : methodOf(trace);
   const target: Run[] = [named(method), words(` ${targetOf(facts)}`)];
-  return [target, ...parts.flatMap((part) => (part === null ? [] : [[aside(part)]]))];
+  return [target, ...parts.flatMap((part) => (part === null ? [] : [[words(part)]]))];
 }
 
 function textOf({ trace }: WalkFacts, { id }: ValueDefinition): string | null {

@@ -18,9 +18,8 @@ import {
 
 /** The cells from the line in which the texts meet to the right edge. The words about the texts are there. */
 const WORDS = 18;
-const TEXT = 5;
-/** The column of the keys and of the signature, which needs the cells for its title. */
-const RESULT = 4;
+/** The column of the texts. The signature needs all cells from there to its title. */
+const TEXT = 4;
 /** The column of the string to sign, beside the line from the message. */
 const SIGNED_TEXT = 8;
 const LEAST_LINES = 5;
@@ -47,9 +46,9 @@ export function compactPicture(whole: DrawnWhole, { width, height }: Room): Pict
   drawText(on, { part: whole.part('to-sign'), lines: signed, at: signedAt, column: SIGNED_TEXT }, width);
   drawJoins(on, { lines, signed, linesAt, joinAt, signedAt, meetAt: keyAt }, rail, whole.joins.message);
   drawKey(on, keyAt, rail, whole, isAnyOnWay(signed));
-  drawNoted(on, results, keyAt + 1, { from: RESULT, width, hasTitle: true });
-  drawNoted(on, chunks, keyAt + 1 + results.length, { from: RESULT + CHAINED, width });
-  on.chain(RESULT, keyAt + results.length, chunks);
+  drawNoted(on, results, keyAt + 1, { from: TEXT, width, hasTitle: true });
+  drawNoted(on, chunks, keyAt + 1 + results.length, { from: TEXT + CHAINED, width });
+  on.chain(TEXT, keyAt + results.length, chunks);
   if (results.length === 0) on.write(keyAt + 1, TEXT, glyphsOfWords(UNKNOWN.signature ?? []));
   return on.picture(keyAt + 1 + resultRows, null);
 }
@@ -138,7 +137,7 @@ function drawText(on: Sketch, { part, lines, at, column, isBelowTitle = false }:
   });
   if (!part) return;
   const broken = (glyphs: readonly ShownGlyph[]) => wrapGlyphs(glyphs, WORDS - 2, 'words');
-  const words = [...broken(says(part.heading, 'name')), ...(part.says === '' ? [] : broken(says(part.says)))];
+  const words = [...broken(says(part.heading, 'name')), ...(part.says === '' ? [] : broken(says(part.says, 'words')))];
   const wordsAt = isBelowTitle && words.length < lines.length ? at + 1 : at;
   words.slice(0, lines.length).forEach((glyphs, index) => {
     on.write(wordsAt + index, rail + 2, glyphs);
@@ -146,8 +145,8 @@ function drawText(on: Sketch, { part, lines, at, column, isBelowTitle = false }:
 }
 
 const SECRET = 'secret';
-/** The glyphs of the beginning of a key, of two digits each. */
-const KEY = 4;
+/** The glyphs of the beginning of a key, of two digits each: with more of them, the last key would touch the line. */
+const KEY = 3;
 
 /** Draws the chain of keys: the secret, and the letter of each message before the first digits of the key it makes. */
 function drawKey(on: Sketch, row: number, rail: number, whole: DrawnWhole, isSigned: boolean): void {
@@ -157,8 +156,8 @@ function drawKey(on: Sketch, row: number, rail: number, whole: DrawnWhole, isSig
     return;
   }
   const fitted = () => says(SECRET, secret.isOnWay ? 'name' : 'words');
-  on.line(row, { ...secret, fitted }, { from: RESULT, to: rail });
-  let at = RESULT + SECRET.length;
+  on.line(row, { ...secret, fitted }, { from: TEXT, to: rail });
+  let at = TEXT + SECRET.length;
   let isHeavy = secret.isOnWay;
   for (const line of chain) {
     isHeavy ||= line.isOnWay;

@@ -19,7 +19,8 @@ export interface PartRow {
 
 /**
  * Returns at most `most` rows of a part. The cursor's line and the lines next to it are always shown, and so are lines that
- * arrive different, and the first and the last lines, whose numbers are given.
+ * arrive different. The lines on the way come next, so that it does not begin at a fold, and then the first and the last
+ * lines, whose numbers are given: those are always shown if the ones on the way have no room.
  */
 export function rowsOfPart(
   { lines }: Pick<DrawnPart, 'lines'>,
@@ -27,12 +28,16 @@ export function rowsOfPart(
   ends: { first: number; last: number },
 ): PartRow[] {
   const here = lines.findIndex(({ isHere }) => isHere);
-  const must = new Set<number>();
-  for (let at = 0; at < ends.first; at += 1) must.add(at);
-  for (let at = 0; at < ends.last; at += 1) must.add(lines.length - 1 - at);
-  for (const [at, { arrives }] of lines.entries()) if (arrives) must.add(at);
-  if (here >= 0) for (const at of [here - 1, here, here + 1]) must.add(at);
-  return folded(lines.length, most, must).flatMap(({ start, end }): PartRow[] => {
+  const always = lines.flatMap(({ arrives }, at) => (arrives || (here >= 0 && Math.abs(at - here) <= 1) ? [at] : []));
+  const onWay = lines.flatMap(({ isOnWay }, at) => (isOnWay ? [at] : []));
+  const atEnds = lines.flatMap((_, at) => (at < ends.first || at >= lines.length - ends.last ? [at] : []));
+  const choices = [
+    [...always, ...onWay, ...atEnds],
+    [...always, ...onWay],
+    [...always, ...atEnds],
+  ].map((must) => folded(lines.length, most, new Set(must)));
+  const folds = choices.find(({ length }) => length <= most) ?? choices.at(-1) ?? [];
+  return folds.flatMap(({ start, end }): PartRow[] => {
     const [line, ...others] = lines.slice(start, end);
     if (!line) return [];
     return [others.length === 0 ? line : foldRow([line, ...others])];

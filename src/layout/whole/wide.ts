@@ -145,8 +145,11 @@ function drawTexts(on: Sketch, whole: DrawnWhole, left: Left, divider: number): 
   drawHeading(on, left.resultsAt - 1, whole.part('signature'));
 }
 
+/** What a part is, after its heading. */
+const saysAfter = (text: string): ShownGlyph[] => (text === '' ? [] : [...says(' · '), ...says(text, 'words')]);
+
 function drawHeading(on: Sketch, row: number, part: DrawnPart | undefined): void {
-  if (part) on.write(row, 1, [...says(part.heading, 'name'), ...says(part.says === '' ? '' : ` · ${part.says}`)]);
+  if (part) on.write(row, 1, [...says(part.heading, 'name'), ...saysAfter(part.says)]);
 }
 
 function drawWays(on: Sketch, { joins }: DrawnWhole, left: Left, divider: number): void {
@@ -218,7 +221,7 @@ const nextGlyphs = ({ next, numbered }: DrawnWhole): ShownGlyph[] =>
   next.flatMap((step, at) => [
     ...says(at === 0 ? '' : ' → '),
     ...says(numbered(step), 'name'),
-    ...says(` · ${step.says}`),
+    ...saysAfter(step.says),
   ]);
 
 /** Writes the note of a signature by itself, after its heading or below it. */
@@ -245,7 +248,7 @@ const wordRow = (glyphs: readonly ShownGlyph[]): SideRow => ({ kind: 'words', gl
 function rightSide(whole: DrawnWhole): Side {
   const asking = whole.part('asking');
   const key = whole.part('key');
-  const title = key ? [...says(key.heading, 'name'), ...says(` · ${key.says}`)] : [];
+  const title = key ? [...says(key.heading, 'name'), ...saysAfter(key.says)] : [];
   const [secret, ...chain] = key?.lines ?? [];
   const before: SideRow[] = [
     ...(asking ? [wordRow(says(asking.heading, 'name'))] : []),

@@ -20,7 +20,7 @@ export interface ListedBreak {
   /** What the list shows: the sentence, without what is said above. Its ID, and who makes the mistake, are beside or below the list. */
   readonly listed: readonly Run[];
   /** The rows above the item: the heading of a group, and what the sentences from here on begin with. */
-  readonly headings: readonly string[];
+  readonly headings: readonly Run[];
 }
 
 /** Returns the breaks of the list. `isGrouped` if what several sentences in a row begin with is said once, above them. */
@@ -41,7 +41,10 @@ export function listedBreaks(
       id: shown.id,
       runs: [mark, ...breakSentence(shown), aside(`  ${shown.id}`)],
       listed: [mark, words(beginning ? INDENT + sentence.slice(beginning.words.length + 1) : sentence)],
-      headings: [...(headings[at] ? [headings[at]] : []), ...(isFirst ? [`${SUBHEADING}${beginning.words} …`] : [])],
+      headings: [
+        ...(headings[at] ? [words(''), { text: headings[at], meaning: 'name' } as const] : []),
+        ...(isFirst ? [words(`${SUBHEADING}${beginning.words} …`)] : []),
+      ],
     };
   });
 }

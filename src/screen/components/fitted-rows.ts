@@ -23,14 +23,17 @@ export interface WordsForm {
   readonly most: number;
   /** The empty cells before each row. */
   readonly margin?: number;
-  /** The word before the first row, in a column of its own. */
-  readonly label?: { readonly text: string; readonly width: number };
+  /** The word before the first row, in the column of labels. */
+  readonly label?: string;
 }
+
+/** The cells of a label, on every screen: what is said beside labels begins in one column. */
+export const LABEL_WIDTH = 10;
 
 /** Breaks words at spaces into rows of at most `width` cells. */
 export function wordRows(runs: readonly Run[], width: number, { most, margin = 1, label }: WordsForm): ScreenRow[] {
   const before = (index: number) =>
-    ' '.repeat(margin) + (index === 0 && label ? label.text : '').padEnd(label?.width ?? 0);
+    ' '.repeat(margin) + (index === 0 && label ? label : '').padEnd(label === undefined ? 0 : LABEL_WIDTH);
   return wrapRuns(runs, width - before(0).length, most).map((row, index) => [
     styleText(before(index), 'aside'),
     ...row,
@@ -88,8 +91,8 @@ export interface ListContent {
   readonly title: string;
   readonly items: readonly (readonly Run[])[];
   readonly index: number;
-  /** The headings above each item, where groups begin; absent if there are no groups. */
-  readonly headings?: readonly (readonly string[])[];
+  /** The rows above each item, where groups begin; absent if there are no groups. */
+  readonly headings?: readonly (readonly Run[])[];
   /** The indent of continuation rows in cells; `null` if items are truncated to one row instead. */
   readonly hanging: number | null;
 }
@@ -114,8 +117,8 @@ export function listWindow(list: ListContent, height: number, width: number): Li
   return rows.slice(top, top + height);
 }
 
-const headingRows = (headings: readonly string[], item: number): ListRow[] =>
-  headings.map((heading) => ({ item, isAbove: true, glyphs: wordGlyphs(heading, 'name') }));
+const headingRows = (headings: readonly Run[], item: number): ListRow[] =>
+  headings.map((heading) => ({ item, isAbove: true, glyphs: glyphsOfWords([heading]) }));
 
 function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
   const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
@@ -135,9 +138,15 @@ export function listRows(list: ListContent, height: number, width: number): Scre
   const below = list.items.length - 1 - (rows.at(-1)?.item ?? list.items.length);
   const more = below > 0 ? `▼ ${below} more of ${list.items.length}` : '';
   const title = fitRuns([{ text: list.title, meaning: 'name' }], width - more.length - 1);
-  const shown = rows.map(({ item, isAbove, glyphs }) => {
-    const row = fitGlyphs(glyphs, width);
-    return item === list.index && !isAbove ? onCursorLine(padRow(row, width)) : row;
-  });
-  return fillRows([[...padRow(title, width - more.length), styleText(more, 'aside')], ...shown], height);
+  return fillRows(
+    [[...padRow(title, width - more.length), styleText(more, 'aside')], ...drawnItems(list, rows, width)],
+    height,
+  );
 }
+
+/** Draws rows of a list. That of the selected item is on the background of the cursor's row. */
+export const drawnItems = ({ index }: ListContent, rows: readonly ListRow[], width: number): ScreenRow[] =>
+  rows.map(({ item, isAbove, glyphs }) => {
+    const row = fitGlyphs(glyphs, width);
+    return item === index && !isAbove ? onCursorLine(padRow(row, width)) : row;
+  });

@@ -9,8 +9,9 @@ import {
   sectionsOf,
 } from '../../views/lessons/course-page.ts';
 import { type Run, words } from '../../views/page.ts';
-import { fitGlyphs, fitRuns, type ListContent, listWindow, noticeRows } from '../components/fitted-rows.ts';
+import { drawnItems, fitRuns, type ListContent, listWindow, noticeRows } from '../components/fitted-rows.ts';
 import { Body, Headline, Rule } from '../components/frame.tsx';
+import type { ScreenSize } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
@@ -55,7 +56,7 @@ export function LessonList({ state, room }: LessonListProps) {
       <Body>
         <Box>
           <Box flexDirection="column" width={listWidth} flexShrink={0}>
-            <Rows rows={[...titles, ...items.map(({ glyphs }) => fitGlyphs(glyphs, listWidth))]} />
+            <Rows rows={[...titles, ...drawnItems(list, items, listWidth)]} />
           </Box>
           {beside && <Divider height={body} marks={{}} />}
           {beside && <Rows rows={beside.slice(0, body)} />}
@@ -72,6 +73,8 @@ export function LessonList({ state, room }: LessonListProps) {
   );
 }
 
+const isWide = ({ width }: ScreenSize): boolean => Number.isFinite(width) && width >= WIDE;
+
 /** Returns the help or the list of lessons; during a search, only those that contain its words. */
 export function listContent(state: CourseState, room: ScreenRoom): CourseList {
   const notice = noticeOf(state);
@@ -82,11 +85,10 @@ export function listContent(state: CourseState, room: ScreenRoom): CourseList {
   const { lessons, progress, place } = state;
   const lesson = listedLessons(state)[place.index];
   const { width } = room.size;
-  const isWide = Number.isFinite(width) && width >= WIDE;
-  const beside = isWide
+  const beside = isWide(room.size)
     ? scrolledRows(lesson ? lessonDescription(lesson, progress) : [], width - LIST_WIDTH - 1)
     : null;
-  const about = lesson && !isWide ? lessonSummary(lesson) : [];
+  const about = lesson && !isWide(room.size) ? lessonSummary(lesson) : [];
   return {
     verdict: courseVerdict(lessons, progress),
     list: lessonList(state, room),
@@ -102,7 +104,7 @@ function lessonList(state: AtList, { layout, size }: ScreenRoom): ListContent {
   const found = listedLessons(state);
   const sections = sectionsOf(found);
   // Where the whole list fits, an empty row is before each heading but the first.
-  const isSpaced = found.length + 2 * sections.length < size.height - LIST_FRAME - BELOW;
+  const isSpaced = found.length + 2 * sections.length - 1 <= size.height - LIST_FRAME - (isWide(size) ? 0 : BELOW);
   const rows = sections.flatMap(({ title, lessons: own }, at) => [
     ...(isSpaced && at > 0 ? [words('')] : []),
     { text: title, meaning: 'name' } as const,

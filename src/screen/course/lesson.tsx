@@ -96,9 +96,10 @@ const LEAST_STEPS = 6;
  * are left out first, and then the letters.
  */
 export function asideRows(play: AtStep['play'], { width, height }: Room): ScreenRow[] {
-  const steps = stepRows(play, width);
   const legend = [[], fitRuns([words(' '), { text: 'The letters', meaning: 'name' }], width), ...legendRows(' ')];
   const room = height - legend.length;
+  const apart = stepRows(play, { width, gap: 1 });
+  const steps = apart.rows.length <= room ? apart : stepRows(play, { width, gap: 0 });
   if (room < Math.min(LEAST_STEPS, steps.rows.length)) return stepsIn(steps, height, width);
   return [...stepsIn(steps, room, width), ...legend];
 }
@@ -117,12 +118,13 @@ function stepsIn({ rows, here }: StepRows, height: number, width: number): Scree
   return [...rows.slice(top, top + height - 1), fitRuns([aside(`     … ${left + 1} more rows`)], width)];
 }
 
-/** Draws the steps below the names of their beats, and returns the row of the current step. */
-function stepRows(play: AtStep['play'], width: number): StepRows {
+/** Draws the steps below the names of their beats, with empty rows between beats, and returns the row of the current step. */
+function stepRows(play: AtStep['play'], { width, gap }: { readonly width: number; readonly gap: 0 | 1 }): StepRows {
   const rows: ScreenRow[] = [];
   let here = 0;
   let beat = '';
   for (const step of listedSteps(play)) {
+    if (step.beat !== beat && rows.length > 0 && gap > 0) rows.push([]);
     if (step.beat !== beat) rows.push(fitRuns([words(' '), { text: step.beat, meaning: 'name' }], width));
     beat = step.beat;
     if (step.isHere) here = rows.length;

@@ -20,7 +20,6 @@ import { Seal } from '../components/seal.tsx';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
 import {
   codeRows,
-  LABEL,
   MARGIN,
   oneSideOnScreen,
   railOnScreen,
@@ -97,8 +96,7 @@ function partsAbove({ index, out }: DiagnosisState, view: DiagnosisView, width: 
 function partsBelow({ index, client, trial }: DiagnosisState, view: DiagnosisView, width: number): Part[] {
   const { sure, proof } = view;
   const { cause, fix } = selectedIn(view, index);
-  const labelled = (text: string, runs: readonly Run[], most: number) =>
-    wordRows(runs, width, { most, margin: MARGIN, label: { text, width: LABEL } });
+  const labelled = (text: string, runs: readonly Run[], most: number) => wordRows(runs, width, { most, label: text });
   const reason = [words(cause?.proof ?? ''), ...(proof === null ? [] : [aside(` ${proof}`)])];
   // The beginning of a fix says what to do, and the walk shows the rest.
   const advice = fix === null ? [] : labelled(sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(fix)], 5);

@@ -17,7 +17,7 @@ import { placesOf } from '../../views/map/places.ts';
 import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { walkPage } from '../../views/walk-pages.ts';
-import { fitRuns, padRow, wordRows } from '../components/fitted-rows.ts';
+import { fitRuns, LABEL_WIDTH, padRow, wordRows } from '../components/fitted-rows.ts';
 import { GUTTER, gutter } from '../components/frame/gutter.ts';
 import { reversed } from '../components/frame/headline.ts';
 import { ruleTitle } from '../components/frame/rules.ts';
@@ -25,8 +25,8 @@ import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../component
 
 /** The empty cells before each row. */
 export const MARGIN = 3;
-/** The column of labels, such as `Fix`. */
-export const LABEL = 9;
+/** The column of what is said beside labels, such as `Fix`, which are one cell from the edge. */
+export const SAID = 1 + LABEL_WIDTH;
 
 /** Draws the verdict and, at the right edge, the word for its certainty. Below it, says which response was read. */
 export function verdictRows({ verdict, sure, choices }: DiagnosisView, width: number): ScreenRow[] {
@@ -108,7 +108,7 @@ export function codeRows(lines: readonly LineForProgram[], index: number, width:
   const others = lines.length < 2 ? '' : `tab other programs (${lines.length - 1})`;
   const name = `${shown.program}${shown.isSeen ? ', which was seen' : ''}`;
   const before: Run[] = [{ text: '❯ ', meaning: 'name' }, words(`${name}   `)];
-  const margin = MARGIN + LABEL;
+  const margin = SAID;
   const code: Run = { text: shown.line, meaning: 'command' };
   const whole = fitRuns([words(' '.repeat(margin)), ...before, code], width);
   const isWhole =

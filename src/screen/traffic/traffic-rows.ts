@@ -147,14 +147,13 @@ export const entryRow = remembered((entry: TrafficEntry, width: number, keys: nu
 
 const GAP_CELLS = styleText(GAP, 'words');
 
-const LABEL = 10;
 /** The maximum number of rows for a fact that may be shortened, and more rows than a fact ever needs. */
 const MOST_ROWS = { short: 2, whole: 1000 } as const;
 
 /** Draws all facts about a request. Only those that may be shortened end with an ellipsis. */
 const allFacts = remembered((entry: TrafficEntry, width: number): readonly ScreenRow[] =>
   trafficFacts(entry).flatMap(({ label, says, length }) =>
-    wordRows([words(says)], width, { most: MOST_ROWS[length], label: { text: label, width: LABEL } }),
+    wordRows([words(says)], width, { most: MOST_ROWS[length], label }),
   ),
 );
 

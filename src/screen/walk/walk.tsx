@@ -18,7 +18,7 @@ import { rowsOfPicture } from './content/whole-content.ts';
 import type { WalkContent } from './content.ts';
 import { Caret } from './drawing/caret.tsx';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
-import { inspectorRows, inspectorTitle, labelsIn } from './drawing/inspector-rows.ts';
+import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
 import {
   belowAt,
   bodyHeight,
@@ -197,8 +197,7 @@ function Right(shown: Shown) {
 function Inspector({ content, regions }: Shown) {
   const width = useWidth();
   const room = { width, height: Math.max(regions.inspectorHeight, 0) };
-  const labels = regions.form === 'wide' ? labelsIn(width) : 'beside';
-  return <Rows rows={inspectorRows(content, room, labels)} />;
+  return <Rows rows={inspectorRows(content, room)} />;
 }
 
 const Text = ({ pane, content, regions }: Shown & { readonly pane: Pane }) => (

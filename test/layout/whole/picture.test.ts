@@ -143,21 +143,21 @@ describe('the picture of the example', () => {
     expect(`\n${rowTexts(drawn(facts, { width: 80, height: 17 }, null)).join('\n')}\n`).toMatchInlineSnapshot(`
       "
        MP path  H Host  N1 Range  K key ID  X secret                  1 WHAT GOES IN
-       M   GET\\n                                                   ─┐
-       P   /test.txt\\n                                             ─┤ 4 CANONICAL
-       .   \\n                                                      ─┤ REQUEST
-       H   host:examplebucket.s3.amazonaws.com\\n                   ─┤ one exact form,
-       N1  range:bytes=0-9\\n                                       ─┤ the same bytes
-       B   x-amz-content-sha256:e3b0c44298…b934ca495991b7852b855\\n ─┤ on both sides
-           7–8 · 2 lines                                           ─┤
-       N1  host;range;x-amz-content-sha256;x-amz-date\\n            ─┤
-       B   e3b0c44298fc1c149afbf4c8996fb92…49b934ca495991b7852b855 ─┤
+       M  GET\\n                                                    ─┐
+       P  /test.txt\\n                                              ─┤ 4 CANONICAL
+       .  \\n                                                       ─┤ REQUEST
+       H  host:examplebucket.s3.amazonaws.com\\n                    ─┤ one exact form,
+       N1 range:bytes=0-9\\n                                        ─┤ the same bytes
+       B  x-amz-content-sha256:e3b0c44298…9b934ca495991b7852b855\\n ─┤ on both sides
+          7–8 · 2 lines                                            ─┤
+       N1 host;range;x-amz-content-sha256;x-amz-date\\n             ─┤
+       B  e3b0c44298fc1c149afbf4c8996fb92…649b934ca495991b7852b855 ─┤
             ┌───────────────────────────────────────────── SHA-256 ─┘
        .    │ AWS4-HMAC-SHA256\\n                                   ─┐ 5 STRING TO SIGN
        D    │ 20130524T000000Z\\n                                   ─┤ all that is
        DRS  │ 20130524/us-east-1/s3/aws4_request\\n                 ─┤ signed
        #    └─7344ae5b7ee6c3e7e6b0fe0640412…95c48bbb2dc43964946972 ─┤
-       X  secret ─D─ 68896419 ─R─ 0506335c ─S─ 05602c14 ─.─ dbb893ac└─ HMAC  3 KEY
+       X  secret ─D─ 688964 ─R─ 050633 ─S─ 05602c ─.─ dbb893 ───────┴─ HMAC  3 KEY
        #  f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41 6 SIGNATURE
       "
     `);
@@ -172,12 +172,17 @@ describe('the picture of chunks', () => {
     expect(wide.slice(at + 2, at + 4).map((row) => row.slice(0, 7))).toEqual([' #   ┣━', ' #   ┗━']);
   });
 
-  it('has a heavy fold if the input under the cursor is in it', async () => {
+  it('shows the line of the input under the cursor, so that the way does not begin at a fold', async () => {
     const { facts } = await walkOf(LONG['twenty headers'] as Parameters<typeof walkOf>[0]);
     const lines = wholeOf(facts)?.parts.flatMap((part) => part.lines) ?? [];
     const here = lines.findIndex(({ runs }) => textOf(runs).startsWith('X-Header-9:'));
-    const fold = rowTexts(drawn(facts, { width: 80, height: 17 }, here)).find((row) => /\d+–\d+ · \d+ lines/.test(row));
-    expect(fold).toMatch(/[━┪┫┓]/);
+    const rows = rowTexts(drawn(facts, { width: 80, height: 17 }, here));
+    const folds = rows.filter((row) => /\d+–\d+ · \d+ lines/.test(row));
+    expect(folds.length).toBeGreaterThan(0);
+    expect(rows.find((row) => row.includes('x-header-9:'))).toMatch(/[━┪┫┓]/);
+    // Lines are folded before and after it, and the way does not begin before it.
+    const first = rows.findIndex((row) => row.includes('x-header-9:'));
+    expect(rows.slice(2, first).join('\n')).not.toMatch(/[━┪┫┓]/);
   });
 });
 

@@ -42,7 +42,13 @@ describe('a row of the screen', () => {
 describe('a list', () => {
   it('has the ground of the cursor on all of the selected item, and on no other row', () => {
     const items = ['one', 'two words', 'three'].map((says) => [{ text: says, meaning: 'aside' as const }]);
-    const list = { title: 'List', items, index: 1, headings: [[], ['Group'], []], hanging: 0 };
+    const list = {
+      title: 'List',
+      items,
+      index: 1,
+      headings: [[], [{ text: 'Group', meaning: 'name' as const }], []],
+      hanging: 0,
+    };
     const rows = listRows(list, 7, 7);
     const marked = rows.filter((row) => row.some(({ style }) => style.ground === 'cursor-line'));
     expect(marked.map(text)).toEqual(['> two  ', '  words']);

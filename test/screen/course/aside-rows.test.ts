@@ -24,6 +24,17 @@ describe.each(PLAYS)('beside lesson $lesson.name', (play) => {
   });
 });
 
+it('has an empty row above each beat where all of it fits', () => {
+  const [play] = PLAYS;
+  if (!play) throw new Error('There is no lesson.');
+  const blanks = (height: number) => {
+    const rows = drawn(play, height);
+    return rows.slice(0, rows.indexOf(' The letters') - 1).filter((row) => row === '').length;
+  };
+  expect(blanks(60)).toBe(5);
+  expect(blanks(24)).toBe(0);
+});
+
 it('marks an answer, which can be wrong, in another way than what is right', () => {
   const [play] = PLAYS;
   const at = play?.steps.findIndex(({ kind }) => kind === 'predict') ?? -1;

@@ -33,6 +33,18 @@ describe('the list', () => {
     expect(narrow.text()).toContain('Learn what a signed request contains');
   });
 
+  it('has an empty row between its groups where all of it fits', () => {
+    const left = (height: number) =>
+      openCourse({ width: 120, height })
+        .rows()
+        .map((row) => (row.split('│')[0] ?? '').trimEnd());
+    const above = (rows: readonly string[], heading: string) =>
+      rows[rows.findIndex((row) => row.trim().startsWith(heading)) - 1];
+    const [rows, low] = [left(40), left(36)];
+    for (const heading of ['On your own', 'At the end', 'Puzzles']) expect(above(rows, heading)).toBe('');
+    expect(above(low, 'On your own')).toMatch(/^ {2}\d+ /);
+  });
+
   it('says how far each lesson is, and what is left of it', () => {
     const { progress } = knownUpTo('ten-lines', 'look');
     const course = openCourse({ width: 120, height: 40, progress });

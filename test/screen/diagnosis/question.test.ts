@@ -178,6 +178,6 @@ describe('words about what was not looked at', () => {
 
   it('call the fix of a mere suspect one that depends on it', () => {
     const { lines } = pageOf({ width: 80, height: 40 });
-    expect(lines().join('\n')).toMatch(/\n {3}If so /);
+    expect(lines().join('\n')).toMatch(/\n If so {5}\S/);
   });
 });

@@ -141,9 +141,9 @@ describe('in the picture', () => {
   });
 
   it.each([
-    ['host-rewritten-by-proxy/to-upstream', /^ H {2,}4?≠host:.* {2}≠ arrives localhost ─/],
-    ['signed-header-dropped-in-transit/range', /^ N1 +5?≠range:bytes=0-9\\n {2}≠ arrives \(empty\) +─/],
-    ['method-mismatch/arrived-as-put', /^ M {2,}1?≠GET\\n {2}≠ arrives PUT +─/],
+    ['host-rewritten-by-proxy/to-upstream', /^ H +4?≠host:.* {2}≠ arrives localhost ─/],
+    ['signed-header-dropped-in-transit/range', /^ N1 *5?≠range:bytes=0-9\\n {2}≠ arrives \(empty\) +─/],
+    ['method-mismatch/arrived-as-put', /^ M +1?≠GET\\n {2}≠ arrives PUT +─/],
   ])('a change after signing is drawn in its row, with what arrives: %s', async (id, row) => {
     for (const size of [SMALL, { width: 120, height: 40 }]) {
       const screen = await exampleScreen({ size, breaks: [id] });

@@ -49,11 +49,11 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
     const screen = await exampleScreen({ size });
     const from = cursorRow(screen.drawn());
     await screen.press('u', 'down', 'return');
-    expect(cursorRow(screen.drawn())).toMatch(/^>N1 +9? host;range;/);
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 +(?:9 )?host;range;/);
     await screen.press('o');
     expect(cursorRow(screen.drawn())).toBe(from);
     await screen.press('backspace');
-    expect(cursorRow(screen.drawn())).toMatch(/^>N1 +9? host;range;/);
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 +(?:9 )?host;range;/);
     await screen.press('backspace');
     expect(cursorRow(screen.drawn())).toBe(from);
     // The key ID is used in no other line.
@@ -162,6 +162,6 @@ describe.each([SMALL, WIDE])('the whole signature of a broken request at $width 
     const screen = await exampleScreen({ size, breaks: ['signing-key-not-binary/hex-text'] });
     await screen.press('0');
     const row = screen.drawn().find((each) => each.includes('~6439'));
-    expect(row).toMatch(size === WIDE ? /│>#/ : /^>X {2}secret ─X─~64393439/);
+    expect(row).toMatch(size === WIDE ? /│>#/ : /^>X {2}secret ─X─~643934 /);
   });
 });

@@ -103,7 +103,7 @@ export function titledRule(rule: ScreenRow, title: string, { start, end }: CellR
   const right = cells - shown.length - 1;
   if (title === '') return rule;
   const at = end > right && start > shown.length ? 1 : right;
-  return [...cutRow(rule, 0, at), styleText(shown, 'aside'), ...cutRow(rule, at + shown.length, cells)];
+  return [...cutRow(rule, 0, at), styleText(shown, 'words'), ...cutRow(rule, at + shown.length, cells)];
 }
 
 /** Returns the cells of a rule from `start` to `end`. */

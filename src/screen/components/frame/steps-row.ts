@@ -1,5 +1,5 @@
 /** Draws the row of steps. The current step is in brackets, and the rule below it is heavy. */
-import type { ScreenRow } from '../styled-glyphs.ts';
+import type { ScreenRow, StyledText } from '../styled-glyphs.ts';
 import { styleText } from '../styled-glyphs.ts';
 import type { CellRange } from './rules.ts';
 
@@ -78,10 +78,16 @@ function namedSteps(texts: readonly string[], step: number): StepsRow {
   const own = texts[step] ?? '';
   const start = (cells[step]?.start ?? 0) + own.length - own.trimStart().length;
   return {
-    row: texts.map((text, index) => styleText(text, index === step ? 'title' : 'aside')),
+    row: texts.flatMap((text, index) => (index === step ? [styleText(text, 'title')] : numberedName(text))),
     heavy: { start, end: start + own.trim().length },
     cells,
   };
+}
+
+/** Draws the number of a step fainter than its name, so that the names are apart where only one space is between them. */
+function numberedName(text: string): StyledText[] {
+  const [number = ''] = /^\D*\d+/.exec(text) ?? [];
+  return [styleText(number, 'aside'), styleText(text.slice(number.length), 'words')];
 }
 
 /** Draws only the current step and its neighbors. The heavy rule shows its position among all steps. */

@@ -5,12 +5,11 @@ import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
 import { type Room, wrapWithin } from '../../../layout/wrapping.ts';
 import type { InspectorRow } from '../../../views/bytes/inspector.ts';
 import { link } from '../../../views/page.ts';
-import { noticeRows } from '../../components/fitted-rows.ts';
+import { LABEL_WIDTH, noticeRows } from '../../components/fitted-rows.ts';
 import type { RuleTitle } from '../../components/frame/rules.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../../components/styled-glyphs.ts';
 import type { WalkContent } from '../content.ts';
 
-const LABEL_WIDTH = 10;
 const DOCS = ['docs ↗', '↗'] as const;
 
 export function inspectorTitle({ inspector }: Pick<WalkContent, 'inspector'>): RuleTitle {
@@ -24,50 +23,21 @@ export function inspectorTitle({ inspector }: Pick<WalkContent, 'inspector'>): R
 
 type Inspected = Pick<WalkContent, 'inspector' | 'problem'>;
 
-/** Where the labels are: in a column of their own, or above the text where such a column would make it too narrow. */
-export type LabelPlace = 'beside' | 'above';
-
-/** The width below which the column of labels takes too much of a column beside the text. */
-const NARROW_COLUMN = 48;
-
-/** Returns where the labels of an inspector are that has a column beside the text. `width` is in cells. */
-export const labelsIn = (width: number): LabelPlace => (width < NARROW_COLUMN ? 'above' : 'beside');
-
 /** Draws at most `height` rows. Each label gets one row of text before any label gets a second one. */
-export function inspectorRows(
-  { inspector, problem }: Inspected,
-  room: Room,
-  labels: LabelPlace = 'beside',
-): ScreenRow[] {
+export function inspectorRows({ inspector, problem }: Inspected, room: Room): ScreenRow[] {
   if (problem) return noticeRows(problem, room.width, room.height);
-  if (!inspector) return [];
-  return labels === 'beside'
-    ? rowsOf(inspector.rows.slice(0, room.height), room)
-    : rowsBelowLabels(inspector.rows.slice(0, Math.floor(room.height / 2)), room);
+  return inspector ? rowsOf(inspector.rows.slice(0, room.height), room) : [];
 }
 
-/** Returns the rows that the whole inspector needs in a column beside the text. `width` is in cells. */
+/** Returns the rows that the whole inspector needs. `width` is in cells. */
 export const inspectorNeeds = (inspected: Inspected, width: number): number =>
-  inspectorRows(inspected, { width, height: Number.POSITIVE_INFINITY }, labelsIn(width)).length;
+  inspectorRows(inspected, { width, height: Number.POSITIVE_INFINITY }).length;
 
-function rowsBelowLabels(shown: readonly InspectorRow[], { width, height }: Room): ScreenRow[] {
-  const withoutLabels = shown.map((row) => ({ ...row, label: '' }));
-  const labels = shown.filter(({ label }) => label !== '').length;
-  const texts = eachRow(withoutLabels, { width, height: height - labels });
-  return shown.flatMap(({ label }, at) => [
-    ...(label === '' ? [] : [[styleText(` ${label}`, 'aside')]]),
-    ...(texts[at] ?? []),
-  ]);
-}
-
-const rowsOf = (shown: readonly InspectorRow[], room: Room): ScreenRow[] => eachRow(shown, room).flat();
-
-/** Returns the rows of each, with its label before the first one. */
-function eachRow(rows: readonly InspectorRow[], { width: columns, height }: Room): ScreenRow[][] {
+function rowsOf(rows: readonly InspectorRow[], { width: columns, height }: Room): ScreenRow[] {
   const shown = rows.map((row) => fieldOf(row, columns));
   let spare = height - shown.length;
   const more = Math.max(0, ...shown.flatMap(({ excess }) => excess ?? []));
-  return shown.map(({ label, labelWidth, glyphs, width, excess }) => {
+  return shown.flatMap(({ label, labelWidth, glyphs, width, excess }) => {
     const fitted = excess === null ? glyphs : elideDigits(glyphs, widthOf(glyphs) - more);
     const lines = wrapWithin(fitted, { width: Math.max(width, 1), height: 1 + spare });
     spare -= Math.max(lines.length - 1, 0);

@@ -29,8 +29,8 @@ interface ListItem {
     | { readonly kind: 'go'; readonly to: Position }
     | { readonly kind: 'break'; readonly id: string }
     | { readonly kind: 'all-off' };
-  /** The headings of the groups that begin with the item; none inside a group. */
-  readonly headings?: readonly string[];
+  /** The rows above the item: the headings of the groups that begin with it; none inside a group. */
+  readonly headings?: readonly Run[];
 }
 
 export const isList = (open: Open): open is ListOpen => 'index' in open;
