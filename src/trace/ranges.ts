@@ -29,3 +29,15 @@ export function rangesBefore(octets: Octets, pattern: RegExp, { start, end }: Ra
   const starts = [...sliceOctets(octets, start, end).matchAll(pattern)].map(({ index }) => start + index);
   return [start, ...starts].map((from, index) => ({ start: from, end: starts[index] ?? end }));
 }
+
+/** Returns the last of sorted items that begins at or before a byte. Returns `undefined` if all begin after it. */
+export function lastFrom<Item extends Pick<Range, 'start'>>(sorted: readonly Item[], byte: number): Item | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? 0) <= byte) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low - 1];
+}

@@ -7,6 +7,7 @@ import { POST_FORM, STREAMING } from '../../sigv4/documentation.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { Position } from '../../trace/provenance.ts';
+import { lastFrom } from '../../trace/ranges.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { WalkFacts } from '../facts.ts';
@@ -108,7 +109,7 @@ function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking):
   const chunkAt = (byte: number): Chunk | null => {
     for (let last = chunks.at(-1); ; ) {
       const start = last ? last.start + last.lineLength + last.size + CR_LF : bodyStart;
-      if (last && (byte < start || last.size === 0)) return chunkBefore(chunks, byte);
+      if (last && (byte < start || last.size === 0)) return lastFrom(chunks, byte) ?? null;
       const next = chunks.length < MOST_CHUNKS ? readChunk(stored, start, chunks.length + 1) : null;
       if (!next) return null;
       chunks.push(next);
@@ -119,18 +120,6 @@ function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking):
     const chunk = chunkAt(byte);
     return chunk ? partOfChunk(stored, chunk, byte, chunking) : { name: 'the body, in chunks', see: chunking.see };
   };
-}
-
-/** Returns the last chunk that begins at or before the byte. Returns `null` if there is no such chunk. */
-function chunkBefore(chunks: readonly Chunk[], byte: number): Chunk | null {
-  let low = 0;
-  let high = chunks.length;
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if ((chunks[middle]?.start ?? 0) <= byte) low = middle;
-    else high = middle;
-  }
-  return chunks[low] ?? null;
 }
 
 /** Reads the line that begins a chunk. Returns `null` if no chunk begins there. */

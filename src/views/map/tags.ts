@@ -1,20 +1,14 @@
 /** Finds the tags of the bytes of a value, and the letters that the tags have before a line. */
 import type { ByteRange, Position } from '../../trace/provenance.ts';
+import { lastFrom } from '../../trace/ranges.ts';
 import { headersAsOne, hueOfLetter, type RowLetter } from './letters.ts';
 import { letterOfTag, type Place, type Tag } from './place.ts';
 import type { Places } from './places.ts';
 
 /** Returns the tag of a byte. The runs of a value cover all of it, in order. */
 export function tagAt(places: Places, { value, byte }: Position): Tag {
-  const runs = places.runsOf(value);
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle]?.end ?? 0) > byte) high = middle;
-    else low = middle + 1;
-  }
-  return runs[low]?.tag ?? 'unknown';
+  const run = lastFrom(places.runsOf(value), byte);
+  return run && byte < run.end ? run.tag : 'unknown';
 }
 
 /** Returns the tags of the bytes in a range, in their order. */
