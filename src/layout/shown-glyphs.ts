@@ -33,6 +33,9 @@ export function wordGlyphs(text: string, meaning: Meaning): ShownGlyph[] {
     : glyphsOfText(text, 'words').map((glyph) => ({ text: glyph.text, width: glyph.width, meaning, at: null }));
 }
 
+/** Returns the glyphs of words that are only beside what matters, unless they have another meaning. */
+export const says = (text: string, meaning: Meaning = 'aside'): ShownGlyph[] => wordGlyphs(text, meaning);
+
 const ASCII = /^[ -~]*$/;
 
 /** Returns the glyphs of runs that show no bytes. */

@@ -3,7 +3,7 @@
 import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import { type ComparedLine, type ComparedResult, type Comparison, onlySide } from '../../views/diagnosis/comparison.ts';
 import { comparedColumns, sections } from '../compared-rows.ts';
-import { widthOf } from '../shown-glyphs.ts';
+import { says, widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';
 import {
   drawnLines,
@@ -17,7 +17,6 @@ import {
   type RailRow,
   RESULT_LETTER,
   resultGlyphs,
-  says,
 } from './rail-lines.ts';
 
 /** The cells of the words `server`, `client`, and `both`, and of the joins. */

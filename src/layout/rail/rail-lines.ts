@@ -11,9 +11,8 @@ import {
 } from '../../views/diagnosis/comparison.ts';
 import { isNamedByRule, type RowLetter } from '../../views/map/letters.ts';
 import { TERMS } from '../../views/map/terms.ts';
-import type { Meaning } from '../../views/page.ts';
 import { shortened } from '../shortening.ts';
-import { type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
+import { type ShownGlyph, says, widthOf } from '../shown-glyphs.ts';
 import { folded } from '../whole/rows-of-part.ts';
 
 export type GlyphRow = readonly ShownGlyph[];
@@ -83,8 +82,6 @@ function nameOfPart(part: TextPart | null, headers: number): string | null {
   if (part === 'header') return headers === 1 ? '1 header' : `${headers} headers`;
   return part === null || part === 'end of the headers' ? null : TERMS[part];
 }
-
-export const says = (text: string, meaning: Meaning = 'aside'): ShownGlyph[] => wordGlyphs(text, meaning);
 
 export const padded = (glyphs: GlyphRow, width: number): GlyphRow => [
   ...glyphs,

@@ -13,6 +13,7 @@ import {
   onlySide,
   textOfSide,
 } from '../../views/diagnosis/comparison.ts';
+import { says } from '../shown-glyphs.ts';
 import type { Room } from '../wrapping.ts';
 import { compactRail, compactSummary } from './compact.ts';
 import {
@@ -24,7 +25,6 @@ import {
   type RailRow,
   RESULT_LETTER,
   resultGlyphs,
-  says,
 } from './rail-lines.ts';
 import { wideRail, wideSummary } from './wide.ts';
 

@@ -1,8 +1,9 @@
 /** Lays out a comparison as two columns: the server's text on the left, and the client's on the right. */
+
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import type { ComparedLine, ComparedResult, Comparison } from '../../views/diagnosis/comparison.ts';
 import { comparedColumns, isFiller, MARK, sections, withLegend } from '../compared-rows.ts';
-import { type ShownGlyph, widthOf } from '../shown-glyphs.ts';
+import { type ShownGlyph, says, widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';
 import {
   drawnLines,
@@ -16,7 +17,6 @@ import {
   type RailRow,
   RESULT_LETTER,
   resultGlyphs,
-  says,
 } from './rail-lines.ts';
 
 /** The cells between the columns, and where the join is in them. */

@@ -1,20 +1,11 @@
 /** Lays out the picture in one column, for 80 by 24 cells and more: the texts, and who asks in one row below them. */
+
 import { UNKNOWN } from '../../views/whole/whole.ts';
-import { glyphsOfWords, type ShownGlyph, widthOf } from '../shown-glyphs.ts';
+import { glyphsOfWords, type ShownGlyph, says, widthOf } from '../shown-glyphs.ts';
 import { type Room, wrapGlyphs } from '../wrapping.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
 import type { PartRow } from './rows-of-part.ts';
-import {
-  CHAINED,
-  drawJoins,
-  isAnyOnWay,
-  partRows,
-  resultsOf,
-  type Sketch,
-  says,
-  signedRows,
-  sketch,
-} from './sketch.ts';
+import { CHAINED, drawJoins, isAnyOnWay, partRows, resultsOf, type Sketch, signedRows, sketch } from './sketch.ts';
 
 /** The cells from the line in which the texts meet to the right edge. The words about the texts are there. */
 const WORDS = 18;

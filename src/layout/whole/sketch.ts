@@ -1,12 +1,11 @@
 /** Draws what both pictures have: lines with their letters, words, and the lines that join texts. */
+
 import type { RowLetter } from '../../views/map/letters.ts';
 import type { Meaning } from '../../views/page.ts';
-import { type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
+import { says, widthOf } from '../shown-glyphs.ts';
 import { type Canvas, canvas } from './canvas.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Extent, Picture, PictureRow } from './drawn.ts';
 import { type PartRow, rowsOfPart } from './rows-of-part.ts';
-
-export const says = (text: string, meaning: Meaning = 'aside'): ShownGlyph[] => wordGlyphs(text, meaning);
 
 export interface Sketch extends Canvas {
   /** Draws a line with the mark of the cursor and its letter; `column` is that of the mark. */

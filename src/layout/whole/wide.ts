@@ -2,7 +2,7 @@
 
 import { UNKNOWN } from '../../views/whole/whole.ts';
 import { cutMiddle } from '../shortening.ts';
-import { glyphsOfWords, type ShownGlyph, widthOf } from '../shown-glyphs.ts';
+import { glyphsOfWords, type ShownGlyph, says, widthOf } from '../shown-glyphs.ts';
 import { type Room, wrapGlyphs } from '../wrapping.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
 import type { PartRow } from './rows-of-part.ts';
@@ -15,7 +15,6 @@ import {
   type Results,
   resultsOf,
   type Sketch,
-  says,
   signedRows,
   sketch,
   type Texts,

@@ -72,11 +72,6 @@ export interface Regions extends ScreenSize {
   readonly hex: HexRoom;
 }
 
-/** The panes that the user has opened beside the text. */
-export interface OpenPanes {
-  readonly hex: boolean;
-}
-
 /** The number of rows for the first row, the steps, and the rule below the steps. */
 export const TOP = 3;
 const RULE = 1;
@@ -105,7 +100,7 @@ export const bottomOf = (form: Form): number => (form === 'narrow' ? 1 : 2);
 /** Returns the number of rows between the rule below the steps and the rows of keys, without a message. */
 export const bodyRoom = ({ height, form }: Pick<Regions, 'height' | 'form'>): number => height - TOP - bottomOf(form);
 
-export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, open: OpenPanes): Regions {
+export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, isHexOpen: boolean): Regions {
   const width = widthIn({ width: whole }, layout);
   const form = formOf({ width, height }, layout);
   const body = bodyRoom({ height, form });
@@ -116,7 +111,7 @@ export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, 
   const rightWidth = isWide ? width - leftWidth - 1 : 0;
   const inspectorHeight = inspectorIn(form, layout, height);
   const below = isWide ? 0 : inspectorHeight + RULE;
-  const hexBelow = open.hex && !isWide ? Math.min(HEX_BELOW, Math.max(body - below - 2 * RULE - 1, 0)) : 0;
+  const hexBelow = isHexOpen && !isWide ? Math.min(HEX_BELOW, Math.max(body - below - 2 * RULE - 1, 0)) : 0;
   const covers = hexBelow > 0 ? hexBelow + RULE : 0;
   const common = { layout, width, height, margin: Math.floor((whole - width) / 2), form, leftWidth, rightWidth };
   const others = { inspectorHeight, hex: hexIn(rightWidth || width, isWide ? 4 : 8, hexBelow, covers) };

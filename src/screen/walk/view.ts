@@ -24,14 +24,7 @@ import {
 } from '../components/page/page-parts.ts';
 import { withoutAddresses } from '../components/page/projected.ts';
 import type { StoredRows } from '../components/page/stored-rows.ts';
-import {
-  type Layout,
-  type OpenPanes,
-  type Pane,
-  type Regions,
-  regionsOf,
-  type ScreenSize,
-} from '../components/regions.ts';
+import { type Layout, type Pane, type Regions, regionsOf, type ScreenSize } from '../components/regions.ts';
 import { latest } from '../components/remembered.ts';
 import type { Changed } from '../components/styled-glyphs.ts';
 import { type WholeInView, wholeAsPage } from './cursor/picture-rows.ts';
@@ -96,11 +89,8 @@ interface LaidOut {
 
 const NOTHING_BESIDE = { stored: [], texts: null, beside: 'nothing' } as const;
 
-const CLOSED: OpenPanes = { hex: false };
-
 /**
- * Creates the view of a walk's facts. `before` contains the walk's facts before any edit, and `open` lists the open
- * panes.
+ * Creates the view of a walk's facts. `before` contains the walk's facts before any edit.
  */
 export function viewOf(
   facts: WalkFacts,
@@ -108,11 +98,11 @@ export function viewOf(
   layout: Layout,
   {
     before = facts,
-    open = CLOSED,
+    isHexOpen = false,
     isDumb = false,
-  }: { readonly before?: WalkFacts; readonly open?: OpenPanes; readonly isDumb?: boolean } = {},
+  }: { readonly before?: WalkFacts; readonly isHexOpen?: boolean; readonly isDumb?: boolean } = {},
 ): View {
-  const regions = regionsOf(size, layout, open);
+  const regions = regionsOf(size, layout, isHexOpen);
   const done = new Map<number, LaidOut>();
   const places = placesOf(facts.trace);
   const changes = changesOf(before, facts);

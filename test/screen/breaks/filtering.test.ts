@@ -132,7 +132,7 @@ describe.each(SIZES.filter(({ width }) => width >= 80))('the list at $width×$he
     const { list } = screen.content();
     const { open } = screen.state();
     if (list === null || open?.kind !== 'breaks') throw new Error('No list is open.');
-    const rows = listRows(list, 3 * list.items.length, listWidth(regionsOf(size, 'usual', { hex: false }))).map(textOf);
+    const rows = listRows(list, 3 * list.items.length, listWidth(regionsOf(size, 'usual', false))).map(textOf);
     let beginning = '';
     const sentences = rows.flatMap((row) => {
       const [, says = '', item = ''] = /^ {6}(\S.*) …$|^[> ] \[ \] (.*?) *$/.exec(row) ?? [];

@@ -17,7 +17,7 @@ describe.each([
   [120, 40],
   [80, 24],
 ] as const)('in %i×%i', (width, height) => {
-  const viewFor = (hex: boolean) => viewOf(facts, { width, height }, 'projector', { open: { hex } });
+  const viewFor = (isHexOpen: boolean) => viewOf(facts, { width, height }, 'projector', { isHexOpen });
   const drawn = (state: WalkState) => {
     const view = viewFor(state.isHexOpen);
     return screenRows(contentOf(state, view), view.regions);

@@ -37,7 +37,7 @@ const bodied = (length: number, stored: StoredBytes): WalkFacts => ({
 });
 
 function screenOf(facts: WalkFacts, size = SIZE) {
-  const view = viewOf(facts, size, 'usual', { open: { hex: true } });
+  const view = viewOf(facts, size, 'usual', { isHexOpen: true });
   const pressed = (keys: readonly string[], from: WalkState) =>
     keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
   const drawn = (state: WalkState) =>

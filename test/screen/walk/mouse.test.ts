@@ -37,7 +37,7 @@ const CELLS = 70;
 
 describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...size }) => {
   const view = viewOf(facts, size, layout);
-  const regions = regionsOf(size, layout, { hex: false });
+  const regions = regionsOf(size, layout, false);
   const led = (state: WalkState, ...events: Parameters<typeof nextState>[1][]) =>
     events.reduce((now, event) => nextState(now, event, view).state, state);
   const drawn = (state: WalkState) =>
@@ -82,7 +82,7 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
 
   it('a click in the hex view is on that byte, on its digits and on its character', () => {
     const opened = led(startsOn(3, 0), { kind: 'key', key: 'x' });
-    const shown = viewOf(facts, size, layout, { open: { hex: true } });
+    const shown = viewOf(facts, size, layout, { isHexOpen: true });
     const press2 = (column: number, row: number) => nextState(opened, press(column, row), shown).state;
     const screen = screenRows(contentOf(opened, shown), shown.regions).map((row) =>
       row.map(({ text }) => text).join(''),

@@ -22,7 +22,7 @@ function onSecret(
   facts: WalkFacts,
   step: string,
 ): { readonly screen: string; readonly page: string; readonly panel: string } {
-  const view = viewOf(facts, { width: 160, height: 60 }, 'usual', { open: { hex: true } });
+  const view = viewOf(facts, { width: 160, height: 60 }, 'usual', { isHexOpen: true });
   const press = (state: WalkState, key: string) => nextState(state, { kind: 'key', key }, view).state;
   const isThere = (state: WalkState) => contentOf(state, view).inspector?.letter?.text === 'X';
   let state = press({ ...firstState(shownWalk(facts)), isHexOpen: true }, step);
