@@ -2,10 +2,8 @@
 
 import { type BesideTexts, type Run, textOf } from '../views/page.ts';
 import { shortened } from './shortening.ts';
-import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
+import { type GlyphRow, glyphsOfWords, padded, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
-
-type GlyphRow = readonly ShownGlyph[];
 
 /** A row of both texts, or of one of them. */
 export interface BesideRow {
@@ -52,8 +50,7 @@ function stacked({ titles, lines }: BesideTexts, width: number): BesideRow[] {
 }
 
 const joined = (left: GlyphRow, right: GlyphRow, half: number): GlyphRow => [
-  ...left,
-  ...wordGlyphs(' '.repeat(Math.max(half - widthOf(left), 0)), 'words'),
+  ...padded(left, half),
   ...SEPARATOR,
   ...right,
 ];

@@ -3,10 +3,9 @@
  * the same places, and marks are below the pieces that differ. Where a piece is shorter than the other one, its columns
  * are filled with a sign that is no data, because a blank would look like a byte of the line.
  */
-import type { ComparedLines, Meaning } from '../views/page.ts';
-import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 
-type GlyphRow = readonly ShownGlyph[];
+import type { ComparedLines, Meaning } from '../views/page.ts';
+import { ELLIPSIS, type GlyphRow, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 
 /** A column of a comparison. */
 export interface Column {
@@ -20,7 +19,6 @@ export interface Column {
 const SIDES = [0, 1] as const;
 /** The columns before the first difference and after the last one, if the whole lines do not fit. */
 const CONTEXT = 16;
-const GAP = wordGlyphs('…', 'aside');
 const FILLER = '░';
 export const MARK = '≠';
 /** A space in a piece that differs, which is easily overlooked. */
@@ -142,7 +140,11 @@ function sectionOf(all: readonly Column[], from: number, to: number, room: numbe
   const columns = all.slice(from, to);
   const rowOf = (side: 0 | 1) => {
     const goesOn = all.slice(to).some(({ glyphs }) => glyphs[side].length > 0);
-    return [...(from > 0 ? GAP : []), ...columns.flatMap(({ glyphs }) => glyphs[side]), ...(goesOn ? GAP : [])];
+    return [
+      ...(from > 0 ? ELLIPSIS : []),
+      ...columns.flatMap(({ glyphs }) => glyphs[side]),
+      ...(goesOn ? ELLIPSIS : []),
+    ];
   };
   const marks = columns.map(({ cells, differs }) => (differs ? MARK : ' ').repeat(cells)).join('');
   const rows = [rowOf(0), rowOf(1)] as const;

@@ -1,5 +1,5 @@
 /** Lays out a field inside a row: what the row shows before it, what is typed, around its caret, and what follows. */
-import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
+import { ELLIPSIS, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { cutGlyphs } from './wrapping.ts';
 
 export interface FieldInRow {
@@ -14,7 +14,6 @@ export interface FieldInRow {
 
 const BEGIN = wordGlyphs('▏', 'aside');
 const END = wordGlyphs('▕', 'aside');
-const ELLIPSIS = wordGlyphs('…', 'aside');
 /** The cells of a long text that stay in sight, in which one can still type. */
 const LEAST_TYPED = 24;
 /** The cells after the caret that stay in sight. */

@@ -2,13 +2,7 @@
  * Shortens rows in the middle, so that their beginning and end stay visible: first in the middle of a hash. Two hashes
  * that are shortened in this way can be compared by eye.
  */
-import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
-
-/** Glyphs `start` to `end` (exclusive). */
-interface GlyphRange {
-  readonly start: number;
-  readonly end: number;
-}
+import { ELLIPSIS, type IndexRange, type ShownGlyph, widthOf } from './shown-glyphs.ts';
 
 /**
  * The minimum number of digits, which is the length of a SHA-256. Longer texts, such as ECDSA signatures, also count.
@@ -16,11 +10,10 @@ interface GlyphRange {
 const LEAST_DIGITS = 64;
 const KEPT_BEFORE = 24;
 const KEPT_AFTER = 16;
-const ELLIPSIS = wordGlyphs('…', 'aside');
 
 /** Finds the longest run of at least 64 hexadecimal digits; `null` if there is no such run. */
-export function longestDigits(glyphs: readonly ShownGlyph[]): GlyphRange | null {
-  let found: GlyphRange | null = null;
+export function longestDigits(glyphs: readonly ShownGlyph[]): IndexRange | null {
+  let found: IndexRange | null = null;
   let most = 0;
   for (let start = 0; start < glyphs.length; ) {
     let end = start;
@@ -61,14 +54,14 @@ export function elideDigits(glyphs: readonly ShownGlyph[], width: number, here =
   const left = digits.end - digits.start - Math.ceil((more + ELLIPSIS.length) / each);
   if (left < 1) return glyphs;
   const before = Math.min(KEPT_BEFORE / each, Math.max(left - KEPT_AFTER / each, Math.ceil(left * 0.6)));
-  const cut: GlyphRange = { start: digits.start + before, end: digits.end - (left - before) };
+  const cut: IndexRange = { start: digits.start + before, end: digits.end - (left - before) };
   if (here < cut.start || here >= cut.end)
     return [...glyphs.slice(0, cut.start), ...ELLIPSIS, ...glyphs.slice(cut.end)];
   return around(glyphs, digits, here, left - 1);
 }
 
 /** Keeps the digits around a glyph, with an ellipsis on both sides. */
-function around(glyphs: readonly ShownGlyph[], digits: GlyphRange, here: number, count: number): readonly ShownGlyph[] {
+function around(glyphs: readonly ShownGlyph[], digits: IndexRange, here: number, count: number): readonly ShownGlyph[] {
   const start = Math.min(Math.max(here - Math.floor(count / 2), digits.start + 1), digits.end - count - 1);
   return [
     ...glyphs.slice(0, digits.start),

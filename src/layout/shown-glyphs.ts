@@ -20,6 +20,14 @@ export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly isCaret?: boolean;
 }
 
+export type GlyphRow = readonly ShownGlyph[];
+
+/** Items `start` to `end` (exclusive) of a row, of a text, or of a list. */
+export interface IndexRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * Returns the bytes of a value or a message, given its ID. Returns `null` if the text of the run is to be shown
  * instead.
@@ -85,6 +93,15 @@ function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShow
     return { text, width: text.length, meaning, at: { value, start: at, end: at + 1 } };
   });
 }
+
+/** Is in the place of what has no room. */
+export const ELLIPSIS: GlyphRow = wordGlyphs('…', 'aside');
+
+/** Adds spaces to glyphs up to `width` cells. */
+export const padded = (glyphs: GlyphRow, width: number): GlyphRow => [
+  ...glyphs,
+  ...says(' '.repeat(Math.max(width - widthOf(glyphs), 0)), 'words'),
+];
 
 /** Returns the width of glyphs in cells. */
 export const widthOf = (of: readonly Pick<Glyph, 'width'>[]): number => of.reduce((sum, { width }) => sum + width, 0);

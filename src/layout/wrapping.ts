@@ -1,5 +1,5 @@
 /** Wraps or truncates rows of glyphs, but never in the middle of a glyph. Widths are in cells. */
-import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
+import { ELLIPSIS, type ShownGlyph, widthOf } from './shown-glyphs.ts';
 
 export interface Room {
   readonly width: number;
@@ -51,12 +51,12 @@ export function cutGlyphs(glyphs: readonly ShownGlyph[], width: number): readonl
 export function cutWords(glyphs: readonly ShownGlyph[], width: number): readonly ShownGlyph[] {
   if (widthOf(glyphs) <= width) return glyphs;
   const [row = []] = wrapGlyphs(glyphs, Math.max(width - 1, 1), 'words');
-  return [...row, ...wordGlyphs('…', 'aside')];
+  return [...row, ...ELLIPSIS];
 }
 
 /** Keeps as many glyphs as fit before an ellipsis. */
 function endRow(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
-  return width < 1 ? [] : [...glyphs.slice(0, fitsUpTo(glyphs, 0, width - 1)), ...wordGlyphs('…', 'aside')];
+  return width < 1 ? [] : [...glyphs.slice(0, fitsUpTo(glyphs, 0, width - 1)), ...ELLIPSIS];
 }
 
 /** Returns the index of the first glyph after `start` that no longer fits. */

@@ -3,17 +3,15 @@
 import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import { type ComparedLine, type ComparedResult, type Comparison, onlySide } from '../../views/diagnosis/comparison.ts';
 import { comparedColumns, sections } from '../compared-rows.ts';
-import { says, widthOf } from '../shown-glyphs.ts';
+import { type GlyphRow, padded, says, widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';
 import {
   drawnLines,
-  type GlyphRow,
   inHue,
   isBrokenAt,
   joinGlyphs,
   lineGlyphs,
   NO_SUCH_LINE,
-  padded,
   type RailRow,
   RESULT_LETTER,
   resultGlyphs,

@@ -12,10 +12,8 @@ import {
 import { isNamedByRule, type RowLetter } from '../../views/map/letters.ts';
 import { TERMS } from '../../views/map/terms.ts';
 import { shortened } from '../shortening.ts';
-import { type ShownGlyph, says, widthOf } from '../shown-glyphs.ts';
+import { type GlyphRow, type ShownGlyph, says } from '../shown-glyphs.ts';
 import { folded } from '../whole/rows-of-part.ts';
-
-export type GlyphRow = readonly ShownGlyph[];
 
 /** A row, and what is in the gutter before it. */
 export interface RailRow {
@@ -82,11 +80,6 @@ function nameOfPart(part: TextPart | null, headers: number): string | null {
   if (part === 'header') return headers === 1 ? '1 header' : `${headers} headers`;
   return part === null || part === 'end of the headers' ? null : TERMS[part];
 }
-
-export const padded = (glyphs: GlyphRow, width: number): GlyphRow => [
-  ...glyphs,
-  ...says(' '.repeat(Math.max(width - widthOf(glyphs), 0)), 'words'),
-];
 
 const LINE_END = /(?:\\r)?\\n$/;
 

@@ -13,12 +13,11 @@ import {
   onlySide,
   textOfSide,
 } from '../../views/diagnosis/comparison.ts';
-import { says } from '../shown-glyphs.ts';
+import { type GlyphRow, says } from '../shown-glyphs.ts';
 import type { Room } from '../wrapping.ts';
 import { compactRail, compactSummary } from './compact.ts';
 import {
   drawnLines,
-  type GlyphRow,
   lineGlyphs,
   linesInText,
   mostInText,

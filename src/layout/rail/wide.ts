@@ -3,17 +3,15 @@
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import type { ComparedLine, ComparedResult, Comparison } from '../../views/diagnosis/comparison.ts';
 import { comparedColumns, isFiller, MARK, sections, withLegend } from '../compared-rows.ts';
-import { type ShownGlyph, says, widthOf } from '../shown-glyphs.ts';
+import { type GlyphRow, padded, type ShownGlyph, says, widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';
 import {
   drawnLines,
-  type GlyphRow,
   inHue,
   isBrokenAt,
   joinGlyphs,
   lineGlyphs,
   NO_SUCH_LINE,
-  padded,
   type RailRow,
   RESULT_LETTER,
   resultGlyphs,

@@ -1,7 +1,7 @@
 /** Chooses the rows of a part: its lines, or folds of lines that do not fit. */
 
 import type { RowLetter } from '../../views/map/letters.ts';
-import { type ShownGlyph, wordGlyphs } from '../shown-glyphs.ts';
+import { type IndexRange, type ShownGlyph, wordGlyphs } from '../shown-glyphs.ts';
 import type { DrawnLine, DrawnPart } from './drawn.ts';
 
 /** A row of a part: a line, or a fold, which has the way of its lines. */
@@ -63,17 +63,11 @@ function foldRow(lines: readonly [DrawnLine, ...DrawnLine[]]): PartRow {
 
 /** Folds lines that do not fit, so that what matters stays in sight. */
 
-/** Lines `start` to `end` (exclusive) in one row: a line by itself, or several that are folded. */
-interface Fold {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
  * Chooses what is shown of `count` lines in at most `most` rows: those that must be shown, and as many others as fit,
  * the nearest ones first. The runs of the rest are folded into a row each, which may take more rows than `most`.
  */
-export function folded(count: number, most: number, must: ReadonlySet<number>): Fold[] {
+export function folded(count: number, most: number, must: ReadonlySet<number>): IndexRange[] {
   const shown = new Set([...must].filter((index) => index >= 0 && index < count));
   const others = Array.from({ length: count }, (_, index) => index).filter((index) => !shown.has(index));
   if (count <= most) for (const index of others) shown.add(index);
@@ -84,8 +78,8 @@ export function folded(count: number, most: number, must: ReadonlySet<number>): 
   }
 }
 
-function foldsOf(count: number, shown: ReadonlySet<number>): Fold[] {
-  const folds: Fold[] = [];
+function foldsOf(count: number, shown: ReadonlySet<number>): IndexRange[] {
+  const folds: IndexRange[] = [];
   for (let start = 0; start < count; ) {
     let end = start + 1;
     if (!shown.has(start)) while (end < count && !shown.has(end)) end += 1;

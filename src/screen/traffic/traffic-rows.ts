@@ -1,5 +1,4 @@
 /** Draws the requests that a sandbox or a capture has seen, one on each row, and what is known about the selected one. */
-
 import { shellLines } from '../../layout/shell-lines.ts';
 import { widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../../layout/wrapping.ts';

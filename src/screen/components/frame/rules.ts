@@ -1,6 +1,6 @@
 /** Draws horizontal rules. A title inside a rule saves the row of a heading. */
 import { cutMiddle } from '../../../layout/shortening.ts';
-import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
+import { glyphsOfWords, type IndexRange, widthOf } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
 import type { RowLetter } from '../../../views/map/letters.ts';
 import type { Run } from '../../../views/page.ts';
@@ -80,13 +80,8 @@ function leftPart({ letter = null, left = [], links, isFocused = false }: RuleTi
   return [styleText('─ ', 'aside'), ...mark, ...before, ...text, styleText(' ', 'aside')];
 }
 
-export interface CellRange {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Draws a rule that is heavy below a range of cells, such as the current step, so that the rule needs no color. */
-export function heavyRule(width: number, { start, end }: CellRange): ScreenRow {
+export function heavyRule(width: number, { start, end }: IndexRange): ScreenRow {
   const from = Math.min(Math.max(start, 0), width);
   const to = Math.min(Math.max(end, from), width);
   return [
@@ -97,7 +92,7 @@ export function heavyRule(width: number, { start, end }: CellRange): ScreenRow {
 }
 
 /** Writes a title into a rule, at its right end or, if the rule is heavy only there, at its left end. */
-export function titledRule(rule: ScreenRow, title: string, { start, end }: CellRange): ScreenRow {
+export function titledRule(rule: ScreenRow, title: string, { start, end }: IndexRange): ScreenRow {
   const cells = rule.map(({ text }) => text).join('').length;
   const shown = ` ${title} `;
   const right = cells - shown.length - 1;

@@ -1,7 +1,6 @@
 /** Draws the row of steps. The current step is in brackets, and the rule below it is heavy. */
-import type { ScreenRow, StyledText } from '../styled-glyphs.ts';
-import { styleText } from '../styled-glyphs.ts';
-import type { CellRange } from './rules.ts';
+import type { IndexRange } from '../../../layout/shown-glyphs.ts';
+import { type ScreenRow, type StyledText, styleText } from '../styled-glyphs.ts';
 
 export interface StepName {
   /** The short name, at most nine cells wide, such as `Canonical`. */
@@ -18,9 +17,9 @@ export interface StepName {
 export interface StepsRow {
   readonly row: ScreenRow;
   /** The cells below which the rule is heavy. */
-  readonly heavy: CellRange;
+  readonly heavy: IndexRange;
   /** The cells of each step, for the mouse. Steps that are not shown have no cells. */
-  readonly cells: readonly (CellRange | null)[];
+  readonly cells: readonly (IndexRange | null)[];
 }
 
 /** Draws the steps with the longest names that fit in `width` cells. `number` is that of the current step. */
@@ -70,7 +69,7 @@ const tightened = (names: readonly StepName[], step: number): string[] =>
 
 function namedSteps(texts: readonly string[], step: number): StepsRow {
   let at = 0;
-  const cells = texts.map((text): CellRange => {
+  const cells = texts.map((text): IndexRange => {
     const start = at;
     at += text.length;
     return { start, end: at };
@@ -100,7 +99,7 @@ function presentStep(names: readonly StepName[], step: number, width: number): S
   const gap = width - here.length - around.length;
   const heavy = { start: 0, end: Math.round((width * (step + 1)) / names.length) };
   if (gap < 1) return { row: [styleText(here.slice(0, width), 'title')], heavy, cells: names.map(() => null) };
-  const cells = names.map((_, index): CellRange | null => {
+  const cells = names.map((_, index): IndexRange | null => {
     const found = neighbors.find(({ at }) => at === index);
     if (!found) return null;
     const start = here.length + gap + around.indexOf(found.text);

@@ -3,7 +3,7 @@ import { textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts'
 import { isPublishedSecret } from '../../../aws/example-keys.ts';
 import { EMPTY_ROW, type Row } from '../../../layout/block-rows.ts';
 import { type FieldInRow, fittedField } from '../../../layout/field-in-row.ts';
-import { type ShownGlyph, wordGlyphs } from '../../../layout/shown-glyphs.ts';
+import { type IndexRange, type ShownGlyph, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { isPlace, type Place } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
@@ -11,7 +11,7 @@ import type { CursorOnRows } from '../../components/page/page-window.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import type { Editing, Open, WalkState } from '../walk-state.ts';
 import { inputLabel, inputOfPlace, isSecretInput } from './inputs.ts';
-import { PART_OF_LETTER, type PartKind, partOfText, type TextRange } from './shown-part.ts';
+import { PART_OF_LETTER, type PartKind, partOfText } from './shown-part.ts';
 
 type EditOpen = Extract<Open, { kind: 'edit' }>;
 
@@ -55,7 +55,7 @@ export function fieldOfRow(
 }
 
 /** Returns the part of the input that the row of the cursor shows, in which keys move the caret. */
-export function partUnderCursor(state: WalkState, view: View): TextRange {
+export function partUnderCursor(state: WalkState, view: View): IndexRange {
   const opened = openedField(state);
   if (!opened) return { start: 0, end: 0 };
   const [open, editing] = opened;

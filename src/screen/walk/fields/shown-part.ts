@@ -3,20 +3,15 @@
  * URL. A field shows only this part as long as its caret is in it.
  */
 import { type EditedId, headerIndex } from '../../../app/walks/walk-inputs.ts';
-
-/** Characters `start` to `end` (exclusive) of an input, in UTF-16 code units. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { IndexRange } from '../../../layout/shown-glyphs.ts';
 
 export type PartKind = 'name' | 'value' | 'host' | 'path' | 'query' | 'whole';
 
 /** The parts of a URL, by the letters of their places. */
 export const PART_OF_LETTER: Readonly<Record<string, PartKind>> = { H: 'host', P: 'path', Q: 'query' };
 
-/** Returns a part of the text of an input. A text without this part is shown whole. */
-export function partOfText(input: EditedId, text: string, kind: PartKind): TextRange {
+/** Returns a part of the text of an input, in UTF-16 code units. A text without this part is shown whole. */
+export function partOfText(input: EditedId, text: string, kind: PartKind): IndexRange {
   const whole = { start: 0, end: text.length };
   if (headerIndex(input) !== null) {
     const [, name = '', between = ''] = /^([^:]*)(:\s*)/.exec(text) ?? [];
