@@ -173,7 +173,7 @@ function suspicionOfBroken(breaks: Breaks, sides: Sides): Suspicion | null {
   for (const [id, says] of Object.entries(breaks) as [InvariantId, (part: string) => string][]) {
     const violation = violationOf(sides, id);
     if (violation)
-      return { standing: violation.isCertain ? 'explains' : 'possible', says: says(quoted(violation.part)) };
+      return { standing: violation.isCertain ? 'explains' : 'possible', says: says(quoted(violation.part)), violation };
   }
   return null;
 }

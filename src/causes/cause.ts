@@ -3,6 +3,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import type { ServerAnswer } from '../evidence/evidence.ts';
+import type { Violation } from '../evidence/invariants.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
 import type { LessonName } from '../trace/lesson-names.ts';
@@ -131,6 +132,8 @@ export interface Statement {
    * them. A defect explains a symptom, which is then no cause of its own. `difference` if it only says what differs.
    */
   readonly role?: 'symptom' | 'defect' | 'difference';
+  /** The part of the client's text that shows it, which no right signature has. A mistake that makes this part says more. */
+  readonly violation?: Violation;
 }
 
 /** For `explains`, everything that is known fits this cause. For `possible`, another cause may fit as well. */

@@ -3,39 +3,12 @@
  * it shows the mistake by itself: neither the secret nor the text of the other side has to be known
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { Evidence, QuotedText, Strings } from './evidence.ts';
 import { readPartsOf } from './read-parts.ts';
 import { MASK } from './shapes.ts';
-
-/**
- * `method-capitals`: the method is in capital letters. `names-unique`: no header is listed twice. `host-is-host`: the host has no scheme and no path. `path-octets`, `path-reserved`:
- * other characters than letters, digits, and - . _ ~ / are encoded in the path. `escapes-capital`: escapes are in capital
- * letters. `value-spaces`: the value of a header has no space around it, and no two in a row. `query-line`: there is a
- * line for the query, also if it is empty. `line-endings`: lines end with LF. `query-of-url`: no header is in the query. `query-pairs`: each
- * parameter has an equals sign. `query-order`: parameters are sorted by name.
- * `query-plain`: the query is not escaped for HTML. `time`: the second line of the string to sign is a time in the basic
- * format of ISO 8601. `time-signed`: it is the time of the request. `hash`: the last line is a hash in hexadecimal digits.
- */
-export type InvariantId =
-  | 'method-capitals'
-  | 'names-unique'
-  | 'host-is-host'
-  | 'path-octets'
-  | 'path-reserved'
-  | 'escapes-capital'
-  | 'value-spaces'
-  | 'query-line'
-  | 'line-endings'
-  | 'query-of-url'
-  | 'query-pairs'
-  | 'query-order'
-  | 'query-plain'
-  | 'time'
-  | 'time-signed'
-  | 'hash';
 
 /** The lines of the texts of one side. */
 interface Texts {
@@ -92,7 +65,16 @@ function headerInQuery(texts: Texts): string | null {
   return own.find((name) => names.has(name.toLowerCase())) ?? null;
 }
 
-const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
+/**
+ * `method-capitals`: the method is in capital letters. `names-unique`: no header is listed twice. `host-is-host`: the host has no scheme and no path. `path-octets`, `path-reserved`:
+ * other characters than letters, digits, and - . _ ~ / are encoded in the path. `escapes-capital`: escapes are in capital
+ * letters. `value-spaces`: the value of a header has no space around it, and no two in a row. `query-line`: there is a
+ * line for the query, also if it is empty. `line-endings`: lines end with LF. `query-of-url`: no header is in the query. `query-pairs`: each
+ * parameter has an equals sign. `query-order`: parameters are sorted by name.
+ * `query-plain`: the query is not escaped for HTML. `time`: the second line of the string to sign is a time in the basic
+ * format of ISO 8601. `time-signed`: it is the time of the request. `hash`: the last line is a hash in hexadecimal digits.
+ */
+const INVARIANTS = {
   'method-capitals': {
     of: 'canonicalRequest',
     isFragile: false,
@@ -183,7 +165,9 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
     isFragile: false,
     brokenBy: ({ stringToSign }) => partOf(stringToSign.length > 3 ? (stringToSign[3] ?? '') : '', /^[A-Z]{3,7}$/),
   },
-};
+} as const satisfies Readonly<Record<string, Invariant>>;
+
+export type InvariantId = keyof typeof INVARIANTS;
 
 /** Returns the second line of a string to sign of Version 4; an empty text if the string has another form. */
 const timeLine = ([algorithm = '', time = '', scope = '']: readonly string[]): string =>
@@ -194,6 +178,7 @@ const partOf = (text: string | null, pattern: RegExp): string | null =>
 
 /** A part of what one side signed or computed that no right signature has. */
 export interface Violation {
+  readonly id: InvariantId;
   /** The part, exactly as it was given. */
   readonly part: Octets;
   /** Whether the signed text certainly has it. Otherwise, the paste may have been damaged. */
@@ -216,7 +201,7 @@ export function violationOf(
   );
   if (part === null || (answer !== null && brokenBy(textsOf(answer), dialect) !== null)) return null;
   const text: QuotedText | null = client?.[of] ?? null;
-  return { part: part as Octets, isCertain: !isFragile || text?.standing === 'proved' };
+  return { id, part: part as Octets, isCertain: !isFragile || text?.standing === 'proved' };
 }
 
 const textsOf = (strings: Strings | null): Texts => ({
@@ -230,8 +215,17 @@ function listIn(evidence: Evidence): readonly string[] {
   return signedHeaders === null ? [] : ['', '', '', '', signedHeaders.replace(/%(?:25)?3B/gi, ';')];
 }
 
-/** Returns whether a canonical request breaks no invariant of AWS. */
-export function isCanonical(octets: Octets): boolean {
-  const texts: Texts = { canonicalRequest: octets.split('\n'), stringToSign: [] };
-  return Object.values(INVARIANTS).every(({ brokenBy }) => brokenBy(texts, AWS4) === null);
+/** Returns the part that breaks each of the invariants that these texts break. */
+export function brokenParts(
+  { canonicalRequest, stringToSign }: Readonly<Record<keyof Texts, Octets>>,
+  dialect: Dialect,
+): ReadonlyMap<InvariantId, string> {
+  const texts: Texts = { canonicalRequest: canonicalRequest.split('\n'), stringToSign: stringToSign.split('\n') };
+  const all = Object.entries(INVARIANTS) as [InvariantId, Invariant][];
+  const parts = all.map(([id, { brokenBy }]) => [id, brokenBy(texts, dialect)] as const);
+  return new Map(parts.flatMap(([id, part]) => (part === null ? [] : [[id, part]])));
 }
+
+/** Returns whether a canonical request breaks no invariant of AWS. */
+export const isCanonical = (octets: Octets): boolean =>
+  brokenParts({ canonicalRequest: octets, stringToSign: EMPTY }, AWS4).size === 0;

@@ -11,6 +11,7 @@ import { CAUSES } from '../causes/table.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
+import { brokenParts, type Violation } from '../evidence/invariants.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
@@ -54,7 +55,7 @@ export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): 
   const goesOn: boolean = areEnough(usual, sides) || (yield { tried: 0 });
   const single = goesOn ? [...usual, ...foundBySearch(sides, causes, { starts, usual })] : usual;
   const several = goesOn ? yield* severalAtOnce(sides, causes, single) : [];
-  const found = withoutIdleProofs(exactOf(onceEach([...several, ...single])), sides);
+  const found = withoutIdleProofs(exactOf(onceEach(withoutMadeParts([...several, ...single], sides))), sides);
   const shown = worthSaying(found).map((finding) => withStory(finding, sides, causes));
   return shown.sort((one, other) => rank(one) - rank(other));
 }
@@ -73,6 +74,20 @@ function withoutIdleProofs(found: readonly Finding[], sides: Sides): readonly Fi
       (other) => !isIdle(other) && one.replayed && other.replayed && areSameBytes(one.replayed, other.replayed),
     );
   return found.filter((finding) => !isReplayedProof(finding) || !isIdle(finding) || !isProvedOtherwise(finding));
+}
+
+/**
+ * Drops a part that no right signature has, if a known mistake of the signer makes exactly this part: one broken rule is
+ * one finding, and belongs to the mistake that produces its bytes.
+ */
+function withoutMadeParts(found: readonly Finding[], { dialect }: Sides): readonly Finding[] {
+  const made = found.flatMap((finding) =>
+    isExact(finding) && finding.replayed?.mutation.side === 'client'
+      ? [brokenParts(replay(finding.replayed.made), dialect)]
+      : [],
+  );
+  const isMade = ({ id, part }: Violation) => made.some((parts) => parts.get(id) === part);
+  return found.filter(({ violation }) => violation === undefined || !isMade(violation));
 }
 
 /** Adds what is known about who made the change. A statement may know more than the bytes do. */
@@ -284,7 +299,7 @@ function suspectedOf(cause: Cause, sides: Sides): readonly Finding[] {
 function told(
   cause: Cause,
   standing: Standing,
-  { says, fix, lines, variant, place, role }: Statement,
+  { says, fix, lines, variant, place, role, violation }: Statement,
   sides: Sides,
 ): Finding {
   return {
@@ -298,6 +313,7 @@ function told(
     changes: [],
     role: role ?? null,
     story: { place: place ?? null, twins: [] },
+    ...(violation ? { violation } : {}),
     replayed: null,
   };
 }

@@ -2,6 +2,7 @@
 import type { Cause, Statement } from '../causes/cause.ts';
 import type { LinesOfFix } from '../causes/fix-lines.ts';
 import type { Replayed } from '../drafts/mutation.ts';
+import type { Violation } from '../evidence/invariants.ts';
 import type { Change } from '../sides/difference/changes.ts';
 import type { Standing } from './certainty/hit.ts';
 import type { Story } from './certainty/place.ts';
@@ -45,6 +46,8 @@ export interface Finding extends LinesOfFix {
   readonly role: NonNullable<Statement['role']> | null;
   /** What is known about who made the change. */
   readonly story: Story;
+  /** The part of the client's text that shows the cause, which no right signature has. Missing if something else shows it. */
+  readonly violation?: Violation;
   /** The reproduced mistake; `null` if the mistake was not reproduced. */
   readonly replayed: Replayed | null;
   /** The cause's likelihood, and the signs that point to the cause. Missing if suspects were not ranked. */
