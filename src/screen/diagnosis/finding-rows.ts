@@ -26,7 +26,7 @@ import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../component
 /** The empty cells before each row. */
 export const MARGIN = 3;
 /** The column of what is said beside labels, such as `Fix`, which are one cell from the edge. */
-export const SAID = 1 + LABEL_WIDTH;
+const SAID = 1 + LABEL_WIDTH;
 
 /** Draws the verdict and, at the right edge, the word for its certainty. Below it, says which response was read. */
 export function verdictRows({ verdict, sure, choices }: DiagnosisView, width: number): ScreenRow[] {
