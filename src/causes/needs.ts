@@ -6,7 +6,7 @@ import { headerOf } from './features/feature.ts';
 
 /** Why a cause is ruled out, by the ID of the reason. The last five are found by making its mistakes again. */
 export const RULED_OUT_WORDS = {
-  'other-form': 'This form of request cannot fail like this.',
+  'other-form': 'A request of this form cannot have this mistake.',
   'other-service': 'Requests to this service are not signed in this way.',
   'server-says-so': 'This server reports that cause by name, but it reported something else.',
   'version-2': 'Signature Version 2 has no such part.',

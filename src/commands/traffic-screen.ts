@@ -27,7 +27,7 @@ export const CAUSE_FORMAT = {
 export type TrafficWorld = World<TrafficSession> & CauseSearching;
 
 /** The description of a server for the screen, without what its requests provide. */
-export type TrafficServer = Pick<ShownTraffic, 'server' | 'url' | 'connect' | 'warnings' | 'faults'>;
+export type TrafficServer = Pick<ShownTraffic, 'server' | 'url' | 'connect' | 'warnings' | 'keyIds' | 'faults'>;
 
 export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'takeUnread' | 'notice'> {
   /** Shows the requests until the user leaves, and resolves with the exit code. */

@@ -51,13 +51,19 @@ export function readAll(descriptor: number, buffer: Uint8Array, position: number
   return length;
 }
 
+/** The codes of the system for a place in which this user may not write at all. */
+const FORBIDDEN = /^E(?:ACCES|PERM|ROFS|NOENT|NOTDIR)\b/;
+
 /**
  * Returns the problem for a failure of the file system. The problem's code is `no-space`, because lack of space is the
  * usual reason.
  */
 export function diskProblem(error: unknown): Problem {
   const why = error instanceof Error ? error.message : String(error);
-  return problem('no-space', `A file cannot be written: ${why}.`, 'Free some space, or choose another folder.');
+  const fix = FORBIDDEN.test(why)
+    ? 'Choose a folder in which you may write.'
+    : 'Free some space, or choose another folder.';
+  return problem('no-space', `A file cannot be written: ${why}.`, fix);
 }
 
 /** Returns the problem for files that together would be larger than allowed. */

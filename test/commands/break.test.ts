@@ -24,6 +24,12 @@ describe('walk --break', () => {
     expect(output).toContain('proved: signing-key-not-binary/hex-text');
   });
 
+  it('counts what is removed', async () => {
+    const { output } = await broken({ plain: true, break: 'unknown-access-key/empty' });
+    expect(output).toMatch(/Access key ID +20 of 20 bytes are removed/);
+    expect(output).toMatch(/Authorization +20 of 217 bytes are removed/);
+  });
+
   it('says the same as JSON, with the walk of the broken request', async () => {
     const document = await json({ break: 'crlf-or-extra-newline/crlf' });
     const { broken: of, stages, exchange } = document;

@@ -113,7 +113,7 @@ describe('where nothing can be kept', () => {
 
   it.each([
     ['a hint', 'hint 3', {}, 'Hint 1 of 3'],
-    ['a prediction', 'answer 3', { step: 'guess' }, 'Your answer is saved.'],
+    ['a prediction', 'answer 3', { step: 'guess' }, 'Your answer was read.'],
     ['a lesson that is forgotten', 'reset 3', {}, ''],
   ])('%s says so, and the exit code too', async (_what, words, options, said) => {
     const made = worldOf({ lessons: LESSONS, updateProgress: async () => full }, { '-': 'a\n' });

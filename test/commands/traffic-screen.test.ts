@@ -74,7 +74,7 @@ describe('the screen of a sandbox', () => {
     const port = await open(['sandbox', '--clock', NOW, '--fail-on-refused']);
     expect(await send(port, { secret: 'wrong' })).toContain('SignatureDoesNotMatch');
     await screen.until('Looking for the cause');
-    await screen.press('d', 'Any other key continues');
+    await screen.press('d', 'Press any other key');
     await screen.press('j', 'This is the newest request');
     screen.write('qq');
     await screen.exited();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openRecordingFolder, type RecordingFile } from '../../src/disk/recording-folder.ts';
+import { diskProblem } from '../../src/disk/write-file.ts';
 import { sound } from '../support/problems.ts';
 
 let home: string;
@@ -52,4 +53,11 @@ it('says that a file cannot be written', () => {
   const file = open().begin('x'.repeat(300));
   add(file, 'lost');
   expect(file.finish()).toMatchObject({ code: 'no-space' });
+});
+
+it('says what to do: free space, or use a folder in which this user may write', () => {
+  const fixOf = (code: string) => diskProblem(new Error(`${code}: refused, mkdir 'r'`)).fix;
+  for (const code of ['EACCES', 'EROFS', 'EPERM', 'ENOENT'])
+    expect(fixOf(code)).toBe('Choose a folder in which you may write.');
+  for (const code of ['ENOSPC', 'EIO']) expect(fixOf(code)).toContain('Free some space');
 });

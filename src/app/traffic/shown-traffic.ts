@@ -16,6 +16,8 @@ export interface ShownTraffic {
   readonly connect: () => readonly ConnectLine[];
   /** Words that the first row always shows, such as `NAIVE: clock`. */
   readonly warnings: readonly string[];
+  /** The access key IDs that the server knows, if it has one for each client; otherwise, none. */
+  readonly keyIds: readonly string[];
   /** The faults that the user can switch on; `null` if the server has none. */
   readonly faults: FaultSwitches | null;
   /**

@@ -135,7 +135,13 @@ export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canon
       'The path was signed as S3 requires, neither normalized nor encoded again.',
       fromSent(OF_S3, (path) => encodedPath(decoded(path))),
     ),
-    'encoded-three-times': signing('The path was signed percent-encoded three times.', outsideS3(encodedAgain)),
+    'encoded-three-times': signing(
+      'The path was signed percent-encoded once more than this service requires.',
+      outsideS3(encodedAgain),
+      {
+        fix: 'Percent-encode the path once less: do not give an encoded path to a signer that encodes it.',
+      },
+    ),
   },
   suspects(sides) {
     const service = (sides.server.draft ?? sides.client.draft)?.scope.service;

@@ -94,6 +94,7 @@ async function run(world: TrafficWorld, order: CaptureOrder, closers: Closer[]):
     url: started.url,
     connect: () => connectLines({ ...order, faults }, started),
     warnings: isLoopbackAddress(address) ? [] : ['OPEN to others'],
+    keyIds: [],
     faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
   };
   return untilEnded(world, screen, server, { greeting: welcome(order, started) + openBanner(address), readyFile });

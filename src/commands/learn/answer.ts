@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 learn answer`, which reads the answer to a step of a lesson from a pipe. */
 
-import { ANSWER_IS_NO, type Exit } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, DONE, type Exit } from '../../app/options/command.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { TEST } from '../../lessons/course/course.ts';
 import { withLesson } from '../../lessons/course/progress.ts';
@@ -32,8 +32,9 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   if (isProblem(answered)) return answered;
   const { records } = answered.play;
   const all = withLesson(course.progress, lesson.name, records).records;
-  world.output(plainBlocks(answerReport(course.lessons, all, { ...answered, before }), world.outputWidth));
   const kept = await keepRecords(learning, lesson, records);
+  const report = answerReport(course.lessons, all, { ...answered, before, isKept: kept === DONE });
+  world.output(plainBlocks(report, world.outputWidth));
   return isPassed(lesson, question, answered.play.judgements.get(question.id)?.verdict ?? 'right')
     ? kept
     : ANSWER_IS_NO;
@@ -59,8 +60,8 @@ function nothingOpen(lesson: Lesson): Problem {
   const says =
     lesson.kind === 'test'
       ? 'All questions of the test are answered.'
-      : `No open check of ${lesson.name} takes its answer from a pipe.`;
-  return problem('no-check', says, `Name a step with --step: ${ids.join(', ')}.`);
+      : `Each check of ${lesson.name} that a program can answer is solved.`;
+  return problem('no-check', says, `To answer one again, name it with --step: ${ids.join(', ')}.`);
 }
 
 function howToPipe({ name }: Lesson, { id, ask }: Question): Problem {

@@ -197,5 +197,6 @@ const shownServer = (
     ...(isLoopbackAddress(order.address) ? [] : ['OPEN to others']),
     ...(damaged === 0 ? [] : [`DAMAGED: ${damaged} of ${order.options.data}`]),
   ],
+  keyIds: order.keys.size > 1 ? [...order.keys.keys()] : [],
   faults: null,
 });

@@ -82,8 +82,8 @@ function judgeAttack(lesson: SignedRequests, { captured: name, goal }: Attacking
   if (outcome.code !== null || outcome.status >= ERROR)
     return wrong(`S3 returns ${outcomeText(outcome)}: ${outcome.fields.get(MESSAGE) ?? ''}`);
   return isReached(goal, outcome, settings.store)
-    ? right(`S3 returns ${outcome.status}, and it is done.`)
-    : wrong(`S3 returns ${outcome.status}, but it is not done.`);
+    ? right(`S3 returns ${outcome.status}. The puzzle is solved.`)
+    : wrong(`S3 returns ${outcome.status}, but the puzzle is not solved.`);
 }
 
 const NOT_CAPTURED = 'Use the signature that was captured, and no other one. You have no key.';

@@ -189,7 +189,7 @@ export function canBeTried(state: DiagnosisState): boolean {
 /** Tries the fix; again, shows what was sent. */
 function tryFix(state: DiagnosisState): DiagnosisNext {
   if (state.trial !== null && state.trial !== 'sending') return to(state, { trial: null });
-  if (!canBeTried(state)) return say(state, 'The fix of this cause cannot be tried here: it is not a right signature.');
+  if (!canBeTried(state)) return say(state, 'This fix cannot be tried here, because it does not change the signature.');
   if (state.trial === 'sending') return to(state);
   return to(state, { trial: 'sending' }, { kind: 'try-fix', cause: state.index });
 }

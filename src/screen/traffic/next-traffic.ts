@@ -107,7 +107,7 @@ function afterKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNe
         ? say(state, 'A sandbox has no faults; sigv4 capture has them.')
         : to(state, { open: { kind: 'faults', index: 0 } });
     case 'keys':
-      return state.total === 0 ? say(state, NO_REQUEST) : to(state, { open: { kind: 'keys', index: 0 } });
+      return keysIn(state).length === 0 ? say(state, NO_REQUEST) : to(state, { open: { kind: 'keys', index: 0 } });
     case 'connect':
       if (state.open) return to(state, { open: null });
       return state.total === 0 ? say(state, NO_REQUEST) : to(state, { open: { kind: 'connect', index: 0 } });
@@ -155,7 +155,7 @@ function inFaults(state: TrafficState, index: number, key: string, action: KeyAc
 
 /** Handles a key in the list of access keys, which grows with the requests that arrive. */
 function inKeys(state: TrafficState, index: number, key: string, action: KeyAction | null): TrafficNext {
-  const keys = keysIn(state.entries);
+  const keys = keysIn(state);
   const chosen = keys[index];
   switch (action) {
     case 'close':
@@ -217,7 +217,7 @@ function inList(state: TrafficState, action: KeyAction, room: ScreenRoom): Traff
 }
 
 const NOTHING_LISTED = 'No request is listed here; esc lists all of them.';
-const SEARCHING = 'Looking for the cause… Any other key continues without it.';
+const SEARCHING = 'Looking for the cause… Press any other key to go on without it.';
 const NOT_REFUSED = 'The server accepted this request; enter shows how its signature was verified.';
 
 function onEntry(state: TrafficState, action: 'go-on' | 'diagnose' | 'copy'): TrafficNext {

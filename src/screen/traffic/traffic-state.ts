@@ -1,7 +1,7 @@
 /** Defines the state of the list of requests on the screen. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { MOST_REQUESTS, type ShownTraffic } from '../../app/traffic/shown-traffic.ts';
-import { requestsByKey } from '../../views/traffic/key-rows.ts';
+import { type RequestsOfKey, requestsByKey } from '../../views/traffic/key-rows.ts';
 import { containsText, isNarrowerText, isUnsuccessful, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { remembered } from '../components/remembered.ts';
 import type { CoveredByHelp } from '../help.ts';
@@ -86,8 +86,11 @@ export function trafficKeyMode({ open, field, help }: TrafficState): KeyMode {
 export const isConnecting = ({ open, total }: TrafficState): boolean =>
   open === null ? total === 0 : open.kind === 'connect';
 
+const keysOf = remembered(requestsByKey);
+
 /** Sums up the kept requests of each key. */
-export const keysIn = remembered(requestsByKey);
+export const keysIn = ({ entries, traffic }: Pick<TrafficState, 'entries' | 'traffic'>): readonly RequestsOfKey[] =>
+  keysOf(entries, traffic.keyIds);
 
 /** Adds entries at the end. If there are too many, the oldest entries are dropped, but still counted. */
 export function withEntries(state: TrafficState, added: readonly TrafficEntry[]): TrafficState {
@@ -98,7 +101,7 @@ export function withEntries(state: TrafficState, added: readonly TrafficEntry[])
     (state.listed[0]?.number ?? oldest) < oldest ? state.listed.slice(indexOf(state.listed, oldest)) : state.listed;
   // Before the first request, the text about connecting is shown anyway, and was only scrolled.
   const isFirst = state.total === 0 && state.open?.kind === 'connect' && added.length > 0;
-  const open = isFirst ? null : onSameKey(state, entries);
+  const open = isFirst ? null : onSameKey(state, { ...state, entries });
   const count = (wanted: TrafficEntry['standing']) => added.filter(({ standing }) => standing === wanted).length;
   return {
     ...state,
@@ -112,16 +115,12 @@ export function withEntries(state: TrafficState, added: readonly TrafficEntry[])
 }
 
 /** Leaves the cursor of the list of keys on its key, although rows of other keys come before it. */
-function onSameKey({ open, entries: before }: TrafficState, entries: TrafficState['entries']): TrafficState['open'] {
+function onSameKey(before: TrafficState, after: TrafficState): TrafficState['open'] {
+  const { open } = before;
   if (open?.kind !== 'keys') return open;
   const here = keysIn(before)[open.index]?.keyId;
-  return {
-    ...open,
-    index: Math.max(
-      keysIn(entries).findIndex(({ keyId }) => keyId === here),
-      0,
-    ),
-  };
+  const index = keysIn(after).findIndex(({ keyId }) => keyId === here);
+  return { ...open, index: Math.max(index, 0) };
 }
 
 /** Replaces entries about which more is known than before. */

@@ -184,12 +184,13 @@ function positionText(state: TrafficState, size: ScreenSize): string {
 }
 
 /** Returns the list that covers the requests: the help, the keys, or the faults; `null` if none is open. */
-export function listOf({ help, open, traffic, faults, entries }: TrafficState): ListContent | null {
+export function listOf(state: TrafficState): ListContent | null {
+  const { help, open, traffic, faults } = state;
   if (help !== null) return helpList(help, TRAFFIC_MODES);
   if (open?.kind === 'keys')
     return {
       title: 'The keys, with their last requests:',
-      items: keyRows(keysIn(entries)),
+      items: keyRows(keysIn(state)),
       index: open.index,
       hanging: null,
     };
@@ -230,7 +231,7 @@ function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
     case 'follow':
       return cursor !== null;
     case 'keys':
-      return keyCells(state.entries) > 0;
+      return keyCells(state.entries) > 0 || traffic.keyIds.length > 0;
     case 'only-refused':
       return state.refused + state.failed > 0 || filter.only !== 'all';
     default:

@@ -60,7 +60,12 @@ function valueBlocks({ before, after, ranges }: ChangedValue, { flippedBits }: B
   if (value === null) return [];
   const bytes = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
   const bits = value.id === SIGNATURE.id && flippedBits !== null ? `, ${flippedBits} of ${SIGNATURE_BITS} bits` : '';
-  const counted = `${bytes} of ${value.bytes.octets.length} bytes change${bits}`;
+  const { length } = value.bytes.octets;
+  const removed = (before?.bytes.octets.length ?? 0) - length;
+  const counted =
+    bytes === 0 && removed > 0
+      ? `${removed} of ${length + removed} bytes are removed`
+      : `${bytes} of ${length} bytes change${bits}`;
   const says = after === null ? 'is not computed' : before === null ? 'is new' : counted;
   return [line(value.name, aside(says)), ...(before && after ? linesOf(before, after) : [])];
 }

@@ -18,6 +18,8 @@ export interface HandedIn {
 export interface Answered extends HandedIn {
   /** The learner's records for the lesson before this answer. */
   readonly before: LessonRecords;
+  /** Whether the answer is kept for the next time. */
+  readonly isKept: boolean;
 }
 
 /**
@@ -25,16 +27,16 @@ export interface Answered extends HandedIn {
  * includes this answer.
  */
 export function answerReport(lessons: readonly Lesson[], records: Records, answered: Answered): Block[] {
-  const { play, says } = answered;
+  const { play, says, isKept } = answered;
   const step = stepOf(play);
   const judgement = play.judgements.get(step.id);
   const { text, before } = stepText(play);
   const reply = text.slice(before.reply);
-  if (play.lesson.kind === 'test') return testBlocks(lessons, records, play);
+  if (play.lesson.kind === 'test') return testBlocks(lessons, records, answered);
   if (step.kind === 'predict') {
     if (judgement?.verdict === 'incomplete') return judgement.says.map(said);
     const made = recordOf(play.records, step.id).answer ?? 'skipped';
-    return [said(judgement ? 'Your answer is saved.' : `A prediction cannot be changed; yours was ${made}.`), ...reply];
+    return [said(judgement ? takenInWords(isKept) : `A prediction cannot be changed; yours was ${made}.`), ...reply];
   }
   const isRight = judgement?.verdict === 'right';
   const verdict: Run = isRight
@@ -50,13 +52,16 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
 
 const said = (text: string): Block => prose(text);
 
+const takenInWords = (isKept: boolean): string => (isKept ? 'Your answer is saved.' : 'Your answer was read.');
+
 /** Reports on an answer in the placement test, where nothing is judged until every question is answered. */
-function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, records: own }: Play): Block[] {
+function testBlocks(lessons: readonly Lesson[], records: Records, { play, isKept }: Answered): Block[] {
+  const { lesson, records: own } = play;
   const next = openPrediction(lesson, own);
   if (next) {
     const left = lesson.predict.filter(({ id }) => recordOf(own, id).standing === 'open').length;
     const count = `${left} of ${lesson.predict.length} questions are left`;
-    return [said(`Your answer is saved. ${count}; the next one is ${next.id}.`)];
+    return [said(`${takenInWords(isKept)} ${count}; the next one is ${next.id}.`)];
   }
   const known = lessons.filter((one) => testResult(one, records) === 'known');
   return [

@@ -9,12 +9,18 @@ export interface RequestsOfKey {
   readonly count: number;
   /** The number of requests that were refused, or have no complete response. */
   readonly unsuccessful: number;
-  readonly last: TrafficEntry;
+  /** `null` if the key has sent nothing yet. */
+  readonly last: TrafficEntry | null;
 }
 
-/** Sums up the requests by key, in the order of the IDs. Requests that name no key come last. */
-export function requestsByKey(entries: readonly TrafficEntry[]): readonly RequestsOfKey[] {
-  const known = new Map<string, RequestsOfKey>();
+/**
+ * Sums up the requests by key, in the order of the IDs, also of the keys that are known and have sent nothing. Requests
+ * that name no key come last.
+ */
+export function requestsByKey(entries: readonly TrafficEntry[], keyIds: readonly string[]): readonly RequestsOfKey[] {
+  const known = new Map<string, RequestsOfKey>(
+    keyIds.map((keyId) => [keyId, { keyId, count: 0, unsuccessful: 0, last: null }]),
+  );
   for (const entry of entries) {
     const { keyId } = entry;
     const { count, unsuccessful } = known.get(keyId) ?? { count: 0, unsuccessful: 0 };
@@ -37,6 +43,7 @@ const COUNT = 5;
 export function keyRows(keys: readonly RequestsOfKey[]): Run[][] {
   const widest = Math.max(NO_KEY.length, ...keys.map(({ keyId }) => keyId.length));
   return keys.map(({ keyId, count, unsuccessful, last }) => {
+    if (last === null) return [named(keyId.padEnd(widest)), aside(`${counted(0)} sent`)];
     const { mark } = resultOf(last);
     const counts = `${counted(count)} sent ${unsuccessful === 0 ? ' '.repeat(COUNT + REFUSED.length) : `${counted(unsuccessful)}${REFUSED}`}`;
     const request = `${mark} ${last.status ?? 'none'} ${last.method} ${last.target}`;

@@ -2,9 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../../src/bytes/problem.ts';
 import { nextTraffic } from '../../../src/screen/traffic/next-traffic.ts';
+import { listOf } from '../../../src/screen/traffic/traffic.tsx';
 import { listHeight } from '../../../src/screen/traffic/traffic-rows.ts';
-import { selectedEntry, type TrafficState, windowOf } from '../../../src/screen/traffic/traffic-state.ts';
-import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/screen/traffic-entries.ts';
+import {
+  firstTrafficState,
+  selectedEntry,
+  type TrafficState,
+  windowOf,
+} from '../../../src/screen/traffic/traffic-state.ts';
+import {
+  arrived,
+  entry,
+  FAULTS,
+  press,
+  REFUSED,
+  ROOM,
+  stateOf,
+  trafficOf,
+} from '../../support/screen/traffic-entries.ts';
 
 const numbers = ({ listed }: TrafficState) => listed.map(({ number }) => number);
 const selected = (state: TrafficState) => selectedEntry(state)?.number;
@@ -119,6 +134,24 @@ describe('the list', () => {
     // The rows of others that arrive do not move the cursor to another key.
     const later = nextTraffic(press(state, 'K', 'down').state, arrived(entry(5, { keyId: 'ADAM' })), ROOM).state;
     expect(numbers(press(later, 'return').state)).toEqual([2]);
+  });
+
+  it('has a row for each key of a class, also for those that have sent nothing', () => {
+    const keyIds = ['ANNA', 'BERT', 'CLEO'];
+    const before = nextTraffic(firstTrafficState(trafficOf({ keyIds })), arrived(), ROOM).state;
+    const state = nextTraffic(before, arrived(entry(1, { keyId: 'BERT' }), entry(2, { keyId: 'ZOE' })), ROOM).state;
+    const rows = (of: typeof state) =>
+      listOf(press(of, 'K').state)?.items.map((runs) =>
+        runs.map((run) => (typeof run === 'string' ? run : run.text)).join(''),
+      );
+    expect(rows(before)).toEqual(keyIds.map((id) => `${id.padEnd(6)}    0 sent`));
+    expect(rows(state)?.map((row) => row.slice(0, 16).trim())).toEqual([
+      'ANNA      0 sent',
+      'BERT      1 sent',
+      'CLEO      0 sent',
+      'ZOE       1 sent',
+    ]);
+    expect(press(press(state, 'K').state, 'return').state.listed).toEqual([]);
   });
 
   it('shows a cause as soon as it is found, and filters by it', () => {

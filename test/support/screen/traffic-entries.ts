@@ -58,6 +58,7 @@ export const trafficOf = (changes: Partial<ShownTraffic> = {}): ShownTraffic => 
     { kind: 'paste', text: 'export AWS_ENDPOINT_URL_S3=http://127.0.0.1:9000' },
   ],
   warnings: [],
+  keyIds: [],
   faults: null,
   watch: () => () => {},
   open: () => NOTHING,
