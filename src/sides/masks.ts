@@ -132,7 +132,8 @@ const NAMED: readonly PartName[] = ['path', 'query', 'header host'];
  */
 function standingOf({ standing }: QuotedText, parts: Parts, others: Parts): QuotedText['standing'] {
   const listed = parts.get('signed headers')?.split(';') ?? [];
-  const isWhole = listed.length > 0 && listed.every((name) => parts.has(`header ${name}`));
+  const isWhole =
+    parts.has('hashed payload') && listed.length > 0 && listed.every((name) => parts.has(`header ${name}`));
   const isOfSameNames = NAMED.every((name) => parts.get(name) === others.get(name));
   const isUnknown = hasMask(textOfParts(parts)) || (isWhole && isOfSameNames);
   return standing === 'refuted' && isUnknown ? 'unknown' : standing;

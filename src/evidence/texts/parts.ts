@@ -3,6 +3,8 @@
  * nothing of the others (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import type { Octets } from '../../bytes/octets.ts';
+import { MASK } from '../shapes.ts';
+import { HASH } from './lines.ts';
 
 /** The name of a header is in lowercase. A line that is a part again, or none, has its number. */
 export type PartName =
@@ -19,6 +21,7 @@ export type PartName =
 export type Parts = ReadonlyMap<PartName, Octets>;
 
 const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200})[ \t]*:/;
+const PAYLOAD = new RegExp(`^${HASH}$`);
 const LIST = /^[\w-]+(?:;[\w-]+)*;?$/;
 
 /** Returns the parts of a canonical request, of which any may be missing, and the end too. */
@@ -41,7 +44,8 @@ function nameOf(line: string, index: number, before: Parts): PartName {
   if (index === FIRST.length) return 'query';
   if (line === '') return 'empty line';
   const isList = LIST.test(line) && line.split(';').some((name) => before.has(`header ${name.toLowerCase()}`));
-  return isList ? 'signed headers' : 'hashed payload';
+  if (isList) return 'signed headers';
+  return PAYLOAD.test(line) || MASK.test(line) ? 'hashed payload' : `line ${index}`;
 }
 
 /** Returns the text of all parts. */
