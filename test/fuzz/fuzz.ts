@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { writeHardness } from '../attack/hardness.ts';
 import { growthTable } from './growth.ts';
-import { type Fuzzed, fuzzReader } from './in-child.ts';
+import { type Fuzzed, fuzzReaders } from './in-child.ts';
 import { READERS } from './readers.ts';
 import { fuzzService, SERVICES } from './services.ts';
 
@@ -24,35 +24,25 @@ if (values.growth) {
   await fuzz(milliseconds);
 }
 
-/** Fuzzes for this time. What one leaves of its share goes to those after it. */
+/** Fuzzes for this time, the services for a tenth of it each. */
 async function fuzz(time: number): Promise<void> {
-  const contestants = [
-    ...SERVICES.filter(isWanted).map((service) => ({
-      ...service,
-      run: (share: number) => fuzzService(service, share),
-    })),
-    ...READERS.filter(isWanted)
-      .toSorted((one, other) => other.most - one.most)
-      .map((reader) => ({ ...reader, run: (share: number) => fuzzReader(reader, share) })),
-  ];
-  const end = Date.now() + time;
-  const rows: string[] = [];
-  let [failed, inputs] = [0, 0];
-  for (const [index, { id, run }] of contestants.entries()) {
-    const fuzzed = await run((end - Date.now()) / (contestants.length - index));
-    inputs += fuzzed.inputs;
-    if (fuzzed.failure !== null) failed++;
-    process.stdout.write(`${fuzzed.failure === null ? 'PASS' : 'FAIL'}  ${id}: ${said(fuzzed)}\n`);
-    rows.push(
-      `| ${id} | ${fuzzed.inputs.toLocaleString('en')} | ${Math.round(fuzzed.slowest)} | ${fuzzed.failure === null ? 'PASS' : 'FAIL'} |`,
-    );
-  }
-  const sum = `${inputs.toLocaleString('en')} inputs in ${Math.round((Date.now() - end + time) / 60_000)} minutes.`;
-  report(
-    'fuzz',
-    [sum, '', '| what reads | inputs | slowest, ms of CPU time | |', '|---|---|---|---|', ...rows].join('\n'),
-    failed,
+  const start = Date.now();
+  const found: Fuzzed[] = [];
+  for (const service of SERVICES.filter(isWanted)) found.push(await fuzzService(service, time / 10));
+  const readers = READERS.filter(isWanted).toSorted((one, other) => other.most - one.most);
+  found.push(...(await fuzzReaders(readers, start + time - Date.now())));
+  for (const fuzzed of found)
+    process.stdout.write(`${fuzzed.failure === null ? 'PASS' : 'FAIL'}  ${fuzzed.id}: ${said(fuzzed)}\n`);
+  const inputs = found.reduce((sum, fuzzed) => sum + fuzzed.inputs, 0).toLocaleString('en');
+  const minutes = Math.round((Date.now() - start) / 60_000);
+  const rows = found.map(({ id, inputs, slowest, failure }) =>
+    ['', id, inputs.toLocaleString('en'), slowest.toFixed(0), failure === null ? 'PASS' : 'FAIL', '']
+      .join(' | ')
+      .trim(),
   );
+  const heading = ['| what reads | inputs | slowest, ms of CPU time | |', '|---|---|---|---|'];
+  const failed = found.filter(({ failure }) => failure !== null).length;
+  report('fuzz', [`${inputs} inputs in ${minutes} minutes.`, '', ...heading, ...rows].join('\n'), failed);
 }
 
 function said({ inputs, failure }: Fuzzed): string {

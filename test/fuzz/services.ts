@@ -38,7 +38,12 @@ export async function fuzzService(service: FuzzedService, milliseconds: number):
       return null;
     },
   });
-  return { inputs, slowest: 0, failure: achieved === null ? failure : { input: inputs, text: '', says: achieved } };
+  return {
+    id: service.id,
+    inputs,
+    slowest: 0,
+    failure: achieved === null ? failure : { input: inputs, text: '', says: achieved },
+  };
 }
 
 const started = ({ commandLine }: FuzzedService, { service }: Tools): Promise<Service> =>
