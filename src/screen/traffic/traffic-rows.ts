@@ -174,6 +174,10 @@ export function detailRows(entry: TrafficEntry, blocks: readonly Block[], { widt
   return left > 1 ? [...rows.slice(0, height - 1), fitRuns([aside(` ▼ ${left} more, enter`)], width)] : rows;
 }
 
+/** The empty cells before texts that are not in the list: as many as before those that explain the list. */
+export const TEXT_MARGIN = 2;
+const COMMAND_MARGIN = ' '.repeat(TEXT_MARGIN + 2);
+
 /**
  * Draws all rows of the text, with an empty row between a command and the next sentence. A command that is too long
  * continues on the next row, so that it can be copied. `width` is in cells.
@@ -182,10 +186,12 @@ export const connectRows = (lines: readonly ConnectLine[], width: number): Scree
   lines.flatMap(({ kind, text }, index): ScreenRow[] => {
     const before = lines[index - 1];
     if (kind === 'says') {
-      const rows = wordRows([words(text)], width - 1, { most: 20 });
+      const rows = wordRows([words(text)], width - 1, { most: 20, margin: TEXT_MARGIN });
       return before && before.kind !== 'says' ? [[], ...rows] : rows;
     }
-    const shown = shellLines(text, width - MARGIN.length - 1);
+    const shown = shellLines(text, width - COMMAND_MARGIN.length - 1);
     // Only a shell reads a backslash as "goes on".
-    return shown.map((row) => [styleText(MARGIN + (kind === 'code' ? row.replace(/ \\$/, '') : row), 'command')]);
+    return shown.map((row) => [
+      styleText(COMMAND_MARGIN + (kind === 'code' ? row.replace(/ \\$/, '') : row), 'command'),
+    ]);
   });

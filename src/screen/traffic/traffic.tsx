@@ -29,6 +29,7 @@ import {
   listHeight,
   listWidth,
   namesRow,
+  TEXT_MARGIN,
 } from './traffic-rows.ts';
 import {
   isConnecting,
@@ -68,7 +69,9 @@ function Content({ state, size }: ContentProps) {
   if (list) return <List list={list} height={height} />;
   if (!isConnecting(state)) return <Requests state={state} size={size} />;
   const rows = [
-    ...(state.total === 0 ? [...wordRows(waitingFor(state.traffic.url), size.width, { most: 3 }), []] : []),
+    ...(state.total === 0
+      ? [...wordRows(waitingFor(state.traffic.url), size.width, { most: 3, margin: TEXT_MARGIN }), []]
+      : []),
     ...connectRows(state.traffic.connect(), size.width),
     [],
     ...scrolledRows(listExplained(), size.width),

@@ -166,6 +166,13 @@ describe('before the first request', () => {
     expect(text).toMatch(/d +finds out why it was refused/);
   });
 
+  it('its sentences begin in the column of what explains the list, and its commands two cells later', () => {
+    const rows = rowsOf(stateOf(0), { size: { width: 120, height: 40 }, layout: 'usual' });
+    const columnOf = (text: string) => rows.find((row) => row.includes(text))?.search(/\S/);
+    for (const text of ['Listening at', 'What the list says', 'finds out why']) expect(columnOf(text)).toBe(2);
+    expect(columnOf('export AWS_ENDPOINT_URL_S3')).toBe(4);
+  });
+
   it('it says that of no other text about connecting', () => {
     expect(rowsOf(press(stateOf(1), 'c').state).join('')).not.toContain('nothing has arrived');
   });
