@@ -122,7 +122,7 @@ footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.besid
 .texts thead th{grid-column:1/-1}.texts tbody th{grid-row:1/3}.texts td{grid-column:2}.unlike td::before{content:attr(data-side);display:block;color:var(--faint)}
 dl{grid-template-columns:4rem minmax(0,1fr)}}
 @media print{:root,:root[data-theme]{--paper:#fff;--ink:#000;--faint:#444;--row:#fff}
-*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav,.fields,#mistakes{display:none}.chip,.number{border:1px solid #000}
+*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav,nav.book,nav.beside,.fields,#mistakes{display:none}footer{margin-top:1.4rem;break-before:avoid}.chip,.number{border:1px solid #000}
 body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend,.read p,.read li{font-size:11px}
 code,pre,.text,p,.note,.gutter,td,th{font-size:10px}
 .line{grid-template-columns:4rem 7rem minmax(0,1fr)}.line>details,.line>details[open]{grid-column:3/-1;grid-row:auto;padding:0;text-align:left}
