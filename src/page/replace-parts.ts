@@ -2,8 +2,8 @@
 
 /** A part of a page: an element with an ID. */
 export interface PageParts {
-  /** Shows the parts that this markup has, in place of those that are shown. */
-  readonly show: (markup: string) => void;
+  /** Shows the parts that this markup has, in place of those that are shown. Others go, unless it is only the `beginning`. */
+  readonly show: (markup: string, extent: 'beginning' | 'whole') => void;
   /** Shows the parts with which the page was opened. */
   readonly restore: () => void;
 }
@@ -15,9 +15,10 @@ const PARTS = '#heading, #steps, #signed, #whole, #legend, #count, main > sectio
 export function partsOfPage(document: Document): PageParts {
   const original = new Map([...document.querySelectorAll<HTMLElement>(PARTS)].map((part) => [part.id, part]));
   const shown = new Map<string, string>();
-  const put = (parts: readonly HTMLElement[]) => {
+  const put = (parts: readonly HTMLElement[], extent: 'beginning' | 'whole') => {
     const ids = new Set(parts.map(({ id }) => id));
-    for (const old of document.querySelectorAll<HTMLElement>(PARTS)) if (!ids.has(old.id)) old.remove();
+    const isGone = ({ id }: HTMLElement) => extent === 'whole' && !ids.has(id);
+    for (const old of document.querySelectorAll<HTMLElement>(PARTS)) if (isGone(old)) old.remove();
     let before: HTMLElement | null = null;
     for (const part of parts) {
       const old = document.getElementById(part.id);
@@ -28,7 +29,7 @@ export function partsOfPage(document: Document): PageParts {
     }
   };
   return {
-    show(markup) {
+    show(markup, extent) {
       const holder = document.createElement('template');
       holder.innerHTML = markup;
       const parts = [...holder.content.querySelectorAll<HTMLElement>(PARTS)].map((part) => {
@@ -38,11 +39,11 @@ export function partsOfPage(document: Document): PageParts {
         shown.set(part.id, html);
         return isSame ? old : part;
       });
-      put(parts);
+      put(parts, extent);
     },
     restore() {
       shown.clear();
-      put([...original.values()]);
+      put([...original.values()], 'whole');
     },
   };
 }

@@ -3,7 +3,7 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { headingMarkup, headingOf } from '../outputs/html/heading.ts';
 import { originData } from '../outputs/html/origins.ts';
 import { rowContext } from '../outputs/html/rows.ts';
-import { type PageChanges, sealedValue, walkMarkup } from '../outputs/html/walk-markup.ts';
+import { type PageChanges, sealedValue, walkBeginning, walkMarkup } from '../outputs/html/walk-markup.ts';
 import { drawnMarkup } from '../outputs/html/whole.ts';
 import { changesBetween, flippedBits } from '../trace/changes.ts';
 import type { WalkFacts } from '../views/facts.ts';
@@ -65,15 +65,20 @@ async function update(): Promise<void> {
   const changes = isUnchanged() || isProblem(first) ? null : changesOf(first, walk);
   shown = { facts: walk, changes };
   const hasOwn = Object.values(ownSecrets()).some((secret) => secret !== '');
-  if (isUnchanged() && !hasOwn) parts.restore();
-  else
-    parts.show(
-      `${headingMarkup(headingOf(walk), null).markup}${walkMarkup(withBefore(walk, changes), { changes }).markup}`,
-    );
+  const isAsOpened = isUnchanged() && !hasOwn;
+  const facts = withBefore(walk, changes);
+  if (isAsOpened) parts.restore();
+  else parts.show(walkBeginning(facts, changes).markup, 'beginning');
   here = null;
-  origins.textContent = isUnchanged() && !hasOwn ? firstOrigins : JSON.stringify(originData(walk.trace));
   elementOf('told').textContent = changes ? saysOf(changes, walk) : '';
-  document.dispatchEvent(new Event('walk'));
+  // The steps follow when what was typed is answered on the screen.
+  setTimeout(() => {
+    if (own !== turn) return;
+    if (!isAsOpened)
+      parts.show(`${headingMarkup(headingOf(walk), null).markup}${walkMarkup(facts, { changes }).markup}`, 'whole');
+    origins.textContent = isAsOpened ? firstOrigins : JSON.stringify(originData(walk.trace));
+    document.dispatchEvent(new Event('walk'));
+  });
 }
 
 const withBefore = (walk: WalkFacts, changes: PageChanges | null): WalkFacts =>

@@ -62,11 +62,13 @@ const PAGES = {
 const browser = launchedChromium();
 
 /** Opens a page and notes what it does that it must not do. */
-async function opened(name: keyof typeof PAGES, colorScheme: 'dark' | 'light' = 'light') {
+/** Opens a page, after `script` has run in it. */
+async function opened(name: keyof typeof PAGES, colorScheme: 'dark' | 'light' = 'light', script = '') {
   const text = await PAGES[name]();
   const context = await browser().newContext({ colorScheme, viewport: { width: 1100, height: 900 } });
   const page = await context.newPage();
   const done = misdeedsOf(page, (url) => url === ADDRESS);
+  await page.addInitScript(script);
   await page.route(ADDRESS, (route) => route.fulfill({ contentType: 'text/html', body: text }));
   await page.goto(ADDRESS);
   return { page, done };
@@ -81,6 +83,7 @@ const ADDRESS = 'http://page.test/';
 const focusAll = (page: Page) =>
   page.evaluate<{ readonly count: number; readonly dark: readonly string[] }>(`(() => {
     const dark = [];
+    readBytes();
     const cells = [...document.querySelectorAll('[data-v] i')];
     const shown = new Set(cells.map(({ v }) => data.values[v].name));
     for (const cell of cells) {
@@ -135,6 +138,13 @@ describe.skipIf(!hasChromium)('in Chromium', { tags: ['expensive'], timeout: 120
     await row.locator('i').nth(8).hover();
     await page.mouse.move(1, 1);
     expect(await told()).toContain('counted from 0');
+  });
+
+  it('reads the bytes when one is pointed at or has the focus, if no idle moment came before', async () => {
+    const { page } = await opened('example', 'light', 'window.requestIdleCallback = () => 0;');
+    expect(await page.locator('code i').count()).toBe(0);
+    await page.locator('#canonical-request code', { hasText: 'range:' }).focus();
+    expect(await page.locator('#card').textContent()).toContain('counted from 0');
   });
 
   it('a click or Enter pins a byte until another click or Escape', async () => {

@@ -46,9 +46,12 @@ export const BYTES_SCRIPT = `
 'use strict';
 const card = document.getElementById('card');
 const invitation = card.textContent;
-let data;
+let data = null;
 let cells;
+/* Only a pointer or a cursor needs the bytes, so the page is drawn and answers first. */
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 function readBytes() {
+if (data) return;
 data = JSON.parse(document.getElementById('origins').textContent);
 cells = data.values.map(() => []);
 for (const group of document.querySelectorAll('[data-v]')) {
@@ -69,12 +72,14 @@ for (const group of document.querySelectorAll('[data-v]')) {
   }
 }
 }
-readBytes();
+whenIdle(readBytes);
 document.addEventListener('walk', () => {
   darken();
   isPinned = false;
-  readBytes();
+  data = null;
+  whenIdle(readBytes);
 });
+for (const name of ['pointerover', 'click', 'focusin']) document.addEventListener(name, readBytes);
 function usesOf({ v, a, z }, areCopies = false) {
   return data.values.flatMap(({ spans }, value) => spans.flatMap(([start, end, isCopy, sources]) =>
     sources.flatMap(([of, from, to]) => {

@@ -39,12 +39,24 @@ interface WalkParts {
   readonly beforeSteps?: MarkupNode | null;
 }
 
+/** Writes what an edit changes first: the result with its seal, and the picture. */
+export const walkBeginning = (facts: WalkFacts, changes: PageChanges | null): MarkupNode =>
+  beginningMarkup(facts, changedContext(facts, changes), changes);
+
+const changedContext = (facts: WalkFacts, changes: PageChanges | null): RowContext => ({
+  ...rowContext(facts),
+  ...(changes && { differing: changes.changed }),
+});
+
+const beginningMarkup = (facts: WalkFacts, context: RowContext, changes: PageChanges | null): MarkupNode =>
+  markup`${firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}`;
+
 /** Writes the part of a walk below its heading. */
 export function walkMarkup(
   facts: WalkFacts,
   { besides = () => null, changes = null, beforeSteps = null }: WalkParts = {},
 ): MarkupNode {
-  const context = { ...rowContext(facts), ...(changes && { differing: changes.changed }) };
+  const context = changedContext(facts, changes);
   const { diagnosis } = facts;
   const view = diagnosis && diagnosisView(diagnosis);
   const pages = walkPages(facts).map((page) => (view && isReport(page) ? reportBelow(page, view) : page));
@@ -52,7 +64,7 @@ export function walkMarkup(
   const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
   const jumps = view && jumpsMarkup(facts, selectedIn(view, 0).fix !== null);
   return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${jumps}${steps}</ol></nav>
-<main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context, changes?.before ?? null)}${wholeMarkup(facts, context, null)}${view?.comparison ? null : legendMarkup(facts, context)}${beforeSteps}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
+<main>${view ? [diagnosisMarkup(view, context), wholeMarkup(facts, context, null)] : beginningMarkup(facts, context, changes)}${view?.comparison ? null : legendMarkup(facts, context)}${beforeSteps}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
 ${count && markup`<p id="count" class="count">${count.text}</p>`}</main>`;
 }
 
