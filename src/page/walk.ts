@@ -71,8 +71,7 @@ async function update(): Promise<void> {
   else parts.show(walkBeginning(facts, changes).markup, 'beginning');
   here = null;
   elementOf('told').textContent = changes ? saysOf(changes, walk) : '';
-  // The steps follow when what was typed is answered on the screen.
-  setTimeout(() => {
+  whenIdle(() => {
     if (own !== turn) return;
     if (!isAsOpened)
       parts.show(`${headingMarkup(headingOf(walk), null).markup}${walkMarkup(facts, { changes }).markup}`, 'whole');
@@ -80,6 +79,9 @@ async function update(): Promise<void> {
     document.dispatchEvent(new Event('walk'));
   });
 }
+
+/** The steps follow when there is time for them, so that what is typed next does not wait for them. Safari has no such call. */
+const whenIdle: (task: () => void) => unknown = window.requestIdleCallback ?? window.setTimeout;
 
 const withBefore = (walk: WalkFacts, changes: PageChanges | null): WalkFacts =>
   changes ? { ...walk, signatureBefore: changes.before } : walk;
