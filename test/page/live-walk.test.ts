@@ -8,6 +8,7 @@ import { CANONICAL_REQUEST } from '../../src/sigv4/stages/canonical-request/cano
 import { STRING_TO_SIGN } from '../../src/sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
+import { walkPages } from '../../src/views/walk-pages.ts';
 import { begunWalk, edited, edits, FORMS, type FormOfRequest, pageWalkOf } from '../support/page/page-walks.ts';
 import { sound } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';
@@ -60,6 +61,7 @@ describe('the walk of a page', () => {
       'canonical-request',
       'string-to-sign',
     ]);
+    expect(walkPages(keyless).map(({ id }) => id)).toEqual(keyless.trace.stages.map(({ id }) => id));
     for (const { id } of [CANONICAL_REQUEST, STRING_TO_SIGN]) {
       expect(findValue(keyless.trace, id)).toEqual(findValue(walk.facts.trace, id));
     }

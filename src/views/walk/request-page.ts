@@ -143,7 +143,9 @@ function payloadBlocks({ trace, body }: WalkFacts): Block[] {
 function addedHeaderLines(facts: WalkFacts): Line[] {
   const { trace } = facts;
   const { length: given } = headLines(trace, requireValue(facts, REQUEST));
-  const lines = headLines(trace, requireValue(facts, SIGNED_REQUEST)).slice(given);
+  // In the page of a browser, the secret may not be known, and then nothing is signed.
+  const signed = findValue(trace, SIGNED_REQUEST.id);
+  const lines = signed ? headLines(trace, signed).slice(given) : [];
   if (trace.scheme === 'query') {
     const step = stepOf(facts, PRESIGNED_URL_STAGE);
     return [...lines, line('', aside(`none for the signature: it goes into the query (${step})`))];
