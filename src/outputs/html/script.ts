@@ -48,8 +48,8 @@ const card = document.getElementById('card');
 const invitation = card.textContent;
 let data = null;
 let cells;
-/* Only a pointer or a cursor needs the bytes, so the page is drawn and answers first. */
-const whenIdle = window.requestIdleCallback ?? setTimeout;
+/* Only a pointer or a cursor needs the bytes, so the page is drawn and answers first. Safari has no such call. */
+const whenIdle = window.requestIdleCallback ?? ((task) => task());
 function readBytes() {
 if (data) return;
 data = JSON.parse(document.getElementById('origins').textContent);
