@@ -5,7 +5,7 @@
  * than contrast alone requires: the search tries every combination and takes the one that moves the hues least and keeps
  * every two of them apart for all eyes. Of the 256 colors of xterm, it takes the nearest ones that are apart too.
  */
-import type { Background, HueName, Rgb, Shade } from '../../src/layout/shades.ts';
+import { type Background, BEHIND_FAINT, type HueName, type Rgb, type Shade } from '../../src/layout/shades.ts';
 import { atContrast, contrast } from './contrast.ts';
 import { ALL_VISIONS, apart, chroma, PALETTE, seen, turn, type Vision } from './eyes.ts';
 import { OKABE_ITO } from './okabe-ito.ts';
@@ -22,8 +22,6 @@ const READABLE_FROM_AFAR = 5.5;
  * readable on all of those.
  */
 const CURSOR_LINE: Readonly<Record<Background, Rgb>> = { dark: [0x3a, 0x3a, 0x3a], light: [0xda, 0xda, 0xda] };
-/** The background of faint text, which is not faint in the cursor's row. */
-const BEHIND_FAINT: Readonly<Record<Background, Rgb>> = { dark: [0x26, 0x26, 0x26], light: [0xee, 0xee, 0xee] };
 
 /** Least ΔE OK between any two hues, to red- and green-blind eyes; other eyes get 1.4 times as much. */
 const APART = { dark: 0.065, light: 0.07, palette: 0.065 };

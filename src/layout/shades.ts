@@ -49,6 +49,9 @@ export const CHIPS: Readonly<Record<(typeof HUES)[number], Shade>> = {
   'reddish purple': { rgb: [204, 121, 167], palette: 175 },
 };
 
+/** The background nearest to text on which faint text is readable: that of parts of a page. */
+export const BEHIND_FAINT: Readonly<Record<Background, Rgb>> = { dark: [0x26, 0x26, 0x26], light: [0xee, 0xee, 0xee] };
+
 // Computed by npm run theme: all that follows.
 export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {

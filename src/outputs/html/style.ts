@@ -2,14 +2,14 @@
  * Contains the style of a page: the hues of the screen for dark and light backgrounds, and a style for black-and-white
  * printing, in which letters replace the hues.
  */
-import { type Background, CHIPS, DARK_CHIPS, HUES, type Rgb, SHADES } from '../../layout/shades.ts';
+import { type Background, BEHIND_FAINT, CHIPS, DARK_CHIPS, HUES, type Rgb, SHADES } from '../../layout/shades.ts';
 
 const color = (rgb: Rgb): string => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 
 const variables = (background: Background): string => {
-  const { hues, faint, cursorLine } = SHADES[background];
+  const { hues, faint } = SHADES[background];
   const own = HUES.map((hue, index) => `--h${index}:${color(hues[hue].rgb)}`);
-  return `--faint:${color(faint.rgb)};--row:${color(cursorLine.rgb)};${own.join(';')}`;
+  return `--faint:${color(faint.rgb)};--row:${color(BEHIND_FAINT[background])};${own.join(';')}`;
 };
 
 const hueRules = HUES.map((hue, index) => {
