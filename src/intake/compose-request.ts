@@ -5,7 +5,7 @@ import { octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type HeaderField, TOKEN, writeRequestHead } from '../http/message.ts';
-import type { UrlParts } from './url.ts';
+import { HOST, type UrlParts } from './url.ts';
 
 export interface RequestParts {
   readonly method: Sourced<string>;
@@ -16,11 +16,6 @@ export interface RequestParts {
   readonly bodyLength: number | null;
 }
 
-const HOST: Rule = {
-  id: 'host-header',
-  says: 'every HTTP/1.1 request names its host',
-  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
-};
 const ONE_REQUEST: Rule = {
   id: 'connection-close',
   says: 'this program sends one request per connection; the header is not signed',
@@ -50,7 +45,7 @@ export function composeRequest(parts: RequestParts): Bytes | Problem {
   if (broken >= 0) return badHeader(broken, headers[broken]?.value ?? ['', '']);
   const isGiven = (wanted: string) => headers.some(({ value: [name] }) => name.toLowerCase() === wanted);
   const fields: HeaderField[] = [
-    ...(isGiven('host') ? [] : [{ name: fixed('Host', HOST), value: place.authority }]),
+    ...(isGiven('host') ? [] : [{ name: HOST, value: place.authority }]),
     ...headers.map(givenField),
     ...(bodyLength === null || isGiven('content-length') ? [] : [lengthField(bodyLength)]),
     ...(isGiven('connection') ? [] : [CONNECTION_CLOSE]),

@@ -26,6 +26,13 @@ const EMPTY_PATH: Rule = {
 };
 const SLASH = fixed('/', EMPTY_PATH);
 
+/** The name of the header that no reader of a URL finds in it. */
+export const HOST = fixed('Host', {
+  id: 'host-header',
+  says: 'every HTTP/1.1 request names its host',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
+});
+
 /** Matches a URL. The groups are the scheme, authority, host, port, and path with query. */
 const URL_PATTERN =
   /^(https?):\/\/((\[[0-9a-f.]*:[0-9a-f:.]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::(\d{0,5}))?)([/?][^#]*)?(?:#.*)?$/i;

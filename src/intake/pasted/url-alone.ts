@@ -7,7 +7,7 @@ import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { afterWhiteSpace, beforeWhiteSpace, findWhiteSpace } from '../../bytes/white-space.ts';
-import { longUrl, readUrlWithin } from '../url.ts';
+import { HOST, longUrl, readUrlWithin } from '../url.ts';
 import { type ClientRequest, inputProblem, MARK_LEFT_OUT } from './client-request.ts';
 import { damagedUrl } from './mangled-url.ts';
 
@@ -16,12 +16,6 @@ const GET_RULE: Rule = {
   says: 'a URL alone does not name a method; browsers use GET',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1',
 };
-const HOST_RULE: Rule = {
-  id: 'host-header',
-  says: 'every HTTP/1.1 request names its host',
-  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
-};
-const HOST = fixed('Host', HOST_RULE);
 const METHOD_BESIDES: Input = { id: 'method', source: { kind: 'besides-url' } };
 
 /** Opening marks that people and programs put before a URL, and the closing mark for each. */
