@@ -42,7 +42,8 @@ export interface FixedKey {
 /**
  * Returns the request without the mistake. With the secret, its signature is the one that the server computed; without
  * it, or if the secret gives another signature, it is signed with AWS's example key. Returns `null` if a right signature
- * is not the fix, as for a mistake that the signer did not make, or if a part of the request is not known.
+ * is not the fix, as for a mistake that the signer did not make, or for a request with a defect besides, or if a part of
+ * the request is not known.
  */
 export function fixedRequest(
   { replayed, story }: Pick<Finding, 'replayed' | 'story'>,
@@ -50,6 +51,7 @@ export function fixedRequest(
   findings: readonly Finding[],
 ): FixedRequest | null {
   if (replayed?.mutation.side !== 'client' || isSignedRight(sides)) return null;
+  if (findings.some(({ role }) => role === 'defect')) return null;
   const { point } = replayed.mutation;
   if (point !== 'signing' && !(point === 'either' && story.place === 'client')) return null;
   const draft = { ...replayed.base, steps: RIGHT_STEPS };

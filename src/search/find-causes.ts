@@ -5,28 +5,37 @@
 
 import type { Cause, Statement } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
-import { unmetNeed } from '../causes/needs.ts';
 import { isOfKey } from '../causes/stages.ts';
 import { CAUSES } from '../causes/table.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
-import { brokenParts, type Violation } from '../evidence/invariants.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
-import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Side, Sides } from '../sides/sides.ts';
-import { areDifferent } from '../sides/texts.ts';
+import { areDifferent, isOther } from '../sides/texts.ts';
 import { replayedOf, surroundingsOf } from './candidates.ts';
 import { BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
-import { areSameBytes, storyOf } from './certainty/place.ts';
+import { storyOf } from './certainty/place.ts';
 import type { Finding } from './finding.ts';
 import type { Found } from './found.ts';
 import { finished, type Search } from './search.ts';
 import { type Explained, severalMistakes } from './several.ts';
 import { findingsOfMutation, replayedFinding, type Starts, startsOf, usualMistakes } from './single-mistakes.ts';
+import { withStringOf } from './text-mistakes.ts';
+import {
+  bestOf,
+  isBySignature,
+  isExact,
+  isPlain,
+  isProved,
+  isReplayed,
+  rank,
+  withoutRepeats,
+  worthSaying,
+} from './worth-saying.ts';
 
 /** Returns all causes that fit, the most certain first. */
 export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
@@ -55,39 +64,9 @@ export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): 
   const goesOn: boolean = areEnough(usual, sides) || (yield { tried: 0 });
   const single = goesOn ? [...usual, ...foundBySearch(sides, causes, { starts, usual })] : usual;
   const several = goesOn ? yield* severalAtOnce(sides, causes, single) : [];
-  const found = withoutIdleProofs(exactOf(onceEach(withoutMadeParts([...several, ...single], sides))), sides);
+  const found = withoutRepeats([...several, ...single], sides);
   const shown = worthSaying(found).map((finding) => withStory(finding, sides, causes));
   return shown.sort((one, other) => rank(one) - rank(other));
-}
-
-/**
- * Drops a proof of bytes whose story needs another form of request, if another proof of the same bytes has a story that
- * fits this form: the bytes are proved once, and the second proof adds nothing.
- */
-function withoutIdleProofs(found: readonly Finding[], sides: Sides): readonly Finding[] {
-  const proofs = found.filter(isReplayedProof);
-  if (proofs.length < 2) return found;
-  const seen = seenRequest(sides);
-  const isIdle = ({ cause }: Finding) => unmetNeed(cause.needs, seen, sides) === 'other-form';
-  const isProvedOtherwise = (one: Finding) =>
-    proofs.some(
-      (other) => !isIdle(other) && one.replayed && other.replayed && areSameBytes(one.replayed, other.replayed),
-    );
-  return found.filter((finding) => !isReplayedProof(finding) || !isIdle(finding) || !isProvedOtherwise(finding));
-}
-
-/**
- * Drops a part that no right signature has, if a known mistake of the signer makes exactly this part: one broken rule is
- * one finding, and belongs to the mistake that produces its bytes.
- */
-function withoutMadeParts(found: readonly Finding[], { dialect }: Sides): readonly Finding[] {
-  const made = found.flatMap((finding) =>
-    isExact(finding) && finding.replayed?.mutation.side === 'client'
-      ? [brokenParts(replay(finding.replayed.made), dialect)]
-      : [],
-  );
-  const isMade = ({ id, part }: Violation) => made.some((parts) => parts.get(id) === part);
-  return found.filter(({ violation }) => violation === undefined || !isMade(violation));
 }
 
 /** Adds what is known about who made the change. A statement may know more than the bytes do. */
@@ -131,9 +110,6 @@ function areEnough(single: readonly Finding[], sides: Sides): boolean {
   return explained.texts && explained.signature;
 }
 
-/** Returns whether a known mistake, and not just a plain difference, was reproduced and fits. */
-const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
-
 /**
  * Finds multiple simultaneous mistakes if no single mistake is enough. The result can also be a single mistake that
  * explains only part of the problem.
@@ -175,24 +151,9 @@ const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
   ...findings.filter(isPlain),
 ];
 
-/**
- * Keeps one entry for each cause. For a simultaneous cause, the entry has the cause's mistakes, because such a cause
- * may also be suspected on its own. For any other cause, the entry is its most certain finding.
- */
-function onceEach(found: readonly Finding[]): readonly Finding[] {
-  const kept = new Map(
-    [...Map.groupBy(found, ({ cause }) => cause.id)].map(([id, same]) => {
-      const several = same.filter(({ oneOf }) => oneOf !== null);
-      return [id, several.length > 0 ? several : bestOf(same)];
-    }),
-  );
-  return found.filter((finding) => kept.get(finding.cause.id)?.includes(finding));
-}
-
 const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
 
 const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
-const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== null && standing.kind !== 'possible';
 
 function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
   const { client, server, signature, rightFor } = sides;
@@ -213,13 +174,15 @@ function explainedBy(single: readonly Finding[], sides: Sides): Explained {
 
 /**
  * Returns whether a mistake produces everything that was signed. If a mistake produces only the canonical request, and
- * the signature is right for another string to sign, there must be a second mistake.
+ * the signature is right for another string to sign, there must be a second mistake. After a change in transit, the
+ * string has to follow from what the client signed, with the time and the scope that the server read.
  */
-function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
+function isWholeText(finding: Finding, { client, server, rightFor }: Sides): boolean {
   const { replayed } = finding;
   if (replayed === null || !isReplayed(finding)) return false;
-  const isOtherString = client.stringToSign !== null && client.stringToSign !== replay(replayed.made).stringToSign;
-  return replayed.mutation.side === 'way' || rightFor.client !== true || !isOtherString;
+  const { base, made, mutation } = replayed;
+  const signed = mutation.side === 'client' ? made : withStringOf(base, server.draft);
+  return rightFor.client !== true || !isOther(client.stringToSign, replay(signed).stringToSign);
 }
 
 function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
@@ -227,50 +190,9 @@ function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
 }
 
 /**
- * Drops the weaker findings: that the sides differ, if anything says why; mere possibilities if anything is proved; and
- * everything unproved if a signature matches.
- * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
- */
-function worthSaying(all: readonly Finding[]): Finding[] {
-  const isOther = ({ role, standing }: Finding) => role !== 'difference' && standing.kind !== 'possible';
-  const found = all.filter(({ role }) => role !== 'difference' || !all.some(isOther));
-  const least = found.some(isBySignature) ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
-  const isWeaker = (finding: Finding) => finding.replayed === null && !isProved(finding) && found.some(isReplayedProof);
-  return found.filter((finding) => finding.oneOf !== null || (rank(finding) <= least && !isWeaker(finding)));
-}
-
-/** Removes plain differences if a more specific mistake explains as much. */
-function exactOf(found: readonly Finding[]): readonly Finding[] {
-  const best = Math.min(...found.filter((finding) => !isPlain(finding) && finding.replayed).map(rank));
-  return found.filter((finding) => !isPlain(finding) || finding.oneOf !== null || rank(finding) < best);
-}
-
-const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
-
-const isBySignature = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'signature';
-
-const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
-
-const isReplayedProof = (finding: Finding): boolean => isProved(finding) && finding.replayed !== null;
-
-const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
-
-const rank = ({ standing }: Finding): number => RANKS[standing.kind];
-
-/**
- * Returns the most certain finding, or the first of those that are equally certain. Returns an empty list if there are
- * no findings.
- */
-function bestOf(findings: readonly Finding[]): Finding[] {
-  const [first, ...others] = findings;
-  if (!first) return [];
-  return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
-}
-
-/**
  * Returns the most certain finding of each cause: what the server states, a mistake that was reproduced, or a suspicion.
- * If a mistake produces the signature, no suspicion is worth saying, so none is computed. A defect of the request that
- * explains what the server did not find takes its place.
+ * If a mistake produces the signature, no suspicion is worth saying but a defect of the request, which is another mistake.
+ * A defect that explains what the server did not find takes its place.
  */
 function usualFindings(
   causes: readonly Cause[],
@@ -278,8 +200,9 @@ function usualFindings(
   made: ReadonlyMap<Cause, readonly Finding[]>,
 ): readonly Finding[] {
   const sure = causes.map((cause) => bestOf([...statedOf(cause, sides), ...(made.get(cause) ?? [])]));
-  if (sure.flat().some(isBySignature)) return sure.flat();
-  const found = causes.map((cause, index) => [...(sure[index] ?? []), ...suspectedOf(cause, sides)]);
+  const isMade = sure.flat().some(isBySignature);
+  const isAsked = ({ role }: Finding) => !isMade || role === 'defect';
+  const found = causes.map((cause, index) => [...(sure[index] ?? []), ...suspectedOf(cause, sides).filter(isAsked)]);
   const isExplained = found.flat().some(({ role, standing }) => role === 'defect' && standing.kind === 'explains');
   return found.flatMap((ofCause) => bestOf(ofCause.filter(({ role }) => !isExplained || role !== 'symptom')));
 }

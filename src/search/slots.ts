@@ -73,10 +73,15 @@ function headerSlots(one: Draft, other: Draft): readonly Slot[] {
   const [before, after] = [linesByName(one), linesByName(other)];
   const names = new Set([...before.keys(), ...after.keys()]);
   const differing = [...names].filter((name) => before.get(name) !== after.get(name));
-  // The order of the lines matters even if the values are the same.
-  const isOrderOther = differing.length === 0 && orderOf(one) !== orderOf(other);
-  return isOrderOther ? [ORDER] : differing.map((name) => OF_HEADER + name);
+  // The order of the lines that both drafts have matters, even if a value differs.
+  const isOrderOther =
+    differing.length === 0 ? orderOf(one) !== orderOf(other) : namesIn(before, after) !== namesIn(after, before);
+  return [...differing.map((name) => OF_HEADER + name), ...(isOrderOther ? [ORDER] : [])];
 }
+
+/** Returns the names that both have, in the order of the first. */
+const namesIn = (lines: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>): string =>
+  [...lines.keys()].filter((name) => others.has(name)).join('\n');
 
 /** Returns the values of each header by name, each value after a newline. */
 function linesByName({ headers }: Draft): ReadonlyMap<string, string> {
@@ -121,7 +126,11 @@ function withChanged<Fields extends object>(base: Fields, one: Fields, other: Fi
 }
 
 function withHeadersOf(draft: Draft, { draft: from, slots }: SlottedDraft): Draft['headers'] {
-  if (slots.includes(ORDER)) return reordered(draft.headers, from);
+  const headers = withLinesOf(draft, from, slots);
+  return slots.includes(ORDER) ? reordered(headers, from) : headers;
+}
+
+function withLinesOf(draft: Draft, from: Draft, slots: readonly Slot[]): Draft['headers'] {
   const names = new Set(slots.filter((slot) => slot.startsWith(OF_HEADER)).map((slot) => slot.slice(OF_HEADER.length)));
   const [before, after] = [onlyLines(draft.headers, names), onlyLines(from.headers, names)];
   const isReplaced = (name: string) => Boolean(before.get(name) && after.get(name));

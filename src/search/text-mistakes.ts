@@ -20,7 +20,7 @@ export function textMistakes(context: SearchContext): readonly Found[] {
   const built = misbuiltString(context, client.draft);
   // One mistake explains the whole string, so the parts of the string need no mistakes of their own.
   const isOfServersScope = built.some(({ candidate }) => candidate.base !== client.draft);
-  const known = isOfServersScope ? { ...client.draft, ...partsOfString(base) } : client.draft;
+  const known = isOfServersScope ? withStringOf(client.draft, base) : client.draft;
   const { mistakes, left } = coverOf({ server: base, client: known }, context);
   const isExact = left.length === 0 && mistakes.every(({ mutation }) => !mutation.isPlain);
   const misbuilt = isExact ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
@@ -32,6 +32,10 @@ export function textMistakes(context: SearchContext): readonly Found[] {
   const standing = !isPart && isConfirmed(context.sides) && isEachAlone ? BY_HASH : EXPLAINS;
   return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...built];
 }
+
+/** Returns a draft with the parts of the string to sign of another one, if that one has them. */
+export const withStringOf = (draft: Draft, other: Draft | null): Draft =>
+  other === null || other.timestamp === '' ? draft : { ...draft, ...partsOfString(other) };
 
 const partsOfString = ({ algorithm, timestamp, scope }: Draft): Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> => ({
   algorithm,
@@ -91,8 +95,7 @@ function misbuiltString(context: SearchContext, draft: Draft): readonly Found[] 
   const { server, client } = context.sides;
   const { stringToSign } = client;
   if (stringToSign === null) return [];
-  const { algorithm, timestamp, scope } = server.draft ?? draft;
-  for (const base of [draft, { ...draft, algorithm, timestamp, scope }]) {
+  for (const base of [draft, withStringOf(draft, server.draft)]) {
     if (replay(base).stringToSign === stringToSign) continue;
     const found = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) })
       .filter(({ slots }) => slots.every(isAfterRequest) && !isOfKey(slots))

@@ -69,6 +69,48 @@ describe('A mistake of the signer and a change in transit', () => {
   });
 });
 
+describe('A change in transit, beside a string that does not follow from the text that was signed', () => {
+  const LOST = mutationNamed('signed-header-dropped-in-transit', 'range');
+  it.each([
+    ['double-or-raw-hash', 'base64'],
+    ['string-to-sign-misbuilt', 'no-terminator'],
+    ['scope-date-differs', 'string-of-another-day'],
+  ] as const)('is not all: %s/%s', (id, variant) => {
+    const { request, answer, log } = failureOf(SPACES, [mutationNamed(id, variant)], TEXTS, LOST);
+    const found = namesOf([answer, request, log]).map((one) => one.split('/')[0]);
+    expect(found).toEqual([id, 'signed-header-dropped-in-transit'].sort());
+  });
+});
+
+describe('A defect that the request shows, beside a mistake that the signature proves', () => {
+  const DEFECTS: readonly Name[] = [
+    ['xamz-header-not-signed', 'date'],
+    ['xamz-header-not-signed', 'host'],
+    ['signed-for-another-vendor', 'terminator-of-goog4'],
+  ];
+  const OTHERS: readonly Name[] = [
+    ['signing-key-not-binary', 'hex-text'],
+    ['double-or-raw-hash', 'capitals'],
+    ['wrong-secret', 'key-id'],
+  ];
+  const foundIn = (pieces: readonly string[]) =>
+    (diagnosed(pieces, SECRET)?.findings ?? []).map(({ cause, oneOf }) => [cause.id, oneOf]);
+  const products = DEFECTS.flatMap((defect) => OTHERS.map((other) => [defect, other] as const));
+
+  it.each(products)('is a second mistake: %s beside %s', (defect, other) => {
+    const { request } = failureOf(SPACES, [mutationNamed(...defect), mutationNamed(...other)], []);
+    expect(foundIn([request])).toEqual([
+      [other[0], { number: 1, count: 2 }],
+      [defect[0], { number: 2, count: 2 }],
+    ]);
+  });
+
+  it.each(OTHERS)('is not said of a request without one: %s/%s', (id, variant) => {
+    const { request, answer } = failureOf(SPACES, [mutationNamed(id, variant)], []);
+    for (const pieces of [[request], [request, answer]]) expect(foundIn(pieces)[0]).toEqual([id, null]);
+  });
+});
+
 describe('Before a server has answered', () => {
   it('a right signature that does not cover a header is not enough', () => {
     const { request } = ordered({});

@@ -201,6 +201,7 @@ export const wrongKindOfCredential = cause('wrong-kind-of-credential', 'credenti
     return explains(
       'The access key ID has the form of a secret access key: the two are probably swapped, and the secret was sent.',
       {
+        role: 'defect',
         variant: 'secret-as-key-id',
         fix: 'Swap the two settings, and replace this key: its secret was sent in plain text.',
       },

@@ -7,6 +7,7 @@ import { namesOf } from '../../drafts/header-changes.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, isListEncodedTwice, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
+import type { Sides } from '../../sides/sides.ts';
 import { isAddedInTransit } from '../../sides/transit.ts';
 import { isNamed } from '../../sigv4/dialects/dialect.ts';
 import { headerOfAws } from '../../sigv4/dialects/names.ts';
@@ -99,12 +100,14 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
    * arrive.
    */
   suspects(sides) {
-    const unsigned =
-      isRightBeforeAnswer(sides) && sides.claim && isLikeS3(sides.claim.scope.service.octets, sides.dialect)
-        ? unsignedNames(sides)
-        : [];
-    if (unsigned !== null && unsigned.length > 0)
-      return explains(`The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`);
+    const unsigned = unsignedOnS3(sides);
+    if (unsigned.length > 0 && isRightBeforeAnswer(sides))
+      return explains(
+        `The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`,
+        DEFECT,
+      );
+    if (unsigned.length > 0 && sides.answer === null)
+      return possible(`The signature does not cover ${enumerated(unsigned)}, which S3 requires.`, DEFECT);
     if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
     const says =
       'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';
@@ -115,11 +118,19 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     const { claim, answer } = sides;
     if (claim?.signed.kind !== 'request' || !saysMismatch(answer) || !mayBeSignersMistake(sides)) return null;
     const unsigned = unsignedNames(sides) ?? [];
-    if (unsigned.includes('host')) return explains('Host is not among the signed headers.', { variant: 'host' });
+    if (unsigned.includes('host'))
+      return explains('Host is not among the signed headers.', { variant: 'host', ...DEFECT });
     if (!unsigned.includes(sides.dialect.headers.date)) return null;
-    return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date' });
+    const more = unsignedOnS3(sides).length > 0 ? DEFECT : {};
+    return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date', ...more });
   },
 });
+
+const DEFECT = { role: 'defect' } as const;
+
+/** Returns the headers that are not signed although S3 requires it; empty for another service. */
+const unsignedOnS3 = (sides: Sides): readonly string[] =>
+  sides.claim !== null && isLikeS3(sides.claim.scope.service.octets, sides.dialect) ? (unsignedNames(sides) ?? []) : [];
 
 /** States the headers that something in transit added. The signer could not sign them. */
 const addedInTransit = (names: readonly string[]): Statement => ({

@@ -193,6 +193,7 @@ export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'c
     const host = seenHeader(sides, 'host');
     if (sides.answer === null || sides.request === null || host === null || !host.includes('/')) return null;
     return explains(`Host is ${quoted(host)}, which is not a host name with an optional port.`, {
+      role: 'defect',
       variant: 'not-a-host',
     });
   },

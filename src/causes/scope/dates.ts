@@ -115,12 +115,20 @@ export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', 
     const times = [...new Set([...inHeaders, ...(inQuery === undefined ? [] : [inQuery])])];
     if (times.length > 1) {
       const says = `The request has two times: ${times.slice(0, 2).filter(isTime).join(' and ') || 'x-amz-date twice'}.`;
-      return explains(says, { variant: 'two-times', fix: 'Send one x-amz-date, the one that is signed.' });
+      return explains(says, {
+        role: 'defect',
+        variant: 'two-times',
+        fix: 'Send one x-amz-date, the one that is signed.',
+      });
     }
     const [day, time] = [claim.scope.date.octets, claim.timestamp.octets];
     if (!/^\d{8}$/.test(day) || !isTime(time) || time.startsWith(day)) return null;
     const says = `The credential is for ${day}, and the request is of ${time.slice(0, 8)}.`;
-    return explains(says, { variant: 'two-days', fix: 'Make both from one reading of the clock, in UTC.' });
+    return explains(says, {
+      role: 'defect',
+      variant: 'two-days',
+      fix: 'Make both from one reading of the clock, in UTC.',
+    });
   },
 });
 

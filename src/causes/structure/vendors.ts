@@ -80,6 +80,17 @@ function suspicionOfDate({ request }: Sides) {
   );
 }
 
+/** Says that the scope of a request ends as for another vendor than the one that its algorithm names. */
+function suspicionOfTerminator({ claim }: Sides) {
+  const terminator = claim?.terminator.octets;
+  const other = VENDORS.find((vendor) => vendor.terminator === terminator);
+  if (!claim || !other || other.terminator === claim.algorithm.dialect.terminator) return null;
+  return explains(
+    `The credential scope ends with "${other.terminator}", as for ${serverOf(other)}, but the algorithm is ${nameOf(claim.algorithm.dialect)}.`,
+    { variant: `terminator-of-${idOf(other)}`, role: 'defect' },
+  );
+}
+
 export const signedForAnotherVendor = cause('signed-for-another-vendor', 'signing-key', {
   says: 'A part of the signature is that of another vendor: the algorithm, the terminator of the scope, or the prefix of the secret.',
   sign: 'The algorithm, the terminator, or the names of the headers are not all of one vendor, such as GOOG4-HMAC-SHA256 and aws4_request.',
@@ -95,7 +106,7 @@ export const signedForAnotherVendor = cause('signed-for-another-vendor', 'signin
     words: new RegExp(`incorrect terminal "(${VENDORS.map(({ terminator }) => terminator).join('|')})"`),
     says: ([, terminator]) => `The credential scope ends with "${terminator}", as for another vendor.`,
   }),
-  suspects: suspicionOfDate,
+  suspects: (sides) => suspicionOfDate(sides) ?? suspicionOfTerminator(sides),
 });
 
 /** Returns the names of headers that the server refuses beside its own. */
