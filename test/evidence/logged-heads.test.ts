@@ -59,10 +59,18 @@ describe('a text with something before each line', () => {
   });
 
   it('is no request if it became one line of an error, although the time before the next line has a colon', () => {
-    const query = 'X-Amz-Algorithm=AWS4-HMAC-SHA256&amp;X-Amz-SignedHeaders=host';
-    const error = `<Error>\n<Code>SignatureDoesNotMatch</Code>\n<CanonicalRequest>HEAD /a/b ${query} host:h...</CanonicalRequest>\n</Error>`;
-    const { answer, request, remarks } = evidenceIn(error.replace(/^/gm, '2024-03-05T10:11:12.123Z '));
-    expect(answer?.canonicalRequest?.octets).toContain('HEAD /a/b');
+    const query = 'X-Amz-Algorithm=AWS4-HMAC-SHA256&amp;X-Amz-Expires=3600&amp;X-Amz-SignedHeaders=host';
+    const string = `AWS4-HMAC-SHA256 20250216T084751Z 20250216/europe-west3/s3/aws4_request ${'a6'.repeat(32)}`;
+    const error = `<Error>
+<Code>SignatureDoesNotMatch</Code>
+<Message>Access denied.</Message>
+<StringToSign>${string}</StringToSign>
+<CanonicalRequest>HEAD /backups/uploads/2025/cat%20img.parquet ${query} host:storage.googleapis.com...</CanonicalRequest>
+</Error>`;
+    const { answer, request, remarks } = evidenceIn(
+      `I get this:\n\n${error.replace(/^/gm, '2024-03-05T10:11:12.123Z ')}\n\nThank you`,
+    );
+    expect(answer?.canonicalRequest?.octets).toContain('HEAD /backups');
     expect([request, remarks.join()]).toEqual([null, expect.not.stringContaining('2 answers')]);
   });
 
