@@ -48,7 +48,7 @@ export const extend = {
 
   paper: () => blankLines(1),
   shown: ({ lesson, answer: { link } }, { append }) => {
-    const found = firstAccepted(lesson, link, append);
+    const found = append === '' ? null : firstAccepted(lesson, link, append);
     return found && { kind: 'message', octets: found.message };
   },
 

@@ -92,7 +92,7 @@ async function predicted(player: Player, items: number): Promise<void> {
 async function checked(player: Player, check: Check): Promise<void> {
   await toQuestion(player);
   const { answer, hints } = check;
-  const isTyped = answer.kind === 'type' || answer.kind === 'grade';
+  const isTyped = ['type', 'grade', 'extend'].includes(answer.kind);
   if (isTyped) {
     await player.press('escape');
     await player.until('↵ type');
