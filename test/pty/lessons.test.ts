@@ -18,7 +18,12 @@ const LESSONS = readLessons(tutorial);
 
 const SCREENS: readonly (readonly [string, readonly string[], ScreenOptions, readonly string[]])[] = [
   ['in 80×24, with all colors', [], { columns: 80, rows: 24 }, ['ten-lines', 'your-own-signer', 'p2-past-the-range']],
-  ['in 60×20, with NO_COLOR', [], { columns: 60, rows: 20, colors: 'no color' }, ['forge-a-range', 'f6-a-task', 'why-hmac']],
+  [
+    'in 60×20, with NO_COLOR',
+    [],
+    { columns: 60, rows: 20, colors: 'no color' },
+    ['forge-a-range', 'f6-a-task', 'why-hmac'],
+  ],
   ['for a projector', ['--projector'], { columns: 100, rows: 30 }, ['knock', 'f7-a-program']],
 ];
 
