@@ -130,7 +130,6 @@ describe('the terminal', () => {
     const { session } = await openWalk();
     const before = session.state();
     screen.write('\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b]11;rgb:0/0/0\x07\x1b[?62;22c\x1b[5;10R');
-    screen.write('\x1b[M !!'.slice(0, 2));
     screen.write('\x1b[<35;3;3M');
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(session.state().state).toEqual(before.state);

@@ -58,10 +58,10 @@ describe.each(SIZES.filter(({ columns, rows }) => columns >= 80 && rows >= 24))(
   (size) => {
     it('has the field in the line of the input, and the signature changes in the picture', async () => {
       screen = await openScreenHere([], size);
-      await screen.press(`e${KEYS.backspace}8`, /^>N1 +~Range: ▏bytes=0-8▕ {3}was bytes=0-9/m);
+      await screen.press(`e${KEYS.backspace}8`, /^>N1 *~Range: ▏bytes=0-8▕ {3}was bytes=0-9/m);
       await screen.until(EDITED);
       expect(screen.text()).toMatch(/128 of 256 bits differ/);
-      expect(beforeCaret()).toMatch(/^>N1 +~Range: ▏bytes=0-8$/);
+      expect(beforeCaret()).toMatch(/^>N1 *~Range: ▏bytes=0-8$/);
       await screen.press('\r', />N1 *~Range: bytes=0-8/m);
     });
   },
