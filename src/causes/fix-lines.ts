@@ -1,5 +1,5 @@
 /** Divides the lines that fix a cause by whether their programs are seen in the failed request. */
-import { PROGRAM_IDS, PROGRAMS, type Program, type ProgramId } from '../aws/programs.ts';
+import { clientNamedIn, PROGRAM_IDS, PROGRAMS, type Program, type ProgramId } from '../aws/programs.ts';
 import type { Replayed } from '../drafts/mutation.ts';
 import type { Sides } from '../sides/sides.ts';
 import { seenHeader } from '../sides/signs.ts';
@@ -35,7 +35,8 @@ export interface LinesOfFix {
 export function fixLinesFor(lines: FixLines, replayed: Replayed | null, sides: Sides): LinesOfFix {
   const isSigners = replayed?.mutation.point === 'signing';
   const possible = orderedLines(lines).filter(({ kind }) => !(isSigners && kind === 'proxy'));
-  const isSeen = ({ program }: FixLine) => isMarked(PROGRAMS[program], 'mark', sides);
+  const isSeen = ({ program }: FixLine) =>
+    isMarked(PROGRAMS[program], 'mark', sides) || isNamed(PROGRAMS[program], sides);
   const isInLanguage = ({ program }: FixLine) => isMarked(PROGRAMS[program], 'language', sides);
   const others = possible.filter((line) => !isSeen(line));
   return {
@@ -53,3 +54,9 @@ const MARKED: Readonly<Record<Program['kind'], readonly string[]>> = {
 
 const isMarked = ({ kind, ...program }: Program, by: 'mark' | 'language', sides: Sides): boolean =>
   MARKED[kind].some((name) => program[by]?.test(seenHeader(sides, name) ?? ''));
+
+/** Returns whether this client wrote the texts. They name a client that does not name itself, such as a curl command. */
+const isNamed = ({ kind, name }: Program, sides: Sides): boolean =>
+  kind === 'client' &&
+  seenHeader(sides, 'user-agent') === null &&
+  clientNamedIn(sides.evidence.pieces.map(({ octets }) => octets)) === name;

@@ -34,6 +34,10 @@ const SOURCES: Readonly<Partial<Record<ProgramId, readonly (readonly [words: str
     ['sessionToken', `${JAVASCRIPT_SDK}/setting-credentials-node.html`],
     ['signatureVersion', 'https://docs.aws.amazon.com/AWSJavaScriptSDK/latest/AWS/S3.html'],
     ['searchParams', 'https://developer.mozilla.org/en-US/docs/Web/API/URLSearchParams'],
+    [
+      'encodeURIComponent',
+      'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/encodeURIComponent',
+    ],
     ['escapeUriPath', 'https://github.com/smithy-lang/smithy-typescript/tree/main/packages/util-uri-escape'],
     ['SignatureV4', 'https://github.com/smithy-lang/smithy-typescript/tree/main/packages/signature-v4'],
     [

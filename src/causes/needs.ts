@@ -2,6 +2,7 @@
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
+import { signedNames } from '../sides/signs.ts';
 import { headerOf } from './features/feature.ts';
 
 /** Why a cause is ruled out, by the ID of the reason. The last five are found by making its mistakes again. */
@@ -11,6 +12,7 @@ export const RULED_OUT_WORDS = {
   'server-says-so': 'This server reports that cause by name, but it reported something else.',
   'version-2': 'Signature Version 2 has no such part.',
   'no-token': 'The request has no session token.',
+  'is-signed': 'The header is in SignedHeaders, so it was signed.',
   'changes-nothing': 'This mistake would change nothing in this request.',
   'not-signed': 'The header is not in SignedHeaders, so it was not signed.',
   'signature-right': 'The signature is right, so the signer made no mistake.',
@@ -47,6 +49,7 @@ const NEEDS = {
     by: 'server-says-so',
     isMet: ({ isMismatch, server }, sides) => !isMismatch || server !== 'aws' || isOnlyKeyWrong(sides),
   },
+  'host-not-in-list': { by: 'is-signed', isMet: (_, sides) => !signedNames(sides).includes('host') },
   /** A checksum in the URL, if the URL is known. */
   'checksum-in-url': {
     by: 'other-form',

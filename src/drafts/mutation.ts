@@ -52,6 +52,8 @@ export interface Mutation {
   readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
   /** Set if the mutation shows only that the two sides differ. More specific mistakes take precedence. */
   readonly isPlain?: boolean;
+  /** Set if the path was signed just as it was sent. It comes first of equal proofs if the request shows that. */
+  readonly isPathAsSent?: boolean;
   /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
   readonly isWide?: boolean;
   /**

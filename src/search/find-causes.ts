@@ -10,6 +10,7 @@ import { CAUSES } from '../causes/table.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
+import { splitTarget } from '../http/target.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
@@ -66,7 +67,21 @@ export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): 
   const several = goesOn ? yield* severalAtOnce(sides, causes, single) : [];
   const found = withoutRepeats([...several, ...single], sides);
   const shown = worthSaying(found).map((finding) => withStory(finding, sides, causes));
-  return shown.sort((one, other) => rank(one) - rank(other));
+  return shown.sort((one, other) => rank(one) - rank(other) || asSentFirst(sides, one, other));
+}
+
+/**
+ * Orders two proofs of the same bytes. If the path was signed as the request shows that it was sent, the mistake that
+ * says so comes first: the other one says that the client wrote the path in another way.
+ */
+function asSentFirst({ request }: Sides, ...pair: readonly [Finding, Finding]): number {
+  const path = request?.unsaid.includes('target') === false ? splitTarget(request.head.target).path.octets : null;
+  const [one, other] = pair.map(({ replayed, oneOf }) => {
+    if (path === null || oneOf !== null || !replayed?.mutation.isPathAsSent) return 1;
+    const { base, made, mutation } = replayed;
+    return (mutation.side === 'client' ? made : base).canonicalUri === path ? 0 : 1;
+  });
+  return (one ?? 0) - (other ?? 0);
 }
 
 /** Adds what is known about who made the change. A statement may know more than the bytes do. */

@@ -21,6 +21,13 @@ export const isSecretPublished = ({ claim, secretAccessKey }: Sides): boolean =>
   );
 
 /**
+ * Returns whether the client may well have signed with a secret other than the known one: the server's own secret, or
+ * the text that the server quotes, was tried with the signature, and does not fit.
+ */
+export const isSecretDoubted = ({ isServersSecret, rightFor }: Sides): boolean =>
+  isServersSecret || rightFor.server === false;
+
+/**
  * Returns whether the signature in the client's log is not the one that the known secret makes from the string to sign in
  * the same log. The client then has another key, also if the texts differ.
  */

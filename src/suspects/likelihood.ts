@@ -106,6 +106,12 @@ function priorsOf(causes: readonly RankedCause[], counts: Counts): ReadonlyMap<s
 const needsSign = ({ stage }: RankedCause, isOnlyKey: boolean): boolean =>
   stage !== 'credentials' && !(isOnlyKey && isOfKey(stage));
 
+/** Returns the features of the request that point to the cause. A mistake that was made again and does not fit has none. */
+export const signsFor = <Feature extends { readonly id: string }>(
+  { id, features }: { readonly id: string; readonly features: readonly Feature[] },
+  { features: seen, refuted }: Pick<Observation, 'features' | 'refuted'>,
+): readonly Feature[] => (refuted.has(id) ? [] : features.filter((one) => seen.has(one.id)));
+
 /** The counts, and the rates of all features together. */
 interface Measured {
   readonly counts: Counts;
@@ -114,9 +120,8 @@ interface Measured {
 
 /** Returns the logarithm of the likelihood ratio of the observation, for this cause compared with all other causes. */
 function evidenceFor(cause: RankedCause, observed: Observation, { counts, pooled }: Measured): number {
-  const { features, changes, suspected } = observed;
-  const signs = cause.features
-    .filter(({ id }) => features.has(id))
+  const { changes, suspected } = observed;
+  const signs = signsFor(cause, observed)
     .map(({ id, isRule }) => logRatio(isRule ? counts.rules : counts.features[id], pooled))
     .toSorted((one, other) => other - one);
   const isSuspected = suspected.has(cause.id);

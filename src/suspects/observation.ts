@@ -10,7 +10,7 @@ import { type SeenRequest, seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { isVendorNamed } from '../sides/who.ts';
 import { effectOf } from './made-again.ts';
-import { ruledOutBy } from './requirements.ts';
+import { isSignerRefuted, ruledOutBy } from './requirements.ts';
 
 export interface Observation {
   /** The part of the request that has each feature, keyed by feature ID. */
@@ -24,6 +24,8 @@ export interface Observation {
   readonly suspected: ReadonlySet<string>;
   /** The causes that are ruled out, and why. */
   readonly ruledOut: ReadonlyMap<string, RuledOutBy>;
+  /** The causes of which every mistake of the signer was made again, and none fits. Their signs say nothing more. */
+  readonly refuted: ReadonlySet<string>;
   /** Whether only the key can be wrong. A mistake in it leaves no sign in the request. */
   readonly isOfKey: boolean;
   /** Whether a vendor other than AWS is named. */
@@ -62,6 +64,7 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
     changes,
     suspected,
     ruledOut: new Map(ruledOut),
+    refuted: new Set(causes.filter((cause) => isSignerRefuted(cause, sides)).map(({ id }) => id)),
     isOfKey: isOnlyKeyWrong(sides) || isSignedAsSent(sides, seen),
     isVendorNamed: isVendorNamed(sides),
   };

@@ -54,20 +54,37 @@ const isMadeFromSecret = ({ stage, mutations }: Cause, { isServersSecret, signat
  * be more than a suspect.
  */
 function areAllTried({ mutations, triesAllValues = false }: Cause, sides: Sides): boolean {
-  const { server, client, signature, secretAccessKey } = sides;
-  const isKnown = ({ known }: Side) => known === 'quoted' || known === 'computed';
-  const isSigned = isKnown(server) && signature !== null && secretAccessKey !== null;
-  const isTextTried = isKnown(server) && client.known === 'quoted' && client.hash !== null;
-  const isSignerTried = isSigned || isTextTried;
+  const { server, client } = sides;
+  const isSignerTried = isSigned(sides) || isTextTried(sides);
   const isWayTried =
     (triesAllValues && isSignerTried) || (server.known === 'quoted' && server.hash !== null && isKnown(client));
   // A plain difference is no mistake of its own: it is left when no mistake fits.
   return mutations
     .filter(({ isPlain }) => !isPlain)
-    .every((mutation) =>
-      mutation.side === 'client' ? isSigned || (isTextTried && !isOnlyInKey(mutation, sides)) : isWayTried,
-    );
+    .every((mutation) => (mutation.side === 'client' ? isComparedWith(mutation, sides) : isWayTried));
 }
+
+/**
+ * Returns whether every mistake of the signer was made from the text that the server quotes, and none produces the
+ * signature. Only a change in transit, or a value that no mistake knows, is then left of the cause.
+ */
+export function isSignerRefuted({ mutations }: Cause, sides: Sides): boolean {
+  const ofSigner = mutations.filter(({ isPlain, side }) => !isPlain && side === 'client');
+  return sides.rightFor.server === false && ofSigner.length > 0 && isSigned(sides);
+}
+
+const isKnown = ({ known }: Side): boolean => known === 'quoted' || known === 'computed';
+
+/** Returns whether mistakes of the signer can be compared with the signature. */
+const isSigned = ({ server, signature, secretAccessKey }: Sides): boolean =>
+  isKnown(server) && signature !== null && secretAccessKey !== null;
+
+/** Returns whether mistakes of the signer can be compared with the text that the client reports. */
+const isTextTried = ({ server, client }: Sides): boolean =>
+  isKnown(server) && client.known === 'quoted' && client.hash !== null;
+
+const isComparedWith = (mutation: Mutation, sides: Sides): boolean =>
+  isSigned(sides) || (isTextTried(sides) && !isOnlyInKey(mutation, sides));
 
 /** Returns whether some way of making a signer's mistake changes the key alone, which no text shows. */
 function isOnlyInKey({ change }: Mutation, sides: Sides): boolean {

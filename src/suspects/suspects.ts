@@ -11,10 +11,10 @@ import { readPartsOf } from '../evidence/read-parts.ts';
 import { UNKNOWN_PLACE } from '../search/certainty/place.ts';
 import type { Finding, Sign } from '../search/finding.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
-import { isSecretPublished } from '../sides/secrets.ts';
+import { isSecretDoubted, isSecretPublished } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
 import { COUNTS } from './counts.ts';
-import { type Likelihoods, likelihoodsOf } from './likelihood.ts';
+import { type Likelihoods, likelihoodsOf, signsFor } from './likelihood.ts';
 import { type Observation, observe } from './observation.ts';
 import { type Answers, answer, type Inquiry } from './questions.ts';
 import { unfitQuestions } from './unfit-questions.ts';
@@ -43,7 +43,7 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
   const observation = observe(sides, CAUSES, new Set(stories.map(({ cause }) => cause.id)));
   const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);
   const likelihoods =
-    isSecretPublished(sides) && !sides.isServersSecret ? trustingSecret({ causes, other }) : { causes, other };
+    isSecretPublished(sides) && !isSecretDoubted(sides) ? trustingSecret({ causes, other }) : { causes, other };
   const start: Inquiry = {
     likelihoods: likelihoods.causes,
     other: likelihoods.other,
@@ -119,8 +119,8 @@ function namedOf(
 const isRequestSeen = ({ evidence }: Sides): boolean =>
   evidence.request !== null || Object.values(readPartsOf(evidence)).some((part) => part !== null);
 
-const signsOf = (cause: Cause, { features }: Observation): readonly Sign[] =>
-  cause.features.filter(({ id }) => features.has(id)).map(({ id }) => ({ id, quote: features.get(id) ?? '' }));
+const signsOf = (cause: Cause, observation: Observation): readonly Sign[] =>
+  signsFor(cause, observation).map(({ id }) => ({ id, quote: observation.features.get(id) ?? '' }));
 
 function suspectOf(cause: Cause, sides: Sides): Finding {
   return {

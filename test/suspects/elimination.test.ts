@@ -1,5 +1,6 @@
 /** What both sides show equal, and what a request cannot have, is no suspect. */
 import { describe, expect, it } from 'vitest';
+import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
 import { isOfKey } from '../../src/causes/stages.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { COUNTS } from '../../src/suspects/counts.ts';
@@ -7,7 +8,7 @@ import { likelihoodsOf } from '../../src/suspects/likelihood.ts';
 import { observe } from '../../src/suspects/observation.ts';
 import { nextInWords } from '../../src/views/diagnosis/suspect-words.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
-import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
+import { diagnosed, diagnosedSoon, mismatch } from '../support/evidence/pasted-failure.ts';
 
 const quoted = (canonicalRequest: string) => mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
 const suspectsOf = (...pieces: readonly string[]) => diagnosed(pieces)?.findings.map(({ cause }) => cause.id) ?? [];
@@ -56,6 +57,25 @@ describe('text around a request that is known as a whole', () => {
     'see https://example.com/docs/page?x=1&y=/2',
   ])('changes no suspect: %s', (line) => {
     expect(suspectsOf(mismatch(), request, line)).toEqual(suspectsOf(mismatch(), request));
+  });
+});
+
+describe('a mistake that was made again with the secret that AWS publishes, and does not fit', () => {
+  const at = PLAIN.replace(/host:[^\n]*/, 'host:127.0.0.1:19011');
+  const refused = quoted(at).replace(
+    '</Error>',
+    `<AWSAccessKeyId>${S3_EXAMPLE_KEY.accessKeyId}</AWSAccessKeyId><SignatureProvided>${'0'.repeat(64)}</SignatureProvided></Error>`,
+  );
+  const { findings = [], suspects } = diagnosedSoon([refused], S3_EXAMPLE_KEY.secretAccessKey) ?? {};
+  it('leaves the secret as the first suspect', () => {
+    expect(findings[0]).toMatchObject({ cause: { id: 'wrong-secret' }, standing: { kind: 'possible' } });
+  });
+  it('has no sign in the request', () => {
+    expect(suspects?.inquiry.likelihoods.has('host-nondefault-port-not-signed')).toBe(true);
+    expect(findings.flatMap(({ suspected }) => suspected?.signs ?? [])).toEqual([]);
+  });
+  it('is no suspect if it leaves Host out of the list that the server quotes', () => {
+    expect(suspects?.ruledOut.map(({ id }) => id)).toContain('host-not-signed');
   });
 });
 

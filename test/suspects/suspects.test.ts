@@ -209,6 +209,25 @@ describe('a presigned URL that was edited', () => {
   });
 });
 
+describe('a command that is not signed', () => {
+  const TARGET = 'http://127.0.0.1:9000/examplebucket/test.txt';
+  it.each([
+    ['no signature', `curl ${TARGET}`, 'request-not-signed'],
+    ['a name and a password', `curl --user AKIAIOSFODNN7EXAMPLE:password ${TARGET}`, 'foreign-authorization-scheme'],
+    ['a token', `curl -H 'Authorization: Bearer abc' ${TARGET}`, 'foreign-authorization-scheme'],
+  ])('is told by itself, with what signs it: %s', (_, command, id) => {
+    const { findings } = diagnosed(command);
+    expect(findings.map(({ cause, standing }) => [cause.id, standing.kind])).toEqual([[id, 'explains']]);
+    expect(findings[0]?.lines.map(({ line }) => line)).toEqual(['--aws-sigv4 "aws:amz:REGION:s3" --user "KEY:SECRET"']);
+  });
+  it('explains a server that did not find the algorithm', () => {
+    const refused =
+      '<Error><Code>InvalidArgument</Code><Message>Unsupported Authorization Type</Message><ArgumentName>Authorization</ArgumentName></Error>';
+    const { findings } = diagnosed(`curl --user AKIAIOSFODNN7EXAMPLE:password ${TARGET}\n\n${refused}`);
+    expect(findings[0]?.cause.id).toBe('foreign-authorization-scheme');
+  });
+});
+
 describe('a request without a signature', () => {
   const refusedAs = (code: string, message: string) =>
     `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;

@@ -207,6 +207,7 @@ export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
   sign: 'The list of signed headers does not contain host, and the message says that Host must be a signed header.',
   fix: 'Sign Host. If the endpoint in the configuration has no https:// in front, add it: otherwise the host is read as a path.',
   threads: 'aws/aws-sdk-php/issues/2469',
+  needs: ['host-not-in-list'],
   features: [
     rule('host-not-signed', 'Host is not among the signed headers.', (seen) =>
       firstOf([

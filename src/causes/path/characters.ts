@@ -107,7 +107,10 @@ export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-
   },
   says: "The signer uses a different set of unreserved characters: it did not encode ! ' ( ) *, or it encoded ~.",
   sign: "The sides differ only at ! ' ( ) and *, or at ~, which one side writes as %7E.",
-  fix: "Also encode ! ' ( ) *, as in encodeURIComponent(x).replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase()). Do not encode ~.",
+  fix: "Also percent-encode ! ' ( ) * as %21 %27 %28 %29 %2A, with curl in the URL itself. Do not encode ~.",
+  lines: {
+    javascript: "encodeURIComponent(x).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase())",
+  },
   threads: `
     kndt84/aws-api-gateway-client/pull/129 agilord/aws_client/pull/399 aws-beam/aws-erlang/pull/73
     curl/curl/issues/7559

@@ -13,6 +13,9 @@ import { ofCredentials } from '../features/credentials.ts';
 import { statedBy } from '../stated.ts';
 import { quoted } from '../words.ts';
 
+/** https://curl.se/docs/manpage.html#--aws-sigv4: with -u alone, curl sends the name and the password (Basic). */
+const SIGNED_BY_CURL = { curl: '--aws-sigv4 "aws:amz:REGION:s3" --user "KEY:SECRET"' };
+
 export const authorizationStrippedByProxy = cause('authorization-stripped-by-proxy', 'authorization', {
   says: 'The Authorization header was sent but did not arrive: something between the client and the server removed it.',
   sign: 'The request was sent with Authorization, and the server responds as it does to a request without a signature.',
@@ -61,12 +64,17 @@ export const requestNotSigned = cause('request-not-signed', 'authorization', {
   says: 'The request arrived without a signature.',
   sign: 'The request has neither an Authorization header nor X-Amz-Signature in its URL.',
   fix: 'Sign it: give the client credentials, or use a presigned URL.',
+  lines: SIGNED_BY_CURL,
   needs: ['answer-before-signature'],
-  /** Suspects a complete request without a signature, even if the server gives another reason. */
+  /** Suspects a complete request without a signature, even if the server gives another reason, or has not answered yet. */
   suspects(sides) {
-    const { answer, request } = sides;
-    if (answer === null || (request !== null && mayBeSigned(request, sides))) return null;
+    const { answer, request, client, signature } = sides;
+    if (request !== null && mayBeSigned(request, sides)) return null;
     const isWhole = request !== null && !request.unsaid.includes('headers');
+    if (answer === null) {
+      const isSignedElsewhere = client.known === 'quoted' || signature !== null;
+      return isWhole && !isSignedElsewhere ? suspectUnsigned(request) : null;
+    }
     if (isWhole && (isSaid(answer) || isRefused(answer))) return suspectUnsigned(request);
     if (!isSaid(answer)) return null;
     return possible(
@@ -158,6 +166,7 @@ export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 
   says: 'The Authorization header that arrived has a different scheme, such as Basic or Bearer, and is not a signature.',
   sign: 'The message quotes an Authorization header that begins with Basic, Bearer, Digest, or Negotiate.',
   fix: 'Do not pass on the Authorization header of a browser or an application. In a proxy, remove it before the request is signed.',
+  lines: SIGNED_BY_CURL,
   threads: 'digitalepidemiologylab/crowdbreaks/issues/3',
   features: [ofCredentials.otherScheme],
   states: statedBy({
@@ -165,4 +174,16 @@ export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 
     says: ([, scheme]) =>
       `The server received an Authorization header of the scheme ${scheme}, which is not a signature.`,
   }),
+  /** Suspects the only Authorization header of a request, unless the query has a signature, which it would repeat. */
+  suspects(sides) {
+    const scheme = OTHER_SCHEME.exec(authorizationsOf(sides)[0] ?? '')?.[1];
+    if (scheme === undefined || IN_QUERY.some((name) => hasParameter(sides, name))) return null;
+    return explains(`The Authorization header has the scheme ${scheme}, which is not a signature.`, {
+      role: 'defect',
+      fix: 'Sign the request with Signature Version 4 instead: its Authorization header begins with AWS4-HMAC-SHA256.',
+    });
+  },
 });
+
+/** Matches the schemes of RFC 7617, RFC 6750, RFC 7616, and RFC 4559, which no server reads as a signature. */
+const OTHER_SCHEME = /^(Basic|Bearer|Digest|Negotiate) /i;

@@ -174,6 +174,7 @@ const statePart = statedBy(
   {
     words: /Unsupported Authorization Type/i,
     variant: 'algorithm',
+    role: 'symptom',
     says: 'The Authorization header begins with a name that is not a Signature Version 4 algorithm.',
   },
 );
