@@ -220,6 +220,12 @@ describe('a command that is not signed', () => {
     expect(findings.map(({ cause, standing }) => [cause.id, standing.kind])).toEqual([[id, 'explains']]);
     expect(findings[0]?.lines.map(({ line }) => line)).toEqual(['--aws-sigv4 "aws:amz:REGION:s3" --user "KEY:SECRET"']);
   });
+  it('is not one that curl signs when it sends it', () => {
+    const command = `curl --aws-sigv4 aws:amz:us-east-1:s3 --user AKIAIOSFODNN7EXAMPLE:password ${TARGET}`;
+    const ids = diagnosed(command).findings.map(({ cause }) => cause.id);
+    expect(ids).not.toContain('request-not-signed');
+    expect(ids).not.toContain('foreign-authorization-scheme');
+  });
   it('explains a server that did not find the algorithm', () => {
     const refused =
       '<Error><Code>InvalidArgument</Code><Message>Unsupported Authorization Type</Message><ArgumentName>Authorization</ArgumentName></Error>';

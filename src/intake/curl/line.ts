@@ -113,7 +113,8 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
     controlProblem(head) ?? {
       head,
       seenBy: 'client',
-      unsaid: [],
+      // A command does not show the headers that curl adds when it signs.
+      unsaid: lastValue(given, 'aws-sigv4') === null ? [] : ['headers'],
       body: bodyOf(given, sent),
       bodyOffset: offsetOf(sent?.body ?? null),
       scheme: url.scheme,
