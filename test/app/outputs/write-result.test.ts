@@ -33,7 +33,7 @@ describe('a result', () => {
   it('is plain text on standard output if nothing else is asked for', async () => {
     const { code, output, errors } = await written(WALK, {});
     expect({ code, errors }).toEqual({ code: 7, errors: '' });
-    expect(output).toMatch(/^SIGN {2}.*\n\n MP path .*\n M {3}GET(?:.|\n)* SIGNATURE\n(?:.|\n)*\n\n1\/8 {2}Request\n/);
+    expect(output).toMatch(/^SIGN {2}.*\n\n MP path .*\n M {2}GET(?:.|\n)* SIGNATURE\n(?:.|\n)*\n\n1\/8 {2}Request\n/);
   });
 
   it('is written to the file that the option of its form names, with the notes for it', async () => {
