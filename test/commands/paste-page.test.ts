@@ -38,12 +38,23 @@ const found = (purpose: 'diagnose' | 'verify', { facts }: PasteReading) =>
   pasteRows(purpose, facts).flatMap(({ name, isFound }) => (isFound ? [name] : []));
 
 describe('the page to diagnose', () => {
+  it('says that nothing was recognized, and what is needed', async () => {
+    const page = await pageOf(diagnose);
+    const said = (facts: Parameters<typeof soFar>[0]) => soFar(facts).says.text;
+    const problem = null;
+    expect(said({ shown: ['what?'], secret: 'unknown', found: { kind: 'nothing', problem } })).toBe(
+      'Nothing was recognized in it. More is needed: the error, or the request.',
+    );
+    expect(said({ shown: ['***'], secret: 'pasted', found: { kind: 'nothing', problem } })).toMatch(/^More is needed/);
+    expect((await page.read([])).facts.found.kind).toBe('nothing');
+  });
+
   it('puts pastes together in any order', async () => {
     const page = await pageOf(diagnose);
     const answer = await page.read([ANSWER]);
-    expect(found('diagnose', answer)).toEqual(['answer', 'secret']);
+    expect(found('diagnose', answer)).toEqual(['response', 'secret']);
     const both = await page.read([REQUEST, ANSWER]);
-    expect(found('diagnose', both)).toEqual(['answer', 'request', 'secret']);
+    expect(found('diagnose', both)).toEqual(['response', 'request', 'secret']);
     expect(soFar(both.facts)).toMatchObject({ standing: 'proved' });
     expect(both.opens?.facts.diagnosis?.findings[0]?.cause.id).toBe('signing-key-not-binary');
     expect(both.exitCode).toBe(0);

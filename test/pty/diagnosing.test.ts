@@ -162,7 +162,7 @@ describe.each([NARROW])('the page to paste into at $columns×$rows, $colors', (p
     screen = startScreenHere(['diagnose'], place);
     await screen.until('Nothing was pasted yet.');
     await screen.press(KEYS.enter, 'There is nothing to see yet');
-    await screen.press(paste(KEY.answer), /✓ answer +403|✓ answer +SignatureDoesNotMatch/);
+    await screen.press(paste(KEY.answer), /✓ response +403|✓ response +SignatureDoesNotMatch/);
     expect(screen.text()).toMatch(/– request/);
     await screen.press(paste(KEY.request), /✓ request +GET/);
     await screen.until(/✗ Each HMAC/);

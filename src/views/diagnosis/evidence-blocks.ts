@@ -6,7 +6,7 @@ import type { Change } from '../../sides/difference/changes.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { areOtherHashes, differingByte } from '../../verification/comparison/comparison.ts';
 import { byteInCharacter } from '../characters/character-names.ts';
-import { printable, visible, visibleText } from '../characters/visible.ts';
+import { asCharacters, printable, visible, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
 import { aside, type Block, headed, heading, line, named, words } from '../page.ts';
 import { comparisonOf } from './compare-sides.ts';
@@ -77,7 +77,7 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     row('response', answer && answerInWords(answer)),
     row('its strings', quotedInWords(answer)),
     row('request', request && requestInWords(request)),
-    ...PARTS.flatMap(([id, label]) => (parts[id] === null ? [] : [row(label, visible(parts[id]))])),
+    ...PARTS.flatMap(([id, label]) => (parts[id] === null ? [] : [row(label, asCharacters(parts[id]))])),
     ...(unread.length === 0 ? [] : [row('not found', null, unread.join(', '))]),
     ...(read.program === null ? [] : [row('program', `${read.program}, by what was given`)]),
     row("client's log", quotedInWords(client)),

@@ -84,7 +84,7 @@ function failureRows(found: PasteFacts['found'], secret: PasteFacts['secret']): 
   const read = found.kind === 'evidence' ? found.read : found.kind === 'diagnosis' ? found.diagnosis.read : null;
   const { answer = null, client = null, request = null } = read ?? {};
   return [
-    row('answer', answer && answerInWords(answer), "the server's error, or a line with its status"),
+    row('response', answer && answerInWords(answer), "the server's error, or a line with its status"),
     row('request', request && sentInWords(request), 'raw, a URL, a curl command, a log of curl -v'),
     row("client's log", client && `${textsIn(client)} that it signed`, 'what the client says that it signed'),
     secretRow(secret, read?.secretFrom ?? null),
@@ -132,11 +132,12 @@ const sentInWords = (request: ShownRequest): string =>
   `${requestInWords(request)}${request.signedHeaders ? `, ${counted(request.signedHeaders.length, 'signed header')}` : ', not signed'}`;
 
 /** Returns a title for the result so far, and one sentence about that result. */
-export function soFar({ found, shown }: PasteFacts): { readonly standing: string; readonly says: Run } {
+export function soFar({ found, shown, secret }: PasteFacts): { readonly standing: string; readonly says: Run } {
   switch (found.kind) {
     case 'nothing': {
       const { problem } = found;
-      const empty = shown.length === 0 ? 'Nothing was pasted yet.' : 'More is needed: the error, or the request.';
+      const unread = `${secret === 'pasted' ? '' : 'Nothing was recognized in it. '}More is needed: the error, or the request.`;
+      const empty = shown.length === 0 ? 'Nothing was pasted yet.' : unread;
       return { standing: '', says: problem ? words(`? ${printable(problem.says)}`) : aside(empty) };
     }
     case 'evidence':

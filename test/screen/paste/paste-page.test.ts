@@ -99,8 +99,8 @@ describe('the page to paste into', () => {
     expect(page.rows()).toHaveLength(ROOM.size.height);
     expect(page.text()).toContain('Why was it refused?');
     expect(page.text()).toContain('Nothing was pasted yet.');
-    expect(page.text()).toContain('– answer');
-    expect(page.spoken()).toContain('answer: not found');
+    expect(page.text()).toContain('– response');
+    expect(page.spoken()).toContain('response: not found');
   });
 
   it('says in a high window where the texts are found, until something is pasted', async () => {
@@ -122,8 +122,8 @@ describe('the page to paste into', () => {
     page.press('return');
     expect(page.text()).toContain('There is nothing to see yet');
     await page.paste(ANSWER);
-    expect(page.text()).toContain('✓ answer');
-    expect(page.heardSoFar().join('\n')).toContain('answer: found');
+    expect(page.text()).toContain('✓ response');
+    expect(page.heardSoFar().join('\n')).toContain('response: found');
     await page.paste(REQUEST);
     expect(page.text()).toContain('✓ request');
     page.press('return');
@@ -149,7 +149,7 @@ describe('the page to paste into', () => {
     const page = await openPaste();
     await page.begin(`${REQUEST}\n\n${ANSWER}`);
     expect(page.text()).toContain('</CanonicalRequest>');
-    expect(page.text()).toContain('✓ answer');
+    expect(page.text()).toContain('✓ response');
     expect(page.text()).toContain('✓ request');
     expect(page.text()).toContain('Searching for the cause…');
     await page.answered();
@@ -199,7 +199,7 @@ describe('the page to paste into', () => {
     await page.paste(REQUEST);
     page.press('backspace');
     await page.answered();
-    expect(page.text()).toContain('✓ answer');
+    expect(page.text()).toContain('✓ response');
     expect(page.text()).toContain('– request');
     page.press('ctrl+u');
     expect(page.text()).toContain('Nothing was pasted yet.');
@@ -225,7 +225,7 @@ describe('the page to paste into', () => {
     page.press('escape');
     expect(page.ending()).toBeNull();
     await page.answered();
-    expect(page.text()).toContain('✓ answer');
+    expect(page.text()).toContain('✓ response');
     expect(page.text()).not.toContain('combinations');
   });
 
