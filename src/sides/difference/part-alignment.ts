@@ -1,5 +1,7 @@
 /** Aligns two lines by their parts, such as a Region or a header's name, because people read parts and not letters. */
 import { diffArrays } from 'diff';
+import { withoutPercents } from '../../bytes/escapes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 
 /**
  * An escape such as `\x00`, the bytes of a character in UTF-8, a byte that is percent-encoded once or more, a word, or any
@@ -7,6 +9,8 @@ import { diffArrays } from 'diff';
  */
 const PARTS =
   /\\(?:x[0-9a-f]{2}|u\{[0-9a-f]+\}|.)|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|%(?:25)*[0-9A-Fa-f]{2}|[A-Za-z0-9_.~-]+|[\s\S]/gu;
+
+const partsIn = (line: string): string[] => line.match(PARTS) ?? [];
 
 /** A piece of two lines. Its texts are equal, unless the piece differs. */
 type AlignedPiece = readonly [first: string, second: string];
@@ -24,7 +28,7 @@ export function alignParts(first: string, second: string): AlignedPiece[] {
 
 function byParts(first: string, second: string): AlignedPiece[] | null {
   if (first.length + second.length > MOST_COMPARED) return null;
-  const parts = diffArrays(first.match(PARTS) ?? [], second.match(PARTS) ?? [], { maxEditLength: MOST_EDITS });
+  const parts = diffArrays(partsIn(first), partsIn(second), { maxEditLength: MOST_EDITS });
   if (!parts) return null;
   const pieces: AlignedPiece[] = [];
   for (const { value, added, removed } of parts) {
@@ -36,8 +40,20 @@ function byParts(first: string, second: string): AlignedPiece[] | null {
     else if (isJoined) pieces[pieces.length - 1] = removed ? [last[0] + text, last[1]] : [last[0], last[1] + text];
     else pieces.push(removed ? [text, ''] : ['', text]);
   }
-  return pieces;
+  return pieces.flatMap(byBytes);
 }
+
+/** Splits a piece whose sides have the same bytes, encoded differently, so that each byte is opposite itself. */
+function byBytes([first, second]: AlignedPiece): AlignedPiece[] {
+  if (first === second) return [[first, second]];
+  const [ours, theirs] = [partsIn(first), partsIn(second)];
+  const pairs = ours.map((part, at): AlignedPiece => [part, theirs[at] ?? '']);
+  const isSame = ours.length === theirs.length && pairs.every(([one, other]) => encodedIn(one) === encodedIn(other));
+  return isSame ? pairs : [[first, second]];
+}
+
+/** Returns the byte of a part that is percent-encoded once or more; otherwise, the part. */
+const encodedIn = (part: string): Octets => withoutPercents(part.replace(/^%(?:25)+(?=..)/, '%') as Octets);
 
 /** Finds the common beginning and the common end. Everything between them differs. */
 function byEnds(first: string, second: string): AlignedPiece[] {
