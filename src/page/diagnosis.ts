@@ -2,7 +2,7 @@
 import type { LinesToType } from '../views/diagnosis/trial/typed-lines.ts';
 import { shownWord } from '../views/shell.ts';
 import { addCopyButtons } from './copy-buttons.ts';
-import { decoded, elementOf } from './element.ts';
+import { elementOf, fromAddress } from './element.ts';
 import { typeLines } from './type-lines.ts';
 
 const { toType }: { readonly toType: LinesToType | null } = JSON.parse(elementOf('inputs').textContent ?? '');
@@ -10,5 +10,5 @@ if (toType) typeLines(toType);
 addCopyButtons();
 
 const own = document.getElementById('own-name');
-const name = decoded(location.pathname.split('/').at(-1) ?? '');
+const name = fromAddress(location.pathname.split('/').at(-1) ?? '');
 if (own && name !== '') own.textContent = shownWord(name);

@@ -8,7 +8,7 @@ export function elementOf(id: string): HTMLElement {
 }
 
 /** Returns a part of the address without its percent-encoding, or as it is if that is damaged. */
-export function decoded(text: string): string {
+export function fromAddress(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -8,7 +8,7 @@ import { reportOnDiagnosis } from '../outputs/share/share.ts';
 import { linesToType } from '../views/diagnosis/trial/typed-lines.ts';
 import type { WalkFacts } from '../views/facts.ts';
 import { addCopyButtons } from './copy-buttons.ts';
-import { decoded, elementOf } from './element.ts';
+import { elementOf, fromAddress } from './element.ts';
 import { NOTHING_READ, type ReadPastes, readPastes } from './read-pastes.ts';
 import { typeLines } from './type-lines.ts';
 
@@ -73,4 +73,4 @@ elementOf('paste').addEventListener('reset', () => {
 
 /** A link can carry a text after `#`, which browsers do not send to a server. */
 const linked = location.hash.slice(1);
-if (linked !== '') void add(decoded(linked));
+if (linked !== '') void add(fromAddress(linked));

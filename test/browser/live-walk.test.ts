@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expens
       ['accessKeyId', HOSTILE],
     ] as const) {
       await page.locator(`#field-${field}`).fill(text);
-      await page.waitForFunction("document.getElementById('told') !== null");
+      await page.locator('#told').waitFor({ state: 'attached' });
     }
     expect(await page.locator('img, svg, iframe').count()).toBe(0);
     expect(done).toEqual([]);

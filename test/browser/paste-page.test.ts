@@ -27,8 +27,9 @@ async function opened(after = '') {
   const page = await (await browser().newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   const done = misdeedsOf(page, (url) => url.startsWith(`file://${path}`));
   await page.goto(`file://${path}${after}`);
-  // Right after the address is opened, the document may have no script yet.
-  await page.waitForFunction('document.scripts[document.scripts.length - 1]?.textContent.length > 100_000');
+  // Right after the address is opened, the document may have no script yet. Its policy lets no page wait for that itself.
+  const lastScript = () => page.evaluate('document.scripts[document.scripts.length - 1]?.textContent.length ?? 0');
+  await expect.poll(lastScript, { timeout: 30_000 }).toBeGreaterThan(100_000);
   const paste = async (pasted: string) => {
     await page.locator('#pasted').fill(pasted);
     await page.locator('#paste button[type=submit]').click();

@@ -102,14 +102,10 @@ const FIX_IN = { client: 'In the client', way: 'Between the client and the serve
 
 /** Returns the parts of a report about a cause, in their order. */
 export function sectionsOfCause(finding: ShownFinding) {
-  const { lines, cause, oneOf, suspected } = finding;
+  const { cause, oneOf, suspected } = finding;
   const several = oneOf && `This is ${oneOf.number} of ${oneOf.count} mistakes: fixing this alone is not enough.`;
   return {
-    // Lines for the client and the proxy that were recognized come first.
-    fix: [
-      ...lines.map(({ name, line: text }) => prose(named(`In ${name}: `), { text, meaning: 'command' })),
-      fixBlock(printable(findingFix(finding))),
-    ],
+    fix: fixBlocks(finding),
     several: several === null ? [] : [prose(several)],
     lesson: lessonLine(cause.lesson),
     certainty: [heading('How sure', standingInWords(finding))],
@@ -124,6 +120,18 @@ const linkBlocks = ({ see, threads }: ShownFinding['cause']): Block[] =>
   linkLines({ see, threads: threads.slice(0, SHOWN_THREADS) });
 
 export const fixBlock = (fix: string): Block => prose(named('Fix: '), fix);
+
+/** Writes the fix of a cause. Lines for the client and the proxy that were recognized come first. */
+const fixBlocks = (finding: ShownFinding): Block[] => [
+  ...finding.lines.map(({ name, line: text }) => prose(named(`In ${name}: `), { text, meaning: 'command' })),
+  fixBlock(printable(findingFix(finding))),
+];
+
+/** Writes a mistake that was made together with the first one, and its fix. The first line leads to its replay. */
+export const togetherBlocks = (finding: ShownFinding, index: number): Block[] => [
+  toReplay(line('', causeRun(finding)), finding, index),
+  ...fixBlocks(finding),
+];
 
 /** Says why the cause is suspected, and which test confirms it or rules it out. */
 const suspicionBlocks = (finding: ShownFinding, { likelihood }: Suspected): Block[] => [

@@ -4,13 +4,21 @@
  */
 
 import { QUESTIONS, type QuestionId } from '../../causes/questions.ts';
-import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { type Answers, MOST_QUESTIONS } from '../../suspects/questions.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, differs, headed, keys, line, named, prose, type Report, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
-import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
+import {
+  type CauseView,
+  causeRun,
+  fixBlock,
+  otherCauseLines,
+  sectionsOfCause,
+  togetherBlocks,
+  viewOfCause,
+} from './cause-view.ts';
 import { comparisonOf } from './compare-sides.ts';
 import type { Comparison } from './comparison.ts';
 import { answerBlocks, evidenceBlocks, readBlocks } from './evidence-blocks.ts';
@@ -145,7 +153,10 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
         line('', { text: `  ${command}`, meaning: 'command' }),
       ]),
     ),
-    several: own?.several ?? [],
+    several: [
+      ...(own?.several ?? []),
+      ...findings.flatMap((other, at) => (isTogether(other, at) ? togetherBlocks(other, at) : [])),
+    ],
     lesson: own && first?.side ? [...own.lesson, ENTER] : (own?.lesson ?? []),
     signature: signatureBlocks(diagnosis),
     evidence: evidenceBlocks(diagnosis),
@@ -162,6 +173,9 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
     read: readBlocks(diagnosis),
   } satisfies Readonly<Record<string, readonly Block[]>>;
 }
+
+/** Returns whether a cause was made together with the first one, so that both have to be fixed. */
+const isTogether = ({ oneOf }: ShownFinding, at: number): boolean => at > 0 && oneOf !== null;
 
 const ENTER: Block = keys('Press Enter to walk through this mistake step by step. Press → to see both sides.');
 
@@ -230,7 +244,9 @@ function otherInWords({ suspects }: ShownDiagnosis): string | null {
 function otherBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { findings } = diagnosis;
   const linesOf = (isSame: boolean) =>
-    findings.flatMap((each, at) => (at === 0 || each.isSameBytes !== isSame ? [] : otherCauseLines(each, at)));
+    findings.flatMap((each, at) =>
+      at === 0 || isTogether(each, at) || each.isSameBytes !== isSame ? [] : otherCauseLines(each, at),
+    );
   const otherwise = otherInWords(diagnosis);
   return [
     ...headed('Other mistakes that produce the same bytes', linesOf(true)),

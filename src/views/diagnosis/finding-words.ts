@@ -76,11 +76,16 @@ const HEADER = 'header-';
 const headersIn = (changes: ShownFinding['changes']): string[] =>
   changes.flatMap(({ value }) => (value.startsWith(HEADER) ? [value.slice(HEADER.length)] : []));
 
-/** Says the cause in a list of requests. Names the headers that the mistake changes, unless the cause already names them. */
+/**
+ * Says the cause in a list of requests. Names the headers that the mistake changes, unless the cause already names them, and
+ * says if other mistakes were made together with it.
+ */
 export function findingInList(finding: ShownFinding): string {
+  const { oneOf, changes } = finding;
   const says = findingSays(finding);
-  const names = headersIn(finding.changes).filter((name) => !says.toLowerCase().includes(name));
-  return names.length === 0 ? says : `${enumerated(names)}: ${says}`;
+  const names = headersIn(changes).filter((name) => !says.toLowerCase().includes(name));
+  const named = names.length === 0 ? says : `${enumerated(names)}: ${says}`;
+  return oneOf === null ? named : `${named} This is ${oneOf.number} of ${oneOf.count} mistakes.`;
 }
 
 /** Says what was signed and what arrived, of the first value that changed; `null` if it does not fit in a sentence. */
