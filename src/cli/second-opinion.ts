@@ -17,7 +17,7 @@ import {
   octetsFromText,
   textFromOctets,
 } from '../bytes/octets.ts';
-import { hmacSha256, sha256 } from '../crypto/digests.ts';
+import { HASH_OF_NOTHING, hmacSha256, sha256 } from '../crypto/digests.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import {
   compareSigners,
@@ -30,7 +30,6 @@ import {
 import {
   encodesPath,
   fieldsOf,
-  HASH_OF_NOTHING,
   limitsOf,
   queryTexts,
   type SignerHabits,

@@ -1,6 +1,6 @@
 /** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5. If the inputs have origins, so do the results. */
 import { type Bytes, derive, plain } from '../bytes/bytes.ts';
-import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
+import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
 import { hexadecimal } from '../bytes/text-operations.ts';
 import { primitives } from './runtime/node.ts';
@@ -60,15 +60,15 @@ export function md5Hex(octets: Octets): string {
 
 /** Computes the SHA-256 of octets, as 64 hexadecimal digits. The result has no provenance. */
 export function sha256Hex(octets: Octets): Octets {
-  return octets === '' ? SHA256_OF_NOTHING : hashInHex(octets);
+  return octets === '' ? HASH_OF_NOTHING : hashInHex(octets);
 }
 
 function hashInHex(octets: Octets): Octets {
   return primitives.hash('sha256', arrayFromOctets(octets), 'hex');
 }
 
-/** Computed once, because most requests have no body. */
-const SHA256_OF_NOTHING = hashInHex('' as Octets);
+/** The SHA-256 of an empty body, as 64 hexadecimal digits. It is computed once, because most requests have no body. */
+export const HASH_OF_NOTHING = hashInHex(EMPTY);
 
 /** Computes the SHA-256 of concatenated pieces, as 64 hexadecimal digits. */
 export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
@@ -116,7 +116,7 @@ function runningHash(algorithm: 'sha256' | 'md5'): RunningHash {
     },
     hex() {
       if (running) return running.digest('hex');
-      return only.length === 0 && algorithm === 'sha256' ? SHA256_OF_NOTHING : primitives.hash(algorithm, only, 'hex');
+      return only.length === 0 && algorithm === 'sha256' ? HASH_OF_NOTHING : primitives.hash(algorithm, only, 'hex');
     },
   };
 }

@@ -17,8 +17,6 @@ import {
 /** Matches a hash as it is signed. */
 export const HASH = /^[0-9a-f]{64}$/;
 
-export const HASH_OF_NOTHING = sha256Hex(EMPTY);
-
 export interface PayloadChange {
   readonly variant: string;
   /** The words that complete the sentence "The body was … after it was hashed". */

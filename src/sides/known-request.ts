@@ -5,7 +5,7 @@
  */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { type Draft, headerOf } from '../drafts/draft.ts';
-import { HASH_OF_NOTHING } from '../drafts/payload-changes.ts';
+import { HASH_OF_NOTHING } from '../crypto/digests.ts';
 import { replay } from '../drafts/replay.ts';
 import { headerValue } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';

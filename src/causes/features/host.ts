@@ -63,6 +63,9 @@ const defaultRegion = ({ region, server, hosts }: SeenRequest): string | null =>
 const isBehindProxy = ({ form, text }: SeenRequest): boolean =>
   form === 'unknown' && /proxy_pass|upstream \w+|reverse.?proxy/i.test(text);
 
+/** Matches the names that content delivery networks give to what they distribute. */
+const OF_NETWORK = /\.(?:cloudfront\.net|fastly\.net|akamaized\.net|azureedge\.net|b-cdn\.net)(?::\d+)?$/i;
+
 export const ofHost = {
   defaultPortInHost: feature(
     'default-port-in-host',
@@ -91,6 +94,11 @@ export const ofHost = {
     'proxy-configuration',
     (quote) => `A proxy is configured (${quote}).`,
     inText(/proxy_pass|proxy_set_header|upstream \w+|X-Forwarded-(?:Host|Server|Prefix)|ingress|traefik|haproxy/i),
+  ),
+  hostOfNetwork: rule(
+    'host-of-network',
+    (quote) => `The host is ${quote}, a name of a content delivery network, which S3 itself never has.`,
+    ({ serviceKind, hosts }) => (serviceKind === 's3' ? firstOf(hosts.filter((host) => OF_NETWORK.test(host))) : null),
   ),
   namedHostOfOwnServer: feature(
     'named-host-of-own-server',

@@ -1,8 +1,8 @@
 /** Lists features of the body, its hash, and the method. */
+import { HASH_OF_NOTHING } from '../../crypto/digests.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
 import { feature, firstOf, headerOf, inText, rule, when } from './feature.ts';
 
-const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const isUpload = ({ methods }: SeenRequest) => methods.some((method) => method === 'PUT' || method === 'POST');
 const isForeign = ({ server }: SeenRequest) => !['aws', 'unknown', 'minio'].includes(server);
 
@@ -39,7 +39,7 @@ export const ofPayload = {
   hashInPresigned: rule(
     'hash-in-presigned',
     'The presigned request has the hash of an empty body, not UNSIGNED-PAYLOAD.',
-    (seen) => when(seen.form === 'query' && seen.serviceKind !== 'other' && seen.text.includes(EMPTY_HASH)),
+    (seen) => when(seen.form === 'query' && seen.serviceKind !== 'other' && seen.text.includes(HASH_OF_NOTHING)),
   ),
   emptyHashOfUpload: rule(
     'empty-hash-of-upload',
@@ -48,7 +48,7 @@ export const ofPayload = {
       when(
         isUpload(seen) &&
           /^[1-9]\d*$/.test(headerOf(seen, 'content-length') ?? '') &&
-          (headerOf(seen, 'x-amz-content-sha256') ?? seen.text).includes(EMPTY_HASH),
+          (headerOf(seen, 'x-amz-content-sha256') ?? seen.text).includes(HASH_OF_NOTHING),
       ),
   ),
   trailerOrChunks: feature(

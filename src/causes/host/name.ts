@@ -78,7 +78,13 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
     seaweedfs/seaweedfs/issues/6511 seaweedfs/seaweedfs/issues/6620 minio/mc/issues/4836
     khairul169/garage-webui/issues/47
   `,
-  features: [ofHost.otherPortInHost, ofHost.twoHosts, ofHost.proxyConfiguration, ofHost.namedHostOfOwnServer],
+  features: [
+    ofHost.otherPortInHost,
+    ofHost.twoHosts,
+    ofHost.hostOfNetwork,
+    ofHost.proxyConfiguration,
+    ofHost.namedHostOfOwnServer,
+  ],
   lesson: 'in-the-middle',
   test: 'Send the request to the server directly, or let the proxy pass on the Host header.',
   inVersion2: true,

@@ -1,12 +1,11 @@
 /** Causes that involve the body that was hashed. */
 import { EMPTY } from '../../bytes/octets.ts';
-import { sha256Hex } from '../../crypto/digests.ts';
+import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, headerOf } from '../../drafts/draft.ts';
 import {
   changeBetween,
   changedHashes,
   HASH,
-  HASH_OF_NOTHING,
   type PayloadChange,
   RECODINGS,
   TRANSFORMATIONS,

@@ -2,10 +2,10 @@
 import { isLikeS3 } from '../../aws/services.ts';
 import { base64FromOctets } from '../../bytes/base64.ts';
 import { EMPTY, type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
-import { sha256Hex } from '../../crypto/digests.ts';
+import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, headerOf, withoutHeader } from '../../drafts/draft.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
-import { HASH, HASH_OF_NOTHING, reportedHash, withHashes } from '../../drafts/payload-changes.ts';
+import { HASH, reportedHash, withHashes } from '../../drafts/payload-changes.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSent, signedNames } from '../../sides/signs.ts';
 import { headerOfVendor } from '../../sigv4/dialects/names.ts';

@@ -24,7 +24,7 @@ import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 import { prefixedSecret } from '../../sigv4/stages/signing-key.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
-import { feature, inText } from '../features/feature.ts';
+import { inText, rule } from '../features/feature.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
 type Form = (bytes: Bytes) => Bytes;
@@ -283,7 +283,7 @@ export const hmacToolFailed = cause('hmac-tool-failed', 'signing-key', {
   fix: 'Fix what the tool complains about. Old versions of openssl do not know -mac HMAC -macopt: install a newer one.',
   threads: 'acmesh-official/acme.sh/issues/65',
   features: [
-    feature(
+    rule(
       'tool-complains',
       (quote) => `A tool complains: ${quote}`,
       inText(/unknown option '?-\w+|openssl: |Error setting (?:digest|private)|invalid digest/i),

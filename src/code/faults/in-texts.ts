@@ -1,4 +1,5 @@
 /** Checks the lines that code joins: the canonical request, the string to sign, and the times and hashes in them. */
+import { HASH_OF_NOTHING } from '../../crypto/digests.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import { HOLE, type RenderedLine, renderedLines } from '../flow/rendered.ts';
 import { allIn } from '../flow/values.ts';
@@ -83,8 +84,6 @@ function zoneIn({ values }: RenderedLine): string | null {
   return times.find(({ zone }) => zone !== 'unknown')?.zone ?? null;
 }
 
-const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-
 /** Checks that the hash is not that of nothing if a body is sent. */
 export function hashOfNothing({ canonicals, code: { sent } }: Signer): Found {
   const isBody = sent.some((value) => value.is !== 'literal' || value.text !== '');
@@ -94,7 +93,7 @@ export function hashOfNothing({ canonicals, code: { sent } }: Signer): Found {
     const last = lines.at(-1);
     const [hash] = last?.values ?? [];
     const isEmpty =
-      last?.text === EMPTY_HASH || (hash?.is === 'hash' && hash.of.is === 'literal' && hash.of.text === '');
+      last?.text === HASH_OF_NOTHING || (hash?.is === 'hash' && hash.of.is === 'literal' && hash.of.text === '');
     if (last && isEmpty && !/^(?:GET|HEAD|DELETE)$/.test(lines[0]?.text ?? '')) {
       return faultAt('hash-of-nothing', hash?.is === 'hash' ? hash : last);
     }

@@ -5,10 +5,10 @@
  */
 import { plain } from '../../bytes/bytes.ts';
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import { sha256Hex } from '../../crypto/digests.ts';
+import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
@@ -210,7 +210,6 @@ function startsOf(before: string): (readonly [path: string, query: string])[] {
 const COMPLETED = ['Its end was missing, and was completed from its other lines.'];
 const FIELD = /^([a-z0-9!#$%&'*+.^_`|~-]+):(.*)$/;
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
-const HASH_OF_NOTHING = sha256Hex(EMPTY);
 const DOTS = /(?:\.{3,8}|\xe2\x80\xa6)[\t-\r ]*$/;
 
 /**

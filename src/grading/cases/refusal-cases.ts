@@ -3,10 +3,10 @@
  * signer must reject.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { HASH_OF_NOTHING } from '../../crypto/digests.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
 import type { GradedCase } from './graded-case.ts';
 
-const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const TIME = '20130524T000000Z';
 const HOST: readonly [string, string] = ['Host', 'examplebucket.s3.amazonaws.com'];
 
@@ -26,7 +26,7 @@ interface Refusal {
 
 const fieldsOfHeaderForm = (more: Fields, time = TIME): Fields => [
   HOST,
-  [AWS4.headers.contentSha256, EMPTY_HASH],
+  [AWS4.headers.contentSha256, HASH_OF_NOTHING],
   [AWS4.parameters.date, time],
   ...more,
 ];

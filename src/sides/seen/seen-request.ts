@@ -76,7 +76,8 @@ export function seenRequest(sides: Sides): SeenRequest {
     ...loose.headers,
   ];
   const hosts = unique([...headers.filter(({ name }) => /^host$/i.test(name)).map(hostValue), ...loose.hosts]);
-  const queries = unique([...drafts.map((draft) => draft.canonicalQueryString), rest.join('?'), ...loose.queries]);
+  const written = [...drafts.map((draft) => draft.canonicalQueryString), rest.join('?'), ...loose.queries];
+  const queries = unique(written.map(withoutEllipses));
   const scope = scopeOf(sides, drafts, loose);
   const words = [sides.answer?.message ?? '', loose.text].join('\n');
   const userAgent = headers.find(({ name }) => /^user-agent$/i.test(name))?.value ?? '';
@@ -129,6 +130,13 @@ const unique = (values: readonly string[]): readonly string[] => [...new Set(val
 const quotedDraft = ({ known, draft }: Side): Draft[] => (known === 'nothing' || draft === null ? [] : [draft]);
 
 const hostValue = ({ value }: SeenHeader): string => value.trim();
+
+/** Leaves out the dots that a person wrote in place of parameters. */
+const withoutEllipses = (query: string): string =>
+  query
+    .split('&')
+    .filter((pair) => !/^(?:\.{2,}|\xe2\x80\xa6)$/.test(pair))
+    .join('&');
 
 function parametersOf(query: string): readonly SeenParameter[] {
   return query

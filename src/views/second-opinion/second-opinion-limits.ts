@@ -2,6 +2,7 @@
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, plusAsSpace } from '../../bytes/text-operations.ts';
+import { HASH_OF_NOTHING } from '../../crypto/digests.ts';
 import { queryParameters } from '../../http/target.ts';
 import type { LeftOut, Limits, SecondOpinionInput } from './second-opinion.ts';
 
@@ -23,9 +24,6 @@ interface Limit {
 
 /** The headers that the other signer writes itself, each with a single value. */
 const WRITTEN_BY_THE_SIGNER = ['x-amz-date', 'x-amz-content-sha256'];
-
-/** The SHA-256 of zero bytes. */
-export const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /** Lists what would remain open even if the other signer agreed on this request. */
 export function limitsOf(input: SecondOpinionInput, habits: SignerHabits): Limits {
