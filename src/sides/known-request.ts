@@ -4,8 +4,8 @@
  * a hash or the signature, or assumed. Assumed parts prove nothing.
  */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { type Draft, headerOf } from '../drafts/draft.ts';
 import { HASH_OF_NOTHING } from '../crypto/digests.ts';
+import { type Draft, headerOf } from '../drafts/draft.ts';
 import { replay } from '../drafts/replay.ts';
 import { headerValue } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';

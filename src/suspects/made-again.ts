@@ -1,9 +1,9 @@
 /** Applies a cause's mistakes to the request to determine whether they would change the request. */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
+import { HASH_OF_NOTHING } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation, Surroundings } from '../drafts/mutation.ts';
-import { HASH_OF_NOTHING } from '../crypto/digests.ts';
 import { surroundingsOf } from '../search/candidates.ts';
 import { areSame } from '../search/slots.ts';
 import type { Sides } from '../sides/sides.ts';
