@@ -108,10 +108,14 @@ const suspectUnsigned = ({ head }: ClientRequest): Suspicion =>
  */
 function mayBeSigned({ head }: ClientRequest, sides: Sides): boolean {
   const isInHeader = headerValues(head.headers, 'authorization').some(({ octets }) => octets !== '');
-  return isInHeader || isBrowserForm(head) || IN_QUERY.some((name) => hasParameter(sides, name));
+  const isInQuery = IN_QUERY.some((name) => hasParameter(sides, name)) || ESCAPED_IN_QUERY.test(head.target.octets);
+  return isInHeader || isInQuery || isBrowserForm(head);
 }
 
 const IN_QUERY = ['X-Amz-Signature', 'X-Amz-Credential', 'X-Amz-Algorithm', 'Signature'];
+
+/** Matches a signature in a query whose ampersands a web page wrote as entities. */
+const ESCAPED_IN_QUERY = new RegExp(`&(?:amp|#0*38|#x0*26);(?:${IN_QUERY.join('|')})=`, 'i');
 
 export const twoAuthMechanisms = cause('two-auth-mechanisms', 'authorization', {
   says: 'The request is authenticated twice: by an Authorization header, and by its query or another Authorization header.',
