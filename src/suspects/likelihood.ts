@@ -106,11 +106,14 @@ function priorsOf(causes: readonly RankedCause[], counts: Counts): ReadonlyMap<s
 const needsSign = ({ stage }: RankedCause, isOnlyKey: boolean): boolean =>
   stage !== 'credentials' && !(isOnlyKey && isOfKey(stage));
 
-/** Returns the features of the request that point to the cause. A mistake that was made again and does not fit has none. */
-export const signsFor = <Feature extends { readonly id: string }>(
+/**
+ * Returns the features of the request that point to the cause. If its mistakes of the signer were made again and none
+ * fits, only what shows something between the client and the server still points to it.
+ */
+export const signsFor = <Feature extends { readonly id: string; readonly isOfWay?: true }>(
   { id, features }: { readonly id: string; readonly features: readonly Feature[] },
   { features: seen, refuted }: Pick<Observation, 'features' | 'refuted'>,
-): readonly Feature[] => (refuted.has(id) ? [] : features.filter((one) => seen.has(one.id)));
+): readonly Feature[] => features.filter((one) => seen.has(one.id) && (one.isOfWay === true || !refuted.has(id)));
 
 /** The counts, and the rates of all features together. */
 interface Measured {

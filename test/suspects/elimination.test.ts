@@ -74,6 +74,12 @@ describe('a mistake that was made again with the secret that AWS publishes, and 
     expect(suspects?.inquiry.likelihoods.has('host-nondefault-port-not-signed')).toBe(true);
     expect(findings.flatMap(({ suspected }) => suspected?.signs ?? [])).toEqual([]);
   });
+  it('still has the sign that another host appears, because the request may have been changed in transit', () => {
+    const log = "client('http://files.example.com').get_object(Bucket='examplebucket', Key='test.txt')";
+    const [first] = diagnosedSoon([`${refused}\n${log}`], S3_EXAMPLE_KEY.secretAccessKey)?.findings ?? [];
+    expect(first?.cause.id).toBe('host-rewritten-by-proxy');
+    expect(first?.suspected?.signs.map(({ id }) => id)).toEqual(['two-hosts']);
+  });
   it('is no suspect if it leaves Host out of the list that the server quotes', () => {
     expect(suspects?.ruledOut.map(({ id }) => id)).toContain('host-not-signed');
   });

@@ -18,6 +18,8 @@ export interface Feature {
   readonly seenIn: SeenIn;
   /** Whether it is against a rule. Then it counts as all rules together do, and not by the threads that have it. */
   readonly isRule: boolean;
+  /** Whether it shows something between the client and the server. No mistake of a signer that does not fit refutes that. */
+  readonly isOfWay?: true;
 }
 
 /** Creates a feature that is usual in some failures. Its strength is how often it was there in public threads. */
@@ -28,6 +30,9 @@ export const feature = (id: string, says: Words, seenIn: SeenIn): Feature => ({ 
  * so that usual requests do not have it and no thread has to show what it means.
  */
 export const rule = (id: string, says: Words, seenIn: SeenIn): Feature => ({ id, says, seenIn, isRule: true });
+
+/** Creates the same feature as one that shows something between the client and the server. */
+export const onTheWay = (shown: Feature): Feature => ({ ...shown, isOfWay: true });
 
 /** Returns an empty quote if the condition holds. */
 export const when = (condition: boolean): string | null => (condition ? '' : null);

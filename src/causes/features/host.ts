@@ -2,7 +2,7 @@
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import { withoutPort } from '../../http/host.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { feature, firstOf, inText, rule } from './feature.ts';
+import { feature, firstOf, inText, onTheWay, rule } from './feature.ts';
 
 const withPort =
   (pattern: RegExp) =>
@@ -83,22 +83,27 @@ export const ofHost = {
     (quote) => `The same host is written with another port, or without one: ${quote}.`,
     otherPort,
   ),
-  twoHosts: feature('two-hosts', (quote) => `A second host appears: ${quote}.`, otherName),
+  twoHosts: onTheWay(feature('two-hosts', (quote) => `A second host appears: ${quote}.`, otherName)),
   internalHostInUrl: feature(
     'internal-host-in-url',
     (quote) => `${quote} is a name that is known only in an internal network.`,
     // What was sent to an internal name was not used with another one.
     (seen) => (!seen.isSent && (seen.form === 'query' || isBehindProxy(seen)) ? internalHost(seen) : null),
   ),
-  proxyConfiguration: feature(
-    'proxy-configuration',
-    (quote) => `A proxy is configured (${quote}).`,
-    inText(/proxy_pass|proxy_set_header|upstream \w+|X-Forwarded-(?:Host|Server|Prefix)|ingress|traefik|haproxy/i),
+  proxyConfiguration: onTheWay(
+    feature(
+      'proxy-configuration',
+      (quote) => `A proxy is configured (${quote}).`,
+      inText(/proxy_pass|proxy_set_header|upstream \w+|X-Forwarded-(?:Host|Server|Prefix)|ingress|traefik|haproxy/i),
+    ),
   ),
-  hostOfNetwork: rule(
-    'host-of-network',
-    (quote) => `The host is ${quote}, a name of a content delivery network, which S3 itself never has.`,
-    ({ serviceKind, hosts }) => (serviceKind === 's3' ? firstOf(hosts.filter((host) => OF_NETWORK.test(host))) : null),
+  hostOfNetwork: onTheWay(
+    rule(
+      'host-of-network',
+      (quote) => `The host is ${quote}, a name of a content delivery network, which S3 itself never has.`,
+      ({ serviceKind, hosts }) =>
+        serviceKind === 's3' ? firstOf(hosts.filter((host) => OF_NETWORK.test(host))) : null,
+    ),
   ),
   namedHostOfOwnServer: feature(
     'named-host-of-own-server',
@@ -112,11 +117,13 @@ export const ofHost = {
           )
         : null,
   ),
-  cloudflare: feature(
-    'cloudflare',
-    'Cloudflare is between the client and the server.',
-    // The domain of R2 itself is cloudflarestorage.com.
-    inText(/cloudflare(?!storage)|Cf-Ray|cdn-loop/i),
+  cloudflare: onTheWay(
+    feature(
+      'cloudflare',
+      'Cloudflare is between the client and the server.',
+      // The domain of R2 itself is cloudflarestorage.com.
+      inText(/cloudflare(?!storage)|Cf-Ray|cdn-loop/i),
+    ),
   ),
   labelOfHostInScope: rule(
     'label-of-host-in-scope',
