@@ -189,5 +189,8 @@ export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 
   },
 });
 
-/** Matches the schemes of RFC 7617, RFC 6750, RFC 7616, and RFC 4559, which no server reads as a signature. */
-const OTHER_SCHEME = /^(Basic|Bearer|Digest|Negotiate) /i;
+/**
+ * Matches the schemes of RFC 7617, RFC 6750, RFC 7616, and RFC 4559, which no server reads as a signature. A signature of
+ * AWS after such a name is malformed, and not of another scheme.
+ */
+const OTHER_SCHEME = /^(Basic|Bearer|Digest|Negotiate) (?!.*\bCredential=.*\bSignature=)/i;
