@@ -226,10 +226,10 @@ describe('a command that is not signed', () => {
     expect(ids).not.toContain('request-not-signed');
     expect(ids).not.toContain('foreign-authorization-scheme');
   });
-  it('is not of another scheme if a signature comes after its name', () => {
+  it('is malformed, and not of another scheme, if a signature comes after its name', () => {
     const parts = `Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
     const { findings } = diagnosed(`curl -H 'Authorization: Basic ${parts}' ${TARGET}`);
-    expect(findings.map(({ cause }) => cause.id)).not.toContain('foreign-authorization-scheme');
+    expect(findings.map(({ cause }) => cause.id)).toEqual(['authorization-header-malformed']);
   });
   it('explains a server that did not find the algorithm', () => {
     const refused =

@@ -190,8 +190,9 @@ function scopeFault({ scope: { date }, terminator, timestamp }: Claim): Suspicio
   return explains(`The date in the credential is ${quoted(date.octets)}, not YYYYMMDD.`, { variant: 'date-format' });
 }
 
-/** Matches an Authorization header with the parts of Signature Version 4 after the name of an AWS algorithm. */
-const OF_VERSION_4 = /^((?:AWS|HMAC)[\w-]{0,40})[ \t]+(?=.*\bCredential=)(?=.*\bSignedHeaders=).*\bSignature=/i;
+/** Matches an Authorization header with the parts of Signature Version 4 after the name of an algorithm or of a scheme. */
+const OF_VERSION_4 =
+  /^((?:AWS|HMAC)[\w-]{0,40}|Basic|Bearer|Digest|Negotiate)[ \t]+(?=.*\bCredential=)(?=.*\bSignedHeaders=).*\bSignature=/i;
 
 const stateFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
 
