@@ -137,7 +137,7 @@ export function hkdfKeyPage(facts: WalkFacts): PageContent {
       digestLine(facts, 'pseudorandom key', requireValue(facts, PSEUDORANDOM_KEY)),
       prose(aside('│ HMAC-SHA256 of the scope and a byte 01, with the pseudorandom key')),
       inText(valueLine('signing key', requireValue(facts, SIGNING_KEY))),
-      prose('The key is the text of the 64 hexadecimal digits, not the 32 bytes that they stand for.'),
+      prose('The key is the text of the 64 hexadecimal digits, not the 32 bytes that they represent.'),
     ],
   };
 }
