@@ -13,6 +13,7 @@ import type { Statement, Suspicion } from '../cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
 import { statedBy } from '../stated.ts';
 import { quoted } from '../words.ts';
+import { OTHER_SCHEMES } from './authorization.ts';
 
 /** https://curl.se/docs/manpage.html#--aws-sigv4: with -u alone, curl sends the name and the password (Basic). */
 const SIGNED_BY_CURL = { curl: '--aws-sigv4 "aws:amz:REGION:s3" --user "KEY:SECRET"' };
@@ -174,7 +175,7 @@ export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 
   threads: 'digitalepidemiologylab/crowdbreaks/issues/3',
   features: [ofCredentials.otherScheme],
   states: statedBy({
-    words: /\bAuthorization=(Basic|Bearer|Digest|Negotiate)\b/,
+    words: new RegExp(String.raw`\bAuthorization=(${OTHER_SCHEMES})\b`),
     says: ([, scheme]) =>
       `The server received an Authorization header of the scheme ${scheme}, which is not a signature.`,
   }),
@@ -189,8 +190,5 @@ export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 
   },
 });
 
-/**
- * Matches the schemes of RFC 7617, RFC 6750, RFC 7616, and RFC 4559, which no server reads as a signature. A signature of
- * AWS after such a name is malformed, and not of another scheme.
- */
-const OTHER_SCHEME = /^(Basic|Bearer|Digest|Negotiate) (?!.*\bCredential=.*\bSignature=)/i;
+/** Matches another scheme. A signature of AWS after the name of one is malformed, and not of that scheme. */
+const OTHER_SCHEME = new RegExp(String.raw`^(${OTHER_SCHEMES}) (?!.*\bCredential=.*\bSignature=)`, 'i');

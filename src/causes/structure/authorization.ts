@@ -190,9 +190,14 @@ function scopeFault({ scope: { date }, terminator, timestamp }: Claim): Suspicio
   return explains(`The date in the credential is ${quoted(date.octets)}, not YYYYMMDD.`, { variant: 'date-format' });
 }
 
+/** The schemes of RFC 7617, RFC 6750, RFC 7616, and RFC 4559, which no server reads as a signature. */
+export const OTHER_SCHEMES = 'Basic|Bearer|Digest|Negotiate';
+
 /** Matches an Authorization header with the parts of Signature Version 4 after the name of an algorithm or of a scheme. */
-const OF_VERSION_4 =
-  /^((?:AWS|HMAC)[\w-]{0,40}|Basic|Bearer|Digest|Negotiate)[ \t]+(?=.*\bCredential=)(?=.*\bSignedHeaders=).*\bSignature=/i;
+const OF_VERSION_4 = new RegExp(
+  String.raw`^((?:AWS|HMAC)[\w-]{0,40}|${OTHER_SCHEMES})[ \t]+(?=.*\bCredential=)(?=.*\bSignedHeaders=).*\bSignature=`,
+  'i',
+);
 
 const stateFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
 
