@@ -1,13 +1,13 @@
 /**
  * Gives each reader and each service bytes that are nearly right: `npm run fuzz -- --minutes N`, or `npm run fuzz -- --minutes N ID…`
- * for single ones. The time is shared between them, and `most` of a reader is the most that it is given. `--growth` measures
- * how the time grows with the length instead. Without IDs, the run is written into docs/hardness.md.
+ * for single ones. The time is shared between them, in two processes, and `most` of a reader is the most that it is given.
+ * `--growth` measures how the time grows with the length instead. Without IDs, the run is written into docs/hardness.md.
  */
 import { parseArgs } from 'node:util';
 import { writeHardness } from '../attack/hardness.ts';
 import { growthTable } from './growth.ts';
 import { type Fuzzed, fuzzReaders } from './in-child.ts';
-import { READERS } from './readers.ts';
+import { isSlow, READERS } from './readers.ts';
 import { fuzzService, SERVICES } from './services.ts';
 
 const { values, positionals } = parseArgs({
@@ -30,7 +30,10 @@ async function fuzz(time: number): Promise<void> {
   const found: Fuzzed[] = [];
   for (const service of SERVICES.filter(isWanted)) found.push(await fuzzService(service, time / 10));
   const readers = READERS.filter(isWanted).toSorted((one, other) => other.most - one.most);
-  found.push(...(await fuzzReaders(readers, start + time - Date.now())));
+  const left = start + time - Date.now();
+  // Those that search for causes take as long as all others together.
+  const groups = [readers.filter((reader) => !isSlow(reader)), readers.filter(isSlow)];
+  found.push(...(await Promise.all(groups.map((group) => fuzzReaders(group, left)))).flat());
   for (const fuzzed of found)
     process.stdout.write(`${fuzzed.failure === null ? 'PASS' : 'FAIL'}  ${fuzzed.id}: ${said(fuzzed)}\n`);
   const inputs = found.reduce((sum, fuzzed) => sum + fuzzed.inputs, 0).toLocaleString('en');

@@ -2,7 +2,7 @@
 import { cpuTime } from '../bench/measure.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { TOKENS } from './mutate.ts';
-import type { Reader } from './readers.ts';
+import { isSlow, type Reader } from './readers.ts';
 
 const MEBIBYTE = 2 ** 20;
 const LONG = 16 * MEBIBYTE;
@@ -13,9 +13,6 @@ const LEAST = 20;
 
 /** What begins something that another one of its kind may be in, or that only its end ends. */
 const OPENERS = ['a', '{', '[', '<', '"', "'", '\\'];
-
-/** The longest texts that a reader of its kind takes are shorter for readers that search for causes. */
-const isSlow = ({ most }: Reader): boolean => most < 100_000;
 
 /** Texts of a length: a seed again and again, and a seed with one of its tokens again and again in its middle. */
 function* shapesOf({ seeds }: Reader): Generator<readonly [name: string, ofLength: (length: number) => string]> {

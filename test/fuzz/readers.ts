@@ -63,6 +63,9 @@ export interface Reader {
 }
 
 const [MANY, SOME, FEW] = [1_000_000, 100_000, 20_000];
+
+/** Returns whether an input takes a reader so long that a recorded run has few. */
+export const isSlow = ({ most }: Reader): boolean => most <= FEW;
 const HERE = named('the input');
 const NOW = new Date('2013-05-24T00:00:00Z');
 const { key, timestamp } = DOCUMENTED_EXAMPLE;

@@ -1,0 +1,15 @@
+// Loaded before the program: every SOAK_EVERY milliseconds it writes a line to SOAK_FILE with what the process holds after a
+// garbage collection.
+import { appendFileSync, readdirSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const { SOAK_FILE, SOAK_EVERY } = process.env;
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
+setInterval(() => {
+  collect();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const held = { rss, heap: heapUsed + external, handles: process.getActiveResourcesInfo().length };
+  appendFileSync(SOAK_FILE, `${JSON.stringify({ ...held, files: readdirSync('/proc/self/fd').length })}\n`);
+}, Number(SOAK_EVERY)).unref();

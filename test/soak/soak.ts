@@ -1,0 +1,57 @@
+/**
+ * Sends requests through `sigv4 capture` to `sigv4 sandbox` for a long time, and measures what each of the two processes
+ * holds: `npm run soak -- --minutes 30`. It must not grow. The run is written into docs/hardness.md.
+ */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeHardness } from '../attack/hardness.ts';
+import { underAttack } from '../attack/tools.ts';
+import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { type Held, heldRows } from './held.ts';
+import { takeTurns } from './turns.ts';
+
+/** In a run, for each process. */
+const MEASUREMENTS = 120;
+const PROCESSES = ['sandbox', 'capture'] as const;
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } });
+const milliseconds = Number(values.minutes) * 60_000;
+const rows: string[] = [];
+let turns = 0;
+
+const achieved = await underAttack({
+  id: 'soak',
+  says: '',
+  async run({ folder, service }) {
+    const started = (name: (typeof PROCESSES)[number], ...options: string[]) =>
+      service([name, ...options], {
+        environment: {
+          ...EXAMPLE_KEYS,
+          NODE_OPTIONS: `--import=${resolve('test/soak/measured.mjs')}`,
+          SOAK_FILE: join(folder, name),
+          SOAK_EVERY: String(milliseconds / MEASUREMENTS),
+        },
+      });
+    const sandbox = await started('sandbox');
+    const capture = await started('capture', '--upstream', `http://127.0.0.1:${sandbox.port}`);
+    turns = await takeTurns(capture.port, milliseconds);
+    for (const name of PROCESSES) {
+      const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
+      rows.push(
+        ...heldRows(
+          name,
+          lines.map((line): Held => JSON.parse(line)),
+        ),
+      );
+    }
+    const ended = [sandbox, capture].find(({ isRunning }) => !isRunning());
+    return ended ? `a service has ended: ${ended.said().slice(-500)}` : null;
+  },
+});
+const head = ['| process | what it holds | second quarter | last quarter | |', '|---|---|---|---|---|'];
+const says = achieved ?? `${turns.toLocaleString('en')} turns in ${values.minutes} minutes.`;
+const table = [says, '', ...head, ...rows].join('\n');
+process.stdout.write(`${table}\n`);
+writeHardness('soak', table);
+if (achieved !== null || rows.some((row) => row.includes('FAIL'))) process.exitCode = 1;
