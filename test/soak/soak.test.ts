@@ -36,7 +36,7 @@ describe('the turns', () => {
   it('have the answers that they should have', async () => {
     const sandbox = await startSandbox({});
     if (isProblem(sandbox)) throw new Error(sandbox.says);
-    expect(await takeTurns(Number(new URL(sandbox.url).port), 1000)).toBeGreaterThan(10);
+    expect(await takeTurns(Number(new URL(sandbox.url).port), { milliseconds: 1000 })).toBeGreaterThan(10);
     await sandbox.close();
   });
 });

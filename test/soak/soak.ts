@@ -2,9 +2,10 @@
  * Sends requests through `sigv4 capture` to `sigv4 sandbox` for a long time, and measures what each of the two processes
  * holds: `npm run soak -- --minutes 30`. It must not grow. The run is written into docs/hardness.md.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MOST_REQUESTS } from '../../src/app/traffic/shown-traffic.ts';
 import { writeHardness } from '../attack/hardness.ts';
 import { underAttack } from '../attack/tools.ts';
 import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
@@ -13,12 +14,22 @@ import { takeTurns } from './turns.ts';
 
 /** In a run, for each process. */
 const MEASUREMENTS = 120;
+/** Milliseconds between two turns: the soak is long, not heavy. */
+const PAUSE = 20;
 const PROCESSES = ['sandbox', 'capture'] as const;
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } });
 const milliseconds = Number(values.minutes) * 60_000;
 const rows: string[] = [];
 let turns = 0;
+
+const measured = (file: string): readonly Held[] =>
+  existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
 
 const achieved = await underAttack({
   id: 'soak',
@@ -35,21 +46,17 @@ const achieved = await underAttack({
       });
     const sandbox = await started('sandbox');
     const capture = await started('capture', '--upstream', `http://127.0.0.1:${sandbox.port}`);
-    turns = await takeTurns(capture.port, milliseconds);
-    for (const name of PROCESSES) {
-      const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
-      rows.push(
-        ...heldRows(
-          name,
-          lines.map((line): Held => JSON.parse(line)),
-        ),
-      );
-    }
+    // The logs of both are full after it.
+    await takeTurns(capture.port, { turns: MOST_REQUESTS });
+    const begun = PROCESSES.map((name) => measured(join(folder, name)).length);
+    turns = await takeTurns(capture.port, { milliseconds, pause: PAUSE });
+    for (const [at, name] of PROCESSES.entries())
+      rows.push(...heldRows(name, measured(join(folder, name)).slice(begun[at])));
     const ended = [sandbox, capture].find(({ isRunning }) => !isRunning());
     return ended ? `a service has ended: ${ended.said().slice(-500)}` : null;
   },
 });
-const head = ['| process | what it holds | second quarter | last quarter | |', '|---|---|---|---|---|'];
+const head = ['| process | what it holds | first quarter | last quarter | |', '|---|---|---|---|---|'];
 const says = achieved ?? `${turns.toLocaleString('en')} turns in ${values.minutes} minutes.`;
 const table = [says, '', ...head, ...rows].join('\n');
 process.stdout.write(`${table}\n`);

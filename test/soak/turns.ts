@@ -6,9 +6,6 @@ import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
 
 const [accessKeyId = '', secretAccessKey = ''] = Object.values(EXAMPLE_KEYS);
 const LARGE = 'large '.repeat(200_000);
-/** Milliseconds between two turns: the soak is long, not heavy. */
-const PAUSE = 20;
-
 /** Each turn resolves with the status of its answer, which must be the first number; `null` for a client that goes away. */
 const TURNS: readonly (readonly [
   status: number | null,
@@ -29,16 +26,18 @@ const TURNS: readonly (readonly [
   [null, (port) => brokenOff(port, 'GET / HTTP/1.1\r\nHo')],
 ];
 
-/** Takes turns for so many milliseconds. Resolves with their number; rejects if a turn has another answer. */
-export async function takeTurns(port: number, milliseconds: number): Promise<number> {
+/** Takes turns until one of the two ends, milliseconds or their number. Resolves with their number; rejects if a turn has another answer. */
+export async function takeTurns(
+  port: number,
+  { milliseconds = Number.POSITIVE_INFINITY, turns = Number.POSITIVE_INFINITY, pause = 0 },
+): Promise<number> {
   const end = Date.now() + milliseconds;
   let turn = 0;
-  while (Date.now() < end) {
+  for (; turn < turns && Date.now() < end; turn++) {
     const [wanted, run] = TURNS[turn % TURNS.length] ?? [null, async () => null];
     const status = await run(port, turn);
     if (status !== wanted) throw new Error(`Turn ${turn} has status ${status} instead of ${wanted}.`);
-    turn++;
-    await after(PAUSE);
+    await after(pause);
   }
   return turn;
 }
