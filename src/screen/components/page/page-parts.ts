@@ -4,16 +4,7 @@ import { blockRows, EMPTY_ROW, type Row, type RowForm } from '../../../layout/bl
 import type { BytesOf } from '../../../layout/shown-glyphs.ts';
 import type { Room } from '../../../layout/wrapping.ts';
 import { SIDE_NAMES } from '../../../views/bytes/two-texts.ts';
-import {
-  type Block,
-  heading,
-  type Line,
-  type Page,
-  prose,
-  type Run,
-  type TwoTexts,
-  words,
-} from '../../../views/page.ts';
+import { type Block, heading, type Page, prose, type TwoTexts, words } from '../../../views/page.ts';
 import type { Layout, Pane } from '../regions.ts';
 import { lectureOrder } from './projected.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
@@ -125,43 +116,11 @@ function reachable(rows: readonly Row[]): Row[] {
   });
 }
 
-/**
- * Removes hexadecimal lines, because there is a hex view beside the page. If the page does not show a value as text,
- * its line becomes text instead. The heading of a removed line is also removed.
- */
-function withoutHex({ main, blocks }: Page): Block[] {
-  const asText = new Set([...main, ...blocks].flatMap(valuesAsText));
-  const isRepeated = (block: Block) => isHex(block) && valuesIn(block).every((id) => asText.has(id));
-  const shown: Block[] = [];
-  for (const [index, block] of blocks.entries()) {
-    const next = blocks[index + 1];
-    if (isRepeated(block) || (block.kind === 'heading' && next && isRepeated(next))) continue;
-    const last = shown.at(-1);
-    if (!isHex(block)) shown.push(block);
-    else if (last?.kind === 'line' && isHex(blocks[index - 1]))
-      shown[shown.length - 1] = joinLines(last, textOfHex(block));
-    else shown.push(textOfHex(block));
-  }
-  return shown;
-}
+/** Removes hexadecimal lines and their headings: the bytes are in the page as text, and there is a hex view beside it. */
+const withoutHex = ({ blocks }: Page): Block[] =>
+  blocks.filter((block, index) => !isHex(block) && !(block.kind === 'heading' && isHex(blocks[index + 1])));
 
-const joinLines = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
-
-/** Turns a hexadecimal line into text. The line's offset is omitted, because the hex view shows it. */
-function textOfHex(hex: Line): Line {
-  const runs = hex.runs.flatMap((run): Run[] =>
-    run.shows?.as === 'pairs' ? [{ ...run, shows: { ...run.shows, as: 'text' } }] : [],
-  );
-  return { ...hex, label: '', runs, view: 'text' };
-}
-
-const isHex = (block: Block | undefined): block is Line => block?.kind === 'line' && block.view === 'hex';
-const valuesIn = ({ runs }: Line): string[] => runs.flatMap(({ shows }) => (shows ? [shows.value] : []));
-
-function valuesAsText(block: Block): string[] {
-  if (block.kind === 'stored') return [block.value];
-  return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
-}
+const isHex = (block: Block | undefined): boolean => block?.kind === 'line' && block.view === 'hex';
 
 type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 
