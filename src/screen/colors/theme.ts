@@ -46,21 +46,10 @@ export interface StyleCode {
 }
 
 export interface Theme {
-  readonly level: ColorLevel;
-  readonly background: Background;
-  /**
-   * How the selection, the cursor's row, and the focus are marked: with styles, or only with characters on the screen.
-   */
-  readonly marks: 'styles' | 'characters';
   /** Returns a style. The same style is the same object. */
   readonly look: (ink: Ink, ground?: Ground, underlined?: boolean) => TextLook;
   /** Returns the codes of a style, in the order in which they are set. The same style has the same array. */
   readonly codes: (ink: Ink, ground?: Ground, underlined?: boolean) => readonly StyleCode[];
-  /**
-   * Styles text and resets the style after it. Painted text must not be painted again. The text must contain only
-   * visible characters (`views/characters/visible.ts`).
-   */
-  readonly paint: (text: string, ink: Ink, ground?: Ground, underlined?: boolean) => string;
 }
 
 /** How far away the readers are: at the terminal, or in a room where a projector shows it and takes contrast away. */
@@ -71,9 +60,8 @@ export type Distance = 'near' | 'afar';
  * appearance of its colors. For readers who are `afar`, the bytes of texts are bold, and faint text is less faint.
  */
 export function themeFor(level: ColorLevel, background: Background, distance: Distance = 'near'): Theme {
-  const isPlain = level === 'no-styles';
   // Emphasis needs chalk's level 1; without colors, no color is ever asked for.
-  const chalk = new Chalk({ level: isPlain ? 0 : level === 0 ? 1 : level });
+  const chalk = new Chalk({ level: level === 'no-styles' ? 0 : level === 0 ? 1 : level });
   const pigments = pigmentsOf(level, background, distance);
   const known = new Map<string, { readonly look: TextLook; readonly codes: readonly StyleCode[] }>();
   const styled = (ink: Ink, ground: Ground = 'page', underlined = false) => {
@@ -90,20 +78,7 @@ export function themeFor(level: ColorLevel, background: Background, distance: Di
     known.set(name, made);
     return made;
   };
-  const codes: Theme['codes'] = (...style) => styled(...style).codes;
-  return {
-    level,
-    background,
-    marks: isPlain ? 'characters' : 'styles',
-    look: (...style) => styled(...style).look,
-    codes,
-    paint: (text, ...style) => {
-      if (text === '') return '';
-      const own = codes(...style);
-      const [opens, closes] = [own.map(({ open }) => open), own.map(({ close }) => close).toReversed()];
-      return opens.join('') + text + closes.join('');
-    },
-  };
+  return { look: (...style) => styled(...style).look, codes: (...style) => styled(...style).codes };
 }
 
 /** Returns the codes of a style, as Ink makes them with the same library. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Background } from '../../../src/layout/shades.ts';
 import { backgroundOfColor, backgroundOfColorfgbg, backgroundStated } from '../../../src/screen/colors/background.ts';
 import { currentTheme } from '../../../src/screen/colors/current-theme.ts';
+import { themeFor } from '../../../src/screen/colors/theme.ts';
 import type { NamedEvent } from '../../support/screen/named-input.tsx';
 import { decodeInput } from '../../support/screen/named-input.tsx';
 import { measuredContrast } from './measured-colors.ts';
@@ -77,13 +79,13 @@ describe('the background', () => {
     ['a word that is no background, left out', 'auto', environment('sepia', 'default'), LIGHT_ANSWER, 'light'],
     ['in capitals', undefined, environment(' Light '), '', 'light'],
   ] as const)('is %s', (_which, option, variables, answer, expected) => {
-    const current = currentTheme(option ?? null, variables);
+    const current = currentTheme(option ?? null, { ...variables, FORCE_COLOR: '3' });
     for (const event of eventsOf(answer)) if (event.kind === 'background') current.take(event.color);
-    expect(current.theme().background).toBe(expected);
+    expect(current.theme().codes('aside')).toEqual(themeFor(3, expected).codes('aside'));
   });
 
   // Observed: issue 233 of contour, 3718 of microsoft/terminal (VTE, iTerm2, rxvt-unicode).
-  it.each([
+  it.each<[string, string, Background]>([
     ['contour', '\x1b]11;rgb:1D1D/1F1F/2121\x07', 'dark'],
     ['kitty', '\x1b]11;rgb:0000/2222/1111\x1b\\', 'dark'],
     ['xterm', '\x1b]11;rgb:3326/3326/3326\x1b\\', 'dark'],
@@ -94,10 +96,10 @@ describe('the background', () => {
     ['one digit', '\x1b]11;rgb:f/f/f\x07', 'light'],
     ['three digits', '\x1b]11;rgb:fff/fff/fff\x07', 'light'],
   ])('is what %s answers: %j is %s', (_terminal, answer, expected) => {
-    const current = currentTheme(null, {});
+    const current = currentTheme(null, { FORCE_COLOR: '3' });
     const [event, ...others] = eventsOf(answer);
     if (event?.kind === 'background') current.take(event.color);
-    expect([current.theme().background, others]).toEqual([expected, []]);
+    expect([current.theme().codes('aside'), others]).toEqual([themeFor(3, expected).codes('aside'), []]);
   });
 
   it('is worth asking for only where nothing is stated', () => {

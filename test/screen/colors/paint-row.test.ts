@@ -5,7 +5,7 @@ import { paintRow } from '../../../src/screen/colors/paint-row.ts';
 import { type ColorLevel, type Hue, themeFor } from '../../../src/screen/colors/theme.ts';
 import type { ScreenRow, Style, StyledText } from '../../../src/screen/components/styled-glyphs.ts';
 import { runs } from '../../support/sweep.ts';
-import { type Cell, paintedCells, sgrCodes } from './painted-cells.ts';
+import { type Cell, paintedCells, paintText, sgrCodes } from './painted-cells.ts';
 
 const style: fc.Arbitrary<Style> = fc.record({
   meaning: fc.constantFrom('words', 'name', 'aside', 'link', 'data', 'title', 'changed'),
@@ -40,7 +40,13 @@ it.each(LEVELS)('looks as its texts, in every order of styles, at level %s', (le
     fc.assert(
       fc.property(rows, (row) => {
         const one = row.map((of) =>
-          theme.paint(of.text, (of.style.hue as Hue | null) ?? of.style.meaning, of.style.ground, of.style.underlined),
+          paintText(
+            theme,
+            of.text,
+            (of.style.hue as Hue | null) ?? of.style.meaning,
+            of.style.ground,
+            of.style.underlined,
+          ),
         );
         const whole = paintedCells(one.join(''));
         const end = whole.cells.findLastIndex((cell) => !isNothing(cell));

@@ -1,4 +1,5 @@
-/** Painted text read as a terminal reads it: characters with their colors and emphasis. */
+/** Text painted in one style, and read as a terminal reads it: characters with their colors and emphasis. */
+import type { Ground, Ink, Theme } from '../../../src/screen/colors/theme.ts';
 
 export type CellColor =
   | { readonly kind: 'own' }
@@ -61,4 +62,12 @@ function extended([, form, ...rest]: readonly number[]): CellColor {
   if (form === 5 && rest.length === 1) return { kind: 'palette', index: first };
   if (form === 2 && rest.length === 3) return { kind: 'rgb', rgb: [first, second, third] };
   throw new Error(`no color: ${rest.join(';')}`);
+}
+
+/** Paints text in one style, which is reset after it. */
+export function paintText(theme: Theme, text: string, ...style: [Ink, Ground?, boolean?]): string {
+  if (text === '') return '';
+  const codes = theme.codes(...style);
+  const [opens, closes] = [codes.map(({ open }) => open), codes.map(({ close }) => close).toReversed()];
+  return opens.join('') + text + closes.join('');
 }

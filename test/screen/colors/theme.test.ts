@@ -4,18 +4,18 @@ import { describe, expect, it } from 'vitest';
 import type { Background, HueName, Rgb } from '../../../src/layout/shades.ts';
 import {
   type ColorLevel,
+  type Distance,
   type Ground,
   type Hue,
   type Ink,
-  type Theme,
-  themeFor,
+  themeFor as themeOf,
 } from '../../../src/screen/colors/theme.ts';
 import type { Role } from '../../../src/screen/components/styled-glyphs.ts';
 import { hueOfLetter, LEGEND, type PlaceKind } from '../../../src/views/map/letters.ts';
 import type { Meaning } from '../../../src/views/page.ts';
 import { runs } from '../../support/sweep.ts';
 import { apart, chroma, measuredContrast, paletteColor, seen, type Vision } from './measured-colors.ts';
-import { type Cell, type CellColor, PLAIN, paintedCells, sgrCodes } from './painted-cells.ts';
+import { type Cell, type CellColor, PLAIN, paintedCells, paintText, sgrCodes } from './painted-cells.ts';
 
 /** By name, so that a meaning or a role without a style here is a type error. */
 const WORDED: Readonly<Record<Meaning | Role, null>> = {
@@ -42,6 +42,14 @@ const INKS: readonly Ink[] = [...HUES, ...(Object.keys(WORDED) as (Meaning | Rol
 const GROUNDS: readonly Ground[] = ['page', 'cursor-line', 'selection'];
 const LEVELS: readonly ColorLevel[] = ['no-styles', 0, 1, 2, 3];
 const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
+
+/** A theme, and what it was made for. */
+const themeFor = (level: ColorLevel, background: Background, distance?: Distance) => {
+  const theme = themeOf(level, background, distance);
+  const paint = (text: string, ...style: [Ink, Ground?, boolean?]) => paintText(theme, text, ...style);
+  return { level, background, paint };
+};
+type Theme = ReturnType<typeof themeFor>;
 
 const THEMES = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background)));
 const AFAR = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background, 'afar')));
@@ -132,7 +140,6 @@ describe('a terminal without styles', () => {
   it('gets the text and nothing else', () => {
     for (const background of BACKGROUNDS) {
       const theme = themeFor('no-styles', background);
-      expect(theme.marks).toBe('characters');
       for (const { painted } of everyPaint(theme, 'a b')) expect(painted).toBe('a b');
     }
   });
@@ -158,7 +165,6 @@ describe('every theme with styles', () => {
 
   it('marks selection and cursor line in each ink', () => {
     for (const theme of styled) {
-      expect(theme.marks).toBe('styles');
       for (const ink of INKS) {
         const [page, line, selection] = GROUNDS.map((ground) => onlyCell(theme.paint('x', ink, ground)));
         expect(selection).not.toEqual(page);
