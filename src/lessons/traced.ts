@@ -13,6 +13,7 @@ import { headLength, readRequestHead } from '../http/read-head.ts';
 import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
 import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { type RedactedTrace, type RedactedValue, redact } from '../trace/redact.ts';
+import { remembered } from '../trace/remembered.ts';
 import { findValue, type Trace, type Value } from '../trace/trace.ts';
 import { keysFrom } from '../verification/keys.ts';
 import { traceVerification } from '../verification/trace-verification.ts';
@@ -53,13 +54,7 @@ export function tracedIn(trace: Trace | null, id: string): TracedValue | null {
   return value ? { trace: shown, value } : null;
 }
 
-const REVEALED = new WeakMap<Trace, RedactedTrace>();
-
-function revealed(trace: Trace): RedactedTrace {
-  const shown = REVEALED.get(trace) ?? redact(trace, 'reveal');
-  REVEALED.set(trace, shown);
-  return shown;
-}
+const revealed = remembered((trace: Trace) => redact(trace, 'reveal'));
 
 /** Returns the trace of what a shot's signer made, with its mistake; `null` if its request is not signed. */
 export const traceOfShot = onceForShot((lesson, shot): Trace | null => {

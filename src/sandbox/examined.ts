@@ -6,8 +6,8 @@ import { isBrowserForm } from '../http/forms/read-multipart.ts';
 import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { authorizationOf } from '../sigv4/claims/read-claim.ts';
-import type { KeySource } from '../sigv4/claims/verify.ts';
 import type { Rules } from '../sigv4/rules.ts';
+import { remembered } from '../trace/remembered.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { type Examination, examine, type ReadRequest, readSigned, type SentRequest } from '../verification/examine.ts';
 import { keptKeysFrom } from '../verification/keys.ts';
@@ -78,18 +78,12 @@ const keyNamed = (keys: SandboxKeys, accessKeyId: Octets) =>
  * The derived keys for each set of keys. A derived key is the same for all requests on the same day, in the same
  * Region, and to the same service.
  */
-const KEY_SOURCES = new WeakMap<SandboxKeys, KeySource>();
-
-function keySourceOf(keys: SandboxKeys): KeySource {
-  const known = KEY_SOURCES.get(keys);
-  if (known) return known;
-  const source = keptKeysFrom((accessKeyId) => {
+const keySourceOf = remembered((keys: SandboxKeys) =>
+  keptKeysFrom((accessKeyId) => {
     const key = keyNamed(keys, accessKeyId);
     return key && plain(octetsFromText(key.secretAccessKey));
-  });
-  KEY_SOURCES.set(keys, source);
-  return source;
-}
+  }),
+);
 
 /**
  * Returns whether the claim depends on the body, so that nothing can be checked before the body is complete. This is

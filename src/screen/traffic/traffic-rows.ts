@@ -2,6 +2,7 @@
 import { shellLines } from '../../layout/shell-lines.ts';
 import { widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../../layout/wrapping.ts';
+import { remembered } from '../../trace/remembered.ts';
 import { aside, type Block, textOf, words } from '../../views/page.ts';
 import type { ConnectLine } from '../../views/traffic/connect-page.ts';
 import { isUnsuccessful, resultOf, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
@@ -9,7 +10,6 @@ import { shortDuration, shortSize, timeOfDay, trafficFacts } from '../../views/t
 import { fillRows, fitRuns, padRow, wordRows } from '../components/fitted-rows.ts';
 import { reversed } from '../components/frame/headline.ts';
 import type { ScreenSize } from '../components/regions.ts';
-import { remembered } from '../components/remembered.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import { onCursorLine, type ScreenRow, styleText, uniteTexts } from '../components/styled-glyphs.ts';
 

@@ -1,9 +1,9 @@
 /** Defines the state of the list of requests on the screen. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { MOST_REQUESTS, type ShownTraffic } from '../../app/traffic/shown-traffic.ts';
+import { remembered } from '../../trace/remembered.ts';
 import { type RequestsOfKey, requestsByKey } from '../../views/traffic/key-rows.ts';
 import { containsText, isNarrowerText, isUnsuccessful, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
-import { remembered } from '../components/remembered.ts';
 import type { CoveredByHelp } from '../help.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from '../walk/fields/text-field.ts';

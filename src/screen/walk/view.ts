@@ -6,6 +6,7 @@ import type { BytesOf } from '../../layout/shown-glyphs.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { markedRanges } from '../../trace/changed-ranges.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
+import { latest } from '../../trace/remembered.ts';
 import { findValue } from '../../trace/trace.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { firstDifferent, positionBeside, sideOf } from '../../views/bytes/two-texts.ts';
@@ -25,7 +26,6 @@ import {
 import { withoutAddresses } from '../components/page/projected.ts';
 import type { StoredRows } from '../components/page/stored-rows.ts';
 import { type Layout, type Pane, type Regions, regionsOf, type ScreenSize } from '../components/regions.ts';
-import { latest } from '../components/remembered.ts';
 import type { Changed } from '../components/styled-glyphs.ts';
 import { type WholeInView, wholeAsPage } from './cursor/picture-rows.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
@@ -103,16 +103,16 @@ export function viewOf(
   }: { readonly before?: WalkFacts; readonly isHexOpen?: boolean; readonly isDumb?: boolean } = {},
 ): View {
   const regions = regionsOf(size, layout, isHexOpen);
-  const done = new Map<number, LaidOut>();
   const places = placesOf(facts.trace);
   const changes = changesOf(before, facts);
-  const whole = once(() => (isDumb ? null : wholeInView(facts, before, places, regions, changes?.changed ?? NOTHING)));
-  const laidOut = (step: number): LaidOut => {
-    if (step === WHOLE) return { ...NOTHING_BESIDE, rowsOf: () => whole()?.rows ?? [] };
-    const found = done.get(step) ?? layOut(facts, step, regions);
-    done.set(step, found);
-    return found;
-  };
+  const whole = latest<void, WholeInView | null>(1, () =>
+    isDumb ? null : wholeInView(facts, before, places, regions, changes?.changed ?? NOTHING),
+  );
+  const laidOut = latest(
+    Number.POSITIVE_INFINITY,
+    (step: number): LaidOut =>
+      step === WHOLE ? { ...NOTHING_BESIDE, rowsOf: () => whole()?.rows ?? [] } : layOut(facts, step, regions),
+  );
   return {
     facts,
     places,
@@ -124,14 +124,6 @@ export function viewOf(
     besideOf: (step) => laidOut(step).beside,
     storedOn: (step) => laidOut(step).stored,
     whole,
-  };
-}
-
-function once<Made>(make: () => Made): () => Made {
-  let made: { readonly value: Made } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

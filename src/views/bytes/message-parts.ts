@@ -3,23 +3,25 @@ import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
 import { CHUNK_LINE_LIMIT, chunkSize } from '../../http/body/chunk-line.ts';
+import { type Recorded, storedRecord } from '../../http/body/recorded.ts';
 import { POST_FORM, STREAMING } from '../../sigv4/documentation.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { Position } from '../../trace/provenance.ts';
 import { lastFrom } from '../../trace/ranges.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import { remembered } from '../../trace/remembered.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { WalkFacts } from '../facts.ts';
 import { type MessagePart, partOfDocument, partOfHead, partOfTrailers, rfc9112 } from './head-parts.ts';
-import { ANSWER, ANSWER_BODY, bytesShown, SENT_BODY } from './shown-bytes.ts';
+import { ANSWER, ANSWER_BODY, SENT_BODY } from './shown-bytes.ts';
 
 /** Names the part of a message that contains a given byte. Returns `null` if the value is not a message. */
 export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart | null {
   const { trace, exchange } = facts;
   switch (value) {
     case ANSWER:
-      return exchange && partOfAnswer(facts, exchange, byte);
+      return exchange && partOfAnswer(exchange, byte);
     case ANSWER_BODY:
       return exchange?.response ? partOfBody(exchange.response.body.kept, byte) : null;
     case SENT_BODY:
@@ -34,17 +36,14 @@ export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart
   }
 }
 
-function partOfAnswer(facts: WalkFacts, exchange: RedactedExchange, byte: number): MessagePart | null {
-  const { response, received } = exchange;
+function partOfAnswer({ response, received }: RedactedExchange, byte: number): MessagePart | null {
   const { kept } = received;
   // Bytes that are not HTTP are not divided into parts.
   if (!response) return kept.startsWith('HTTP/') && byte < kept.length ? partOfHead(kept, byte, 'response') : null;
   const { bodyStart, framing } = response;
   if (byte < bodyStart) return partOfHead(kept, byte, 'response');
   if (framing.kind !== 'chunked') return partOfBody(sliceOctets(kept, bodyStart), byte - bodyStart);
-  const { stored } = bytesShown(facts, ANSWER) ?? {};
-  const chunking = { see: rfc9112('7.1'), extension: 'an extension' };
-  return stored ? partsOnce(exchange, () => chunkParts(stored, bodyStart, chunking))(byte) : null;
+  return partsOfAnswer(received, bodyStart)(byte);
 }
 
 /** Names the part of a body that contains a given byte. `beginning` is the first bytes of the body. */
@@ -54,22 +53,18 @@ const partOfBody = (beginning: Octets, byte: number): MessagePart =>
 function partOfSentBody({ trace, body }: WalkFacts, byte: number): MessagePart {
   if (trace.scheme === 'policy') return { name: 'the form', see: POST_FORM };
   if (!isInChunks(trace.rules.payload)) return { name: 'the payload', see: rfc9112('6') };
-  const chunking = { see: STREAMING, extension: 'the signature' };
-  return partsOnce(body, () => chunkParts(body.stored, 0, chunking))(byte);
+  return partsOfSentBody(body)(byte);
 }
 
 const isInChunks = (payload: string | undefined) => payload !== 'hashed' && payload !== 'unsigned';
 
-type TellPart = (byte: number) => MessagePart;
-
-/** A cache of the functions that name parts. Each function has to search for chunks. */
-const TELLERS = new WeakMap<object, TellPart>();
-
-function partsOnce(of: object, make: () => TellPart): TellPart {
-  const known = TELLERS.get(of) ?? make();
-  TELLERS.set(of, known);
-  return known;
-}
+// The functions that name parts are kept, because each has to search for chunks.
+const partsOfAnswer = remembered((received: Recorded, bodyStart: number) =>
+  chunkParts(storedRecord(received), bodyStart, { see: rfc9112('7.1'), extension: 'an extension' }),
+);
+const partsOfSentBody = remembered((body: WalkFacts['body']) =>
+  chunkParts(body.stored, 0, { see: STREAMING, extension: 'the signature' }),
+);
 
 /** A chunk format: either HTTP chunked coding (RFC 9112, section 7.1) or aws-chunked with its signatures. */
 interface Chunking {

@@ -7,6 +7,7 @@ import { QUESTIONS, type QuestionId } from '../../causes/questions.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { type Answers, MOST_QUESTIONS } from '../../suspects/questions.ts';
+import { remembered } from '../../trace/remembered.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, differs, headed, keys, line, named, prose, type Report, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
@@ -74,16 +75,8 @@ export interface AskedQuestion {
   readonly most: number;
 }
 
-const VIEWS = new WeakMap<ShownDiagnosis, DiagnosisView>();
-
 /** Returns the view of a diagnosis. It is made once. */
-export function diagnosisView(diagnosis: ShownDiagnosis): DiagnosisView {
-  const view = VIEWS.get(diagnosis) ?? viewOf(diagnosis);
-  VIEWS.set(diagnosis, view);
-  return view;
-}
-
-function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
+export const diagnosisView = remembered((diagnosis: ShownDiagnosis): DiagnosisView => {
   const { findings, compared, next, read, rebuilt } = diagnosis;
   const [first] = findings;
   const causes = findings.map(viewOfCause);
@@ -116,7 +109,7 @@ function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
     answer: answerBlocks(diagnosis),
     sections: sectionsOf(diagnosis),
   };
-}
+});
 
 /** Returns the report below the title. */
 export const diagnosisReport = (diagnosis: ShownDiagnosis): Block[] =>

@@ -6,11 +6,12 @@
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { lineRanges, type Range } from '../../trace/ranges.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import { remembered } from '../../trace/remembered.ts';
 import { dividedLine } from '../bytes/divided-line.ts';
 import { asCharacters, visible, written } from '../characters/visible.ts';
 import { aside, type Line, type LineGutter, line, type Run } from '../page.ts';
 import { isPlace, type Tag } from './place.ts';
-import { type Places, placesOf } from './places.ts';
+import { placesOf } from './places.ts';
 import { letterOfLine, tagsIn } from './tags.ts';
 
 /** A value, in the trace in which it was computed. */
@@ -128,11 +129,5 @@ function dividedAt(changed: readonly Range[], { start, end }: Range, tag: Tag) {
   });
 }
 
-const PLACES = new WeakMap<RedactedTrace, Places>();
-
 /** Returns the places of a trace, which are found only once. */
-function placesIn(trace: RedactedTrace): Places {
-  const places = PLACES.get(trace) ?? placesOf(trace);
-  PLACES.set(trace, places);
-  return places;
-}
+const placesIn = remembered(placesOf);

@@ -6,18 +6,13 @@ import { labelledSecretsInHead } from '../../../evidence/secrets/mask-pasted-sec
 import type { CapturedExchange } from '../../../http/relay/captured.ts';
 import { maskSecretsIn, secretsIn } from '../../../sigv4/secrets/secret-headers.ts';
 import { type Mask, maskOf } from '../../../trace/masks/mask.ts';
-
-/** A row, a line, and a record are made of the same exchange. */
-const MASKS = new WeakMap<CapturedExchange['request'], Mask>();
+import { remembered } from '../../../trace/remembered.ts';
 
 /** Returns the mask for texts of an exchange, which knows the secrets in the head of its request. */
-export function exchangeMask({ request }: Pick<CapturedExchange, 'request'>): Mask {
-  const known = MASKS.get(request);
-  if (known) return known;
-  const mask = requestMask(request.octets);
-  MASKS.set(request, mask);
-  return mask;
-}
+export const exchangeMask = ({ request }: Pick<CapturedExchange, 'request'>): Mask => maskOfRequest(request);
+
+/** A row, a line, and a record are made of the same exchange. */
+const maskOfRequest = remembered(({ octets }: CapturedExchange['request']) => requestMask(octets));
 
 /** Returns the mask that knows the secrets in the head of a request, or in what is known of it. */
 export function requestMask(octets: Octets): Mask {

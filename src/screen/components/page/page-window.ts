@@ -8,12 +8,13 @@ import { lettersOfRow } from '../../../layout/row-letters.ts';
 import { elideDigits, longestDigits } from '../../../layout/shortening.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import type { Position } from '../../../trace/provenance.ts';
+import { remembered } from '../../../trace/remembered.ts';
+import { textOf } from '../../../views/page.ts';
 import { type Cursor, windowTop } from '../../walk/drawing/cursor.ts';
 import { padRow } from '../fitted-rows.ts';
 import { GUTTER, gutter } from '../frame/gutter.ts';
 import { reversed } from '../frame/headline.ts';
 import type { Layout } from '../regions.ts';
-import { remembered } from '../remembered.ts';
 import {
   isAt,
   isChangedRow,
@@ -149,7 +150,7 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
 /** Draws the result in reverse video, with the spaces around it. The words after it are bold. */
 function verdictRow(before: ScreenRow, [result, ...others]: readonly StyledText[]): ScreenRow {
   if (!result) return before;
-  const after = others.map(({ text }) => text).join('');
+  const after = textOf(others);
   return [...before.slice(0, -1), reversed(` ${result.text} `), styleText(after.slice(1), 'name')];
 }
 

@@ -10,9 +10,9 @@ import type { Row } from '../../../layout/block-rows.ts';
 import { characterGlyphs, type ShownGlyph, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { type Room, wrapGlyphs } from '../../../layout/wrapping.ts';
 import { lineRanges } from '../../../trace/ranges.ts';
+import { latest } from '../../../trace/remembered.ts';
 import { GLYPH_CONTEXT, glyphStart } from '../../../views/characters/glyphs.ts';
 import type { StoredText } from '../../../views/page.ts';
-import { latest } from '../remembered.ts';
 
 export interface StoredRows {
   readonly value: string;

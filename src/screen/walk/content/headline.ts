@@ -1,13 +1,13 @@
 /** Says in the first row what the walk is about, and whether its request can be signed. */
 import type { EditProblem } from '../../../app/walks/shown-walk.ts';
 import type { Problem } from '../../../bytes/problem.ts';
+import { remembered } from '../../../trace/remembered.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import type { WalkFacts } from '../../../views/facts.ts';
 import { headlineParts, isDocumentedExample } from '../../../views/headline.ts';
 import { type Run, words } from '../../../views/page.ts';
 import { verdict } from '../../../views/walk-pages.ts';
 import type { Headline } from '../../components/frame/headline.ts';
-import { remembered } from '../../components/remembered.ts';
 import { inputIds, inputLabel } from '../fields/inputs.ts';
 import type { View } from '../view.ts';
 import { isLive, liveTarget, type WalkState } from '../walk-state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remembered } from '../../../src/screen/components/remembered.ts';
+import { remembered } from '../../src/trace/remembered.ts';
 
 describe('remembered', () => {
   it('makes something new only if an argument has changed', () => {
