@@ -8,6 +8,7 @@ import { DotsContext } from './components/seal.tsx';
 import { nameOfKey } from './input/key-names.ts';
 import type { TerminalInput } from './input/terminal-input.ts';
 import { CLEAR } from './input/terminal-modes.ts';
+import { listeners, type Observed } from './listeners.ts';
 import type { DrawnSession } from './session.ts';
 import type { CurrentDots } from './terminal/draws-dots.ts';
 import { pacedFrames } from './terminal/paced-frames.ts';
@@ -216,11 +217,10 @@ function connectionOf(again: string) {
 }
 
 /** The session that is drawn, and its frames: React is told of a change only when the terminal can take another frame. */
-interface Stage {
+interface Stage extends Observed {
   readonly session: () => DrawnSession;
   /** Returns the number of the frame. */
   readonly frame: () => number;
-  readonly subscribe: (listener: () => void) => () => void;
   readonly show: (session: DrawnSession) => void;
   /** Asks for a frame, even if nothing has changed. */
   readonly ask: () => void;
@@ -230,19 +230,16 @@ interface Stage {
 function stageOf(first: DrawnSession, stdout: NodeJS.WriteStream): Stage {
   let session = first;
   let frame = 0;
-  const listeners = new Set<() => void>();
+  const { subscribe, notify } = listeners();
   const pace = pacedFrames(stdout, () => {
     frame += 1;
-    for (const listener of listeners) listener();
+    notify();
   });
   let unsubscribe = session.subscribe(pace.ask);
   return {
     session: () => session,
     frame: () => frame,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     ask: pace.ask,
     show: (next) => {
       unsubscribe();

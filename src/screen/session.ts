@@ -8,6 +8,7 @@ import type { TextMask } from '../app/world/terminal.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { printable } from '../views/characters/visible.ts';
 import type { ScreenSize } from './components/regions.ts';
+import { listeners, type Observed } from './listeners.ts';
 import type {
   Ending,
   Next,
@@ -30,7 +31,7 @@ export interface SessionTerminal {
 }
 
 /** A session together with all sessions on top of it. It determines what is drawn and announced, and where keys go. */
-export interface DrawnSession {
+export interface DrawnSession extends Observed {
   /** Returns what the screen shows. The result is the same object as long as nothing changes. */
   readonly screen: () => ReactElement;
   readonly exitCode: () => number | null;
@@ -38,8 +39,6 @@ export interface DrawnSession {
   readonly resize: (size: ScreenSize) => void;
   /** Adds the parts that take too long for the first frame. Rejects if the program is damaged. */
   readonly complete: () => Promise<void>;
-  /** Calls the listener after each change. Returns a function that unsubscribes the listener. */
-  readonly subscribe: (listener: () => void) => () => void;
   /**
    * Returns an announcer for a screen reader. The announcer can announce everything, and then only the changes since
    * the last call.
@@ -74,7 +73,7 @@ export function beginSession<State, Event, Effect>(
   room: ScreenRoom,
   terminal: SessionTerminal,
 ): Session<State> & UpperSession {
-  const listeners = new Set<() => void>();
+  const { subscribe, notify } = listeners();
   const leaving = new AbortController();
   const first = description.first(room);
   const above = sessionsAbove(notify, (ending) => take({ kind: 'returned', ending }));
@@ -89,10 +88,6 @@ export function beginSession<State, Event, Effect>(
     moves: terminal.moves === true,
     left: leaving.signal,
   };
-
-  function notify(): void {
-    for (const listener of listeners) listener();
-  }
 
   function take(event: Event | UserEvent | ShellEvent): void {
     if (leaving.signal.aborted) return;
@@ -131,10 +126,7 @@ export function beginSession<State, Event, Effect>(
       take({ kind: 'resized' });
     },
     complete: async () => description.complete?.(take),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     announcer: () => announcerOf(description, () => ({ state, room: here, top: above.top() })),
   };
 }
@@ -195,11 +187,11 @@ function announcerOf<State, Event, Effect>(
   };
 }
 
+const IN_TMUX = ' tmux passes it on only with "set -g set-clipboard on".';
+
 /**
  * Copies text to the clipboard. Returns the notice to show, which is `says` or the reason that the text was not copied.
  */
-const IN_TMUX = ' tmux passes it on only with "set -g set-clipboard on".';
-
 function copy(text: string, says: string, { write, masked, isInTmux = false }: SessionTerminal): string {
   const sequence = clipboardSequence(masked?.(text) ?? text);
   if (isProblem(sequence)) return `${sequence.says} ${sequence.fix}`;

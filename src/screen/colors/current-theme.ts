@@ -1,13 +1,12 @@
 /** The theme of the terminal. The theme changes when the terminal reports a different background. */
 import chalk, { supportsColor } from 'chalk';
 import type { TerminalColor } from '../input/input-event.ts';
+import { listeners, type Observed } from '../listeners.ts';
 import { BACKGROUND_QUERY, backgroundOfColor, backgroundStated, type Environment } from './background.ts';
 import { type ColorLevel, type Distance, type Theme, themeFor } from './theme.ts';
 
-export interface CurrentTheme {
+export interface CurrentTheme extends Observed {
   readonly theme: () => Theme;
-  /** Calls the listener after each change. Returns a function that unsubscribes the listener. */
-  readonly subscribe: (listener: () => void) => () => void;
   /** Returns what asks the terminal for its background; empty if the background is known or does not matter. */
   readonly question: () => string;
   /** Takes the reply, which arrives among the keys. */
@@ -23,20 +22,17 @@ export function currentTheme(
   // Emphasis needs level 1, which has colors too; without colors, no color is ever asked for.
   chalk.level = level === 'no-styles' ? 0 : level === 0 ? 1 : level;
   const stated = backgroundStated(option ?? undefined, environment);
-  const listeners = new Set<() => void>();
+  const { subscribe, notify } = listeners();
   // The default is dark, because most terminals are dark.
   let theme = themeFor(level, stated ?? 'dark', distance);
   return {
     theme: () => theme,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     question: () => (stated === null && level !== 'no-styles' && level > 0 ? BACKGROUND_QUERY : ''),
     take: (color) => {
       if (stated !== null) return;
       theme = themeFor(level, backgroundOfColor(color), distance);
-      for (const listener of listeners) listener();
+      notify();
     },
   };
 }

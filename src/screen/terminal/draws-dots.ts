@@ -1,6 +1,7 @@
 /** Determines whether a terminal can draw half blocks and braille: from the environment, and by asking it for their width. */
 import type { Environment } from '../colors/background.ts';
 import { CLEAR } from '../input/terminal-modes.ts';
+import { listeners, type Observed } from '../listeners.ts';
 
 /** Terminals whose fonts lack these characters, or that say that they can do nothing. */
 const WITHOUT_DOTS: ReadonlySet<string | undefined> = new Set(['linux', 'dumb']);
@@ -23,10 +24,8 @@ const WIDTH_QUERY = `▀\x1b[6n${CLEAR}`;
 /** The column after a half block of one cell, from 1. */
 const AFTER_ONE_CELL = 2;
 
-export interface CurrentDots {
+export interface CurrentDots extends Observed {
   readonly areDrawn: () => boolean;
-  /** Calls the listener after each change. Returns a function that unsubscribes the listener. */
-  readonly subscribe: (listener: () => void) => () => void;
   /** Returns what asks the terminal, on a screen that is clear; empty if it is known that no dots are drawn. */
   readonly question: () => string;
   /** Takes the reply, the column of the cursor. */
@@ -35,15 +34,12 @@ export interface CurrentDots {
 
 /** Until the terminal replies, the environment decides. */
 export function currentDots(environment: Environment): CurrentDots {
-  const listeners = new Set<() => void>();
+  const { subscribe, notify } = listeners();
   let areDrawn = drawsDots(environment);
   let isAsked = false;
   return {
     areDrawn: () => areDrawn,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     question: () => {
       isAsked = areDrawn;
       return areDrawn ? WIDTH_QUERY : '';
@@ -53,7 +49,7 @@ export function currentDots(environment: Environment): CurrentDots {
       // Later replies are keys that look like one: F3 with a modifier.
       isAsked = false;
       areDrawn = column === AFTER_ONE_CELL;
-      for (const listener of listeners) listener();
+      notify();
     },
   };
 }
