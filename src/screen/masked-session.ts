@@ -1,6 +1,7 @@
 /** Masks what a session shows, as the last step before the terminal. */
 import type { ScreenGuard } from '../app/world/screens.ts';
 import type { TextMask } from '../app/world/terminal.ts';
+import { textOf } from '../views/page.ts';
 import type { ScreenRow } from './components/styled-glyphs.ts';
 import type { DrawnSession } from './session.ts';
 
@@ -26,7 +27,7 @@ const maskedLines = (lines: readonly string[], masked: TextMask): readonly strin
 
 /** Masks rows that are below each other. Texts keep their styles, and rows without a secret stay the same object. */
 export function maskedRows(rows: readonly ScreenRow[], masked: TextMask): readonly ScreenRow[] {
-  const before = rows.map((row) => row.map(({ text }) => text).join(''));
+  const before = rows.map(textOf);
   const after = maskedLines(before, masked);
   return rows.map((row, index) => {
     const line = after[index] ?? '';

@@ -61,8 +61,6 @@ function foldRow(lines: readonly [DrawnLine, ...DrawnLine[]]): PartRow {
   };
 }
 
-/** Folds lines that do not fit, so that what matters stays in sight. */
-
 /**
  * Chooses what is shown of `count` lines in at most `most` rows: those that must be shown, and as many others as fit,
  * the nearest ones first. The runs of the rest are folded into a row each, which may take more rows than `most`.

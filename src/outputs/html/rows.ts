@@ -110,12 +110,10 @@ function hexMarkup(rows: readonly Row[], context: RowContext): MarkupNode[] {
   );
   return groups.flatMap(({ isText, rows: own }) => {
     if (!isText) return own.map((row) => lineMarkup(row, context));
-    const [bytes, notes] = [own.map(textOfRow).join('\n'), own.map(({ note }) => note).join('\n')];
+    const [bytes, notes] = [own.map(({ glyphs }) => textOf(glyphs)).join('\n'), own.map(({ note }) => note).join('\n')];
     return markup`<div class="line"><span class="gutter"></span><code tabindex="0">${bytes}</code><span class="note">${notes}</span></div>`;
   });
 }
-
-const textOfRow = ({ glyphs }: Row): string => glyphs.map(({ text }) => text).join('');
 
 /** Writes two lines one below the other, whole, with the pieces that differ marked. */
 function comparedMarkup({ labels, pieces }: ComparedLines, context: RowContext): MarkupNode {

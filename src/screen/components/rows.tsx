@@ -5,7 +5,7 @@ import type { TextMask } from '../../app/world/terminal.ts';
 import { paintRow } from '../colors/paint-row.ts';
 import { type Theme, themeFor } from '../colors/theme.ts';
 import { maskedRows } from '../masked-session.ts';
-import { type ScreenRow, type StyledText, styleText } from './styled-glyphs.ts';
+import { looksAs, type ScreenRow, type StyledText, styleText } from './styled-glyphs.ts';
 
 export const ThemeContext = createContext<Theme>(themeFor('no-styles', 'dark'));
 /** Masks rows; `null` if nothing is masked. */
@@ -51,9 +51,5 @@ export function Divider({ height, marks }: DividerProps) {
   );
 }
 
-function isAlike(one: StyledText, other: StyledText | undefined): boolean {
-  if (one === other) return true;
-  if (!other || one.text !== other.text || one.opens !== other.opens) return false;
-  const [{ meaning, hue, ground, underlined }, style] = [one.style, other.style];
-  return meaning === style.meaning && hue === style.hue && ground === style.ground && underlined === style.underlined;
-}
+const isAlike = (one: StyledText, other: StyledText | undefined): boolean =>
+  one === other || (other !== undefined && one.text === other.text && looksAs(one, other));

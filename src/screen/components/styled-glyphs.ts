@@ -111,19 +111,25 @@ const LINE_ENDS: ReadonlySet<string> = new Set(['\\n', '\\r']);
 export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
   const one: StyledText[] = [];
   for (const next of texts) {
-    const { text, width, style } = next;
     const last = one.at(-1);
-    const isAlike =
-      last &&
-      last.style.meaning === style.meaning &&
-      last.style.hue === style.hue &&
-      last.style.ground === style.ground &&
-      last.style.underlined === style.underlined &&
-      last.opens === next.opens;
-    if (isAlike) one[one.length - 1] = { ...last, text: last.text + text, width: last.width + width };
+    if (last && looksAs(last, next))
+      one[one.length - 1] = { ...last, text: last.text + next.text, width: last.width + next.width };
     else one.push(next);
   }
   return one;
+}
+
+/** Returns whether two texts have the same style and lead to the same address. */
+export function looksAs(one: StyledText, other: StyledText): boolean {
+  const { meaning, hue, ground, underlined } = one.style;
+  const { style } = other;
+  return (
+    meaning === style.meaning &&
+    hue === style.hue &&
+    ground === style.ground &&
+    underlined === style.underlined &&
+    one.opens === other.opens
+  );
 }
 
 /** Parts of the screen, in addition to the meanings of text. `data` is for the bytes of a text. */

@@ -15,7 +15,7 @@ import { type FixTrial, trialInWords } from '../../views/diagnosis/trial/fix-tri
 import type { WalkFacts } from '../../views/facts.ts';
 import { placesOf } from '../../views/map/places.ts';
 import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
-import { aside, type Run, words } from '../../views/page.ts';
+import { aside, type Run, textOf, words } from '../../views/page.ts';
 import { walkPage } from '../../views/walk-pages.ts';
 import { fitRuns, LABEL_WIDTH, padRow, wordRows } from '../components/fitted-rows.ts';
 import { GUTTER, gutter } from '../components/frame/gutter.ts';
@@ -111,8 +111,7 @@ export function codeRows(lines: readonly LineForProgram[], index: number, width:
   const margin = SAID;
   const code: Run = { text: shown.line, meaning: 'command' };
   const whole = fitRuns([words(' '.repeat(margin)), ...before, code], width);
-  const isWhole =
-    margin + before.map(({ text }) => text).join('').length + shown.line.length + others.length + 3 < width;
+  const isWhole = margin + textOf(before).length + shown.line.length + others.length + 3 < width;
   if (isWhole) return [[...padRow(whole, width - others.length - 1), styleText(others, 'aside')]];
   return [
     ...wordRows([...before, aside(others)], width, { most: 1, margin }),

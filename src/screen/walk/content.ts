@@ -1,13 +1,16 @@
 /** Says what a walk shows now: the one description from which it is drawn and announced. */
 import { EMPTY_ROW } from '../../layout/block-rows.ts';
 import { lettersOfRow } from '../../layout/row-letters.ts';
+import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { type BytesShown, bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { differingBytes } from '../../views/bytes/two-texts.ts';
 import { printable } from '../../views/characters/visible.ts';
+import { requireValue } from '../../views/facts.ts';
 import { isPlace } from '../../views/map/place.ts';
 import { tagAt } from '../../views/map/tags.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { progressText, searchText } from '../../views/progress-text.ts';
+import { methodOf } from '../../views/request-parts.ts';
 import type { PreviewedBreak } from '../breaks/preview.tsx';
 import type { StepName } from '../components/frame/steps-row.ts';
 import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
@@ -171,7 +174,6 @@ const PROMPTS: Partial<Readonly<Record<Open['kind'], (state: WalkState) => strin
 /** Asks the user to type the method before a request that changes something is sent over the network. */
 function confirmationPrompt({ walk }: WalkState): string {
   const { trace, body } = walk.facts;
-  const head = trace.values.find(({ id }) => id === 'signed-request')?.bytes.octets ?? '';
-  const method = head.slice(0, head.indexOf(' ')).toLowerCase();
-  return `type ${method} to send ${(head.length + body.length).toLocaleString('en-US')} bytes: `;
+  const length = requireValue(walk.facts, SIGNED_REQUEST).bytes.octets.length + body.length;
+  return `type ${methodOf(trace).toLowerCase()} to send ${length.toLocaleString('en-US')} bytes: `;
 }

@@ -2,7 +2,7 @@
 
 import { glyphsOfWords, type ShownGlyph, widthOf } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
-import type { Meaning, Run } from '../../../views/page.ts';
+import { type Meaning, type Run, textOf } from '../../../views/page.ts';
 import { PLAIN, PLAIN_LOOK, type ScreenRow, type StyledText, styleGlyphs, styleText } from '../styled-glyphs.ts';
 
 export interface Headline {
@@ -28,7 +28,7 @@ export function headlineRow({ subject = [], parts, state, isLive = false }: Head
   const what = styleGlyphs([...subjectBefore(shown, subject, room), ...shown], PLAIN_LOOK);
   const gap = ' '.repeat(Math.max(room - widthOf(what) + 1, 0));
   const row = [styleText(' ', 'words'), ...what, styleText(gap, 'aside'), styleText(word, 'name')];
-  return isLive ? [reversed(row.map(({ text }) => text).join(''))] : row;
+  return isLive ? [reversed(textOf(row))] : row;
 }
 
 function subjectBefore(shown: readonly ShownGlyph[], subject: readonly Run[], room: number): readonly ShownGlyph[] {

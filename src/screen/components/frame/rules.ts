@@ -3,7 +3,7 @@ import { cutMiddle } from '../../../layout/shortening.ts';
 import { glyphsOfWords, type IndexRange, widthOf } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
 import type { RowLetter } from '../../../views/map/letters.ts';
-import type { Run } from '../../../views/page.ts';
+import { type Run, textOf } from '../../../views/page.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText, uniteTexts } from '../styled-glyphs.ts';
 import { chip } from './gutter.ts';
 
@@ -93,7 +93,7 @@ export function heavyRule(width: number, { start, end }: IndexRange): ScreenRow 
 
 /** Writes a title into a rule, at its right end or, if the rule is heavy only there, at its left end. */
 export function titledRule(rule: ScreenRow, title: string, { start, end }: IndexRange): ScreenRow {
-  const cells = rule.map(({ text }) => text).join('').length;
+  const cells = textOf(rule).length;
   const shown = ` ${title} `;
   const right = cells - shown.length - 1;
   if (title === '') return rule;

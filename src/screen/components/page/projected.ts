@@ -4,7 +4,7 @@
  */
 
 import { EMPTY_ROW, type Row } from '../../../layout/block-rows.ts';
-import type { Block, Page } from '../../../views/page.ts';
+import { type Block, type Page, textOf } from '../../../views/page.ts';
 
 /** Removes the addresses that are on rows of their own. */
 export const withoutAddresses = (page: Page): Page => ({
@@ -43,10 +43,7 @@ export function closeLines(lines: readonly WindowLine[], rows: readonly Row[], h
   const rowOf = ({ row }: WindowLine) => rows[row] ?? EMPTY_ROW;
   const first = lines.findIndex((line) => !isEmpty(rowOf(line)));
   const inner = lines.slice(Math.max(first, 0), lines.findLastIndex((line) => !isEmpty(rowOf(line))) + 1);
-  const isSeparator = (line: WindowLine) =>
-    rowOf(line)
-      .glyphs.map(({ text }) => text)
-      .join('') === '│';
+  const isSeparator = (line: WindowLine) => textOf(rowOf(line).glyphs) === '│';
   return inner.length <= height ? inner : inner.filter((line) => !isSeparator(line));
 }
 

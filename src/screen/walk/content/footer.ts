@@ -1,6 +1,6 @@
 /** Chooses the keys that the footer of a walk names. */
 import { KEYS, type KeyAction, type KeyBinding } from '../../../app/keys/keys.ts';
-import type { Run } from '../../../views/page.ts';
+import { type Run, textOf } from '../../../views/page.ts';
 import { undoBreak } from '../../breaks/breaking.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
@@ -34,7 +34,7 @@ export function footerOf(state: WalkState, view: View): Run[] {
     // The lines of the picture are gone through more often than the steps.
     isSecond: ({ action }) => action === 'line-down' && isInWhole(state),
   };
-  const end = footerEnd(state).reduce((width, { text }) => width + text.length, 0);
+  const end = textOf(footerEnd(state)).length;
   return footerKeys(now, view.regions.width - end - 3);
 }
 

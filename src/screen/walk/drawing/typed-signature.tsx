@@ -6,7 +6,7 @@ import { Box } from 'ink';
 import { memo, use } from 'react';
 import { sealSize } from '../../../layout/seal.ts';
 import type { Room } from '../../../layout/wrapping.ts';
-import { aside, type Run, words } from '../../../views/page.ts';
+import { aside, type Run, textOf, words } from '../../../views/page.ts';
 import { differenceBar, differenceInWords } from '../../../views/whole/signature-difference.ts';
 import { fitRuns, noticeRows } from '../../components/fitted-rows.ts';
 import { GUTTER } from '../../components/frame/gutter.ts';
@@ -180,8 +180,7 @@ function tightRows(typed: TypedSignature, { width, height }: Room): ScreenRow[] 
     : [[...first, styleText(' ', 'words'), ...fitRow(stepsRow(typed), room)], second];
 }
 
-const fitRow = (row: ScreenRow, width: number): ScreenRow =>
-  fitRuns([words(row.map(({ text }) => text).join(''))], width);
+const fitRow = (row: ScreenRow, width: number): ScreenRow => fitRuns([words(textOf(row))], width);
 
 /** Lists the numbers of the steps that change. */
 function stepsRow({ steps }: TypedSignature): ScreenRow {
