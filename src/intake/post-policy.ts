@@ -3,11 +3,11 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
-import { type Problem, problem } from '../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { FieldNames } from '../sigv4/dialects/dialect.ts';
 import { signerFieldNames } from '../sigv4/schemes/policy.ts';
 import { isObject, parsedJson } from './json/json-line.ts';
-import { scanJson } from './json/scan-json.ts';
+import { member, readJson } from './json/json-with-places.ts';
 
 /** A condition on one form field. */
 export interface Condition {
@@ -52,8 +52,9 @@ export function readPolicy(policy: Octets, source: string, { fields, hasToken }:
   const found = conditions.filter((condition) => condition !== null && condition !== 'length') as Condition[];
   const wanted = signerFieldNames(fields).filter((name) => hasToken || name !== fields.securityToken);
   const missing = wanted.filter((name) => !found.some(({ field }) => field === name));
-  const conditionsEnd = endOfConditions(policy);
-  return conditionsEnd === null ? noPolicy(source) : { conditions: found, missing, conditionsEnd };
+  const written = readJson(policy, 0, Number.POSITIVE_INFINITY);
+  const end = isProblem(written) ? undefined : member(written, 'conditions')?.end;
+  return end === undefined ? noPolicy(source) : { conditions: found, missing, conditionsEnd: end - 1 };
 }
 
 const expirationOf = (value: unknown) => (isObject(value) ? value.expiration : null);
@@ -83,30 +84,6 @@ function readCondition(condition: unknown): Condition | 'length' | null {
     default:
       return null;
   }
-}
-
-/**
- * Finds the bracket that ends the list of conditions. Returns `null` if there is no such bracket. If a name is
- * repeated, the last member is used, as in JavaScript.
- */
-function endOfConditions(policy: Octets): number | null {
-  let depth = 0;
-  let isConditions = false;
-  let bracket: number | null = null;
-  scanJson(policy, 0, Number.POSITIVE_INFINITY, {
-    begin: () => {
-      depth += 1;
-    },
-    name: (name) => {
-      if (depth === 1) isConditions = name === 'conditions';
-    },
-    scalar: () => {},
-    end: (end) => {
-      depth -= 1;
-      if (depth === 1 && isConditions) bracket = end - 1;
-    },
-  });
-  return bracket;
 }
 
 /**

@@ -3,8 +3,9 @@
  * with the option `debug`, the request that goes to the upstream server is in "upstream roundtrip", and with `log_credentials`, both have their
  * Authorization. Caddy's logs have no order of headers.
  */
-import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
-import { isObject, parsedJson } from '../../intake/json/json-line.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { entryOf, type Group, groupOf } from '../objects/objects.ts';
+import { readObjects } from '../objects/read-objects.ts';
 import { isSameRequest, type LogFormat, messageOf, type PassedRequest } from './passed-request.ts';
 
 interface Logged {
@@ -34,22 +35,21 @@ export const CADDY: LogFormat = {
 };
 
 function loggedIn(line: Octets): Logged | null {
-  const entry = parsedJson(asText(line));
-  const request = isObject(entry) ? entry.request : null;
-  if (!isObject(entry) || !isObject(request) || !isObject(request.headers)) return null;
-  const text = (name: string) => (typeof request[name] === 'string' ? request[name] : '');
-  const fields = Object.entries(request.headers).flatMap(([name, values]) =>
-    Array.isArray(values) ? values.map((value) => `${name}: ${value}`) : [],
-  );
+  const [entry] = readObjects(line).groups;
+  const request = entry && groupOf(entry, /^request$/);
+  const headers = request && groupOf(request, /^headers$/);
+  if (!entry || !headers) return null;
+  const text = (name: RegExp, { entries }: Group = request) => entryOf({ entries }, name)?.value ?? '';
   const message = messageOf({
-    line: `${text('method')} ${text('uri')} ${text('proto')}`,
-    fields: [`Host: ${text('host')}`, ...fields],
+    line: `${text(/^method$/)} ${text(/^uri$/)} ${text(/^proto$/)}`,
+    fields: [`Host: ${text(/^host$/)}`, ...headers.entries.map(({ key, value }) => `${key}: ${value}`)],
   });
+  const status = text(/^status$/, entry);
   return {
-    message: octetsFromText(message),
-    port: text('remote_port'),
-    isUpstream: entry.msg === 'upstream roundtrip',
-    status: typeof entry.status === 'number' ? entry.status : null,
-    time: typeof entry.ts === 'number' ? entry.ts : 0,
+    message,
+    port: text(/^remote_port$/),
+    isUpstream: text(/^msg$/, entry) === 'upstream roundtrip',
+    status: status === '' ? null : Number(status),
+    time: Number(text(/^ts$/, entry)),
   };
 }

@@ -2,8 +2,9 @@
  * Extracts the messages from a log whose lines are JSON objects, such as logs from Docker, Elasticsearch, and cloud
  * consoles.
  */
-import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
-import { isObject, parsedJson } from '../../intake/json/json-line.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { groupOf } from '../objects/objects.ts';
+import { readObjects } from '../objects/read-objects.ts';
 
 const NAMES = ['log', 'message', 'msg', '@message', 'textPayload', 'MESSAGE', 'line', 'text', 'error', 'err', 'body'];
 
@@ -11,7 +12,7 @@ const NAMES = ['log', 'message', 'msg', '@message', 'textPayload', 'MESSAGE', 'l
 export function messagesOfJsonLines(octets: Octets): Octets {
   if (!/^[ \t]*\{"/m.test(octets)) return octets;
   let count = 0;
-  const lines = octets.split('\n').map((line) => {
+  const lines = (octets.split('\n') as Octets[]).map((line) => {
     const message = messageOf(line);
     if (message === null) return line;
     count++;
@@ -21,23 +22,16 @@ export function messagesOfJsonLines(octets: Octets): Octets {
 }
 
 /** Returns the message of a line; `null` if the line is not an object with a multiline text or a log entry. */
-function messageOf(line: string): string | null {
-  if (!/^[ \t]*\{".*\}[ \t\r]*$/.test(line)) return null;
-  const members = parsedJson(asText(line as Octets));
-  if (!isObject(members)) return null;
-  const source = members._source ?? members.jsonPayload;
-  const inside = isObject(source) ? { ...members, ...source } : members;
-  const found = Object.entries(inside).find(([name, text]) => NAMES.includes(name) && isLogged(text));
-  return typeof found?.[1] === 'string' && isEntry(inside) ? octetsFromText(found[1]) : null;
+function messageOf(line: Octets): Octets | null {
+  const [object] = /^[ \t]*\{".*\}[ \t\r]*$/.test(line) ? readObjects(line).groups : [];
+  if (!object) return null;
+  const inside = [...(groupOf(object, SOURCE)?.entries ?? []), ...object.entries];
+  const message = inside.find(({ key, kind, value }) => NAMES.includes(key) && kind === 'quoted' && value !== '');
+  const isEntry = [...inside, ...object.groups].some(({ key }) => OF_ENTRY.test(key ?? ''));
+  return message && isEntry ? message.value : null;
 }
 
-const isLogged = (text: unknown): boolean => typeof text === 'string' && text.length > 0;
-
-/**
- * Returns whether an object is a log entry, which has a time, a level, or a stream. A service's error has none of these
- * members.
- */
-const isEntry = (members: Readonly<Record<string, unknown>>): boolean =>
-  Object.keys(members).some((name) =>
-    /^(?:@?time(?:stamp)?|ts|date|level|severity|stream|logger|log\.level|host|_source)$/i.test(name),
-  );
+/** Matches the member of an entry that has its members inside. */
+const SOURCE = /^(?:_source|jsonPayload)$/;
+/** Matches a member that a log entry has: a time, a level, or a stream. A service's error has none of them. */
+const OF_ENTRY = /^(?:@?time(?:stamp)?|ts|date|level|severity|stream|logger|log\.level|host|_source)$/i;

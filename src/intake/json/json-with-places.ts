@@ -33,10 +33,10 @@ const DEEPEST = 512;
 const NO_MEMBERS: ReadonlyMap<string, JsonValue> = new Map();
 
 /**
- * Reads one value from byte `start` to the end of the text. Returns a problem if the value is nested more than 512
+ * Reads one value from byte `start` to the end of the text. Returns a problem if the value is nested more than `deepest`
  * levels deep.
  */
-export function readJson(octets: Octets, start = 0): JsonValue | Problem {
+export function readJson(octets: Octets, start = 0, deepest = DEEPEST): JsonValue | Problem {
   const values: JsonValue[] = [];
   const open: Open[] = [{ kind: 'array', start, items: values }];
   const put = (value: JsonValue) => {
@@ -45,7 +45,7 @@ export function readJson(octets: Octets, start = 0): JsonValue | Problem {
     // If a name is repeated, the last member is used, as in JavaScript.
     else parent?.members.set(parent.name, value);
   };
-  const fault = scanJson(octets, start, DEEPEST, {
+  const fault = scanJson(octets, start, deepest, {
     begin: (bracket, at) =>
       open.push(
         bracket === '{'
