@@ -6,9 +6,9 @@ import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { type Draft, linesOf } from '../drafts/draft.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { encodedPath } from '../drafts/spellings/percent.ts';
+import { unmaskedPath } from '../evidence/texts/unmask.ts';
 import { splitTarget, type Target } from '../http/target.ts';
 import { saysMismatch } from '../sides/answers/says-mismatch.ts';
-import { unmaskedPath } from '../sides/masks.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { Suspicion } from './cause.ts';
 

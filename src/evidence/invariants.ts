@@ -9,11 +9,20 @@ import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { Evidence, QuotedText, Strings } from './evidence.ts';
 import { readPartsOf } from './read-parts.ts';
 import { MASK } from './shapes.ts';
+import {
+  exactIn,
+  headerIn,
+  headersIn,
+  type PartName,
+  type Parts,
+  partsOfRequest,
+  partsOfString,
+} from './texts/parts.ts';
 
-/** The lines of the texts of one side. */
+/** The parts of the texts of one side. */
 interface Texts {
-  readonly canonicalRequest: readonly string[];
-  readonly stringToSign: readonly string[];
+  readonly canonicalRequest: Parts;
+  readonly stringToSign: Parts;
 }
 
 interface Invariant {
@@ -25,30 +34,34 @@ interface Invariant {
   readonly brokenBy: (texts: Texts, dialect: Dialect) => string | null;
 }
 
-const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}):(.*)$/;
-const LIST = /^[\w-]+(?:;[\w-]+)+;?$/;
 const TIME = /^\d{8}T\d{6}Z$/;
 /** Matches what no client that encodes paths leaves in them: spaces, control characters, and bytes that are not ASCII. */
 const UNENCODED = /[^\x21-\x7e]+/;
 
-const fieldsOf = ({ canonicalRequest }: Texts): readonly (readonly [name: string, value: string])[] =>
-  canonicalRequest.slice(2).flatMap((line) => {
-    const [, name, value = ''] = FIELD.exec(line) ?? [];
-    return name === undefined ? [] : [[name.toLowerCase(), value] as const];
-  });
+const methodOf = ({ canonicalRequest }: Texts): string => exactIn(canonicalRequest, 'method');
 
-const headerIn = (texts: Texts, wanted: string): string | null =>
-  fieldsOf(texts).find(([name]) => name === wanted)?.[1] ?? null;
+/** Returns the path; an empty text if it is unknown. */
+function pathOf({ canonicalRequest }: Texts): string {
+  const path = exactIn(canonicalRequest, 'path');
+  return path.startsWith('/') ? path : '';
+}
 
-/** Returns the path; an empty text if a part of it was masked. */
-const pathOf = ({ canonicalRequest: [, path = ''] }: Texts): string =>
-  path.startsWith('/') && !MASK.test(path) ? path : '';
+/** Returns the query, which headers follow; an empty text if the line is missing, or if the text was cut off. */
+const queryOf = ({ canonicalRequest }: Texts): string =>
+  isHeader(partAt(canonicalRequest, AFTER_PATH + 1)) ? (canonicalRequest.get('query') ?? '') : '';
 
-/** Returns the query line, which headers follow; an empty text if the line has a header, or if the text was cut off. */
-const queryOf = ({ canonicalRequest: [, , query = '', next = ''] }: Texts): string =>
-  FIELD.test(query) || !FIELD.test(next) ? '' : query;
+const AFTER_PATH = 2;
+const partAt = (parts: Parts, index: number): PartName | undefined => [...parts.keys()][index];
+const isHeader = (name: PartName | undefined): boolean => name?.startsWith('header ') === true;
 
-const parametersOf = (texts: Texts): readonly string[] => queryOf(texts).trim().split('&');
+const nameOf = (pair: string): string => pair.split('=', 1)[0] ?? '';
+
+/** Lists the parameters whose names are known. */
+const parametersOf = (texts: Texts): readonly string[] =>
+  queryOf(texts)
+    .trim()
+    .split('&')
+    .filter((pair) => !MASK.test(nameOf(pair)));
 
 const parameterIn = (texts: Texts, name: string): string | null =>
   parametersOf(texts)
@@ -60,8 +73,8 @@ const repeatedIn = (names: readonly string[]): string | null =>
 
 /** Returns the first name in the query that is also the name of a header. */
 function headerInQuery(texts: Texts): string | null {
-  const names = new Set(fieldsOf(texts).map(([name]) => name));
-  const own = parametersOf(texts).map((pair) => pair.split('=', 1)[0] ?? '');
+  const names = new Set(headersIn(texts.canonicalRequest).map(([name]) => name));
+  const own = parametersOf(texts).map(nameOf);
   return own.find((name) => names.has(name.toLowerCase())) ?? null;
 }
 
@@ -78,20 +91,20 @@ const INVARIANTS = {
   'method-capitals': {
     of: 'canonicalRequest',
     isFragile: false,
-    brokenBy: ({ canonicalRequest: [method = ''] }) => partOf(method, /^[A-Za-z]*[a-z][A-Za-z]*$/),
+    brokenBy: (texts) => partOf(methodOf(texts), /^[A-Za-z]*[a-z][A-Za-z]*$/),
   },
   'names-unique': {
     of: 'canonicalRequest',
     isFragile: false,
-    brokenBy: (texts) => {
-      const listed = texts.canonicalRequest.findLast((line) => LIST.test(line))?.split(';') ?? [];
-      return repeatedIn(listed) ?? repeatedIn(fieldsOf(texts).map(([name]) => name));
+    brokenBy: ({ canonicalRequest }) => {
+      const listed = canonicalRequest.get('signed headers')?.split(';') ?? [];
+      return repeatedIn(listed) ?? repeatedIn(headersIn(canonicalRequest).map(([name]) => name));
     },
   },
   'host-is-host': {
     of: 'canonicalRequest',
     isFragile: false,
-    brokenBy: (texts) => partOf(headerIn(texts, 'host'), /^.*\/.*$/),
+    brokenBy: ({ canonicalRequest }) => partOf(headerIn(canonicalRequest, 'host'), /^.*\/.*$/),
   },
   'path-octets': {
     of: 'canonicalRequest',
@@ -112,17 +125,22 @@ const INVARIANTS = {
   'value-spaces': {
     of: 'canonicalRequest',
     isFragile: true,
-    brokenBy: (texts) => fieldsOf(texts).find(([, value]) => /^ | {2}| $/.test(value))?.[0] ?? null,
+    brokenBy: ({ canonicalRequest }) =>
+      headersIn(canonicalRequest).find(([, value]) => /^ | {2}| $/.test(value))?.[0] ?? null,
   },
   'query-line': {
     of: 'canonicalRequest',
     isFragile: true,
-    brokenBy: ({ canonicalRequest: [, path = '', query = ''] }) => (path.startsWith('/') ? partOf(query, FIELD) : null),
+    brokenBy: ({ canonicalRequest }) => {
+      const third = partAt(canonicalRequest, AFTER_PATH);
+      const isLost = third && isHeader(third) && canonicalRequest.get('path')?.startsWith('/');
+      return isLost ? (canonicalRequest.get(third) ?? null) : null;
+    },
   },
   'line-endings': {
     of: 'canonicalRequest',
     isFragile: true,
-    brokenBy: ({ canonicalRequest: [method = ''] }) => partOf(method, /^\w+(?=\r$)/),
+    brokenBy: (texts) => partOf(methodOf(texts), /^\w+(?=\r$)/),
   },
   'query-of-url': {
     of: 'canonicalRequest',
@@ -139,7 +157,7 @@ const INVARIANTS = {
     of: 'canonicalRequest',
     isFragile: false,
     brokenBy: (texts) => {
-      const names = parametersOf(texts).map((pair) => pair.split('=', 1)[0] ?? '');
+      const names = parametersOf(texts).map(nameOf);
       // Headers among the parameters are a mistake of their own, in any order.
       const isPlain = headerInQuery(texts) === null && names.every((name) => /^[\w.~%-]*$/.test(name));
       return (isPlain && names.find((name, index) => index > 0 && name < (names[index - 1] ?? ''))) || null;
@@ -149,29 +167,32 @@ const INVARIANTS = {
   time: {
     of: 'stringToSign',
     isFragile: false,
-    brokenBy: ({ stringToSign }) => partOf(timeLine(stringToSign), /^(?!\d{8}T\d{6}Z$)[^\s/]{6,40}$/),
+    brokenBy: (texts) => partOf(timeOf(texts), /^(?!\d{8}T\d{6}Z$)[^\s/]{6,40}$/),
   },
   'time-signed': {
     of: 'stringToSign',
     isFragile: false,
     brokenBy: (texts, { headers, parameters }) => {
-      const time = timeLine(texts.stringToSign);
-      const sent = headerIn(texts, headers.date)?.trim() ?? parameterIn(texts, parameters?.date ?? '') ?? '';
+      const time = timeOf(texts);
+      const sent =
+        headerIn(texts.canonicalRequest, headers.date)?.trim() ?? parameterIn(texts, parameters?.date ?? '') ?? '';
       return TIME.test(time) && TIME.test(sent) && sent !== time ? time : null;
     },
   },
   hash: {
     of: 'stringToSign',
     isFragile: false,
-    brokenBy: ({ stringToSign }) => partOf(stringToSign.length > 3 ? (stringToSign[3] ?? '') : '', /^[A-Z]{3,7}$/),
+    brokenBy: ({ stringToSign }) => partOf(exactIn(stringToSign, 'hash'), /^[A-Z]{3,7}$/),
   },
 } as const satisfies Readonly<Record<string, Invariant>>;
 
 export type InvariantId = keyof typeof INVARIANTS;
 
-/** Returns the second line of a string to sign of Version 4; an empty text if the string has another form. */
-const timeLine = ([algorithm = '', time = '', scope = '']: readonly string[]): string =>
-  /-HMAC-|-ECDSA-/.test(algorithm) && scope.includes('/') ? time : '';
+/** Returns the time in a string to sign of Version 4; an empty text if it is unknown, or if the string has another form. */
+const timeOf = ({ stringToSign }: Texts): string =>
+  /-HMAC-|-ECDSA-/.test(exactIn(stringToSign, 'algorithm')) && stringToSign.get('scope')?.includes('/')
+    ? exactIn(stringToSign, 'time')
+    : '';
 
 const partOf = (text: string | null, pattern: RegExp): string | null =>
   text === null ? null : (pattern.exec(text)?.[0] ?? null);
@@ -205,14 +226,15 @@ export function violationOf(
 }
 
 const textsOf = (strings: Strings | null): Texts => ({
-  canonicalRequest: strings?.canonicalRequest?.octets.split('\n') ?? [],
-  stringToSign: strings?.stringToSign?.octets.split('\n') ?? [],
+  canonicalRequest: partsOfRequest(strings?.canonicalRequest?.octets ?? EMPTY),
+  stringToSign: partsOfString(strings?.stringToSign?.octets ?? EMPTY),
 });
 
-/** Returns the list of signed headers that the request has, in the place that it has in a canonical request. */
-function listIn(evidence: Evidence): readonly string[] {
+/** Returns the list of signed headers that the request has. */
+function listIn(evidence: Evidence): Parts {
   const { signedHeaders } = readPartsOf({ ...evidence, answer: null });
-  return signedHeaders === null ? [] : ['', '', '', '', signedHeaders.replace(/%(?:25)?3B/gi, ';')];
+  const list = signedHeaders?.replace(/%(?:25)?3B/gi, ';') as Octets | undefined;
+  return new Map(list === undefined ? [] : [['signed headers', list]]);
 }
 
 /** Returns the part that breaks each of the invariants that these texts break. */
@@ -220,7 +242,10 @@ export function brokenParts(
   { canonicalRequest, stringToSign }: Readonly<Record<keyof Texts, Octets>>,
   dialect: Dialect,
 ): ReadonlyMap<InvariantId, string> {
-  const texts: Texts = { canonicalRequest: canonicalRequest.split('\n'), stringToSign: stringToSign.split('\n') };
+  const texts: Texts = {
+    canonicalRequest: partsOfRequest(canonicalRequest),
+    stringToSign: partsOfString(stringToSign),
+  };
   const all = Object.entries(INVARIANTS) as [InvariantId, Invariant][];
   const parts = all.map(([id, { brokenBy }]) => [id, brokenBy(texts, dialect)] as const);
   return new Map(parts.flatMap(([id, part]) => (part === null ? [] : [[id, part]])));

@@ -5,10 +5,11 @@
 
 import { withoutPercents } from '../bytes/escapes.ts';
 import type { InputSource } from '../bytes/input.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Piece, ServerAnswer } from './evidence.ts';
 import type { Findings } from './findings.ts';
 import { signatureIn } from './requests/found-request.ts';
+import { partsOfRequest, partsOfString } from './texts/parts.ts';
 
 /** An input, and everything that was found in it. */
 export interface ReadPiece {
@@ -58,8 +59,8 @@ function isOfOther({ findings, piece }: ReadPiece, answer: ServerAnswer): boolea
   );
   const refused = signatureProvided?.toLowerCase() ?? '';
   if (known.length === 0 || !WHOLE.test(refused) || known.includes(refused)) return false;
-  const [, time = ''] = stringToSign?.octets.split('\n') ?? [];
-  const [, path = ''] = canonicalRequest?.octets.split('\n') ?? [];
+  const time = partsOfString(stringToSign?.octets ?? EMPTY).get('time') ?? '';
+  const path = partsOfRequest(canonicalRequest?.octets ?? EMPTY).get('path') ?? '';
   return !isTimeIn(piece.octets, time) || !isNameIn(piece.octets, path);
 }
 

@@ -5,7 +5,7 @@ import { headerValue } from '../http/message.ts';
 import type { Evidence, Strings } from './evidence.ts';
 import type { Mention } from './mentions/mention.ts';
 import { PARAMETER } from './shapes.ts';
-import { headerIn, partsOf } from './texts/parts.ts';
+import { headerIn, partsOfRequest } from './texts/parts.ts';
 import { readVersionTwo } from './version-two.ts';
 
 /** A part is `null` if the evidence does not contain it. */
@@ -26,10 +26,10 @@ type Reader = (evidence: Evidence) => ReadParts;
  * else.
  */
 const READERS: readonly Reader[] = [
-  partsOfRequest,
-  ({ client }) => partsOfTexts(client),
-  ({ answer }) => partsOfTexts(answer),
-  ({ mentions }) => partsOfMentions(mentions),
+  inRequest,
+  ({ client }) => inTexts(client),
+  ({ answer }) => inTexts(answer),
+  ({ mentions }) => inMentions(mentions),
 ];
 
 /** Returns each part from the first source that has it. */
@@ -41,7 +41,7 @@ export function readPartsOf(evidence: Evidence): ReadParts {
 
 const NOTHING: ReadParts = { host: null, path: null, scope: null, signedHeaders: null };
 
-function partsOfRequest({ request }: Evidence): ReadParts {
+function inRequest({ request }: Evidence): ReadParts {
   if (!request) return NOTHING;
   const { head, unsaid } = request;
   const authorization = headerValue(head.headers, 'authorization')?.octets ?? '';
@@ -64,8 +64,8 @@ const SCOPE = /\d{8}\/[^/\s]{1,60}\/[^/\s]{1,60}\/\w*request/;
 
 const scopeIn = (text: string): Octets | null => (SCOPE.exec(text)?.[0] as Octets | undefined) ?? null;
 
-function partsOfTexts(strings: Strings | null): ReadParts {
-  const parts = partsOf(strings?.canonicalRequest?.octets ?? EMPTY);
+function inTexts(strings: Strings | null): ReadParts {
+  const parts = partsOfRequest(strings?.canonicalRequest?.octets ?? EMPTY);
   const toSign = strings?.stringToSign?.octets ?? EMPTY;
   const versionTwo = /^\w+4-/.test(toSign) ? null : readVersionTwo(toSign);
   const path = /^[A-Z]{3,7}$/.test(parts.get('method') ?? '')
@@ -79,7 +79,7 @@ function partsOfTexts(strings: Strings | null): ReadParts {
   };
 }
 
-function partsOfMentions(mentions: readonly Mention[]): ReadParts {
+function inMentions(mentions: readonly Mention[]): ReadParts {
   const first = (id: Mention['id'], name = ''): Octets | null =>
     mentions.find((mention) => mention.id === id && mention.name === name)?.value ?? null;
   const url = /^\w+:\/\/([^/?#]+)([^?#]*)/.exec(urlOf(mentions) ?? '');

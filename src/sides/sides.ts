@@ -12,12 +12,12 @@ import { draftOfHash, draftOfText, type Identity, partsOfStringToSign } from '..
 import { replay } from '../drafts/replay.ts';
 import { isOfSignature, pairsOf } from '../drafts/spellings/query-pairs.ts';
 import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
+import { isBeginning, isCut } from '../evidence/texts/parts.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
-import { isBeginning, isCut } from '../sigv4/stages/canonical-request/cut-off.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { withArrived } from './arrived.ts';
@@ -208,9 +208,6 @@ const dialectOf = (request: ClientRequest | null): Dialect => (request ? dialect
 const isPresigned = (server: Side, client: Side): boolean =>
   pairsOf((server.draft ?? client.draft)?.canonicalQueryString ?? EMPTY).some(isOfSignature);
 
-/** Matches a text that was cut off within the hash on its last line. */
-const CUT_HASH = /\n[0-9a-f]{1,63}$/;
-
 function sideOf(strings: Strings | null, identity: Identity): Side {
   if (!strings) return NOTHING_KNOWN;
   const canonical = strings.canonicalRequest?.octets ?? null;
@@ -219,7 +216,7 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   const signable = toSign === null ? null : partsOfStringToSign(toSign);
   // The hash of a damaged text is meaningless, so the hash in the string to sign is used instead.
   const isDamaged = strings.canonicalRequest?.standing === 'refuted';
-  const isShort = CUT_HASH.test(canonical ?? '') || (strings.canonicalRequest && isCut(strings.canonicalRequest));
+  const isShort = strings.canonicalRequest && isCut(strings.canonicalRequest);
   return {
     draft: canonical === null || isDamaged || isShort ? null : draftOfText(canonical, signable, identity),
     signable: signable && draftOfHash(signable, identity),

@@ -1,8 +1,8 @@
 /** A canonical request that is cut off is a beginning, and not a text that differs. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
+import { isCut } from '../../src/evidence/texts/parts.ts';
 import { differenceBetween } from '../../src/sides/difference/difference.ts';
-import { lacksParts } from '../../src/sigv4/stages/canonical-request/cut-off.ts';
 import { toSign } from '../evidence/answers.ts';
 import { diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
@@ -17,14 +17,14 @@ const side = (canonicalRequest: string) => ({
 it.each(['GET', 'GET\n/a', 'GET\n/a\n\nhost:h', WHOLE.slice(0, WHOLE.lastIndexOf('\n'))])(
   'is no difference: %j',
   (cut) => {
-    expect(lacksParts(cut)).toBe(true);
+    expect(isCut({ octets: cut as Octets, standing: 'unknown' })).toBe(true);
     expect(differenceBetween(side(cut), side(WHOLE))).toBeNull();
     expect(differenceBetween(side(WHOLE), side(cut))).toBeNull();
   },
 );
 
 it('still differs where it is there', () => {
-  expect(lacksParts(WHOLE)).toBe(false);
+  expect(isCut({ octets: WHOLE, standing: 'unknown' })).toBe(false);
   expect(differenceBetween(side('GET\n/b\n\nhost:h'), side(WHOLE))?.part.id).toBe('canonical-uri');
 });
 

@@ -106,7 +106,7 @@ const EDITED = 'The text next to its bytes was edited by hand: it has a differen
  */
 function editedText(text: Octets | null, hash: Octets | null): Octets | null {
   const repaired = text?.trim() && hash !== null ? repairCanonicalRequest(text, hash) : null;
-  return repaired?.standing === 'refuted' ? repaired.octets : null;
+  return repaired && repaired.standing !== 'proved' && isWhole(repaired.octets) ? repaired.octets : null;
 }
 
 /**

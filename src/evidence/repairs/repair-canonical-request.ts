@@ -11,6 +11,7 @@ import { trimmed } from '../../bytes/white-space.ts';
 import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
+import { MASK } from '../shapes.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 
 interface RepairedText extends Repaired {
@@ -45,8 +46,9 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
     (candidate) => isWhole(candidate.octets) && !(candidate.repairs.includes(EMPTY_LINES) && hasEmptyLine(octets)),
   );
   const { octets: likely, repairs: more } = whole ?? withoutDots(trimmedLines(octets));
-  // An incomplete text has a different hash, so a mismatch refutes nothing.
-  return { octets: likely, repairs: [...repairs, ...more], standing: hash && whole ? 'refuted' : 'unknown' };
+  // An incomplete text has a different hash, and so has one with a mask, so a mismatch refutes nothing.
+  const standing = hash && whole && !MASK.test(likely) ? 'refuted' : 'unknown';
+  return { octets: likely, repairs: [...repairs, ...more], standing };
 }
 
 /** Returns whether a text has an empty line between others. What prints one keeps them all, so no other one was lost. */

@@ -111,6 +111,8 @@ export function flatText(octets: Octets, start: number, form: RegExp): Octets | 
 export const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 export const HASH =
   '(?:[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]{1,60}|[A-Za-z0-9+/]{43}=)';
+/** Matches a line that is a scope, of which a part may be wrong. */
+export const SCOPE = /^\d{8}\/|_request$/;
 export const NAME = String.raw`[!#$%&'*+.^_\x60|~0-9A-Za-z-]`;
 
 const FINAL = new RegExp(HASH, 'y');
@@ -178,7 +180,7 @@ export function readStringToSign(lines: Lines): boolean {
     const line = lines.line();
     if (line === null || line.length > LONGEST_SCOPE) return false;
     if (hasScope) return METHOD_ALONE.test(line.trim()) && readCanonicalRequest(lines);
-    hasScope = /^\d{8}\/|_request$/.test(line.trim());
+    hasScope = SCOPE.test(line.trim());
     if (!hasScope && count > 0) return false;
   }
   return lines.last(FINAL);

@@ -3,6 +3,7 @@
  * value that contains the difference.
  */
 import type { Octets } from '../../bytes/octets.ts';
+import { isBeginning } from '../../evidence/texts/parts.ts';
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
@@ -12,7 +13,6 @@ import {
   HTTP_METHOD,
   SIGNED_HEADERS,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { isBeginning } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { REFUSED_STRING_TO_SIGN } from '../../sigv4/stages/chunk-signatures.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { Side, Sides } from '../sides.ts';

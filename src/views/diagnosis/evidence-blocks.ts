@@ -2,8 +2,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
+import { isCut } from '../../evidence/texts/parts.ts';
 import type { Change } from '../../sides/difference/changes.ts';
-import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { areOtherHashes, differingByte } from '../../verification/comparison/comparison.ts';
 import { byteInCharacter } from '../characters/character-names.ts';
 import { asCharacters, printable, visible, visibleText } from '../characters/visible.ts';

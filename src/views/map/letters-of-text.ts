@@ -4,11 +4,11 @@
  */
 
 import type { Octets } from '../../bytes/octets.ts';
+import { isCut } from '../../evidence/texts/parts.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import type { TextPart } from '../diagnosis/comparison.ts';
 import {
   FIXED_LETTER,
@@ -91,7 +91,8 @@ function letteredLines(text: string, lines: readonly Octets[], before: readonly 
 
 function partsOf(text: string, lines: readonly Octets[]): (TextPart | null)[] {
   // The last lines of a text that is cut off are any lines.
-  const count = lacksParts(lines.join('\n') as Octets) ? Number.POSITIVE_INFINITY : lines.length;
+  const isShort = isCut({ octets: lines.join('\n') as Octets, standing: 'unknown' });
+  const count = isShort ? Number.POSITIVE_INFINITY : lines.length;
   return lines.map((_line, at) => (text === CANONICAL_REQUEST.id ? partOfRequest(at, count) : partOfString(at, lines)));
 }
 

@@ -7,7 +7,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { ShownEvidence, ShownRequest } from '../../diagnosis/shown-evidence.ts';
 import type { Strings } from '../../evidence/evidence.ts';
-import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
+import { isCut } from '../../evidence/texts/parts.ts';
 import { printable } from '../characters/visible.ts';
 import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
 import { sourceWords } from '../input-words.ts';
