@@ -28,6 +28,10 @@ export async function writeResult<Kind extends ResultKind>(
 
 const [PLAIN] = OUTPUTS;
 
+/** Returns whether pictures are drawn, and not told in words as for a screen reader. */
+export const isDrawn = ({ environment }: OutputWorld, options: OutputValues): boolean =>
+  options[SPOKEN.name] !== true && environment.TERM !== 'dumb';
+
 async function writeAs<Kind extends ResultKind>(
   form: OutputForm,
   world: OutputWorld,
@@ -35,10 +39,10 @@ async function writeAs<Kind extends ResultKind>(
   result: Result<Kind>,
   exitCode: number,
 ): Promise<number> {
-  const { version, outputWidth: width, outputHeight: height, environment, pageScript } = world;
-  const isDrawn = options[SPOKEN.name] !== true && environment.TERM !== 'dumb';
+  const { version, outputWidth: width, outputHeight: height, pageScript } = world;
   const given = (name: string) => listOf(options[name]);
-  const made = await writtenAs(form, result, { version, width, height, isDrawn, pageScript, given });
+  const manner = { version, width, height, isDrawn: isDrawn(world, options), pageScript, given };
+  const made = await writtenAs(form, result, manner);
   // What a form has nothing to show of is shown as plain text.
   if (made === null && form !== PLAIN) return writeAs(PLAIN, world, options, result, exitCode);
   if (made === null) throw new Error(`Nothing shows ${result.kind} as plain text.`);

@@ -4,7 +4,7 @@ import { ANSWER_IS_NO, DONE, type Exit } from '../../app/options/command.ts';
 import type { ValuesOf } from '../../app/options/option-values.ts';
 import { readScreenChoice, type SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import type { OutputValues } from '../../app/outputs/output-options.ts';
-import { type OutputWorld, writeResult } from '../../app/outputs/write-result.ts';
+import { isDrawn, type OutputWorld, writeResult } from '../../app/outputs/write-result.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import {
   knowingKeys,
@@ -59,7 +59,7 @@ async function walkThrough(world: World<WalkSession>, settings: VerifyOrder, ver
   const exitCode = exitCodeOf(verified.reported.verdict);
   if (world.screen) return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCode;
   const { pagesText } = await import('../../outputs/plain/walk-text.ts');
-  world.output(pagesText(walk.facts));
+  world.output(pagesText(walk.facts, isDrawn(world, options)));
   return exitCode;
 }
 

@@ -1,6 +1,6 @@
 /** Writes pages and blocks as plain text, for a pipe, a file, or a terminal without a screen. */
 
-import { blockRows, type RowForm, rowText, type WholeBlock } from '../../layout/block-rows.ts';
+import { blockRows, type Row, type RowForm, rowText, type WholeBlock } from '../../layout/block-rows.ts';
 import { plainForm, plainRows, withoutScreen } from '../../layout/plain-rows.ts';
 import type { Block, Page, Report } from '../../views/page.ts';
 import type { Result, ResultKind } from '../../views/results.ts';
@@ -38,14 +38,16 @@ export function paperText(pages: readonly (readonly Block[])[]): string {
   return texts.map((rows) => `${rows.map(rowText).join('\n').replace(/^\n+/, '')}\n`).join(FORM_FEED);
 }
 
+type TextOfRow = (row: Row) => string;
+
 /** Writes one page with all origins. Rows are not broken, and each ends with a newline. */
-export function plainPage(page: Page, number: number, total: number): string {
+export function plainPage(page: Page, number: number, total: number, textOfRow: TextOfRow = rowText): string {
   const rows = [
     `${number}/${total}  ${page.title}`,
     page.says,
     page.see,
     '',
-    ...[...page.main, ...page.blocks].flatMap(withoutScreen).flatMap(rowsWithOrigin),
+    ...[...page.main, ...page.blocks].flatMap(withoutScreen).flatMap((block) => rowsWithOrigin(block, textOfRow)),
   ];
   return `${rows.join('\n')}\n`;
 }
@@ -54,8 +56,8 @@ export function plainPage(page: Page, number: number, total: number): string {
  * Returns the rows of a block, followed by the block's origin. A line of a hex view has no origin here, because the
  * line repeats another line.
  */
-function rowsWithOrigin(block: WholeBlock): string[] {
-  const rows = blockRows(block, plainForm(UNBROKEN)).map(rowText);
+function rowsWithOrigin(block: WholeBlock, textOfRow: TextOfRow): string[] {
+  const rows = blockRows(block, plainForm(UNBROKEN)).map(textOfRow);
   const origin = block.kind === 'line' && block.view === 'text' && rows.length > 0 ? (block.origin ?? null) : null;
   return origin === null ? rows : [...rows, ORIGIN_INDENT + origin];
 }

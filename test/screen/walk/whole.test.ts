@@ -6,7 +6,7 @@ import { exampleScreen } from '../../support/screen/example-screen.ts';
 const SMALL = { width: 80, height: 24 };
 const WIDE = { width: 120, height: 40 };
 const cursorRow = (rows: readonly string[]) =>
-  rows.map((row) => /(?:^| )(>[A-Z#.].*)/.exec(row)?.[1]).find((row) => row !== undefined) ?? '';
+  rows.map((row) => /(?:^| |│)(>[A-Z#.].*)/.exec(row)?.[1]).find((row) => row !== undefined) ?? '';
 
 describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) => {
   it('comes first, and says in one sentence what it shows', async () => {
@@ -33,6 +33,18 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
       expect(cursorRow(screen.drawn()).slice(0, 12)).toBe(row.slice(0, 12));
     }
     expect([...seen].sort()).toEqual(['[1 Request]', '[3 Key]', '[4 Canonical]', '[5 To sign]', '[6 Sign]']);
+  });
+
+  it('has a key for the next part and the one before, around the end', async () => {
+    const screen = await exampleScreen({ size });
+    const parts = ['K', 'M', '.', 'X', '#', 'M', 'K'];
+    await screen.press('home');
+    for (const letter of parts) {
+      await screen.press('tab');
+      expect(cursorRow(screen.drawn()).slice(1).trim().startsWith(letter)).toBe(true);
+    }
+    await screen.press('shift+tab', 'shift+tab');
+    expect(cursorRow(screen.drawn())).toContain('f0e8bdb87c96');
   });
 
   it('gives way to a step by its number, whose cursor is where it was', async () => {

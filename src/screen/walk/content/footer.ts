@@ -9,7 +9,7 @@ import { isMoreBelow } from '../cursor/sight.ts';
 import { partOf } from '../drawing/cursor.ts';
 import { hasOtherForm } from '../fields/editing.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
-import { canDiagnose, canSend, isInWhole, isLive, keyMode, type Open, type WalkState } from '../walk-state.ts';
+import { canDiagnose, canSend, isInWhole, isLive, keyMode, type Open, type WalkState, WHOLE } from '../walk-state.ts';
 
 /** Returns the key that is always at the right end, if this key has a meaning. */
 export const footerEnd = (state: WalkState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
@@ -97,6 +97,7 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
   diagnose: (state) => (canDiagnose(state) ? null : ['d', 'a 403?']),
   presign: (_state, { facts }) => (facts.trace.scheme === 'query' ? ['P', 'in a header'] : null),
   'byte-right': (state) => (isInWhole(state) ? ['h l', 'in the row'] : null),
+  'next-pane': (state) => (isInWhole(state) ? ['tab', 'part'] : null),
   'go-on': (state, view) =>
     isInWhole(state)
       ? ['↵', 'go in']
@@ -127,7 +128,9 @@ const live: Offered = (state) => isLive(state) && state.editing !== null;
 const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   'go-on': (state) => !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1),
   'next-pane': ({ step, isHexOpen }, { besideOf, regions }) =>
-    besideOf(step) === 'text' || (besideOf(step) === 'bytes' && (regions.rightWidth > 0 || isHexOpen)),
+    step === WHOLE ||
+    besideOf(step) === 'text' ||
+    (besideOf(step) === 'bytes' && (regions.rightWidth > 0 || isHexOpen)),
   hex: ({ step }, { besideOf, regions }) => besideOf(step) === 'bytes' && regions.rightWidth === 0,
   whole: (state, view) => view.whole() !== null && !isInWhole(state),
   'to-source': hasShownSource,
@@ -177,7 +180,7 @@ const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
   hex: ({ isHexOpen }) => isHexOpen,
   leave: (state, view) => isProjected(state, view) || state.home !== null,
   'stop-sending': isProjected,
-  'next-pane': ({ step }, { besideOf }) => besideOf(step) === 'text',
+  'next-pane': ({ step }, { besideOf }) => step !== WHOLE && besideOf(step) === 'text',
 };
 
 function isProjected(_state: WalkState, { regions }: View): boolean {

@@ -30,7 +30,7 @@ export interface Pressed {
 }
 
 export const move = (state: WalkState, pressed: Pressed, view: View): WalkState =>
-  moveInWhole(state, pressed.action, view) ?? moveOnPage(state, pressed, view);
+  moveInWhole(state, pressed, view) ?? moveOnPage(state, pressed, view);
 
 type Move = (state: WalkState, view: View, key: string) => WalkState;
 

@@ -1,11 +1,13 @@
 /** Carries out keys in the picture of the whole signature. Its cursor is its own: each of its rows is a line. */
 import type { KeyAction } from '../../../app/keys/keys.ts';
 import { sharedRow } from '../../../layout/whole/picture.ts';
+import type { Whole } from '../../../views/whole/whole.ts';
 import { pictureRoom } from '../content/whole-content.ts';
 import { cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
 import { cursorOf, cursorOnRow, type View } from '../view.ts';
 import { isInWhole, type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { toPosition, withCursor } from './following.ts';
+import type { Pressed } from './moving.ts';
 
 /** Goes into the step of the line under the cursor or, from a step, to the line of the byte under the cursor. */
 export function toggleWhole(state: WalkState, view: View): WalkState {
@@ -37,7 +39,7 @@ export const inRoom = (state: WalkState, view: View): WalkState =>
   isInWhole(state) && view.whole() === null ? { ...state, step: 0 } : state;
 
 /** Returns the state after a key that moves; `null` if the key has its usual meaning. */
-export function moveInWhole(state: WalkState, action: KeyAction, view: View): WalkState | null {
+export function moveInWhole(state: WalkState, { action, key }: Pressed, view: View): WalkState | null {
   const shown = view.whole();
   if (!isInWhole(state) || !shown) return null;
   const { row } = cursorOf(state, view);
@@ -54,6 +56,8 @@ export function moveInWhole(state: WalkState, action: KeyAction, view: View): Wa
       const next = row + (action === 'byte-right' ? 1 : -1);
       return shared.includes(next) ? to(next) : { ...state, notice: shared.length > 1 ? ROW_ENDS : IN_STEPS };
     }
+    case 'next-pane':
+      return to(startOfPart(shown.whole, row, key === 'tab' ? 1 : -1));
     case 'page-down':
       return to(row + PAGE);
     case 'page-up':
@@ -80,8 +84,16 @@ function rowOf(line: number, view: View): readonly number[] {
 export const isInSharedRow = (state: WalkState, view: View): boolean =>
   isInWhole(state) && rowOf(cursorOf(state, view).row, view).length > 1;
 
+/** Returns the first line of the next part that has lines, or of the one before; after the last comes the first. */
+function startOfPart({ parts }: Whole, line: number, by: 1 | -1): number {
+  const filled = parts.filter(({ lines }) => lines.length > 0);
+  const starts = filled.map((_, at) => filled.slice(0, at).reduce((sum, { lines }) => sum + lines.length, 0));
+  const here = starts.findLastIndex((start) => start <= line);
+  return starts.at((here + by) % starts.length) ?? 0;
+}
+
 /** The keys that act on what only a step shows. */
-const NEEDS_STEP: ReadonlySet<KeyAction> = new Set(['hex', 'next-pane', 'next-span', 'previous-span'] as const);
+const NEEDS_STEP: ReadonlySet<KeyAction> = new Set(['hex', 'next-span', 'previous-span'] as const);
 const IN_STEPS = 'Enter goes into the line first; its step shows the bytes.';
 
 /** Returns whether a key has a meaning in the picture, if that is shown. */
