@@ -20,14 +20,9 @@ import { hitAt } from '../drawing/hit.ts';
 import { cursorOf, cursorOnRow, rowsShown, type View } from '../view.ts';
 import { isInWhole, type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
-import { moveInWhole, toggleWhole, toWhole } from './on-whole.ts';
+import { moveInWhole, type Pressed, toggleWhole, toWhole } from './on-whole.ts';
 import { nearestCursor } from './placing.ts';
 import { moveByPart, pageHeight, sightOf } from './sight.ts';
-
-export interface Pressed {
-  readonly action: KeyAction;
-  readonly key: string;
-}
 
 export const move = (state: WalkState, pressed: Pressed, view: View): WalkState =>
   moveInWhole(state, pressed, view) ?? moveOnPage(state, pressed, view);

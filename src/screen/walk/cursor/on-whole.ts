@@ -7,7 +7,12 @@ import { cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
 import { cursorOf, cursorOnRow, type View } from '../view.ts';
 import { isInWhole, type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { toPosition, withCursor } from './following.ts';
-import type { Pressed } from './moving.ts';
+
+/** A key, with the action that it has here. */
+export interface Pressed {
+  readonly action: KeyAction;
+  readonly key: string;
+}
 
 /** Goes into the step of the line under the cursor or, from a step, to the line of the byte under the cursor. */
 export function toggleWhole(state: WalkState, view: View): WalkState {
