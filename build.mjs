@@ -114,8 +114,12 @@ async function bundle() {
     metafile: true,
     // As modules, of which only what is used goes in; by default a package with both is taken whole, as CommonJS.
     mainFields: ['module', 'main'],
-    // For Node.js this package names its CommonJS, which is taken whole.
-    alias: { yaml: './node_modules/yaml/browser/index.js' },
+    alias: {
+      // For Node.js this package names its CommonJS, which is taken whole.
+      yaml: './node_modules/yaml/browser/index.js',
+      // With the small validator of schemas. That for Node.js has 130 kB more, and reads standard input, as we do ourselves.
+      '@modelcontextprotocol/server/_shims': './node_modules/@modelcontextprotocol/server/dist/shimsBrowser.mjs',
+    },
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
     // Ink looks for the first only where DEV is set, and the AWS SDK for the second only in a browser and for the third

@@ -73,6 +73,8 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   '@smithy/signature-v4': ['cli'],
   '@smithy/signature-v4/package.json': ['cli'],
   commander: ['cli'],
+  '@modelcontextprotocol/server': ['commands'],
+  '@modelcontextprotocol/server/stdio': ['commands'],
   valibot: ['vectors', 'lessons', 'sandbox'],
   yaml: ['lessons'],
   marked: ['views'],

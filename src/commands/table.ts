@@ -94,6 +94,11 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
     load: async () => (await import('./open/open.ts')).open,
   },
   {
+    name: 'mcp',
+    says: 'Offer verify, diagnose, sign, causes, and walk as tools to a coding agent, by the Model Context Protocol. No tool reads a file, the environment, or the network.',
+    load: async () => (await import('./mcp/mcp.ts')).mcp(loadGuarded),
+  },
+  {
     name: 'completion',
     says: 'Print a script that lets a shell complete the commands, options, and values of sigv4.',
     load: async () => (await import('./completion.ts')).completion(loadCommands),
@@ -102,6 +107,13 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
 
 /** The commands, each of which is guarded: it shows no secret that came in. */
 export const COMMANDS: readonly [Listed, ...Listed[]] = [guarded(USUAL), ...OTHERS.map(guarded)];
+
+/** Loads a command by its name, guarded. Throws if there is none. */
+async function loadGuarded(name: string): Promise<NamedCommand<CommandWorld>> {
+  const found = COMMANDS.find((listed) => listed.name === name);
+  if (!found) throw new Error(`There is no command ${name}.`);
+  return loadCommand(found);
+}
 
 /** Loads every command, for text that describes all of them. */
 export async function loadCommands(): Promise<readonly [NamedCommand<CommandWorld>, ...NamedCommand<CommandWorld>[]]> {

@@ -1,0 +1,31 @@
+/** Answers a call of a tool: runs its command in a world of its own. */
+import { type Command, USAGE } from '../../app/options/command.ts';
+import type { World } from '../../app/world/world.ts';
+import { type Confined, confinedWorld } from './confined-world.ts';
+import { callOf, type Tool } from './tools.ts';
+
+/** Loads a command that masks what comes in as a secret. */
+export type CommandLoader = (name: Tool['name']) => Promise<Pick<Command<Confined['world']>, 'run'>>;
+
+export interface ToolAnswer {
+  /** A JSON document, in which what was pasted is in strings. */
+  readonly json: string;
+  readonly isError: boolean;
+}
+
+/** Runs the command of a tool. Resolves with its document; a command that prints text has it in a member of one. */
+export async function answerCall(
+  outside: World,
+  load: CommandLoader,
+  tool: Tool,
+  given: Readonly<Record<string, unknown>>,
+): Promise<ToolAnswer> {
+  const { options, operands, files } = callOf(tool, given);
+  const { world, output, errors } = confinedWorld(outside, files);
+  const { run } = await load(tool.name);
+  const exitCode = await run(world, options, operands);
+  const [text, remarks] = [output(), errors().trimEnd()];
+  if (exitCode === USAGE) return { json: JSON.stringify({ problem: remarks }), isError: true };
+  if (options.json === true) return { json: text.trimEnd(), isError: false };
+  return { json: JSON.stringify({ text, ...(remarks !== '' && { remarks }) }), isError: false };
+}

@@ -1,0 +1,74 @@
+/** The SDK's own client, connected to `sigv4 mcp` in this process. */
+import { Client, type JSONRPCMessage, type Transport } from '@modelcontextprotocol/client';
+import { COMMANDS, type CommandWorld } from '../../../src/commands/table.ts';
+import type { InputLine } from '../../../src/intake/lines/split-lines.ts';
+import { worldOf } from './test-world.ts';
+
+export interface Answer {
+  /** What is said before the document. */
+  readonly before: string;
+  /** The JSON of the document. */
+  readonly json: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the documents have tests of their own.
+  readonly document: any;
+  readonly isError: boolean;
+}
+
+/** Calls a tool. Throws if the answer is not two texts, of which the second is JSON. */
+export async function answerOf(
+  client: Client,
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+): Promise<Answer> {
+  const { content, isError } = await client.callTool({ name, arguments: { ...given } });
+  const [before, json, ...others] = content.map((part) => ('text' in part ? String(part.text) : part.type));
+  if (before === undefined || json === undefined || others.length > 0) throw new Error(JSON.stringify(content));
+  return { before, json, document: JSON.parse(json), isError: isError === true };
+}
+
+/** Connects a client to the command in a world, and ends both after `use`. Resolves with the exit code. */
+export async function withClient(
+  use: (client: Client) => Promise<void>,
+  changes: Partial<CommandWorld> = {},
+): Promise<number> {
+  const lines = lineQueue();
+  const transport: Transport = {
+    start: async () => {},
+    send: async (message) => lines.push(`${JSON.stringify(message)}`),
+    close: async () => lines.end(),
+  };
+  const output = (text: string) => {
+    for (const line of text.trimEnd().split('\n')) transport.onmessage?.(JSON.parse(line) as JSONRPCMessage);
+  };
+  const { world } = worldOf({ ...changes, output, inputLines: lines.read });
+  const listed = COMMANDS.find(({ name }) => name === 'mcp');
+  if (!listed) throw new Error('There is no command mcp.');
+  const ended = (await listed.load()).run(world, {}, []);
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(transport);
+  await use(client);
+  await client.close();
+  return ended;
+}
+
+/** Lines that are written while they are read. */
+function lineQueue() {
+  const waiting: (InputLine | null)[] = [];
+  let wake = () => {};
+  const add = (line: InputLine | null) => {
+    waiting.push(line);
+    wake();
+  };
+  return {
+    push: (line: string) => add(Buffer.from(line)),
+    end: () => add(null),
+    async *read(): AsyncGenerator<readonly InputLine[]> {
+      for (;;) {
+        const line = waiting.shift();
+        if (line === null) return;
+        if (line !== undefined) yield [line];
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+  };
+}
