@@ -38,7 +38,8 @@ export function outcomeRun({ response, problem }: Answered): Run {
   return differs(`✗ the server returned ${status}${code ? ` ${code}` : ''}`);
 }
 
-interface QuotedError {
+/** The code and the message of an error document. */
+export interface QuotedError {
   readonly code: string;
   readonly message: string;
 }

@@ -3,7 +3,8 @@
 import { arrayFromOctets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { FixedRequest } from '../../diagnosis/fixed-request.ts';
-import { maskOf } from '../../trace/masks/mask.ts';
+import { maskOf, secretRanges } from '../../trace/masks/mask.ts';
+import { maskedText } from '../../trace/masks/masked-text.ts';
 import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
 import { quotedError } from '../../views/exchange-outcome.ts';
 import { UNWATCHED } from '../reading/watched-send.ts';
@@ -34,11 +35,13 @@ export async function tryFix(
   const order = { method, request: arrayFromOctets(octets), ...UNWATCHED };
   const { problem: failed, response } = await sendToSandbox(sandbox, world, order);
   if (failed !== null || response === null) return failed ?? NO_RESPONSE;
+  const secrets = world.secrets();
+  const error = quotedError(response);
   return {
     status: response.head.status,
-    code: quotedError(response)?.code ?? null,
+    error: error && { ...error, message: maskedText(error.message, secretRanges(secrets)) },
     isAccepted,
-    signature: signature && maskOf(world.secrets())(signature),
+    signature: signature && maskOf(secrets)(signature),
   };
 }
 

@@ -154,7 +154,7 @@ describe('a wide window', () => {
 });
 
 describe('the fix', () => {
-  const trial = { status: 200, code: null, isAccepted: true } as const;
+  const trial = { status: 200, error: null, isAccepted: true } as const;
   const SERVERS = '9befa140e3dd201b81235aeea8abd05d2baa2ed0b8e6103d23a7a300990a75db';
   const sentTo = async (result: FixTrial | Problem, size = WIDE) => {
     const answered = Promise.resolve(result);
@@ -195,10 +195,14 @@ describe('the fix', () => {
   });
 
   it('says that the answer after an accepted signature is not that of their server', async () => {
-    const rows = await sentTo({ status: 404, code: 'NoSuchKey', isAccepted: true, signature: SERVERS });
-    expect(rows.join('\n')).toContain(
-      '✓ The sandbox accepts this signature. It then answers 404 NoSuchKey, which is about the sandbox itself.',
-    );
+    const rows = await sentTo({
+      status: 404,
+      error: { code: 'NoSuchKey', message: 'The specified key does not exist.' },
+      isAccepted: true,
+      signature: SERVERS,
+    });
+    const said = 'answers 404 NoSuchKey, which is about the sandbox itself: The specified key does not exist.';
+    expect(rows.join(' ').replace(/ +/g, ' ')).toContain(`✓ The sandbox accepts this signature. It then ${said}`);
   });
 
   it('compares no signature if an example key made it', async () => {
@@ -210,7 +214,12 @@ describe('the fix', () => {
   });
 
   it('is not called right if the sandbox refuses it', async () => {
-    const rows = await sentTo({ status: 403, code: 'SignatureDoesNotMatch', isAccepted: false, signature: null });
+    const rows = await sentTo({
+      status: 403,
+      error: { code: 'SignatureDoesNotMatch', message: '' },
+      isAccepted: false,
+      signature: null,
+    });
     expect(rows.join('\n')).toContain('✗ 403 SignatureDoesNotMatch: the sandbox refuses this, too.');
   });
 
