@@ -22,8 +22,12 @@ import {
 
 /** The cells of the right column, with the line before it, at the least. */
 const RIGHT = 42;
-/** More cells would lead the lines of the ways too far from the texts. */
+/** The cells of the right column that shows a secret whole, with its note. */
+const WHOLE_RIGHT = 60;
+/** The cells of the left column at most: more would lead the lines of the ways too far from the texts. */
 const WIDEST_LEFT = 100;
+/** The cells that show each hash whole, if the right column has enough. */
+const WHOLE_LEFT = 109;
 /** The cells before the right column at which the texts meet, and at which an input comes down. */
 const TO_RAIL = 12;
 const TO_INPUT = 7;
@@ -47,13 +51,14 @@ interface Left extends Texts {
 
 export function widePicture(whole: DrawnWhole, { width, height }: Room): Picture {
   const on = sketch();
-  const divider = Math.min(width - RIGHT, WIDEST_LEFT);
-  const side = rightSide(whole);
+  const divider = Math.min(width - RIGHT, Math.max(WIDEST_LEFT, Math.min(width - WHOLE_RIGHT, WHOLE_LEFT)));
+  const right = Math.min(width - divider, WHOLE_RIGHT);
+  const side = rightSide(whole, right);
   const left = leftSide(whole, height, side.rows.length);
   drawTexts(on, whole, left, divider);
   drawWays(on, whole, left, divider);
   drawResults(on, whole, left, divider);
-  drawRight(on, side, left.meetAt, divider);
+  drawRight(on, side, left.meetAt, { divider, right });
   return on.picture(left.nextAt + nextRows(whole), divider);
 }
 
@@ -244,7 +249,7 @@ interface Side {
 const lineRow = (line: DrawnLine): SideRow => ({ kind: line.link ?? 'input', line });
 const wordRow = (glyphs: readonly ShownGlyph[]): SideRow => ({ kind: 'words', glyphs });
 
-function rightSide(whole: DrawnWhole): Side {
+function rightSide(whole: DrawnWhole, right: number): Side {
   const asking = whole.part('asking');
   const key = whole.part('key');
   const title = key ? [...says(key.heading, 'name'), ...saysAfter(key.says)] : [];
@@ -253,7 +258,7 @@ function rightSide(whole: DrawnWhole): Side {
     ...(asking ? [wordRow(says(asking.heading, 'name'))] : []),
     ...(asking?.lines ?? []).map(lineRow),
     wordRow([]),
-    ...wrapGlyphs(title, RIGHT - 3, 'words').map(wordRow),
+    ...wrapGlyphs(title, right - 3, 'words').map(wordRow),
   ];
   if (!secret) return { rows: [...before, wordRow(glyphsOfWords(UNKNOWN.key ?? []))], secretAt: null };
   const links = chain.map(lineRow);
@@ -268,7 +273,12 @@ const KEY = 15;
 /** The columns of the notes; those of inputs end at the right edge. */
 const NOTES = { input: null, message: SIDE_TEXT.message + KEY, key: SIDE_TEXT.key + KEY + 2 } as const;
 
-function drawRight(on: Sketch, { rows, secretAt }: Side, meetAt: number, divider: number): void {
+function drawRight(
+  on: Sketch,
+  { rows, secretAt }: Side,
+  meetAt: number,
+  { divider, right }: Readonly<Record<'divider' | 'right', number>>,
+): void {
   const edge = divider + 2;
   for (const [row, drawn] of rows.entries()) {
     if (drawn.kind === 'words') {
@@ -276,8 +286,8 @@ function drawRight(on: Sketch, { rows, secretAt }: Side, meetAt: number, divider
       continue;
     }
     const { kind, line } = drawn;
-    const noteAt = NOTES[kind] ?? RIGHT - 2 - line.note.length;
-    const end = line.note === '' ? RIGHT - 2 : noteAt - 1;
+    const noteAt = NOTES[kind] ?? right - 2 - line.note.length;
+    const end = line.note === '' ? right - 2 : noteAt - 1;
     const most = kind === 'key' ? SIDE_TEXT.key + KEY : end;
     const fitted = (width: number) => (kind === 'key' ? cutMiddle(line.glyphs, width) : line.fitted(width));
     on.line(row, { ...line, fitted }, { from: edge + SIDE_TEXT[kind], to: edge + most }, edge - 1);

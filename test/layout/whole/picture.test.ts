@@ -49,6 +49,8 @@ const widthsOf = ({ rows }: Picture): number[] =>
     ),
   );
 
+const KEY_IN_CHAIN = /│ {2}[0-9a-f]{8}…[0-9a-f]{6}/;
+
 const countOf = (facts: WalkFacts) => wholeOf(facts)?.parts.flatMap(({ lines }) => lines).length ?? 0;
 
 const LONG = {
@@ -69,6 +71,7 @@ const ROOMS = [
   { width: 80, height: 17 },
   { width: 120, height: 33 },
   { width: 160, height: 43 },
+  { width: 200, height: 53 },
 ] as const;
 
 describe.each(Object.keys(LONG) as (keyof typeof LONG)[])('the picture of %s', (name) => {
@@ -124,6 +127,15 @@ describe('the picture of the example', () => {
        7 SEND · the request with it → 8 RESPONSE · the server computes its own      │
       "
     `);
+  });
+
+  it('shows the secret whole from 160 columns on, and from 170 on each hash', async () => {
+    const { facts } = await walkOf({ ...example, options: { ...example.options, showSecret: true } });
+    const linesCut = (width: number) =>
+      rowTexts(drawn(facts, { width, height: 43 }, null)).filter((row) => row.replace(KEY_IN_CHAIN, '').includes('…'));
+    expect(linesCut(120)).toHaveLength(4);
+    expect(linesCut(160)).toEqual([expect.stringContaining('x-amz-content-sha256')]);
+    expect(linesCut(170)).toEqual([]);
   });
 
   it('has a blank row above 6, 5, and 7, in this order, while it has room for them', async () => {
