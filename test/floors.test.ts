@@ -161,6 +161,8 @@ const VENDORS = /[Xx]-(?:[Aa]mz|[Gg]oog|[Oo]ss|[Tt]os)-|(?:AWS|GOOG|OSS|TOS)4|(?
 const VENDORS_WORD = new RegExp(`(['"\`])(?:${WORDS_OF_VENDORS.join('|')})\\1`);
 
 const SOURCE = resolve('src');
+/** The folders of screens. */
+const SCREENS = /^screen\/(?!colors|components|input|terminal)[\w-]+\//;
 
 interface Import {
   readonly file: string;
@@ -217,6 +219,22 @@ describe('the floors', () => {
     );
     expect(seen.length).toBeGreaterThan(800);
     const known = seen.filter(({ file, target }) => isOfResults(relative(SOURCE, resolve(file, '..', target))));
+    expect(known.map(describeImport)).toEqual([]);
+  });
+
+  it.each([
+    ['what screens share', 'a screen', /^screen\/(?:colors|components|input|terminal)\//, SCREENS],
+    [
+      'what changes a walk',
+      'what it says',
+      /^screen\/walk\/(?:cursor|fields)\//,
+      /^screen\/walk\/(?:content|lists|drawing)\b/,
+    ],
+    ['what a walk says', 'how it is drawn', /^screen\/walk\/content\b/, /^screen\/walk\/drawing\//],
+  ])('keeps %s from importing %s', (_from, _to, from, to) => {
+    const below = imports.filter(({ file, target }) => from.test(relative(SOURCE, file)) && target.startsWith('.'));
+    expect(below.length).toBeGreaterThan(10);
+    const known = below.filter(({ file, target }) => to.test(relative(SOURCE, resolve(file, '..', target))));
     expect(known.map(describeImport)).toEqual([]);
   });
 

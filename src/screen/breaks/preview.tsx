@@ -23,7 +23,7 @@ import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
 import { NAMED_SEAL, NamedSeals } from '../walk/drawing/two-seals.tsx';
 
 /** The break under the cursor, and what it changes. */
-export interface PreviewedBreak {
+export interface PreviewContent {
   /** The break; `null` if the item that switches all off is chosen. */
   readonly chosen: ShownBreak | null;
   /** Whether its sentence is here, whole, because the list has only a row for it. */
@@ -33,7 +33,7 @@ export interface PreviewedBreak {
 }
 
 interface PreviewProps {
-  readonly preview: PreviewedBreak;
+  readonly preview: PreviewContent;
   readonly height: number;
 }
 
@@ -89,7 +89,7 @@ export const PreviewBeside = memo(function PreviewBeside({ preview, height }: Pr
   );
 });
 
-export const previewTitle = ({ shown }: PreviewedBreak) => ({
+export const previewTitle = ({ shown }: PreviewContent) => ({
   left: [{ text: 'What it changes', meaning: 'name' as const }],
   right: shown ? flippedIn(shown) : [],
 });
@@ -106,7 +106,7 @@ const namedSignatures = ([before, after]: NonNullable<BreakPreview['signatures']
 
 const NONE_CHOSEN: readonly Run[] = [words('Enter switches all mistakes off. The request is then as it was signed.')];
 
-const sentenceRows = ({ chosen, isSaid }: PreviewedBreak, width: number): ScreenRow[] =>
+const sentenceRows = ({ chosen, isSaid }: PreviewContent, width: number): ScreenRow[] =>
   chosen && isSaid ? wordRows([words(printable(chosen.says))], width - 1, { most: SENTENCE }) : [];
 
 /**

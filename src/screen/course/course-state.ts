@@ -6,8 +6,8 @@ import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { lessonsFound } from '../../views/lessons/course-page.ts';
 import { type Run, words } from '../../views/page.ts';
+import type { TextField } from '../components/text-field.ts';
 import type { CoveredByHelp } from '../help.ts';
-import type { TextField } from '../walk/fields/text-field.ts';
 
 /** The learner's place on the screen of a step. The play itself is kept separately. */
 export interface Spot extends Pick<AtStep, 'index' | 'phase'> {

@@ -4,8 +4,8 @@ import { actAtStep, goOnReading } from '../../app/course/at-step.ts';
 import { isOfferedAtStep } from '../../app/course/step-keys.ts';
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { taskOf } from '../../views/lessons/step-view.ts';
+import { fieldAfterKey, fieldOf, type TextField, withText } from '../components/text-field.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldAfterKey, fieldOf, type TextField, withText } from '../walk/fields/text-field.ts';
 import { type AtLesson, askToReset, type CourseState, type Pressed, stepIn } from './course-state.ts';
 import { aboveOptions, isAboveOptions, isUnread, moved, pageOf, scrolledBy, toTask, turned } from './spot.ts';
 

@@ -15,9 +15,9 @@ import type { ScreenSize } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
+import { fieldRuns } from '../components/text-field.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldRuns } from '../walk/fields/text-field.ts';
 import { WIDE } from './course-room.ts';
 import { type AtList, type CourseState, courseModes, isAtList, listedLessons, noticeOf } from './course-state.ts';
 

@@ -6,8 +6,8 @@ import { fillRows, fitGlyphs, fitRuns, listWindow, wordRows } from '../component
 import type { ScreenSize } from '../components/regions.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
+import { fieldOf, fieldRuns } from '../components/text-field.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldOf, fieldRuns } from '../walk/fields/text-field.ts';
 import type { Spot } from './course-state.ts';
 
 /** The rows that each part of a lesson occupies. `height` is the number of visible rows of text. */
@@ -31,10 +31,10 @@ const RULE = 1;
 const LEAST_TEXT = 4;
 
 /** Returns the number of rows for the text, the question, and a notice. */
-export const bodyHeight = ({ height }: Pick<ScreenSize, 'height'>): number => height - AROUND;
+export const lessonHeight = ({ height }: Pick<ScreenSize, 'height'>): number => height - AROUND;
 
 /** Returns the number of rows for the text and the question. */
-const cardHeight = (size: Pick<ScreenSize, 'height'>): number => Math.max(bodyHeight(size) - NOTICE, 1);
+const cardHeight = (size: Pick<ScreenSize, 'height'>): number => Math.max(lessonHeight(size) - NOTICE, 1);
 
 /** Returns the rows above a text with nothing beside it, as if a window of 24 rows were in the middle. */
 export const rowsAbove = (size: ScreenSize): number =>

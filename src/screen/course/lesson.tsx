@@ -15,7 +15,7 @@ import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { GAP } from './course-room.ts';
 import { type AtLesson, noticeOf } from './course-state.ts';
-import { bodyHeight, lessonRoom, rowsAbove } from './lesson-rows.ts';
+import { lessonHeight, lessonRoom, rowsAbove } from './lesson-rows.ts';
 
 interface LessonProps {
   readonly state: AtLesson;
@@ -37,7 +37,7 @@ export function Lesson({ state, room, aside: asideWidth }: LessonProps) {
   const [said, saidBelow] = noticeRows(lessonNotice(state, view.task) ?? [], size.width, 2);
   const isBeside = asideWidth > 0;
   const width = isBeside ? size.width + GAP : size.width;
-  const body = bodyHeight(size);
+  const body = lessonHeight(size);
   return (
     <>
       <Headline parts={[[view.verdict]]} state="LEARN" />

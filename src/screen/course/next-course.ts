@@ -13,10 +13,10 @@ import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import { labelOf } from '../../views/lessons/course-page.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
+import { fieldAfterKey, fieldOf, withText } from '../components/text-field.ts';
 import { afterKeyInHelp } from '../help.ts';
 import { keysOfWheel, moveIndex } from '../reducing.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
-import { fieldAfterKey, fieldOf, withText } from '../walk/fields/text-field.ts';
 import {
   type AtList,
   askToReset,

@@ -6,8 +6,8 @@ import { beginningOf, isOnlyRead, isReadBefore } from '../../app/course/at-step.
 import type { AtStep, Turn } from '../../app/course/turn.ts';
 import { stepView, taskOf } from '../../views/lessons/step-view.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
+import { fieldOf } from '../components/text-field.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldOf } from '../walk/fields/text-field.ts';
 import { type AtLesson, type CourseState, isAtLesson, listAt, type Spot } from './course-state.ts';
 import { isAlone, type LessonRoom, lessonRoom } from './lesson-rows.ts';
 

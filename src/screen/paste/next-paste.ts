@@ -5,10 +5,10 @@ import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PasteReading, ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
+import { fieldAfterKey, fieldOf, type TextField, withText } from '../components/text-field.ts';
 import { afterKeyInHelp, type CoveredByHelp } from '../help.ts';
 import { doesNothing, to } from '../reducing.ts';
 import type { Ending, Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
-import { fieldAfterKey, fieldOf, type TextField, withText } from '../walk/fields/text-field.ts';
 
 export type PasteEvent =
   | { readonly kind: 'read'; readonly changes: number; readonly reading: PasteReading }

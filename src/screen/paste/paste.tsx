@@ -19,11 +19,11 @@ import type { ScreenSize } from '../components/regions.ts';
 import { Rows } from '../components/rows.tsx';
 import { announcers } from '../components/spoken.ts';
 import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
+import { fieldRuns } from '../components/text-field.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { helpItems, helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { SEARCHING } from '../walk/announce.ts';
-import { fieldRuns } from '../walk/fields/text-field.ts';
 import { PASTE_MODES, type PasteState, pasteKeyMode } from './next-paste.ts';
 
 /** The rows around the body: the first row, two rules, and the keys. */

@@ -4,10 +4,10 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { filterOfKey, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { columnOf } from '../components/fitted-rows.ts';
+import { fieldAfterKey, fieldOf, withText } from '../components/text-field.ts';
 import { afterKeyInHelp } from '../help.ts';
 import { doesNothing, keysOfWheel, moveIndex, to } from '../reducing.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
-import { fieldAfterKey, fieldOf, withText } from '../walk/fields/text-field.ts';
 import { listHeight, rowAt } from './traffic-rows.ts';
 import {
   isConnecting,

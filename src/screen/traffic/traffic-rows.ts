@@ -49,7 +49,7 @@ export function listHeight(size: ScreenSize, selected: TrafficEntry | null): num
 }
 
 /** Returns the number of rows between the rule above the list and the one above the keys. */
-export const bodyHeight = ({ height }: ScreenSize): number => height - HEAD - END;
+export const trafficHeight = ({ height }: ScreenSize): number => height - HEAD - END;
 
 /** Returns the row of a list of `height` rows at a row of the screen, both counted from 0; `null` for any other row. */
 export function rowAt(row: number, height: number): number | null {

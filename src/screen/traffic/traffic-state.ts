@@ -4,9 +4,9 @@ import { MOST_REQUESTS, type ShownTraffic } from '../../app/traffic/shown-traffi
 import { remembered } from '../../trace/remembered.ts';
 import { type RequestsOfKey, requestsByKey } from '../../views/traffic/key-rows.ts';
 import { containsText, isNarrowerText, isUnsuccessful, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import type { TextField } from '../components/text-field.ts';
 import type { CoveredByHelp } from '../help.ts';
 import type { Ending } from '../session-description.ts';
-import type { TextField } from '../walk/fields/text-field.ts';
 
 export interface TrafficState extends CoveredByHelp {
   readonly traffic: ShownTraffic;

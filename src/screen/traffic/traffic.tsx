@@ -15,12 +15,11 @@ import type { ScreenSize } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
+import { fieldRuns } from '../components/text-field.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldRuns } from '../walk/fields/text-field.ts';
 import {
-  bodyHeight,
   connectRows,
   detailRows,
   entryRow,
@@ -30,6 +29,7 @@ import {
   listWidth,
   namesRow,
   TEXT_MARGIN,
+  trafficHeight,
 } from './traffic-rows.ts';
 import {
   isConnecting,
@@ -65,7 +65,7 @@ interface ContentProps {
 
 function Content({ state, size }: ContentProps) {
   const list = listOf(state);
-  const height = bodyHeight(size);
+  const height = trafficHeight(size);
   if (list) return <List list={list} height={height} />;
   if (!isConnecting(state)) return <Requests state={state} size={size} />;
   const rows = [
@@ -96,7 +96,7 @@ function Requests({ state, size }: ContentProps) {
   const explained = beside === null ? [] : explainedIn({ width, height: height - shown.length });
   const list = <Rows rows={[namesRow(width, keys), ...fillRows(shown, height - explained.length), ...explained]} />;
   if (beside !== null) {
-    const room = { width: size.width - beside - 1, height: bodyHeight(size) };
+    const room = { width: size.width - beside - 1, height: trafficHeight(size) };
     return (
       <Box>
         <Box flexDirection="column" width={beside} flexShrink={0}>

@@ -11,21 +11,21 @@ import { tagAt } from '../../views/map/tags.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { progressText, searchText } from '../../views/progress-text.ts';
 import { methodOf } from '../../views/request-parts.ts';
-import type { PreviewedBreak } from '../breaks/preview.tsx';
+import type { PreviewContent } from '../breaks/preview.tsx';
 import type { StepName } from '../components/frame/steps-row.ts';
 import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
 import type { CursorOnRows } from '../components/page/page-window.ts';
 import { listWidth, type Pane } from '../components/regions.ts';
 import type { Changed } from '../components/styled-glyphs.ts';
+import { fieldRuns } from '../components/text-field.ts';
 import { changedIn, changedSteps, changeOf, typedSignature } from './content/changes.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { headlineOf, problemOf } from './content/headline.ts';
 import { inspectorIn } from './content/inspector.ts';
 import { comparedSignatures } from './content/two-signatures.ts';
 import { usedRows, wholeBelow, wholeContent } from './content/whole-content.ts';
-import { sightOf } from './cursor/sight.ts';
+import { sightOf } from './cursor/window.ts';
 import { withField } from './fields/field-of-row.ts';
-import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
 import { isInWhole, isLive, liveTarget, type Open, type WalkState } from './walk-state.ts';
@@ -86,7 +86,7 @@ function litAt(state: WalkState, view: View): string {
   return lettersOfRow(rowsShown(state, view)[row] ?? EMPTY_ROW, places)?.text ?? '';
 }
 
-function previewOf(open: Open | null, isSaid: boolean): PreviewedBreak | null {
+function previewOf(open: Open | null, isSaid: boolean): PreviewContent | null {
   if (open?.kind !== 'breaks') return null;
   const { preview, breaks } = open;
   const chosen = breaks.find(({ id }) => id === preview?.of) ?? null;

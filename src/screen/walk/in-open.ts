@@ -2,6 +2,7 @@
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { breakOnly, inNewOrder, toggleBreak, undoBreak } from '../breaks/breaking.ts';
+import { fieldAfterKey, fieldOf, type TextField, withText } from '../components/text-field.ts';
 import { moveIndex } from '../reducing.ts';
 import { afterAction } from './actions.ts';
 import { toPosition, withCursor } from './cursor/following.ts';
@@ -9,7 +10,6 @@ import { onByte, toSpot } from './cursor/moving.ts';
 import { matchNotice, nearestMatch, nextMatch } from './cursor/searching.ts';
 import type { Next } from './events.ts';
 import { abandonInput, acceptInput, editNextLine, keyInInput, openField } from './fields/editing.ts';
-import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
 import { isList, type ListOpen, listItems } from './lists/lists.ts';
 import { noCommand } from './lists/palette.ts';
 import { confirmed } from './sending.ts';

@@ -2,9 +2,9 @@
 
 import { isAccepted } from '../../views/exchange-outcome.ts';
 import { methodOf } from '../../views/request-parts.ts';
+import { fieldOf } from '../components/text-field.ts';
 import { doesNothing } from '../reducing.ts';
 import type { Next } from './events.ts';
-import { fieldOf } from './fields/text-field.ts';
 import { canSend, isLive, liveTarget, type WalkState } from './walk-state.ts';
 
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';

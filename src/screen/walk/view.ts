@@ -15,12 +15,13 @@ import { type Places, placesOf } from '../../views/map/places.ts';
 import type { Page, TwoTexts } from '../../views/page.ts';
 import { walkPage } from '../../views/walk-pages.ts';
 import { wholeOf, withEarlier } from '../../views/whole/whole.ts';
+import { type Cursor, cursorAt, cursorOn, firstCursor } from '../components/page/cursor.ts';
 import {
   type PagePart,
   pageParts,
   rowsOfParts,
+  rowsOfTexts,
   SIDE_OF_PANE,
-  textRows,
   type Windows,
 } from '../components/page/page-parts.ts';
 import { withoutAddresses } from '../components/page/projected.ts';
@@ -28,7 +29,6 @@ import type { StoredRows } from '../components/page/stored-rows.ts';
 import { type Layout, type Pane, type Regions, regionsOf, type ScreenSize } from '../components/regions.ts';
 import type { Changed } from '../components/styled-glyphs.ts';
 import { type WholeInView, wholeAsPage } from './cursor/picture-rows.ts';
-import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
 import { isInWhole, type WalkState, WHOLE } from './walk-state.ts';
 
 /** What is beside a page: another text, the bytes of the value under the cursor, or nothing if it shows no bytes. */
@@ -151,7 +151,7 @@ function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: 
   const { texts = null } = page;
   const bytesOf: BytesOf = (id) => bytesShown(facts, id);
   if (texts) {
-    const rows = textRows(page, texts, { width: panes.width, height: panes.heights.page }, bytesOf);
+    const rows = rowsOfTexts(page, texts, { width: panes.width, height: panes.heights.page }, bytesOf);
     return { rowsOf: (pane) => rows[pane], stored: [], texts, beside: 'text' };
   }
   const beside = hasBytes(page) ? 'bytes' : 'nothing';

@@ -9,12 +9,12 @@ import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import { type ShownBreak, verdictKind, type WalkFacts } from '../../views/facts.ts';
+import type { Cursor } from '../components/page/cursor.ts';
 import type { Windows } from '../components/page/page-parts.ts';
 import type { Pane } from '../components/regions.ts';
+import type { TextField } from '../components/text-field.ts';
 import type { Ending } from '../session-description.ts';
-import type { Cursor } from './drawing/cursor.ts';
 import type { PartKind } from './fields/shown-part.ts';
-import type { TextField } from './fields/text-field.ts';
 import type { KeptAnswer, Sending } from './sent-requests.ts';
 
 /** Bytes that the user can go to, and a description of them. */

@@ -8,6 +8,7 @@ import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '..
 import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Column, Headline, Rule, useWidth, Width, Words } from '../components/frame.tsx';
 import { legendRows } from '../components/legend.ts';
+import { NOWHERE, partOf } from '../components/page/cursor.ts';
 import { hexRows } from '../components/page/hex-rows.ts';
 import { drawLines } from '../components/page/page-window.ts';
 import { listWidth, type Pane, type Regions } from '../components/regions.ts';
@@ -17,7 +18,6 @@ import type { ScreenRoom } from '../session-description.ts';
 import { rowsOfPicture } from './content/whole-content.ts';
 import type { WalkContent } from './content.ts';
 import { Caret } from './drawing/caret.tsx';
-import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
 import {
   belowAt,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { widthOf, wordGlyphs } from '../../../src/layout/shown-glyphs.ts';
-import { fieldRuns } from '../../../src/screen/walk/fields/text-field.ts';
+import { fieldRuns } from '../../../src/screen/components/text-field.ts';
 
 const drawn = (text: string, caret: number, width: number) =>
   fieldRuns('URL ', { text, caret }, width)

@@ -1,7 +1,7 @@
 /** The cursor stays where it is when the window changes, and a step begins with what it says first. */
 import { describe, expect, it } from 'vitest';
+import { windowTop } from '../../../src/screen/components/page/cursor.ts';
 import { placeAgain } from '../../../src/screen/walk/cursor/placing.ts';
-import { windowTop } from '../../../src/screen/walk/drawing/cursor.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/screen/walk/view.ts';
 import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';

@@ -128,7 +128,7 @@ type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 export const SIDE_OF_PANE: Readonly<Record<Pane, keyof TwoTexts['sides']>> = { page: 'server', beside: 'client' };
 
 /** Lays out two texts side by side. The blocks of the page, and what the step is for, follow below the first text. */
-export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: BytesOf): PaneRows {
+export function rowsOfTexts(page: Page, texts: TwoTexts, room: Room, bytesOf: BytesOf): PaneRows {
   const pairs = texts.lines.map((line) => {
     const rows = SIDE_NAMES.map((side) => blockRows(line[side], screenForm(room.width, bytesOf)));
     const height = Math.max(...rows.map(({ length }) => length));

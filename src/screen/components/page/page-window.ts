@@ -10,7 +10,6 @@ import { type ShownGlyph, widthOf, wordGlyphs } from '../../../layout/shown-glyp
 import type { Position } from '../../../trace/provenance.ts';
 import { remembered } from '../../../trace/remembered.ts';
 import { textOf } from '../../../views/page.ts';
-import { type Cursor, windowTop } from '../../walk/drawing/cursor.ts';
 import { padRow } from '../fitted-rows.ts';
 import { GUTTER, gutter } from '../frame/gutter.ts';
 import { reversed } from '../frame/headline.ts';
@@ -29,6 +28,7 @@ import {
   styleText,
   uniteTexts,
 } from '../styled-glyphs.ts';
+import { type Cursor, windowTop } from './cursor.ts';
 import { closeLines, spacedLines, type WindowLine } from './projected.ts';
 
 export interface CursorOnRows {
@@ -60,7 +60,7 @@ function uncovered(lines: readonly WindowLine[], { rows, cursor }: CursorOnRows,
 }
 
 function wholeWindow({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
-  const lines = linesInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
+  const lines = rowsInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
     ruled.has(row)
       ? [
           { row, kind: 'row' },
@@ -82,7 +82,7 @@ function wholeWindow({ rows, cursor, ruled, layout }: PageSight, height: number)
 /**
  * Lists the rows that the window can show: all rows of the page or, on a projector, only the rows in the cursor's part.
  */
-function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
+function rowsInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
   const section = rows[cursor.row]?.section;
   const all = [...rows.keys()];
   return layout !== 'projector' ? all : all.filter((row) => rows[row]?.section === section);

@@ -2,11 +2,11 @@
 import { KEYS, type KeyAction, type KeyBinding } from '../../../app/keys/keys.ts';
 import { type Run, textOf } from '../../../views/page.ts';
 import { undoBreak } from '../../breaks/breaking.ts';
+import { partOf } from '../../components/page/cursor.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
 import { hasMeaning, isInSharedRow } from '../cursor/on-whole.ts';
-import { isMoreBelow } from '../cursor/sight.ts';
-import { partOf } from '../drawing/cursor.ts';
+import { isMoreBelow } from '../cursor/window.ts';
 import { hasOtherForm } from '../fields/editing.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 import { canDiagnose, canSend, isInWhole, isLive, keyMode, type Open, type WalkState, WHOLE } from '../walk-state.ts';

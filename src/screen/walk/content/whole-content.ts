@@ -4,7 +4,7 @@ import { fittedField } from '../../../layout/field-in-row.ts';
 import type { ShownGlyph } from '../../../layout/shown-glyphs.ts';
 import type { PicturePiece } from '../../../layout/whole/canvas.ts';
 import type { Picture } from '../../../layout/whole/drawn.ts';
-import { hasTwoSides, pictureOf } from '../../../layout/whole/picture.ts';
+import { pictureOf } from '../../../layout/whole/picture.ts';
 import type { Room } from '../../../layout/wrapping.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
@@ -14,7 +14,6 @@ import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import { sourcesOfLine, wayFrom } from '../../../views/whole/way.ts';
 import type { Whole } from '../../../views/whole/whole.ts';
 import { chip, letterCells } from '../../components/frame/gutter.ts';
-import { bodyRoom, type Regions } from '../../components/regions.ts';
 import {
   type Changed,
   isChangedPart,
@@ -26,6 +25,7 @@ import {
   styleGlyphs,
   styleText,
 } from '../../components/styled-glyphs.ts';
+import { pictureRoom } from '../cursor/picture-rows.ts';
 import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
 import { cursorOf, type View } from '../view.ts';
 import { isInWhole, type WalkState } from '../walk-state.ts';
@@ -135,14 +135,4 @@ function styled(piece: PicturePiece, way: Pick<Style, 'meaning' | 'hue'>, look: 
     return piece.letter.text.length < 2 ? [chip(piece.letter, look.lit)] : letterCells(piece.letter, look.lit ?? null);
   const { text, isHeavy } = piece;
   return isHeavy ? [{ text, width: text.length, style: { ...PLAIN, ...way } }] : [styleText(text, 'aside')];
-}
-
-/** The rows of the inspector below the picture, with its title, at the least. */
-const INSPECTOR = { compact: 2, wide: 5 } as const;
-
-/** Returns the room for the picture. */
-export function pictureRoom(regions: Regions): Room {
-  const [{ width }, height] = [regions, bodyRoom(regions)];
-  const wide = { width, height: height - INSPECTOR.wide };
-  return hasTwoSides(wide) ? wide : { width, height: height - INSPECTOR.compact };
 }

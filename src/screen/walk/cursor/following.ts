@@ -4,7 +4,7 @@ import { type ByteRange, type Position, sourcesAt, usesOf } from '../../../trace
 import type { RedactedTrace } from '../../../trace/redact.ts';
 import { findValue } from '../../../trace/trace.ts';
 import { lineOrigin } from '../../../views/map/tags.ts';
-import { type Cursor, cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
+import { type Cursor, cursorAt, cursorOnDescription } from '../../components/page/cursor.ts';
 import { cursorOf, paneOf, rowsShown, type View } from '../view.ts';
 import { isInWhole, type Spot, type Target, type WalkState, WHOLE } from '../walk-state.ts';
 

@@ -1,28 +1,25 @@
-/** Moves between stages, lines, and bytes, and to the origin of a byte and back, with the keys or the mouse. */
+/** Moves between stages, lines, and bytes, and to the origin of a byte and back. */
 import type { KeyAction } from '../../../app/keys/keys.ts';
 import type { Row } from '../../../layout/block-rows.ts';
 import { type Position, sourcesAt } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
-import { isEdge } from '../../components/page/stored-rows.ts';
-import type { MouseEvent } from '../../input/input-event.ts';
-import { contentOf } from '../content.ts';
 import {
   type Cursor,
-  columnOf,
+  columnInRow,
   cursorAt,
   cursorOn,
   ends,
   moveByByte,
   moveByRows,
   moveByStops,
-} from '../drawing/cursor.ts';
-import { hitAt } from '../drawing/hit.ts';
-import { cursorOf, cursorOnRow, rowsShown, type View } from '../view.ts';
-import { isInWhole, type Spot, type WalkState, WHOLE } from '../walk-state.ts';
+} from '../../components/page/cursor.ts';
+import { isEdge } from '../../components/page/stored-rows.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
+import { type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
 import { moveInWhole, type Pressed, toggleWhole, toWhole } from './on-whole.ts';
 import { nearestCursor } from './placing.ts';
-import { moveByPart, pageHeight, sightOf } from './sight.ts';
+import { moveByPart, pageHeight, sightOf } from './window.ts';
 
 export const move = (state: WalkState, pressed: Pressed, view: View): WalkState =>
   moveInWhole(state, pressed, view) ?? moveOnPage(state, pressed, view);
@@ -69,7 +66,7 @@ function toggleHex(state: WalkState, { regions, besideOf }: View): WalkState {
 }
 
 /** Goes to a step. The picture of the whole signature, if there is one, comes before the first. */
-function toStage(state: WalkState, step: number, view: View): WalkState {
+export function toStage(state: WalkState, step: number, view: View): WalkState {
   const first = view.whole() ? WHOLE : 0;
   return { ...state, step: Math.max(first, Math.min(step, state.cursors.length - 1)) };
 }
@@ -101,11 +98,11 @@ const TEXT_MOVES: Readonly<Partial<Record<KeyAction, TextMove>>> = {
 };
 
 /** Limits a move to one window: the cursor stops at its first or last row if more bytes are in another window. */
-function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
+export function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
     const next = rows[row + by];
-    if (next && isEdge(next)) return cursorOn(rows, row, columnOf(rows, from));
+    if (next && isEdge(next)) return cursorOn(rows, row, columnInRow(rows, from));
   }
   return to;
 }
@@ -193,67 +190,3 @@ function goBack(state: WalkState): WalkState {
   if (!last) return { ...state, notice: 'Nothing to go back to: first follow a byte with o or u.' };
   return { ...toSpot(state, last), trail: state.trail.slice(0, -1) };
 }
-
-/** The number of rows that a turn of the wheel scrolls. */
-const WHEEL = 3;
-
-/**
- * Scrolls the pane or the list under the mouse. The cursor moves along with the scrolling, because it must always be
- * visible.
- */
-export function scroll(state: WalkState, { button }: MouseEvent, view: View): WalkState {
-  const by = button === 'wheel-down' ? WHEEL : -WHEEL;
-  const { open } = state;
-  if (open && 'index' in open) {
-    const last = contentOf(state, view).list?.items.length ?? 1;
-    return { ...state, open: { ...open, index: Math.max(0, Math.min(open.index + by, last - 1)) } };
-  }
-  if (open !== null) return state;
-  if (isInWhole(state)) return move(state, { action: by > 0 ? 'line-down' : 'line-up', key: '' }, view);
-  const rows = rowsShown(state, view);
-  const cursor = cursorOf(state, view);
-  return withCursor(state, inWindow(rows, cursor, moveByRows(rows, cursor, by)));
-}
-
-type Clicked =
-  | { readonly kind: 'state'; readonly state: WalkState }
-  /** A click on a hint has the effect of the key that it names. */
-  | { readonly kind: 'key'; readonly key: string };
-
-/** Moves the cursor to the place where the user clicked. A click on an item of a list selects the item. */
-export function click(state: WalkState, event: MouseEvent, view: View): Clicked {
-  const stays = { kind: 'state', state } as const;
-  const hit = hitAt(contentOf(state, view), view.regions, event);
-  switch (hit?.kind) {
-    case 'stage':
-      return { kind: 'state', state: toStage({ ...state, open: null }, hit.step - 1, view) };
-    case 'line':
-      return { kind: 'state', state: withCursor(state, cursorOnRow(state, hit.index, view)) };
-    case 'key':
-      return { kind: 'key', key: KEY_OF_HINT[hit.shown] ?? hit.shown };
-    case 'item':
-      return state.open && 'index' in state.open
-        ? { kind: 'state', state: { ...state, open: { ...state.open, index: hit.index } } }
-        : stays;
-    case 'byte': {
-      const there = withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view));
-      return { kind: 'state', state: { ...there, pane: 'beside' } };
-    }
-    case 'row': {
-      const cursor = cursorOn(rowsShown(state, view, hit.pane), hit.row, 0);
-      const position = hit.at ? { value: hit.at.value, byte: hit.at.start } : cursor.position;
-      return { kind: 'state', state: { ...withCursor(state, { ...cursor, position }), pane: hit.pane } };
-    }
-    default:
-      return stays;
-  }
-}
-
-/** The keys that the row of keys shows as another character. */
-const KEY_OF_HINT: Readonly<Record<string, string>> = {
-  '↵': 'return',
-  '↑↓': 'down',
-  '←→': 'right',
-  esc: 'escape',
-  space: ' ',
-};

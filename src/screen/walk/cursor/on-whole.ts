@@ -2,11 +2,11 @@
 import type { KeyAction } from '../../../app/keys/keys.ts';
 import { sharedRow } from '../../../layout/whole/picture.ts';
 import type { Whole } from '../../../views/whole/whole.ts';
-import { pictureRoom } from '../content/whole-content.ts';
-import { cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
+import { cursorAt, cursorOnDescription } from '../../components/page/cursor.ts';
 import { cursorOf, cursorOnRow, type View } from '../view.ts';
 import { isInWhole, type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { toPosition, withCursor } from './following.ts';
+import { pictureRoom } from './picture-rows.ts';
 
 /** A key, with the action that it has here. */
 export interface Pressed {

@@ -1,6 +1,8 @@
 /** Presents the lines of the whole signature as rows, on which a cursor moves as on those of a step. */
 import { EMPTY_ROW, type Row } from '../../../layout/block-rows.ts';
 import { glyphsOfRuns } from '../../../layout/shown-glyphs.ts';
+import { hasTwoSides } from '../../../layout/whole/picture.ts';
+import type { Room } from '../../../layout/wrapping.ts';
 import { findValue } from '../../../trace/trace.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../views/facts.ts';
@@ -8,8 +10,9 @@ import { isPlace } from '../../../views/map/place.ts';
 import type { Places } from '../../../views/map/places.ts';
 import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import type { Whole, WholeLine, WholePart } from '../../../views/whole/whole.ts';
+import type { Cursor } from '../../components/page/cursor.ts';
+import { bodyRoom, type Regions } from '../../components/regions.ts';
 import { type Changed, isChangedPart } from '../../components/styled-glyphs.ts';
-import type { Cursor } from '../drawing/cursor.ts';
 
 /** The whole signature as a page: a row for each line. */
 export interface WholeInView {
@@ -87,3 +90,13 @@ function isGivenHeader({ range }: WholeLine, places: Places): boolean {
 
 /** The input that a program computes for the header Content-Length. */
 const BODY_LENGTH = 'content-length';
+
+/** The rows of the inspector below the picture, with its title, at the least. */
+const INSPECTOR = { compact: 2, wide: 5 } as const;
+
+/** Returns the room for the picture. */
+export function pictureRoom(regions: Regions): Room {
+  const [{ width }, height] = [regions, bodyRoom(regions)];
+  const wide = { width, height: height - INSPECTOR.wide };
+  return hasTwoSides(wide) ? wide : { width, height: height - INSPECTOR.compact };
+}

@@ -6,9 +6,9 @@
 import type { Row } from '../../../layout/block-rows.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
+import { type Cursor, cursorAt, firstCursor, moveByRows } from '../../components/page/cursor.ts';
 import type { Windows } from '../../components/page/page-parts.ts';
 import type { StoredRows } from '../../components/page/stored-rows.ts';
-import { type Cursor, cursorAt, firstCursor, moveByRows } from '../drawing/cursor.ts';
 import { onOpenInput } from '../fields/inputs.ts';
 import { paneOf, type View } from '../view.ts';
 import type { WalkState } from '../walk-state.ts';

@@ -4,6 +4,7 @@ import type { Row } from '../../../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../../../layout/shown-glyphs.ts';
 import type { Picture } from '../../../layout/whole/drawn.ts';
 import type { ByteRange } from '../../../trace/provenance.ts';
+import { textOf } from '../../../views/page.ts';
 import { isTooSmall, listWindow } from '../../components/fitted-rows.ts';
 import { GUTTER } from '../../components/frame/gutter.ts';
 import { stepsRow } from '../../components/frame/steps-row.ts';
@@ -79,10 +80,9 @@ function stageHit({ steps, step }: WalkContent, width: number, column: number): 
 
 /** Finds the key whose word is at a column. Words in the row of keys are separated by two or more spaces. */
 function keyHit({ footer, footerEnd }: WalkContent, width: number, column: number): Hit | null {
-  const text = (runs: readonly { readonly text: string }[]) => runs.map((run) => run.text).join('');
-  const end = text(footerEnd);
+  const end = textOf(footerEnd);
   if (column >= width - end.length) return { kind: 'key', shown: end.trim().split(' ')[0] ?? '' };
-  for (const { 0: word, index } of ` ${text(footer)}`.matchAll(/\S+(?: \S+)*/g))
+  for (const { 0: word, index } of ` ${textOf(footer)}`.matchAll(/\S+(?: \S+)*/g))
     if (column >= index && column < index + word.length) return { kind: 'key', shown: word.split(' ')[0] ?? '' };
   return null;
 }

@@ -9,6 +9,7 @@ import { ANSWER, ANSWER_BODY } from '../../../views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../views/facts.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
+import { fieldAfterKey, fieldOf, type TextField } from '../../components/text-field.ts';
 import { withCursor } from '../cursor/following.ts';
 import type { Next } from '../events.ts';
 import { sendingOf } from '../sent-requests.ts';
@@ -16,7 +17,6 @@ import { cursorOf, cursorOnRow, rowsShown, type View } from '../view.ts';
 import { type Editing, type Open, type WalkState, walkMode } from '../walk-state.ts';
 import { partUnderCursor, withPartUnderCursor } from './field-of-row.ts';
 import { inputIds, inputLabel, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
-import { fieldAfterKey, fieldOf, type TextField } from './text-field.ts';
 
 const FROZEN = 'The signature is shown as it was received and is never computed again, so nothing can be edited here.';
 const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';

@@ -7,9 +7,9 @@ import { findValue } from '../../../trace/trace.ts';
 import { explain } from '../../../views/bytes/explain.ts';
 import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../views/bytes/shown-bytes.ts';
 import { textOf } from '../../../views/page.ts';
+import { NOWHERE } from '../../components/page/cursor.ts';
 import { drawLines } from '../../components/page/page-window.ts';
 import { hasScript, walkCurl } from '../../exports/walk-script.ts';
-import { NOWHERE } from '../drawing/cursor.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import { isInWhole, type WalkState } from '../walk-state.ts';
 

@@ -3,7 +3,7 @@
 import type { Row } from '../../../layout/block-rows.ts';
 import { rangeWithin } from '../../../layout/shown-glyphs.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
-import type { Layout } from '../../components/regions.ts';
+import type { Layout } from '../regions.ts';
 
 export interface Cursor {
   readonly row: number;
@@ -84,7 +84,7 @@ const rangeIn = ({ bytes, glyphs }: Row, value: string): ByteRange | null =>
   bytes === null || bytes.value === value ? bytes : rangeWithin(glyphs, value);
 
 /** Returns the number of bytes between the first byte of the row and the cursor. */
-export function columnOf(rows: readonly Row[], { row, position }: Cursor): number {
+export function columnInRow(rows: readonly Row[], { row, position }: Cursor): number {
   const bytes = rows[row]?.bytes;
   return bytes && position ? position.byte - bytes.start : 0;
 }
@@ -94,7 +94,7 @@ export function moveByStops(rows: readonly Row[], cursor: Cursor, count: number)
   const stops = stopsOf(rows);
   const now = stops.findLastIndex((row) => row <= cursor.row);
   const next = stops[Math.max(Math.min(now + count, stops.length - 1), 0)];
-  return next === undefined || next === cursor.row ? cursor : cursorOn(rows, next, columnOf(rows, cursor));
+  return next === undefined || next === cursor.row ? cursor : cursorOn(rows, next, columnInRow(rows, cursor));
 }
 
 /**
@@ -108,7 +108,7 @@ export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number):
   const step = moveByStops(rows, cursor, Math.sign(count));
   if (found === undefined) return step;
   const isFarther = count > 0 ? found > step.row : found < step.row;
-  return isFarther ? cursorOn(rows, found, columnOf(rows, cursor)) : step;
+  return isFarther ? cursorOn(rows, found, columnInRow(rows, cursor)) : step;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Edits the text of a field: a state and the keys that change it. */
-import { aroundCaret } from '../../../layout/field-in-row.ts';
-import { wordGlyphs } from '../../../layout/shown-glyphs.ts';
-import { type Run, textOf, words } from '../../../views/page.ts';
-import { graphemesOf, segmentsOf } from '../../graphemes.ts';
+import { aroundCaret } from '../../layout/field-in-row.ts';
+import { wordGlyphs } from '../../layout/shown-glyphs.ts';
+import { type Run, textOf, words } from '../../views/page.ts';
+import { graphemesOf, segmentsOf } from '../graphemes.ts';
 
 export interface TextField {
   readonly text: string;

@@ -1,9 +1,17 @@
 /** Says what the window shows of the page that the keys control, and moves through its parts on a projector. */
 import type { Row } from '../../../layout/block-rows.ts';
 import { differingBytes } from '../../../views/bytes/two-texts.ts';
+import {
+  type Cursor,
+  columnInRow,
+  cursorOn,
+  firstOfPart,
+  moveByStops,
+  partOf,
+  stopsOf,
+} from '../../components/page/cursor.ts';
 import { type PageSight, windowLines } from '../../components/page/page-window.ts';
 import { type Changed, isIn } from '../../components/styled-glyphs.ts';
-import { type Cursor, columnOf, cursorOn, firstOfPart, moveByStops, partOf, stopsOf } from '../drawing/cursor.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import type { WalkState } from '../walk-state.ts';
 
@@ -62,7 +70,7 @@ export function moveByPart(sight: PageSight, by: 1 | -1, height: number): Cursor
   const next = part + by;
   if (next >= 0 && next < count) return firstOfPart(rows, next);
   const own = stopsOf(rows).filter((row) => rows[row]?.section === part);
-  return cursorOn(rows, own.at(by === 1 ? -1 : 0) ?? cursor.row, columnOf(rows, cursor));
+  return cursorOn(rows, own.at(by === 1 ? -1 : 0) ?? cursor.row, columnInRow(rows, cursor));
 }
 
 /** Goes as far as the window can scroll while it still shows the row `hidden`. */
@@ -72,7 +80,7 @@ function scrollTo(sight: PageSight, by: 1 | -1, hidden: number, height: number):
   let [best, farthest]: [Cursor | null, number] = [null, Number.NEGATIVE_INFINITY];
   const stops = stopsOf(rows).filter((row) => rows[row]?.section === part && (row - cursor.row) * by > 0);
   for (const stop of by === 1 ? stops : stops.toReversed()) {
-    const there = cursorOn(rows, stop, columnOf(rows, cursor));
+    const there = cursorOn(rows, stop, columnInRow(rows, cursor));
     const seen = rowsSeen({ ...sight, cursor: there }, height);
     const top = (seen[0] ?? 0) * by;
     if (!seen.includes(hidden) || top <= farthest) continue;
