@@ -110,7 +110,7 @@ interface Description extends Partial<Omit<Cause, 'id' | 'stage' | 'says' | 'sig
   readonly seenInPath?: Suspicion['standing'];
   /**
    * Returns a fault that is visible in the request itself, without the secret or the other side's text. It is used if
-   * there is a response, and if it explains more than `suspects` does.
+   * it explains more than `suspects` does, and if there is a response or it is a defect.
    */
   readonly visible?: (sides: Sides) => Suspicion | null;
   /** What this mistake breaks of what is true of every right signature, and the sentence about the part that breaks it. */
@@ -207,8 +207,10 @@ function suspicionsOf(
   if (!visible) return seenInPath || suspects || breaks || inCode ? own : undefined;
   return (sides) => {
     const found = own(sides);
-    if (found?.standing === 'explains' || sides.answer === null) return found;
+    if (found?.standing === 'explains') return found;
     const seen = visible(sides);
+    // Before an answer, a defect is only what a server may refuse.
+    if (sides.answer === null) return found ?? (seen?.role === 'defect' ? { ...seen, standing: 'possible' } : null);
     return seen?.standing === 'explains' ? seen : (found ?? seen);
   };
 }

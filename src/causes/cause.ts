@@ -53,11 +53,6 @@ export interface Cause {
    * signed.
    */
   readonly sign: string;
-  /**
-   * Set if it compares vendors. Its sentences are not told in the words of one vendor, and it is no suspect while the evidence
-   * names no vendor but AWS.
-   */
-  readonly isOfVendors?: true;
   /** One sentence about how to fix the cause. */
   readonly fix: string;
   /** Set if the fix begins with what to change in a proxy; otherwise, the fix begins with the client or the server. */

@@ -9,9 +9,16 @@ const told = ofDialect(() => new Map<Cause, Cause>());
 
 const OF_AWS = 'https://docs.aws.amazon.com/';
 
+/** Returns whether a cause compares vendors. Its sentences are not told in the words of one of them. */
+const comparesVendors = ({ needs }: Cause): boolean => needs.includes('vendor-named');
+
+/** Returns a sentence about a cause in the words of a vendor. What is in `said` is kept. */
+export const saysInWordsOf = (cause: Cause, says: string, dialect: Dialect, said?: string): string =>
+  comparesVendors(cause) ? says : inWordsOf(says, dialect, said);
+
 /** Returns a cause in the words of a vendor, with the page of that vendor. */
 export function causeInWordsOf(cause: Cause, dialect: Dialect): Cause {
-  if (dialect === AWS4 || cause.isOfVendors) return cause;
+  if (dialect === AWS4 || comparesVendors(cause)) return cause;
   const { says, sign, fix, test, see } = cause;
   const made = told(dialect).get(cause) ?? {
     ...cause,

@@ -2,7 +2,7 @@
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
-import { signedNames } from '../sides/signs.ts';
+import { isVendorNamed } from '../sides/who.ts';
 import { headerOf } from './features/feature.ts';
 
 /** Why a cause is ruled out, by the ID of the reason. The last five are found by making its mistakes again. */
@@ -12,9 +12,9 @@ export const RULED_OUT_WORDS = {
   'server-says-so': 'This server reports that cause by name, but it reported something else.',
   'version-2': 'Signature Version 2 has no such part.',
   'no-token': 'The request has no session token.',
-  'is-signed': 'The header is in SignedHeaders, so it was signed.',
+  'no-vendor': 'Nothing that was given names a vendor other than AWS.',
   'changes-nothing': 'This mistake would change nothing in this request.',
-  'not-signed': 'The header is not in SignedHeaders, so it was not signed.',
+  'not-signed': 'What the request says of its own signature rules it out.',
   'signature-right': 'The signature is right, so the signer made no mistake.',
   'only-the-key':
     'The text that the client signed is not what is wrong: only the key can be, because the signature is of another key.',
@@ -49,7 +49,6 @@ const NEEDS = {
     by: 'server-says-so',
     isMet: ({ isMismatch, server }, sides) => !isMismatch || server !== 'aws' || isOnlyKeyWrong(sides),
   },
-  'host-not-in-list': { by: 'is-signed', isMet: (_, sides) => !signedNames(sides).includes('host') },
   /** A checksum in the URL, if the URL is known. */
   'checksum-in-url': {
     by: 'other-form',
@@ -58,6 +57,8 @@ const NEEDS = {
       return urls.length === 0 || urls.some((query) => /checksum/i.test(query));
     },
   },
+  /** Another vendor than AWS, with which the cause compares. */
+  'vendor-named': { by: 'no-vendor', isMet: (_, sides) => isVendorNamed(sides) },
   token: { by: 'no-token', isMet: (seen, sides) => !hasNoToken(seen, sides) },
 } as const satisfies Readonly<Record<string, Need>>;
 

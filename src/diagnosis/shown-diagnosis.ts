@@ -4,7 +4,7 @@
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
-import { causeInWordsOf } from '../causes/in-words-of.ts';
+import { causeInWordsOf, saysInWordsOf } from '../causes/in-words-of.ts';
 import type { QuestionId } from '../causes/questions.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -20,7 +20,6 @@ import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
 import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
-import { inWordsOf } from '../sigv4/dialects/names.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
 import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
@@ -144,8 +143,7 @@ function maskInWords(sides: Sides, others: readonly Octets[] = []): WordedMask {
   const { dialect, request, client, server } = sides;
   const mask = maskOfSides(sides, others);
   const said = [request && writeRequestHead(request.head).octets, client.canonicalRequest, server.canonicalRequest];
-  const told: WordedMask['told'] = (cause, text) =>
-    mask.words(cause.isOfVendors ? text : inWordsOf(text, dialect, said.join('\n')));
+  const told: WordedMask['told'] = (cause, text) => mask.words(saysInWordsOf(cause, text, dialect, said.join('\n')));
   return { ...mask, dialect, told };
 }
 

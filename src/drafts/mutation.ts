@@ -43,6 +43,8 @@ export interface Mutation {
   readonly saysOf?: (base: Draft, made: Draft) => string;
   /** One sentence that replaces the cause's own fix. */
   readonly fix?: string;
+  /** Returns the fix if it depends on what the server wants. */
+  readonly fixOf?: (base: Draft) => string;
   /** Set if this fix begins with what to change in a proxy. */
   readonly fixIn?: 'proxy';
   /**
@@ -52,8 +54,6 @@ export interface Mutation {
   readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
   /** Set if the mutation shows only that the two sides differ. More specific mistakes take precedence. */
   readonly isPlain?: boolean;
-  /** Set if the path was signed just as it was sent. It comes first of equal proofs if the request shows that. */
-  readonly isPathAsSent?: boolean;
   /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
   readonly isWide?: boolean;
   /**

@@ -3,6 +3,7 @@
  * reported.
  */
 
+import type { Octets } from '../bytes/octets.ts';
 import type { Cause, Statement } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
 import { isOfKey } from '../causes/stages.ts';
@@ -19,7 +20,7 @@ import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent, isOther } from '../sides/texts.ts';
 import { replayedOf, surroundingsOf } from './candidates.ts';
 import { BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
-import { storyOf } from './certainty/place.ts';
+import { areSameBytes, storyOf } from './certainty/place.ts';
 import type { Finding } from './finding.ts';
 import type { Found } from './found.ts';
 import { finished, type Search } from './search.ts';
@@ -71,17 +72,16 @@ export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): 
 }
 
 /**
- * Orders two proofs of the same bytes. If the path was signed as the request shows that it was sent, the mistake that
- * says so comes first: the other one says that the client wrote the path in another way.
+ * Orders two proofs of the same bytes. If the request shows that the path was sent just as it was signed, a change after
+ * signing comes first: a mistake of the signer says that the path was sent in another way.
  */
-function asSentFirst({ request }: Sides, ...pair: readonly [Finding, Finding]): number {
-  const path = request?.unsaid.includes('target') === false ? splitTarget(request.head.target).path.octets : null;
-  const [one, other] = pair.map(({ replayed, oneOf }) => {
-    if (path === null || oneOf !== null || !replayed?.mutation.isPathAsSent) return 1;
-    const { base, made, mutation } = replayed;
-    return (mutation.side === 'client' ? made : base).canonicalUri === path ? 0 : 1;
-  });
-  return (one ?? 0) - (other ?? 0);
+function asSentFirst({ request }: Sides, { replayed: one }: Finding, { replayed: other }: Finding): number {
+  if (!request || request.unsaid.includes('target') || !one || !other || !areSameBytes(one, other)) return 0;
+  const { base, made } = one;
+  const signed = one.mutation.side === 'client' ? made : base;
+  const isAsSent = signed.canonicalUri === splitTarget(request.head.target).path.octets;
+  if (!isAsSent || base.canonicalUri === made.canonicalUri) return 0;
+  return Number(one.mutation.side === 'client') - Number(other.mutation.side === 'client');
 }
 
 /** Adds what is known about who made the change. A statement may know more than the bytes do. */
@@ -140,11 +140,15 @@ function* severalAtOnce(
   if (found.length === 0) return [];
   const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other, sides)));
   const whole = explained.texts ? single.filter(isReplayed) : [];
-  const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
+  const isSignedWith = (text: Finding) => signatureWith(text, found) === sides.signature;
+  const texts = whole.some(isFoundAgain) ? [] : [whole.find(isSignedWith) ?? whole.slice(0, 1)].flat();
   const count = texts.length + found.length;
   // If the last mistake produces the signature, then all of the mistakes together produce it, unless the client's
-  // string to sign has the hash of a different text.
-  const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE) && isTextOfString(sides.client);
+  // string to sign has the hash of a different text, or a mistake in the text changes the key too.
+  const isSigned =
+    found.some(({ standing }) => standing === BY_SIGNATURE) &&
+    isTextOfString(sides.client) &&
+    texts.every(isSignedWith);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
   return plainLast([...texts, ...found.map((one) => foundFinding(one, sides))]).map((finding, index) => ({
@@ -152,6 +156,17 @@ function* severalAtOnce(
     standing: standingOf(finding),
     oneOf: count === 1 ? null : { number: index + 1, count },
   }));
+}
+
+/** Returns the signature of the text that a mistake made, if the others that were found are made after it. */
+function signatureWith({ replayed }: Finding, found: readonly Found[]): Octets | null {
+  if (replayed === null) return null;
+  const signed = replayed.mutation.side === 'client' ? replayed.made : replayed.base;
+  const made = found.reduce(
+    (draft, { candidate: { mutation, around, way } }) => mutation.change(draft, around)[way] ?? draft,
+    signed,
+  );
+  return replay(made).signature();
 }
 
 /** Returns whether a side's canonical request, if known, has the hash that the side's string to sign states. */

@@ -196,7 +196,7 @@ export function replayedFinding(cause: Cause, standing: Standing, replayed: Repl
     variant: mutation.variant,
     standing,
     says: mutation.saysOf?.(base, made) ?? mutation.says,
-    fix: mutation.fix ?? cause.fix,
+    fix: mutation.fixOf?.(base) ?? mutation.fix ?? cause.fix,
     ...fixLinesFor(cause.lines ?? {}, replayed, sides),
     oneOf: null,
     changes: changesBetween(base, made),

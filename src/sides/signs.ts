@@ -2,7 +2,7 @@
 
 import type { Octets } from '../bytes/octets.ts';
 import { sentencePart } from '../bytes/octets.ts';
-import { headerOf, linesOf } from '../drafts/draft.ts';
+import { type Draft, headerOf, linesOf, scopeOf } from '../drafts/draft.ts';
 import { headerValue, headerValues } from '../http/message.ts';
 import { headerOfVendor } from '../sigv4/dialects/names.ts';
 import type { Side, Sides } from './sides.ts';
@@ -26,6 +26,37 @@ export function mayBeSigned(sides: Sides, isMeant: (name: string) => boolean): b
   const names = signedNames(sides);
   return names.length === 0 || names.some(isMeant);
 }
+
+/** Matches what separates the names in a list of signed headers, also in one that is written in a wrong way. */
+const BETWEEN_NAMES = /(?:%3b|[;,:& \n])+/;
+
+/**
+ * Returns whether a mistake of the signer signs other headers than those in the list that was sent, or for another scope
+ * than the credential that was sent: both are the signer's own words. Names may differ in their order and their spelling.
+ */
+export function isOtherThanStated(made: Draft, base: Draft, sides: Sides): boolean {
+  const { claim } = sides;
+  const isOtherScope = made.scope !== base.scope && claim !== null && scopeOf(made.scope) !== scopeOfClaim(claim);
+  return isOtherScope || (made.signedHeaders !== base.signedHeaders && !areListed(made, signedNames(sides)));
+}
+
+/** Returns whether a draft signs the headers with these names; also if they are not known. */
+function areListed({ signedHeaders }: Draft, names: readonly string[]): boolean {
+  const signed = new Set(
+    inSmallLetters(signedHeaders)
+      .split(BETWEEN_NAMES)
+      .filter((name) => name !== ''),
+  );
+  return names.length === 0 || (new Set(names).size === signed.size && names.every((name) => signed.has(name)));
+}
+
+const scopeOfClaim = ({ scope, terminator }: NonNullable<Sides['claim']>): Octets =>
+  scopeOf({
+    date: scope.date.octets,
+    region: scope.region.octets,
+    service: scope.service.octets,
+    terminator: terminator.octets,
+  });
 
 function listIn(request: Sides['request']): string | null {
   const authorization = request && headerValue(request.head.headers, 'authorization');

@@ -39,7 +39,7 @@ export interface Counts {
   readonly sharpness: number;
 }
 
-export type RankedCause = Pick<Cause, 'id' | 'stage' | 'features' | 'isOfVendors'>;
+export type RankedCause = Pick<Cause, 'id' | 'stage' | 'features'>;
 
 export interface Likelihoods {
   /** The likelihoods, keyed by cause ID, the most likely first. */
@@ -61,14 +61,12 @@ const LEAST = 0.15;
 
 /**
  * Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1. A cause that only
- * the list of signed headers rules out leaves its likelihood to `other`, because the list may not be the signed one. A
- * cause that compares vendors takes part only if the evidence names one: otherwise, it would lower the priors of its stage.
+ * the list of signed headers rules out leaves its likelihood to `other`, because the list may not be the signed one.
  */
 export function likelihoodsOf(observation: Observation, all: readonly RankedCause[], counts: Counts): Likelihoods {
-  const { ruledOut, suspected, isVendorNamed } = observation;
-  const causes = all.filter(({ id, isOfVendors }) => !isOfVendors || isVendorNamed || suspected.has(id));
-  const weighed = causes.filter(({ id }) => !ruledOut.has(id) || ruledOut.get(id) === 'not-signed');
-  const priors = priorsOf(causes, counts);
+  const { ruledOut } = observation;
+  const weighed = all.filter(({ id }) => !ruledOut.has(id) || ruledOut.get(id) === 'not-signed');
+  const priors = priorsOf(weighed, counts);
   const pooled = pooledOdds(counts);
   const logs = weighed.map(
     (cause) => Math.log(priors.get(cause.id) ?? LEAST) + evidenceFor(cause, observation, { counts, pooled }),

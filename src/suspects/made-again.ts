@@ -7,14 +7,14 @@ import type { Mutation, Surroundings } from '../drafts/mutation.ts';
 import { surroundingsOf } from '../search/candidates.ts';
 import { areSame } from '../search/slots.ts';
 import type { Sides } from '../sides/sides.ts';
-import { signedNames } from '../sides/signs.ts';
+import { isOtherThanStated } from '../sides/signs.ts';
 
 /** Stages whose mistakes change only the key, so the request does not show whether they are possible. */
 const OF_THE_KEY: ReadonlySet<Cause['stage']> = new Set(['credentials', 'signing-key']);
 
 /**
- * The effect of a cause's mistakes on a request. `contradicted` means that they change it only by signing a header that
- * is not in the request's SignedHeaders.
+ * The effect of a cause's mistakes on a request. `contradicted` means that they change it only by signing other
+ * headers than those in the request's SignedHeaders.
  */
 export type Effect = 'changes' | 'changes-nothing' | 'contradicted';
 
@@ -44,8 +44,7 @@ function effectOfMistake({ side, change, ofBody }: Mutation, sides: Sides): Effe
   const body = ofBody ? beginningOfBody(around, base, ofBody) : around.body;
   if (ofBody && body === null) return null;
   const made = change(base, { ...around, body }).filter((draft) => !areSame(draft, base));
-  const names = new Set(side === 'client' ? signedNames(sides) : []);
-  if (made.some((draft) => !signsUnlisted(draft, base, names))) return 'changes';
+  if (made.some((draft) => side === 'way' || !isOtherThanStated(draft, base, sides))) return 'changes';
   return made.length > 0 ? 'contradicted' : 'changes-nothing';
 }
 
@@ -63,14 +62,3 @@ function beginningOfBody(
 }
 
 const BEGINNING = 16 * 1024;
-
-/**
- * Returns whether a mistake adds a header to the list of signed headers, although the request's own list does not have
- * the header. `names` are the names in the request's list, in lowercase; if it is empty, the list is unknown.
- */
-function signsUnlisted(made: Draft, base: Draft, names: ReadonlySet<string>): boolean {
-  if (made.signedHeaders === base.signedHeaders) return false;
-  const listed = made.signedHeaders.toLowerCase().split(';');
-  const isAdded = listed.length > base.signedHeaders.split(';').length;
-  return names.size > 0 && isAdded && listed.some((name) => !names.has(name));
-}

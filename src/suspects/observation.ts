@@ -8,7 +8,6 @@ import { FEATURES } from '../causes/table.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import { type SeenRequest, seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
-import { isVendorNamed } from '../sides/who.ts';
 import { effectOf } from './made-again.ts';
 import { isSignerRefuted, ruledOutBy } from './requirements.ts';
 
@@ -28,8 +27,6 @@ export interface Observation {
   readonly refuted: ReadonlySet<string>;
   /** Whether only the key can be wrong. A mistake in it leaves no sign in the request. */
   readonly isOfKey: boolean;
-  /** Whether a vendor other than AWS is named. */
-  readonly isVendorNamed: boolean;
 }
 
 /**
@@ -66,6 +63,5 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
     ruledOut: new Map(ruledOut),
     refuted: new Set(causes.filter((cause) => isSignerRefuted(cause, sides)).map(({ id }) => id)),
     isOfKey: isOnlyKeyWrong(sides) || isSignedAsSent(sides, seen),
-    isVendorNamed: isVendorNamed(sides),
   };
 }

@@ -48,7 +48,7 @@ it.each([
   [
     'a Host that is not signed',
     [mismatch(), changed('SignedHeaders=host;', 'SignedHeaders=')],
-    'xamz-header-not-signed host explains',
+    'host-not-signed unsigned explains',
   ],
   [
     'an x-amz-date that is not signed',

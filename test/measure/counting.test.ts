@@ -22,7 +22,6 @@ const observed = (changes: Partial<Observation>): Observation => ({
   ruledOut: new Map(),
   refuted: new Set(),
   isOfKey: false,
-  isVendorNamed: false,
   ...changes,
 });
 const CASES: readonly KnownCase[] = [

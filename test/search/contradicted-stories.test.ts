@@ -121,3 +121,22 @@ it('A hash that is not that of the quoted text proves no mistake in the text', (
   const found = diagnosed([answer, request, log])?.findings ?? [];
   expect(found.filter(({ standing }) => standing.kind === 'proved')).toEqual([]);
 });
+
+describe('A plus in a path that the server read as a space', () => {
+  const server = ordered({ path: '/a b.txt' });
+  const signed = server.canonicalRequest.replace('/a%20b.txt', '/a+b.txt');
+  const log = logOf({
+    ...server,
+    canonicalRequest: signed,
+    stringToSign: server.stringToSign.replace(/[^\n]+$/, sha256Of(signed)),
+  });
+  const answer = mismatch(server);
+
+  it.each([
+    ['was signed as it was sent', '/a+b.txt', 'literal-plus-read-as-space/in-path'],
+    ['was signed for a space', '/a%20b.txt', 'space-plus-vs-percent20/signed-in-path'],
+  ])('%s, if the request has %s', (_, path, name) => {
+    const request = server.request.replace('/a%20b.txt', path);
+    expect(namesOf([answer, request, log])[0]).toBe(name);
+  });
+});

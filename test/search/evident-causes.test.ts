@@ -30,6 +30,7 @@ const MUTATIONS = swept(
       .filter(({ isPlain, isWide }) => !isPlain && !isWide)
       .map((mutation) => ({ name: `${id}/${mutation.variant}`, mutation })),
   ),
+  40,
 );
 
 /** What the sandbox refuses for another reason than the signature. */

@@ -85,7 +85,7 @@ describe('A change in transit, beside a string that does not follow from the tex
 describe('A defect that the request shows, beside a mistake that the signature proves', () => {
   const DEFECTS: readonly Name[] = [
     ['xamz-header-not-signed', 'date'],
-    ['xamz-header-not-signed', 'host'],
+    ['host-not-signed', 'unsigned'],
     ['signed-for-another-vendor', 'terminator-of-goog4'],
   ];
   const OTHERS: readonly Name[] = [

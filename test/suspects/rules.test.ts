@@ -51,7 +51,6 @@ const nothing: Observation = {
   ruledOut: new Map(),
   refuted: new Set(),
   isOfKey: false,
-  isVendorNamed: false,
 };
 
 it('makes the causes that break it the first suspects, without a count of its own', () => {

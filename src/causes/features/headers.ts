@@ -1,6 +1,6 @@
 /** Lists features of the headers and of the list of signed headers. */
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { feature, firstOf, headerOf, inText, outOfOrder, rule, signedIn, signedLike } from './feature.ts';
+import { feature, firstOf, headerOf, outOfOrder, rule, signedIn, signedLike } from './feature.ts';
 
 const HOP_BY_HOP =
   /^(?:connection|keep-alive|proxy-.*|te|transfer-encoding|upgrade|x-amzn-trace-id|traceparent|tracestate|newrelic|sentry-trace|baggage)$/;
@@ -122,10 +122,5 @@ export const ofHeaders = {
     'amz-header-not-signed',
     (quote) => `${quote} is in the request but not among the signed headers.`,
     unsignedAmz,
-  ),
-  saidListedButAbsent: rule(
-    'said-listed-but-absent',
-    'The server says that a signed header did not arrive.',
-    inText(/listed in signed headers, but is not present/),
   ),
 };

@@ -12,7 +12,7 @@ import { isAddedInTransit } from '../../sides/transit.ts';
 import { isNamed } from '../../sigv4/dialects/dialect.ts';
 import { headerOfAws } from '../../sigv4/dialects/names.ts';
 import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
-import type { Statement } from '../cause.ts';
+import type { Statement, Suspicion } from '../cause.ts';
 import { feature, firstOf, inText, rule, signedIn } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { statedBy } from '../stated.ts';
@@ -73,7 +73,6 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     metadata: leaveOut('x-amz-meta-… headers were sent but not signed.', METADATA),
     'content-sha256': leaveOut('x-amz-content-sha256 was sent but not signed.', /^x-amz-content-sha256$/),
     date: leaveOut('x-amz-date was sent but not signed.', /^x-amz-date$/),
-    host: leaveOut('Host was not signed.', /^host$/),
     all: leaveOut('None of the x-amz-* headers were signed.', /^x-amz-/),
     other: leaveOut(
       'An x-amz-… header was sent but not signed.',
@@ -87,7 +86,7 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     if (names === null || (names.length === 1 && names[0] === 'x-amz-security-token')) return null;
     if (isListEncodedTwice(sides)) return null;
     // MinIO sends the same response if a signed header did not arrive.
-    if (names.length === 0) return null;
+    if (names.length === 0 || isHostAlone(names)) return null;
     const added = names.filter((name) => isAddedInTransit(sides, name));
     if (added.length > 0) return addedInTransit(added);
     return {
@@ -101,26 +100,17 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
    */
   suspects(sides) {
     const unsigned = unsignedOnS3(sides);
-    if (unsigned.length > 0 && isRightBeforeAnswer(sides))
-      return explains(
-        `The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`,
-        DEFECT,
-      );
-    if (unsigned.length > 0 && sides.answer === null)
-      return possible(`The signature does not cover ${enumerated(unsigned)}, which S3 requires.`, DEFECT);
+    const uncovered = isHostAlone(unsigned) ? null : suspicionOfUncovered(unsigned, sides);
+    if (uncovered !== null) return uncovered;
     if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
     const says =
       'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';
     return possible(says);
   },
-  /** Suspects an unsigned Host, which every service requires, or an unsigned x-amz-date, which S3 requires. */
+  /** Suspects an unsigned x-amz-date, which S3 requires. */
   visible(sides) {
-    const { claim, answer } = sides;
-    if (claim?.signed.kind !== 'request' || !saysMismatch(answer) || !mayBeSignersMistake(sides)) return null;
-    const unsigned = unsignedNames(sides) ?? [];
-    if (unsigned.includes('host'))
-      return explains('Host is not among the signed headers.', { variant: 'host', ...DEFECT });
-    if (!unsigned.includes(sides.dialect.headers.date)) return null;
+    const unsigned = unsignedThoughRefused(sides);
+    if (unsigned.includes('host') || !unsigned.includes(sides.dialect.headers.date)) return null;
     const more = unsignedOnS3(sides).length > 0 ? DEFECT : {};
     return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date', ...more });
   },
@@ -128,9 +118,25 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
 
 const DEFECT = { role: 'defect' } as const;
 
+const isHostAlone = ([name, ...others]: readonly string[]): boolean => name === 'host' && others.length === 0;
+
+/** Returns the required headers that are not signed, if the server says only that the signature does not match. */
+const unsignedThoughRefused = (sides: Sides): readonly string[] =>
+  sides.claim?.signed.kind === 'request' && saysMismatch(sides.answer) && mayBeSignersMistake(sides)
+    ? (unsignedNames(sides) ?? [])
+    : [];
+
 /** Returns the headers that are not signed although S3 requires it; empty for another service. */
 const unsignedOnS3 = (sides: Sides): readonly string[] =>
   sides.claim !== null && isLikeS3(sides.claim.scope.service.octets, sides.dialect) ? (unsignedNames(sides) ?? []) : [];
+
+/** Suspects headers that the signature does not cover, if no server has said what it thinks of that. */
+function suspicionOfUncovered(names: readonly string[], sides: Sides): Suspicion | null {
+  if (names.length === 0) return null;
+  const notCovered = `not cover ${enumerated(names)}, which S3 requires.`;
+  if (isRightBeforeAnswer(sides)) return explains(`The signature is right, but it does ${notCovered}`, DEFECT);
+  return sides.answer === null ? possible(`The signature does ${notCovered}`, DEFECT) : null;
+}
 
 /** States the headers that something in transit added. The signer could not sign them. */
 const addedInTransit = (names: readonly string[]): Statement => ({
@@ -143,7 +149,6 @@ const addedInTransit = (names: readonly string[]): Statement => ({
 const VARIANTS: ReadonlyMap<string, string> = new Map([
   ['x-amz-content-sha256', 'content-sha256'],
   ['x-amz-date', 'date'],
-  ['host', 'host'],
 ]);
 
 function variantOf(names: readonly string[]): { variant?: string } {
@@ -187,13 +192,8 @@ export const listedHeaderNotSigned = cause('listed-header-not-signed', 'signed-h
       'The client signed only Host and the x-amz-* headers, but the list that it sent includes others.',
       (draft) => signedWithout(draft, (name) => !isNeeded(draft, name)),
     ),
-    'one-left-out': signing(
-      'The list that the client sent includes a header that it did not sign.',
-      (draft, { scheme }) =>
-        // Headers that S3 requires are excluded because another cause covers them and produces the same bytes.
-        namesOf(draft)
-          .filter((left) => scheme === 'query' || !isNeeded(draft, left))
-          .flatMap((left) => signedWithout(draft, (name) => name === left)),
+    'one-left-out': signing('The list that the client sent includes a header that it did not sign.', (draft) =>
+      namesOf(draft).flatMap((left) => signedWithout(draft, (name) => name === left)),
     ),
     'line-left-out': signing(
       'The list of signed headers includes a header whose line is not in the canonical headers.',
@@ -202,12 +202,19 @@ export const listedHeaderNotSigned = cause('listed-header-not-signed', 'signed-h
   },
 });
 
+const UNSIGNED_HOST = 'Host is not among the signed headers.';
+
+const statedAsUnsigned = statedBy({
+  words: /'Host'(?: or ':authority')? must be a 'SignedHeader'/,
+  says: 'The server says that Host is not among the signed headers.',
+});
+
 export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
   says: 'Host is not among the signed headers.',
   sign: 'The list of signed headers does not contain host, and the message says that Host must be a signed header.',
   fix: 'Sign Host. If the endpoint in the configuration has no https:// in front, add it: otherwise the host is read as a path.',
   threads: 'aws/aws-sdk-php/issues/2469',
-  needs: ['host-not-in-list'],
+  answers: { any: ['AccessDenied'] },
   features: [
     rule('host-not-signed', 'Host is not among the signed headers.', (seen) =>
       firstOf([
@@ -218,8 +225,15 @@ export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
       ]),
     ),
   ],
-  states: statedBy({
-    words: /'Host'(?: or ':authority')? must be a 'SignedHeader'/,
-    says: 'The server says that Host is not among the signed headers.',
-  }),
+  mutations: { unsigned: leaveOut('Host was not signed.', /^host$/) },
+  states: (answer) =>
+    isHostAlone(headersNotSigned(answer) ?? [])
+      ? { says: UNSIGNED_HOST, variant: 'unsigned' }
+      : statedAsUnsigned(answer),
+  suspects(sides) {
+    const unsigned = unsignedOnS3(sides);
+    return isHostAlone(unsigned) ? suspicionOfUncovered(unsigned, sides) : null;
+  },
+  visible: (sides) =>
+    unsignedThoughRefused(sides).includes('host') ? explains(UNSIGNED_HOST, { variant: 'unsigned', ...DEFECT }) : null,
 });

@@ -175,13 +175,8 @@ export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'c
   features: [
     rule(
       'host-with-scheme-or-path',
-      (quote) => `The code has ${quote}, where only a host or only a path belongs.`,
-      ({ text }) =>
-        firstOf([
-          /\bhost(?:name)?['"]?\s*(?:=>|[:=;,])\s*["'`]?https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
-          /\bpath['"]?\s*(?:=>|[:=,])\s*["'`]https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
-          /["']host["']\s*(?:=>|[:=;,])\s*["'][\w.-]+\/[\w-]+["']/i.exec(text)?.[0],
-        ]),
+      (quote) => `The host is given as ${quote}, which is not a host name with an optional port.`,
+      ({ hosts }) => firstOf(hosts.filter((host) => /^\S*\/\S*$/.test(host))),
     ),
   ],
   mutations: {

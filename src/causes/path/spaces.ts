@@ -146,13 +146,11 @@ export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canon
       travelling(
         `A plus in the ${part} was signed and arrived as a space.`,
         eachOf(inPart(encodedPlusAsSpace), inPart(replacing('+', '%20'))),
-        { isPathAsSent: part === 'path' },
       ),
     ]),
     'signed-in-path': signing(
       'The client signed a plus in the path, but the server read a space.',
       withPlus(pathBytes, withUri),
-      { isPathAsSent: true },
     ),
     'signed-in-query': signing(
       'The client signed a plus in the query, but the server read a space.',

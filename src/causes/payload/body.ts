@@ -21,6 +21,7 @@ import { seenHeader } from '../../sides/signs.ts';
 import type { Place } from '../../sides/transit.ts';
 import { MISMATCH, OTHER_BODY } from '../answers.ts';
 import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
+import type { Statement } from '../cause.ts';
 import { feature, inText } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
 
@@ -59,6 +60,14 @@ function placeOfChange({ client, server }: StatedHashes, request: Sides['request
   const sent = request?.hashedBody?.sha256 ?? (request?.body ? sha256Hex(request.body) : null);
   if (sent === client) return 'transit';
   return sent === server && request?.seenBy === 'client' ? 'client' : null;
+}
+
+/** Returns the hash in the request's header and that of its body, if they differ. */
+function hashesSeen(sides: Sides): StatedHashes | null {
+  const { request, scheme } = sides;
+  const client = seenHeader(sides, 'x-amz-content-sha256') ?? '';
+  const server = request?.hashedBody?.sha256 ?? (request?.body ? sha256Hex(request.body) : client);
+  return scheme === 'query' || !HASH.test(client) || client === server ? null : { client, server };
 }
 
 const mayBeAboutBody = (answer: Sides['answer']): boolean =>
@@ -134,7 +143,7 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
   },
   /** Suspects a body that does not match its stated hash. The pasted body may be incomplete. */
   visible(sides) {
-    const { request, scheme, answer, server } = sides;
+    const { request, answer, server } = sides;
     const arrived = server.draft?.hashedPayload ?? '';
     const declared = (server.draft && statedHash(server.draft)?.trim()) ?? '';
     if (server.known === 'quoted' && HASH.test(arrived) && HASH.test(declared) && arrived !== declared)
@@ -143,11 +152,10 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
         variant: arrived === HASH_OF_NOTHING ? 'body-lost' : 'signed-another-body',
         says: `The body that arrived has the hash ${arrived}, but the request declares ${declared}.`,
       };
-    const stated = seenHeader(sides, 'x-amz-content-sha256') ?? '';
-    const hash = request?.hashedBody?.sha256 ?? (request?.body ? sha256Hex(request.body) : null);
-    if (hash === null || scheme === 'query' || !HASH.test(stated) || !mayBeAboutBody(answer)) return null;
-    // The hash of an empty body is a separate cause.
-    if (stated === hash || stated === HASH_OF_NOTHING) return null;
+    const hashes = hashesSeen(sides);
+    // The hash of an empty body and that of a body in another encoding are separate causes.
+    if (hashes === null || hashes.client === HASH_OF_NOTHING || !mayBeAboutBody(answer)) return null;
+    if (changeBetween(hashes, request?.body ?? null, RECODINGS)) return null;
     return possible(
       'The body does not have the hash in x-amz-content-sha256: it was changed after it was hashed, or it is not pasted as it was sent.',
       { variant: 'body-of-another-hash' },
@@ -180,16 +188,22 @@ export const payloadCharsetOrBinary = cause('payload-charset-or-binary', 'hashed
     ]),
     ...arrivedIn(RECODINGS, 'after it was hashed'),
   },
-  states(answer, { request }) {
-    const hashes = statedHashes(answer);
-    const body = request?.body ?? null;
-    const found = hashes && changeBetween(hashes, body, RECODINGS);
-    if (!found || body === null) return null;
-    return sha256Hex(body) === hashes.client
-      ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} after it was hashed.` }
-      : { variant: `signed-${found.variant}`, says: `The signed hash is the hash of the body ${found.says}.` };
+  states: (answer, sides) => recodingOf(statedHashes(answer), sides),
+  visible(sides) {
+    const stated = recodingOf(hashesSeen(sides), sides);
+    return stated && { standing: 'explains', role: 'defect', ...stated };
   },
 });
+
+/** States that one of two hashes is that of the body that was given, and the other one that of its text in another encoding. */
+function recodingOf(hashes: StatedHashes | null, { request }: Sides): Statement | null {
+  const body = request?.body ?? null;
+  const found = hashes && changeBetween(hashes, body, RECODINGS);
+  if (!found || body === null) return null;
+  return sha256Hex(body) === hashes.client
+    ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} after it was hashed.` }
+    : { variant: `signed-${found.variant}`, says: `The signed hash is the hash of the body ${found.says}.` };
+}
 
 const SAYS = 'The signed payload hash is the hash of an empty body (e3b0c442…), but the request has a body.';
 

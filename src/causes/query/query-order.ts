@@ -18,8 +18,7 @@ import {
   withPairs,
 } from '../../drafts/spellings/query-pairs.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, seenOtherwise, signing, travelling } from '../catalogue.ts';
-import { inText, rule } from '../features/feature.ts';
+import { type Change, cause, seenOtherwise, sending, signing, travelling } from '../catalogue.ts';
 import { ofQuery } from '../features/query.ts';
 
 /** Returns whether these are the parameters that the server signs, in any order. */
@@ -186,12 +185,10 @@ export const querySignedButNotSent = cause('query-signed-but-not-sent', 'canonic
   fix: 'Build the URL from the host, the path, and the query of the signed request.',
   see: SIGNED_REQUEST,
   threads: 'nulib/dc-api-v2/pull/389',
-  features: [
-    rule(
-      'url-built-without-query',
-      (quote) => `The code builds the URL without the query: ${quote}.`,
-      inText(/\$\{\w+\.(?:host|hostname)\}\$\{\w+\.path(?:name)?\}(?!\$?\{?[?\w])/),
+  mutations: {
+    lost: sending('The query was signed, but the URL was sent without it.', (draft, { scheme }) =>
+      draft.canonicalQueryString === '' || scheme === 'query' ? [] : [withQuery(draft, '')],
     ),
-  ],
+  },
   yes: { 'plain-name': 0.2, 'url-changed': 0.6 },
 });

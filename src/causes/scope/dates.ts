@@ -18,6 +18,7 @@ import {
   ZONES,
 } from '../../sides/answers/clock.ts';
 import type { Sides } from '../../sides/sides.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
@@ -108,8 +109,8 @@ export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', 
     return { standing: 'possible', ...stateDates(draft.scope.date, draft.timestamp.slice(0, 8)) };
   },
   /** Suspects a scope whose date differs from the date of the signed time, or a request that has two times. */
-  visible({ claim, request, answer }) {
-    if (!claim || !request || answer === null) return null;
+  visible({ claim, request }) {
+    if (!claim || !request || yearOfScope(claim) !== null) return null;
     const inHeaders = headerValues(request.head.headers, 'x-amz-date').map(({ octets }) => octets.trim());
     const inQuery = /[?&]X-Amz-Date=([0-9TZ]+)/.exec(request.head.target.octets)?.[1];
     const times = [...new Set([...inHeaders, ...(inQuery === undefined ? [] : [inQuery])])];
@@ -185,6 +186,10 @@ export const localeDependentDate = cause('locale-dependent-date', 'credential-sc
     ),
   },
   states: (answer, sides) => stateSkew(answer, sides) ?? stateScope(answer, sides) ?? stateHeader(answer, sides),
+  visible({ claim }) {
+    const stated = claim && yearOfScope(claim);
+    return stated && { standing: 'explains', role: 'defect', ...stated };
+  },
 });
 
 function stateSkew(answer: ServerAnswer, sides: Sides): Statement | null {
@@ -197,11 +202,14 @@ function stateSkew(answer: ServerAnswer, sides: Sides): Statement | null {
   };
 }
 
-/** Reports a credential whose year differs from the request time's year by the offset of another calendar. */
 function stateScope(answer: ServerAnswer, { claim }: Sides): Statement | null {
-  if (!claim || !/invalid credential date|date in credential scope/i.test(wordsOf(answer))) return null;
-  const year = Number(claim.scope.date.octets.slice(0, 4));
-  const calendar = calendarOfYears(year, Number(claim.timestamp.octets.slice(0, 4)));
+  return claim && /invalid credential date|date in credential scope/i.test(wordsOf(answer)) ? yearOfScope(claim) : null;
+}
+
+/** Reports a credential whose year differs from the request time's year by the offset of another calendar. */
+function yearOfScope({ scope, timestamp }: Claim): Statement | null {
+  const year = Number(scope.date.octets.slice(0, 4));
+  const calendar = calendarOfYears(year, Number(timestamp.octets.slice(0, 4)));
   if (calendar === null) return null;
   return {
     says: `The year in the credential is ${year}, which is from the ${calendar} calendar.`,

@@ -3,6 +3,7 @@
 import { serviceInHost } from '../../aws/s3-hosts.ts';
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import type { Draft } from '../../drafts/draft.ts';
+import { eachOf } from '../../drafts/parts.ts';
 import { headerValue } from '../../http/message.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../sides/answers/answers.ts';
 import { givesReason, saysMismatch } from '../../sides/answers/says-mismatch.ts';
@@ -14,7 +15,7 @@ import { cause, plainDifference, possible, signing, wide } from '../catalogue.ts
 import type { Statement } from '../cause.ts';
 import { ofHost } from '../features/host.ts';
 import { statedBy } from '../stated.ts';
-import { inCredential, inKey, scopeCopied } from './other-scope.ts';
+import { inCredential, inKey, inKeyAndString, scopeCopied } from './other-scope.ts';
 
 /**
  * Signing names that are often confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
@@ -77,7 +78,7 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
     ),
     'usual-credential': wide(
       'The request was signed for another service.',
-      inCredential('service', othersOf(SIGNING_NAMES)),
+      eachOf(inCredential('service', othersOf(SIGNING_NAMES)), inKeyAndString('service', othersOf(SIGNING_NAMES))),
     ),
     'usual-key': wide(
       'The signing key was derived for a service other than the one in the credential.',

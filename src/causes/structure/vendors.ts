@@ -1,6 +1,6 @@
 /** Causes of requests in which a part is that of another vendor than the rest. */
 import type { Octets } from '../../bytes/octets.ts';
-import { withHeader, withScope, withSteps } from '../../drafts/draft.ts';
+import { type Draft, withHeader, withScope, withSteps } from '../../drafts/draft.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { isSent } from '../../sides/signs.ts';
@@ -21,6 +21,16 @@ const nameOf = ({ signsWith: [{ name }] }: Dialect): string => name;
 const serverOf = ({ words: { vendor, server } }: Dialect): string =>
   vendor === 'AWS' || server.startsWith(vendor) ? server : `${server} of ${vendor}`;
 
+const partsOfVendor = (vendor: Dialect): string => {
+  const prefix = vendor.keyPrefix.hmac === '' ? 'no prefix' : `"${vendor.keyPrefix.hmac}"`;
+  return `${nameOf(vendor)}, ${prefix}, ${vendor.terminator}, and ${vendor.headerPrefix}*`;
+};
+
+/** The fix for the vendor whose server refused the request. */
+const FIX_OF_SERVER = {
+  fixOf: ({ dialect }: Draft) => `Take all parts from ${serverOf(dialect)}: ${partsOfVendor(dialect)}.`,
+};
+
 const PREFIXES = forEach(
   VENDORS.filter(({ keyPrefix }) => keyPrefix.hmac !== ''),
   (vendor) => [
@@ -35,25 +45,32 @@ const PREFIXES = forEach(
                 signingKey: (made, secret) => chain(prefixWith(made, vendor.keyPrefix.hmac, secret), partsOf(made)),
               }),
             ],
+      FIX_OF_SERVER,
     ),
   ],
 );
 
 const TERMINATORS = forEach(VENDORS, (vendor) => [
   `terminator-of-${idOf(vendor)}`,
-  signing(`The credential scope ends with "${vendor.terminator}", as for ${serverOf(vendor)}.`, (draft) =>
-    [draft.scope.terminator, draft.dialect.terminator].includes(vendor.terminator)
-      ? []
-      : [withScope(draft, { terminator: vendor.terminator as Octets })],
+  signing(
+    `The credential scope ends with "${vendor.terminator}", as for ${serverOf(vendor)}.`,
+    (draft) =>
+      [draft.scope.terminator, draft.dialect.terminator].includes(vendor.terminator)
+        ? []
+        : [withScope(draft, { terminator: vendor.terminator as Octets })],
+    FIX_OF_SERVER,
   ),
 ]);
 
 const ALGORITHMS = forEach(VENDORS, (vendor) => [
   `algorithm-of-${idOf(vendor)}`,
-  signing(`The algorithm is named ${nameOf(vendor)}, as for ${serverOf(vendor)}.`, (draft) =>
-    draft.algorithm === nameOf(vendor) || draft.dialect === vendor
-      ? []
-      : [{ ...draft, algorithm: nameOf(vendor) as Octets }],
+  signing(
+    `The algorithm is named ${nameOf(vendor)}, as for ${serverOf(vendor)}.`,
+    (draft) =>
+      draft.algorithm === nameOf(vendor) || draft.dialect === vendor
+        ? []
+        : [{ ...draft, algorithm: nameOf(vendor) as Octets }],
+    FIX_OF_SERVER,
   ),
 ]);
 
@@ -94,9 +111,9 @@ function suspicionOfTerminator({ claim }: Sides) {
 export const signedForAnotherVendor = cause('signed-for-another-vendor', 'signing-key', {
   says: 'A part of the signature is that of another vendor: the algorithm, the terminator of the scope, or the prefix of the secret.',
   sign: 'The algorithm, the terminator, or the names of the headers are not all of one vendor, such as GOOG4-HMAC-SHA256 and aws4_request.',
-  fix: 'Take all parts from one vendor: AWS4-HMAC-SHA256, "AWS4", aws4_request, and x-amz-*; GOOG4-HMAC-SHA256, "GOOG4", goog4_request, and x-goog-*; OSS4-HMAC-SHA256, "aliyun_v4", aliyun_v4_request, and x-oss-*; or TOS4-HMAC-SHA256, no prefix, request, and x-tos-*.',
+  fix: `Take all parts from one vendor: ${VENDORS.map(partsOfVendor).join('; ')}.`,
   see: 'https://docs.cloud.google.com/storage/docs/aws-simple-migration',
-  isOfVendors: true,
+  needs: ['vendor-named'],
   answers: {
     ...Object.fromEntries(Object.keys(TERMINATORS).map((variant) => [variant, MALFORMED_SCOPE])),
     ...Object.fromEntries(Object.keys(ALGORITHMS).map((variant) => [variant, ['AccessDenied']])),
@@ -120,7 +137,7 @@ export const headersOfAnotherVendor = cause('headers-of-another-vendor', 'canoni
   sign: 'The code is ExcessHeaderValues, or a request that is signed with GOOG4-HMAC-SHA256 has an x-amz-* header.',
   fix: 'Send x-goog-* headers with GOOG4-HMAC-SHA256, or x-amz-* headers with AWS4-HMAC-SHA256, and never both.',
   see: 'https://docs.cloud.google.com/storage/docs/aws-simple-migration',
-  isOfVendors: true,
+  needs: ['vendor-named'],
   answers: { sent: ['ExcessHeaderValues'] },
   mutations: {
     sent: sending('A header of another vendor was sent with the request.', (draft) =>

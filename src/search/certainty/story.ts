@@ -8,6 +8,7 @@ import type { MutationPoint, Replayed } from '../../drafts/mutation.ts';
 import { changesBetween, headerValueId } from '../../sides/difference/changes.ts';
 import type { KnownRequest, SaysValue } from '../../sides/known-request.ts';
 import type { Sides } from '../../sides/sides.ts';
+import { isOtherThanStated } from '../../sides/signs.ts';
 import { HTTP_METHOD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 
 /** The values that the mistake changed and that the request contains. */
@@ -38,7 +39,9 @@ const CONTRADICTIONS: Readonly<Record<MutationPoint, (compared: Compared) => boo
 const isShown = (value: string): boolean => value === HTTP_METHOD.id || value.startsWith(headerValueId(''));
 
 /** Returns whether the values in the request show that the mistake did not happen. */
-export function isContradicted({ base, made, mutation }: Replayed, { sent, request }: Sides): boolean {
+export function isContradicted({ base, made, mutation }: Replayed, sides: Sides): boolean {
+  const { sent, request } = sides;
+  if (mutation.point === 'signing' && isOtherThanStated(made, base, sides)) return true;
   if (sent === null || request === null || request.seenBy === 'server') return false;
   const values = changedValues(base, made).filter((value) => isShown(value) && sent.says(value));
   return CONTRADICTIONS[mutation.point]({

@@ -125,13 +125,15 @@ function targetsIn(text: string): readonly Target[] {
 }
 
 /**
- * Matches a host in code. A list of signed headers also contains "host;", so a semicolon counts only after a quotation
- * mark.
+ * Matches a host in code; the first group is the name of a field that has only a host. A list of signed headers also
+ * contains "host;", so a semicolon counts only after a quotation mark.
  */
 const HOST_IN_CODE =
-  /(?:^|[\s'"])(?:\w*host(?:name)?|endpoint)(?:['"]\s*(?:=>|[:=;])|\s*(?:=>|[:=]))\s*['"`]?([\w$%{}<>*-]+(?:\.[\w$%{}<>*-]+|:\d{2,5})[\w$%{}<>*.:/-]*)/gi;
+  /(?:^|[\s'"])(?:(host(?:name)?)|\w*host(?:name)?|endpoint)(?:['"]\s*(?:=>|[:=;])|\s*(?:=>|[:=]))\s*['"`]?((?:https?:\/\/)?[\w$%{}<>*-]+(?:\.[\w$%{}<>*-]+|:\d{2,5})[\w$%{}<>*.:/-]*)/gi;
 
-const hostsIn = (text: string): readonly string[] => firstGroups(text, HOST_IN_CODE);
+/** Lists hosts as code gives them. An endpoint may be a URL, of which only the host counts. */
+const hostsIn = (text: string): readonly string[] =>
+  matches(text, HOST_IN_CODE).map(([, name, host = '']) => (name ? host : host.replace(/^https?:\/\/|\/.*$/g, '')));
 
 /** Lists the query of a canonical request, and queries that commands and code add to a URL. */
 function queriesIn(text: string): readonly string[] {

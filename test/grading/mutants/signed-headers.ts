@@ -25,7 +25,7 @@ export const SIGNED_HEADERS: readonly Mutant[] = [
     name: 'host not signed',
     from: NAMES,
     to: 'return sorted(signed - {"host"})',
-    mistake: 'xamz-header-not-signed/host',
+    mistake: 'host-not-signed/unsigned',
     typical: 'C20',
   },
   {

@@ -79,10 +79,6 @@ const SHOWN_BY_WORDS: Readonly<Record<string, CauseExample>> = {
     kind: 'answer',
     text: `${OTHER_MISMATCH}The Canonical String for this request should have been\nPOST\n/model/anthropic.claude-v1%25253A0/converse\n`,
   },
-  'query-signed-but-not-sent': {
-    kind: 'answer',
-    text: `${OTHER_MISMATCH}fetch(\`https://\${signed.hostname}\${signed.path}\`, signed)`,
-  },
   'form-body-read-as-query': {
     kind: 'answer',
     text: `${OTHER_MISMATCH}The Canonical String for this request should have been\nPOST\n/file\n%3CCompleteMultipartUpload%3E%0A`,
@@ -201,6 +197,7 @@ export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
   'query-not-canonicalised': { kind: 'mutation', base: 'get-range', variant: 'as-written' },
   'query-not-sorted': { kind: 'mutation', base: 'get-range', variant: 'case-blind' },
   'query-reserved-not-encoded': { kind: 'mutation', base: 'presigned', variant: 'slash' },
+  'query-signed-but-not-sent': { kind: 'mutation', base: 'get-range', variant: 'lost' },
   'query-valueless-param': { kind: 'mutation', base: 'get-range', variant: 'without-equals' },
   'redirect-not-resigned': {
     kind: 'answer',
