@@ -23,31 +23,26 @@ interface Run {
 }
 
 /**
- * Returns the runs of a text: tokens with nothing but a separator between them. A pattern of a whole run would need a stack
- * that grows with the run, and V8 throws where that is too large.
+ * Returns the runs of a text. The first pattern matches the beginning of a run, which most words do not have, and the other
+ * one what goes on after it. A pattern of a whole run would need a stack that grows with the run, and V8 throws where that
+ * is too large.
  */
-function runsIn(text: Octets, token: RegExp, isSeparator: (between: string) => boolean): Run[] {
+function runsIn(text: Octets, beginning: RegExp, more: RegExp): Run[] {
   const runs: Run[] = [];
-  let start = 0;
-  let end = -1;
-  const close = () => {
-    if (end - start >= SHORTEST_SECRET) runs.push({ text: text.slice(start, end), at: start });
-  };
-  for (const { 0: found, index } of text.matchAll(token)) {
-    if (end < 0 || index - end > LONGEST_SEPARATOR || !isSeparator(text.slice(end, index))) {
-      close();
-      start = index;
-    }
-    end = index + found.length;
+  beginning.lastIndex = 0;
+  for (let match = beginning.exec(text); match; match = beginning.exec(text)) {
+    more.lastIndex = beginning.lastIndex;
+    while (more.test(text)) beginning.lastIndex = more.lastIndex;
+    const run = text.slice(match.index, beginning.lastIndex);
+    if (run.length >= SHORTEST_SECRET) runs.push({ text: run, at: match.index });
   }
-  close();
   return runs;
 }
 
-const LONGEST_SEPARATOR = 16;
+const NOTHING = /(?!)/y;
 
 const HEX: Encoding = {
-  runs: (text) => runsIn(text, /[\da-f]+/gi, (between) => /^[ :,-]$/.test(between)),
+  runs: (text) => runsIn(text, /[\da-f](?:[ :,-]?[\da-f]){4}/gi, /[ :,-]?[\da-f]+/iy),
   width: 2,
   places: 2,
   decoded: (run, place) => octetsFromHex(run.replace(/[ :,-]/g, '').slice(place)),
@@ -59,7 +54,7 @@ const HEX: Encoding = {
 
 const BASE64: Encoding = {
   // URLs have an alphabet of their own for the last two values (RFC 4648, section 5).
-  runs: (text) => runsIn(text, /[A-Za-z\d+/_-]+/g, () => false),
+  runs: (text) => runsIn(text, /[A-Za-z\d+/_-]+/g, NOTHING),
   width: 8 / 6,
   places: 4,
   decoded: (run, place) => octetsFromBase64(run.slice(place)),
@@ -68,7 +63,7 @@ const BASE64: Encoding = {
 
 /** The numbers of a list of bytes. */
 const DECIMAL: Encoding = {
-  runs: (text) => runsIn(text, /(?<!\d)\d{1,3}(?!\d)/g, (between) => /^[ ,]+$/.test(between)),
+  runs: (text) => runsIn(text, /(?<!\d)\d{1,3}[ ,]{1,16}\d{1,3}(?!\d)/g, /[ ,]{1,16}\d{1,3}(?!\d)/y),
   width: 2,
   places: 1,
   decoded: (run) => {
