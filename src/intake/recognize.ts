@@ -1,12 +1,13 @@
 /** Recognizes the form of a request and reads it. */
 
-import { type Bytes, given, slice } from '../bytes/bytes.ts';
+import { given, slice } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { afterByteOrderMark } from '../bytes/utf8.ts';
-import { afterWhiteSpace, beforeWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
-import { type HeaderField, TOKEN } from '../http/message.ts';
+import { afterWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
+import { TOKEN } from '../http/message.ts';
+import { readFieldsAfterLine } from '../http/read-head.ts';
 import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
 import { type CanonicalPair, findCanonicalPair, hasCanonicalLabel, noCanonicalText } from './canonical-pair.ts';
 import { type CurlLine, curlLineOf, readCurlCommand } from './curl/line.ts';
@@ -87,22 +88,11 @@ function asToken(octets: Octets, source: InputSource, { method }: RecognizeOptio
   if (!token) return unknown(octets);
   const request = readUrlAlone(token.url, source, method);
   if (isProblem(request)) return broken(request);
+  const fields = readFieldsAfterLine(slice(given(octets, { id: 'url', source }), start));
+  if (isProblem(fields)) return broken(fields);
   const { head, remarks } = request;
-  const headers = [...head.headers, ...headerLines(given(octets, { id: 'url', source }), start + token.end)];
+  const headers = [...head.headers, ...fields];
   return { kind: 'url', request: { ...request, head: { ...head, headers }, remarks: [token.remark, ...remarks] } };
-}
-
-/** Returns the header fields of the lines from `start` on. Each line contains a colon. */
-function headerLines(text: Bytes, start: number): HeaderField[] {
-  const lines = [...text.octets.slice(start).matchAll(/[^\r\n]+/g)];
-  return lines.flatMap(({ 0: line, index }) => {
-    const at = start + index;
-    const colon = line.indexOf(':');
-    const value = afterWhiteSpace(line, colon + 1);
-    return colon < 0
-      ? []
-      : [{ name: slice(text, at, at + colon), value: slice(text, at + value, at + beforeWhiteSpace(line)) }];
-  });
 }
 
 const S = WHITE_SPACE;

@@ -13,8 +13,6 @@ export interface OpenedToken {
   readonly url: Octets;
   /** A sentence that tells the user about the token. */
   readonly remark: string;
-  /** The offset in the text of the header lines after the token, or of the end. */
-  readonly end: number;
 }
 
 const EKS = /^k8s-aws-v1\.([A-Za-z0-9_-]{16,65536})={0,2}$/;
@@ -39,9 +37,9 @@ export function openToken(text: string): OpenedToken | null {
   const encoded = EKS.exec(bare)?.[1];
   if (encoded !== undefined) {
     const url = decodeBase64(padded(encoded.replaceAll('-', '+').replaceAll('_', '/')));
-    return url?.startsWith('https://') ? { url, remark: EKS_REMARK, end } : null;
+    return url?.startsWith('https://') ? { url, remark: EKS_REMARK } : null;
   }
-  return RDS.test(bare) ? { url: octetsFromText(`https://${bare}`), remark: RDS_REMARK, end } : null;
+  return RDS.test(bare) ? { url: octetsFromText(`https://${bare}`), remark: RDS_REMARK } : null;
 }
 
 const padded = (base64: string): Octets => base64.padEnd(Math.ceil(base64.length / 4) * 4, '=') as Octets;
