@@ -7,7 +7,6 @@ import { blankOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findDocuments } from './answers/find-documents.ts';
 import type { Piece } from './evidence.ts';
-import { readHarEvidence } from './har-evidence.ts';
 import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { withSides } from './logs/two-sides.ts';
 import { findMentions } from './mentions/find-mentions.ts';
@@ -46,17 +45,14 @@ function asPrinted({ requests, rest }: ProxyLog): Octets {
 /** Code that signs shows that the rest is about a signature. */
 const MENTION_OF_CODE: Mention = { id: 'signing-code', name: '', value: EMPTY, start: 0 };
 
-/** Finds everything in a piece. What is inside an error is about no request, and belongs to no client. */
+/** Finds everything in a piece that is text. What is inside an error is about no request, and belongs to no client. */
 export function findingsIn(piece: Piece): Findings {
   const { by, code } = piece;
-  const har = readHarEvidence(piece);
   const long = longRequestIn(piece.octets);
   const log = readProxyLog(piece.octets);
-  const octets = log ? asPrinted(log) : (har?.body ?? long?.others ?? blankOctets(piece.octets, code?.ranges ?? []));
+  const octets = log ? asPrinted(log) : (long?.others ?? blankOctets(piece.octets, code?.ranges ?? []));
   const scanned = scanText({ octets, by });
   const documents = findDocuments(scanned);
-  if (har)
-    return { by, documents, responses: har.responses, logged: [], requests: [har.request], mentions: [], passed: [] };
   const rest = outsideErrors(documents, scanned);
   const found = {
     responses: findResponses(rest),

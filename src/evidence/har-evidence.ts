@@ -1,27 +1,21 @@
 /** Reads a failed request and its response from a HAR file (http://www.softwareishard.com/blog/har-12-spec/). */
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { EMPTY } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { beginsHar, readHar } from '../intake/pasted/har.ts';
 import { readHarResponse } from '../intake/pasted/har-response.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
+import { findDocuments } from './answers/find-documents.ts';
 import type { Piece } from './evidence.ts';
-import type { FoundRequest } from './requests/found-request.ts';
-import { fieldMap, type ResponsePlace } from './requests/responses.ts';
-
-export interface HarEvidence {
-  readonly request: FoundRequest;
-  /** The head of the response that refuses the request, if one does. */
-  readonly responses: readonly ResponsePlace[];
-  /** The body of that response. */
-  readonly body: Octets;
-}
+import type { Findings } from './findings.ts';
+import { fieldMap } from './requests/responses.ts';
+import { scanText } from './scanned-text.ts';
 
 /**
- * Reads the first signed request that was refused. If there is no such request, reads the first signed request or,
+ * Finds the first signed request that was refused. If there is no such request, finds the first signed request or,
  * failing that, the first refused request. Returns `null` if the piece is not a HAR file with such a request.
  */
-export function readHarEvidence({ octets, by }: Piece): HarEvidence | null {
+export function findingsInHar({ octets, by }: Piece): Findings | null {
   const entries = beginsHar(octets) ? readHar(octets, by) : null;
   if (entries === null || isProblem(entries)) return null;
   const read = entries.flatMap(({ request, response }) => {
@@ -36,9 +30,13 @@ export function readHarEvidence({ octets, by }: Piece): HarEvidence | null {
   if (!chosen) return null;
   const { request, refusal } = chosen;
   return {
-    request: { start: -1, text: octets, signed: 'signed', says: null, read: () => request },
+    by,
+    documents: findDocuments(scanText({ octets: refusal?.body ?? EMPTY, by })),
     responses: refusal ? [{ start: -1, status: refusal.status, headers: fieldMap(refusal.fields) }] : [],
-    body: refusal?.body ?? EMPTY,
+    logged: [],
+    requests: [{ start: -1, text: octets, signed: 'signed', says: null, read: () => request }],
+    mentions: [],
+    passed: [],
   };
 }
 

@@ -11,6 +11,7 @@ import { chooseDocument } from './answers/choose-document.ts';
 import { answerOf, answerOfCode, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
 import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings, type Transit } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
+import { findingsInHar } from './har-evidence.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
@@ -41,7 +42,7 @@ const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>
 
 function evidenceOf({ pieces: given, remarks }: Rendering): Evidence {
   const pieces = given.map(withCode);
-  const read = pieces.map((piece) => ({ piece, findings: findingsIn(piece) }));
+  const read = pieces.map((piece) => ({ piece, findings: findingsInHar(piece) ?? findingsIn(piece) }));
   const answer = chooseAnswer(read.map(({ findings }) => findings));
   const { kept, others, choices } = setAsideOthers(read, answer);
   const found = kept.map(({ findings }) => findings);
