@@ -20,10 +20,11 @@ export const footerEnd = (state: WalkState): readonly Run[] => (keyMode(state) =
  */
 export function footerOf(state: WalkState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
-    projected !== undefined || (FIRST[action]?.(state, view) ?? false);
+    projected !== undefined || (WHEN[action]?.first?.(state, view) ?? false);
   // A narrow footer has no cells to leave empty.
-  const keeps = view.regions.form === 'narrow' ? NOTHING : KEEPS_PLACE[placeOf(state)];
-  const isIdle = (binding: KeyBinding) => keeps.has(binding.action) && !isOffered(binding, state, view);
+  const keeps = ({ action }: KeyBinding) =>
+    view.regions.form !== 'narrow' && (WHEN[action]?.keepsPlace?.(state, view) ?? false);
+  const isIdle = (binding: KeyBinding) => keeps(binding) && !isOffered(binding, state, view);
   const now: KeysNow = {
     mode: keyMode(state),
     isOffered: (binding) => binding.action !== 'help' && (isOffered(binding, state, view) || isIdle(binding)),
@@ -37,14 +38,6 @@ export function footerOf(state: WalkState, view: View): Run[] {
   const end = textOf(footerEnd(state)).length;
   return footerKeys(now, view.regions.width - end - 3);
 }
-
-/** The keys whose effect depends on the byte under the cursor. */
-const KEEPS_PLACE: Readonly<Record<'whole' | 'step', ReadonlySet<KeyAction>>> = {
-  whole: new Set(['to-source', 'uses']),
-  step: new Set(['byte-right', 'to-source', 'uses', 'next-span']),
-};
-const NOTHING: ReadonlySet<KeyAction> = new Set();
-const placeOf = (state: WalkState) => (isInWhole(state) ? 'whole' : 'step');
 
 /**
  * Lists the keys of the screen that a list covers, or that is shown, if they have an effect there. On a projector, the
@@ -69,43 +62,15 @@ function namedInHelp(binding: KeyBinding, state: WalkState, view: View): KeyBind
 
 /** Returns a key with the word for its current action. */
 function named(binding: KeyBinding, state: WalkState, view: View): KeyBinding {
-  const footer = NAMED[binding.action]?.(state, view);
+  const footer = WHEN[binding.action]?.named?.(state, view);
   return footer ? { ...binding, footer } : binding;
 }
 
-type Named = (state: WalkState, view: View) => KeyBinding['footer'];
-
 /** What Enter does in some lists and fields. */
-const CHOSEN: Readonly<Partial<Record<Open['kind'], string>>> = {
-  edit: 'keep',
-  breaks: 'switch',
-  'own-request': 'read',
-};
-
-/** What the keys are called at some times; `null` at other times, when they have their own names. */
-const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
-  choose: ({ open }) => {
-    const word = open ? CHOSEN[open.kind] : undefined;
-    return word === undefined ? null : ['↵', word];
-  },
-  close: ({ open }) => (open?.kind === 'edit' ? ['esc', 'undo'] : null),
-  'line-down': ({ open }) => (open?.kind === 'edit' ? ['↑↓', 'another line'] : null),
-  leave: ({ home }) => (home !== null ? ['q', `to the ${home}`] : null),
-  redo: ({ canReopen }) => (canReopen ? ['Z', 'forward'] : null),
-  undo: (state) => (hasEdits(state) || undoBreak(state) ? ['z', 'undo'] : ['z', 'back']),
-  hex: ({ isHexOpen }) => (isHexOpen ? ['x', 'hide hex'] : null),
-  diagnose: (state) => (canDiagnose(state) ? null : ['d', 'a 403?']),
-  presign: (_state, { facts }) => (facts.trace.scheme === 'query' ? ['P', 'in a header'] : null),
-  'byte-right': (state) => (isInWhole(state) ? ['h l', 'in the row'] : null),
-  'next-pane': (state) => (isInWhole(state) ? ['tab', 'part'] : null),
-  'go-on': (state, view) =>
-    isInWhole(state)
-      ? ['↵', 'go in']
-      : madeFrom(state, view) !== null
-        ? ['↵', 'open']
-        : canSend(state)
-          ? ['↵', 'send']
-          : null,
+const CHOSEN: Readonly<Partial<Record<Open['kind'], KeyBinding['footer']>>> = {
+  edit: ['↵', 'keep'],
+  breaks: ['↵', 'switch'],
+  'own-request': ['↵', 'read'],
 };
 
 /**
@@ -119,73 +84,106 @@ function projectedKeys(state: WalkState, view: View): KeyBinding[] {
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
-type Offered = (state: WalkState, view: View) => boolean;
-
-const offered: Offered = () => true;
-const live: Offered = (state) => isLive(state) && state.editing !== null;
-
-/** When the keys have an effect that do not always have one. */
-const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
-  'go-on': (state) => !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1),
-  'next-pane': ({ step, isHexOpen }, { besideOf, regions }) =>
-    step === WHOLE ||
-    besideOf(step) === 'text' ||
-    (besideOf(step) === 'bytes' && (regions.rightWidth > 0 || isHexOpen)),
-  hex: ({ step }, { besideOf, regions }) => besideOf(step) === 'bytes' && regions.rightWidth === 0,
-  whole: (state, view) => view.whole() !== null && !isInWhole(state),
-  'to-source': hasShownSource,
-  'next-span': hasNextOrigin,
-  uses: hasUses,
-  back: ({ trail }) => trail.length > 0,
-  'next-match': ({ searched }) => searched !== '',
-  'byte-right': (state, view) =>
-    isInWhole(state) ? isInSharedRow(state, view) : cursorOf(state, view).position !== null,
-  'next-stage': ({ cursors }) => cursors.length > 1,
-  send: isLive,
-  'to-sandbox': live,
-  'sign-now': live,
-  diagnose: (state) => (canDiagnose(state) ? state.searching === null : state.hasCommands && isInWhole(state)),
-  'own-request': isInWhole,
-  learn: (state) => state.hasCommands && isInWhole(state),
-  follow: isInWhole,
-  replay: (state, view) => leadsTo(state, view) !== null,
-  break: ({ walk }) => walk.breaker !== null,
-  edit: ({ editing }) => editing !== null,
-  presign: ({ editing }, { facts }) => editing !== null && hasOtherForm(facts.trace),
-  redo: ({ canReopen, editing }) => canReopen || (editing !== null && editing.history.future.length > 0),
-  undo: (state) => undoBreak(state) !== null || (state.open === null && (state.below !== null || hasEdits(state))),
-  'stop-sending': ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
-};
-
 const isOffered = ({ action }: KeyBinding, state: WalkState, view: View): boolean =>
-  hasMeaning(action, state) && (OFFERED[action] ?? offered)(state, view);
+  hasMeaning(action, state) && (WHEN[action]?.offered?.(state, view) ?? true);
 
-/** The keys that come first, so that they are there in the narrowest window. */
-const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
-  'go-on': offered,
-  back: offered,
-  undo: offered,
-  redo: offered,
-  diagnose: (state) => canDiagnose(state) || isInWhole(state),
-  'own-request': offered,
-  learn: offered,
-  replay: offered,
-  send: offered,
-  'to-sandbox': offered,
-  'sign-now': offered,
-  edit: offered,
-  'to-source': (state) => !isInWhole(state),
-  break: offered,
-  'next-stage': (state, view) => isProjected(state, view) || !(isLive(state) || isInWhole(state)),
-  hex: ({ isHexOpen }) => isHexOpen,
-  leave: (state, view) => isProjected(state, view) || state.home !== null,
-  'stop-sending': isProjected,
-  'next-pane': ({ step }, { besideOf }) => step !== WHOLE && besideOf(step) === 'text',
-};
+type IsSo = (state: WalkState, view: View) => boolean;
 
-function isProjected(_state: WalkState, { regions }: View): boolean {
-  return regions.layout === 'projector';
+/** What is said of a key at some times. */
+interface KeyInFooter {
+  /** Returns whether it has an effect; always by default. */
+  readonly offered?: IsSo;
+  /** Returns whether it comes first, so that it is there in the narrowest window. */
+  readonly first?: IsSo;
+  /** Returns what it is called; `null` if it has its own name. */
+  readonly named?: (state: WalkState, view: View) => KeyBinding['footer'];
+  /** Returns whether its place stays empty while it has no effect, because that depends on the byte under the cursor. */
+  readonly keepsPlace?: IsSo;
 }
+
+const always: IsSo = () => true;
+const live: IsSo = (state) => isLive(state) && state.editing !== null;
+const isInStep: IsSo = (state) => !isInWhole(state);
+const isProjected: IsSo = (_state, { regions }) => regions.layout === 'projector';
+
+const WHEN: Readonly<Partial<Record<KeyAction, KeyInFooter>>> = {
+  choose: { named: ({ open }) => (open && CHOSEN[open.kind]) ?? null },
+  close: { named: ({ open }) => (open?.kind === 'edit' ? ['esc', 'undo'] : null) },
+  'line-down': { named: ({ open }) => (open?.kind === 'edit' ? ['↑↓', 'another line'] : null) },
+  leave: {
+    first: (state, view) => isProjected(state, view) || state.home !== null,
+    named: ({ home }) => (home !== null ? ['q', `to the ${home}`] : null),
+  },
+  'go-on': {
+    offered: (state) => !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1),
+    first: always,
+    named: (state, view) => {
+      if (isInWhole(state)) return ['↵', 'go in'];
+      if (madeFrom(state, view) !== null) return ['↵', 'open'];
+      return canSend(state) ? ['↵', 'send'] : null;
+    },
+  },
+  'next-pane': {
+    offered: ({ step, isHexOpen }, { besideOf, regions }) =>
+      step === WHOLE ||
+      besideOf(step) === 'text' ||
+      (besideOf(step) === 'bytes' && (regions.rightWidth > 0 || isHexOpen)),
+    first: ({ step }, { besideOf }) => step !== WHOLE && besideOf(step) === 'text',
+    named: (state) => (isInWhole(state) ? ['tab', 'part'] : null),
+  },
+  hex: {
+    offered: ({ step }, { besideOf, regions }) => besideOf(step) === 'bytes' && regions.rightWidth === 0,
+    first: ({ isHexOpen }) => isHexOpen,
+    named: ({ isHexOpen }) => (isHexOpen ? ['x', 'hide hex'] : null),
+  },
+  whole: { offered: (state, view) => view.whole() !== null && !isInWhole(state) },
+  'to-source': { offered: hasShownSource, first: isInStep, keepsPlace: always },
+  'next-span': { offered: hasNextOrigin, keepsPlace: isInStep },
+  uses: { offered: hasUses, keepsPlace: always },
+  back: { offered: ({ trail }) => trail.length > 0, first: always },
+  'next-match': { offered: ({ searched }) => searched !== '' },
+  'byte-right': {
+    offered: (state, view) => (isInWhole(state) ? isInSharedRow(state, view) : cursorOf(state, view).position !== null),
+    named: (state) => (isInWhole(state) ? ['h l', 'in the row'] : null),
+    keepsPlace: isInStep,
+  },
+  'next-stage': {
+    offered: ({ cursors }) => cursors.length > 1,
+    first: (state, view) => isProjected(state, view) || !(isLive(state) || isInWhole(state)),
+  },
+  send: { offered: isLive, first: always },
+  'to-sandbox': { offered: live, first: always },
+  'sign-now': { offered: live, first: always },
+  diagnose: {
+    offered: (state) => (canDiagnose(state) ? state.searching === null : state.hasCommands && isInWhole(state)),
+    first: (state) => canDiagnose(state) || isInWhole(state),
+    named: (state) => (canDiagnose(state) ? null : ['d', 'a 403?']),
+  },
+  'own-request': { offered: isInWhole, first: always },
+  learn: { offered: (state) => state.hasCommands && isInWhole(state), first: always },
+  follow: { offered: isInWhole },
+  replay: { offered: (state, view) => leadsTo(state, view) !== null, first: always },
+  break: { offered: ({ walk }) => walk.breaker !== null, first: always },
+  edit: { offered: ({ editing }) => editing !== null, first: always },
+  presign: {
+    offered: ({ editing }, { facts }) => editing !== null && hasOtherForm(facts.trace),
+    named: (_state, { facts }) => (facts.trace.scheme === 'query' ? ['P', 'in a header'] : null),
+  },
+  redo: {
+    offered: ({ canReopen, editing }) => canReopen || (editing !== null && editing.history.future.length > 0),
+    first: always,
+    named: ({ canReopen }) => (canReopen ? ['Z', 'forward'] : null),
+  },
+  undo: {
+    offered: (state) => undoBreak(state) !== null || (state.open === null && (state.below !== null || hasEdits(state))),
+    first: always,
+    named: (state) => (hasEdits(state) || undoBreak(state) ? ['z', 'undo'] : ['z', 'back']),
+  },
+  'stop-sending': {
+    offered: ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
+    first: isProjected,
+  },
+};
 
 /** Returns whether z undoes an edit, and does not go back to the screen below. */
 const hasEdits = ({ editing }: WalkState): boolean => editing !== null && editing.history.past.length > 0;
