@@ -5,15 +5,16 @@ import { withoutFuture } from '../../trace/history.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import { printable } from '../../views/characters/visible.ts';
 import type { ShownBreak } from '../../views/facts.ts';
-import type { Next } from '../walk/events.ts';
+import { to } from '../reducing.ts';
+import type { WalkNext } from '../walk/events.ts';
 import { sendingOf } from '../walk/sent-requests.ts';
 import type { WalkState } from '../walk/walk-state.ts';
 
 /** Asks for the breaks that change the request. */
-export function openBreaks(state: WalkState): Next {
-  if (state.walk.breaker === null) return { ...state, notice: NOT_HERE };
-  if (state.editing?.problem) return { ...state, notice: NOT_SIGNED };
-  return { state, effect: { kind: 'find-breaks' } };
+export function openBreaks(state: WalkState): WalkNext {
+  if (state.walk.breaker === null) return to(state, { notice: NOT_HERE });
+  if (state.editing?.problem) return to(state, { notice: NOT_SIGNED });
+  return to(state, {}, { kind: 'find-breaks' });
 }
 
 const NOT_HERE = 'Only a request that this program signs can be broken on purpose: press B in "sigv4 walk".';
@@ -52,13 +53,13 @@ function inOrder(found: readonly ShownBreak[], { walk }: WalkState, on: readonly
 export const breaksOn = ({ walk }: WalkState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
 
 /** Switches a break of the list on or off. The list stays open. */
-export function toggleBreak(state: WalkState, chosen: string): Next {
+export function toggleBreak(state: WalkState, chosen: string): WalkNext {
   const on = breaksOn(state);
   return breakOnly(state, on.includes(chosen) ? on.filter((id) => id !== chosen) : [...on, chosen]);
 }
 
 /** Switches exactly these breaks on, which z undoes. Edits that were undone before can no longer be redone. */
-export function breakOnly(state: WalkState, ids: readonly string[]): Next {
+export function breakOnly(state: WalkState, ids: readonly string[]): WalkNext {
   const { editing } = state;
   const step = { ids: breaksOn(state), edits: editsOf(state) };
   return withBreaks(
@@ -73,13 +74,11 @@ export function breakOnly(state: WalkState, ids: readonly string[]): Next {
 
 const editsOf = ({ editing }: WalkState): number => editing?.history.past.length ?? 0;
 
-const withBreaks = (state: WalkState, ids: readonly string[]): Next =>
-  ids.length === 0
-    ? { state: unbroken(state), effect: { kind: 'drop-search' } }
-    : { state, effect: { kind: 'break', ids } };
+const withBreaks = (state: WalkState, ids: readonly string[]): WalkNext =>
+  ids.length === 0 ? to(unbroken(state), {}, { kind: 'drop-search' }) : to(state, {}, { kind: 'break', ids });
 
 /** Undoes the last change to what is broken; `null` if there is none, or if an edit came after it. */
-export function undoBreak(state: WalkState): Next | null {
+export function undoBreak(state: WalkState): WalkNext | null {
   const on = breaksOn(state).join();
   const at = state.breakSteps.findLastIndex(({ ids }) => ids.join() !== on);
   const step = state.breakSteps[at];
@@ -89,12 +88,12 @@ export function undoBreak(state: WalkState): Next | null {
 }
 
 /** Asks for the preview of the break under the cursor of the list, unless it is there. */
-export function previewed(state: WalkState, selected: string | null): Next {
+export function previewed(state: WalkState, selected: string | null): WalkNext {
   const { open } = state;
-  if (open?.kind !== 'breaks' || selected === (open.preview?.of ?? null)) return state;
+  if (open?.kind !== 'breaks' || selected === (open.preview?.of ?? null)) return to(state);
   const preview = selected === null ? null : { of: selected, shown: open.preview?.shown ?? null };
-  const asked = { ...state, open: { ...open, preview } };
-  return selected === null ? asked : { state: asked, effect: { kind: 'preview-break', id: selected } };
+  const asks = selected === null ? [] : [{ kind: 'preview-break', id: selected } as const];
+  return to(state, { open: { ...open, preview } }, ...asks);
 }
 
 /** Shows what a break changes, if it is still the one under the cursor. */
@@ -122,8 +121,8 @@ export function takeBroken(state: WalkState, made: EditedWalk | Problem): WalkSt
 }
 
 /** After an edit, breaks the edited request in the same way. */
-export function breakAgain(before: WalkState, after: WalkState): Next {
+export function breakAgain(before: WalkState, after: WalkState): WalkNext {
   const ids = breaksOn(before);
-  if (ids.length === 0 || after.walk === before.walk) return after;
-  return { state: { ...after, unbroken: null }, effect: { kind: 'break', ids } };
+  if (ids.length === 0 || after.walk === before.walk) return to(after);
+  return to(after, { unbroken: null }, { kind: 'break', ids });
 }

@@ -7,101 +7,103 @@ import type { Position } from '../../trace/provenance.ts';
 import { openBreaks, undoBreak } from '../breaks/breaking.ts';
 import { nearestWithBytes } from '../components/page/cursor.ts';
 import { fieldOf } from '../components/text-field.ts';
+import { to } from '../reducing.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
 import { intoStep, whyNoWhole } from './cursor/on-whole.ts';
 import { nextMatch } from './cursor/searching.ts';
-import type { Next } from './events.ts';
+import type { WalkNext } from './events.ts';
 import { changeForm, openEdit, openInputs, putBelow, redoEdit, replaceInputs, undoEdit } from './fields/editing.ts';
 import { beforeSending, goOn, IN_SANDBOX, nothingToDiagnose, sendLive } from './sending.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from './view.ts';
 import { canDiagnose, isInWhole, type Open, type WalkState } from './walk-state.ts';
 
-type Does = (state: WalkState, view: View) => Next;
+type Does = (state: WalkState, view: View) => WalkNext;
 
 const opens =
   (open: Open): Does =>
-  (state) => ({ ...state, open });
+  (state) =>
+    to(state, { open });
+
+const only =
+  (change: (state: WalkState, view: View) => WalkState): Does =>
+  (state, view) =>
+    to(change(state, view));
 
 const UNFILTERED = { index: 0, field: null } as const;
 
 const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
-  leave: (state) => ({ ...state, ending: 0 }),
-  'go-on': (state, view) => (isInWhole(state) ? intoStep(state, view) : (openLine(state, view) ?? goOn(state))),
+  leave: (state) => to(state, { ending: 0 }),
+  'go-on': (state, view) => {
+    const there = isInWhole(state) ? intoStep(state, view) : openLine(state, view);
+    return there ? to(there) : goOn(state);
+  },
   send: sendLive,
   'to-sandbox': (state) =>
     beforeSending(state, 't') ?? replaceInputs({ ...state, notice: IN_SANDBOX }, { goesTo: 'sandbox' }),
-  'sign-now': (state) => beforeSending(state, 'r') ?? { state, effect: { kind: 'read-clock' } },
+  'sign-now': (state) => beforeSending(state, 'r') ?? to(state, {}, { kind: 'read-clock' }),
   diagnose: (state) =>
     canDiagnose(state)
       ? openWalk(state, DIAGNOSIS)
-      : ((isInWhole(state) ? openCommand(state, 'diagnose') : null) ?? {
-          ...state,
-          notice: nothingToDiagnose(state),
-        }),
-  learn: (state) => openCommand(state, 'learn') ?? { ...state, notice: 'sigv4 learn opens the course.' },
+      : ((isInWhole(state) ? openCommand(state, 'diagnose') : null) ?? to(state, { notice: nothingToDiagnose(state) })),
+  learn: (state) => openCommand(state, 'learn') ?? to(state, { notice: 'sigv4 learn opens the course.' }),
   'own-request': opens({ kind: 'own-request', field: fieldOf('') }),
   follow: (state, view) =>
     isInWhole(state)
-      ? { state, effect: { kind: 'follow' } }
-      : { ...state, notice: view.whole() ? FOLLOWS : whyNoWhole(view) },
+      ? to(state, {}, { kind: 'follow' })
+      : to(state, { notice: view.whole() ? FOLLOWS : whyNoWhole(view) }),
   replay: (state, view) => {
     const name = leadsTo(state, view);
-    return name === null ? { ...state, notice: NO_REPLAY } : openWalk(state, name);
+    return name === null ? to(state, { notice: NO_REPLAY }) : openWalk(state, name);
   },
   'stop-sending': stop,
-  edit: openEdit,
-  'edit-any': openInputs,
+  edit: only(openEdit),
+  'edit-any': only(openInputs),
   presign: changeForm,
   undo: (state) => undoBreak(state) ?? undoEdit(state),
-  redo: (state) => (state.canReopen ? { state: putBelow(state), effect: { kind: 'reopen' } } : redoEdit(state)),
+  redo: (state) => (state.canReopen ? to(putBelow(state), {}, { kind: 'reopen' }) : redoEdit(state)),
   break: openBreaks,
   export: (state) => exportWalk(state, null),
   report: (state) => exportWalk(state, 'report'),
   copy: opens({ kind: 'copy', ...UNFILTERED }),
   help: opens({ kind: 'help', ...UNFILTERED }),
   palette: opens({ kind: 'palette', field: fieldOf(''), index: 0 }),
-  search: (state, view) => ({
-    ...state,
-    found: '',
-    open: { kind: 'search', field: fieldOf(''), from: spotOf(state, view) },
-  }),
-  offset: openOffset,
-  uses: openUses,
-  'next-match': (state, view) => nextMatch(state, 1, view),
-  'previous-match': (state, view) => nextMatch(state, -1, view),
+  search: (state, view) =>
+    to(state, { found: '', open: { kind: 'search', field: fieldOf(''), from: spotOf(state, view) } }),
+  offset: only(openOffset),
+  uses: only(openUses),
+  'next-match': only((state, view) => nextMatch(state, 1, view)),
+  'previous-match': only((state, view) => nextMatch(state, -1, view)),
 };
 
 /** Carries out an action. `key` is the key, for an action that several keys have. */
-export const afterAction = (state: WalkState, action: KeyAction, key: string, view: View): Next =>
-  DOES[action]?.(state, view) ?? move(state, { action, key }, view);
+export const afterAction = (state: WalkState, action: KeyAction, key: string, view: View): WalkNext =>
+  DOES[action]?.(state, view) ?? to(move(state, { action, key }, view));
 
 const NO_REPLAY = 'This line is not a cause that can be replayed. Choose another line.';
 
 const FOLLOWS = 'f follows a line in the picture of the whole signature: 0 shows it.';
 
 /** Opens the screen of another command, after which the walk goes on; `null` if the walk opens none. */
-const openCommand = (state: WalkState, command: keyof WalkCommands): Next | null =>
-  state.hasCommands ? { state: { ...state, isCovered: true }, effect: { kind: 'open-command', command } } : null;
+const openCommand = (state: WalkState, command: keyof WalkCommands): WalkNext | null =>
+  state.hasCommands ? to(state, { isCovered: true }, { kind: 'open-command', command }) : null;
 
-const openWalk = (state: WalkState, name: string): Next => ({
-  state: { ...state, isCovered: false },
-  effect: { kind: 'open-walk', name },
-});
+const openWalk = (state: WalkState, name: string): WalkNext =>
+  to(state, { isCovered: false }, { kind: 'open-walk', name });
 
-function stop(state: WalkState): Next {
-  if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
-  if (state.searching !== null) return { state, effect: { kind: 'stop-search' } };
-  if (state.searched !== '') return { ...state, searched: '', found: '' };
+function stop(state: WalkState): WalkNext {
+  if (state.sending.kind === 'sending') return to(state, {}, { kind: 'stop-sending' });
+  if (state.searching !== null) return to(state, {}, { kind: 'stop-search' });
+  if (state.searched !== '') return to(state, { searched: '', found: '' });
   // Leaves only if there is a lesson to return to.
-  return state.home === null ? { ...state, notice: 'q leaves.' } : { ...state, ending: 0 };
+  return to(state, state.home === null ? { notice: 'q leaves.' } : { ending: 0 });
 }
 
-function exportWalk(state: WalkState, what: string | null): Next {
+function exportWalk(state: WalkState, what: string | null): WalkNext {
   const forms = state.source.exports?.forms ?? [];
-  if (forms.length === 0) return { ...state, notice: NO_FILES };
-  if (what !== null && !forms.some(({ file }) => file.name === what)) return { ...state, notice: NO_REPORT };
-  return { state, effect: { kind: 'export', what } };
+  if (forms.length === 0) return to(state, { notice: NO_FILES });
+  if (what !== null && !forms.some(({ file }) => file.name === what)) return to(state, { notice: NO_REPORT });
+  return to(state, {}, { kind: 'export', what });
 }
 
 const NO_FILES = 'No file can be written from here.';

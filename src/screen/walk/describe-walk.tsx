@@ -88,8 +88,7 @@ function frameOf(state: WalkState, { size, layout, isDumb = false }: ScreenRoom,
 
 function nextFrame(frame: Frame, event: WalkEvent | UserEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
   if (event.kind === 'resized') return { state: frameOf(frame.state, room, frame), effects: [] };
-  const { state, effect } = nextState(frame.state, event, frame.view);
-  const effects = effect ? [effect] : [];
+  const { state, effects } = nextState(frame.state, event, frame.view);
   if (!isSameView(frame.state, state)) return { state: frameOf(state, room, frame), effects };
   return { state: state === frame.state ? frame : { ...frame, state }, effects };
 }

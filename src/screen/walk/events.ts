@@ -8,7 +8,7 @@ import type { ScriptLanguage } from '../../outputs/script/table.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
-import type { Outside, ShellEvent, UserEvent } from '../session-description.ts';
+import type { Next, Outside, ShellEvent, UserEvent } from '../session-description.ts';
 import type { Copied } from './lists/copying.ts';
 import type { WalkState } from './walk-state.ts';
 
@@ -69,20 +69,9 @@ const DROPPING: ReadonlySet<Effect['kind']> = new Set([
 ]);
 
 /** Returns whether an effect ends the search for a diagnosis, and drops what was found. */
-export const dropsSearch = (effect: Effect | null): boolean => effect !== null && DROPPING.has(effect.kind);
+export const dropsSearch = ({ kind }: Effect): boolean => DROPPING.has(kind);
 
-/** A state, and the effect that it asks for. */
-interface Asking {
-  readonly state: WalkState;
-  readonly effect: Effect;
-}
-
-/** What follows an event: a state, alone or with an effect. */
-export type Next = WalkState | Asking;
-
-/** Divides what follows an event into the state and the effect; `null` if it has none. */
-export const parted = (next: Next): { readonly state: WalkState; readonly effect: Effect | null } =>
-  'effect' in next ? next : { state: next, effect: null };
+export type WalkNext = Next<WalkState, Effect>;
 
 /** Opens a walk on top of a session, in the form in which it is shown. */
 export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;

@@ -15,12 +15,12 @@ import { breakAgain, previewed, takeBreaks, takeBroken, takePreview } from '../b
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { withText } from '../components/text-field.ts';
 import type { MouseEvent } from '../input/input-event.ts';
-import { doesNothing } from '../reducing.ts';
+import { doesNothing, to } from '../reducing.ts';
 import type { Ending } from '../session-description.ts';
 import { afterAction } from './actions.ts';
 import { inRoom } from './cursor/on-whole.ts';
 import { settle } from './cursor/placing.ts';
-import { dropsSearch, type Next, parted, type WalkEvent } from './events.ts';
+import { dropsSearch, type WalkEvent, type WalkNext } from './events.ts';
 import { putBelow, replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
 import { afterKeyInOpen, pasteInOpen, readPaste } from './in-open.ts';
 import { selectedBreak } from './lists/lists.ts';
@@ -32,18 +32,19 @@ import { isInWhole, keyMode, type WalkState } from './walk-state.ts';
 
 const FOLLOWING = 'Following the way of this line to the signature…';
 
-/** Returns the state after an event, and the effect that it asks for; `null` if it asks for none. */
-export function nextState(state: WalkState, event: WalkEvent, view: View): ReturnType<typeof parted> {
-  const { state: next, effect } = withPreview(parted(afterEvent(state, event, view)), view);
+/** Returns the state after an event, and the effects that it asks for. */
+export function nextState(state: WalkState, event: WalkEvent, view: View): WalkNext {
+  const { state: next, effects } = withPreview(afterEvent(state, event, view), view);
   const isInView = next.walk === state.walk && next.source === state.source;
   const shown = isInView ? settle(inRoom(next, view), view) : next;
-  return { state: ENDS_SEARCH.has(event.kind) || dropsSearch(effect) ? withoutSearch(shown) : shown, effect };
+  const endsSearch = ENDS_SEARCH.has(event.kind) || effects.some(dropsSearch);
+  return { state: endsSearch ? withoutSearch(shown) : shown, effects };
 }
 
 /** Asks for the preview of the chosen break, unless the event asks for something else first. */
-const withPreview = (next: ReturnType<typeof parted>, view: View): ReturnType<typeof parted> =>
-  next.effect === null && next.state.open?.kind === 'breaks'
-    ? parted(previewed(next.state, selectedBreak(next.state, view)))
+const withPreview = (next: WalkNext, view: View): WalkNext =>
+  next.effects.length === 0 && next.state.open?.kind === 'breaks'
+    ? previewed(next.state, selectedBreak(next.state, view))
     : next;
 
 const ENDS_SEARCH: ReadonlySet<WalkEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
@@ -51,23 +52,23 @@ const ENDS_SEARCH: ReadonlySet<WalkEvent['kind']> = new Set(['walk-opened', 'rec
 const withoutSearch = (state: WalkState): WalkState =>
   state.searching === null ? state : { ...state, searching: null };
 
-function afterEvent(state: WalkState, event: WalkEvent, view: View): Next {
+function afterEvent(state: WalkState, event: WalkEvent, view: View): WalkNext {
   if (isTooSmall(view.regions) && isFromUser(event)) return takeUnseen(state, event);
   switch (event.kind) {
     case 'progress':
-      return addProgress(state, event.progress);
+      return to(addProgress(state, event.progress));
     case 'answered':
-      return takeAnswer(state, event);
+      return to(takeAnswer(state, event));
     case 'paste':
       return takePaste({ ...state, notice: null }, event.text, view);
     case 'pasted':
       return openPasted(state, event.pasted);
     case 'searching':
-      return { ...state, searching: event.tried };
+      return to(state, { searching: event.tried });
     case 'walk-opened':
       return openOnTop(state, event.found, BACK);
     case 'notice':
-      return { ...state, notice: event.text };
+      return to(state, { notice: event.text });
     case 'mouse':
       return afterMouse({ ...state, notice: null }, event, view);
     case 'clock-read':
@@ -76,22 +77,22 @@ function afterEvent(state: WalkState, event: WalkEvent, view: View): Next {
       return breakAgain(state, takeRecomputed(state, event.made));
     case 'followed':
       return event.part < 1 && isInWhole(state)
-        ? { ...state, followed: event.part, notice: FOLLOWING }
-        : { ...state, followed: null, notice: state.followed === null ? state.notice : null };
+        ? to(state, { followed: event.part, notice: FOLLOWING })
+        : to(state, { followed: null, notice: state.followed === null ? state.notice : null });
     case 'breaks-found':
-      return takeBreaks(state, event.found);
+      return to(takeBreaks(state, event.found));
     case 'broken':
-      return takeBroken(state, event.made);
+      return to(takeBroken(state, event.made));
     case 'break-previewed':
-      return takePreview(state, event.id, event.shown);
+      return to(takePreview(state, event.id, event.shown));
     case 'completed':
-      return completeFacts(state, event.first, event.complete);
+      return to(completeFacts(state, event.first, event.complete));
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
     case 'returned':
-      return afterReturn(state, event.ending);
+      return to(afterReturn(state, event.ending));
     case 'reopened':
-      return { ...state, ending: null };
+      return to(state, { ending: null });
   }
 }
 
@@ -107,27 +108,24 @@ const isFromUser = (event: WalkEvent): event is UserInput =>
   event.kind === 'key' || event.kind === 'paste' || event.kind === 'mouse';
 
 /** Handles only the keys that leave the screen, because the window is too small to show anything else. */
-function takeUnseen(state: WalkState, event: UserInput): Next {
+function takeUnseen(state: WalkState, event: UserInput): WalkNext {
   const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
-  if (action === 'leave') return { ...state, ending: 0 };
-  return action === 'interrupt' ? { ...state, ending: INTERRUPTED } : state;
+  if (action === 'leave') return to(state, { ending: 0 });
+  return to(action === 'interrupt' ? { ...state, ending: INTERRUPTED } : state);
 }
 
-function afterKey(state: WalkState, key: string, view: View): Next {
+function afterKey(state: WalkState, key: string, view: View): WalkNext {
   const action = actionOfKey(key, keyMode(state));
-  if (action === 'interrupt') return { ...state, ending: INTERRUPTED };
+  if (action === 'interrupt') return to(state, { ending: INTERRUPTED });
   if (state.open !== null) return afterKeyInOpen(state, state.open, { key, action }, view);
-  if (action === null) return { ...state, notice: doesNothing(key) };
+  if (action === null) return to(state, { notice: doesNothing(key) });
   return noticeMove(state, afterAction(state, action, key, view));
 }
 
 /** Records that the cursor was moved on the current step. Going to another step resets this. */
-function noticeMove(before: WalkState, next: Next): Next {
-  const { state } = parted(next);
-  const noticed = (changed: Partial<WalkState>): Next =>
-    'effect' in next ? { ...next, state: { ...state, ...changed } } : { ...state, ...changed };
-  if (state.step !== before.step) return noticed({ isMoved: false });
-  return state.cursors === before.cursors ? next : noticed({ isMoved: true });
+function noticeMove(before: WalkState, { state, effects }: WalkNext): WalkNext {
+  if (state.step !== before.step) return to(state, { isMoved: false }, ...effects);
+  return to(state, state.cursors === before.cursors ? undefined : { isMoved: true }, ...effects);
 }
 
 const REPORTS = 30;
@@ -157,39 +155,40 @@ function takeAnswer(state: WalkState, { exchange, of }: Extract<WalkEvent, { kin
 
 const ANSWER_OF_OTHER = 'The response to the request before your edit has arrived. z goes back to that request.';
 
-function afterMouse(state: WalkState, event: MouseEvent, view: View): Next {
-  if (event.button !== 'left') return scroll(state, event, view);
+function afterMouse(state: WalkState, event: MouseEvent, view: View): WalkNext {
+  if (event.button !== 'left') return to(scroll(state, event, view));
   const clicked = click(state, event, view);
   if (clicked.kind === 'key') return afterKey(state, clicked.key, view);
-  return noticeMove(state, clicked.state);
+  return noticeMove(state, to(clicked.state));
 }
 
 /** Inserts a paste into the open field. If no field is open, reads the paste as a request. */
-function takePaste(state: WalkState, text: string, view: View): Next {
+function takePaste(state: WalkState, text: string, view: View): WalkNext {
   const { open } = state;
   if (open?.kind === 'edit') return typeInput(state, open, withText(open.field, text));
   return keyMode(state) === 'field' && open?.kind !== 'own-request'
-    ? pasteInOpen(state, text, view)
+    ? to(pasteInOpen(state, text, view))
     : readPaste(state, text);
 }
 
 const BACK = 'z goes back.';
 
-function openOnTop(state: WalkState, found: ShownWalk | Problem, notice: string): Next {
-  if (isProblem(found)) return { ...state, notice: `${found.says} ${found.fix}` };
-  return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
+function openOnTop(state: WalkState, found: ShownWalk | Problem, notice: string): WalkNext {
+  if (isProblem(found)) return to(state, { notice: `${found.says} ${found.fix}` });
+  return to(putBelow(state), {}, { kind: 'open', walk: found, notice });
 }
 
 /** Takes the inputs from a pasted request that is not signed, or opens a signed request on top. */
-function openPasted(state: WalkState, found: Pasted | Problem): Next {
+function openPasted(state: WalkState, found: Pasted | Problem): WalkNext {
   if (isProblem(found)) return openOnTop(state, found, '');
   if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
   const { method, url, headers, payload, region } = found.inputs;
   const kept = region === null ? {} : { region };
   const next = replaceInputs(state, { method, url, headers, payload, ...kept, pasted: found.inputs });
-  if (!('effect' in next) || next.effect.kind !== 'recompute') return next;
-  const notice = noticeOfPaste(found, next.effect.inputs, state.source.facts);
-  return { ...next, state: { ...atBeginning(next.state), notice } };
+  const [effect] = next.effects;
+  if (effect?.kind !== 'recompute') return next;
+  const notice = noticeOfPaste(found, effect.inputs, state.source.facts);
+  return to(atBeginning(next.state), { notice }, effect);
 }
 
 /**

@@ -3,8 +3,8 @@
 import { isAccepted } from '../../views/exchange-outcome.ts';
 import { methodOf } from '../../views/request-parts.ts';
 import { fieldOf } from '../components/text-field.ts';
-import { doesNothing } from '../reducing.ts';
-import type { Next } from './events.ts';
+import { doesNothing, to } from '../reducing.ts';
+import type { WalkNext } from './events.ts';
 import { canSend, isLive, liveTarget, type WalkState } from './walk-state.ts';
 
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
@@ -13,31 +13,28 @@ const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or u
  * Goes to the next step or, on the step that sends, sends the request. The Enter key never sends a request over the
  * network.
  */
-export function goOn(state: WalkState): Next {
+export function goOn(state: WalkState): WalkNext {
   const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
-  if (isAtSend && state.editing?.problem) return { ...state, notice: NOT_SIGNED };
+  if (isAtSend && state.editing?.problem) return to(state, { notice: NOT_SIGNED });
   if (isLive(state))
-    return { ...state, notice: 'Press s to send it over the network, or t for the sandbox. ← goes back.' };
+    return to(state, { notice: 'Press s to send it over the network, or t for the sandbox. ← goes back.' });
   if (canSend(state)) return send(state);
-  if (state.step < state.cursors.length - 1) return { ...state, step: state.step + 1 };
-  return { ...state, notice: 'This is the last step. ← goes back, q leaves.' };
+  if (state.step < state.cursors.length - 1) return to(state, { step: state.step + 1 });
+  return to(state, { notice: 'This is the last step. ← goes back, q leaves.' });
 }
 
-const send = (state: WalkState): Next => ({
-  state: { ...state, sending: { kind: 'sending', reports: [] } },
-  effect: { kind: 'send' },
-});
+const send = (state: WalkState): WalkNext => to(state, { sending: { kind: 'sending', reports: [] } }, { kind: 'send' });
 
 /**
  * Sends a request over the network. A request that changes something is sent only after the user has typed its method.
  */
-export function sendLive(state: WalkState): Next {
-  if (liveTarget(state) === null) return { ...state, notice: doesNothing('s') };
-  if (state.editing?.problem) return { ...state, notice: NOT_SIGNED };
-  if (!isLive(state)) return { ...state, notice: 'It is sent from the step Send: press s there.' };
+export function sendLive(state: WalkState): WalkNext {
+  if (liveTarget(state) === null) return to(state, { notice: doesNothing('s') });
+  if (state.editing?.problem) return to(state, { notice: NOT_SIGNED });
+  if (!isLive(state)) return to(state, { notice: 'It is sent from the step Send: press s there.' });
   return CHANGES_NOTHING.has(methodOf(state.walk.facts.trace))
     ? send(state)
-    : { ...state, open: { kind: 'confirm', field: fieldOf('') } };
+    : to(state, { open: { kind: 'confirm', field: fieldOf('') } });
 }
 
 export const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
@@ -47,18 +44,18 @@ export const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z 
  * Explains why a key for requests that are sent over the network currently has no effect. Returns `null` if the key has
  * an effect.
  */
-export function beforeSending(state: WalkState, key: string): Next | null {
-  if (liveTarget(state) === null) return { ...state, notice: doesNothing(key) };
-  return isLive(state) ? null : { ...state, notice: `Press ${key} on the step Send.` };
+export function beforeSending(state: WalkState, key: string): WalkNext | null {
+  if (liveTarget(state) === null) return to(state, { notice: doesNothing(key) });
+  return isLive(state) ? null : to(state, { notice: `Press ${key} on the step Send.` });
 }
 
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export function confirmed(state: WalkState, typed: string): Next {
+export function confirmed(state: WalkState, typed: string): WalkNext {
   const method = methodOf(state.walk.facts.trace).toLowerCase();
   return typed.trim().toLowerCase() === method
     ? send(state)
-    : { ...state, notice: `Nothing was sent, because "${typed}" is not ${method}.` };
+    : to(state, { notice: `Nothing was sent, because "${typed}" is not ${method}.` });
 }
 
 /** Says why there is nothing to diagnose. */

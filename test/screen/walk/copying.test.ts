@@ -104,7 +104,7 @@ describe('what is copied', () => {
 
   it('is asked for in the menu', () => {
     const chosen = nextState(pressed('4', 'y', 'end'), { kind: 'key', key: 'return' }, view);
-    expect(chosen.effect).toEqual({ kind: 'copy', what: 'go' });
+    expect(chosen.effects).toEqual([{ kind: 'copy', what: 'go' }]);
   });
 
   it('is the address of a page of a standard or of AWS', () => {

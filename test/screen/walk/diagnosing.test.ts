@@ -209,13 +209,13 @@ describe('d on a walk', async () => {
 
   it('asks why, where the server has refused', () => {
     expect(footer(sentAnd(403))).toContain('d diagnose');
-    expect(nextState(sentAnd(403), d, view).effect).toEqual({ kind: 'open-walk', name: DIAGNOSIS });
+    expect(nextState(sentAnd(403), d, view).effects).toEqual([{ kind: 'open-walk', name: DIAGNOSIS }]);
   });
 
   it.each([404, 405, 409, 412, 416])('is not offered where the answer is %i, and says why not', (status) => {
     expect(footer(sentAnd(status))).not.toContain('diagnose');
     const next = nextState(sentAnd(status), d, view);
-    expect(next.effect).toBeNull();
+    expect(next.effects).toEqual([]);
     expect(next.state.notice).toBe(`The server checks this after the signature: ${status} is not about the signature.`);
   });
 
@@ -225,7 +225,7 @@ describe('d on a walk', async () => {
     ['there is no diagnosis', 'No diagnosis', { ...sentAnd(403), walk: { ...sentAnd(403).walk, openWalk: null } }],
   ])('says that there is nothing to ask where %s', (_what, says, state) => {
     const next = nextState(state, d, view);
-    expect(next.effect).toBeNull();
+    expect(next.effects).toEqual([]);
     expect(next.state.notice).toContain(says);
     expect(footer(state)).not.toContain('diagnose');
   });
@@ -259,7 +259,7 @@ describe('d on a walk', async () => {
   it('opens the diagnosis on top of the walk', () => {
     const before = { ...sentAnd(403), step: 7 };
     const next = nextState(before, { kind: 'walk-opened', found: SAME }, view);
-    expect(next.effect).toMatchObject({ kind: 'open', walk: SAME });
+    expect(next.effects).toMatchObject([{ kind: 'open', walk: SAME }]);
     expect(next.state).toMatchObject({ step: 7, canReopen: false });
   });
 });

@@ -279,21 +279,23 @@ describe('sending', () => {
   const answer = { problem: null } as unknown as RedactedExchange;
 
   it('is offered on the last two stages, once at a time, and shows the answer', () => {
-    expect(nextState(pressed(['5']), { kind: 'key', key: 'return' }, view).effect).toBeNull();
-    const { state, effect } = nextState(pressed(['7']), { kind: 'key', key: 'return' }, view);
-    expect([effect, state.sending]).toEqual([{ kind: 'send' }, { kind: 'sending', reports: [] }]);
-    expect(nextState(state, { kind: 'key', key: 'return' }, view).effect).toBeNull();
+    expect(nextState(pressed(['5']), { kind: 'key', key: 'return' }, view).effects).toEqual([]);
+    const { state, effects } = nextState(pressed(['7']), { kind: 'key', key: 'return' }, view);
+    expect([effects, state.sending]).toEqual([[{ kind: 'send' }], { kind: 'sending', reports: [] }]);
+    expect(nextState(state, { kind: 'key', key: 'return' }, view).effects).toEqual([]);
     const answered = nextState(state, { kind: 'answered', exchange: answer, of: facts }, view).state;
     expect([answered.step, answered.sending.kind]).toEqual([STEPS - 1, 'answered']);
-    expect(nextState(answered, { kind: 'key', key: 'return' }, view).effect).toBeNull();
-    expect(nextState(pressed(['left'], answered), { kind: 'key', key: 'return' }, view).effect).toEqual({
-      kind: 'send',
-    });
+    expect(nextState(answered, { kind: 'key', key: 'return' }, view).effects).toEqual([]);
+    expect(nextState(pressed(['left'], answered), { kind: 'key', key: 'return' }, view).effects).toEqual([
+      {
+        kind: 'send',
+      },
+    ]);
   });
 
   it('is never offered for what somebody else signed', () => {
     const state = pressed(['7'], firstState(shownWalk(facts, { send: null })));
-    expect(nextState(state, { kind: 'key', key: 'return' }, view).effect).toBeNull();
+    expect(nextState(state, { kind: 'key', key: 'return' }, view).effects).toEqual([]);
   });
 });
 
@@ -349,9 +351,9 @@ describe('a window that is too small to see anything', () => {
   it('takes no key, no paste and no click but those that lead out', () => {
     const onSeven = pressed(['7']);
     for (const key of ['return', 'right', '1', 'e', '/']) {
-      expect(nextState(onSeven, { kind: 'key', key }, small)).toEqual({ state: onSeven, effect: null });
+      expect(nextState(onSeven, { kind: 'key', key }, small)).toEqual({ state: onSeven, effects: [] });
     }
-    expect(nextState(onSeven, { kind: 'paste', text: 'https://h.example.com/' }, small).effect).toBeNull();
+    expect(nextState(onSeven, { kind: 'paste', text: 'https://h.example.com/' }, small).effects).toEqual([]);
     expect(nextState(onSeven, { kind: 'key', key: 'q' }, small).state.ending).toBe(0);
     expect(nextState(onSeven, { kind: 'key', key: 'ctrl+c' }, small).state.ending).toBe(130);
   });

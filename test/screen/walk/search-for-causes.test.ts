@@ -31,7 +31,7 @@ describe('the screen during a search', () => {
     const { notice, footer } = contentOf(searching, view);
     expect(textOf(notice)).toContain('12,345 combinations… esc stops');
     expect(textOf(footer)).toContain('esc stop');
-    expect(nextState(searching, esc, view).effect).toEqual({ kind: 'stop-search' });
+    expect(nextState(searching, esc, view).effects).toEqual([{ kind: 'stop-search' }]);
   });
 
   it('takes other keys meanwhile', () => {
@@ -42,15 +42,15 @@ describe('the screen during a search', () => {
   });
 
   it('ends with the walk that opens', () => {
-    const { state, effect } = nextState(searching, { kind: 'walk-opened', found: shownWalk(facts) }, view);
+    const { state, effects } = nextState(searching, { kind: 'walk-opened', found: shownWalk(facts) }, view);
     expect(state.searching).toBeNull();
-    expect(effect).toMatchObject({ kind: 'open' });
+    expect(effects).toMatchObject([{ kind: 'open' }]);
   });
 
   it('is over when the request is sent again, edited, or covered by another walk', () => {
     const send: WalkState = { ...searching, step: searching.cursors.length - 1, sending: { kind: 'unsent' } };
     const sent = nextState(send, { kind: 'key', key: 'return' }, view);
-    expect(sent.effect).toEqual({ kind: 'send' });
+    expect(sent.effects).toEqual([{ kind: 'send' }]);
     expect(sent.state.searching).toBeNull();
     const pasted = { kind: 'walk', walk: shownWalk(facts), what: 'a request' } as const;
     expect(nextState(searching, { kind: 'pasted', pasted }, view).state.searching).toBeNull();
@@ -67,7 +67,7 @@ describe('the screen during a search', () => {
     const brokenWalk = { ...searching.walk, facts: { ...facts, breaks: [broken] } };
     const open = { kind: 'breaks' as const, breaks: [broken], onFirst: 0, preview: null, index: 0, field: null };
     const state: WalkState = { ...searching, walk: brokenWalk, unbroken: searching.walk, open };
-    expect(toggleBreak(state, broken.id)).toMatchObject({ effect: { kind: 'drop-search' } });
+    expect(toggleBreak(state, broken.id)).toMatchObject({ effects: [{ kind: 'drop-search' }] });
   });
 
   it('is announced once', () => {

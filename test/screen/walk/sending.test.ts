@@ -57,9 +57,9 @@ describe('a request that is being sent', () => {
   });
 
   it('is stopped by escape, which closes what is open first', () => {
-    expect(nextState(sending, key('escape'), view).effect).toEqual({ kind: 'stop-sending' });
+    expect(nextState(sending, key('escape'), view).effects).toEqual([{ kind: 'stop-sending' }]);
     expect(nextState(stateAfter([key('?')], sending), key('escape'), view)).toMatchObject({
-      effect: null,
+      effects: [],
       state: { open: null },
     });
     expect(footerOf(sending)).toContain('esc stop');
@@ -76,7 +76,7 @@ describe('a request that is being sent', () => {
 describe('a request that is not being sent', () => {
   it('is not stopped, and that is not offered', () => {
     const after = nextState(unsent, key('escape'), view);
-    expect(after).toEqual({ state: { ...unsent, notice: 'q leaves.' }, effect: null });
+    expect(after).toEqual({ state: { ...unsent, notice: 'q leaves.' }, effects: [] });
     expect(footerOf(unsent)).not.toContain('stop');
     expect(stateAfter([progress(1)], unsent)).toBe(unsent);
   });

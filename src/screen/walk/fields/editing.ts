@@ -10,8 +10,9 @@ import type { WalkFacts } from '../../../views/facts.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
 import { fieldAfterKey, fieldOf, type TextField } from '../../components/text-field.ts';
+import { to } from '../../reducing.ts';
 import { withCursor } from '../cursor/following.ts';
-import type { Next } from '../events.ts';
+import type { WalkNext } from '../events.ts';
 import { sendingOf } from '../sent-requests.ts';
 import { cursorOf, cursorOnRow, rowsShown, type View } from '../view.ts';
 import { type Editing, type Open, type WalkState, walkMode } from '../walk-state.ts';
@@ -123,7 +124,7 @@ function* linesFrom(state: WalkState, by: 1 | -1, view: View): Generator<WalkSta
  * Returns what follows a key in a field. Keys act on the part of the input that its row shows; a key that moves the caret
  * out of this part shows the whole input.
  */
-export function keyInInput(state: WalkState, open: Extract<Open, { kind: 'edit' }>, key: string, view: View): Next {
+export function keyInInput(state: WalkState, open: Extract<Open, { kind: 'edit' }>, key: string, view: View): WalkNext {
   const { text, caret } = open.field;
   const { start, end } = partUnderCursor(state, view);
   const part: TextField = { text: text.slice(start, end), caret: caret - start };
@@ -133,26 +134,28 @@ export function keyInInput(state: WalkState, open: Extract<Open, { kind: 'edit' 
       text: text.slice(0, start) + next.text + text.slice(end),
       caret: start + next.caret,
     });
-  return MOVES.has(key) ? { ...state, open: { ...open, part: 'whole', field: fieldAfterKey(open.field, key) } } : state;
+  return MOVES.has(key)
+    ? to(state, { open: { ...open, part: 'whole', field: fieldAfterKey(open.field, key) } })
+    : to(state);
 }
 
 const MOVES: ReadonlySet<string> = new Set(['left', 'right', 'home', 'end', 'ctrl+a', 'ctrl+e']);
 
-export function typeInput(state: WalkState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Next {
+export function typeInput(state: WalkState, open: Extract<Open, { kind: 'edit' }>, field: TextField): WalkNext {
   const { editing } = state;
   const moved = { ...state, open: { ...open, field } };
-  if (!editing || field.text === open.field.text) return moved;
+  if (!editing || field.text === open.field.text) return to(moved);
   const inputs = setInput(editing.history.present, open.input, field.text);
   const history = push(editing.history, inputs, open.input);
   return withHistory(moved, editing, history, editing.problem);
 }
 
 /** Undoes all typing since the field was opened. */
-export function abandonInput(state: WalkState): Next {
+export function abandonInput(state: WalkState): WalkNext {
   const { editing } = state;
   const closed: WalkState = { ...state, open: null };
   // Opening a field adds no step to the history until the text changes.
-  if (!editing || editing.history.field === null) return closed;
+  if (!editing || editing.history.field === null) return to(closed);
   const { past, present } = undo(editing.history);
   return withHistory(closed, editing, { past, present, future: [], field: null });
 }
@@ -163,17 +166,17 @@ export function acceptInput(state: WalkState): WalkState {
 }
 
 /** Replaces inputs in a single undo step. The Region, the date, and the keys stay the same. */
-export function replaceInputs(state: WalkState, inputs: Partial<WalkInputs>): Next {
+export function replaceInputs(state: WalkState, inputs: Partial<WalkInputs>): WalkNext {
   const { editing } = state;
-  if (!editing) return { ...state, notice: FROZEN };
+  if (!editing) return to(state, { notice: FROZEN });
   const history = push(editing.history, { ...editing.history.present, ...inputs }, null);
   return withHistory(state, editing, history);
 }
 
 /** Signs the request in its URL or, if it is presigned, in a header. */
-export function changeForm(state: WalkState, { facts: { trace } }: View): Next {
-  if (!state.editing) return { ...state, notice: whyFrozen(state) };
-  if (!hasOtherForm(trace)) return { ...state, notice: NO_OTHER_FORM };
+export function changeForm(state: WalkState, { facts: { trace } }: View): WalkNext {
+  if (!state.editing) return to(state, { notice: whyFrozen(state) });
+  if (!hasOtherForm(trace)) return to(state, { notice: NO_OTHER_FORM });
   const form = trace.scheme === 'query' ? 'header' : 'query';
   return replaceInputs({ ...state, notice: NOW_IN[form] }, { form });
 }
@@ -189,9 +192,9 @@ const NOW_IN = {
 } as const;
 
 /** Undoes the last edit, also if it cannot be signed. A walk without edits goes back to the walk below. */
-export function undoEdit(state: WalkState): Next {
-  if (!state.editing && state.below) return { ...state, ending: 'back' };
-  if (walkMode(state) === 'diagnosis') return { ...state, notice: 'There is nothing to go back to.' };
+export function undoEdit(state: WalkState): WalkNext {
+  if (!state.editing && state.below) return to(state, { ending: 'back' });
+  if (walkMode(state) === 'diagnosis') return to(state, { notice: 'There is nothing to go back to.' });
   return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
@@ -206,15 +209,15 @@ export function putBelow(state: WalkState): WalkState {
   };
 }
 
-export function redoEdit(state: WalkState): Next {
+export function redoEdit(state: WalkState): WalkNext {
   return stepInHistory(state, redo, 'Nothing to redo.');
 }
 
-function stepInHistory(state: WalkState, step: typeof undo<WalkInputs>, otherwise: string): Next {
+function stepInHistory(state: WalkState, step: typeof undo<WalkInputs>, otherwise: string): WalkNext {
   const { editing } = state;
-  if (!editing) return { ...state, notice: FROZEN };
+  if (!editing) return to(state, { notice: FROZEN });
   const history = step(editing.history);
-  if (history === editing.history) return { ...state, notice: otherwise };
+  if (history === editing.history) return to(state, { notice: otherwise });
   return withHistory(state, editing, history);
 }
 
@@ -223,9 +226,9 @@ function withHistory(
   editing: Editing,
   history: History<WalkInputs>,
   problem: Editing['problem'] = null,
-): Next {
-  const edited = { ...state, canReopen: false, editing: { ...editing, history, problem } };
-  return { state: edited, effect: { kind: 'recompute', inputs: history.present } };
+): WalkNext {
+  const changes = { canReopen: false, editing: { ...editing, history, problem } };
+  return to(state, changes, { kind: 'recompute', inputs: history.present });
 }
 
 /**
