@@ -18,9 +18,9 @@ export type KeyMode =
   | 'traffic'
   | 'faults';
 
-export interface KeyRow<Action extends string> {
+export interface KeyRow<Action extends string, Mode extends KeyMode = KeyMode> {
   readonly action: Action;
-  readonly modes: readonly KeyMode[];
+  readonly modes: readonly Mode[];
   /** The keys. Each is a character, or a word, such as `return`, for a key that types no character. */
   readonly keys: readonly string[];
   /** The keys in the form in which the help shows them. */
@@ -41,13 +41,13 @@ export interface KeyRow<Action extends string> {
 type Details = Partial<Pick<KeyRow<string>, 'shown' | 'brief' | 'footer' | 'projected'>>;
 
 /** Creates a row of the table of keys. The last argument is the label in the footer, or several details. */
-export function key<const Action extends string>(
+export function key<const Action extends string, const Mode extends KeyMode>(
   action: Action,
-  modes: readonly KeyMode[],
+  modes: readonly Mode[],
   keys: string | readonly string[],
   says: string,
   details: string | Details = {},
-): KeyRow<Action> {
+): KeyRow<Action, Mode> {
   const all = [keys].flat();
   const [first = ''] = all;
   const given = typeof details === 'string' ? { footer: [inFooter(first), details] as const } : details;
@@ -55,11 +55,11 @@ export function key<const Action extends string>(
 }
 
 /** Puts a row that several tables have into modes, with other words if they fit better. */
-export const inModes = <Action extends string>(
+export const inModes = <Action extends string, const Mode extends KeyMode>(
   row: KeyRow<Action>,
-  modes: readonly KeyMode[],
+  modes: readonly Mode[],
   details: Details & Partial<Pick<KeyRow<string>, 'says'>> = {},
-): KeyRow<Action> => ({ ...row, modes, ...details });
+): KeyRow<Action, Mode> => ({ ...row, modes, ...details });
 
 /** How the help writes the keys that type no character. */
 const WRITTEN = new Map([

@@ -160,8 +160,14 @@ const EVERYWHERE = [
 
 const ALL = [...OF_WALKS, ...LESSON_KEYS, ...PASTE_KEYS, ...TRAFFIC_KEYS, ...EVERYWHERE];
 
+type Row = (typeof ALL)[number];
+
 /** What a key can do, which is what the rows name. */
-export type KeyAction = (typeof ALL)[number]['action'];
+export type KeyAction = Row['action'];
+
+/** What a key can do in a mode. */
+export type ActionIn<Mode extends KeyMode, Its extends Row = Row> =
+  Its extends KeyRow<infer Action, infer Own> ? (Own & Mode extends never ? never : Action) : never;
 
 export type KeyBinding = KeyRow<KeyAction>;
 

@@ -1,7 +1,7 @@
 /** Says what each key does while nothing is open: it moves, opens something, edits, or asks for an effect. */
 
 import type { WalkCommands } from '../../app/course/shown-course.ts';
-import type { KeyAction } from '../../app/keys/keys.ts';
+import type { ActionIn, KeyAction } from '../../app/keys/keys.ts';
 import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
 import type { Position } from '../../trace/provenance.ts';
 import { openBreaks, undoBreak } from '../breaks/breaking.ts';
@@ -9,7 +9,7 @@ import { nearestWithBytes } from '../components/page/cursor.ts';
 import { fieldOf } from '../components/text-field.ts';
 import { to } from '../reducing.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
-import { move } from './cursor/moving.ts';
+import { type MoveAction, move } from './cursor/moving.ts';
 import { intoStep, whyNoWhole } from './cursor/on-whole.ts';
 import { nextMatch } from './cursor/searching.ts';
 import type { WalkNext } from './events.ts';
@@ -32,7 +32,10 @@ const only =
 
 const UNFILTERED = { index: 0, field: null } as const;
 
-const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
+/** What keys do in a walk that move nothing. Those that end or suspend every screen are handled before. */
+type OwnAction = Exclude<ActionIn<'walk' | 'diagnosis'>, MoveAction | 'interrupt' | 'suspend'>;
+
+const DOES: Readonly<Partial<Record<KeyAction, Does>> & Record<OwnAction, Does>> = {
   leave: (state) => to(state, { ending: 0 }),
   'go-on': (state, view) => {
     const there = isInWhole(state) ? intoStep(state, view) : openLine(state, view);

@@ -26,7 +26,7 @@ export const move = (state: WalkState, pressed: Pressed, view: View): WalkState 
 
 type Move = (state: WalkState, view: View, key: string) => WalkState;
 
-const MOVES: Readonly<Partial<Record<KeyAction, Move>>> = {
+const MOVES = {
   'next-stage': (state, view) => toStage(state, state.step + 1, view),
   'previous-stage': (state, view) => toStage(state, state.step - 1, view),
   'to-stage': toNumberedStage,
@@ -37,14 +37,14 @@ const MOVES: Readonly<Partial<Record<KeyAction, Move>>> = {
   back: goBack,
   'next-span': (state, view) => toSpan(state, 1, view),
   'previous-span': (state, view) => toSpan(state, -1, view),
-};
+} satisfies Partial<Record<KeyAction, Move>>;
 
 function moveOnPage(state: WalkState, { action, key }: Pressed, view: View): WalkState {
-  const own = MOVES[action];
+  const { [action]: own }: Readonly<Partial<Record<KeyAction, Move>>> = MOVES;
   if (own) return own(state, view, key);
-  return isInBytes(state, view)
-    ? moveInBytes(state, action, view)
-    : withCursor(state, TEXT_MOVES[action]?.(rowsShown(state, view), cursorOf(state, view), state, view));
+  if (isInBytes(state, view)) return moveInBytes(state, action, view);
+  const { [action]: inText }: Readonly<Partial<Record<KeyAction, TextMove>>> = TEXT_MOVES;
+  return withCursor(state, inText?.(rowsShown(state, view), cursorOf(state, view), state, view));
 }
 
 const isInBytes = ({ pane, step }: WalkState, { besideOf }: View): boolean =>
@@ -86,7 +86,7 @@ function toNumberedStage(state: WalkState, view: View, key: string): WalkState {
 
 type TextMove = (rows: readonly Row[], cursor: Cursor, state: WalkState, view: View) => Cursor;
 
-const TEXT_MOVES: Readonly<Partial<Record<KeyAction, TextMove>>> = {
+const TEXT_MOVES = {
   'line-down': (rows, cursor) => inWindow(rows, cursor, moveByStops(rows, cursor, 1)),
   'line-up': (rows, cursor) => inWindow(rows, cursor, moveByStops(rows, cursor, -1)),
   'page-down': (rows, cursor, ...of) => inWindow(rows, cursor, moveByScreen(...of, 1)),
@@ -95,7 +95,9 @@ const TEXT_MOVES: Readonly<Partial<Record<KeyAction, TextMove>>> = {
   'last-line': (rows) => cursorOn(rows, ends(rows)[1], 0),
   'byte-right': (rows, cursor) => moveByByte(rows, cursor, 1),
   'byte-left': (rows, cursor) => moveByByte(rows, cursor, -1),
-};
+} satisfies Partial<Record<KeyAction, TextMove>>;
+
+export type MoveAction = keyof typeof MOVES | keyof typeof TEXT_MOVES;
 
 /** Limits a move to one window: the cursor stops at its first or last row if more bytes are in another window. */
 export function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
