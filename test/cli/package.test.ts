@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROGRAM, run } from '../support/cli/program.ts';
 
@@ -28,6 +28,17 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the package', () => {
+  it('has the files that are its own and nothing else', () => {
+    const tracked = execFileSync('git', ['ls-files', 'fixtures', 'tutorial', 'docs/*.md'], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .filter((path) => !/^docs\/.*\//.test(path));
+    const built = filesIn('dist').filter((path) => !path.startsWith('dist/compiled/'));
+    const others = ['LICENSE', 'README.md', 'SECURITY.md', 'docs/sigv4.1', 'package.json'];
+    expect(filesIn('.', installed).toSorted()).toEqual([...tracked, ...built, ...others].toSorted());
+    expect(built.filter((path) => !/\.(?:js|d\.ts|json|txt)$/.test(path))).toEqual([]);
+  });
+
   it('has no compiled code, keeps it beside the program, and runs where it cannot', () => {
     const compiled = join(installed, 'dist/compiled');
     const version = () => spawnSync(process.execPath, [program(), '--version'], { encoding: 'utf8' });
@@ -82,6 +93,13 @@ describe('the package', () => {
     expect(resolved.filter((address) => address.includes('://'))).toEqual([]);
   });
 });
+
+/** The paths of the files in a folder and the folders in it. */
+function filesIn(folder: string, root = '.'): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
 
 interface Tree {
   readonly dependencies?: Readonly<Record<string, Tree & { readonly version?: string }>>;

@@ -1,6 +1,6 @@
 /** What another program gets: the packed library in a folder of its own, type-checked and run. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,6 +73,20 @@ describe('the packed library', () => {
     writeFileSync(file, example.code);
     const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8', cwd: folder });
     expect({ stdout, stderr }).toEqual({ stdout: example.prints, stderr: '' });
+  });
+
+  it.each([
+    ['Vitest', ['node_modules/vitest/vitest.mjs', 'run', 'vitest.test.mjs']],
+    ['node:test', ['--test', 'node.mjs']],
+  ])('is a fixture for tests with %s', (_runner, words) => {
+    for (const name of ['aws4fetch', 'vitest'])
+      if (!existsSync(join(folder, 'node_modules', name)))
+        symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
+    execFileSync(process.execPath, ['test/package/write-runners.mjs', folder]);
+    const env = { PATH: process.env.PATH, HOME: folder };
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: folder, env });
+    expect({ status, stdout, stderr }).toMatchObject({ status: 0 });
+    expect(stdout).toMatch(/Tests.*1 passed|pass 1\n/);
   });
 
   it('has types by which each example is right in the strictest project', () => {
