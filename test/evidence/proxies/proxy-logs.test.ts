@@ -1,5 +1,5 @@
 /**
- * Logs of proxies that have a request at both ends. The logs were written by nginx 1.26, Varnish 7.7, and Caddy 2.6, which
+ * Logs of proxies that have a request at both ends. The logs were written by nginx 1.26, Varnish 7.7, Caddy 2.6, and Apache 2.4, which
  * passed on a request that is signed for `files.example.com`, but with the host of the upstream server.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -31,6 +31,7 @@ const hostsIn = ({ sides: { evidence } }: Pick<Diagnosis, 'sides'>) =>
 const HOSTS: Readonly<Record<string, readonly [sent: string, arrived: string]>> = {
   'nginx-debug.log': ['files.example.com:9482', '127.0.0.1:9481'],
   'varnish.log': ['files.example.com:9484', 'backend.internal'],
+  'apache-dumpio.log': ['files.example.com:9494', '127.0.0.1:9491'],
   'caddy.log': ['files.example.com:9483', 'backend.internal:9481'],
 };
 
@@ -111,8 +112,11 @@ it('proves that Caddy removed a prefix of the path', () => {
   expect(sureIn(text)).toEqual(['path-prefix-stripped-by-proxy proved']);
 });
 
-it.each(['varnish.log', 'caddy.log'])('pairs no two requests whose signatures differ: %s', (file) => {
-  const text = read(file);
-  const at = text.lastIndexOf('Signature=') + 'Signature='.length;
-  expect(diagnosed(`${text.slice(0, at)}00000000${text.slice(at + 8)}`).sides.evidence.transit ?? null).toBeNull();
-});
+it.each(['varnish.log', 'caddy.log', 'apache-dumpio.log'])(
+  'pairs no two requests whose signatures differ: %s',
+  (file) => {
+    const text = read(file);
+    const at = text.lastIndexOf('Signature=') + 'Signature='.length;
+    expect(diagnosed(`${text.slice(0, at)}00000000${text.slice(at + 8)}`).sides.evidence.transit ?? null).toBeNull();
+  },
+);
