@@ -15,6 +15,7 @@ interface Range {
 }
 
 export interface SignerCode {
+  readonly language: string;
   readonly faults: readonly CodeFault[];
   /** The paragraphs of the code, by their offsets in the input. */
   readonly ranges: readonly Range[];
@@ -27,7 +28,8 @@ const MAY_SIGN = /hmac[\s\S]*AWS4|AWS4[\s\S]*hmac/i;
 export function signerCodeIn({ octets: text }: { readonly octets: Octets }): SignerCode | null {
   const code = MAY_SIGN.test(text) ? readCode(text) : null;
   const isSigner = [...allIn(...(code?.values ?? []))].some(({ is }) => is === 'hmac');
-  return code === null || !isSigner ? null : { faults: faultsOf(code, text), ranges: rangesOf(code, text) };
+  if (code === null || !isSigner) return null;
+  return { language: code.language, faults: faultsOf(code, text), ranges: rangesOf(code, text) };
 }
 
 /** Matches lines that only a printed request, a printed text of a signature, or a response has. */

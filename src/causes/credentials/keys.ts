@@ -213,6 +213,11 @@ export const wrongKindOfCredential = cause('wrong-kind-of-credential', 'credenti
 const withKeyId = (draft: Draft, accessKeyId: string): Draft =>
   withScope({ ...draft, accessKeyId: octetsFromText(accessKeyId) }, {});
 
+const EMPTY_ID = {
+  says: 'The access key ID is empty.',
+  fix: 'Give the client its access key ID: what it reads, such as AWS_ACCESS_KEY_ID or a profile, has none.',
+};
+
 export const unknownAccessKey = cause('unknown-access-key', 'credentials', {
   says: 'The server does not know this access key ID. It did not check the signature.',
   sign: 'The code is InvalidAccessKeyId. The response shows no string to sign, because no signature was computed.',
@@ -225,7 +230,7 @@ export const unknownAccessKey = cause('unknown-access-key', 'credentials', {
     'example-key': signing('The access key ID is from an example in the AWS documentation.', (draft) => [
       withKeyId(draft, SUITE_EXAMPLE_KEY.accessKeyId),
     ]),
-    empty: signing('The access key ID is empty.', (draft) => [withKeyId(draft, '')]),
+    empty: signing(EMPTY_ID.says, (draft) => [withKeyId(draft, '')], { fix: EMPTY_ID.fix }),
     'in-lower-case': signing('The access key ID is in lowercase.', (draft) => [
       withKeyId(draft, draft.accessKeyId.toLowerCase()),
     ]),
@@ -239,7 +244,7 @@ export const unknownAccessKey = cause('unknown-access-key', 'credentials', {
     const isStated = IN_WORDS.test(wordsOf(answer)) || UNKNOWN.test(codeOf(answer));
     // If a token was sent, the server may be rejecting the token instead.
     if (!isStated || (codeOf(answer) !== 'InvalidAccessKeyId' && hasSessionToken(sides) === true)) return null;
-    if (/non-empty Access Key/.test(wordsOf(answer))) return { says: 'The access key ID is empty.', variant: 'empty' };
+    if (/non-empty Access Key/.test(wordsOf(answer))) return { ...EMPTY_ID, variant: 'empty' };
     const id = keyIdOf(sides);
     const known = EXAMPLE_KEYS.some(({ accessKeyId }) => accessKeyId === id);
     return {

@@ -70,8 +70,11 @@ const withString = (draft: Draft, change: Rewrite): Draft =>
 
 const changeRequest = (says: string, ...changes: readonly Rewrite[]): Mistake =>
   signing(says, (draft) => changes.map((change) => withRequest(draft, change)));
+const FIX_OF_STRING = {
+  fix: 'Join the four lines of the string to sign with "\\n" only, and write nothing after the hash in the last one.',
+};
 const changeString = (says: string, ...changes: readonly Rewrite[]): Mistake =>
-  signing(says, (draft) => changes.map((change) => withString(draft, change)));
+  signing(says, (draft) => changes.map((change) => withString(draft, change)), FIX_OF_STRING);
 
 const LINE_END: Transform = { id: 'line-end', done: 'replaced as the end of a line', secrecy: 'keeps' };
 const withLineEnds =
@@ -183,8 +186,9 @@ export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-requ
     if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;
     const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
     if (text.includes('\r')) return possible('The text that the client signed contains a CR.');
-    return client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')
-      ? possible('The text that the client signed ends with a newline.')
+    if (client.canonicalRequest?.endsWith('\n')) return possible('The canonical request ends with a newline.');
+    return client.stringToSign?.endsWith('\n')
+      ? possible('The string to sign ends with a newline.', FIX_OF_STRING)
       : null;
   },
 });

@@ -15,8 +15,7 @@ import { agrees, aside, type Block, headed, line, type Run, words } from '../pag
 export const testInWords = ({ cause, variant }: Pick<ShownFinding, 'cause' | 'variant'>): string =>
   cause.variants?.[variant ?? '']?.test ?? cause.test;
 
-const NOTHING_UNUSUAL =
-  'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
+const NOTHING_UNUSUAL = 'Nothing in the request is unusual, and a wrong secret would leave no trace in it.';
 const NOTHING_SEEN = 'Nothing of the request is known, and a wrong secret is a common cause.';
 const SEEN_IN_CODE =
   'The code that was given shows it. Only this code was read, not what else may have signed the request.';
