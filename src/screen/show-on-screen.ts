@@ -5,11 +5,11 @@ import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
 import type { ScreenChoice, ScreenGuard } from '../app/world/screens.ts';
 import { maskedSession } from './masked-session.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
-import type { ScreenRoom } from './session-description.ts';
+import type { Outside, ScreenRoom } from './session-description.ts';
 import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
-import type { OpenCommand, OpenOther } from './walk/events.ts';
+import type { OpenOther } from './walk/events.ts';
 
-/** What the screen can show. A new kind of session is a member of its own, and a case of `begin`. */
+/** What the screen can show. A new kind of session is a member of its own, and a case of `openCommand`. */
 export type ShownSession = StartingWalk | WalkSession | PasteSession | TrafficSession | CourseSession;
 
 /**
@@ -40,52 +40,34 @@ export async function showOnScreen(
   }
 }
 
-/** Begins a session. The code for each kind of session is loaded only when needed. */
-async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
-  switch (shown.kind) {
-    case 'walk': {
-      if (shown.walk.facts.trace.purpose !== 'diagnose') {
-        const { describeWalk } = await import('./walk/describe-walk.tsx');
-        return beginSession(
-          describeWalk(shown.walk, {
-            openOther: openLater,
-            ...('commands' in shown && { commands: shown.commands, openCommand: openCommandLater }),
-          }),
-          room,
-          terminal,
-        );
-      }
-      const { openShown } = await import('./open-shown.ts');
-      const { describeDiagnosis } = await import('./diagnosis/describe-diagnosis.tsx');
-      return beginSession(describeDiagnosis(shown.walk, { openOther: openShown }), room, terminal);
-    }
-    case 'paste': {
-      const { describePaste } = await import('./paste/describe-paste.tsx');
-      const { openShown } = await import('./open-shown.ts');
-      return beginSession(describePaste(shown.page, openShown), room, terminal);
-    }
-    case 'traffic': {
-      const { describeTraffic } = await import('./traffic/describe-traffic.tsx');
-      const { openShown } = await import('./open-shown.ts');
-      return beginSession(describeTraffic(shown.traffic, openShown), room, terminal);
-    }
-    case 'course': {
-      const { describeCourse } = await import('./course/describe-course.tsx');
-      return beginSession(describeCourse(shown.course), room, terminal);
-    }
+const begin = (shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> =>
+  new Promise((resolve, reject) => {
+    const open: Below['open'] = (description) => resolve(beginSession(description, room, terminal));
+    openCommand({ open }, shown).catch(reject);
+  });
+
+type Below = Pick<Outside<never>, 'open'>;
+
+/** Opens what a command shows, as the first screen or on top of a walk. The code for each kind is loaded only then. */
+async function openCommand(below: Below, shown: ShownSession): Promise<void> {
+  if (shown.kind === 'course') {
+    const { describeCourse } = await import('./course/describe-course.tsx');
+    return below.open(describeCourse(shown.course));
   }
+  if (shown.kind === 'walk' && shown.walk.facts.trace.purpose !== 'diagnose') {
+    const { describeWalk } = await import('./walk/describe-walk.tsx');
+    const commands = 'commands' in shown && { commands: shown.commands, openCommand };
+    return below.open(describeWalk(shown.walk, { openOther: openLater, ...commands }));
+  }
+  const { openShown } = await import('./open-shown.ts');
+  if (shown.kind === 'walk') return openShown(below, shown.walk, {});
+  if (shown.kind === 'paste') {
+    const { describePaste } = await import('./paste/describe-paste.tsx');
+    return below.open(describePaste(shown.page, openShown));
+  }
+  const { describeTraffic } = await import('./traffic/describe-traffic.tsx');
+  below.open(describeTraffic(shown.traffic, openShown));
 }
 
 /** Loads the page of a diagnosis only when something is opened: a walk starts without it. */
 const openLater: OpenOther = async (...order) => (await import('./open-shown.ts')).openShown(...order);
-
-/** Loads the screen of another command when it is opened. */
-const openCommandLater: OpenCommand = async (outside, session) => {
-  if (session.kind === 'course') {
-    outside.open((await import('./course/describe-course.tsx')).describeCourse(session.course));
-    return;
-  }
-  const { describePaste } = await import('./paste/describe-paste.tsx');
-  const { openShown } = await import('./open-shown.ts');
-  outside.open(describePaste(session.page, openShown));
-};
