@@ -1,4 +1,5 @@
 /** Quotes the user's words in messages, usually the name of a file or a command. */
+import { counted } from './joined.ts';
 import { octetsFromText } from './octets.ts';
 
 /** The maximum length of a path on Linux, in bytes (PATH_MAX in linux/limits.h). Other systems have lower limits. */
@@ -13,7 +14,7 @@ export function isQuotable(text: string): boolean {
 export function quotedOperand(text: string): string {
   if (isQuotable(text)) return JSON.stringify(text);
   const lines = text.split(/\r\n|\r|\n/).length;
-  const length = `${lines} ${lines === 1 ? 'line' : 'lines'}, ${octetsFromText(text).length} bytes`;
+  const length = `${counted(lines, 'line')}, ${octetsFromText(text).length} bytes`;
   return `"…" (${length}, which look like ${looksOf(text)})`;
 }
 

@@ -1,4 +1,5 @@
 /** Converts times and durations to words. */
+import { counted } from '../bytes/joined.ts';
 
 /**
  * Formats a time, given in milliseconds since 1970, such as "24 May 2013, 00:00 UTC". Seconds are included if they are
@@ -23,7 +24,7 @@ export function spanInWords(milliseconds: number): string {
   for (const [unit, seconds] of UNITS) {
     const count = Math.floor(left / seconds);
     left -= count * seconds;
-    if (count > 0 && parts.length < 2) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+    if (count > 0 && parts.length < 2) parts.push(counted(count, unit));
     else if (parts.length > 0) break;
   }
   return parts.length === 0 ? 'less than a second' : parts.join(' and ');

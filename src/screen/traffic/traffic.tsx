@@ -2,6 +2,7 @@
 import { Box } from 'ink';
 import { useMemo } from 'react';
 import type { KeyBinding } from '../../app/keys/keys.ts';
+import { counted } from '../../bytes/joined.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { aside, type Run, words } from '../../views/page.ts';
@@ -140,8 +141,6 @@ function Details({ entry, traffic, room }: DetailsProps) {
   }, [entry, traffic]);
   return <Rows rows={detailRows(entry, blocks, room)} />;
 }
-
-const counted = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
 
 /** Returns the parts of the first row. Warnings and faults are more important than the number of requests. */
 function headlineParts({ traffic, faults, total, refused, failed }: TrafficState): string[] {
