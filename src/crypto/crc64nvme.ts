@@ -6,6 +6,7 @@
  * asynchronous, but the core of this program is synchronous. The tests compare the two implementations.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
+import { foldedCrc } from './folded-crc.ts';
 
 /** A 64-bit number as two halves. Each half is a number from 0 to 2^32 - 1. */
 interface Crc64 {
@@ -31,12 +32,28 @@ let made: CrcTables | null = null;
 
 /** Computes the CRC-64/NVME of a piece. `before` is the CRC of all pieces before it. */
 export function crc64Nvme(piece: Uint8Array, before: Crc64 = CRC64_OF_NOTHING): Crc64 {
+  return inverse(advanceByPiece(inverse(before), piece));
+}
+
+const inverse = ({ high, low }: Crc64): Crc64 => ({ high: ~high >>> 0, low: ~low >>> 0 });
+
+const advanceByPiece = foldedCrc({
+  zero: { high: 0, low: 0 },
+  advance,
+  words: ({ high, low }) => [low, high],
+  steps: [
+    [26, 71, 105, 197, 287, 434, 500, 502, 694],
+    [22, 52, 91, 111, 124, 145, 174, 178, 213, 218, 224, 233],
+    [1, 2, 4, 11, 15, 16, 22, 23, 29, 30, 37, 44, 46, 47, 50, 59, 62, 63, 69, 76],
+  ],
+});
+
+function advance(register: Crc64, piece: Uint8Array): Crc64 {
   made ??= makeTables();
   const tables = made;
   const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
   const rest = piece.length - (piece.length % PLACES);
-  let high = ~before.high;
-  let low = ~before.low;
+  let { high, low } = register;
   for (let at = 0; at < rest; at += PLACES) {
     const first = low ^ view.getInt32(at, true);
     const last = high ^ view.getInt32(at + 4, true);
@@ -48,7 +65,7 @@ export function crc64Nvme(piece: Uint8Array, before: Crc64 = CRC64_OF_NOTHING): 
     low = ((low >>> 8) | (high << 24)) ^ lookUp(tables.low, 0, octet);
     high = (high >>> 8) ^ lookUp(tables.high, 0, octet);
   }
-  return { high: ~high >>> 0, low: ~low >>> 0 };
+  return { high, low };
 }
 
 function makeTables(): CrcTables {

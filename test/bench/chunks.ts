@@ -10,7 +10,7 @@ export async function benchChunks(folder: string): Promise<string> {
   const [floor] = measured;
   const least = median(floor?.samples ?? []);
   return table(
-    `chunks: 1 GiB in memory, each run in a process of its own; milliseconds, ${ROUNDS} runs each, by turns`,
+    `chunks: 1 GiB in memory, each run in a process of its own; milliseconds of CPU time, ${ROUNDS} runs each, by turns`,
     ['', 'median', 'min', 'max', 'times the hash'],
     measured.map(({ name, samples }) => [name, ...spread(samples, 0), (median(samples) / least).toFixed(2)]),
   );

@@ -74,6 +74,22 @@ describe('runningChecksum', () => {
     );
   });
 
+  it.each(['crc32', 'crc32c', 'crc64nvme'] as const)(
+    'agrees with an independent %s for pieces around the lengths that are folded',
+    async (name) => {
+      const memory = Uint8Array.from({ length: 200_000 }, (_, index) => (index * index * 37 + (index >> 8)) & 0xff);
+      for (const length of [16_383, 16_384, 16_399, 65_535, 65_536, 65_552, 65_536 + 16_384, 150_001]) {
+        const parts = [
+          memory.subarray(1, 8),
+          memory.subarray(8, 8 + length),
+          memory.subarray(8 + length, 40_000 + length),
+        ];
+        const expected = Buffer.from(await INDEPENDENT[name](Buffer.concat(parts)));
+        expect([length, checksumOf(name, ...parts)]).toEqual([length, expected.toString('base64')]);
+      }
+    },
+  );
+
   it.each(CHECKSUM_NAMES)('takes a %s of part of a larger memory, at any offset', (name) => {
     const memory = Uint8Array.from({ length: 64 }, (_, index) => (index * 37) & 0xff);
     for (let start = 0; start < 16; start++) {

@@ -77,4 +77,5 @@ export const primitives: Primitives = {
   gunzip,
   p256,
   rsa: { read: () => null, publicPemOf: noKey, sign: noKey, verify: noKey },
+  blockFolder: null,
 };

@@ -12,6 +12,7 @@ import {
 } from 'node:crypto';
 import { crc32, gunzipSync, gzipSync } from 'node:zlib';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
+import { blockFolder } from './fold-blocks.ts';
 import type { P256, Primitives, Rsa, Written } from './runtime.ts';
 
 const ENCODINGS: Readonly<Record<Written, 'binary' | 'hex' | 'base64'>> = {
@@ -25,9 +26,9 @@ const BLOCK = 64;
 const HASH_LENGTHS = { sha256: 32, sha1: 20 } as const;
 /**
  * The maximum length in bytes of a message that is copied into a reused buffer. A string to sign is about 140 bytes
- * long.
+ * long, and that of a chunk about 280.
  */
-const SHORT = 256;
+const SHORT = 512;
 
 /**
  * Returns the HMAC of RFC 2104, hash(outer pad, hash(inner pad, message)). For messages as short as a string to sign,
@@ -132,4 +133,5 @@ export const primitives: Primitives = {
   gunzip: (bytes, longest) => gunzipSync(bytes, { maxOutputLength: longest }),
   p256,
   rsa,
+  blockFolder,
 };

@@ -30,7 +30,18 @@ export interface Primitives {
   readonly gunzip: (bytes: Uint8Array, longest: number) => Uint8Array;
   readonly p256: P256;
   readonly rsa: Rsa;
+  /** Creates a folder for a CRC; `null` where the policy of a page allows no WebAssembly. */
+  readonly blockFolder: ((steps: readonly number[]) => BlockFolder) | null;
 }
+
+/**
+ * Shortens data without changing its CRC, after adding these words to its beginning. The result has its own CRC with a
+ * register of zero, and is valid until the next call. `FOLDED` says how long the data may be; it is longer than the result.
+ */
+export type BlockFolder = (data: Uint8Array, words: readonly number[]) => Uint8Array;
+
+/** The length of data that is folded, in octets: a multiple of `block`, and `most` at once. */
+export const FOLDED = { block: 16, most: 65_536 } as const;
 
 /** ECDSA on P-256 with SHA-256. A private key has 32 bytes; a public key has 64: X, then Y. Signatures are in DER. */
 export interface P256 {

@@ -49,11 +49,12 @@ export async function* chunkedPayload(
   // The line ending of a chunk is sent with the bytes that follow it, which avoids copying the data.
   let lineEnd = '';
   for await (const chunk of chunksOf(pieces, plan.chunkSize)) {
-    for (const piece of chunk.pieces) checksum?.update(piece);
     const signature = padded(signChunk(chunk, start, use), plan);
+    // The slower hash comes first, because it brings the data into the cache of the processor at no cost.
+    for (const piece of chunk.pieces) checksum?.update(piece);
     start += chunk.length;
     yield arrayFromOctets((lineEnd + chunkHead(chunk.length, signature)) as Octets);
-    yield* chunk.pieces;
+    for (const piece of chunk.pieces) yield piece;
     lineEnd = '\r\n';
   }
   yield arrayFromOctets((lineEnd + ending(plan, use, checksum?.base64() ?? null)) as Octets);
@@ -75,8 +76,8 @@ export async function hashChunks(
   const checksum = plan.checksum ? runningChecksum(plan.checksum) : null;
   const chunks: { readonly length: number; readonly sha256: Octets }[] = [];
   for await (const chunk of chunksOf(pieces, plan.chunkSize)) {
-    for (const piece of chunk.pieces) checksum?.update(piece);
     chunks.push({ length: chunk.length, sha256: sha256HexOfPieces(chunk.pieces) });
+    for (const piece of chunk.pieces) checksum?.update(piece);
   }
   return { chunks, checksum: checksum?.base64() ?? null };
 }
