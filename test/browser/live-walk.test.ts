@@ -55,6 +55,9 @@ describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expens
       '8',
     );
     expect(await page.locator('.seal').count()).toBe(2);
+    expect(await page.locator('.changed').textContent()).toBe(
+      'canonical request: line 5 · string to sign: line 4 · signing key: the same',
+    );
     await page.locator('#field-region').fill('eu-west-1');
     await page.locator('#undo').click();
     expect(await page.locator('#field-region').inputValue()).toBe('us-east-1');
@@ -117,6 +120,21 @@ describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expens
     await page.locator('.drawn .row', { hasText: 'range:bytes' }).hover();
     await expect.poll(ways).toBeGreaterThan(5);
     expect(done).toEqual([]);
+  });
+
+  it('says nothing more of a byte that is pinned when the request is another, and keeps what is published', async () => {
+    const { page } = await opened(await pageText());
+    const card = () => page.locator('#card').textContent();
+    const invitation = await card();
+    const drawn = () => page.locator('.drawn').textContent();
+    await page.locator('.drawn .row', { hasText: 'range:bytes' }).hover();
+    expect(await drawn()).toContain('✓ published by AWS');
+    await page.locator('#canonical-request .line', { hasText: 'range:' }).locator('i').last().click();
+    expect(await card()).toContain('pinned');
+    await range(page).fill('Range: bytes=0-9\nConnection: keep-alive');
+    await expect.poll(card).toBe(invitation);
+    expect(await page.locator('#signed').textContent()).toContain('✓ published by AWS');
+    expect(await page.locator('.changed').textContent()).toContain('canonical request: the same');
   });
 
   it('runs and loads nothing that is typed, or that was in the request', async () => {

@@ -195,9 +195,9 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
   sign: "The client's path has spaces or letters such as ü where the server's has %20 or %C3%BC.",
   fix: 'Percent-encode the UTF-8 bytes of the key except A-Z a-z 0-9 - . _ ~ and /. Sign exactly the path that you send.',
   lines: {
-    javascript: "require('@smithy/util-uri-escape').escapeUriPath(key)",
-    php: "implode('/', array_map('rawurlencode', explode('/', $key)))",
-    python: 'urllib.parse.quote(key, safe="/~")',
+    javascript: "'/' + require('@smithy/util-uri-escape').escapeUriPath(key)",
+    php: "'/' . implode('/', array_map('rawurlencode', explode('/', $key)))",
+    python: '"/" + urllib.parse.quote(key, safe="/~")',
   },
   threads: `
     anomalizer/ngx_aws_auth/issues/35 akka/alpakka/issues/374 developmentseed/multistore/pull/103

@@ -77,6 +77,8 @@ document.addEventListener('walk', () => {
   darken();
   isPinned = false;
   data = null;
+  card.className = '';
+  card.textContent = invitation;
   whenIdle(readBytes);
 });
 for (const name of ['pointerover', 'click', 'focusin']) document.addEventListener(name, readBytes);

@@ -72,7 +72,7 @@ section>p:not(.lead){margin-left:6.1rem}
 #desk:has(.fields){display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:1.5rem 2.5rem;align-items:start;margin-top:1.2rem}
 #signed{display:flex;flex-wrap:wrap;gap:.6rem 1.5rem;align-items:center}#desk:has(.fields) #signed{position:sticky;top:4rem}
 .seals{display:flex;gap:1.2rem}.seal{margin:0}.seal pre{margin:0;padding:0;border:0;font-size:14px;line-height:1;white-space:pre}.seal figcaption{font-size:12px;font-weight:400;color:var(--faint)}
-.flipped{margin:.4rem 0}.bar{display:block;font-weight:400;letter-spacing:-.05em}
+.flipped{margin:.4rem 0}.changed{margin:.4rem 0;font-size:13px;font-weight:400}.bar{display:block;font-weight:400;letter-spacing:-.05em}
 .fields{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.5rem 1rem}.fields h2,.fields .lead,.fields .wide,.fields .wrong,.actions{grid-column:1/-1;margin:0}.fields .lead{font-size:14px}.fields label{display:block;margin-bottom:.1rem;font-size:13px}
 .fields input,.fields textarea,.fields select{width:100%;min-height:30px;padding:.25rem .5rem;border:1px solid var(--faint);border-radius:4px;background:var(--paper);color:inherit;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}
 .fields [aria-invalid]{border:2px solid var(--wrong)}.wrong{color:var(--wrong)}.wrong:empty{display:none}button:disabled{opacity:.5;cursor:default}

@@ -26,9 +26,17 @@ export const page: OutputWriter<'walk' | 'verification'> = async (result, { page
   const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts, { besides, beforeSteps })}${CARD}`;
   return documentText(`${heading.title} · ${heading.kind}`, content, {
     origins: originData(facts.trace),
-    program: inputs ? { data: { inputs, destination: facts.destination }, script: await pageScript('walk') } : null,
+    program: inputs ? { data: beginningOf(facts), script: await pageScript('walk') } : null,
   });
 };
+
+/** What the program in the page begins with. */
+const beginningOf = ({ inputsForPage: inputs, destination, checks, publisher }: WalkFacts) => ({
+  inputs,
+  destination,
+  checks,
+  publisher,
+});
 
 /** What is said where a request was sent, because the page, which computes it again, sends nothing. */
 const SENT = markup`<p class="lead">The program sent this request when it made the page.</p>`;

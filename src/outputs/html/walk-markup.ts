@@ -15,13 +15,15 @@ import { type Page, type TwoTexts, textOf } from '../../views/page.ts';
 import { QUERY_PART } from '../../views/request-parts.ts';
 import { checkRuns, sourcesThatAgree } from '../../views/value-blocks.ts';
 import { countRun, verdict, walkPages } from '../../views/walk-pages.ts';
+import { changedInWords } from '../../views/whole/in-words.ts';
+import { wholeOf } from '../../views/whole/whole.ts';
 import { chip } from './chip.ts';
 import { diagnosisMarkup, reportBelow } from './diagnosis/diagnosis-markup.ts';
 import { jumpsMarkup } from './diagnosis/parts.ts';
 import { type MarkupNode, markup } from './markup.ts';
 import { blocksMarkup, type RowContext, rowContext, runsMarkup } from './rows.ts';
 import { flippedMarkup, sealMarkup } from './seal.ts';
-import { wholeMarkup } from './whole.ts';
+import { isChanged, wholeMarkup } from './whole.ts';
 
 /** What an edit has changed. */
 export interface PageChanges {
@@ -81,8 +83,13 @@ function firstMarkup(facts: WalkFacts, context: RowContext, before: Octets | nul
   const { octets } = result.bytes;
   const check = checkRuns(facts, result.id);
   const isBefore = before !== null && before !== octets;
-  const seals = [sealMarkup(octets, isBefore ? 'now' : 'its 256 bits'), isBefore ? sealMarkup(before, 'before') : null];
-  return markup`<div id="desk"><div id="signed" class="verdict"><div class="seals">${seals}</div><div><span class="says">${result.name}</span> <code tabindex="0">${runsMarkup(runsOf(result), context)}</code> ${runsMarkup(check, context)}${before === null ? null : flippedMarkup(before, octets)}</div></div></div>`;
+  const whole = before === null ? null : wholeOf(facts);
+  const changed = whole ? changedInWords(whole, (range) => isChanged(range, context)) : '';
+  const seals = [
+    sealMarkup(octets, isBefore ? 'now' : 'its 256 bits'),
+    isBefore ? sealMarkup(before, 'as opened') : null,
+  ];
+  return markup`<div id="desk"><div id="signed" class="verdict"><div class="seals">${seals}</div><div><span class="says">${result.name}</span> <code tabindex="0">${runsMarkup(runsOf(result), context)}</code> ${runsMarkup(check, context)}${before === null ? null : flippedMarkup(before, octets)}${changed === '' ? null : markup`<p class="changed">${changed}</p>`}</div></div></div>`;
 }
 
 /** Returns the value whose seal a page shows: the signature or, where no key is known, the hash of what is signed. */

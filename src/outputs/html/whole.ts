@@ -59,7 +59,8 @@ export function drawnMarkup(facts: WalkFacts, whole: Whole, context: RowContext,
   })}`;
 }
 
-const isChanged = ({ value, start, end }: ByteRange, { differing }: RowContext): boolean =>
+/** Returns whether an edit changed a byte in the range, or took away what was there. */
+export const isChanged = ({ value, start, end }: ByteRange, { differing }: RowContext): boolean =>
   (differing?.get(value) ?? []).some((range) => range.start < end && start < Math.max(range.end, range.start + 1));
 
 function pieceMarkup(piece: PicturePiece, way: string, context: RowContext): MarkupNode {

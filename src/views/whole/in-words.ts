@@ -1,5 +1,6 @@
 /** Tells a whole signature in sentences, for those who hear it. */
 import { counted as countedOf } from '../../bytes/joined.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
 import { textOf } from '../page.ts';
 import type { PartName, Whole, WholeLine } from './whole.ts';
 
@@ -32,6 +33,25 @@ export function wholeInWords({ parts, joins }: Whole): string[] {
       ? `${counted(chunks, 'signature')} of chunks follow; each covers the one before it.`
       : '',
   ].filter((sentence) => sentence !== '');
+}
+
+/**
+ * Says which lines of the texts changed, and whether the key did, such as `canonical request: line 5 · string to sign: line 4
+ * · signing key: the same`.
+ */
+export function changedInWords({ parts }: Whole, isChanged: (range: ByteRange) => boolean): string {
+  const of = COMPARED.flatMap((name) => parts.find((part) => part.name === name && part.lines.length > 0) ?? []);
+  return of
+    .map(({ title, lines }) => `${title.toLowerCase()}: ${linesInWords(lines.filter(({ range }) => isChanged(range)))}`)
+    .join(' · ');
+}
+
+const COMPARED: readonly PartName[] = ['message', 'to-sign', 'key'];
+
+function linesInWords(changed: readonly WholeLine[]): string {
+  const numbers = changed.flatMap(({ number }) => number ?? []);
+  if (numbers.length === 0) return changed.length > 0 ? 'another' : 'the same';
+  return `${numbers.length === 1 ? 'line' : 'lines'} ${numbers.join(' ')}`;
 }
 
 /** Returns a line as it is heard, with its note. */

@@ -80,7 +80,9 @@ export async function begunWalk({ address, options, files, environment = {} }: F
 export function pageWalkOf({ facts }: Pick<SignedWalk, 'facts'>): PageWalk {
   const inputs = facts.inputsForPage;
   if (!inputs) throw new Error('Its page has no inputs.');
-  return JSON.parse(JSON.stringify({ inputs, destination: facts.destination }));
+  return JSON.parse(
+    JSON.stringify({ inputs, destination: facts.destination, checks: facts.checks, publisher: facts.publisher }),
+  );
 }
 
 const token = fc.string({ unit: fc.constantFrom(...'aZ09-.'), minLength: 1, maxLength: 8 });
