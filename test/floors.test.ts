@@ -62,6 +62,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:zlib': ['crypto'],
   'node:fs': ['cli', 'disk'],
   'node:fs/promises': ['cli'],
+  'node:https': ['cli'],
   'node:os': ['cli', 'disk'],
   'node:path': ['cli', 'disk'],
   'node:tty': ['cli'],

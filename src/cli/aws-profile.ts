@@ -6,6 +6,7 @@ import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-i
 import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/world/world.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { CredentialWay } from '../views/identity/identity.ts';
+import { proxyAgent } from './proxy-agent.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 
 // The AWS loaders run `credential_process` with this function.
@@ -63,7 +64,9 @@ function wayOf(settings: IniSettings): CredentialWay {
 
 async function resolveCredentials(name: string): Promise<CredentialTexts | Problem> {
   try {
-    const { accessKeyId, secretAccessKey, sessionToken } = await fromIni({ profile: name })();
+    const requestHandler = { httpsAgent: proxyAgent(process.env) };
+    const load = fromIni({ profile: name, clientConfig: { requestHandler }, parentClientConfig: { requestHandler } });
+    const { accessKeyId, secretAccessKey, sessionToken } = await load();
     return { accessKeyId, secretAccessKey, sessionToken: sessionToken ?? null };
   } catch (error) {
     return problem(

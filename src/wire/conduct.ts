@@ -32,9 +32,16 @@ interface Course {
   readonly ending: Ending;
 }
 
-/** Conducts an exchange over a socket that is still connecting. Calls `done` once with the result. */
-export function conduct(order: SendOrder, socket: Socket, done: (exchange: Exchange) => void): void {
-  const log = exchangeLog(order);
+/** A socket that is connecting, or leads through a proxy already, and when the exchange began. */
+interface Opened {
+  readonly socket: Socket;
+  /** In the time of `performance.now()`. */
+  readonly since: number;
+}
+
+/** Conducts an exchange over a socket. Calls `done` once with the result. */
+export function conduct(order: SendOrder, { socket, since }: Opened, done: (exchange: Exchange) => void): void {
+  const log = exchangeLog(order, since);
   const reader = responseReader(order.method, order.makeScratch, order.onBody === null);
   const ending = onceEnded((failure) => done(log.exchange(reader.reading(), failure)));
   const limits = alarms(order.limits, (awaited, milliseconds) => ending.end(timedOut(order, awaited, milliseconds)));
@@ -94,12 +101,14 @@ function endOnAbort({ order: { signal }, ending }: Course): void {
 
 /** Starts writing as soon as possible. With TLS, the certificate must have been verified first. */
 function introduce({ order, socket, log, limits, ending }: Course, writer: RequestWriter): void {
-  socket.on('connect', () => {
+  const connected = () => {
     log.mark('connected');
     log.met(socket);
     if (order.tls) limits.watch('secure');
     else writer.start();
-  });
+  };
+  if (order.proxy === null) socket.on('connect', connected);
+  else connected();
   socket.on('secureConnect', () => {
     const secure = asTls(socket);
     if (!secure || !order.tls) return;

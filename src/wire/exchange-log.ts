@@ -26,8 +26,8 @@ export interface ExchangeLog {
   exchange(reading: Reading, failure: Problem | null): Exchange;
 }
 
-export function exchangeLog({ host, port, makeScratch, onBody }: SendOrder): ExchangeLog {
-  const start = performance.now();
+/** `start` is when the exchange began, in the time of `performance.now()`. */
+export function exchangeLog({ host, port, makeScratch, onBody }: SendOrder, start: number): ExchangeLog {
   const elapsed = () => performance.now() - start;
   const sent = wireRecorder(elapsed);
   const received = wireRecorder(elapsed, makeScratch, onBody === null);

@@ -36,6 +36,14 @@ export interface TlsOrder {
   readonly verification: Verification;
 }
 
+/** A proxy that connects to servers. */
+export interface ProxyOrder {
+  readonly host: string;
+  readonly port: number;
+  /** The value of its header Proxy-Authorization; `null` for none. */
+  readonly authorization: string | null;
+}
+
 /**
  * Takes a piece of the body and the known facts about the exchange so far. If this function returns a promise, nothing
  * more is read until the promise is settled. A returned problem ends the exchange and becomes the problem of the
@@ -51,6 +59,8 @@ export interface SendOrder {
   readonly port: number;
   /** How to use TLS; `null` for a connection without TLS. */
   readonly tls: TlsOrder | null;
+  /** The proxy to connect through; `null` to connect to the server itself. */
+  readonly proxy: ProxyOrder | null;
   /** The request method, which determines whether the response has a body. */
   readonly method: string;
   /** The whole message as it is sent. An iterable is read only when there is room for more. */

@@ -3,14 +3,16 @@
  * sent or received.
  */
 import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../http/exchange.ts';
 import { conduct } from './conduct.ts';
 import { connectionProblem, impossible } from './problems.ts';
-import type { SendOrder } from './send-order.ts';
+import { throughProxy } from './proxy.ts';
+import type { ProxyOrder, SendOrder } from './send-order.ts';
 import { openSocket } from './tls.ts';
 
-export { DEFAULT_LIMITS, type Limits, type SendOrder, type TlsOrder } from './send-order.ts';
+export { DEFAULT_LIMITS, type Limits, type ProxyOrder, type SendOrder, type TlsOrder } from './send-order.ts';
 
 /**
  * Sends the request and reads the response to its end (RFC 9112). Never rejects. If a failure occurs, the exchange
@@ -18,9 +20,15 @@ export { DEFAULT_LIMITS, type Limits, type SendOrder, type TlsOrder } from './se
  * is complete, the rest of the request is not sent.
  */
 export function send(order: SendOrder): Promise<Exchange> {
-  const socket = impossible(order) ?? opened(order);
-  if (isProblem(socket)) return Promise.resolve(failedExchange({ host: order.host, port: order.port }, socket));
-  return new Promise((resolve) => conduct(order, socket, resolve));
+  const since = performance.now();
+  const failed = (found: Problem) => failedExchange({ host: order.host, port: order.port }, found);
+  const begin = (socket: Socket | Problem): Promise<Exchange> =>
+    isProblem(socket)
+      ? Promise.resolve(failed(socket))
+      : new Promise((resolve) => conduct(withTimeLeft(order, since), { socket, since }, resolve));
+  const found = impossible(order);
+  if (found) return Promise.resolve(failed(found));
+  return order.proxy === null ? begin(opened(order)) : tunneled(order, order.proxy).then(begin);
 }
 
 /**
@@ -32,4 +40,17 @@ function opened(order: SendOrder): Socket | Problem {
   } catch (error) {
     return connectionProblem(order, 'connecting', error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+/** Opens a socket through a proxy, over which TLS has not begun yet. */
+async function tunneled(order: SendOrder, proxy: ProxyOrder): Promise<Socket | Problem> {
+  const socket = await throughProxy(order, proxy);
+  return isProblem(socket) || order.tls === null ? socket : openSocket(order, { socket });
+}
+
+/** Returns the order with what is left of the limit for the whole exchange, which a proxy has used a part of. */
+function withTimeLeft(order: SendOrder, since: number): SendOrder {
+  const { proxy, limits } = order;
+  if (proxy === null || limits.whole === null) return order;
+  return { ...order, limits: { ...limits, whole: Math.max(limits.whole - (performance.now() - since), 0) } };
 }

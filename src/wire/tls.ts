@@ -8,6 +8,8 @@ import type { SendOrder, TlsOrder } from './send-order.ts';
 /** Options of Node.js for a socket: half-open connections, how much may wait to be written, and where reads go. */
 interface SocketOptions extends Pick<SocketConstructorOpts, 'allowHalfOpen' | 'onread'> {
   readonly highWaterMark?: number;
+  /** A socket that leads to the server already, for TLS over it. */
+  readonly socket?: Socket;
 }
 
 /**

@@ -17,6 +17,8 @@ const killedAt = (change: number) => ({
   ...EXAMPLE_KEYS,
   NODE_OPTIONS: `--import=${resolve('test/attack/crash-at.mjs')}`,
   CRASH_AT: String(change),
+  // A process that has it is not started again, which would take the other variables from it (src/cli/processes/clean-process.ts).
+  SIGV4_STARTED_BY: String(process.pid),
 });
 
 /**

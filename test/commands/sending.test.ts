@@ -17,13 +17,21 @@ interface Situation {
   readonly options?: OptionValues;
   readonly environment?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
+  readonly conceal?: (secret: string) => void;
 }
 
-async function planned({ address = 'https://example.com/a', options = {}, environment = {}, files = {} }: Situation) {
+async function planned({
+  address = 'https://example.com/a',
+  options = {},
+  environment = {},
+  files = {},
+  conceal = () => {},
+}: Situation) {
   const orders: SendOrder[] = [];
   const { world } = worldOf(
     {
       environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', ...environment },
+      conceal,
       send: async (order) => {
         orders.push(order);
         return failedExchange({ host: order.host, port: order.port }, UNSENT);
@@ -132,23 +140,43 @@ describe('a proxy in the environment', () => {
     ['https://example.com/', { https_proxy: 'http://p:1' }],
     ['https://example.com/', { ALL_PROXY: 'http://p:1' }],
     ['https://example.com/', { all_proxy: 'http://p:1' }],
+    ['https://example.com/', { HTTPS_PROXY: 'p:1' }],
     ['http://example.com/', { http_proxy: 'http://p:1' }],
     ['https://example.com/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.org,ple.com' }],
     ['https://10.0.0.1/', { HTTPS_PROXY: 'http://p:1' }],
-  ] satisfies [string, Record<string, string>][])(
-    'is declined in words for %s with %j',
-    async (address, environment) => {
-      const found = expectProblem((await planned({ address, environment })).route, 'proxy');
-      expect(found.says).toContain(Object.keys(environment)[0]);
+  ] satisfies [string, Record<string, string>][])('is used for %s with %j', async (address, environment) => {
+    const { route } = await planned({ address, environment });
+    expect(sound(route).connectsTo).toMatch(/, through the proxy p port 1$/);
+    const { host, proxy, tls } = await ordered({ address, environment });
+    expect(proxy).toMatchObject({ host: 'p', port: 1, authorization: null });
+    expect(host).toBe(new URL(address).hostname);
+    expect(tls?.serverName ?? host).toBe(host);
+  });
+
+  it('has port 80 if none is written, and may have an address of IPv6', async () => {
+    expect((await ordered({ environment: { HTTPS_PROXY: 'http://p' } })).proxy).toMatchObject({ host: 'p', port: 80 });
+    const ofIp = await ordered({ environment: { HTTPS_PROXY: 'http://[::1]:3128' } });
+    expect(ofIp.proxy).toMatchObject({ host: '::1', port: 3128 });
+  });
+
+  it('gets the name and the password that are in its address, which are kept as secrets', async () => {
+    const environment = { HTTPS_PROXY: 'http://user:p%40ssword@p:1' };
+    const concealed: string[] = [];
+    const { proxy } = await ordered({ environment, conceal: (secret) => concealed.push(secret) });
+    const credentials = Buffer.from('user:p@ssword').toString('base64');
+    expect(proxy?.authorization).toBe(`Basic ${credentials}`);
+    expect(concealed).toEqual(['p@ssword', credentials]);
+  });
+
+  it.each(['socks5://p:1', 'https://p:1', 'http://', '::', 'socks5://user:password@p:1'])(
+    'is a problem if it is %s, which is not quoted',
+    async (address) => {
+      const found = expectProblem((await planned({ environment: { HTTPS_PROXY: address } })).route, 'proxy');
+      expect(found.says).toContain('HTTPS_PROXY');
       expect(found.fix).toContain('NO_PROXY');
+      expect(JSON.stringify(found)).not.toContain('password');
     },
   );
-
-  it('is declined without its password, which is a secret', async () => {
-    const environment = { HTTPS_PROXY: 'http://user:password@p:1' };
-    const found = expectProblem((await planned({ environment })).route, 'proxy');
-    expect(JSON.stringify(found)).not.toContain('password');
-  });
 
   it.each([
     ['it is empty', 'https://example.com/', { HTTPS_PROXY: '' }],
@@ -173,15 +201,16 @@ describe('a proxy in the environment', () => {
   ] satisfies [string, string, Record<string, string>][])(
     'does not matter where %s',
     async (_why, address, environment) => {
-      expect((await ordered({ address, environment })).tls === null).toBe(address.startsWith('http:'));
+      expect((await ordered({ address, environment })).proxy).toBeNull();
     },
   );
 
   it('does not matter where --connect-to leads to this machine', async () => {
     const order = await ordered({
       options: { connectTo: ['::127.0.0.1:9000'] },
-      environment: { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.com' },
+      environment: { HTTPS_PROXY: 'http://p:1' },
     });
+    expect(order.proxy).toBeNull();
     expect(order).toMatchObject({ host: '127.0.0.1', port: 9000 });
   });
 });

@@ -55,7 +55,7 @@ function signed({ method, path, query, headers, body, plusInQuery }: RandomReque
 
 async function answerTo(method: string, message: Octets): Promise<string> {
   const { response, problem } = await send({
-    ...{ host: hostname, port: Number(port), tls: null, limits: DEFAULT_LIMITS },
+    ...{ host: hostname, port: Number(port), proxy: null, tls: null, limits: DEFAULT_LIMITS },
     ...{ signal: null, onBody: null, onProgress: null, makeScratch: null, answerLimit: null },
     method,
     request: arrayFromOctets(message),

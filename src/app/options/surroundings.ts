@@ -22,7 +22,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   'AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE':
     "the files of profiles, if they are not where AWS's tools expect them",
   'HTTPS_PROXY, https_proxy, http_proxy, ALL_PROXY, all_proxy':
-    'proxies, which this program does not use: it reports that and sends nothing',
+    'the HTTP proxy that `send`, `walk`, and the loaders of AWS connect through (CONNECT), as `http://HOST:PORT` or `http://NAME:PASSWORD@HOST:PORT`; `capture` uses none',
   'NO_PROXY, no_proxy': 'the hosts that are reached without a proxy',
   NO_COLOR: 'no colors, if it is not empty',
   'NO_MOTION, CI': 'nothing on the screen moves by itself, if one of them is not empty',

@@ -11,8 +11,10 @@ import type { OptionDefinitions, ValueKind, ValuesOf } from '../options/option-v
 import { decimalNumber, FILE } from '../options/value-kinds.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { Files } from '../world/files.ts';
-import type { Network, Surroundings, World } from '../world/world.ts';
+import type { Terminal } from '../world/terminal.ts';
+import type { Network, Surroundings } from '../world/world.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
+import { proxyFor } from './proxies.ts';
 
 /** A rule of curl: connections to the first host and port go to the second. An empty part is that of the URL. */
 interface ConnectRule {
@@ -56,6 +58,8 @@ export const WIRE_OPTIONS = {
 export interface Route {
   readonly host: string;
   readonly port: number;
+  /** The place in words, with the proxy on the way. */
+  readonly connectsTo: string;
   /** The value of `--max-time` in milliseconds, or `null` without that option. */
   readonly timeLimit: number | null;
   /**
@@ -76,27 +80,38 @@ export async function readTlsOptions(
   return ({ scheme, host }) => (scheme === 'https' ? { serverName: host, certificateAuthorities, verification } : null);
 }
 
-/** Determines how the request is sent. Returns a problem if an option is wrong or a proxy is set. */
+/** Determines how the request is sent. Returns a problem if an option is wrong or a proxy cannot be used. */
 export async function routeOf(
-  world: Files & Network & Surroundings,
+  world: Files & Network & Surroundings & Pick<Terminal, 'conceal'>,
   plan: RequestPlan,
   options: ValuesOf<typeof WIRE_OPTIONS>,
 ): Promise<Route | Problem> {
-  const declined = declineProxy(plan.place, world.environment);
-  if (declined) return declined;
   const tlsTo = await readTlsOptions(world, options);
   if (isProblem(tlsTo)) return tlsTo;
   const { maxTime } = options;
   const tls = tlsTo(plan.place);
   const target = connectTo(plan.place, options.connectTo);
+  const proxy = isThisMachine(target.host) ? null : proxyFor(plan.place, world.environment);
+  if (isProblem(proxy)) return proxy;
+  for (const secret of proxy?.secrets ?? []) world.conceal(secret);
   return {
     ...target,
+    connectsTo: `${target.host} port ${target.port}${proxy ? `, through the proxy ${proxy.host} port ${proxy.port}` : ''}`,
     timeLimit: maxTime === undefined ? null : maxTime * 1000,
     async send(onBody, watched, timeLeft) {
       if (timeLeft !== null && timeLeft <= 0) return failedExchange(target, timedOut(target, 'whole', timeLeft));
       const { method } = plan.inputs;
       const limits = { ...DEFAULT_LIMITS, whole: timeLeft };
-      return world.send({ ...target, tls, method: method.value, request: messageOf(plan), limits, ...watched, onBody });
+      return world.send({
+        ...target,
+        proxy,
+        tls,
+        method: method.value,
+        request: messageOf(plan),
+        limits,
+        ...watched,
+        onBody,
+      });
     },
   };
 }
@@ -132,26 +147,3 @@ function connectTo({ host, port }: UrlParts, rules: readonly ConnectRule[]): { h
 }
 
 const NO_RULE = { to: { host: '', port: '' } };
-
-/** Returns a problem if a proxy is set, because this program shows the connection to the actual server. */
-function declineProxy({ scheme, host }: UrlParts, environment: World['environment']): Problem | null {
-  const names =
-    scheme === 'https'
-      ? ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
-      : ['http_proxy', 'ALL_PROXY', 'all_proxy'];
-  const name = names.find((candidate) => (environment[candidate] ?? '') !== '');
-  if (name === undefined || isThisMachine(host) || isExcepted(host, environment.NO_PROXY ?? environment.no_proxy ?? ''))
-    return null;
-  return problem(
-    'proxy',
-    `The environment sets ${name}, but this program does not use proxies.`,
-    `Unset ${name}, or add ${host} to NO_PROXY, if the host can be reached without a proxy.`,
-  );
-}
-
-function isExcepted(host: string, exceptions: string): boolean {
-  return exceptions.split(',').some((entry) => {
-    const name = entry.trim().toLowerCase().replace(/^\./, '');
-    return name === '*' || (name !== '' && (host.toLowerCase() === name || host.toLowerCase().endsWith(`.${name}`)));
-  });
-}

@@ -23,6 +23,7 @@ export async function sendToSandbox(
   const exchange = await world.send({
     host: listener.host,
     port: listener.port,
+    proxy: null,
     tls: null,
     limits: DEFAULT_LIMITS,
     onBody: null,

@@ -81,7 +81,7 @@ export const toItsHost =
     if (isProblem(route)) return route;
     return {
       goesTo: 'network',
-      connectsTo: `${route.host} port ${route.port}`,
+      connectsTo: route.connectsTo,
       ...(isThisMachine(route.host) ? {} : { live: liveTarget(world, plan, route) }),
       send: (watched) => route.send(null, watched, route.timeLimit),
     };

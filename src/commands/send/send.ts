@@ -157,7 +157,7 @@ const isFailure = ({ response }: AnsweredExchange, { fail }: SendValues) =>
   fail === true && (response?.head.status ?? 0) >= 400;
 
 /** Writes the head of the request with the same markers as curl. Secrets are masked. */
-function requestText(plan: RequestPlan, { host, port }: Route): string {
+function requestText(plan: RequestPlan, { connectsTo }: Route): string {
   const quoted = maskOf(tokensOf(plan));
   const mask = (octets: Octets) => maskSecretsIn(quoted(octets));
   const shown = mask(headOf(plan));
@@ -166,7 +166,7 @@ function requestText(plan: RequestPlan, { host, port }: Route): string {
     .trimEnd()
     .split('\r\n')
     .map((line) => `> ${visible(line as Octets)}\n`);
-  return `* ${place} at ${host} port ${port}\n${lines.join('')}> \n`;
+  return `* ${place} at ${connectsTo}\n${lines.join('')}> \n`;
 }
 
 function responseText(exchange: RedactedExchange): string {

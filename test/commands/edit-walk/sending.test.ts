@@ -46,7 +46,7 @@ describe("AWS's example, edited and sent", () => {
 
 describe('an own request, edited', () => {
   it('goes where it is asked to, and a problem of the way there is one of the URL', async () => {
-    const editor = await editorOf({ address: 'http://127.0.0.1:9/', environment: { http_proxy: 'http://proxy' } });
+    const editor = await editorOf({ address: 'http://127.0.0.1:9/', environment: { http_proxy: 'socks5://proxy' } });
     const found = await editor.walk({ ...editor.inputs, url: 'http://h.example.com/' });
     expect(isProblem(found) && [found.code, found.where?.value]).toEqual(['proxy', 'url']);
   });

@@ -11,6 +11,7 @@ export function orderTo(port: number, { limits, ...changes }: Changes = {}): Sen
   return {
     host: '127.0.0.1',
     port,
+    proxy: null,
     tls: null,
     method: 'GET',
     request: GET,

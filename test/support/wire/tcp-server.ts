@@ -12,14 +12,14 @@ export interface TcpServer {
 }
 
 /** Calls `answer` once for each connection, as soon as its first bytes have come. */
-export function serve(answer: (socket: Socket) => unknown): Promise<TcpServer> {
+export function serve(answer: (socket: Socket, first: Buffer) => unknown): Promise<TcpServer> {
   const sockets = new Set<Socket>();
   const pieces: Buffer[] = [];
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('data', (piece) => pieces.push(piece));
-    socket.once('data', () => answer(socket));
+    socket.once('data', (first) => answer(socket, first));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

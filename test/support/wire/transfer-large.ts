@@ -24,6 +24,7 @@ let pieces = 0;
 const exchange = await send({
   host: '127.0.0.1',
   port: port ?? 0,
+  proxy: null,
   tls: null,
   method: 'PUT',
   request: request(size ?? 0),
