@@ -17,7 +17,7 @@ export function lateBuiltins(inputs) {
     name: NAMESPACE,
     setup(build) {
       build.onResolve({ filter: /^late-builtin:/ }, () => ({ path: ALL, namespace: NAMESPACE }));
-      build.onResolve({ filter: /^[a-z_:/]+$/ }, ({ path }) =>
+      build.onResolve({ filter: /^[a-z0-9_:/]+$/ }, ({ path }) =>
         names.has(withoutPrefix(path)) ? { path: withoutPrefix(path), namespace: NAMESPACE } : undefined,
       );
       build.onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => ({
