@@ -28,7 +28,10 @@ export function settle(state: WalkState, view: View): WalkState {
 /** Puts all cursors back on the same bytes after the size or the facts have changed. */
 export function placeAgain(state: WalkState, before: View, view: View): WalkState {
   let { windows } = state;
-  for (const step of state.cursors.keys()) windows = windowsOn({ ...state, windows }, step, before, view);
+  for (const [step, cursor] of state.cursors.entries()) {
+    // A stage in which no cursor was yet is laid out when it is shown.
+    if (cursor !== null) windows = windowsOn({ ...state, windows }, step, before, view);
+  }
   const cursors = state.cursors.map((cursor, step) => {
     if (cursor === null) return null;
     const pane = cursor.position ? paneOf(state, cursor.position.value, step, view) : state.pane;
