@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundledAlone } from './scripts/bundled-alone.mjs';
 import { lateBuiltins } from './scripts/late-builtins.mjs';
@@ -69,7 +70,7 @@ const written = new Set([
   ...(await writeParts()),
   ...writeDeclarations(),
   await writeVectorRecord(),
-  ...pages.paths,
+  pages.path,
   LICENCES,
 ]);
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
@@ -192,17 +193,15 @@ async function writeVectorRecord() {
   return path;
 }
 
-/** Writes the scripts of pages, each in a file that the program reads when it writes such a page. */
+/** Writes the scripts of pages into one compressed file, which the program reads when it writes such a page. */
 async function writePages() {
-  mkdirSync('dist/pages', { recursive: true });
-  const written = PAGES.map(async (page) => {
-    const { script, inputs } = await pageScript(page);
-    const path = `dist/pages/${page}.json`;
-    writeFileSync(path, JSON.stringify(script));
-    return { path, inputs };
-  });
-  const pages = await Promise.all(written);
-  return { paths: pages.map(({ path }) => path), inputs: pages.flatMap(({ inputs }) => inputs) };
+  const pages = await Promise.all(PAGES.map(pageScript));
+  const texts = JSON.stringify(Object.fromEntries(PAGES.map((page, at) => [page, pages[at].script.text])));
+  const path = 'dist/pages.json.br';
+  // As large as all of them, so that what is in two of them is found.
+  const window = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS };
+  writeFileSync(path, brotliCompressSync(texts, { params: window }));
+  return { path, inputs: pages.flatMap(({ inputs }) => inputs) };
 }
 
 /**

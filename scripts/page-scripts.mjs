@@ -1,8 +1,6 @@
 // Bundles the scripts of pages for a browser. A module for Node.js has a half for browsers beside it: `browser.ts` is taken
 // where `node.ts` is imported. What is imported later, such as the diagnosis of a walk, is not in a page.
-import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** The scripts of pages: files of `src/page`. */
@@ -47,11 +45,8 @@ export function bundleForBrowser(entry) {
   });
 }
 
-/** Resolves with the script of a page, compressed in base64, with the source expression that allows it; and what is in it. */
+/** Resolves with the script of a page, and what is in it. */
 export async function pageScript(page) {
   const { outputFiles, metafile } = await bundleForBrowser({ entryPoints: [`src/page/${page}.ts`] });
-  const [{ contents }] = outputFiles;
-  const hash = createHash('sha256').update(contents).digest('base64');
-  const compressed = gzipSync(contents, { level: 9 }).toString('base64');
-  return { script: { compressed, source: `'sha256-${hash}'` }, inputs: Object.keys(metafile.inputs) };
+  return { script: { text: outputFiles[0].text }, inputs: Object.keys(metafile.inputs) };
 }

@@ -1,8 +1,14 @@
 /** Reads the scripts of pages, which are built beside the program. */
 import { readFile } from 'node:fs/promises';
+import { brotliDecompressSync } from 'node:zlib';
 import type { PageName, PageScript } from '../../outputs/page-script.ts';
 
-/** Reads the script of a page. `folder` is the folder of the built program. Rejects if this program is damaged. */
+/**
+ * Reads the script of a page. `folder` is the folder of the built program. All scripts are compressed together, because most of
+ * their code is the same. Rejects if this program is damaged.
+ */
 export async function readPageScript(folder: URL, page: PageName): Promise<PageScript> {
-  return JSON.parse(await readFile(new URL(`pages/${page}.json`, folder), 'utf8'));
+  const texts = brotliDecompressSync(await readFile(new URL('pages.json.br', folder))).toString();
+  const scripts: Readonly<Record<PageName, string>> = JSON.parse(texts);
+  return { text: scripts[page] };
 }

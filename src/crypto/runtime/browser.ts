@@ -1,5 +1,5 @@
 /** Computes with libraries that need nothing but JavaScript. */
-import { p256 as curve } from '@noble/curves/nist.js';
+import { ecdsa, weierstrass } from '@noble/curves/abstract/weierstrass.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
@@ -26,15 +26,33 @@ const ECDSA = { format: 'der', lowS: false, prehash: true } as const;
 /** The first byte of a public key of which both numbers follow (SEC 1, section 2.3.3). */
 const UNCOMPRESSED = 4;
 
+/** The curve P-256 (NIST SP 800-186, section 3.2.1.3). */
+const P256_CURVE = {
+  p: 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn,
+  n: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
+  h: 1n,
+  a: 0xffffffff00000001000000000000000000000000fffffffffffffffffffffffcn,
+  b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
+  Gx: 0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296n,
+  Gy: 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5n,
+};
+
+/** Makes the curve when it is first used, because it takes milliseconds, and most pages sign with HMAC. */
+const curve = () => {
+  made ??= ecdsa(weierstrass(P256_CURVE), sha256);
+  return made;
+};
+let made: ReturnType<typeof ecdsa> | null = null;
+
 const p256: P256 = {
-  publicKeyOf: (privateKey) => curve.getPublicKey(privateKey, false).subarray(1),
-  signer: (privateKey) => (message) => curve.sign(message, privateKey, { ...ECDSA, extraEntropy: true }),
+  publicKeyOf: (privateKey) => curve().getPublicKey(privateKey, false).subarray(1),
+  signer: (privateKey) => (message) => curve().sign(message, privateKey, { ...ECDSA, extraEntropy: true }),
   verifier: (publicKey) => {
     const point = Uint8Array.of(UNCOMPRESSED, ...publicKey);
-    if (!curve.utils.isValidPublicKey(point)) return null;
+    if (!curve().utils.isValidPublicKey(point)) return null;
     return (message, signature) => {
       try {
-        return curve.verify(signature, message, point, ECDSA);
+        return curve().verify(signature, message, point, ECDSA);
       } catch {
         // It throws for a signature that is not DER.
         return false;

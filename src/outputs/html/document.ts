@@ -5,8 +5,9 @@
 
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
-import { octetsFromText } from '../../bytes/octets.ts';
+import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { sha256 } from '../../crypto/digests.ts';
+import { gzipped } from '../../crypto/gzip.ts';
 import type { PageScript } from '../page-script.ts';
 import { jsonMarkup, type MarkupNode, markup, ownText } from './markup.ts';
 import type { OriginData } from './origins.ts';
@@ -35,14 +36,14 @@ export function documentText(title: string, content: MarkupNode, parts: Document
   const policy = [
     "default-src 'none'",
     `style-src ${sourceOf(STYLE)}`,
-    `script-src ${[...scripts.map(sourceOf), ...(program ? [program.script.source] : [])].join(' ')}`,
+    `script-src ${[...scripts.map(sourceOf), ...(program ? [sourceOf(program.script.text)] : [])].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
   const data = [
     ...(origins ? [dataMarkup('origins', origins)] : []),
     ...(kept === undefined ? [] : [dataMarkup('case', JSON.parse(kept))]),
-    ...(program ? [dataMarkup('inputs', program.data), dataMarkup('program', program.script.compressed)] : []),
+    ...(program ? [dataMarkup('inputs', program.data), dataMarkup('program', compressed(program.script.text))] : []),
   ];
   const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -55,6 +56,12 @@ export function documentText(title: string, content: MarkupNode, parts: Document
 
 const dataMarkup = (id: string, data: unknown): MarkupNode =>
   markup`<script type="application/json" id="${id}">${jsonMarkup(data)}</script>`;
+
+/** Returns a script as the page loads it: compressed with gzip, in base64. */
+function compressed(script: string): string {
+  const [octets = EMPTY] = gzipped(octetsFromText(script));
+  return base64(plain(octets)).octets;
+}
 
 /** The button that changes between dark and light. */
 export const THEME_BUTTON = markup`<button id="theme" type="button">Theme</button>`;
