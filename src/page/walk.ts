@@ -1,11 +1,13 @@
 /** The program of the page of a walk: every input is a field, and the page shows what a reader changes. */
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { headingMarkup, headingOf } from '../outputs/html/heading.ts';
+import { mistakesMarkup } from '../outputs/html/mistakes.ts';
 import { originData } from '../outputs/html/origins.ts';
 import { rowContext } from '../outputs/html/rows.ts';
 import { type PageChanges, sealedValue, walkBeginning, walkMarkup } from '../outputs/html/walk-markup.ts';
 import { drawnMarkup } from '../outputs/html/whole.ts';
 import { changesBetween, flippedBits } from '../trace/changes.ts';
+import type { MistakeGroup } from '../views/breaks/mistake-groups.ts';
 import type { WalkFacts } from '../views/facts.ts';
 import { differenceInWords } from '../views/whole/signature-difference.ts';
 import { wholeOf } from '../views/whole/whole.ts';
@@ -15,18 +17,27 @@ import * as history from './history.ts';
 import { liveWalk, type PageFields, type PageWalk } from './live-walk.ts';
 import { partsOfPage } from './replace-parts.ts';
 
+/** Does what can wait until the page has nothing else to do. Safari has no such call. */
+const whenIdle: (task: () => void) => unknown = window.requestIdleCallback ?? window.setTimeout;
+
 /** A walk that is shown, and what was changed in it; `null` for the walk with which the page was opened. */
 interface Shown {
   readonly facts: WalkFacts;
   readonly changes: PageChanges | null;
 }
 
-const begun: PageWalk = JSON.parse(elementOf('inputs').textContent ?? '');
+const begun: PageWalk & { readonly mistakes: readonly MistakeGroup[] } = JSON.parse(
+  elementOf('inputs').textContent ?? '',
+);
 const live = liveWalk(begun, () => new Date());
 const parts = partsOfPage(document);
 const origins = elementOf('origins');
 const firstOrigins = origins.textContent;
 elementOf('desk').insertAdjacentHTML('afterbegin', fieldsMarkup(live).markup);
+whenIdle(() => {
+  const mistakes = mistakesMarkup(begun.mistakes)?.markup ?? '';
+  document.querySelector('main > section')?.insertAdjacentHTML('beforebegin', mistakes);
+});
 
 let typed = history.begin(live.fields);
 let shown: Shown | null = null;
@@ -71,6 +82,7 @@ async function update(): Promise<void> {
   else parts.show(walkBeginning(facts, changes).markup, 'beginning');
   here = null;
   elementOf('told').textContent = changes ? saysOf(changes, walk) : '';
+  // The steps follow when there is time for them, so that what is typed next does not wait for them.
   whenIdle(() => {
     if (own !== turn) return;
     if (!isAsOpened)
@@ -79,9 +91,6 @@ async function update(): Promise<void> {
     document.dispatchEvent(new Event('walk'));
   });
 }
-
-/** The steps follow when there is time for them, so that what is typed next does not wait for them. Safari has no such call. */
-const whenIdle: (task: () => void) => unknown = window.requestIdleCallback ?? window.setTimeout;
 
 const withBefore = (walk: WalkFacts, changes: PageChanges | null): WalkFacts =>
   changes ? { ...walk, signatureBefore: changes.before } : walk;

@@ -186,7 +186,7 @@ describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expens
     const breaks = await breaker?.breaks();
     if (!breaker || !breaks || isProblem(breaks)) throw new Error('It cannot be broken.');
     const mistakes = page.locator('#mistakes > details > details');
-    expect(await mistakes.count()).toBe(breaks.length);
+    await expect.poll(() => mistakes.count()).toBe(breaks.length);
     const told = await mistakes.allTextContents();
     for (const { says, answers, id } of breaks) {
       const own = told.find((text) => text.includes(says)) ?? '';

@@ -19,7 +19,7 @@ export function formPage(book: BookView, form: BookForm, script: PageScript): Bo
 <figure><figcaption>Open it in the program:</figcaption><pre tabindex="0">${command}</pre></figure>
 ${walkMarkup(facts, { besides: (stage) => linksAt(book, form, stage) })}${CARD}`,
     origins: originData(facts.trace),
-    ...(inputs ? { program: { data: { inputs, destination: facts.destination }, script } } : {}),
+    ...(inputs ? { program: { data: { inputs, destination: facts.destination, mistakes: [] }, script } } : {}),
   };
 }
 
