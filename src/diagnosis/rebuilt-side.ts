@@ -3,6 +3,7 @@
  * text, because the side reported the same signature or hash.
  */
 import type { Octets } from '../bytes/octets.ts';
+import { madeInTurn, type Replayed } from '../drafts/mutation.ts';
 import { type Replay, replay } from '../drafts/replay.ts';
 import type { Finding } from '../search/finding.ts';
 import type { SideName } from '../sides/difference/byte-alignment.ts';
@@ -30,19 +31,30 @@ export interface ComparedSides {
 
 /**
  * Replaces a text that is missing, or that was only computed from the request, with the text that a proven mistake
- * produces.
+ * produces, or the mistakes of the signer together.
  */
 export function comparedSides(sides: Sides, findings: readonly Finding[]): ComparedSides {
   const isSecretProved = isSecretProvedBy(findings, sides);
-  for (const { replayed, standing } of findings) {
-    if (replayed === null || standing.kind !== 'proved') continue;
-    const side = replayed.mutation.side === 'client' ? 'client' : 'server';
+  const alone = findings.flatMap(({ replayed, standing }) =>
+    standing.kind === 'proved' && replayed ? [replayed] : [],
+  );
+  for (const { mutation, made: draft } of [...togetherIn(findings), ...alone]) {
+    const side = mutation.side === 'client' ? 'client' : 'server';
     if (isQuoted(sides[side])) continue;
-    const made = replay(replayed.made);
+    const made = replay(draft);
     const proof = proofOf(made, side, sides);
     if (proof) return { sides: withTexts(sides, side, made), rebuilt: { side, ...proof }, isSecretProved };
   }
   return { sides, rebuilt: null, isSecretProved };
+}
+
+/** Returns the mistakes of the signer that were made together, as one; empty if there is only one. */
+function togetherIn(findings: readonly Finding[]): readonly Replayed[] {
+  const several = findings.flatMap(({ replayed, oneOf }) =>
+    oneOf !== null && replayed?.mutation.side === 'client' ? [replayed] : [],
+  );
+  const [first, ...others] = several;
+  return first === undefined || others.length === 0 ? [] : [{ ...first, made: madeInTurn(first.base, several) }];
 }
 
 /** A mistake that changes the secret, alone or as one of several, says nothing about the secret that is known. */

@@ -75,3 +75,7 @@ export interface Replayed {
   /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
+
+/** Returns a draft in which these mistakes were made one after the other, each in its own way. */
+export const madeInTurn = (draft: Draft, mistakes: readonly Replayed[]): Draft =>
+  mistakes.reduce((made, { mutation, around, way }) => mutation.change(made, around)[way] ?? made, draft);

@@ -9,7 +9,7 @@ import { fixLinesFor } from '../causes/fix-lines.ts';
 import { isOfKey } from '../causes/stages.ts';
 import { CAUSES } from '../causes/table.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import type { Mutation } from '../drafts/mutation.ts';
+import { type Mutation, madeInTurn } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
 import { splitTarget } from '../http/target.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
@@ -162,11 +162,8 @@ function* severalAtOnce(
 function signatureWith({ replayed }: Finding, found: readonly Found[]): Octets | null {
   if (replayed === null) return null;
   const signed = replayed.mutation.side === 'client' ? replayed.made : replayed.base;
-  const made = found.reduce(
-    (draft, { candidate: { mutation, around, way } }) => mutation.change(draft, around)[way] ?? draft,
-    signed,
-  );
-  return replay(made).signature();
+  const others = found.map(({ candidate }) => replayedOf(candidate));
+  return replay(madeInTurn(signed, others)).signature();
 }
 
 /** Returns whether a side's canonical request, if known, has the hash that the side's string to sign states. */

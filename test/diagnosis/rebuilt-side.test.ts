@@ -2,11 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { pathDoubleEncodedOnS3 } from '../../src/causes/path/path-encoding.ts';
+import { comparedSides } from '../../src/diagnosis/rebuilt-side.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { requireDiagnosis } from '../../src/views/facts.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
 import { diagnosedWalk } from '../support/causes/diagnosed.ts';
+import { failureOf, mutationNamed } from '../support/causes/two-mistakes.ts';
+import { diagnosed } from '../support/evidence/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];
 const BASE = 'get-range';
@@ -40,6 +44,19 @@ describe('a client whose text was not quoted', () => {
     const { facts } = diagnosedWalk(TWICE, ['secret'], BASE);
     const [, page] = walkPages(facts);
     expect(page?.texts?.sides.client.title).toBe('client, rebuilt: gives exactly the signature that was sent');
+  });
+
+  it('is rebuilt from two mistakes together: each line that one of them changed differs', () => {
+    const mistakes = [
+      mutationNamed('path-double-encoded-on-s3', 'signed-twice'),
+      mutationNamed('method-mismatch', 'signed-for-put'),
+    ];
+    const { request, answer } = failureOf(ordered({ path: '/a b.txt' }).request, mistakes, []);
+    const diagnosis = diagnosed([request, answer], SECRET);
+    if (!diagnosis) throw new Error('Nothing was read.');
+    const { sides, rebuilt } = comparedSides(diagnosis.sides, diagnosis.findings);
+    expect(rebuilt).toMatchObject({ side: 'client', by: 'signature' });
+    expect(sides.client.canonicalRequest?.split('\n').slice(0, 2)).toEqual(['PUT', '/a%2520b.txt']);
   });
 
   it('is empty if nothing is proved, and no byte of the server is marked as different', () => {
