@@ -105,6 +105,17 @@ describe('a mistake in a signer', () => {
     expect(quoteOf(line, readCode(text)?.language ?? '')).toBe(fault?.quote);
   });
 
+  it('in one call is not blamed on a helper that other calls use right', () => {
+    const helper = 'def hex_mac(key, msg):\n    return hmac.new(key, msg.encode(), hashlib.sha256).hexdigest()\n\n\n';
+    const misused = readSigner('signer.py')
+      .replace('def sign(', `${helper}def sign(`)
+      .replace('k_region = sign(', 'k_region = hex_mac(');
+    const text = `${misused}\nsignature = hex_mac(signing_key, string_to_sign)\n`;
+    expect(codeIn(text)?.faults).toMatchObject([
+      { id: 'key-as-text', quote: expect.stringContaining('k_region = hex_mac(') },
+    ]);
+  });
+
   it('is a mistake in each language', () => {
     const files = readdirSync(SIGNERS);
     expect(Object.keys(MISTAKES).toSorted()).toEqual(files.toSorted());

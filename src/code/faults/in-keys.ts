@@ -4,9 +4,24 @@ import { allIn, type Value, type ValueOf } from '../flow/values.ts';
 import { type Found, faultAt } from './fault.ts';
 import type { Signer } from './signer.ts';
 
+type Hmac = ValueOf<'hmac'>;
+
+const linesOf = ({ line, through = [] }: Hmac): readonly number[] => [line, ...through];
+
+/** Returns the first line that made an HMAC but none of the others: a helper that makes others too is not what is wrong. */
+function lineApart(wrong: Hmac | undefined, others: readonly Hmac[]): { readonly line: number } | null {
+  if (wrong === undefined) return null;
+  // An HMAC without the calls that returned it is known by what it is made of.
+  const isOther = ({ key, of }: Hmac) => key !== wrong.key || of !== wrong.of;
+  const shared = new Set(others.filter(isOther).flatMap(linesOf));
+  return { line: linesOf(wrong).find((line) => !shared.has(line)) ?? wrong.line };
+}
+
 export function keyAsText({ hmacs }: Signer): Found {
-  const wrong = hmacs.find(({ key }) => key.is === 'hmac' && key.form !== 'bytes');
-  return faultAt('key-as-text', wrong?.key);
+  const keys = hmacs.flatMap(({ key }) => (key.is === 'hmac' ? [key] : []));
+  const isRight = ({ form }: Hmac) => form === 'bytes';
+  const wrong = keys.find((key) => !isRight(key));
+  return faultAt('key-as-text', keys.some(isRight) ? lineApart(wrong, hmacs) : wrong);
 }
 
 const startsWithPrefix = (value: Value): boolean => {
@@ -20,7 +35,7 @@ export function swapped({ hmacs }: Signer): Found {
 }
 
 /** Returns the messages of a chain of HMACs, and the first key. */
-function chainOf(hmac: ValueOf<'hmac'>): { readonly key: Value; readonly links: readonly ValueOf<'hmac'>[] } {
+function chainOf(hmac: Hmac): { readonly key: Value; readonly links: readonly Hmac[] } {
   const links = [hmac];
   let { key } = hmac;
   while (key.is === 'hmac') {
@@ -56,7 +71,7 @@ export function chainOrder(signer: Signer): Found {
     const roles = links.flatMap(({ of }) => roleOf(of) ?? []);
     const isWhole = links.length === 4 && new Set(roles).size === 3;
     const wrong = isWhole ? links.find((_, index) => roles[index] !== ROLES[index]) : null;
-    if (wrong) return faultAt('key-chain-order', wrong);
+    if (wrong) return faultAt('key-chain-order', lineApart(wrong, links));
   }
   return null;
 }
@@ -66,7 +81,7 @@ export function prefixMissing(signer: Signer): Found {
   const wrong = keyChains(signer).find(({ key, links }) => links.length === 4 && !startsWithPrefix(key));
   if (wrong === undefined || hasPrefix) return null;
   const { key, links } = wrong;
-  return isSecret(key) && key.is !== 'text' ? faultAt('secret-without-prefix', links[0]) : null;
+  return isSecret(key) && key.is !== 'text' ? faultAt('secret-without-prefix', lineApart(links[0], links)) : null;
 }
 
 /** Returns whether a value is the secret access key by its name, or by that of the variable of the environment. */

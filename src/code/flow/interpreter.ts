@@ -246,11 +246,11 @@ class Interpreter implements Running {
     const isKnown = name.includes('.') && this.meaningOf(name) !== undefined;
     const definition = isKnown ? undefined : this.definitions.get(last);
     const closure = this.lookUp(expression.name);
-    if (closure?.is === 'function') return this.apply(closure, args);
+    if (closure?.is === 'function') return throughCall(this.apply(closure, args), line);
     const value =
       definition === undefined
         ? this.meant(name, { self, args, named, name: last, line })
-        : this.apply({ ...definition, line }, boundTo(definition, given, args), last);
+        : throughCall(this.apply({ ...definition, line }, boundTo(definition, given, args), last), line);
     if (isHashed(value) || value.is === 'joined' || value.is === 'time') this.values.push(value);
     return value;
   }
@@ -298,3 +298,7 @@ class Interpreter implements Running {
     return { is: 'each', of: source, item: made, order: orderOf(source), line };
   }
 }
+
+/** Records the line of the call that returned an HMAC. */
+const throughCall = (value: Value, line: number): Value =>
+  value.is === 'hmac' ? { ...value, through: [...(value.through ?? []), line] } : value;

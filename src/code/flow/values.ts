@@ -12,7 +12,14 @@ export type Value = {
   | { readonly is: 'literal'; readonly text: string }
   /** Texts that follow each other. */
   | { readonly is: 'text'; readonly parts: readonly Value[] }
-  | { readonly is: 'hmac'; readonly key: Value; readonly of: Value; readonly form: Form }
+  /** `through` has the lines of the calls that returned it, the innermost first. */
+  | {
+      readonly is: 'hmac';
+      readonly key: Value;
+      readonly of: Value;
+      readonly form: Form;
+      readonly through?: readonly number[];
+    }
   | { readonly is: 'hash'; readonly of: Value; readonly form: Form }
   | { readonly is: 'encoded'; readonly of: Value; readonly as: Encoding }
   /** A time; `pattern` is how it is written, if it is. */
