@@ -9,7 +9,7 @@ import { BY_HASH, EXPLAINS } from './certainty/hit.ts';
 import { type Found, isPossibleIn, type SearchContext } from './found.ts';
 import { pairOfKinds } from './pairs.ts';
 import { coverOf } from './part-by-part.ts';
-import { isAfterRequest, isOfKey } from './slots.ts';
+import { isAfterRequest, isOfKey, type Slot } from './slots.ts';
 
 /** Explains the difference between the text that the server computed and the text that the client signed. */
 export function textMistakes(context: SearchContext): readonly Found[] {
@@ -88,8 +88,8 @@ function misbuiltText(
 }
 
 /**
- * Explains a string to sign that does not follow from the client's own canonical request. The signer's time and scope
- * are assumed to equal the server's, unless the string itself shows otherwise.
+ * Explains a string to sign that does not follow from the client's own canonical request, whose line ends a paste may have
+ * changed. The signer's time and scope are assumed to equal the server's, unless the string itself shows otherwise.
  */
 function misbuiltString(context: SearchContext, draft: Draft): readonly Found[] {
   const { server, client } = context.sides;
@@ -98,11 +98,14 @@ function misbuiltString(context: SearchContext, draft: Draft): readonly Found[] 
   for (const base of [draft, withStringOf(draft, server.draft)]) {
     if (replay(base).stringToSign === stringToSign) continue;
     const found = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) })
-      .filter(({ slots }) => slots.every(isAfterRequest) && !isOfKey(slots))
+      .filter(({ slots }) => slots.every(isOfString) && !isOfKey(slots))
       .find((candidate) => isMade(candidate, stringToSign) && isPossibleIn(context.sides)([candidate]));
     if (found) return [{ candidate: found, standing: EXPLAINS, isPart: false }];
   }
   return [];
 }
+
+/** Returns whether a change in this place is in the string to sign: the string has the hash of the text that was assembled. */
+const isOfString = (slot: Slot): boolean => isAfterRequest(slot) || slot === 'step/canonicalRequest';
 
 const isMade = ({ draft }: Candidate, stringToSign: Octets): boolean => replay(draft).stringToSign === stringToSign;

@@ -105,10 +105,9 @@ function isNamed({ diagnosis, failure }: Measured, index: number, most: number):
   return sure.some((finding) => ids.has(finding.cause.id) || changesTheSame(finding, failure.changed[index] ?? []));
 }
 
-const changesTheSame = ({ changes, standing }: Finding, values: readonly string[]): boolean =>
+const changesTheSame = ({ changes, standing }: Finding, ways: readonly (readonly string[])[]): boolean =>
   standing.kind === 'proved' &&
-  changes.length === values.length &&
-  changes.every(({ value }) => values.includes(value));
+  ways.some((values) => changes.length === values.length && changes.every(({ value }) => values.includes(value)));
 
 function printKinds(all: readonly Measured[], withSecret: boolean): void {
   const of = (kind: RandomFailure['kind']) => all.filter(({ failure }) => failure.kind === kind);
@@ -168,7 +167,8 @@ const inWords = ({ cause, variant, standing }: Finding): string =>
   `${cause.id}/${variant ?? ''} ${standing.kind}${standing.kind === 'proved' ? `/${standing.by}` : ''}`;
 
 /** Said for sure, of a cause that is none of the mistakes and of values that none of them changes. */
-function isFalse(finding: Finding, { mistakes, changed }: RandomFailure): boolean {
+function isFalse(finding: Finding, { mistakes, changed: ways }: RandomFailure): boolean {
+  const changed = ways.map((one) => one.flat());
   const { cause, variant, changes, standing } = finding;
   // What the server itself states is true, although another mistake led to it.
   if (standing.kind === 'possible' || (standing.kind === 'proved' && standing.by === 'statement')) return false;

@@ -90,8 +90,8 @@ export interface RandomFailure {
   readonly kind: 'one' | 'two' | 'refused' | 'three' | 'unlisted';
   readonly base: string;
   readonly mistakes: readonly Mistake[];
-  /** The values that the mistakes change, each as a list of ids. */
-  readonly changed: readonly (readonly string[])[];
+  /** For each mistake, the values that it changes in each of its ways, as lists of ids. */
+  readonly changed: readonly (readonly (readonly string[])[])[];
   readonly form: LogForm;
   readonly sayer: Sayer;
   readonly pieces: readonly string[];
@@ -255,9 +255,7 @@ function isOther(one: RightRequest['draft'], other: RightRequest['draft']): bool
   return a.stringToSign !== b.stringToSign || a.signature() !== b.signature();
 }
 
-function changedBy({ draft, head, body, scheme }: RightRequest, { change }: Mutation): readonly string[] {
-  const ids = change(draft, { head, body, scheme, other: null }).flatMap((made) =>
+const changedBy = ({ draft, head, body, scheme }: RightRequest, { change }: Mutation): readonly (readonly string[])[] =>
+  change(draft, { head, body, scheme, other: null }).map((made) =>
     changesBetween(draft, made).map(({ value }) => value),
   );
-  return [...new Set(ids)];
-}

@@ -161,17 +161,16 @@ const isNeeded = ({ dialect }: Draft, name: string): boolean => isNamed(name, di
 
 /** Omits headers from the canonical request only. The list in the sent request does not change. */
 function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
-  const headers = draft.headers.filter(({ name }) => !isLeftOut(name));
-  const { canonicalQueryString } = draft;
+  const listed = without(draft, isLeftOut);
+  if (listed.headers.length === draft.headers.length) return [];
   // In a presigned URL, the list is also a signed parameter. The parameter may contain either the sent list or the list
   // from the canonical request.
-  const listed = withHeaders(draft, headers);
-  const ways = listed.canonicalQueryString === canonicalQueryString ? [] : [listed];
-  return headers.length === draft.headers.length
-    ? []
-    : [{ ...listed, canonicalQueryString }, ...ways].map((signed) =>
-        withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(signed) }),
-      );
+  const ownList = (made: Draft) => ({ ...without(made, isLeftOut), canonicalQueryString: made.canonicalQueryString });
+  const inUrlToo = (made: Draft) => without(made, isLeftOut);
+  const ways = listed.canonicalQueryString === draft.canonicalQueryString ? [ownList] : [ownList, inUrlToo];
+  return ways.map((signed) =>
+    withSteps(draft, { canonicalRequest: (made) => draft.steps.canonicalRequest(signed(made)) }),
+  );
 }
 
 /**
