@@ -60,10 +60,14 @@ const FAMILY = 0.5;
 const LEAST = 0.15;
 
 /**
- * Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1.
+ * Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1. A cause that only
+ * the list of signed headers rules out leaves its likelihood to `other`, because the list may not be the signed one, unless
+ * all of its mistakes were made again and none fits.
  */
 export function likelihoodsOf(observation: Observation, all: readonly RankedCause[], counts: Counts): Likelihoods {
-  const weighed = all.filter(({ id }) => !observation.ruledOut.has(id));
+  const { ruledOut, refuted } = observation;
+  const isLeft = (id: string) => ruledOut.get(id) === 'not-signed' && !refuted.has(id);
+  const weighed = all.filter(({ id }) => !ruledOut.has(id) || isLeft(id));
   const priors = priorsOf(weighed, counts);
   const pooled = pooledOdds(counts);
   const logs = weighed.map(
@@ -73,7 +77,9 @@ export function likelihoodsOf(observation: Observation, all: readonly RankedCaus
   const weights = logs.map((log) => Math.exp((log - most) * counts.sharpness));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const known = 1 - smoothed(counts.other, 0.1, 10);
-  const shares = weighed.map(({ id }, index) => [id, ((weights[index] ?? 0) / sum) * known] as const);
+  const shares = weighed
+    .map(({ id }, index) => [id, ((weights[index] ?? 0) / sum) * known] as const)
+    .filter(([id]) => !ruledOut.has(id));
   return {
     causes: new Map(shares.toSorted(([, one], [, another]) => another - one)),
     other: 1 - shares.reduce((total, [, share]) => total + share, 0),

@@ -5,7 +5,7 @@ import { isLikeS3 } from '../../aws/services.ts';
 import { type Draft, headerOf, withHeaders, withSteps } from '../../drafts/draft.ts';
 import { namesOf } from '../../drafts/header-changes.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
-import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
+import { givesReason, saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, isListEncodedTwice, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { isAddedInTransit } from '../../sides/transit.ts';
@@ -130,12 +130,12 @@ const unsignedThoughRefused = (sides: Sides): readonly string[] =>
 const unsignedOnS3 = (sides: Sides): readonly string[] =>
   sides.claim !== null && isLikeS3(sides.claim.scope.service.octets, sides.dialect) ? (unsignedNames(sides) ?? []) : [];
 
-/** Suspects headers that the signature does not cover, if no server has said what it thinks of that. */
+/** Suspects headers that the signature does not cover, if no server has given a reason. */
 function suspicionOfUncovered(names: readonly string[], sides: Sides): Suspicion | null {
   if (names.length === 0) return null;
   const notCovered = `not cover ${enumerated(names)}, which S3 requires.`;
   if (isRightBeforeAnswer(sides)) return explains(`The signature is right, but it does ${notCovered}`, DEFECT);
-  return sides.answer === null ? possible(`The signature does ${notCovered}`, DEFECT) : null;
+  return givesReason(sides) ? null : possible(`The signature does ${notCovered}`, DEFECT);
 }
 
 /** States the headers that something in transit added. The signer could not sign them. */
