@@ -3,13 +3,16 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
 
 const { SOAK_FILE, SOAK_EVERY } = process.env;
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
-setInterval(() => {
+const measure = () => {
   collect();
   const { rss, heapUsed, external } = process.memoryUsage();
   const held = { rss, heap: heapUsed + external, handles: process.getActiveResourcesInfo().length };
   appendFileSync(SOAK_FILE, `${JSON.stringify({ ...held, files: readdirSync('/proc/self/fd').length })}\n`);
-}, Number(SOAK_EVERY)).unref();
+};
+// The threads of the program load this too.
+if (isMainThread) setInterval(measure, Number(SOAK_EVERY)).unref();

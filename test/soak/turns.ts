@@ -5,7 +5,7 @@ import { sign } from '../../src/library/sign.ts';
 import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
 
 const [accessKeyId = '', secretAccessKey = ''] = Object.values(EXAMPLE_KEYS);
-const LARGE = 'large '.repeat(200_000);
+const LARGE = 'large '.repeat(50_000);
 /** Each turn resolves with the status of its answer, which must be the first number; `null` for a client that goes away. */
 const TURNS: readonly (readonly [
   status: number | null,
