@@ -378,6 +378,13 @@ describe('the floors', () => {
     },
   );
 
+  it('loads the protocol of agents only to serve them', () => {
+    const early = ['cli/main.ts', 'commands/mcp/mcp.ts'].flatMap((file) => [...reachedFrom(join(SOURCE, file))]);
+    const late = imports.filter(({ target }) => target.startsWith('@modelcontextprotocol/'));
+    expect(late.length).toBeGreaterThan(1);
+    expect(late.filter(({ file }) => early.includes(file)).map(describeImport)).toEqual([]);
+  });
+
   it('loads the network of Node.js after the first frame of a walk', () => {
     const early = ['cli/main.ts', 'commands/walk.ts'].flatMap((file) => [...reachedFrom(join(SOURCE, file))]);
     const late = imports.filter(({ target }) => target === 'node:net' || target === 'node:tls');
