@@ -11,7 +11,7 @@ import { changedSince, readArchives, unpack } from '../disk/archive.ts';
 import { openDataFolder } from '../disk/data-folder.ts';
 import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../disk/temporary-files.ts';
-import type { ShownSession } from '../screen/show-on-screen.ts';
+import type { ShownSession } from '../screen/opening.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { causeSearcher } from './cause-searcher.ts';
 import { createFile } from './files/output-file.ts';

@@ -74,8 +74,13 @@ export interface Outside<Event> {
    * Copies text to the terminal's clipboard and shows the notice `says` or the reason that the text cannot be copied.
    */
   readonly copy: (text: string, says: string) => void;
-  /** Opens a session on top of this one. That session gets the screen and the keys until it ends. */
-  readonly open: <State, OtherEvent, Effect>(description: SessionDescription<State, OtherEvent, Effect>) => void;
+  /**
+   * Opens a session on top of this one. That session gets the screen and the keys until it ends, and the keys that are
+   * pressed while its code is loaded.
+   */
+  readonly open: <State, OtherEvent, Effect>(
+    description: SessionDescription<State, OtherEvent, Effect> | Promise<SessionDescription<State, OtherEvent, Effect>>,
+  ) => void;
   /** Reopens the session that ended with `back`, unless another session was opened after it. */
   readonly reopen: () => void;
   /** Whether things may move on the screen. */

@@ -79,11 +79,16 @@ export function beginSession<State, Event, Effect>(
   const above = sessionsAbove(notify, (ending) => take({ kind: 'returned', ending }));
   let here = room;
   let { state } = first;
+  /** What the user did since the code of a session began to be loaded; `null` if none is loaded. */
+  let held: UserEvent[] | null = null;
   let drawn: { readonly of: State; readonly in: ScreenRoom; readonly screen: ReactElement } | null = null;
   const outside: Outside<Event> = {
     take,
     copy: (text, says) => take({ kind: 'notice', text: copy(text, says, terminal) }),
-    open: (other) => above.open(beginSession(other, here, terminal)),
+    open: (other) => {
+      if (other instanceof Promise) void openLater(other);
+      else above.open(beginSession(other, here, terminal));
+    },
     reopen: () => above.reopen(here.size),
     moves: terminal.moves === true,
     left: leaving.signal,
@@ -96,6 +101,23 @@ export function beginSession<State, Event, Effect>(
     if (typeof description.ending(state) === 'number') leaving.abort();
     notify();
     carryOut(next);
+  }
+
+  function takeFromUser(event: UserEvent): void {
+    if (held) held.push(event);
+    else (above.top() ?? { take }).take(event);
+  }
+
+  /** Opens a session as soon as it is loaded, and gives it what the user did meanwhile. */
+  async function openLater<Its, OtherEvent, OtherEffect>(
+    coming: Promise<SessionDescription<Its, OtherEvent, OtherEffect>>,
+  ): Promise<void> {
+    held ??= [];
+    const other = await coming;
+    const events = held ?? [];
+    held = null;
+    above.open(beginSession(other, here, terminal));
+    events.forEach(takeFromUser);
   }
 
   function carryOut(asked: Next<State, Effect>): void {
@@ -118,7 +140,7 @@ export function beginSession<State, Event, Effect>(
     },
     ending: () => description.ending(state),
     reopen: () => take({ kind: 'reopened' }),
-    take: (event) => (above.top() ?? { take }).take(event),
+    take: takeFromUser,
     resize(size) {
       if (size.width === here.size.width && size.height === here.size.height) return;
       here = { ...here, size };

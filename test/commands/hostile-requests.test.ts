@@ -111,7 +111,7 @@ async function seenIn(begin: (layout: Layout) => DrawnSession, keys: string): Pr
 }
 
 const walkSession = (shown: ShownWalk) => (layout: Layout) => {
-  const opening = { openOther: openShown };
+  const opening = { openShown };
   return shown.facts.trace.purpose === 'diagnose'
     ? began(describeDiagnosis(shown, opening), layout)
     : began(describeWalk(shown, opening), layout);

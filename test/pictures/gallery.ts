@@ -73,7 +73,7 @@ async function diagnosisRows(size: ScreenSize) {
   const { walk } = await openedBy({ line, environment: KEYS });
   if (!walk) throw new Error('No diagnosis is opened.');
   return paintedByInk(
-    beginSession(describeDiagnosis(walk, { openOther: openShown }), { size, layout: 'usual' }, NO_TERMINAL),
+    beginSession(describeDiagnosis(walk, { openShown }), { size, layout: 'usual' }, NO_TERMINAL),
     size,
   );
 }

@@ -63,6 +63,7 @@ function counter(name: string, opens: Counter | null = null): Counter {
         made.outside = outside;
         effects.push(effect);
         if (effect === 'open' && opens) outside.open(opens.description);
+        if (effect === 'load' && opens) outside.open(Promise.resolve(opens.description));
         if (effect === 'reopen') outside.reopen();
         if (effect === 'copy') outside.copy('text', 'It was copied.');
       },
@@ -147,6 +148,16 @@ describe('a session on top of another', () => {
     expect([session.state().said, session.exitCode(), top.outside?.left.aborted]).toEqual(['returned 130', null, true]);
     press('+');
     expect(session.state().count).toBe(2);
+  });
+
+  it('gets the keys that were pressed while it was loaded, and after it was left the one below', async () => {
+    const top = counter('top');
+    const { session, press } = begun(counter('bottom', top));
+    for (const key of ['load', '+', '+', '!', '+']) press(key);
+    expect(session.state().count).toBe(0);
+    await expect.poll(() => session.state()).toMatchObject({ said: 'returned 130', count: 1 });
+    session.screen();
+    expect([top.drawn, top.effects]).toEqual([[], ['first']]);
   });
 
   it('opens as often as it is asked for, anew each time', () => {

@@ -1,7 +1,7 @@
 /** Creates the real screen. Only the screen loads Ink, because plain output starts several times faster without it. */
 import { USAGE } from '../../app/options/command.ts';
 import type { Screen, ScreenChoice, ScreenGuard } from '../../app/world/screens.ts';
-import type { ShownSession } from '../../screen/show-on-screen.ts';
+import type { ShownSession } from '../../screen/opening.ts';
 import { keepYoungMemory } from '../processes/young-memory.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, isInForeground, openTerminalInput } from './terminal-input.ts';

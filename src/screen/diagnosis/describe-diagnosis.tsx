@@ -19,10 +19,10 @@ import { Divider, Rows } from '../components/rows.tsx';
 import { announcers } from '../components/spoken.ts';
 import { describeExport } from '../exports/describe-export.tsx';
 import { helpItems, helpList } from '../help.ts';
+import type { WalkOpening } from '../opening.ts';
 import { describePaste } from '../paste/describe-paste.tsx';
 import type { Outside, ScreenRoom, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../walk/describe-walk.tsx';
-import type { WalkOpening } from '../walk/events.ts';
 import { columnParts, fittedParts, isInColumns, type Part, PartOfScreen, stackedParts } from './diagnosis-parts.tsx';
 import { questionRows } from './finding-rows.ts';
 import {
@@ -94,10 +94,10 @@ function carryOut(
   effect: DiagnosisEffect,
   state: DiagnosisState,
   outside: Outside<FixTried>,
-  { openOther }: WalkOpening,
+  { openShown }: WalkOpening,
 ): void {
   const { walk, home } = state;
-  const onTop = { home, below: 'walk', notice: BACK, ...(openOther ? { openOther } : {}) } as const;
+  const onTop = { home, below: 'walk', notice: BACK, ...(openShown ? { openShown } : {}) } as const;
   switch (effect.kind) {
     case 'replay':
       void walk.openWalk?.(effect.name).then((found) => {
@@ -115,7 +115,7 @@ function carryOut(
       break;
     case 'paste-more': {
       const page = walk.pasteMore?.(effect.text);
-      if (page) outside.open(describePaste(page, openOther));
+      if (page) outside.open(describePaste(page, openShown));
       break;
     }
     case 'copy':

@@ -3,15 +3,15 @@ import { watchSearch } from '../../app/reading/watched-search.ts';
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
+import type { OpenShown } from '../opening.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import type { OpenOther } from '../walk/events.ts';
 import { firstPasteState, nextPaste, type PasteEffect, type PasteEvent, type PasteState } from './next-paste.ts';
 import { announcePaste, Paste } from './paste.tsx';
 
 type PasteDescription = SessionDescription<PasteState, PasteEvent, PasteEffect>;
 
-/** Describes the page. `openOther` opens the page's result. */
-export function describePaste(page: ShownPastePage, openOther?: OpenOther): PasteDescription {
+/** Describes the page. `openShown` opens the page's result. */
+export function describePaste(page: ShownPastePage, openShown?: OpenShown): PasteDescription {
   let search = new AbortController();
   return {
     first: () => {
@@ -29,7 +29,7 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
         search = new AbortController();
       }
       if (effect.kind === 'read') read(effect, page, search.signal, outside);
-      else carryOut(effect, state, outside, openOther);
+      else carryOut(effect, state, outside, openShown);
     },
   };
 }
@@ -50,7 +50,7 @@ function carryOut(
   effect: Exclude<PasteEffect, { kind: 'read' }>,
   { page }: PasteState,
   outside: Outside<PasteEvent>,
-  openOther: OpenOther | undefined,
+  openShown: OpenShown | undefined,
 ): void {
   const { take } = outside;
   switch (effect.kind) {
@@ -58,7 +58,11 @@ function carryOut(
       void page.readFile(effect.path).then((text) => take({ kind: 'file', text }));
       break;
     case 'open':
-      openOther?.(outside, effect.walk, { below: 'paste', notice: null, ...stageOf(effect.walk) });
+      openShown?.(
+        outside,
+        { kind: 'walk', walk: effect.walk },
+        { below: 'paste', notice: null, ...stageOf(effect.walk) },
+      );
       break;
   }
 }

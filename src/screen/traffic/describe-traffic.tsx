@@ -7,16 +7,16 @@ import { connectCommands, connectText } from '../../views/traffic/connect-page.t
 import { resultOf, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { shortDuration, trafficFacts } from '../../views/traffic/traffic-words.ts';
 import { announcers, type Heard } from '../components/spoken.ts';
+import type { OpenShown } from '../opening.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import type { OpenOther } from '../walk/events.ts';
 import { nextTraffic, type TrafficEffect, type TrafficEvent } from './next-traffic.ts';
 import { keysOfTraffic, listOf, Traffic } from './traffic.tsx';
 import { firstTrafficState, indexOf, isConnecting, selectedEntry, type TrafficState } from './traffic-state.ts';
 
 type TrafficDescription = SessionDescription<TrafficState, TrafficEvent, TrafficEffect>;
 
-/** Describes the list of requests. `openOther` opens the verification or the diagnosis of a request. */
-export function describeTraffic(traffic: ShownTraffic, openOther: OpenOther): TrafficDescription {
+/** Describes the list of requests. `openShown` opens the verification or the diagnosis of a request. */
+export function describeTraffic(traffic: ShownTraffic, openShown: OpenShown): TrafficDescription {
   return {
     first: () => ({ state: firstTrafficState(traffic), effects: [{ kind: 'watch' }] }),
     reduce: nextTraffic,
@@ -24,7 +24,7 @@ export function describeTraffic(traffic: ShownTraffic, openOther: OpenOther): Tr
     announceAll: heard.announceAll,
     announceChange,
     ending: ({ ending }) => ending,
-    carryOut: (effect, _state, outside) => carryOut(effect, traffic, outside, openOther),
+    carryOut: (effect, _state, outside) => carryOut(effect, traffic, outside, openShown),
   };
 }
 
@@ -32,12 +32,12 @@ function carryOut(
   effect: TrafficEffect,
   traffic: ShownTraffic,
   outside: Outside<TrafficEvent>,
-  openOther: OpenOther,
+  openShown: OpenShown,
 ): void {
   const say = (text: string) => outside.take({ kind: 'notice', text });
   const show = (found: ShownWalk | Problem) => {
     if (isProblem(found)) say(`${found.says} ${found.fix}`);
-    else openOther(outside, found, { home: 'requests', below: 'walk', notice: null });
+    else openShown(outside, { kind: 'walk', walk: found }, { home: 'requests', below: 'walk', notice: null });
   };
   switch (effect.kind) {
     case 'watch':

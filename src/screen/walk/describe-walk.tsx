@@ -4,6 +4,7 @@ import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { findValue } from '../../trace/trace.ts';
 import { verdictKind, type WalkFacts } from '../../views/facts.ts';
+import type { OpenShown, WalkOpening } from '../opening.ts';
 import type { Next, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
@@ -11,7 +12,7 @@ import { toPosition } from './cursor/following.ts';
 import { inRoom } from './cursor/on-whole.ts';
 import { placeAgain } from './cursor/placing.ts';
 import { errands } from './errands.ts';
-import type { Effect, OpenOther, WalkEvent, WalkOpening } from './events.ts';
+import type { Effect, WalkEvent } from './events.ts';
 import { nextState } from './next-state.ts';
 import { type Frame, type View, viewOf } from './view.ts';
 import { Walk } from './walk.tsx';
@@ -30,7 +31,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
-    carryOut: errands({ openOther: openAsWalk, ...opening }),
+    carryOut: errands(opening.openShown ?? openAsWalk, opening.commands),
     async complete(take) {
       if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete() });
     },
@@ -124,4 +125,6 @@ function deliveryOf({ sending, editing }: WalkState): WalkFacts['delivery'] {
   return editing?.problem ? 'held' : 'ready';
 }
 
-const openAsWalk: OpenOther = (outside, other, next) => outside.open(describeWalk(other, next));
+const openAsWalk: OpenShown = ({ open }, shown, opening) => {
+  if (shown.kind === 'walk') open(describeWalk(shown.walk, opening));
+};

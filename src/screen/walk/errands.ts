@@ -1,20 +1,12 @@
 /** Carries out the effects of a walk: sending, computing anew, copying, and opening what is on top of it. */
-import type { CourseSession } from '../../app/course/shown-course.ts';
 import { watchSearch } from '../../app/reading/watched-search.ts';
-import type { PasteSession } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { isScriptLanguage, type ScriptLanguage } from '../../outputs/script/table.ts';
 import { describeExport } from '../exports/describe-export.tsx';
 import { walkScript } from '../exports/walk-script.ts';
+import type { OpenShown, ShownSession, WalkOpening } from '../opening.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
-import {
-  dropsSearch,
-  type Effect,
-  type OpenCommand,
-  type OpenOther,
-  type WalkEvent,
-  type WalkOpening,
-} from './events.ts';
+import { dropsSearch, type Effect, type WalkEvent } from './events.ts';
 import { type Copied, type CopiedText, copyOf } from './lists/copying.ts';
 import type { Frame, View } from './view.ts';
 import type { WalkState } from './walk-state.ts';
@@ -23,11 +15,7 @@ type Carrying = SessionDescription<Frame, WalkEvent, Effect>['carryOut'];
 type Take = Outside<WalkEvent>['take'];
 
 /** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
-export function errands({
-  openOther,
-  commands,
-  openCommand,
-}: WalkOpening & { readonly openOther: OpenOther }): Carrying {
+export function errands(openShown: OpenShown, commands: WalkOpening['commands']): Carrying {
   let sending = new AbortController();
   let opening = NOTHING_OPENS;
   // Only the most recently requested walk counts.
@@ -82,7 +70,7 @@ export function errands({
         opening = openWalk(state, effect.name, outside);
         break;
       case 'open-command':
-        void commands?.[effect.command]().then((session) => showCommand(session, outside, openCommand));
+        void commands?.[effect.command]().then((session) => showCommand(session, outside, openShown));
         break;
       case 'follow':
         follow(outside);
@@ -90,9 +78,11 @@ export function errands({
       case 'stop-search':
         opening.stop();
         break;
-      case 'open':
-        openOther(outside, effect.walk, { home: state.home, below: 'walk', notice: effect.notice });
+      case 'open': {
+        const opening = { home: state.home, below: 'walk', notice: effect.notice } as const;
+        openShown(outside, { kind: 'walk', walk: effect.walk }, opening);
         break;
+      }
       case 'reopen':
         outside.reopen();
         break;
@@ -107,13 +97,9 @@ export function errands({
   };
 }
 
-function showCommand(
-  session: PasteSession | CourseSession | Problem,
-  outside: Outside<WalkEvent>,
-  openCommand: OpenCommand | undefined,
-): void {
+function showCommand(session: ShownSession | Problem, outside: Outside<WalkEvent>, openShown: OpenShown): void {
   if (isProblem(session)) outside.take({ kind: 'notice', text: session.says });
-  else openCommand?.(outside, session);
+  else openShown(outside, session);
 }
 
 function preview(id: string, { breaker, facts }: WalkState['walk'], take: Take): void {

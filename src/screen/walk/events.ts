@@ -1,6 +1,6 @@
 /** Defines how a walk is opened, its events, and the effects that its reducer asks for. */
-import type { CourseSession, WalkCommands } from '../../app/course/shown-course.ts';
-import type { EditedWalk, EditProblem, Pasted, PasteSession, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { WalkCommands } from '../../app/course/shown-course.ts';
+import type { EditedWalk, EditProblem, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
@@ -8,7 +8,7 @@ import type { ScriptLanguage } from '../../outputs/script/table.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
-import type { Next, Outside, ShellEvent, UserEvent } from '../session-description.ts';
+import type { Next, ShellEvent, UserEvent } from '../session-description.ts';
 import type { Copied } from './lists/copying.ts';
 import type { WalkState } from './walk-state.ts';
 
@@ -72,24 +72,3 @@ const DROPPING: ReadonlySet<Effect['kind']> = new Set([
 export const dropsSearch = ({ kind }: Effect): boolean => DROPPING.has(kind);
 
 export type WalkNext = Next<WalkState, Effect>;
-
-/** Opens a walk on top of a session, in the form in which it is shown. */
-export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
-
-/** Opens the screen of another command on top of a session. */
-export type OpenCommand = (outside: Pick<Outside<never>, 'open'>, session: PasteSession | CourseSession) => void;
-
-export interface WalkOpening {
-  /** The ID of the stage to show first. The default is the first stage. */
-  readonly stage?: string;
-  /** A word for the place to which leaving returns. */
-  readonly home?: string | null;
-  /** `walk` if this walk is on top of another walk, to which the z key returns. */
-  readonly below?: 'walk' | 'paste' | null;
-  readonly notice?: string | null;
-  /** Opens another walk. By default, the other walk is shown as a walk. */
-  readonly openOther?: OpenOther;
-  /** The screens of other commands, and what opens them; none if they are omitted. */
-  readonly commands?: WalkCommands;
-  readonly openCommand?: OpenCommand;
-}

@@ -41,7 +41,8 @@ const openPaste = async (command: Pick<typeof diagnose, 'run'> = diagnose, optio
 /** The page as a session, without a terminal. */
 function openPage(page: ShownPastePage) {
   const described = describePaste(page, openShown);
-  const opened: SessionDescription<unknown, unknown, unknown>[] = [];
+  type Opened = SessionDescription<unknown, unknown, unknown>;
+  const opened: (Opened | Promise<Opened>)[] = [];
   const heard: (readonly string[])[] = [];
   let { state } = described.first(ROOM);
   let arrived: (() => void) | null = null;
@@ -57,7 +58,7 @@ function openPage(page: ShownPastePage) {
   const outside: Outside<PasteEvent> = {
     take,
     copy: () => {},
-    open: (description) => void opened.push(description as SessionDescription<unknown, unknown, unknown>),
+    open: (description) => void opened.push(description as Opened),
     reopen: () => {},
     moves: false,
     left: new AbortController().signal,
@@ -127,7 +128,7 @@ describe('the page to paste into', () => {
     await page.paste(REQUEST);
     expect(page.text()).toContain('✓ request');
     page.press('return');
-    const [result] = page.opened;
+    const result = await page.opened[0];
     expect(result?.draw(result.first(ROOM).state, ROOM)).toBeDefined();
     expect(page.opened).toHaveLength(1);
   });
@@ -140,7 +141,7 @@ describe('the page to paste into', () => {
     await page.paste(URL);
     expect(page.text()).toContain(says);
     page.press('return');
-    const [result] = page.opened;
+    const result = await page.opened[0];
     const spoken = result?.announceAll(result.first(ROOM).state, ROOM).join('\n');
     expect(spoken).toContain(COMPARISON_STAGE.title);
   });

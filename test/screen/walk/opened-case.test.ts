@@ -32,11 +32,7 @@ async function opened(file: string) {
   const { world } = worldOf({ environment: EXAMPLE_KEYS, isOutputTerminal: true, screen }, { 'a.sigcase': file });
   await open.run(world, {}, ['a.sigcase']);
   if (shown === null) throw new Error('Nothing is shown.');
-  const session = beginSession(
-    describeWalk(shown, { openOther: openShown }),
-    { size: WIDE, layout: 'usual' },
-    NO_TERMINAL,
-  );
+  const session = beginSession(describeWalk(shown, { openShown }), { size: WIDE, layout: 'usual' }, NO_TERMINAL);
   return (key: string) => {
     session.take({ kind: 'key', key });
     return textsOf(session);

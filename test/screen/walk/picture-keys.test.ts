@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { WalkCommands } from '../../../src/app/course/shown-course.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
+import type { OpenShown, ShownSession } from '../../../src/screen/opening.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
-import type { OpenCommand } from '../../../src/screen/walk/events.ts';
 import { screenFor, worldOf } from '../../support/commands/test-world.ts';
 import { openScreenHere } from '../../support/pty/walk-screen.ts';
 import { exampleScreen } from '../../support/screen/example-screen.ts';
@@ -23,10 +23,10 @@ async function withCommands() {
   };
   await walk.run(worldOf({ screen: screenFor({ walk: show }) }).world, {}, []);
   if (!walked?.commands) throw new Error('No walk was shown.');
-  const { promise, resolve } = Promise.withResolvers<Parameters<OpenCommand>[1]>();
-  const openCommand: OpenCommand = (_outside, session) => resolve(session);
+  const { promise, resolve } = Promise.withResolvers<ShownSession>();
+  const openShown: OpenShown = (_below, shown) => resolve(shown);
   const room = { size: SMALL, layout: 'usual' } as const;
-  const session = beginSession(describeWalk(walked.walk, { commands: walked.commands, openCommand }), room, {
+  const session = beginSession(describeWalk(walked.walk, { commands: walked.commands, openShown }), room, {
     write: () => {},
     moves: true,
   });

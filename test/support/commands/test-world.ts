@@ -17,7 +17,7 @@ import { openRecordingFolder } from '../../../src/disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../../../src/disk/temporary-files.ts';
 import { bodyOf } from '../../../src/http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../../src/intake/lines/split-lines.ts';
-import type { ShownSession } from '../../../src/screen/show-on-screen.ts';
+import type { ShownSession } from '../../../src/screen/opening.ts';
 import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
 import { listen } from '../../../src/wire/listen.ts';
 import { listenRelay } from '../../../src/wire/relay/listen-relay.ts';

@@ -8,7 +8,8 @@ import { Readable, Writable } from 'node:stream';
 import type { Screen } from '../../../src/app/world/screens.ts';
 import { loadProfile } from '../../../src/cli/aws-profile.ts';
 import { realProgress } from '../../../src/cli/files/progress-file.ts';
-import { type ShownSession, showOnScreen } from '../../../src/screen/show-on-screen.ts';
+import type { ShownSession } from '../../../src/screen/opening.ts';
+import { showOnScreen } from '../../../src/screen/show-on-screen.ts';
 import { runWith } from '../commands/in-process.ts';
 import { emulate, environmentOf, type Terminal, type TerminalOptions } from '../pty/terminal.ts';
 
