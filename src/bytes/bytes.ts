@@ -91,28 +91,19 @@ export function slice(bytes: Bytes, start: number, end = bytes.octets.length): B
 
 /** Concatenates the parts and puts `separator` between them. */
 export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes {
-  const octets = joinedOctets(parts, separator.octets);
-  if (parts.some((part) => part.spans === null)) return plain(octets);
-  const spans: Span[] = [];
-  let length = 0;
-  for (const [index, part] of parts.entries()) {
-    for (const piece of index === 0 ? [part] : [separator, part]) {
-      if (piece.spans === null) return plain(octets);
-      append(spans, piece.spans, length);
-      length += piece.octets.length;
-    }
-  }
-  return { octets, spans };
-}
-
-function joinedOctets(parts: readonly Bytes[], separator: Octets): Octets {
-  let joined = '';
+  let octets: string = EMPTY;
+  let spans: Span[] | null = [];
   let isFirst = true;
-  for (const { octets } of parts) {
-    joined += isFirst ? octets : separator + octets;
+  for (const part of parts) {
+    if (!isFirst && separator !== NOTHING) {
+      spans = appended(spans, separator.spans, octets.length);
+      octets += separator.octets;
+    }
+    spans = appended(spans, part.spans, octets.length);
+    octets += part.octets;
     isFirst = false;
   }
-  return joined as Octets;
+  return { octets: octets as Octets, spans };
 }
 
 /**
@@ -126,10 +117,9 @@ export function rewrite(
   pattern: RegExp,
   replacement: (match: string) => string,
 ): Bytes {
-  if (bytes.spans === null) {
-    const octets = bytes.octets.replace(pattern, replacement) as Octets;
-    return octets === bytes.octets ? bytes : plain(octets);
-  }
+  // Most bytes have nothing to replace, and to look for it is faster than to replace nothing.
+  if (bytes.octets.search(pattern) < 0) return bytes;
+  if (bytes.spans === null) return plain(bytes.octets.replace(pattern, replacement) as Octets);
   const pieces: Bytes[] = [];
   let kept = 0;
   for (const match of bytes.octets.matchAll(pattern)) {
@@ -138,7 +128,6 @@ export function rewrite(
     pieces.push(transformed(slice(bytes, match.index, end), transform, replacement(match[0]) as Octets));
     kept = end;
   }
-  if (kept === 0) return bytes;
   pieces.push(slice(bytes, kept));
   return join(pieces);
 }
@@ -183,7 +172,9 @@ function firstSpanAfter(spans: readonly Span[], at: number): number {
   return low;
 }
 
-function append(spans: Span[], more: readonly Span[], at: number): void {
+/** Appends spans whose bytes begin at `at`. Returns `null` if either are not kept. */
+function appended(spans: Span[] | null, more: readonly Span[] | null, at: number): Span[] | null {
+  if (spans === null || more === null) return null;
   for (const span of more) {
     const last = spans.at(-1);
     const end = span.end + at;
@@ -193,6 +184,7 @@ function append(spans: Span[], more: readonly Span[], at: number): void {
       spans.push(at === 0 ? span : { start: span.start + at, end, origin: span.origin });
     }
   }
+  return spans;
 }
 
 function extended(first: Origin, second: Origin): Origin {

@@ -16,10 +16,13 @@ export const EMPTY = '' as Octets;
 
 const NOT_ASCII = /[^\x00-\x7f]/;
 
+/** Returns whether every character is in ASCII, which is the same in text and in octets. */
+export const isAscii = (text: string): boolean => !NOT_ASCII.test(text);
+
 /** Encodes text as UTF-8. */
 export function octetsFromText(text: string): Octets {
   // ASCII is the same in both, and most text is ASCII. This shortcut is several times as fast.
-  if (!NOT_ASCII.test(text)) return text as Octets;
+  if (isAscii(text)) return text as Octets;
   return conversions.fromText(text) as Octets;
 }
 
@@ -36,6 +39,11 @@ export function octetsFromHex(hex: string): Octets {
 /** Copies a byte string into an array. */
 export function arrayFromOctets(octets: Octets): Uint8Array {
   return conversions.toArray(octets);
+}
+
+/** Copies a byte string into an array that is valid until the next call, for use in an expression. */
+export function passingArray(octets: Octets): Uint8Array {
+  return conversions.toPassingArray(octets);
 }
 
 /** Encodes each byte as two lowercase hexadecimal digits. */
@@ -61,7 +69,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Decodes UTF-8. Returns `null` if the bytes are not valid UTF-8. */
 export function textFromOctets(octets: Octets): string | null {
-  if (!NOT_ASCII.test(octets)) return octets;
+  if (isAscii(octets)) return octets;
   return textFromArray(arrayFromOctets(octets));
 }
 

@@ -1,6 +1,6 @@
 /** Defines the text operations of SigV4. Each operation records its effect, byte by byte. */
 import { type Bytes, join, plain, rewrite, slice } from './bytes.ts';
-import { hexFromOctets, type Octets, octetAt } from './octets.ts';
+import { hexFromOctets, isAscii, type Octets, octetAt } from './octets.ts';
 import type { Transform } from './origin.ts';
 
 const LOWER_CASE: Transform = { id: 'lower-case', done: 'converted to lowercase', secrecy: 'keeps' };
@@ -35,13 +35,20 @@ const ESCAPES = /%[0-9A-Fa-f]{2}/g;
 
 /** Converts A to Z to lowercase, and no other bytes. */
 export function lowerCase(bytes: Bytes): Bytes {
+  // Without provenance, ASCII is converted at once.
+  if (bytes.spans === null && isAscii(bytes.octets)) return plain(bytes.octets.toLowerCase() as Octets);
   return rewrite(bytes, LOWER_CASE, CAPITALS, (match) => match.toLowerCase());
 }
 
 /** Removes the octets in `set` from both ends. By default this is only the space, because SigV4 trims nothing else. */
 export function trim(bytes: Bytes, set = ' '): Bytes {
-  let start = 0;
-  let end = bytes.octets.length;
+  return trimmedSlice(bytes, 0, bytes.octets.length, set);
+}
+
+/** Returns bytes `from` to `to` (exclusive) without the octets in `set` at both ends. */
+export function trimmedSlice(bytes: Bytes, from: number, to: number, set: string): Bytes {
+  let start = from;
+  let end = to;
   while (start < end && set.includes(bytes.octets.charAt(start))) start++;
   while (end > start && set.includes(bytes.octets.charAt(end - 1))) end--;
   return start === 0 && end === bytes.octets.length ? bytes : slice(bytes, start, end);

@@ -1,6 +1,6 @@
 /** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5. If the inputs have origins, so do the results. */
 import { type Bytes, derive, plain } from '../bytes/bytes.ts';
-import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets, passingArray } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
 import { hexadecimal } from '../bytes/text-operations.ts';
 import { primitives } from './runtime/node.ts';
@@ -36,6 +36,15 @@ export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
   return (message) => derive(mac(message.octets, 'octets'), HMAC_SHA256, [key, message]);
 }
 
+/** Returns a function that computes the HMAC-SHA256 of messages with the same key, as 64 hexadecimal digits. */
+export function hmacSha256KeyInDigits(key: Bytes): (message: Bytes) => Bytes {
+  const mac = hmacSha256Key(key);
+  const inHex = hmacSha256KeyInHex(key.octets);
+  // Without provenance, the digits need no second step.
+  return (message) =>
+    key.spans === null || message.spans === null ? plain(inHex(message.octets)) : hexadecimal(mac(message));
+}
+
 /**
  * Returns a function like that of `hmacSha256Key`, but without provenance. The function writes the HMAC as 64
  * hexadecimal digits.
@@ -55,7 +64,7 @@ export function hmacSha1(key: Octets, message: Octets): Octets {
 
 /** Computes the MD5 of octets, as 32 hexadecimal digits. S3 uses MD5 for the ETag of an object, not for security. */
 export function md5Hex(octets: Octets): string {
-  return primitives.hash('md5', arrayFromOctets(octets), 'hex');
+  return primitives.hash('md5', passingArray(octets), 'hex');
 }
 
 /** Computes the SHA-256 of octets, as 64 hexadecimal digits. The result has no provenance. */
@@ -64,7 +73,7 @@ export function sha256Hex(octets: Octets): Octets {
 }
 
 function hashInHex(octets: Octets): Octets {
-  return primitives.hash('sha256', arrayFromOctets(octets), 'hex');
+  return primitives.hash('sha256', passingArray(octets), 'hex');
 }
 
 /** The SHA-256 of an empty body, as 64 hexadecimal digits. It is computed once, because most requests have no body. */
@@ -128,9 +137,12 @@ const NO_BYTES = new Uint8Array(0);
  * differ.
  */
 export function equalInConstantTime(left: Octets, right: Octets): boolean {
-  return left.length === right.length && primitives.areEqual(arrayFromOctets(left), arrayFromOctets(right));
+  const { length } = left;
+  if (length !== right.length) return false;
+  const both = passingArray((left + right) as Octets);
+  return primitives.areEqual(both.subarray(0, length), both.subarray(length));
 }
 
 function digest(algorithm: 'sha256', octets: Octets): Octets {
-  return primitives.hash(algorithm, arrayFromOctets(octets), 'octets');
+  return primitives.hash(algorithm, passingArray(octets), 'octets');
 }

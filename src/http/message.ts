@@ -78,11 +78,10 @@ const CRLF = fixed('\r\n', LINE_END);
 
 /** Writes a head as sent over the wire, including the empty line that ends it. */
 export function writeRequestHead({ method, target, headers }: RequestHead): Bytes {
-  return join([method, SPACE, target, VERSION, CRLF, ...headers.flatMap(fieldLine), CRLF]);
-}
-
-function fieldLine({ name, value }: HeaderField): Bytes[] {
-  return [name, COLON_SPACE, value, CRLF];
+  const parts = [method, SPACE, target, VERSION, CRLF];
+  for (const { name, value } of headers) parts.push(name, COLON_SPACE, value, CRLF);
+  parts.push(CRLF);
+  return join(parts);
 }
 
 /** Returns the values of all fields with this lowercase name, in order. */

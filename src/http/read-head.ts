@@ -2,7 +2,7 @@
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import { trim } from '../bytes/text-operations.ts';
+import { trimmedSlice } from '../bytes/text-operations.ts';
 import {
   CONTROL,
   FIELD_SPACE,
@@ -35,8 +35,8 @@ export function headLength(octets: string): number | null {
  * the last space, because some clients send unencoded spaces in a path. `placeOf` maps bytes to positions for problems.
  */
 export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace): RequestHead | Problem {
-  const [first, ...rest] = lines(bytes);
-  const line = first?.bytes.octets ?? '';
+  const [first, ...rest] = lines(bytes.octets);
+  const line = first ? sliceOctets(bytes.octets, first.start, first.end) : EMPTY;
   const methodEnd = line.indexOf(' ');
   const targetEnd = line.lastIndexOf(' ');
   if (!first || targetEnd <= methodEnd || !VERSION.test(line.slice(targetEnd + 1))) {
@@ -46,13 +46,9 @@ export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace):
   if (CONTROL.test(line.slice(methodEnd + 1, targetEnd))) {
     return badRequestLine(line, placeOf, 'has a control character in its target');
   }
-  const headers = readFields(rest, placeOf);
+  const headers = readFields(bytes, rest, placeOf);
   if ('kind' in headers) return headers;
-  return {
-    method: slice(first.bytes, 0, methodEnd),
-    target: slice(first.bytes, methodEnd + 1, targetEnd),
-    headers,
-  };
+  return { method: slice(bytes, 0, methodEnd), target: slice(bytes, methodEnd + 1, targetEnd), headers };
 }
 
 /** Matches the versions that this program can read (RFC 9112, section 2.3). */
@@ -75,15 +71,15 @@ export function requestVersion(octets: string): '1.0' | '1.1' {
  * offset of the head in the whole response, because interim heads may come before it.
  */
 export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
-  const [first, ...rest] = lines(bytes);
-  const match = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |$)/.exec(first?.bytes.octets ?? '');
+  const [first, ...rest] = lines(bytes.octets);
+  const match = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |$)/.exec(sliceOctets(bytes.octets, 0, first?.end ?? 0));
   if (!first || !match) return noStatusLine(first?.end ?? 0, at);
-  const headers = readFields(rest, (byte) => at + byte);
+  const headers = readFields(bytes, rest, (byte) => at + byte);
   if ('kind' in headers) {
     return { ...headers, fault: 'theirs', where: headers.where && { ...headers.where, value: 'response' } };
   }
   const version = match[1] === '0' ? '1.0' : '1.1';
-  return { version, status: Number(match[2]), reason: slice(first.bytes, match[0].length), headers };
+  return { version, status: Number(match[2]), reason: slice(bytes, match[0].length, first.end), headers };
 }
 
 /**
@@ -120,13 +116,12 @@ export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
 
 /** Reads the fields after a first line of any kind. Every part is a slice of `bytes`, which end with the empty line. */
 export function readFieldsAfterLine(bytes: Bytes): HeaderField[] | Problem {
-  const [, ...rest] = lines(bytes);
-  return readFields(rest);
+  const [, ...rest] = lines(bytes.octets);
+  return readFields(bytes, rest);
 }
 
+/** The position of a line in the whole head, not including the line ending. */
 interface Line {
-  readonly bytes: Bytes;
-  /** The position in the whole head, not including the line ending. */
   readonly start: number;
   readonly end: number;
 }
@@ -135,20 +130,20 @@ interface Line {
  * Splits a head into lines, up to the empty line. A line that begins with white space continues the previous one
  * (obs-fold).
  */
-function lines(bytes: Bytes): Line[] {
+function lines(octets: Octets): Line[] {
   const found: { start: number; end: number }[] = [];
   let start = 0;
-  while (start < bytes.octets.length) {
-    const newline = bytes.octets.indexOf('\n', start);
-    const next = newline < 0 ? bytes.octets.length : newline + 1;
-    const end = newline < 0 ? next : newline - (bytes.octets[newline - 1] === '\r' && newline > start ? 1 : 0);
+  while (start < octets.length) {
+    const newline = octets.indexOf('\n', start);
+    const next = newline < 0 ? octets.length : newline + 1;
+    const end = newline < 0 ? next : newline - (octets[newline - 1] === '\r' && newline > start ? 1 : 0);
     if (end === start) break;
     const before = found.at(-1);
-    if (before && found.length > 1 && isFold(bytes.octets.charAt(start))) before.end = end;
+    if (before && found.length > 1 && isFold(octets.charAt(start))) before.end = end;
     else found.push({ start, end });
     start = next;
   }
-  return found.map(({ start, end }) => ({ start, end, bytes: slice(bytes, start, end) }));
+  return found;
 }
 
 const isFold = (octet: string): boolean => octet === ' ' || octet === '\t';
@@ -166,30 +161,28 @@ function placeOfBytes(placeOf: PlaceTeller, start: number, end: number) {
 
 const samePlace: PlaceTeller = (byte) => byte;
 
-function readFields(fieldLines: readonly Line[], placeOf = samePlace): HeaderField[] | Problem {
+function readFields(bytes: Bytes, fieldLines: readonly Line[], placeOf = samePlace): HeaderField[] | Problem {
   const fields: HeaderField[] = [];
-  for (const line of fieldLines) {
-    const { bytes } = line;
-    const colon = bytes.octets.indexOf(':');
-    const name = slice(bytes, 0, Math.max(colon, 0));
-    if (!TOKEN.test(name.octets)) {
+  for (const { start, end } of fieldLines) {
+    const colon = bytes.octets.indexOf(':', start);
+    const name = slice(bytes, start, colon);
+    if (colon < 0 || colon >= end || !TOKEN.test(name.octets)) {
       return badField(
-        line,
+        { start, end },
         placeOf,
         'is not a name, a colon, and a value',
         'Write each header as "Name: value", without a space before the colon.',
       );
     }
-    const value = slice(bytes, colon + 1);
-    if (!isFieldValue(value.octets)) {
+    if (!isFieldValue(sliceOctets(bytes.octets, colon + 1, end))) {
       return badField(
-        line,
+        { start, end },
         placeOf,
         'contains a NUL or a carriage return in its value',
         'Remove it: it has no meaning there.',
       );
     }
-    fields.push({ name, value: trim(value, FIELD_SPACE) });
+    fields.push({ name, value: trimmedSlice(bytes, colon + 1, end, FIELD_SPACE) });
   }
   return fields;
 }

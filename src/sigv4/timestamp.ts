@@ -22,11 +22,20 @@ export function readTimestamp(text: string): number | null {
   const day = twoDigits(text, 6);
   const [hour, minute, second] = [twoDigits(text, 9), twoDigits(text, 11), twoDigits(text, 13)];
   if (hour > 23 || minute > 59 || second > 59) return null;
-  const moment = new Date(0);
-  moment.setUTCFullYear(twoDigits(text, 0) * 100 + twoDigits(text, 2), month - 1, day);
-  // JavaScript reads February 30 as March 2.
-  if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== day) return null;
-  return moment.setUTCHours(hour, minute, second);
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  if (month < 1 || month > 12 || day < 1 || day > daysOf(month, year)) return null;
+  // JavaScript reads year 13 as 1913, and the calendar repeats itself after 400 years.
+  return Date.UTC(year + 400, month - 1, day, hour, minute, second) - FOUR_CENTURIES;
+}
+
+/** Milliseconds. */
+const FOUR_CENTURIES = 146_097 * 86_400_000;
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysOf(month: number, year: number): number {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeapYear ? 29 : (DAYS[month - 1] ?? 0);
 }
 
 const ZERO = 0x30;

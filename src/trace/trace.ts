@@ -118,9 +118,10 @@ export function recordingOnly(ids: readonly string[]): {
 /** Creates a recorder that adds every value to `values`. */
 export function recording(): { readonly record: Recorder; readonly values: readonly Value[] } {
   const values: Value[] = [];
-  const record: Recorder = (definition, bytes) => {
-    values.push({ ...definition, bytes });
-    return copyOf(definition.id, bytes.octets);
+  const record: Recorder = ({ id, name, stage, form, secrecy }, bytes) => {
+    // Each member is named, because copying a second object takes several times as long.
+    values.push({ id, name, stage, form, secrecy, bytes });
+    return copyOf(id, bytes.octets);
   };
   return { record, values };
 }

@@ -7,7 +7,7 @@ import { rulesOf } from '../aws/services.ts';
 import { given, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { sha256Hex } from '../crypto/digests.ts';
+import { HASH_OF_NOTHING, sha256Hex } from '../crypto/digests.ts';
 import { type AwsChunkedBody, decodeAwsChunked } from '../http/aws-chunked/read.ts';
 import { isBrowserForm, readUploadForm, type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
@@ -17,7 +17,7 @@ import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
 import { type HoistedHeader, hoistedHeaders, isInEffect } from '../sigv4/claims/hoisted-headers.ts';
 import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
 import { authorizationOf, readClaim } from '../sigv4/claims/read-claim.ts';
-import { type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
+import { isChecksum, type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
 import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
 import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';
 import { isNamed } from '../sigv4/dialects/dialect.ts';
@@ -84,7 +84,7 @@ export interface Examination extends ReadRequest {
 /** Reads the claim in the head. If the head has no signature, reads the claim in the form fields. */
 export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   const { head, body } = sent;
-  const payload = sent.hashedBody ?? (body === null ? NO_PAYLOAD : payloadOf(body));
+  const payload = sent.hashedBody ?? payloadOf(body ?? EMPTY);
   const { claim: inHead, rules } = readClaimOfHead(head, payload, choice);
   const common = { sent, rules, payload };
   const authorization = authorizationOf(head);
@@ -105,20 +105,24 @@ export function readClaimOfHead(
   { service, rules: choices }: RuleChoice,
 ): Pick<ReadRequest, 'claim' | 'rules'> {
   const base = service === undefined ? S3_RULES : rulesOf(service);
-  const rules = { ...base, ...choices };
+  const rules = withChoices(base, choices);
   const claim = readClaim(head, payload, rules);
   const ofDialect = isProblem(claim) ? null : claim.algorithm.dialect.rules;
   if (ofDialect) {
-    const own = { ...ofDialect, ...choices };
+    const own = withChoices(ofDialect, choices);
     return { claim: readClaim(head, payload, own), rules: own };
   }
   if (service !== undefined || isProblem(claim)) return { claim, rules };
   // Service names are ASCII.
   const named = rulesOf(claim.scope.service.octets);
   if (named === base) return { claim, rules };
-  const rulesOfNamed = { ...named, ...choices };
+  const rulesOfNamed = withChoices(named, choices);
   return { claim: readClaim(head, payload, rulesOfNamed), rules: rulesOfNamed };
 }
+
+/** Returns the rules with these choices. Most requests have none, and copying rules takes longer than reading a claim. */
+const withChoices = (rules: Rules, choices: Partial<Rules>): Rules =>
+  Object.keys(choices).length === 0 ? rules : { ...rules, ...choices };
 
 /** Examines a claim with the keys from `keySource` and passes intermediate values to `record`. */
 export function examine(
@@ -176,6 +180,7 @@ function claimInForm({ fields }: UploadForm, { method }: RequestHead): Claim | P
 }
 
 function payloadOf(octets: Octets): ReceivedPayload {
+  if (octets === EMPTY) return NO_PAYLOAD;
   const hash = once(() => sha256Hex(octets));
   return {
     length: octets.length,
@@ -185,7 +190,7 @@ function payloadOf(octets: Octets): ReceivedPayload {
   };
 }
 
-const NO_PAYLOAD = payloadOf(EMPTY);
+const NO_PAYLOAD: ReceivedPayload = { length: 0, sha256: HASH_OF_NOTHING };
 
 function contentOf({ sent: { body }, form }: ReadRequest, kind: PayloadKind | null): Content | Problem | null {
   if (form) return isProblem(form) ? form : form.file && { payload: form.file.value, chunked: null };
@@ -201,7 +206,10 @@ function checksumsOf(
   chunked: AwsChunkedBody | null,
 ): SentChecksum[] {
   return sentChecksums({
-    fields: form && !isProblem(form) ? form.fields : sent.head.headers.map(sentField),
+    fields:
+      form && !isProblem(form)
+        ? form.fields
+        : sent.head.headers.filter(({ name }) => isChecksum(name.octets)).map(sentField),
     inQuery: hoisted.filter(isInEffect).map(sentField),
     trailers: (chunked?.trailers.fields ?? []).map(sentField),
   });

@@ -103,11 +103,15 @@ function listFaults(signed: readonly string[]): Notice[] {
 }
 
 const rewritten = (signed: readonly string[]) =>
-  REWRITTEN_HEADERS.flatMap(({ names, says, source }) =>
-    names
-      .filter((name) => signed.includes(name))
-      .map((name) => hint('likely-rewritten', `The header ${name} is signed, and ${says}.`, source)),
-  );
+  signed.some((name) => OFTEN_REWRITTEN.has(name))
+    ? REWRITTEN_HEADERS.flatMap(({ names, says, source }) =>
+        names
+          .filter((name) => signed.includes(name))
+          .map((name) => hint('likely-rewritten', `The header ${name} is signed, and ${says}.`, source)),
+      )
+    : [];
+
+const OFTEN_REWRITTEN = new Set(REWRITTEN_HEADERS.flatMap(({ names }) => names));
 
 function withoutPayloadHeader({ scheme, algorithm }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
   const { words, headers: names, requiresContentSha256 } = algorithm.dialect;

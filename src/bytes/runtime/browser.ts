@@ -24,6 +24,7 @@ export const conversions: Conversions = {
   fromText: (text) => fromArray(utf8.encode(text)),
   fromArray,
   toArray,
+  toPassingArray: toArray,
   fromHex: (digits) =>
     (digits.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join(''),
   toHex: (octets) => octets.replace(/[\s\S]/g, (octet) => octet.charCodeAt(0).toString(16).padStart(2, '0')),

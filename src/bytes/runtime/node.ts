@@ -1,6 +1,9 @@
 /** Converts bytes with the buffers of Node.js. */
 import type { Conversions } from './runtime.ts';
 
+/** Memory for a short text, because new memory costs more than writing into it. */
+const PASSING = Buffer.alloc(4096);
+
 export const conversions: Conversions = {
   fromText: (text) => Buffer.from(text, 'utf8').toString('latin1'),
   fromArray: (array) => {
@@ -8,6 +11,10 @@ export const conversions: Conversions = {
     return buffer.toString('latin1');
   },
   toArray: (octets) => Buffer.from(octets, 'latin1'),
+  toPassingArray: (octets) =>
+    octets.length > PASSING.length
+      ? Buffer.from(octets, 'latin1')
+      : PASSING.subarray(0, PASSING.write(octets, 0, 'latin1')),
   fromHex: (digits) => Buffer.from(digits, 'hex').toString('latin1'),
   toHex: (octets) => Buffer.from(octets, 'latin1').toString('hex'),
   fromBase64: (text) => Buffer.from(text, 'base64').toString('latin1'),

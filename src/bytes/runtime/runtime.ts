@@ -8,6 +8,8 @@ export interface Conversions {
   readonly fromArray: (array: Uint8Array) => string;
   /** Returns a copy. */
   readonly toArray: (octets: string) => Uint8Array;
+  /** Returns a copy that is valid until the next call. */
+  readonly toPassingArray: (octets: string) => Uint8Array;
   /** Decodes pairs of hexadecimal digits. The caller makes sure that there is nothing else. */
   readonly fromHex: (digits: string) => string;
   readonly toHex: (octets: string) => string;

@@ -3,8 +3,7 @@
  * name in Signature Version 4 is AWS4-HMAC-SHA256.
  */
 import type { Bytes } from '../../bytes/bytes.ts';
-import { hexadecimal } from '../../bytes/text-operations.ts';
-import { equalInConstantTime, hmacSha256Key, hmacSha256KeyInHex } from '../../crypto/digests.ts';
+import { equalInConstantTime, hmacSha256KeyInDigits, hmacSha256KeyInHex } from '../../crypto/digests.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { AWS4 } from '../dialect.ts';
 import type { AlgorithmRecord, Dialect } from '../dialects/dialect.ts';
@@ -23,10 +22,9 @@ export function hmacSha256Of(dialect: Dialect, record: AlgorithmRecord): Algorit
     chunkSignatureLength: 64,
     deriveKey(input, recorder) {
       const key = derive(input, recorder);
-      const hmac = hmacSha256Key(key);
       const hmacInHex = hmacSha256KeyInHex(key.octets);
       return {
-        sign: (stringToSign) => hexadecimal(hmac(stringToSign)),
+        sign: hmacSha256KeyInDigits(key),
         accepts: (stringToSign, signature) => equalInConstantTime(hmacInHex(stringToSign.octets), signature),
       };
     },

@@ -76,7 +76,9 @@ const BY_PARAMETER: ReadonlyMap<string, QueryDialect> = new Map(
  * by the Version 2 signature.
  */
 export function signaturesInQuery({ target }: Pick<RequestHead, 'target'>): (QueryDialect | 'version-2')[] {
-  const names = new Set(queryParameters(splitTarget(target).query).map(({ name }) => name.octets as string));
+  const { query } = splitTarget(target);
+  if (query === null) return [];
+  const names = new Set(queryParameters(query).map(({ name }) => name.octets as string));
   const found = new Set<QueryDialect>();
   for (const name of names) {
     const dialect = BY_PARAMETER.get(name) ?? BY_PARAMETER.get(name.toLowerCase());

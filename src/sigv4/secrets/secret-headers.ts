@@ -60,6 +60,8 @@ function headersNamed(names: readonly string[]): RegExp {
 
 /** Finds the values of the headers that the pattern matches, even in a malformed head. */
 function headerRanges(head: Octets, pattern: RegExp): HeaderRange[] {
+  // To look for the first one is several times as fast as to list none.
+  if (head.search(pattern) < 0) return [];
   return [...head.matchAll(pattern)]
     .filter(([, , value = '']) => !IS_SIGNATURE.test(value))
     .map((match) => ({ name: (match[1] ?? '').toLowerCase(), ...endOf(match, match[2] ?? '') }));

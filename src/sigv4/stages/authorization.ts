@@ -27,8 +27,9 @@ export const SIGNATURE = value('signature', 'Signature');
 export const AUTHORIZATION = value('authorization', 'Authorization');
 
 /** Returns the names of the parts of an Authorization header, in order. */
-export const partNames = ({ authorization: { credential, list, signature } }: Dialect): readonly string[] =>
-  list === null ? [credential, signature] : [credential, list, signature];
+export const partNames = ofDialect(({ authorization: { credential, list, signature } }): readonly string[] =>
+  list === null ? [credential, signature] : [credential, list, signature],
+);
 
 const partsOf = ofDialect((dialect) => {
   const { credential, list, signature } = dialect.authorization;

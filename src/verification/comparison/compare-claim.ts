@@ -25,25 +25,28 @@ export function compareScope({
   const { stage } = CREDENTIAL_SCOPE;
   const date = { claimed: scope.date.octets, computed: dateText(timestamp, dialect).octets };
   const word = { claimed: terminator.octets, computed: terminatorOf(dialect).octets };
-  const all: Record<'date' | 'terminator', Comparison> = {
-    date: {
+  const compared: Comparison[] = [];
+  if (dialect.scope.includes('date')) {
+    compared.push({
       id: 'scope-date',
       name: 'Date of the credential scope',
       stage,
       ...date,
       standing: standingOf(date),
       says: 'The date of the scope must be the date of signing, in UTC.',
-    },
-    terminator: {
+    });
+  }
+  if (dialect.scope.includes('terminator')) {
+    compared.push({
       id: 'terminator',
       name: 'Terminator of the credential scope',
       stage,
       ...word,
       standing: standingOf(word),
       says: 'Every scope must end with this word.',
-    },
-  };
-  return (['date', 'terminator'] as const).filter((part) => dialect.scope.includes(part)).map((part) => all[part]);
+    });
+  }
+  return compared;
 }
 
 /** Compares the payload hash. `bodySha256` returns 64 hexadecimal digits, or `null` if the body is unknown. */

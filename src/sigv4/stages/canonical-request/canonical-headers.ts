@@ -74,23 +74,23 @@ export function canonicalHeaderFields(
   rules: HeaderRules,
   dialect: Dialect = AWS4,
 ): HeaderField[] {
-  const sent = new Map<string, Bytes[]>();
-  const add = (name: string, value: Bytes) => {
-    const others = sent.get(name);
-    if (others) others.push(value);
-    else sent.set(name, [value]);
-  };
-  for (const { name, value } of request.headers) add(name.octets.toLowerCase(), value);
-  for (const { name, value } of unsentFields(request, signedHeaderNames, rules)) add(name.octets, value);
-  return signedHeaderNames.flatMap((name) => {
-    const values = (sent.get(name.octets) ?? []).map((value) =>
+  const signed = new Map<string, Bytes[]>();
+  for (const { octets } of signedHeaderNames) signed.set(octets, []);
+  for (const { name, value } of request.headers) signed.get(name.octets.toLowerCase())?.push(value);
+  for (const { name, value } of unsentFields(request, signedHeaderNames, rules)) signed.get(name.octets)?.push(value);
+  const fields: HeaderField[] = [];
+  for (const name of signedHeaderNames) {
+    const values = (signed.get(name.octets) ?? []).map((value) =>
       canonicalValue(withSignedPort(name.octets, value, dialect), rules, dialect),
     );
     if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
-    return dialect.headerValues.repeated === 'joined' || values.length === 0
-      ? [{ name, value: join(values, COMMA) }]
-      : values.map((value) => ({ name, value }));
-  });
+    if (dialect.headerValues.repeated === 'joined' || values.length === 0) {
+      fields.push({ name, value: join(values, COMMA) });
+    } else {
+      for (const value of values) fields.push({ name, value });
+    }
+  }
+  return fields;
 }
 
 /**
