@@ -23,11 +23,15 @@ export function sourceWords(source: InputSource): string {
     case 'request':
       return REQUESTS[source.read];
     case 'side':
-      return `the ${source.side}, in ${sourceWords(source.quotedIn)}`;
+      return `the ${source.side}, in ${nameOfSource(source.quotedIn)}`;
     default:
       return SOURCES[source.kind];
   }
 }
+
+/** Names a source beside its bytes, which are shown to others: a file without its folders. */
+export const nameOfSource = (source: InputSource): string =>
+  source.kind === 'file' ? (source.path.split(/[/\\]/).at(-1) ?? source.path) : sourceWords(source);
 
 type NamedKind =
   | 'option'
@@ -80,7 +84,7 @@ const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'
  */
 export function inputWords({ id, name, source }: Input): string {
   const [kind, ofKind = ''] = partsOfId(id);
-  const who = sourceWords(source);
+  const who = nameOfSource(source);
   if (kind === 'value' && name !== undefined) return `${name} of ${who}`;
   switch (source.kind) {
     case 'command-line':

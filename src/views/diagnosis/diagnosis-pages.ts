@@ -3,7 +3,6 @@
  * difference, and the request as given.
  */
 
-import type { InputSource } from '../../bytes/input.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import type { Strings } from '../../evidence/evidence.ts';
@@ -17,7 +16,7 @@ import { bytesShown } from '../bytes/shown-bytes.ts';
 import { firstDifferent, positionBeside, SIDE_NAMES } from '../bytes/two-texts.ts';
 import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
-import { sourceWords } from '../input-words.ts';
+import { nameOfSource } from '../input-words.ts';
 import { letteredLine, lineOctets } from '../map/lettered-text.ts';
 import { letteredPairs } from '../map/letters-of-text.ts';
 import {
@@ -138,10 +137,6 @@ function textOfSide(facts: WalkFacts, side: SideName, text: string): TextOfSide 
   const by = quoted ? `, ${printable(nameOfSource(quoted.by))}` : ', computed from the request';
   return { value, title: shown ? `${side}${by}, ${shown.length} bytes` : side };
 }
-
-/** Names the source of a text in the heading of a column, where the folders of a file have no room. */
-const nameOfSource = (source: InputSource): string =>
-  source.kind === 'file' ? (source.path.split(/[/\\]/).at(-1) ?? source.path) : sourceWords(source);
 
 function quotedText(facts: WalkFacts, side: SideName, text: string) {
   const { answer, client } = requireDiagnosis(facts).read;
