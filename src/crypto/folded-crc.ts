@@ -28,22 +28,23 @@ export function foldedCrc<Register>({
   words,
   steps,
 }: CrcSteps<Register>): CrcSteps<Register>['advance'] {
-  const { blockFolder } = primitives;
-  if (blockFolder === null) return advance;
   // Made on first use, because most runs compute no such CRC.
   let folders: readonly BlockFolder[] | null = null;
-  const fold = (data: Uint8Array, register: Register): Uint8Array => {
-    folders ??= steps.map(blockFolder);
+  const fold = (data: Uint8Array, register: Register, made: readonly BlockFolder[]): Uint8Array => {
     let left = data;
-    for (const folder of folders) left = folder(left, left === data ? words(register) : []);
+    for (const folder of made) left = folder(left, left === data ? words(register) : []);
     return left;
   };
   return (start, piece) => {
+    // Looked up here, because the primitives of a browser import the CRC-32 that is made with this.
+    const { blockFolder } = primitives;
+    if (blockFolder === null || piece.length < LEAST) return advance(start, piece);
+    folders ??= steps.map(blockFolder);
     let register = start;
     let rest = piece;
     while (rest.length >= LEAST) {
       const length = Math.min(FOLDED.most, rest.length - (rest.length % FOLDED.block));
-      register = advance(zero, fold(rest.subarray(0, length), register));
+      register = advance(zero, fold(rest.subarray(0, length), register, folders));
       rest = rest.subarray(length);
     }
     return advance(register, rest);
