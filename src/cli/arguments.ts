@@ -39,7 +39,7 @@ export async function readArguments<Needs>(
   }
   let invocation: Invocation<Needs> | number = DONE;
   const loaded = await Promise.all(commandsToLoad(commandLine, commands).map(loadCommand));
-  const parser = programParser(commands, loaded, world, (chosen) => {
+  const parser = programParser(commands[0].name, loaded, world, (chosen) => {
     invocation = chosen;
   });
   try {
@@ -145,9 +145,9 @@ function missingValue(command: Parser, words: readonly string[]): string {
   return `The value of ${longFlag({ flags })} is missing. Write ${flags.replace(/^-\w, /, '')}.`;
 }
 
-/** Creates the parser. It knows the names of all commands, and the options and operands of those that are loaded. */
+/** Creates the parser, which knows only these commands. The one with the name `usual` is run if the command line names none. */
 function programParser<Needs>(
-  commands: readonly ListedCommand<Needs>[],
+  usual: string,
   loaded: readonly NamedCommand<Needs>[],
   world: World,
   choose: (invocation: Invocation<Needs>) => void,
@@ -168,11 +168,10 @@ function programParser<Needs>(
       writeErr: world.errors,
       outputError: () => {},
     });
-  commands.forEach(({ name, says }, index) => {
-    const sub = program.command(name, { isDefault: index === 0 }).description(says);
-    const command = loaded.find((each) => each.name === name);
-    if (command) addDetails(sub, command, choose);
-  });
+  for (const command of loaded) {
+    const sub = program.command(command.name, { isDefault: command.name === usual }).description(command.says);
+    addDetails(sub, command, choose);
+  }
   return program;
 }
 
