@@ -7,7 +7,6 @@ import type { Octets } from '../bytes/octets.ts';
 import type { ExpectedAnswer } from '../causes/answers.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
-import type { Disagreement } from '../sigv4/rules.ts';
 import type { Position } from '../trace/provenance.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
@@ -30,8 +29,6 @@ export interface WalkFacts {
   readonly publisher: Publisher | null;
   /** How many published vectors this build passes. None are counted for a request that is not signed here. */
   readonly vectors: VectorCount;
-  /** Rules that affect this request and on which sources disagree. */
-  readonly disagreements: readonly Disagreement[];
   /** The result of another signer; `null` if there is no second opinion. */
   readonly opinion: SecondOpinion | null;
   /**

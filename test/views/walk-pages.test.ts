@@ -4,6 +4,7 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { plainPage } from '../../src/outputs/plain/plain-text.ts';
+import { disagreementsOf } from '../../src/sigv4/disagreements.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { walkJson } from '../../src/views/documents/walk-document.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
@@ -122,7 +123,7 @@ describe('where sources disagree', () => {
     ['not on .. elsewhere', '/a/../b', { service: 'es' }, []],
   ] satisfies [string, string, OptionValues, string[]][])('it says so %s', async (_where, path, options, rules) => {
     const { facts } = await walkOf({ address: `https://h.example.com${path}`, options, files: FILES });
-    expect(facts.disagreements.map(({ rule }) => rule)).toEqual(rules);
+    expect(disagreementsOf(facts.trace).map(({ rule }) => rule)).toEqual(rules);
     expect(textOf(facts).join('').includes('Where sources disagree')).toBe(rules.length > 0);
   });
 
@@ -136,7 +137,7 @@ describe('where sources disagree', () => {
     'it says so on a session token: %j %j',
     async (options, environment, rules) => {
       const { facts } = await walkOf({ options, environment });
-      expect(facts.disagreements.map(({ rule }) => rule)).toEqual(rules);
+      expect(disagreementsOf(facts.trace).map(({ rule }) => rule)).toEqual(rules);
     },
   );
 });

@@ -3,7 +3,6 @@ import { isExampleSecret } from '../../aws/example-keys.ts';
 import { asText, EMPTY, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { BEGINNING_LIMIT } from '../../http/body/request-body.ts';
-import { disagreementsOf } from '../../sigv4/disagreements.ts';
 import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { FORM_BEGINNING } from '../../sigv4/stages/form-fields.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
@@ -39,7 +38,6 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
     url: subject.showsSecrets ? url : asText(maskSecretsIn(octetsFromText(shownUrl))),
     body: shownBody(redacted, maskedBody(body, secrets)),
     destination,
-    disagreements: disagreementsOf(trace),
     inputsForPage: packed ? withoutSecrets(packed, subject) : null,
   });
 }
@@ -92,7 +90,6 @@ function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<Walk
     checks: [],
     publisher: null,
     vectors: { passed: 0, total: 0 },
-    disagreements: [],
     opinion: null,
     delivery: 'ready',
     exchange: null,

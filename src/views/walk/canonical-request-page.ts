@@ -2,6 +2,7 @@
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { DIALECTS } from '../../sigv4/dialects/table.ts';
+import { disagreementsOf } from '../../sigv4/disagreements.ts';
 import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -132,11 +133,12 @@ const payloadInWords = ({ payload }: WalkFacts['trace']['rules']): Explanation =
       };
 
 /** Lists the rules that other signers interpret differently and that would change the canonical request. */
-function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
-  if (disagreements.length === 0) return [];
+function disagreementBlocks({ trace }: WalkFacts): Block[] {
+  const found = trace.purpose === 'sign' ? disagreementsOf(trace) : [];
+  if (found.length === 0) return [];
   return [
     heading('Where sources disagree'),
-    ...disagreements.map(({ rule, theirs, says, sources: [ours, others] }) =>
+    ...found.map(({ rule, theirs, says, sources: [ours, others] }) =>
       prose(
         `${says} `,
         aside(`${ours} versus ${others}.`),
