@@ -1,4 +1,5 @@
 /** The built program as a server of tools, started by the client of the SDK as an agent starts it. */
+import { spawnSync } from 'node:child_process';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it } from 'vitest';
@@ -22,4 +23,22 @@ it('serves its tools over standard input and output, to clients of the old and t
     await client.close();
     expect(said).toBe('');
   }
+});
+
+it('answers requests from a file before it ends', () => {
+  const clientInfo = { name: 'test', version: '1' };
+  const messages = [
+    { id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo } },
+    { method: 'notifications/initialized' },
+    { id: 2, method: 'tools/call', params: { name: 'causes', arguments: { id: 'clock-skew' } } },
+  ];
+  const input = messages.map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`).join('');
+  const { stdout, stderr, status } = spawnSync(process.execPath, [PROGRAM, 'mcp'], { encoding: 'utf8', input });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  const answers = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(answers.map(({ id }) => id)).toEqual([1, 2]);
+  expect(answers[1].result.isError).toBe(false);
 });

@@ -2,6 +2,8 @@
 import {
   deserializeMessage,
   fromJsonSchema,
+  isJSONRPCRequest,
+  isJSONRPCResponse,
   type JsonSchemaType,
   McpServer,
   serializeMessage,
@@ -74,12 +76,22 @@ const JSON_TYPES: Readonly<Record<Parameter['type'], JsonSchemaType>> = {
   number: { type: 'integer', minimum: 1 },
 };
 
-/** Creates a transport whose messages are lines of standard input and output. */
+/**
+ * Creates a transport whose messages are lines of standard input and output. When the input ends, the requests that are
+ * open are answered first: they may have come from a file.
+ */
 function overLines(world: World): { readonly transport: Transport; readonly ended: Promise<void> } {
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { promise: answered, resolve: answerLast } = Promise.withResolvers<void>();
+  const open = new Set<unknown>();
+  let hasEnded = false;
   const transport: Transport = {
     start: async () => void readMessages(),
-    send: async (message) => world.output(serializeMessage(message)),
+    send: async (message) => {
+      world.output(serializeMessage(message));
+      if (isJSONRPCResponse(message)) open.delete(message.id);
+      if (hasEnded && open.size === 0) answerLast();
+    },
     close: async () => {
       transport.onclose?.();
       end();
@@ -92,6 +104,8 @@ function overLines(world: World): { readonly transport: Transport; readonly ende
       if (isProblem(lines)) transport.onerror?.(new Error(lines.says));
       else for (const line of lines) take(line === 'too-long' ? null : textFromOctets(octetsFromArray(line)));
     }
+    hasEnded = true;
+    if (open.size > 0) await answered;
     await transport.close();
   }
 
@@ -99,7 +113,9 @@ function overLines(world: World): { readonly transport: Transport; readonly ende
     if (line?.trim() === '') return;
     try {
       if (line === null) throw new Error(`A message is not UTF-8, or longer than ${LONGEST_MESSAGE} bytes.`);
-      transport.onmessage?.(deserializeMessage(line));
+      const message = deserializeMessage(line);
+      if (isJSONRPCRequest(message)) open.add(message.id);
+      transport.onmessage?.(message);
     } catch (error) {
       transport.onerror?.(error instanceof Error ? error : new Error(String(error)));
     }
