@@ -2,10 +2,11 @@
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
+import { isMasked } from '../evidence/shapes.ts';
 import { readCanonicalRequest, readStringToSign } from '../intake/canonical-parts.ts';
 import { dialectNamed } from '../sigv4/algorithms/table.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
-import { type Draft, type DraftScope, NO_PARTS } from './draft.ts';
+import { type Draft, type DraftScope, NO_PARTS, withSteps } from './draft.ts';
 import { replay } from './replay.ts';
 import { RIGHT_STEPS } from './steps.ts';
 
@@ -31,6 +32,19 @@ export function draftOfHash({ hash, ...signable }: SignableParts, { like: _like,
 }
 
 type SignableParts = Pick<Draft, 'dialect' | 'algorithm' | 'timestamp' | 'scope'> & { readonly hash: Octets };
+
+/**
+ * Returns a draft of a text in which a part is masked. This text has the hash that its side states, which is that of the
+ * text without masks. Any other text, such as that of a mistake, is hashed as it is.
+ */
+export function withStatedHash(draft: Draft, hash: Octets): Draft {
+  const masked = replay(draft).canonicalRequest;
+  return withSteps(draft, { hash: (text) => (text.octets === masked ? plain(hash) : RIGHT_STEPS.hash(text)) });
+}
+
+/** Returns whether the hash of a draft's text is known: a text with a mask has another hash than the text that was signed. */
+export const isHashKnown = ({ steps }: Draft, canonicalRequest: Octets): boolean =>
+  steps.hash !== RIGHT_STEPS.hash || !isMasked(canonicalRequest);
 
 /** Parses a string to sign. Returns `null` if the text cannot be parsed. */
 export function partsOfStringToSign(text: Octets): SignableParts | null {

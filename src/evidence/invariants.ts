@@ -8,7 +8,7 @@ import { AWS4 } from '../sigv4/dialect.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { Evidence, QuotedText, Strings } from './evidence.ts';
 import { readPartsOf } from './read-parts.ts';
-import { MASK } from './shapes.ts';
+import { isMasked } from './shapes.ts';
 import {
   exactIn,
   headerIn,
@@ -61,7 +61,7 @@ const parametersOf = (texts: Texts): readonly string[] =>
   queryOf(texts)
     .trim()
     .split('&')
-    .filter((pair) => !MASK.test(nameOf(pair)));
+    .filter((pair) => !isMasked(nameOf(pair)));
 
 const parameterIn = (texts: Texts, name: string): string | null =>
   parametersOf(texts)

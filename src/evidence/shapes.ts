@@ -9,6 +9,12 @@ export const PARAMETER = '[xX]-[A-Za-z]{2,5}-';
 /** Matches the value of an Authorization header, which contains commas, spaces, and equals signs. */
 export const AUTHORIZATION = String.raw`${ALGORITHM} +Credential=[^\t-\r ,"'\\]{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\t-\r ,"'\\]{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\t-\r ,"'\\)}\]]{1,400})`;
 
-/** Matches a mask by its shape: one character again and again, an ellipsis, or a description in brackets. */
+/**
+ * Matches a mask by its shape: one character again and again, an ellipsis, or a description in brackets. An address in
+ * brackets has a colon, and so has JSON in braces. The dashes at the beginning of a boundary have a word after them.
+ */
 export const MASK =
-  /\*{3,}|x{4,}|X{4,}|\.{4,}|#{4,}|-{4,}|\xe2\x80\xa6|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^[\]]{1,40}\]|REDACTED/;
+  /\*{3,}|x{4,}|X{4,}|\.{4,}|#{4,}|-{4,}(?!\w)|\xe2\x80\xa6|<[^<>]{1,40}>|\{[^{}:]{1,40}\}|\[[^[\]:]{1,40}\]|REDACTED/;
+
+/** Returns whether a part of a text is masked. */
+export const isMasked = (text: string): boolean => MASK.test(text);

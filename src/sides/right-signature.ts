@@ -2,6 +2,7 @@
 import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Draft } from '../drafts/draft.ts';
+import { isHashKnown } from '../drafts/draft-of-text.ts';
 import { replay } from '../drafts/replay.ts';
 import type { KnownRequest } from './known-request.ts';
 
@@ -64,12 +65,13 @@ function isOfText(
 }
 
 /**
- * Returns whether the signature is right for the draft; `null` if the text, the time, the secret, or the signature is
- * unknown.
+ * Returns whether the signature is right for the draft; `null` if the text, its hash, the time, the secret, or the
+ * signature is unknown.
  */
 function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean | null {
   if (draft === null || draft.timestamp === '' || draft.secretAccessKey === null || signature === null) return null;
-  return replay(draft).signature() === signature;
+  const made = replay(draft);
+  return made.signature() === signature || (isHashKnown(draft, made.canonicalRequest) ? false : null);
 }
 
 /**

@@ -8,10 +8,18 @@ import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
-import { draftOfHash, draftOfText, type Identity, partsOfStringToSign } from '../drafts/draft-of-text.ts';
+import {
+  draftOfHash,
+  draftOfText,
+  type Identity,
+  isHashKnown,
+  partsOfStringToSign,
+  withStatedHash,
+} from '../drafts/draft-of-text.ts';
 import { replay } from '../drafts/replay.ts';
 import { isOfSignature, pairsOf } from '../drafts/spellings/query-pairs.ts';
 import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
+import { isMasked } from '../evidence/shapes.ts';
 import { isBeginning, isCut } from '../evidence/texts/parts.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
@@ -111,7 +119,7 @@ export function sidesToTry(given: Evidence, secretOf: SecretLookup): readonly [S
   const evidence = withArrived(given);
   const { answer, request } = evidence;
   const claim = request && claimOf(request);
-  const accessKeyId = claim?.accessKeyId.octets ?? answer?.accessKeyId ?? EMPTY;
+  const accessKeyId = unlessMasked(claim?.accessKeyId.octets) ?? unlessMasked(answer?.accessKeyId) ?? EMPTY;
   const [first = NO_SECRET, ...others] = secretsToTry(secretOf(accessKeyId));
   const withSecret = (secret: TriedSecret) => sidesWith(evidence, claim, { accessKeyId, ...secret });
   const sides = withSecret(first);
@@ -120,6 +128,9 @@ export function sidesToTry(given: Evidence, secretOf: SecretLookup): readonly [S
   const right = [sides, ...more].find(({ rightFor: { request, client, server } }) => request || client || server);
   return right ? [right] : [sides, ...more];
 }
+
+/** Returns a value that is known: a mask hides it. */
+const unlessMasked = (value: Octets | null | undefined): Octets | null => (!value || isMasked(value) ? null : value);
 
 type TriedSecret = Pick<Sides, 'secretAccessKey' | 'secretFrom' | 'isServersSecret'>;
 
@@ -154,10 +165,12 @@ function sidesWith(
     ...identity,
     like: server.draft ?? ofRequest,
   });
-  const provided = link ? null : (answer?.signatureProvided ?? null);
   const signature =
-    claim?.signature.octets ?? provided ?? client?.signature ?? (link || client === null ? null : loneDigest(evidence));
-  const unmasked = unmaskedDraft(ofRequest, quoted.draft);
+    unlessMasked(claim?.signature.octets) ??
+    (link ? null : unlessMasked(answer?.signatureProvided)) ??
+    client?.signature ??
+    (link || client === null ? null : loneDigest(evidence));
+  const unmasked = withHashOf(unmaskedDraft(ofRequest, quoted.draft), [server, quoted]);
   const sent = request && unmasked && knownRequest(request, unmasked, witnessesOf([server, quoted], signature));
   const computed = sent ? computedSide(sent) : NOTHING_KNOWN;
   const sides = {
@@ -195,6 +208,15 @@ function withRefusedLink(sides: Sides, quoted: ReturnType<typeof quotedLink>): S
   };
 }
 
+/** Returns a draft whose text has a mask with the hash that a side states for the same text. */
+function withHashOf(draft: Draft | null, sides: readonly Side[]): Draft | null {
+  if (draft === null) return null;
+  const { canonicalRequest: text } = replay(draft);
+  if (!isMasked(text)) return draft;
+  const hash = sides.find(({ canonicalRequest, hashFrom }) => hashFrom === 'stated' && canonicalRequest === text)?.hash;
+  return hash ? withStatedHash(draft, hash) : draft;
+}
+
 function witnessesOf(sides: readonly Side[], signature: Octets | null): Witnesses {
   return {
     drafts: sides.flatMap(({ draft }) => draft ?? []),
@@ -217,12 +239,16 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   // The hash of a damaged text is meaningless, so the hash in the string to sign is used instead.
   const isDamaged = strings.canonicalRequest?.standing === 'refuted';
   const isShort = strings.canonicalRequest && isCut(strings.canonicalRequest);
+  const draft = canonical === null || isDamaged || isShort ? null : draftOfText(canonical, signable, identity);
+  const isOwnHash = strings.canonicalRequest?.standing === 'proved';
   return {
-    draft: canonical === null || isDamaged || isShort ? null : draftOfText(canonical, signable, identity),
+    draft: draft && signable && !isOwnHash ? withStatedHash(draft, signable.hash) : draft,
     signable: signable && draftOfHash(signable, identity),
     canonicalRequest: isDamaged ? null : canonical,
     stringToSign: toSign,
-    hash: signable?.hash ?? (canonical === null || isDamaged || isShort ? null : sha256Hex(canonical)),
+    hash:
+      signable?.hash ??
+      (canonical === null || isDamaged || isShort || isMasked(canonical) ? null : sha256Hex(canonical)),
     hashFrom: signable ? 'stated' : 'computed',
     known: 'quoted',
     stringInBody: null,
@@ -231,9 +257,17 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
 
 function computedSide({ draft, standing }: KnownRequest): Side {
   if (standing === 'assumed') return { ...NOTHING_KNOWN, draft, known: 'assumed' };
-  const { canonicalRequest: text, hash, stringToSign } = replay(draft);
-  const texts = { canonicalRequest: text, stringToSign, hash, hashFrom: 'computed' } as const;
-  return { ...NOTHING_KNOWN, draft, ...texts, known: 'computed' };
+  const made = replay(draft);
+  const { canonicalRequest } = made;
+  if (!isHashKnown(draft, canonicalRequest)) return { ...NOTHING_KNOWN, draft, canonicalRequest, known: 'computed' };
+  return {
+    ...NOTHING_KNOWN,
+    draft,
+    canonicalRequest,
+    stringToSign: made.stringToSign,
+    hash: made.hash,
+    known: 'computed',
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Compares the texts that were signed, as far as they are known. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Draft } from '../drafts/draft.ts';
+import { isHashKnown } from '../drafts/draft-of-text.ts';
 import type { Replay } from '../drafts/replay.ts';
 
 /**
@@ -13,10 +14,11 @@ export interface Texts {
 }
 
 /** Returns the texts that the draft's steps produced, with `null` for a text whose parts are unknown. */
-export function textsOf({ method, timestamp }: Draft, { canonicalRequest, stringToSign }: Replay): Texts {
+export function textsOf(draft: Draft, made: Replay): Texts {
+  const { canonicalRequest } = made;
   return {
-    canonicalRequest: method === '' ? null : canonicalRequest,
-    stringToSign: timestamp === '' ? null : stringToSign,
+    canonicalRequest: draft.method === '' ? null : canonicalRequest,
+    stringToSign: draft.timestamp === '' || !isHashKnown(draft, canonicalRequest) ? null : made.stringToSign,
   };
 }
 

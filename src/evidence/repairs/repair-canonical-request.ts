@@ -11,7 +11,7 @@ import { trimmed } from '../../bytes/white-space.ts';
 import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
-import { MASK } from '../shapes.ts';
+import { isMasked } from '../shapes.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 
 interface RepairedText extends Repaired {
@@ -47,7 +47,7 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
   );
   const { octets: likely, repairs: more } = whole ?? withoutDots(trimmedLines(octets));
   // An incomplete text has a different hash, and so has one with a mask, so a mismatch refutes nothing.
-  const standing = hash && whole && !MASK.test(likely) ? 'refuted' : 'unknown';
+  const standing = hash && whole && !isMasked(likely) ? 'refuted' : 'unknown';
   return { octets: likely, repairs: [...repairs, ...more], standing };
 }
 

@@ -3,7 +3,7 @@
  * nothing of the others (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { MASK } from '../shapes.ts';
+import { isMasked } from '../shapes.ts';
 import { HASH, SCOPE } from './lines.ts';
 
 /** The name of a header is in lowercase. A line that is a part again, or none, has its number. */
@@ -62,7 +62,7 @@ function nameInRequest(line: string, index: number, before: Parts): PartName {
   if (line === '') return 'empty line';
   const isList = LIST.test(line) && line.split(';').some((name) => before.has(`header ${name.toLowerCase()}`));
   if (isList) return 'signed headers';
-  const isPayload = PAYLOAD.test(line) || (MASK.test(line) && before.has('signed headers'));
+  const isPayload = PAYLOAD.test(line) || (isMasked(line) && before.has('signed headers'));
   return isPayload ? 'hashed payload' : `line ${index}`;
 }
 
@@ -87,7 +87,7 @@ function lacksEnd(parts: Parts): boolean {
 /** Returns how much is known of a part. */
 function stateOf(parts: Parts, name: PartName): PartState {
   const line = parts.get(name);
-  if (line !== undefined && MASK.test(line)) return 'masked';
+  if (line !== undefined && isMasked(line)) return 'masked';
   const isLast = line === undefined || [...parts.keys()].at(-1) === name;
   if (isLast && lacksEnd(parts)) return 'cut';
   return line === undefined ? 'missing' : 'exact';

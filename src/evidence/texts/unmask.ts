@@ -1,21 +1,19 @@
 /** Puts back what a mask hides in one text and another text still has: segments of the path, and values of the query and of headers. */
 import { withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { MASK } from '../shapes.ts';
+import { isMasked, MASK } from '../shapes.ts';
 import type { Parts } from './parts.ts';
 
-/** Returns whether a part of a text is masked. */
-const hasMask = (text: string): boolean => MASK.test(text);
-
 /**
- * Returns the other value if it may be what a mask hides: it has the same beginning, end, and parts in between. Two
- * masks of the same value are equal. A mask may be percent-encoded.
+ * Returns the other value if it may be what a mask hides: it has the same beginning, end, and parts in between. A mask may
+ * be percent-encoded. Of two masks, the same one is returned for both values, so that they are no difference.
  */
 export function unmasked(value: string, other: string): string {
   if (value === other) return value;
   const [written, source] = [withoutPercents(value as Octets), withoutPercents(other as Octets)];
-  if (!hasMask(written)) return value;
-  return hasMask(source) || fits(written.split(MASK), source) ? other : value;
+  if (!isMasked(written)) return value;
+  if (isMasked(source)) return value > other ? value : other;
+  return fits(written.split(MASK), source) ? other : value;
 }
 
 /** Returns whether a value begins and ends with the first and the last part, and has the others in between. */
