@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { pairLines } from '../../src/sides/difference/line-difference.ts';
 import { shownLines, shownPairs } from '../../src/sides/difference/line-ends.ts';
+import { toSign } from '../evidence/answers.ts';
+import { diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const linesOf = (...texts: string[]) => shownLines(...(texts as Octets[]));
 const pairsOf = (server: string, client: string) => shownPairs(pairLines(server as Octets, client as Octets));
@@ -49,4 +52,15 @@ describe('the lines of two texts', () => {
       { server: 'h', client: 'h' },
     ]);
   });
+});
+
+it('are those that the client hashed, which a print does not show', () => {
+  const { canonicalRequest } = ordered();
+  const log = logOf(
+    { canonicalRequest, stringToSign: toSign(canonicalRequest.replaceAll('\n', '\r\n')), signature: '' },
+    ['canonicalRequest', 'stringToSign'],
+  );
+  const answer = mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
+  const [first] = diagnosed([answer, log])?.findings ?? [];
+  expect([first?.cause.id, first?.standing.kind]).toEqual(['crlf-or-extra-newline', 'proved']);
 });

@@ -1,10 +1,11 @@
 /** A value that somebody masked in one text and left in the other is no difference between them. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
+import { isMasked } from '../../src/evidence/shapes.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import { evidenceIn, hexBytes, toSign } from '../evidence/answers.ts';
 import { diagnosed, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
-import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { KEY_ID, ordered } from '../support/sandbox/sandbox-client.ts';
 
 const TOKEN = 'IQoJb3JpZ2luX2VjEMade1UpForThisTest';
 const { canonicalRequest, request } = ordered({ headers: [['x-amz-security-token', TOKEN]] });
@@ -154,4 +155,46 @@ describe('a bucket that somebody renamed in each text, so that no text has its h
     ])
       expect(first(...paste)[1]).toBe('possible');
   });
+});
+
+describe('a request and a log with the same mask, beside the secret', () => {
+  const SECRET = 'made/up+for-this-test';
+  const made = ordered({ headers: [['x-amz-security-token', TOKEN]], secret: `${SECRET}\n` });
+  const texts = { ...made, stringToSign: toSign(made.canonicalRequest) };
+  const masked = (text: string) => text.replaceAll(TOKEN, '********').replaceAll(KEY_ID, 'AKIAxxxxxxxxxxxxxxxx');
+  const log = masked(logOf(texts, ['canonicalRequest', 'stringToSign']));
+
+  it('have the hash that the client states, so a mistake of the key is proved', () => {
+    const [first] = diagnosed([masked(made.request), log], SECRET)?.findings ?? [];
+    expect([first?.cause.id, first?.standing.kind]).toEqual(['secret-whitespace-newline', 'proved']);
+  });
+
+  it('do not differ', () => {
+    const { server, client } = sidesOf(evidenceIn(masked(made.request), log), () => null);
+    expect(server.hash).toBe(client.hash);
+  });
+
+  it('show no signature to be wrong if the hash is not known', () => {
+    const { rightFor } = sidesOf(evidenceIn(masked(made.request)), () => SECRET as Octets);
+    expect(rightFor.request).toBeNull();
+  });
+
+  it('are looked up without the access key ID that a mask hides', () => {
+    const asked: string[] = [];
+    sidesOf(evidenceIn(masked(made.request), log), (keyId) => {
+      asked.push(keyId);
+      return null;
+    });
+    expect(asked).toEqual(['']);
+  });
+
+  it('have no signature if it is masked', () => {
+    const request = made.request.replace(/Signature=\w+/, 'Signature=REDACTED');
+    expect(sidesOf(evidenceIn(request, log), () => SECRET as Octets).signature).toBeNull();
+  });
+});
+
+it('an address or JSON in brackets, and the dashes of a boundary, hide nothing', () => {
+  for (const text of ['host:[::1]:9000', 'x-amz-meta-a:{"a":1}', 'content-type:form; boundary=----WebKitForm7MA4'])
+    expect(isMasked(text), text).toBe(false);
 });

@@ -73,7 +73,7 @@ function withoutDots({ octets, repairs }: Repaired): Repaired {
 
 function provedAmong(candidates: readonly Repaired[], octets: Octets, hash: Octets): Repaired | null {
   const ends = octets.length > LONGEST ? [] : completedEnds(octets.replaceAll('\r\n', '\n') as Octets);
-  const found = [...candidates, ...ends, withLastLine(octets)].find(
+  const found = [...candidates, ...ends, ...withLostEndings(octets)].find(
     (candidate) => sha256Hex(candidate.octets) === hash,
   );
   if (found || octets.length > LONGEST) return found ?? null;
@@ -104,11 +104,17 @@ function candidatesOf(octets: Octets): Repaired[] {
 
 const withoutBreaksAround = (octets: Octets) => octets.replace(/^\n+/, '').replace(/(?<!\n)\n+$/, '') as Octets;
 
-/** Restores an empty last line, which a log does not show. */
-const withLastLine = (octets: Octets): Repaired => ({
-  octets: `${withoutBreaksAround(octets.replaceAll('\r\n', '\n') as Octets)}\n` as Octets,
-  repairs: ['Its last line, which is empty, was restored.'],
-});
+/** Restores the line endings that a print does not show: that of an empty last line, and CR LF, which a signer hashed. */
+function withLostEndings(octets: Octets): Repaired[] {
+  const lines = withoutBreaksAround(octets.replaceAll('\r\n', '\n') as Octets);
+  return [
+    { octets: `${lines}\n` as Octets, repairs: ['Its last line, which is empty, was restored.'] },
+    {
+      octets: lines.replaceAll('\n', '\r\n') as Octets,
+      repairs: ['Its lines ended with CR LF when they were hashed, which was restored.'],
+    },
+  ];
+}
 
 /** Removes the indentation that a log or a pretty-printer added. */
 const unindented = (octets: Octets) => withoutBreaksAround(octets.replace(/^[ \t]+/gm, '') as Octets);
