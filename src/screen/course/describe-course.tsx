@@ -13,7 +13,6 @@ import { announcers, type Heard } from '../components/spoken.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { isOfferedInHelp } from '../help.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription } from '../session-description.ts';
-import { describeWalk } from '../walk/describe-walk.tsx';
 import { asideWidth, courseRoom, widestOf } from './course-room.ts';
 import {
   type AtLesson,
@@ -78,11 +77,13 @@ function carryOut(course: ShownCourse): CourseDescription['carryOut'] {
         break;
       case 'walk':
         outside.open(
-          describeWalk(course.walk(effect.lesson, effect.request), {
-            stage: effect.stage,
-            home: 'lesson',
-            notice: 'This is the whole walk of the request. q or esc goes back to the lesson.',
-          }),
+          import('../walk/describe-walk.tsx').then(({ describeWalk }) =>
+            describeWalk(course.walk(effect.lesson, effect.request), {
+              stage: effect.stage,
+              home: 'lesson',
+              notice: 'This is the whole walk of the request. q or esc goes back to the lesson.',
+            }),
+          ),
         );
         break;
       case 'copy':

@@ -20,9 +20,7 @@ import { announcers } from '../components/spoken.ts';
 import { describeExport } from '../exports/describe-export.tsx';
 import { helpItems, helpList } from '../help.ts';
 import type { WalkOpening } from '../opening.ts';
-import { describePaste } from '../paste/describe-paste.tsx';
 import type { Outside, ScreenRoom, SessionDescription } from '../session-description.ts';
-import { describeWalk } from '../walk/describe-walk.tsx';
 import { columnParts, fittedParts, isInColumns, type Part, PartOfScreen, stackedParts } from './diagnosis-parts.tsx';
 import { questionRows } from './finding-rows.ts';
 import {
@@ -97,12 +95,14 @@ function carryOut(
   { openShown }: WalkOpening,
 ): void {
   const { walk, home } = state;
+  const openWalk = (other: ShownWalk, how: WalkOpening) =>
+    outside.open(import('../walk/describe-walk.tsx').then(({ describeWalk }) => describeWalk(other, how)));
   const onTop = { home, below: 'walk', notice: BACK, ...(openShown ? { openShown } : {}) } as const;
   switch (effect.kind) {
     case 'replay':
       void walk.openWalk?.(effect.name).then((found) => {
         if (isProblem(found)) outside.take({ kind: 'notice', text: `${found.says} ${found.fix}` });
-        else if (!outside.left.aborted) outside.open(describeWalk(found, onTop));
+        else if (!outside.left.aborted) openWalk(found, onTop);
       });
       break;
     case 'try-fix':
@@ -111,11 +111,12 @@ function carryOut(
         .then((result) => outside.take({ kind: 'tried', walk, cause: effect.cause, result }));
       break;
     case 'walk':
-      outside.open(describeWalk(walk, { ...onTop, stage: effect.stage }));
+      openWalk(walk, { ...onTop, stage: effect.stage });
       break;
     case 'paste-more': {
       const page = walk.pasteMore?.(effect.text);
-      if (page) outside.open(describePaste(page, openShown));
+      if (page)
+        outside.open(import('../paste/describe-paste.tsx').then((paste) => paste.describePaste(page, openShown)));
       break;
     }
     case 'copy':

@@ -72,11 +72,12 @@ describe('both texts', () => {
         : [],
     );
 
-  it('mark the same pieces as the page before them', () => {
+  it('mark the same pieces as the page before them', async () => {
     const page = pageOf([LOG, ANSWER], { width: 160, height: 50 });
     const onPage = marked(page.rows).map((piece) => piece?.replaceAll('␣', ' '));
     expect(onPage).toHaveLength(12);
-    expect(marked(page.press('right')).toSorted()).toEqual(onPage.toSorted());
+    page.press('right');
+    await expect.poll(() => marked(textsOf(page.session)).toSorted()).toEqual(onPage.toSorted());
   });
 });
 
