@@ -184,8 +184,12 @@ export function serviceInHost(host: string): string | null {
  * Region.
  */
 export function regionOfHost(host: string): string | null {
-  return readS3Host(host)?.region ?? null;
+  // Many requests have the host of the one before.
+  if (lastHost?.host !== host) lastHost = { host, region: readS3Host(host)?.region ?? null };
+  return lastHost.region;
 }
+
+let lastHost: { readonly host: string; readonly region: string | null } | null = null;
 
 /**
  * Returns the corresponding S3 host in another Region. Dual-stack and FIPS are preserved, and a host without a Region

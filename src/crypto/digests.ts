@@ -137,10 +137,7 @@ const NO_BYTES = new Uint8Array(0);
  * differ.
  */
 export function equalInConstantTime(left: Octets, right: Octets): boolean {
-  const { length } = left;
-  if (length !== right.length) return false;
-  const both = passingArray((left + right) as Octets);
-  return primitives.areEqual(both.subarray(0, length), both.subarray(length));
+  return left.length === right.length && primitives.areEqual(passingArray(left), passingArray(right));
 }
 
 function digest(algorithm: 'sha256', octets: Octets): Octets {

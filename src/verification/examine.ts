@@ -87,12 +87,13 @@ export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   const payload = sent.hashedBody ?? payloadOf(body ?? EMPTY);
   const { claim: inHead, rules } = readClaimOfHead(head, payload, choice);
   const common = { sent, rules, payload };
+  if (!isProblem(inHead)) return { ...common, form: null, claim: inHead, twice: null };
   const authorization = authorizationOf(head);
-  if (hasCode(inHead, 'two-authentications')) {
+  if (inHead.code === 'two-authentications') {
     const claim = authorization ? claimOfHeader(head, authorization, payload) : inHead;
     return { ...common, form: null, claim, twice: inHead };
   }
-  const isForm = hasCode(inHead, 'unsigned') && !authorization && isBrowserForm(head);
+  const isForm = inHead.code === 'unsigned' && !authorization && isBrowserForm(head);
   if (!isForm || body === null) return { ...common, form: null, claim: inHead, twice: null };
   const form = readUploadForm(headerValue(head.headers, 'content-type')?.octets ?? EMPTY, body);
   return { ...common, form, claim: isProblem(form) ? form : claimInForm(form, head), twice: null };
@@ -167,8 +168,6 @@ export function unsignedHeaders(
   }
   return [...unsigned];
 }
-
-const hasCode = (read: Claim | Problem, code: string): read is Problem => isProblem(read) && read.code === code;
 
 /** Reads the claim in a form. The claim's bytes have provenance only if the head's bytes do. */
 function claimInForm({ fields }: UploadForm, { method }: RequestHead): Claim | Problem {

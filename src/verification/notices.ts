@@ -39,8 +39,9 @@ export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice
 }
 
 function absent(signed: readonly string[], sent: readonly string[], hoisted: readonly HoistedHeader[]): Notice[] {
-  const inQuery = new Set<string>(hoisted.filter(({ role }) => role === 'signed').map(({ name }) => name.octets));
   const unsent = signed.filter((name) => !sent.includes(name.toLowerCase()));
+  if (unsent.length === 0) return [];
+  const inQuery = new Set<string>(hoisted.filter(({ role }) => role === 'signed').map(({ name }) => name.octets));
   return unsent.map((name) =>
     inQuery.has(name)
       ? hint(

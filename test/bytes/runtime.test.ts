@@ -23,6 +23,28 @@ describe('the conversions of a browser', () => {
     );
   });
 
+  it('write two octets into arrays that are valid at the same time', () => {
+    fc.assert(
+      fc.property(octets, octets, (one, other) => {
+        for (const { toPassingArray } of [browser, node]) {
+          const arrays = [toPassingArray(one), toPassingArray(other)];
+          expect(arrays.map((array) => node.fromArray(array))).toEqual([one, other]);
+        }
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('know ASCII as Node.js does', () => {
+    fc.assert(
+      fc.property(fc.oneof(octets, fc.string({ unit: 'binary' }), fc.constant('\ud800')), (text) => {
+        const isAscii = [...text].every((character) => character < '\x80');
+        expect([browser.isAscii(text), node.isAscii(text)]).toEqual([isAscii, isAscii]);
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
   it('encode text as UTF-8 as Node.js does, even what cannot be encoded', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('\ud800a\udfff')), (text) => {

@@ -20,7 +20,10 @@ function toArray(octets: string): Uint8Array {
   return array;
 }
 
+const NOT_ASCII = /[^\x00-\x7f]/;
+
 export const conversions: Conversions = {
+  isAscii: (text) => !NOT_ASCII.test(text),
   fromText: (text) => fromArray(utf8.encode(text)),
   fromArray,
   toArray,

@@ -4,11 +4,13 @@
  * has one octet in each character.
  */
 export interface Conversions {
+  /** Returns whether every character is in ASCII. */
+  readonly isAscii: (text: string) => boolean;
   readonly fromText: (text: string) => string;
   readonly fromArray: (array: Uint8Array) => string;
   /** Returns a copy. */
   readonly toArray: (octets: string) => Uint8Array;
-  /** Returns a copy that is valid until the next call. */
+  /** Returns a copy that is valid until the call after the next one. */
   readonly toPassingArray: (octets: string) => Uint8Array;
   /** Decodes pairs of hexadecimal digits. The caller makes sure that there is nothing else. */
   readonly fromHex: (digits: string) => string;

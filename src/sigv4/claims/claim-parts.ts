@@ -1,7 +1,7 @@
 /** Reads the parts that claims have in common: the credential and the list of signed headers. */
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
-import { compareOctets, lowerCase, split } from '../../bytes/text-operations.ts';
+import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 import { type Dialect, isNamed, type ScopePart } from '../dialects/dialect.ts';
@@ -22,17 +22,21 @@ export interface Credential {
 export function readCredential(text: Bytes, algorithm: Algorithm, regionSet: Bytes | null): Credential | null {
   const names = scopePartsOf(algorithm);
   const credential = text.octets.endsWith('/') ? slice(text, 0, text.octets.length - 1) : text;
-  const texts = names.length === 0 ? [] : split(credential, '/').slice(-names.length);
-  const scopeLength = texts.reduce((length, part) => length + part.octets.length + 1, 0);
-  const accessKeyId = slice(credential, 0, Math.max(credential.octets.length - scopeLength, 0));
-  const isWhole = texts.length === names.length && texts.every(({ octets }) => octets !== '');
-  if (!isWhole || accessKeyId.octets === '') return null;
-  const part = (name: ScopePart) => texts[names.indexOf(name)] ?? NOTHING;
-  const region = algorithm.boundTo === 'region' ? part('region') : (regionSet ?? NOTHING);
+  const parts: Record<ScopePart, Bytes> = { date: NOTHING, region: NOTHING, service: NOTHING, terminator: NOTHING };
+  let end = credential.octets.length;
+  for (let index = names.length - 1; index >= 0; index--) {
+    const name = names[index];
+    const slash = credential.octets.lastIndexOf('/', end - 1);
+    if (name === undefined || slash < 0 || slash + 1 === end) return null;
+    parts[name] = slice(credential, slash + 1, end);
+    end = slash;
+  }
+  if (end === 0) return null;
+  const { date, region, service, terminator } = parts;
   return {
-    accessKeyId,
-    scope: { date: part('date'), region, service: part('service') },
-    terminator: part('terminator'),
+    accessKeyId: slice(credential, 0, end),
+    scope: { date, region: algorithm.boundTo === 'region' ? region : (regionSet ?? NOTHING), service },
+    terminator,
   };
 }
 
@@ -73,6 +77,8 @@ export function repeatedName(
   code: string,
   placeOf: (start: number, end: number) => NonNullable<Problem['where']>,
 ): Problem | null {
+  // A list in order, as nearly all are, cannot repeat a name elsewhere.
+  if (names.every(({ octets }, index) => index === 0 || (names[index - 1]?.octets ?? '') < octets)) return null;
   const seen = new Set<string>();
   let start = 0;
   for (const { octets } of names) {

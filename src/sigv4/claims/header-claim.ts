@@ -64,8 +64,10 @@ const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end:
  * counts.
  */
 function placeInList({ octets }: Bytes, label: string) {
-  const list = octets.lastIndexOf(`${label}=`) + label.length + 1;
-  return (start: number, end: number) => ({ value: 'authorization', start: list + start, end: list + end });
+  return (start: number, end: number) => {
+    const list = octets.lastIndexOf(`${label}=`) + label.length + 1;
+    return { value: 'authorization', start: list + start, end: list + end };
+  };
 }
 
 /**
@@ -217,7 +219,7 @@ function partsOf(parts: Bytes, start: number, names: readonly string[]): Part[] 
     if (part.octets === '') continue;
     const equals = part.octets.indexOf('=');
     const written = part.octets.slice(0, Math.max(equals, 0));
-    const name = names.includes(written) ? written : null;
+    const name = names.find((known) => known === written) ?? null;
     found.push({ name, value: slice(part, equals + 1), where: [at, at + part.octets.length] });
   }
   return found;
@@ -228,16 +230,14 @@ function partsOf(parts: Bytes, start: number, names: readonly string[]): Part[] 
  * occurrences.
  */
 function faultOf(parts: readonly Part[], algorithm: Algorithm): Problem | null {
-  const seen = new Set<string>();
-  for (const { name, where } of parts) {
+  for (const [index, { name, where }] of parts.entries()) {
     if (name === null) {
       const says = `The Authorization header has a part other than ${partNames(algorithm.dialect).join(', ')}.`;
       return malformed('unknown-authorization-part', says, where, algorithm);
     }
-    if (seen.has(name)) {
+    if (parts.findIndex((part) => part.name === name) < index) {
       return malformed('repeated-authorization-part', `The Authorization header repeats ${name}.`, where, algorithm);
     }
-    seen.add(name);
   }
   return null;
 }

@@ -151,10 +151,14 @@ export interface Dialect {
  */
 export function ofDialect<Made extends object>(make: (dialect: Dialect) => Made): (dialect: Dialect) => Made {
   const known = new Map<Dialect, Made>();
+  // Most requests are of the same dialect as the one before.
+  let last: { readonly dialect: Dialect; readonly made: Made } | null = null;
   return (dialect) => {
-    const made = known.get(dialect) ?? make(dialect);
-    known.set(dialect, made);
-    return made;
+    if (last?.dialect !== dialect) {
+      last = { dialect, made: known.get(dialect) ?? make(dialect) };
+      known.set(dialect, last.made);
+    }
+    return last.made;
   };
 }
 
@@ -165,5 +169,9 @@ export const signatureParameters = ofDialect(
 );
 
 /** Returns whether a lowercase name is in a list whose names that end with `*` are beginnings. */
-export const isNamed = (name: string, patterns: readonly string[]): boolean =>
-  patterns.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
+export function isNamed(name: string, patterns: readonly string[]): boolean {
+  for (const pattern of patterns) {
+    if (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern) return true;
+  }
+  return false;
+}

@@ -23,26 +23,30 @@ export function compareScope({
   algorithm: { dialect },
 }: Pick<Claim, 'scope' | 'terminator' | 'timestamp' | 'algorithm'>): Comparison[] {
   const { stage } = CREDENTIAL_SCOPE;
-  const date = { claimed: scope.date.octets, computed: dateText(timestamp, dialect).octets };
-  const word = { claimed: terminator.octets, computed: terminatorOf(dialect).octets };
   const compared: Comparison[] = [];
   if (dialect.scope.includes('date')) {
+    const claimed = scope.date.octets;
+    const computed = dateText(timestamp, dialect).octets;
     compared.push({
       id: 'scope-date',
       name: 'Date of the credential scope',
       stage,
-      ...date,
-      standing: standingOf(date),
+      claimed,
+      computed,
+      standing: standingOf({ claimed, computed }),
       says: 'The date of the scope must be the date of signing, in UTC.',
     });
   }
   if (dialect.scope.includes('terminator')) {
+    const claimed = terminator.octets;
+    const computed = terminatorOf(dialect).octets;
     compared.push({
       id: 'terminator',
       name: 'Terminator of the credential scope',
       stage,
-      ...word,
-      standing: standingOf(word),
+      claimed,
+      computed,
+      standing: standingOf({ claimed, computed }),
       says: 'Every scope must end with this word.',
     });
   }
@@ -62,15 +66,16 @@ export function comparePayload(
   const isClaimed = name !== null && headerValue(signed.request.headers, name) !== undefined;
   if (isWord || !isClaimed) return [];
   const claimed = signed.hashedPayload.octets;
-  const values = { claimed, computed: claimed === EVENTS ? null : bodySha256() };
+  const computed = claimed === EVENTS ? null : bodySha256();
   return [
     {
       id: HASHED_PAYLOAD.id,
       name: HASHED_PAYLOAD.name,
       stage: HASHED_PAYLOAD.stage,
-      ...values,
-      standing: kind === null && claimed !== EVENTS ? 'differs' : standingOf(values),
-      says: payloadInWords(kind, values, name),
+      claimed,
+      computed,
+      standing: kind === null && claimed !== EVENTS ? 'differs' : standingOf({ claimed, computed }),
+      says: payloadInWords(kind, { claimed, computed }, name),
     },
   ];
 }

@@ -5,7 +5,6 @@
  *     Range:   bytes=0-9                    ->  range:bytes=0-9
  */
 import { type Bytes, fixed, join, slice } from '../../../bytes/bytes.ts';
-import type { Octets } from '../../../bytes/octets.ts';
 import {
   collapseSpaces,
   collapseUnquotedSpaces,
@@ -75,14 +74,15 @@ export function canonicalHeaderFields(
   dialect: Dialect = AWS4,
 ): HeaderField[] {
   const signed = new Map<string, Bytes[]>();
+  const add = (name: string, value: Bytes): void => {
+    signed.get(name)?.push(canonicalValue(withSignedPort(name, value, dialect), rules, dialect));
+  };
   for (const { octets } of signedHeaderNames) signed.set(octets, []);
-  for (const { name, value } of request.headers) signed.get(name.octets.toLowerCase())?.push(value);
-  for (const { name, value } of unsentFields(request, signedHeaderNames, rules)) signed.get(name.octets)?.push(value);
+  for (const { name, value } of request.headers) add(name.octets.toLowerCase(), value);
+  for (const { name, value } of unsentFields(request, signedHeaderNames, rules)) add(name.octets, value);
   const fields: HeaderField[] = [];
   for (const name of signedHeaderNames) {
-    const values = (signed.get(name.octets) ?? []).map((value) =>
-      canonicalValue(withSignedPort(name.octets, value, dialect), rules, dialect),
-    );
+    const values = signed.get(name.octets) ?? [];
     if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
     if (dialect.headerValues.repeated === 'joined' || values.length === 0) {
       fields.push({ name, value: join(values, COMMA) });
@@ -113,7 +113,7 @@ export function unsentFields(
 const PORT = /:[0-9]*$/;
 
 /** Returns the value of a header without the port of a host, if the dialect does not sign it. */
-function withSignedPort(name: Octets, value: Bytes, { hostPort }: Dialect): Bytes {
+function withSignedPort(name: string, value: Bytes, { hostPort }: Dialect): Bytes {
   if (hostPort === 'kept' || name !== 'host') return value;
   const at = value.octets.search(PORT);
   return at < 0 ? value : slice(value, 0, at);

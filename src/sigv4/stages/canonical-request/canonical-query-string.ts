@@ -33,6 +33,7 @@ export function canonicalQueryString(
   { plusInQuery, equalQueryNames }: Pick<Rules, 'plusInQuery' | 'equalQueryNames'>,
   dialect: Dialect = AWS4,
 ): Bytes {
+  if (query === null) return NOTHING;
   const { withoutValue, names } = dialect.query;
   const { equals, ampersand } = marksOf(dialect);
   const canonical = (part: Bytes) => percentEncode(percentDecode(plusInQuery === 'space' ? plusAsSpace(part) : part));
