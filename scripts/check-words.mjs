@@ -25,8 +25,7 @@ const WORDINGS = [
  */
 const EXCEPTIONS = [
   ['scripts/check-words.mjs', ''],
-  // A server is behind a CDN, and people paste whatever they have.
-  ['src/causes/headers/rewritten.ts', 'behind a CDN'],
+  // People paste whatever they have.
   ['src/views/paste/paste-page.ts', 'Paste whatever you have'],
   // A field of JSON documents.
   ['src/views/documents/content.ts', '`mend`'],

@@ -159,7 +159,6 @@ export const CAUSES: readonly Cause[] = [
   pathEncoding.pathOverEncodedOnWire,
   postPolicy.postFormVersion2Fields,
   chunks.presignedChecksumOfEmptyBody,
-  queryOrder.querySignedButNotSent,
   url.signedOptionsNotTheSentRequest,
   bucket.slashInBucketName,
   // What is left if no other cause fits.

@@ -2,6 +2,7 @@
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import { withoutPort } from '../../http/host.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { feature, firstOf, inText, onTheWay, rule } from './feature.ts';
 
 const withPort =
@@ -63,9 +64,6 @@ const defaultRegion = ({ region, server, hosts }: SeenRequest): string | null =>
 const isBehindProxy = ({ form, text }: SeenRequest): boolean =>
   form === 'unknown' && /proxy_pass|upstream \w+|reverse.?proxy/i.test(text);
 
-/** Matches the names that content delivery networks give to what they distribute. */
-const OF_NETWORK = /\.(?:cloudfront\.net|fastly\.net|akamaized\.net|azureedge\.net|b-cdn\.net)(?::\d+)?$/i;
-
 export const ofHost = {
   defaultPortInHost: feature(
     'default-port-in-host',
@@ -97,12 +95,13 @@ export const ofHost = {
       inText(/proxy_pass|proxy_set_header|upstream \w+|X-Forwarded-(?:Host|Server|Prefix)|ingress|traefik|haproxy/i),
     ),
   ),
-  hostOfNetwork: onTheWay(
+  hostOfNoEndpoint: onTheWay(
     rule(
-      'host-of-network',
-      (quote) => `The host is ${quote}, a name of a content delivery network, which S3 itself never has.`,
-      ({ serviceKind, hosts }) =>
-        serviceKind === 's3' ? firstOf(hosts.filter((host) => OF_NETWORK.test(host))) : null,
+      'host-of-no-endpoint',
+      (quote) => `The host is ${quote}, which is not an endpoint of S3.`,
+      // Only S3 quotes the bytes of its string to sign, and it has no other names than those by which it is recognized.
+      ({ server, dialect, text, hosts }) =>
+        server === 'unknown' && dialect === AWS4 && /StringToSignBytes/.test(text) ? firstOf(hosts) : null,
     ),
   ),
   namedHostOfOwnServer: feature(

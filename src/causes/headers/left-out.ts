@@ -29,7 +29,7 @@ const signUndeclared: Change = (draft, { head }) =>
       });
 
 /** Matches what a request to Alibaba Cloud OSS has that is signed with its form of Signature Version 4. */
-const OSS = /\bOSS4-HMAC-SHA256\b|\baliyun_v4_request\b/;
+const OSS = /\bx-oss-signature-version=OSS4-HMAC-SHA256\b|\baliyun_v4_request\b/;
 const DECLARED = /additional-?headers/i;
 const ALWAYS_SIGNED = /^(?:content-type|content-md5|x-oss-.*)$/;
 

@@ -156,16 +156,17 @@ export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-tran
   },
 });
 
-/** Headers that clients sign but HTTP libraries then omit, and the values that are signed. */
+/**
+ * Headers that clients sign but HTTP libraries then omit, and the values that are signed. Values of a header that has a
+ * cause of its own are tried there.
+ */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   'content-type': ['application/octet-stream', 'application/x-amz-json-1.0'],
-  'content-length': ['0'],
   'content-md5': ['1B2M2Y8AsgTpgAmY7PhCfg=='],
-  date: [],
-  expect: ['100-continue'],
-  'transfer-encoding': ['chunked'],
-  connection: ['keep-alive', 'Keep-Alive', 'close'],
   'x-amz-acl': ['private', 'public-read'],
+  ...Object.fromEntries(
+    ['content-length', 'date', 'expect', 'transfer-encoding', 'connection'].map((name) => [name, []]),
+  ),
 };
 
 const isUnsent = (name: string, around: Surroundings) => sentValues(around, name).length === 0;

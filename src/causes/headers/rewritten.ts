@@ -76,11 +76,6 @@ export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canon
       signedLike(/^accept-encoding$/),
     ),
     ofHost.cloudflare,
-    feature(
-      'backend-of-worker',
-      'Backblaze B2, which is often behind a CDN or a worker, refused the request.',
-      (seen) => (seen.server === 'b2' && seen.form !== 'query' ? '' : null),
-    ),
   ],
   lesson: 'in-the-middle',
   isAbout: (name) => name === 'accept-encoding',

@@ -81,7 +81,7 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
   features: [
     ofHost.otherPortInHost,
     ofHost.twoHosts,
-    ofHost.hostOfNetwork,
+    ofHost.hostOfNoEndpoint,
     ofHost.proxyConfiguration,
     ofHost.namedHostOfOwnServer,
   ],

@@ -13,7 +13,7 @@ import { hostOf, pathBytes, withPrefix, withUri } from '../../drafts/parts.ts';
 import { firstSegment } from '../../drafts/spellings/percent.ts';
 import { splitTarget } from '../../http/target.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
-import { feature, firstOf, inText, rule } from '../features/feature.ts';
+import { inText, rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { statedBy } from '../stated.ts';
 
@@ -104,17 +104,7 @@ export const virtualHostVsPathStyle = cause('virtual-host-vs-path-style', 'trans
     exoscale/pithos/issues/163 scireum/s3ninja/issues/244 vrtmrz/obsidian-livesync/issues/707
     TheMeinerLP/BlueMapS3Storage/issues/44 aws/aws-sdk-go/issues/283
   `,
-  features: [
-    ofPath.bucketInHostAndPath,
-    feature(
-      'bucket-label-on-own-server',
-      (quote) => `${quote} may have the bucket in its name, which the server must know.`,
-      ({ hosts, paths, server }) =>
-        server !== 'aws' && paths.includes('/')
-          ? firstOf(hosts.filter((host) => host.split('.').length > 3 && !/^\d+\./.test(host)))
-          : null,
-    ),
-  ],
+  features: [ofPath.bucketInHostAndPath],
   inVersion2: true,
   needs: ['s3'],
   yes: { 'plain-name': 0.2, 'other-requests': 0.15 },

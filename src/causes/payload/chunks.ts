@@ -34,14 +34,7 @@ export const awsChunkedFraming = cause('aws-chunked-framing', 'hashed-payload', 
     minio/mc/issues/3723 aws/aws-sdk-js-v3/issues/3829 versity/versitygw/issues/1676 mojatter/s2/pull/45
     gaul/s3proxy/issues/145
   `,
-  features: [
-    ofPayload.trailerOrChunks,
-    feature(
-      'said-chunks',
-      'The server says that it does not know this form of chunks.',
-      inText(/MultiChunkedEncoding|chunked ?encoding/i),
-    ),
-  ],
+  features: [ofPayload.trailerOrChunks],
   lesson: 'chunk-by-chunk',
   needs: ['header', 'chunks', 's3'],
   yes: { 'new-version': 0.9 },

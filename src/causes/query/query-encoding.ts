@@ -134,7 +134,7 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
   says: 'The query was signed as it was written, not in its canonical form.',
   sign: "The client's query is the text of the URL, and the server's is that text decoded, encoded again, and sorted.",
   fix: 'Decode each name and value of the query, encode all characters except A-Z a-z 0-9 - . _ ~, and sort the parameters. Sign the result, regardless of how the URL is written.',
-  threads: 'aws/aws-sdk-js/pull/530 basho/riak_cs/issues/1292 minio/minio/pull/4034',
+  threads: 'aws/aws-sdk-js/pull/530 basho/riak_cs/issues/1292 minio/minio/pull/4034 nulib/dc-api-v2/pull/389',
   breaks: {
     'query-plain': (mark) => `The client signed ${mark} in the query, which is an ampersand escaped for HTML.`,
   },
@@ -151,6 +151,13 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
     'as-written': signing(
       'The query was signed as it was written, with different percent-encoding or in a different order than the canonical form.',
       asWritten,
+    ),
+    lost: travelling(
+      'The query was signed, but it did not arrive.',
+      (draft, { scheme }) => (scheme === 'query' || draft.canonicalQueryString === '' ? [] : [withQuery(draft, '')]),
+      {
+        fix: 'Build the URL from the host, the path, and the query of the signed request, and let a proxy pass on the query (nginx: proxy_pass with $request_uri).',
+      },
     ),
     'left-out': signing('The request has a query, but the query was not signed.', (draft) => [withQuery(draft, '')]),
     'one-of-each-name': signing(

@@ -17,8 +17,8 @@ import {
   valueIn,
   withPairs,
 } from '../../drafts/spellings/query-pairs.ts';
-import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, seenOtherwise, sending, signing, travelling } from '../catalogue.ts';
+import { QUERY_STRING } from '../../sigv4/documentation.ts';
+import { type Change, cause, seenOtherwise, signing, travelling } from '../catalogue.ts';
 import { ofQuery } from '../features/query.ts';
 
 /** Returns whether these are the parameters that the server signs, in any order. */
@@ -177,18 +177,4 @@ export const presignedExtraParameter = cause('presigned-extra-parameter', 'canon
     'added-on-the-way': travelling('A parameter was added to the query in transit.', withAddition),
     lost: travelling('A parameter was signed but lost in transit.', withoutOne),
   },
-});
-
-export const querySignedButNotSent = cause('query-signed-but-not-sent', 'canonical-query-string', {
-  says: 'The query was signed, but the URL was sent without it.',
-  sign: "The client's canonical request has a query, and the request line has none.",
-  fix: 'Build the URL from the host, the path, and the query of the signed request.',
-  see: SIGNED_REQUEST,
-  threads: 'nulib/dc-api-v2/pull/389',
-  mutations: {
-    lost: sending('The query was signed, but the URL was sent without it.', (draft, { scheme }) =>
-      draft.canonicalQueryString === '' || scheme === 'query' ? [] : [withQuery(draft, '')],
-    ),
-  },
-  yes: { 'plain-name': 0.2, 'url-changed': 0.6 },
 });

@@ -19,7 +19,7 @@ import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsign
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, explains, forEach, possible, sending, signing, travelling, wide } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
-import { feature, inText, rule } from '../features/feature.ts';
+import { inText, rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { ofPayload } from '../features/payload.ts';
 import { ofQuery } from '../features/query.ts';
@@ -280,12 +280,5 @@ export const signedOptionsNotTheSentRequest = cause('signed-options-not-the-sent
   fix: "Give the signer the path and the body under its own names, and send exactly those, with the signer's headers.",
   see: SIGNED_REQUEST,
   threads: 'mhart/aws4/issues/29',
-  features: [
-    ofPayload.bodyFromCode,
-    feature(
-      'signed-options-reused',
-      (quote) => `The options of the HTTP client are passed to the signer: ${quote}`,
-      inText(/(?:axios|request|fetch|http)\(\s*aws4\.sign\(|aws4\.sign\(\{[^}]*\burl:/),
-    ),
-  ],
+  features: [ofPayload.bodyFromCode],
 });

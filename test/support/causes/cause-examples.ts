@@ -197,7 +197,6 @@ export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
   'query-not-canonicalised': { kind: 'mutation', base: 'get-range', variant: 'as-written' },
   'query-not-sorted': { kind: 'mutation', base: 'get-range', variant: 'case-blind' },
   'query-reserved-not-encoded': { kind: 'mutation', base: 'presigned', variant: 'slash' },
-  'query-signed-but-not-sent': { kind: 'mutation', base: 'get-range', variant: 'lost' },
   'query-valueless-param': { kind: 'mutation', base: 'get-range', variant: 'without-equals' },
   'redirect-not-resigned': {
     kind: 'answer',
