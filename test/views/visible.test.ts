@@ -52,6 +52,12 @@ describe('for every code point', () => {
     expect(marks.filter((mark) => printable(mark) === mark)).toEqual([]);
   });
 
+  it('leaves the lines and blocks of pictures as they are, by themselves and beside what is escaped', () => {
+    const drawn = Array.from({ length: 0xa0 }, (_, index) => String.fromCodePoint(0x2500 + index));
+    expect(drawn.filter((character) => printable(character) !== character)).toEqual([]);
+    expect(drawn.filter((character) => printable(`${character}\u200b`) !== `${character}\\u{200b}`)).toEqual([]);
+  });
+
   it('only printable ASCII gets through visible', () => {
     expect(failures((text) => /^[ -~]+$/.test(visible(octetsFromText(text))))).toEqual([]);
   });

@@ -26,10 +26,11 @@ export function visibleText(text: string): string {
 
 /** Writes sentences with invisible characters escaped. Backslashes stay unchanged, so escaping twice changes nothing. */
 export function printable(text: string): string {
-  return ASCII.test(text) ? text : glyphText(text, 'words');
+  return ALL_SHOWN.test(text) ? text : glyphText(text, 'words');
 }
 
-const ASCII = /^[ -~]*$/;
+/** Matches ASCII, and the lines and blocks of pictures (U+2500 to U+259F). A page has many rows of them. */
+const ALL_SHOWN = /^[ -~\u2500-\u259f]*$/;
 
 const glyphText = (text: string, form: GlyphForm): string =>
   glyphsOfText(text, form)
