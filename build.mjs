@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundledAlone } from './scripts/bundled-alone.mjs';
 import { lateBuiltins } from './scripts/late-builtins.mjs';
-import { withNeededImports } from './scripts/needed-imports.mjs';
+import { withNeededImports, withoutPassedOn } from './scripts/needed-imports.mjs';
 import { packedYoga } from './scripts/packed-yoga.mjs';
 import { PAGES, pageScript } from './scripts/page-scripts.mjs';
 import { plainText } from './scripts/plain-text.mjs';
@@ -60,13 +60,13 @@ const LOADED_FIRST = new Map([
 /** What CommonJS packages call for the modules of Node.js, in the one chunk that has their helper. */
 const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);\n";
 
-const { inputs, outputs } = await bundle();
+const { inputs, outputs, paths } = await bundle();
 const pages = await writePages();
 writeFileSync(LICENCES, thirdPartyLicences([...Object.keys(inputs), ...pages.inputs]));
 
 // What an earlier build left. Nothing is removed before: a program that is running meanwhile finds its files.
 const written = new Set([
-  ...Object.keys(outputs),
+  ...paths,
   ...(await writeParts()),
   ...writeDeclarations(),
   await writeVectorRecord(),
@@ -100,7 +100,7 @@ function bytesOfStart(outputs) {
   return [...read].reduce((sum, path) => sum + outputs[path].bytes, 0);
 }
 
-/** Writes the program and the library, and returns esbuild's metafile. */
+/** Writes the program and the library, and returns esbuild's metafile, and the paths of what was written. */
 async function bundle() {
   const options = {
     entryPoints: ENTRY_POINTS,
@@ -145,14 +145,16 @@ async function bundle() {
     ],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [relative('.', path), text]));
-  for (const [path, text] of withNeededImports(texts, metafile.outputs)) {
+  const entries = Object.keys(ENTRY_POINTS).map((name) => `dist/${name}.js`);
+  const needed = withoutPassedOn(withNeededImports(texts, metafile.outputs), entries);
+  for (const [path, text] of needed) {
     if (text.length > LARGE && Buffer.byteLength(text) > text.length) {
       throw new Error(`${path} is not ASCII. Regular expressions and String.raw are not escaped: write \\u2026 there.`);
     }
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, /\btypeof require\b/.test(text) ? REQUIRE + text : text);
   }
-  return metafile;
+  return { ...metafile, paths: [...needed.keys()] };
 }
 
 /**

@@ -2,3 +2,5 @@
 type Outputs = Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
 
 export function withNeededImports(texts: ReadonlyMap<string, string>, outputs: Outputs): Map<string, string>;
+
+export function withoutPassedOn(texts: ReadonlyMap<string, string>, entries: readonly string[]): Map<string, string>;

@@ -9,9 +9,9 @@ const LATER = 'dynamic-import';
 const NAMESPACE = 'loaded-together';
 
 /**
- * Creates the plugin. `first` are files that are loaded before others, in this order. What each of them loads at once, and
- * the earlier ones do not, goes into one chunk, or two if it is of a screen: every file that is loaded later and needs a
- * part of a chunk imports the whole.
+ * Creates the plugin. `first` are files that are loaded before others, in this order. Each of them, and what it loads at once
+ * and the earlier ones do not, goes into one chunk, or two if it is of a screen: every file that is loaded later and needs
+ * a part of a chunk imports the whole.
  * `inputs` are those of esbuild's metafile.
  */
 export function sharedChunks(inputs, first) {
@@ -45,7 +45,7 @@ const SCREEN = 'src/screen/';
 const isOfScreen = (file) => file.startsWith(SCREEN);
 
 /**
- * Returns the files of this project that each of the first files loads, by the name of the group: the first file, or that
+ * Returns each of the first files with those of this project that it loads, by the name of the group: the first file, or that
  * with `BELOW` for what a screen loads of the rooms below it.
  */
 export function groupsOf(inputs, first) {
@@ -54,7 +54,7 @@ export function groupsOf(inputs, first) {
     first.flatMap((file) => {
       const loaded = [...reachedFrom(inputs, file, AT_ONCE)].filter((each) => !before.has(each));
       for (const each of loaded) before.add(each);
-      const own = loaded.filter((each) => each !== file && each.startsWith('src/'));
+      const own = loaded.filter((each) => each.startsWith('src/'));
       if (!isOfScreen(file)) return [[file, { file, files: own }]];
       const [screens, below] = [own.filter(isOfScreen), own.filter((each) => !isOfScreen(each))];
       return [[file, { file, files: screens }], ...(below.length > 0 ? [[file + BELOW, { file, files: below }]] : [])];

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withNeededImports } from '../../scripts/needed-imports.mjs';
+import { withNeededImports, withoutPassedOn } from '../../scripts/needed-imports.mjs';
 
 const withInput = { inputs: { 'src/a.ts': {} } };
 
@@ -21,6 +21,25 @@ describe('an import for the order alone', () => {
     expect(needed.get('dist/entry.js')).toBe('import{a}from"./A.js";import"./C.js";import"node:fs";a();');
     expect(needed.get('dist/library/index.js')).toBe('import"../C.js";export{b}from"../B.js";');
     expect(needed.get('dist/A.js')).toBe(texts.get('dist/A.js'));
+  });
+});
+
+describe('what is imported later', () => {
+  it('comes from the chunk that has it, if another one only passes it on', () => {
+    const texts = new Map([
+      ['dist/sigv4.js', 'import{a}from"./A.js";export{a};'],
+      ['dist/A.js', 'const a=()=>import("./PASSES.js"),b=()=>import("./HAS.js"),c=1;export{a,c as d};'],
+      ['dist/PASSES.js', 'import{d as b,e}from"./HAS.js";export{b as send,e as receive,e};\n'],
+      ['dist/HAS.js', 'const d=1,e=2;export{d,e};'],
+      ['dist/library/index.js', 'const a=()=>import("../PASSES.js");export{a};'],
+    ]);
+    const left = withoutPassedOn(texts, ['dist/sigv4.js', 'dist/library/index.js']);
+    expect([...left.keys()]).toEqual(['dist/sigv4.js', 'dist/A.js', 'dist/HAS.js', 'dist/library/index.js']);
+    const later = 'then(m=>({send:m.d,receive:m.e,e:m.e}))';
+    expect(left.get('dist/A.js')).toBe(
+      `const a=()=>import("./HAS.js").${later},b=()=>import("./HAS.js"),c=1;export{a,c as d};`,
+    );
+    expect(left.get('dist/library/index.js')).toBe(`const a=()=>import("../HAS.js").${later};export{a};`);
   });
 });
 

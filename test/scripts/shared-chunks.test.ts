@@ -16,8 +16,8 @@ it('puts together what a screen loads of the screens, and apart from it what pla
     'node_modules/ink/index.js': file(),
   };
   expect([...groupsOf(inputs, ['src/commands/walk.ts', 'src/screen/app.tsx'])]).toEqual([
-    ['src/commands/walk.ts', { file: 'src/commands/walk.ts', files: ['src/views/page.ts'] }],
-    ['src/screen/app.tsx', { file: 'src/screen/app.tsx', files: ['src/screen/rows.tsx'] }],
+    ['src/commands/walk.ts', { file: 'src/commands/walk.ts', files: ['src/commands/walk.ts', 'src/views/page.ts'] }],
+    ['src/screen/app.tsx', { file: 'src/screen/app.tsx', files: ['src/screen/app.tsx', 'src/screen/rows.tsx'] }],
     ['src/screen/app.tsx, below', { file: 'src/screen/app.tsx', files: ['src/layout/rows.ts'] }],
   ]);
 });
