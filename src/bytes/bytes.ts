@@ -92,18 +92,30 @@ export function slice(bytes: Bytes, start: number, end = bytes.octets.length): B
 /** Concatenates the parts and puts `separator` between them. */
 export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes {
   let octets: string = EMPTY;
-  let spans: Span[] | null = [];
+  let isKept = parts.length < 2 || separator.spans !== null;
   let isFirst = true;
   for (const part of parts) {
-    if (!isFirst && separator !== NOTHING) {
-      spans = appended(spans, separator.spans, octets.length);
-      octets += separator.octets;
-    }
-    spans = appended(spans, part.spans, octets.length);
-    octets += part.octets;
+    octets += isFirst ? part.octets : separator.octets + part.octets;
+    if (part.spans === null) isKept = false;
     isFirst = false;
   }
-  return { octets: octets as Octets, spans };
+  return { octets: octets as Octets, spans: isKept ? joinedSpans(parts, separator) : null };
+}
+
+function joinedSpans(parts: readonly Bytes[], separator: Bytes): Span[] {
+  const spans: Span[] = [];
+  let length = 0;
+  let isFirst = true;
+  for (const part of parts) {
+    if (!isFirst) {
+      append(spans, separator.spans ?? [], length);
+      length += separator.octets.length;
+    }
+    append(spans, part.spans ?? [], length);
+    length += part.octets.length;
+    isFirst = false;
+  }
+  return spans;
 }
 
 /**
@@ -172,9 +184,7 @@ function firstSpanAfter(spans: readonly Span[], at: number): number {
   return low;
 }
 
-/** Appends spans whose bytes begin at `at`. Returns `null` if either are not kept. */
-function appended(spans: Span[] | null, more: readonly Span[] | null, at: number): Span[] | null {
-  if (spans === null || more === null) return null;
+function append(spans: Span[], more: readonly Span[], at: number): void {
   for (const span of more) {
     const last = spans.at(-1);
     const end = span.end + at;
@@ -184,7 +194,6 @@ function appended(spans: Span[] | null, more: readonly Span[] | null, at: number
       spans.push(at === 0 ? span : { start: span.start + at, end, origin: span.origin });
     }
   }
-  return spans;
 }
 
 function extended(first: Origin, second: Origin): Origin {

@@ -171,6 +171,13 @@ describe('join', () => {
     expect(join([], fixed(',', RULE))).toEqual({ octets: '', spans: [] });
     expect(join([copyOf('v', octets('a'))], fixed(',', RULE))).toEqual({ octets: 'a', spans: [copySpan(0, 1, 0)] });
   });
+
+  it('puts the separator between the same empty part twice', () => {
+    expect(join([NOTHING, NOTHING], fixed(',', RULE))).toEqual({
+      octets: ',',
+      spans: [{ start: 0, end: 1, origin: { kind: 'fixed', rule: RULE } }],
+    });
+  });
 });
 
 describe('rewrite', () => {
