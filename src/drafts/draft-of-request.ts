@@ -19,7 +19,7 @@ import {
 } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { recordingOnly } from '../trace/trace.ts';
 import { readClaimOfHead } from '../verification/examine.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, DraftScope } from './draft.ts';
 import { RIGHT_STEPS } from './steps.ts';
 
 /** A request in the form in which its client built it. */
@@ -46,7 +46,7 @@ export function draftOfClaim(
   secretAccessKey: Octets | null,
   rules: Rules = rulesAtHost(claim),
 ): Draft | null {
-  const { signed, scope, terminator, timestamp, accessKeyId, algorithm } = claim;
+  const { signed, timestamp, accessKeyId, algorithm } = claim;
   const { dialect } = algorithm;
   if (signed.kind !== 'request' || !isDraftable(algorithm)) return null;
   const { record, kept } = recordingOnly([CANONICAL_URI.id, CANONICAL_QUERY_STRING.id]);
@@ -62,17 +62,20 @@ export function draftOfClaim(
     dialect,
     algorithm: algorithm.names.request.octets,
     timestamp: timestamp.octets,
-    scope: {
-      date: scope.date.octets,
-      region: scope.region.octets,
-      service: scope.service.octets,
-      terminator: terminator.octets,
-    },
+    scope: scopeOfClaim(claim),
     accessKeyId: accessKeyId.octets,
     secretAccessKey,
     steps: RIGHT_STEPS,
   };
 }
+
+/** Returns the scope in the credential. */
+export const scopeOfClaim = ({ scope, terminator }: Claim): DraftScope => ({
+  date: scope.date.octets,
+  region: scope.region.octets,
+  service: scope.service.octets,
+  terminator: terminator.octets,
+});
 
 /**
  * Returns whether a draft can describe a request of this algorithm: one whose dialect differs from AWS only in its words

@@ -3,6 +3,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import { sentencePart } from '../bytes/octets.ts';
 import { type Draft, headerOf, linesOf, scopeOf } from '../drafts/draft.ts';
+import { scopeOfClaim } from '../drafts/draft-of-request.ts';
 import { headerValue, headerValues } from '../http/message.ts';
 import { headerOfVendor } from '../sigv4/dialects/names.ts';
 import type { Side, Sides } from './sides.ts';
@@ -36,7 +37,8 @@ const BETWEEN_NAMES = /(?:%3b|[;,:& \n])+/;
  */
 export function isOtherThanStated(made: Draft, base: Draft, sides: Sides): boolean {
   const { claim } = sides;
-  const isOtherScope = made.scope !== base.scope && claim !== null && scopeOf(made.scope) !== scopeOfClaim(claim);
+  const isOtherScope =
+    made.scope !== base.scope && claim !== null && scopeOf(made.scope) !== scopeOf(scopeOfClaim(claim));
   return isOtherScope || (made.signedHeaders !== base.signedHeaders && !areListed(made, signedNames(sides)));
 }
 
@@ -49,14 +51,6 @@ function areListed({ signedHeaders }: Draft, names: readonly string[]): boolean 
   );
   return names.length === 0 || (new Set(names).size === signed.size && names.every((name) => signed.has(name)));
 }
-
-const scopeOfClaim = ({ scope, terminator }: NonNullable<Sides['claim']>): Octets =>
-  scopeOf({
-    date: scope.date.octets,
-    region: scope.region.octets,
-    service: scope.service.octets,
-    terminator: terminator.octets,
-  });
 
 function listIn(request: Sides['request']): string | null {
   const authorization = request && headerValue(request.head.headers, 'authorization');
