@@ -31,7 +31,7 @@ export function hmacSha256(key: Bytes, message: Bytes): Bytes {
 }
 
 /** Returns a function that computes the HMAC-SHA256 of messages with the same key. */
-export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
+function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
   const mac = primitives.hmac('sha256', key.octets);
   return (message) => derive(mac(message.octets, 'octets'), HMAC_SHA256, [key, message]);
 }
