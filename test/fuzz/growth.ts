@@ -50,15 +50,21 @@ export async function growthTable(readers: readonly Reader[], milliseconds: numb
   return { table: [...heading, ...rows].join('\n'), failed };
 }
 
+/** Measures a shape. A reader that throws takes as long as can be. */
 async function growthOf(reader: Reader, [shape, ofLength]: readonly [string, (length: number) => string]) {
   const time = async (length: number): Promise<number> => {
     const octets = octetsOf(ofLength(length));
     const start = cpuTime();
-    await reader.read(octets);
+    try {
+      await reader.read(octets);
+    } catch (error) {
+      process.stdout.write(`${reader.id}, ${shape}: ${error}\n`);
+      return Number.POSITIVE_INFINITY;
+    }
     return cpuTime() - start;
   };
   const longest = isSlow(reader) ? LONG / 16 : LONG;
   await time(longest / 64);
   const [short, long] = [await time(longest / 16), await time(longest)];
-  return { shape, long, times: long / Math.max(short, LEAST) };
+  return { shape, long, times: Number.isFinite(short) ? long / Math.max(short, LEAST) : short };
 }
