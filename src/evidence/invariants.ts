@@ -40,9 +40,9 @@ const UNENCODED = /[^\x21-\x7e]+/;
 
 const methodOf = ({ canonicalRequest }: Texts): string => exactIn(canonicalRequest, 'method');
 
-/** Returns the path; an empty text if it is unknown. */
+/** Returns the path, without a CR, which ends its line; an empty text if it is unknown. */
 function pathOf({ canonicalRequest }: Texts): string {
-  const path = exactIn(canonicalRequest, 'path');
+  const path = exactIn(canonicalRequest, 'path').replace(/\r$/, '');
   return path.startsWith('/') ? path : '';
 }
 

@@ -61,6 +61,8 @@ it('are those that the client hashed, which a print does not show', () => {
     ['canonicalRequest', 'stringToSign'],
   );
   const answer = mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
-  const [first] = diagnosed([answer, log])?.findings ?? [];
-  expect([first?.cause.id, first?.standing.kind]).toEqual(['crlf-or-extra-newline', 'proved']);
+  const sure = (text: string) =>
+    diagnosed([text, log])?.findings.map(({ cause, standing }) => [cause.id, standing.kind]);
+  expect(sure(answer)?.[0]).toEqual(['crlf-or-extra-newline', 'proved']);
+  expect(sure(mismatch())).toEqual([['crlf-or-extra-newline', 'explains']]);
 });
