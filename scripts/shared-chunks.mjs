@@ -50,11 +50,14 @@ const isOfScreen = (file) => file.startsWith(SCREEN);
  */
 export function groupsOf(inputs, first) {
   const before = new Set();
+  const later = new Set(importedLater(inputs));
+  // What nothing imports is run: it must not be in a chunk that others load.
+  const isShared = (file) => file.startsWith('src/') && (!first.includes(file) || later.has(file));
   return new Map(
     first.flatMap((file) => {
       const loaded = [...reachedFrom(inputs, file, AT_ONCE)].filter((each) => !before.has(each));
       for (const each of loaded) before.add(each);
-      const own = loaded.filter((each) => each.startsWith('src/'));
+      const own = loaded.filter(isShared);
       if (!isOfScreen(file)) return [[file, { file, files: own }]];
       const [screens, below] = [own.filter(isOfScreen), own.filter((each) => !isOfScreen(each))];
       return [[file, { file, files: screens }], ...(below.length > 0 ? [[file + BELOW, { file, files: below }]] : [])];
@@ -64,12 +67,15 @@ export function groupsOf(inputs, first) {
 
 const BELOW = ', below';
 
-/** Returns the groups that each file imports in addition. */
-function importsToAdd(inputs, groups) {
-  const later = Object.values(inputs).flatMap(({ imports }) =>
+/** Returns the files that others import when they use them. */
+const importedLater = (inputs) =>
+  Object.values(inputs).flatMap(({ imports }) =>
     imports.filter(({ kind, external }) => kind === LATER && !external).map(({ path }) => path),
   );
-  const added = [...new Set(later)].map((file) => [file, missingGroups(inputs, groups, file)]);
+
+/** Returns the groups that each file imports in addition. */
+function importsToAdd(inputs, groups) {
+  const added = [...new Set(importedLater(inputs))].map((file) => [file, missingGroups(inputs, groups, file)]);
   return new Map(added.filter(([, names]) => names.length > 0));
 }
 
