@@ -10,6 +10,7 @@ import { type BookPage, lessonLink, linkList } from './frame.ts';
 /** Writes the page of a form, which computes the walk again when a reader changes it. */
 export function formPage(book: BookView, form: BookForm, script: PageScript): BookPage {
   const { id, facts, command, title, where, says } = form;
+  const { destination, checks, publisher } = facts;
   const { title: request, about } = headingOf(facts);
   const inputs = facts.inputsForPage;
   return {
@@ -19,7 +20,7 @@ export function formPage(book: BookView, form: BookForm, script: PageScript): Bo
 <figure><figcaption>Open it in the program:</figcaption><pre tabindex="0">${command}</pre></figure>
 ${walkMarkup(facts, { besides: (stage) => linksAt(book, form, stage) })}${CARD}`,
     origins: originData(facts.trace),
-    ...(inputs ? { program: { data: { inputs, destination: facts.destination, mistakes: [] }, script } } : {}),
+    ...(inputs ? { program: { data: { inputs, destination, checks, publisher, mistakes: [] }, script } } : {}),
   };
 }
 
