@@ -115,6 +115,7 @@ export const COUNTS: Counts = {
   },
   features: {
     'accept-encoding-signed': { right: [2, 3], others: [7, 132] },
+    'backend-of-worker': { right: [1, 3], others: [0, 132] },
     'body-from-code': { right: [3, 6], others: [2, 129] },
     'bucket-in-host-and-path': { right: [0, 2], others: [0, 133] },
     'checksum-of-nothing': { right: [2, 2], others: [0, 133] },

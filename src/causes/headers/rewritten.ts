@@ -76,6 +76,11 @@ export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canon
       signedLike(/^accept-encoding$/),
     ),
     ofHost.cloudflare,
+    feature(
+      'backend-of-worker',
+      'Backblaze B2, which often has a CDN or a worker in front of it, refused the request.',
+      (seen) => (seen.server === 'b2' && seen.form !== 'query' ? '' : null),
+    ),
   ],
   lesson: 'in-the-middle',
   isAbout: (name) => name === 'accept-encoding',
