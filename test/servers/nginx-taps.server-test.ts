@@ -53,7 +53,7 @@ const MISTAKES: readonly Mistake[] = [
     says: '$uri without $is_args$args loses the query',
     nginx: `location / { ${KEEPS_HOST} proxy_pass http://TAP$uri; }`,
     order: { path: `/${SERVER.bucket}`, query: [['list-type', '2']] },
-    cause: 'presigned-extra-parameter',
+    cause: 'query-not-canonicalised',
     change: /\+ GET \/demo HTTP/,
   },
   {

@@ -85,6 +85,7 @@ export const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   // Its secrets come on standard input: see below.
   signer: [['surplus']],
+  mcp: [['surplus'], [`--secret-access-key=${MARKED.secret}`]],
   vectors: [[], ['--json'], ['no-such-folder']],
   causes: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
   dialects: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
