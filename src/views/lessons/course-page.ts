@@ -1,5 +1,5 @@
 /** Lists the lessons and the state of each lesson, for the screen and as plain text. */
-import { counted } from '../../bytes/joined.ts';
+import { counted, joined } from '../../bytes/joined.ts';
 import { testItems, testResult, wayThrough } from '../../lessons/course/course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
@@ -156,12 +156,28 @@ function beatLines(lesson: Lesson, records: LessonRecords): Line[] {
   });
 }
 
+/** Counts the lessons of each kind, such as `17 lessons, 7 exercises, and 4 puzzles`. */
+function kindsInWords(lessons: readonly Lesson[]): string {
+  const kinds = [...Map.groupBy(lessons, ({ kind }) => kind)];
+  return joined(
+    kinds.map(([kind, { length }]) => counted(length, NOUNS[kind])),
+    'and',
+  );
+}
+
+const NOUNS: Readonly<Record<Lesson['kind'], string>> = {
+  lesson: 'lesson',
+  rung: 'exercise',
+  puzzle: 'puzzle',
+  test: 'test',
+};
+
 /** Returns the list. `next` is the lesson to continue with, or `null` if all lessons are done. */
 export function courseList(lessons: readonly Lesson[], records: Records, next: Lesson | null): Block[] {
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   return [
     prose(
-      `${lessons.length} lessons, ${minutes} minutes in total. You can leave a lesson at any time and continue later.`,
+      `${kindsInWords(lessons)}: ${minutes} minutes in total. You can leave a lesson at any time and continue later.`,
     ),
     ...sectionsOf(wayThrough(lessons)).flatMap((section) => [
       heading(section.title),
