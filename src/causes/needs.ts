@@ -5,7 +5,7 @@ import type { Sides } from '../sides/sides.ts';
 import { isVendorNamed } from '../sides/who.ts';
 import { headerOf } from './features/feature.ts';
 
-/** Why a cause is ruled out, by the ID of the reason. The last five are found by making its mistakes again. */
+/** Why a cause is ruled out, by the ID of the reason. The last six are found by making its mistakes again. */
 export const RULED_OUT_WORDS = {
   'other-form': 'A request of this form cannot have this mistake.',
   'other-service': 'Requests to this service are not signed in this way.',
@@ -16,8 +16,11 @@ export const RULED_OUT_WORDS = {
   'changes-nothing': 'This mistake would change nothing in this request.',
   'not-signed': 'What the request says of its own signature rules it out.',
   'signature-right': 'The signature is right, so the signer made no mistake.',
+  'key-right':
+    'The signature is right for the text that the client signed, so the secret and the signing key are right.',
   'only-the-key':
     'The text that the client signed is not what is wrong: only the key can be, because the signature is of another key.',
+  'same-on-both-sides': 'The server computed the same bytes that the client signed where this mistake would be.',
   'made-and-compared': 'Each known form of this mistake was reproduced, but none produces what was signed.',
 } as const;
 

@@ -9,8 +9,8 @@ import { areSame } from '../search/slots.ts';
 import type { Sides } from '../sides/sides.ts';
 import { isOtherThanStated } from '../sides/signs.ts';
 
-/** Stages whose mistakes change only the key, so the request does not show whether they are possible. */
-const OF_THE_KEY: ReadonlySet<Cause['stage']> = new Set(['credentials', 'signing-key']);
+/** Returns whether the mistakes of a stage change only the key, so that no text shows whether they are possible. */
+export const isOnlyOfKey = (stage: Cause['stage']): boolean => stage === 'credentials' || stage === 'signing-key';
 
 /**
  * The effect of a cause's mistakes on a request. `contradicted` means that they change it only by signing other
@@ -24,7 +24,7 @@ export type Effect = 'changes' | 'changes-nothing' | 'contradicted';
  */
 export function effectOf({ mutations, stage }: Cause, sides: Sides): Effect | null {
   const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
-  if (tried.length === 0 || OF_THE_KEY.has(stage)) return null;
+  if (tried.length === 0 || isOnlyOfKey(stage)) return null;
   const effects = new Set<Effect | null>();
   for (const mutation of tried) {
     const effect = effectOfMistake(mutation, sides);

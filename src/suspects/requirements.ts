@@ -11,7 +11,8 @@ import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { mayBeSigned } from '../sides/signs.ts';
-import type { Effect } from './made-again.ts';
+import { isAgreedOn } from './agreement.ts';
+import { type Effect, isOnlyOfKey } from './made-again.ts';
 
 interface Known {
   readonly seen: SeenRequest;
@@ -26,13 +27,15 @@ export function ruledOutBy(cause: Cause, { seen, sides, effect }: Known): RuledO
   const unmet = unmetNeed(cause.needs, seen, sides);
   if (unmet !== null) return unmet;
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
+  if (sides.rightFor.client === true && isOnlyOfKey(stage)) return 'key-right';
   if (isOnlyKeyWrong(sides) && !isOfKey(stage)) return 'only-the-key';
   if (isMadeFromSecret(cause, sides)) return 'made-and-compared';
   if (isAbout && !mayBeSigned(sides, isAbout)) return 'not-signed';
   if (effect === 'changes-nothing') return effect;
   if (effect === 'contradicted') return 'not-signed';
   const isWhole = sides.request !== null || !OF_SENT_HEADERS.has(stage);
-  return effect === 'changes' && isWhole && areAllTried(cause, sides) ? 'made-and-compared' : null;
+  if (effect === 'changes' && isWhole && areAllTried(cause, sides)) return 'made-and-compared';
+  return isAgreedOn(cause, sides) ? 'same-on-both-sides' : null;
 }
 
 /** Stages in which some mistakes depend on the order or the spelling of the sent headers. */

@@ -1,4 +1,5 @@
 /** What both sides show equal, and what a request cannot have, is no suspect. */
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
 import type { Cause } from '../../src/causes/cause.ts';
@@ -9,7 +10,7 @@ import { likelihoodsOf } from '../../src/suspects/likelihood.ts';
 import { observe } from '../../src/suspects/observation.ts';
 import { nextInWords } from '../../src/views/diagnosis/suspect-words.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
-import { diagnosed, diagnosedSoon, mismatch } from '../support/evidence/pasted-failure.ts';
+import { diagnosed, diagnosedSoon, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
 
 const quoted = (canonicalRequest: string) => mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
 const suspectsOf = (...pieces: readonly string[]) => diagnosed(pieces)?.findings.map(({ cause }) => cause.id) ?? [];
@@ -40,6 +41,40 @@ describe('a mistake in the key alone', () => {
     const stages = new Set(['credentials', 'credential-scope', 'signing-key', 'authorization']);
     const ids = new Set(likelihoods(quoted(PLAIN), log).map(([cause]) => cause));
     expect(CAUSES.filter(({ id, stage }) => ids.has(id) && !stages.has(stage)).map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('a part that both sides quote alike', () => {
+  const server = PLAIN.replace(/host:[^\n]*/, 'host:127.0.0.1:9379')
+    .replace('\nx-amz-content', '\ncontent-type:text/plain\nx-amz-content')
+    .replace('\nhost;', '\ncontent-type;host;')
+    .replace(/(host:[^\n]*)\n(content-type:[^\n]*)/, '$2\n$1');
+  const [key, scope] = [S3_EXAMPLE_KEY.secretAccessKey, ['20130524', 'us-east-1', 's3', 'aws4_request']];
+  const hmac = (by: string | Buffer, text: string) => createHmac('sha256', by).update(text).digest();
+  const logWith = (text: string) => {
+    const stringToSign = toSign(text);
+    const signature = hmac(scope.reduce<string | Buffer>(hmac, `AWS4${key}`), stringToSign).toString('hex');
+    return logOf({ canonicalRequest: text, stringToSign, signature });
+  };
+  const changed = {
+    'x-amz-date': server.replace(/(x-amz-date:\w+)T(\w+)Z/, '$1t$2z'),
+    'x-amz-content-sha256': server.replace(/(x-amz-content-sha256:)(\w+)/, '$1$2='),
+  };
+  it.each(Object.entries(changed))('is of no suspect, and the line of %s comes first', (name, text) => {
+    const { findings = [], suspects } = diagnosedSoon([quoted(server), logWith(text)]) ?? {};
+    expect(findings[0]).toMatchObject({ cause: { id: 'other-difference' }, says: expect.stringContaining(name) });
+    const ruledOut = new Map(suspects?.ruledOut.map(({ id, by }) => [id, by]));
+    expect(ruledOut.get('host-rewritten-by-proxy')).toBe('same-on-both-sides');
+    expect(ruledOut.get('content-type-added-or-changed')).toBe('same-on-both-sides');
+    const left = CAUSES.filter(({ id }) => suspects?.inquiry.likelihoods.has(id));
+    expect(left.filter(({ isAbout }) => isAbout && !isAbout(name)).map(({ id }) => id)).toEqual([]);
+    expect(left.map(({ id }) => id)).toContain('wrong-secret');
+  });
+  it('leaves no cause of the key if the signature is right for the text of the client', () => {
+    const { suspects } = diagnosedSoon([quoted(server), logWith(changed['x-amz-date'])], key) ?? {};
+    const left = CAUSES.filter(({ id }) => suspects?.inquiry.likelihoods.has(id));
+    expect(left.filter(({ stage }) => stage === 'credentials' || stage === 'signing-key')).toEqual([]);
+    expect(suspects?.ruledOut).toContainEqual({ id: 'wrong-secret', by: 'key-right' });
   });
 });
 

@@ -63,7 +63,14 @@ const ruledOutOf = ({ suspects }: WithSuspects) => {
 };
 
 /** The reasons that are specific to this request. All other reasons apply to every request of the same kind. */
-const OWN_REASONS: readonly RuledOutBy[] = ['signature-right', 'made-and-compared', 'server-says-so', 'other-service'];
+const OWN_REASONS: readonly RuledOutBy[] = [
+  'signature-right',
+  'key-right',
+  'same-on-both-sides',
+  'made-and-compared',
+  'server-says-so',
+  'other-service',
+];
 /** The maximum number of causes that are named for each reason. The JSON output lists all of them. */
 const MOST_NAMED = 6;
 
