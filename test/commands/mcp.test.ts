@@ -1,10 +1,12 @@
 /** The tools of `sigv4 mcp`, called by the client of the SDK. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TOOLS } from '../../src/commands/mcp/tools.ts';
 import { loadCommands } from '../../src/commands/table.ts';
+import { SCRIPT_LANGUAGES } from '../../src/outputs/script/table.ts';
 import { MARKED } from '../attack/tools.ts';
-import { type Answer, answerOf, withClient } from '../support/commands/mcp-client.ts';
+import { type Answer, answerOf, runLines, withClient } from '../support/commands/mcp-client.ts';
 
 const REQUEST = readFileSync('fixtures/requests/get-range.txt', 'utf8');
 const TIME = '20130524T000000Z';
@@ -45,7 +47,13 @@ describe('the tools', () => {
         ?.options.map((option) => option.flags)
         .join(' ');
       const used = Object.values(parameters).flatMap(({ to }) =>
-        to.kind === 'option' ? Object.keys(to.options('1')) : to.kind === 'file' && to.as !== 'operand' ? [to.as] : [],
+        to.kind === 'option'
+          ? Object.keys(to.options('1'))
+          : to.kind === 'body'
+            ? ['dataBinary']
+            : to.kind === 'file' && to.as !== 'operand'
+              ? [to.as]
+              : [],
       );
       for (const option of [...used, ...Object.keys(options)])
         expect(flags).toContain(`--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
@@ -82,6 +90,30 @@ describe('the tools', () => {
     expect(document.text).toContain('aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404');
   });
 
+  it.each(['@handle says hi', '@-', '@body', 'says hi'])('sign and walk with the body %s as it is', async (body) => {
+    const given = { ...EXAMPLE, method: 'PUT', body };
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    expect((await called('sign', given)).document.text).toContain(sha256);
+    expect(JSON.stringify((await called('walk', given)).document)).toContain(sha256);
+  });
+
+  it('sign as each script that is offered', async () => {
+    const { says } = TOOLS.find(({ name }) => name === 'sign')?.parameters.as ?? { says: '' };
+    for (const language of SCRIPT_LANGUAGES) {
+      expect(says).toContain(language);
+      expect((await called('sign', { ...EXAMPLE, as: language })).isError).toBe(false);
+    }
+  });
+
+  it('diagnose nothing only if evidence is given', async () => {
+    expect.assertions(2);
+    await withClient(async (client) => {
+      const { content, isError } = await client.callTool({ name: 'diagnose', arguments: { evidence: [] } });
+      expect(isError).toBe(true);
+      expect(JSON.stringify(content)).toMatch(/evidence/);
+    });
+  });
+
   it('walk through a request without sending it', async () => {
     const { document } = await called('walk', EXAMPLE);
     expect(JSON.stringify(document.stages)).toContain(SIGNATURE);
@@ -89,7 +121,9 @@ describe('the tools', () => {
   });
 
   it('list the causes, and tell one', async () => {
-    expect((await called('causes', {})).document.text).toContain('host-rewritten-by-proxy');
+    const { document: all, before } = await called('causes', {});
+    expect(all.text).toContain('host-rewritten-by-proxy');
+    expect(before).not.toContain('data');
     const { document } = await called('causes', { id: 'host-rewritten-by-proxy' });
     expect(document.text).toContain('proxy');
     const wrong = await called('causes', { id: 'nothing' });
@@ -103,6 +137,43 @@ describe('the tools', () => {
       const { isError } = await client.callTool({ name: 'verify', arguments: { request: '', profile: 'work' } });
       expect(isError).toBe(true);
     });
+  });
+});
+
+describe('a line that is not a message', () => {
+  const PING = { jsonrpc: '2.0', id: 7, method: 'ping' };
+  const answersTo = async (...lines: readonly (string | Uint8Array | 'too-long')[]) => {
+    const ran = await runLines(lines);
+    return {
+      ...ran,
+      answers: ran.output
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    };
+  };
+
+  it.each([
+    ['garbage{', -32700, null],
+    ['[]', -32600, null],
+    ['5', -32600, null],
+    [JSON.stringify([PING]), -32600, null],
+    ['{"id":3,"method":5}', -32600, 3],
+  ])('is answered with an error, and the next one is read: %s', async (line, code, id) => {
+    const { answers } = await answersTo(line, JSON.stringify(PING));
+    expect(answers[0]).toMatchObject({ jsonrpc: '2.0', id, error: { code } });
+    expect(answers[1]).toMatchObject({ id: 7, result: {} });
+  });
+
+  it('is not UTF-8', async () => {
+    const { answers } = await answersTo(new Uint8Array([0xff]));
+    expect(answers).toMatchObject([{ id: null, error: { code: -32700 } }]);
+  });
+
+  it('is too long: it is answered, and the input ends, because its ID is not known', async () => {
+    const { answers, exit } = await answersTo(JSON.stringify(PING), 'too-long', JSON.stringify(PING));
+    expect(answers).toMatchObject([{ id: null, error: { code: -32700 } }, { id: 7 }]);
+    expect(exit).toBe(2);
   });
 });
 

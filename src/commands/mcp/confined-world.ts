@@ -8,6 +8,7 @@ import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
+import { bodyOf } from '../../http/body/request-body.ts';
 
 export interface Confined {
   readonly world: Omit<World, 'screen'> & CauseSearching & { readonly screen: null };
@@ -63,7 +64,10 @@ export function confinedWorld(outside: Harmless, files: ReadonlyMap<string, stri
       const text = files.get(path);
       return text === undefined ? noFile(path) : octetsFromText(text);
     },
-    openBody: async (path) => noFile(path),
+    openBody: async (path) => {
+      const text = files.get(path);
+      return text === undefined ? noFile(path) : bodyOf(octetsFromText(text));
+    },
     createFile: async (path) => noFile(path),
     writeFolder: async (path) => noFile(path),
     readArchives: noFile,

@@ -18,8 +18,7 @@ export function mcp(load: CommandLoader): Command<World> {
     },
     run: async (world: World) => {
       const { serveTools } = await import('./serve-tools.ts');
-      await serveTools(world, load);
-      return DONE;
+      return (await serveTools(world, load)) ?? DONE;
     },
   });
 }

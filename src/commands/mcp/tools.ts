@@ -1,5 +1,7 @@
 /** The tools that `sigv4 mcp` offers. Each is a command of this program, whose options and inputs are its parameters. */
 import type { OptionValues } from '../../app/options/option-values.ts';
+import { joined } from '../../bytes/joined.ts';
+import { SCRIPT_LANGUAGES } from '../../outputs/script/table.ts';
 
 /** What becomes of the value of a parameter when the command runs. */
 type Destination =
@@ -7,6 +9,8 @@ type Destination =
   | { readonly kind: 'operand' }
   /** The value is the content of a file of this name, which exists for the command alone. */
   | { readonly kind: 'file'; readonly name: string; readonly as: 'operand' | 'secretFrom' }
+  /** The value is a body, as text. As an option, one that begins with @ would name a file, so it is the content of one. */
+  | { readonly kind: 'body' }
   | { readonly kind: 'option'; readonly options: (value: Value) => OptionValues };
 
 type Value = string | readonly string[];
@@ -22,6 +26,7 @@ export interface Tool {
   /** The name of the tool and of its command. */
   readonly name: 'verify' | 'diagnose' | 'sign' | 'causes' | 'walk';
   readonly says: string;
+  readonly answers: 'what-was-given' | 'what-is-known';
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** The options that every call has. */
   readonly options: OptionValues;
@@ -46,7 +51,11 @@ const REQUEST: Tool['parameters'] = {
   },
   method: { says: 'The HTTP method; GET by default.', type: 'text', to: option('request') },
   headers: { says: 'Headers as lines, "Name: value".', type: 'texts', to: option('header') },
-  body: { says: 'The body as text. It cannot begin with @.', type: 'text', to: option('dataBinary') },
+  body: {
+    says: 'The body as text. In a curl command, one that begins with @ is the file "body".',
+    type: 'text',
+    to: { kind: 'body' },
+  },
   region: { says: 'The Region; that of the host, or us-east-1, by default.', type: 'text', to: option('region') },
   service: { says: 'The service in the credential scope; s3 by default.', type: 'text', to: option('service') },
   time: { says: 'The time of signing, 20130524T000000Z; now by default.', type: 'text', to: option('date') },
@@ -61,6 +70,7 @@ export const TOOLS: readonly Tool[] = [
   {
     name: 'verify',
     says: 'Verify the signature of an Amazon S3 (SigV4) request. Tells the verdict, each value that a server computes beside the one of the request, and the first that differs.',
+    answers: 'what-was-given',
     parameters: {
       request: {
         says: 'The bytes of an HTTP request, a presigned URL, a curl command, HAR, or a canonical request with its string to sign.',
@@ -77,6 +87,7 @@ export const TOOLS: readonly Tool[] = [
   {
     name: 'diagnose',
     says: 'Find out why an S3 request was refused (403 SignatureDoesNotMatch and others). Makes each known mistake again and says which one produces exactly these bytes: proved, explains, or possible.',
+    answers: 'what-was-given',
     parameters: {
       evidence: {
         says: "All that is known, in any order and each as it is: the server's response, the request, the log of the client or of a proxy, the code of the signer.",
@@ -96,21 +107,28 @@ export const TOOLS: readonly Tool[] = [
   {
     name: 'sign',
     says: 'Sign a request with the example key that AWS publishes, to compare with another signer. Nothing is sent, and no server but a sandbox accepts the result.',
+    answers: 'what-was-given',
     parameters: {
       ...REQUEST,
-      as: { says: 'request (the default), headers, curl, or url.', type: 'text', to: option('as') },
+      as: {
+        says: `request (the default), headers, curl, url, or the computation as a script: ${joined(SCRIPT_LANGUAGES, 'or')}.`,
+        type: 'text',
+        to: option('as'),
+      },
     },
     options: {},
   },
   {
     name: 'causes',
     says: 'Read about the causes of a refused request: all of them with their IDs, or how to recognize and fix one.',
+    answers: 'what-is-known',
     parameters: { id: { says: 'A cause, such as host-rewritten-by-proxy.', type: 'text', to: { kind: 'operand' } } },
     options: {},
   },
   {
     name: 'walk',
     says: 'Walk through the signature of a request with the example key that AWS publishes: each value, from the canonical request to the signature, and where each of its bytes comes from. Nothing is sent.',
+    answers: 'what-was-given',
     parameters: REQUEST,
     options: { json: true, sandbox: true },
   },
@@ -134,7 +152,11 @@ export function callOf({ parameters, options }: Tool, given: Readonly<Record<str
     const value = type === 'texts' ? [found].flat().map(String) : String(found);
     const texts = [value].flat();
     if (to.kind === 'operand') operands.push(...texts);
-    else if (to.kind === 'option') values = { ...values, ...to.options(value) };
+    else if (to.kind === 'body') {
+      const isTaken = String(value).startsWith('@');
+      if (isTaken) files.set('body', String(value));
+      values = { ...values, dataBinary: isTaken ? '@body' : value };
+    } else if (to.kind === 'option') values = { ...values, ...to.options(value) };
     else {
       const names = texts.map((_, at) => (texts.length === 1 ? to.name : `${to.name} ${at + 1}`));
       for (const [at, text] of texts.entries()) files.set(names[at] ?? '', text);

@@ -41,14 +41,29 @@ export async function withClient(
     for (const line of text.trimEnd().split('\n')) transport.onmessage?.(JSON.parse(line) as JSONRPCMessage);
   };
   const { world } = worldOf({ ...changes, output, inputLines: lines.read });
-  const listed = COMMANDS.find(({ name }) => name === 'mcp');
-  if (!listed) throw new Error('There is no command mcp.');
-  const ended = (await listed.load()).run(world, {}, []);
+  const ended = (await mcpCommand()).run(world, {}, []);
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(transport);
   await use(client);
   await client.close();
   return ended;
+}
+
+/** Runs the command with these lines as its input. Resolves when it ends. */
+export async function runLines(lines: readonly (string | InputLine)[]) {
+  let output = '';
+  const inputLines = async function* () {
+    yield lines.map((line): InputLine => (typeof line === 'string' && line !== 'too-long' ? Buffer.from(line) : line));
+  };
+  const { world } = worldOf({ output: (text: string) => (output += text), inputLines });
+  const exit = await (await mcpCommand()).run(world, {}, []);
+  return { output, exit };
+}
+
+function mcpCommand() {
+  const listed = COMMANDS.find(({ name }) => name === 'mcp');
+  if (!listed) throw new Error('There is no command mcp.');
+  return listed.load();
 }
 
 /** Lines that are written while they are read. */
