@@ -20,7 +20,9 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
   const head = sectionCollector();
   return new Promise((resolve) => {
     let isAsked = false;
-    const limits = alarms(order.limits, (awaited, milliseconds) => end(timedOut(proxy, awaited, milliseconds)));
+    const limits = alarms(order.limits, (awaited, milliseconds) =>
+      end(ofProxy(proxy, timedOut(proxy, awaited, milliseconds))),
+    );
     const end = (result: Socket | Problem) => {
       limits.close();
       order.signal?.removeEventListener('abort', abort);
@@ -32,7 +34,8 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
       resolve(result);
     };
     const abort = () => end(INTERRUPTED);
-    const fail = (error: Error) => end(connectionProblem(proxy, isAsked ? 'receiving' : 'connecting', error));
+    const fail = (error: Error) =>
+      end(ofProxy(proxy, connectionProblem(proxy, isAsked ? 'receiving' : 'connecting', error)));
     const read = () => {
       const piece: Uint8Array | null = socket.read();
       if (piece === null) return;
@@ -64,20 +67,32 @@ function requestTo({ host, port }: TunnelOrder, { authorization }: ProxyOrder): 
   return `CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n${credentials}\r\n`;
 }
 
-const noAnswer = ({ host, port }: ProxyOrder) =>
+/** Returns a problem of the connection to a proxy, which says that it is that connection, and who names it. */
+const ofProxy = ({ variable }: ProxyOrder, { says, ...others }: Problem): Problem => ({
+  ...others,
+  says: `${says} This was the connection to the proxy that ${variable} names.`,
+  fix: `Check ${variable}, and that the proxy is running.`,
+});
+
+const noAnswer = ({ host, port, variable }: ProxyOrder) =>
   problem(
     'proxy-answer',
     `The proxy ${host} port ${port} answered with something that is not HTTP.`,
-    'Check the variable that names the proxy.',
+    `Check ${variable}, which names the proxy.`,
     { fault: 'theirs' },
   );
 
 const NEEDS_CREDENTIALS = 407;
 
-function refused({ host, port }: ProxyOrder, server: TunnelOrder, status: number): Problem {
+function refused({ host, port, variable, authorization }: ProxyOrder, server: TunnelOrder, status: number): Problem {
+  // The form of an address with a password is not shown: it would be masked as one.
+  const credentials =
+    authorization === null
+      ? `Write NAME:PASSWORD and an @ before the host in ${variable}.`
+      : `It does not accept the name and the password in ${variable}: check them.`;
   const fix =
     status === NEEDS_CREDENTIALS
-      ? 'Write a name and a password into the variable: http://NAME:PASSWORD@HOST:PORT.'
+      ? credentials
       : `Allow it in the proxy, or add ${server.host} to NO_PROXY if it can be reached without one.`;
   return problem(
     'proxy-refused',

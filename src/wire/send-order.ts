@@ -38,6 +38,8 @@ export interface TlsOrder {
 
 /** A proxy that connects to servers. */
 export interface ProxyOrder {
+  /** The environment variable that names it. */
+  readonly variable: string;
   readonly host: string;
   readonly port: number;
   /** The value of its header Proxy-Authorization; `null` for none. */

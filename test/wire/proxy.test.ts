@@ -22,6 +22,7 @@ function closed<Made extends { readonly close: () => unknown }>(made: Made): Mad
 }
 
 const through = (port: number, authorization: string | null = null): ProxyOrder => ({
+  variable: 'HTTPS_PROXY',
   host: '127.0.0.1',
   port,
   authorization,
@@ -37,6 +38,15 @@ async function sent(answer: Parameters<typeof connectProxy>[0], changes: Paramet
 }
 
 describe('a request through a proxy', () => {
+  it('says that it is the proxy that nothing listens at, and which variable names it', async () => {
+    const gone = await connectProxy(() => '');
+    await gone.close();
+    const order = orderTo(80, { host: 'photos.bucket.example', proxy: through(gone.port) });
+    const { says, fix } = expectProblem((await send(order)).problem, 'connection-refused');
+    expect(says).toContain('This was the connection to the proxy that HTTPS_PROXY names.');
+    expect(fix).toBe('Check HTTPS_PROXY, and that the proxy is running.');
+  });
+
   it('is the same bytes after CONNECT, and so is its answer', async () => {
     const server = closed(await serve((socket) => socket.write(ANSWER)));
     const { exchange, proxy } = await sent(leadTo(server.port));
@@ -111,7 +121,17 @@ describe('a proxy that does not connect', () => {
     const { exchange } = await sent((client) =>
       client.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n'),
     );
-    expect(expectProblem(exchange.problem, 'proxy-refused').fix).toContain('NAME:PASSWORD');
+    expect(expectProblem(exchange.problem, 'proxy-refused').fix).toBe(
+      'Write NAME:PASSWORD and an @ before the host in HTTPS_PROXY.',
+    );
+  });
+
+  it('says that it refuses a name and a password, if it was given them', async () => {
+    const proxy = closed(await connectProxy((client) => client.end('HTTP/1.1 407 Authentication Required\r\n\r\n')));
+    const order = orderTo(80, { host: 'photos.bucket.example', proxy: through(proxy.port, 'Basic bjpw') });
+    expect(expectProblem((await send(order)).problem, 'proxy-refused').fix).toBe(
+      'It does not accept the name and the password in HTTPS_PROXY: check them.',
+    );
   });
 
   it.each([

@@ -30,13 +30,13 @@ export function proxyFor(
   const text = environment[name] ?? '';
   const address = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(address) ? new URL(address) : null;
-  return url?.protocol === 'http:' && url.hostname !== '' ? namedProxy(url) : noProxy(name, host);
+  return url?.protocol === 'http:' && url.hostname !== '' ? namedProxy(name, url) : noProxy(name, host);
 }
 
 const USUAL_PORT = 80;
 
-function namedProxy({ hostname, port, username, password }: URL): NamedProxy | Problem {
-  const place = { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? USUAL_PORT : Number(port) };
+function namedProxy(variable: string, { hostname, port, username, password }: URL): NamedProxy {
+  const place = { variable, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? USUAL_PORT : Number(port) };
   if (username === '') return { ...place, authorization: null, secrets: [] };
   const [name, secret] = [decoded(username), decoded(password)];
   const credentials = base64(plain(octetsFromText(`${name}:${secret}`))).octets;
