@@ -66,6 +66,7 @@ describe('whoami', () => {
     ['a cut secret', keys(ID, SECRET.slice(1)), 'secret-access-key', ['length']],
     ['an ID with a space', keys(` ${ID}`, SECRET), 'access-key-id', ['white-space']],
     ['a cut ID', keys(ID.slice(0, -1), SECRET), 'access-key-id', ['length']],
+    ['nothing but the prefix of an ID', keys('AKIA', SECRET), 'access-key-id', ['length']],
     ['swapped keys', keys(SECRET, ID), 'access-key-id', ['form-of-a-secret']],
     ['a missing token', keys(TEMPORARY, SECRET), 'access-key-id', ['token-missing']],
     ['a token of others', keys(ID, SECRET, { AWS_SESSION_TOKEN: 'x' }), 'session-token', ['token-of-a-permanent-key']],
@@ -89,6 +90,9 @@ describe('whoami', () => {
       const { code, document } = await asked({}, { loadProfile: profileOf(way) });
       expect(code).toBe(0);
       expect(document.asks).toEqual({ profile: 'work', way });
+      const said = worldOf({ environment: {}, loadProfile: profileOf(way) });
+      await whoami.run(said.world, {}, []);
+      expect(said.printed()).toContain('whether there are credentials is not');
       expect(document.settings.map(({ id, from }: { id: string; from: string }) => [id, from])).toEqual([
         ['region', 'the profile work'],
         ['endpoint', 'the profile work'],

@@ -54,7 +54,7 @@ async function offlineCredentials(settings: Settings): Promise<SourcedCredential
 function credentialSettings({ accessKeyId, secretAccessKey, sessionToken }: SourcedCredentials): FoundSetting[] {
   const [id, secret] = [accessKeyId.value, secretAccessKey.value];
   const isTemporary = /^["']?ASIA/.test(id.trim());
-  const isOfAws = /^A[KS]IA[A-Z0-9]+$/.test(id);
+  const isOfAws = /^A[KS]IA[A-Z0-9]*$/.test(id);
   const isSwapped = hasFormOfSecret(id);
   return [
     setting(

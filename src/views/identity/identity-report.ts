@@ -43,7 +43,11 @@ export function identityReport({ identity }: Results['identity']): Report {
   const { settings, asks, problems } = identity;
   return {
     title: isUsable(identity)
-      ? agrees('✓ nothing is wrong with the settings')
+      ? agrees(
+          asks === null
+            ? '✓ nothing is wrong with the settings'
+            : '✓ nothing is wrong with the settings that are known; whether there are credentials is not',
+        )
       : differs('✗ requests cannot be signed like this'),
     blocks: [
       ...settings.flatMap(settingBlocks),
