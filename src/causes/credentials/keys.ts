@@ -246,12 +246,27 @@ export const unknownAccessKey = cause('unknown-access-key', 'credentials', {
     if (!isStated || (codeOf(answer) !== 'InvalidAccessKeyId' && hasSessionToken(sides) === true)) return null;
     if (/non-empty Access Key/.test(wordsOf(answer))) return { ...EMPTY_ID, variant: 'empty' };
     const id = keyIdOf(sides);
+    if (id !== null && isOfOtherLength(id)) return { ...ofOtherLength(id), variant: 'cut' };
     const known = EXAMPLE_KEYS.some(({ accessKeyId }) => accessKeyId === id);
     return {
       says: `The server does not know the access key ID${id === null ? '' : ` ${id}`}${known ? ", which is one of AWS's examples" : ''}. It did not check the signature.`,
       ...(known ? { variant: 'example-key' } : {}),
     };
   },
+});
+
+/**
+ * The length of AWS's access key IDs of users and of temporary credentials
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids).
+ */
+const LENGTH_OF_ID = 20;
+
+/** Returns whether an access key ID begins as those of AWS do, but has another length. */
+const isOfOtherLength = (id: string): boolean => /^A[KS]IA[A-Z0-9]+$/.test(id) && id.length !== LENGTH_OF_ID;
+
+const ofOtherLength = (id: string) => ({
+  says: `The server does not know the access key ID ${id}, which has ${id.length} characters: AWS's access key IDs that begin with ${id.slice(0, 4)} have ${LENGTH_OF_ID}. It did not check the signature.`,
+  fix: `Copy the access key ID again, with all of its ${LENGTH_OF_ID} characters and nothing after them.`,
 });
 
 const IN_WORDS =

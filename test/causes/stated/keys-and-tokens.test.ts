@@ -31,6 +31,14 @@ const ROWS: readonly AnsweredRow[] = [
     'unknown-access-key/example-key',
     /AKIAIOSFODNN7EXAMPLE, which is one of AWS's examples/,
   ],
+  ...(['AKIAIOSFODNN7EXAMPL', 'AKIAIOSFODNN7EXAMPLEE'] as const).map(
+    (id): AnsweredRow => [
+      `S3: a key of ${id.length} characters`,
+      { ...UNKNOWN_KEY, request: requestWith(`${id}/${S3_SCOPE}`) },
+      'unknown-access-key/cut',
+      `The server does not know the access key ID ${id}, which has ${id.length} characters: AWS's access key IDs that begin with AKIA have 20. It did not check the signature.`,
+    ],
+  ),
   [
     'B2: unknown key',
     { code: 'InvalidAccessKeyId', message: "The key '0012345' is not valid" },
