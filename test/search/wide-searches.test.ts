@@ -1,7 +1,8 @@
 /** What is found by search, where no listed mistake makes the signature: each as a person would have made it. */
 import { describe, expect, it } from 'vitest';
 import { diagnosed, mismatch, sureOf } from '../support/evidence/pasted-failure.ts';
-import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { NOW, ordered, SCOPE, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { hmacSignatureOf, sha256Of, stringToSignOf } from '../support/sigv4/independent-signer.ts';
 
 const RIGHT = ordered({});
 
@@ -66,4 +67,20 @@ it('A media type that was signed and not sent is found', () => {
   expect(firstOf(typed('image/webp'), typed('application/x-tgz'), SECRET)).toBe(
     'content-type-added-or-changed/signed-usual-type proved',
   );
+});
+
+describe('White space around a value, which HTTP does not count as part of the value', () => {
+  const SENT = ordered({ headers: [['x-amz-meta-note', 'two  words']] });
+  const BY = { secret: SECRET, timestamp: NOW, scope: SCOPE };
+
+  it.each([' two  words', 'two  words ', 'two words ', '\ttwo  words\t'])('%j', (value) => {
+    const canonical = SENT.canonicalRequest.replace('two words', value);
+    const signature = hmacSignatureOf(stringToSignOf('AWS4-HMAC-SHA256', BY, sha256Of(canonical)), BY);
+    const request = SENT.request.replace(/Signature=\w+/, `Signature=${signature}`);
+    for (const pieces of [[request], [mismatch(SENT), request]]) {
+      const [first] = diagnosed(pieces, SECRET)?.findings ?? [];
+      expect(`${first?.cause.id}/${first?.variant}`).toBe('header-value-whitespace/spaces-around');
+      expect(first?.standing).toEqual({ kind: 'proved', by: 'signature' });
+    }
+  });
 });

@@ -1,7 +1,14 @@
 /** Causes that involve the values of headers: white space and non-ASCII characters. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf } from '../../drafts/draft.ts';
-import { mappedValues, namesOf, rewrittenValues, sentFields, withOther } from '../../drafts/header-changes.ts';
+import {
+  mappedValues,
+  namesOf,
+  rewrittenValues,
+  sentFields,
+  withOther,
+  withValues,
+} from '../../drafts/header-changes.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import {
@@ -26,7 +33,7 @@ import {
 } from '../../drafts/spellings/recode.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { isSilent } from '../../sides/signs.ts';
-import { cause, forEach, type Mistake, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { cause, forEach, type Mistake, possible, seenOtherwise, signing, travelling, wide } from '../catalogue.ts';
 import { firstOf, rule } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 
@@ -42,6 +49,21 @@ const asSent = (write: (value: string) => string) => (draft: Draft, around: Surr
     const [sent, ...more] = (fields.get(name) ?? []).map((field) => field.value.octets);
     return sent === undefined || more.length > 0 || collapse(sent) !== collapse(value) ? null : write(sent);
   });
+};
+
+/** The white space that is tried on each end of a value. HTTP does not count it as part of the value (RFC 9112). */
+const AROUND = ['', ' ', '  ', '\t'];
+
+/** Puts white space around the value of one header, while the others have their spaces as they were sent. */
+const spacedAround = (draft: Draft, around: Surroundings): Draft[] => {
+  const written = [draft, ...asSent((value) => value)(draft, around)];
+  return namesOf(draft).flatMap((name) =>
+    written.flatMap((one) => {
+      const value = headerOf(one, name) ?? EMPTY;
+      const values = AROUND.flatMap((before) => AROUND.map((after) => before + value + after));
+      return withValues(one, name, values);
+    }),
+  );
 };
 
 const spacedLikeOther = (draft: Draft, around: Surroundings): Draft[] => {
@@ -101,6 +123,10 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
     'spaces-removed': changeEveryValue(
       'The client removed all spaces from the values of headers, including those inside.',
       (value) => value.replaceAll(' ', ''),
+    ),
+    'spaces-around': wide(
+      'The client signed the value of a header with the white space around it, which is not part of the value.',
+      spacedAround,
     ),
     collapsed: seenOtherwise(
       'The server keeps runs of spaces in the values of headers, but the client replaced each run with one space, as AWS requires.',
