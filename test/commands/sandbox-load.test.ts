@@ -175,8 +175,8 @@ describe('many requests with a wrong secret', () => {
     await expect.poll(() => rows().length).toBe(count);
     const causes = () => log().match(/^ {2}(?:Probable cause of|Cause of) request \d+, .*$/gm) ?? [];
     await expect.poll(() => causes().length, { timeout: 600_000 }).toBe(count);
-    expect(causes().filter((line) => line.includes('probably the same as for request')).length).toBeGreaterThan(0);
-    expect(causes().filter((line) => !/probably the same|different secret/.test(line))).toEqual([]);
+    expect(causes().filter((line) => line.includes('not found. No usual mistake')).length).toBeGreaterThan(0);
+    expect(causes().filter((line) => !/not found\. No usual mistake|different secret/.test(line))).toEqual([]);
     // One thread, and what waits for it.
     expect(memory(sandbox, 'VmHWM') - before).toBeLessThan(200);
     if (times(1) > 1)

@@ -74,7 +74,6 @@ interface Waiting {
 /** A complete search that found nothing certain. */
 interface Fruitless {
   readonly number: number;
-  readonly suspect: TrafficCauses['suspect'];
   readonly ended: number;
 }
 
@@ -91,10 +90,10 @@ export function causeSearches(searcher: CauseSearcher, elapsed: () => number): C
     const found = likeness === null ? undefined : fruitless.get(likeness);
     return found && elapsed() - found.ended < LONGEST_SERVICE ? found : null;
   };
-  const remember = ({ number, likeness }: Waiting, { suspect }: TrafficCauses) => {
+  const remember = ({ number, likeness }: Waiting) => {
     if (likeness === null) return;
     fruitless.delete(likeness);
-    fruitless.set(likeness, { number, suspect, ended: elapsed() });
+    fruitless.set(likeness, { number, ended: elapsed() });
     const [oldest] = fruitless.keys();
     if (fruitless.size > MOST_REMEMBERED && oldest !== undefined) fruitless.delete(oldest);
   };
@@ -107,8 +106,8 @@ export function causeSearches(searcher: CauseSearcher, elapsed: () => number): C
     if (found === null) return SKIPPED;
     const { cause, suspect, isComplete } = found;
     if (cause !== null) return { cause, suspect, search: 'ended', alike: null };
-    if (alike) return { cause, suspect: alike.suspect, search: 'ended', alike: alike.number };
-    if (isComplete) remember(next, found);
+    if (alike) return { cause, suspect, search: 'ended', alike: alike.number };
+    if (isComplete) remember(next);
     return { cause, suspect, search: isComplete ? 'ended' : 'skipped', alike: null };
   };
   const run = async () => {

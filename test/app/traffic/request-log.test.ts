@@ -82,7 +82,7 @@ describe('the line of a request', () => {
     await end(NOTHING);
     expect(written.slice(2)).toEqual([
       '  Probable cause of request 1, GET /a (credentials): The client probably has a different secret.\n  Check: Compare the secrets…\n',
-      '  Cause of request 2, GET /b: probably the same as for request 1, which is alike. No usual mistake explains it; all others were tried only on that one.\n',
+      '  Cause of request 2, GET /b: not found. No usual mistake explains it. All others were not tried, because they did not explain request 1, which has the same form.\n',
     ]);
   });
 

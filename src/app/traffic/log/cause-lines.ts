@@ -34,15 +34,18 @@ export function laterCauseText({ number, name }: RequestName, known: CauseKnowle
   const request = `request ${number}, ${name}`;
   if (known.search === 'skipped' && reason === null)
     return `  Cause of ${request}: not found, because the search was given up.\n`;
-  if (alike !== null) return `  Cause of ${request}: ${asFor(alike, known)}\n`;
+  if (alike !== null) return `  Cause of ${request}: ${asFor(alike)}\n`;
   if (reason === null) return `  Cause of ${request}: no known mistake explains the refusal.\n`;
   const what = cause ? 'Cause' : 'Probable cause';
   return `  ${what} of ${request} (${reason.stage}): ${printable(reason.says)}\n${fixText(known)}`;
 }
 
-/** Says what is known from a request that is alike. */
-const asFor = (alike: number, { suspect }: TrafficCauses): string =>
-  `${suspect === null ? 'not found, as' : 'probably the same as'} for request ${alike}, which is alike. No usual mistake explains it; all others were tried only on that one.`;
+/**
+ * Says what was tried. That a request has the same form as another one does not show that it has the same cause, because
+ * neither signature was explained.
+ */
+const asFor = (alike: number): string =>
+  `not found. No usual mistake explains it. All others were not tried, because they did not explain request ${alike}, which has the same form.`;
 
 /** Returns the members of a JSON record that are about the cause. Members are only added, never renamed. */
 export function causeMembers({ cause, suspect, search, alike }: CauseKnowledge) {
