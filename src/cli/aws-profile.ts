@@ -1,11 +1,15 @@
 /** Reads profiles with the AWS SDK's own loaders. This file is loaded only if a profile is needed. */
 
 import { exec } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fromIni } from '@aws-sdk/credential-provider-ini';
-import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import { externalDataInterceptor, getHomeDir, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/world/world.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
+import { quotedOperand } from '../bytes/quoted-operand.ts';
 import type { CredentialWay } from '../views/identity/identity.ts';
+import { codeOf, reasonOf } from './files/system-errors.ts';
 import { proxyAgent } from './proxy-agent.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 
@@ -24,7 +28,10 @@ export async function loadProfile(
     const { configFile, credentialsFile } = await loadSharedConfigFiles();
     const settings = { ...credentialsFile[name], ...configFile[name] };
     if (!configFile[name] && !credentialsFile[name]) {
-      return noProfile(name, [...Object.keys(credentialsFile), ...Object.keys(configFile)]);
+      return (
+        (await unreadableFile(environment)) ??
+        noProfile(name, [...Object.keys(credentialsFile), ...Object.keys(configFile)])
+      );
     }
     const services = settings.services === undefined ? undefined : configFile[`services.${settings.services}`];
     if (settings.services !== undefined && services === undefined) return noServices(name, settings.services);
@@ -45,6 +52,28 @@ export async function loadProfile(
       'Fix ~/.aws/config or ~/.aws/credentials.',
     );
   }
+}
+
+/**
+ * Returns the problem of the first file of profiles that exists and cannot be read, or is not text. AWS's loaders take
+ * both for an empty file.
+ */
+async function unreadableFile(environment: Readonly<Record<string, string | undefined>>): Promise<Problem | null> {
+  for (const [variable, usual] of [
+    ['AWS_SHARED_CREDENTIALS_FILE', 'credentials'],
+    ['AWS_CONFIG_FILE', 'config'],
+  ] as const) {
+    const path = environment[variable] || join(getHomeDir(), '.aws', usual);
+    const why = await readFile(path).then(
+      (bytes) => (bytes.includes(0) ? 'it is not text' : null),
+      (error: unknown) => (codeOf(error) === 'ENOENT' ? null : reasonOf(error)),
+    );
+    if (why !== null) {
+      const says = `The file of AWS profiles ${quotedOperand(path)} cannot be read: ${why}.`;
+      return problem('profile', says, `Fix it, or name another one in ${variable}.`);
+    }
+  }
+  return null;
 }
 
 type IniSettings = Readonly<Record<string, string | undefined>>;

@@ -47,6 +47,22 @@ async function aws(answer: Parameters<typeof standIn>[0]): Promise<string> {
   return server.url;
 }
 
+describe('a file of profiles that cannot be read', () => {
+  it.each([
+    ['AWS_SHARED_CREDENTIALS_FILE', '/', 'it is a folder'],
+    ['AWS_CONFIG_FILE', '/', 'it is a folder'],
+    ['AWS_SHARED_CREDENTIALS_FILE', process.execPath, 'it is not text'],
+  ])('is the reason why there are no credentials: %s=%s', async (variable, path, why) => {
+    const { stdout } = await here(['whoami'], { [variable]: path });
+    expect(stdout).toContain(`The file of AWS profiles "${path}" cannot be read: ${why}.`);
+  });
+
+  it('is nothing, if it does not exist', async () => {
+    const { stdout } = await here(['whoami'], { AWS_CONFIG_FILE: '/nowhere/config' });
+    expect(stdout).not.toContain('cannot be read');
+  });
+});
+
 describe('a profile with keys', () => {
   beforeEach(() => {
     home.write('.aws/credentials', `[default]\n${keys(KEY_ID, SECRET)}\n[work]\n${keys(OTHER_ID, OTHER_SECRET)}`);
