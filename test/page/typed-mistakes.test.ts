@@ -11,7 +11,7 @@ it("both texts are the same with the server's lines, for the mistakes of all cau
   tags: ['expensive'],
 }, async () => {
   const seen: boolean[] = [];
-  for (const pastes of pastedFailures(60)) {
+  for (const pastes of pastedFailures(100)) {
     const toType = await toTypeIn(pastes);
     seen.push(toType !== null);
     if (!toType) continue;
