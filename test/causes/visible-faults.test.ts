@@ -68,3 +68,14 @@ it.each([[RIGHT.request], [URL_RIGHT], [UPLOAD.request]])('a right request shows
   expect(namesOf([mismatch(), request]).filter((name) => name.endsWith('explains'))).toEqual([]);
   expect(namesOf([mismatch(), request]).join()).not.toContain('body-of-another-hash');
 });
+
+it.each([
+  [40, 'HMAC-SHA1'],
+  [96, 'HMAC-SHA384'],
+  [128, 'HMAC-SHA512'],
+])('a signature of %d digits names the hash that makes them', (digits, hash) => {
+  const [first] =
+    diagnosed([mismatch(), changed(/Signature=.*/, `Signature=${'0a'.repeat(digits / 2)}`)], null)?.findings ?? [];
+  expect(first).toMatchObject({ cause: { id: 'signature-not-hexadecimal' }, standing: { kind: 'explains' } });
+  expect(first?.says).toContain(`${digits} hexadecimal digits, as ${hash} makes`);
+});

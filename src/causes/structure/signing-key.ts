@@ -228,6 +228,8 @@ const IN_CAPITALS = 'The signature is written in uppercase hexadecimal digits.';
 /** The minimum length of a signature that is checked. A shorter signature was truncated on purpose to hide it. */
 const FEWEST = 48;
 const MOST = 80;
+/** The hashes that a signer may have used instead of SHA-256, by the number of digits of their HMAC (FIPS 180-4). */
+const OTHER_HASHES: Readonly<Record<number, string>> = { 40: 'HMAC-SHA1', 96: 'HMAC-SHA384', 128: 'HMAC-SHA512' };
 
 export const signatureNotHexadecimal = cause('signature-not-hexadecimal', 'authorization', {
   says: 'The signature is not written as 64 lowercase hexadecimal digits.',
@@ -262,6 +264,13 @@ export const signatureNotHexadecimal = cause('signature-not-hexadecimal', 'autho
   visible(sides) {
     const [, signature = ''] =
       /^AWS4-HMAC-SHA256\b[\s\S]*\bSignature=([0-9a-f]+)\s*$/.exec(requestHeader(sides, 'authorization') ?? '') ?? [];
+    const hash = OTHER_HASHES[signature.length];
+    if (hash !== undefined) {
+      return explains(`The signature has ${signature.length} hexadecimal digits, as ${hash} makes, instead of 64.`, {
+        variant: 'digits',
+        fix: 'Make the signature and each HMAC of the signing key with SHA-256.',
+      });
+    }
     if (signature.length === 64 || signature.length < FEWEST || signature.length > MOST) return null;
     return explains(`The signature has ${signature.length} hexadecimal digits instead of 64.`, {
       variant: 'digits',
