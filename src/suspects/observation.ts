@@ -53,9 +53,8 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
   );
   const ruledOut = causes.flatMap((cause) => {
     const { id } = cause;
-    const by = ruledOutBy(cause, { seen, sides, effect: effects.get(id) ?? null });
-    // A suspicion outweighs what is only inferred, but not that each of its mistakes was made again and none fits.
-    return by === null || (suspected.has(id) && by !== 'made-and-compared') ? [] : [[id, by] as const];
+    const by = suspected.has(id) ? null : ruledOutBy(cause, { seen, sides, effect: effects.get(id) ?? null });
+    return by === null ? [] : [[id, by] as const];
   });
   return {
     features: new Map(features),

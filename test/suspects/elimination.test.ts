@@ -11,7 +11,6 @@ import { observe } from '../../src/suspects/observation.ts';
 import { nextInWords } from '../../src/views/diagnosis/suspect-words.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { diagnosed, diagnosedSoon, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
-import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 
 const quoted = (canonicalRequest: string) => mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
 const suspectsOf = (...pieces: readonly string[]) => diagnosed(pieces)?.findings.map(({ cause }) => cause.id) ?? [];
@@ -119,19 +118,6 @@ describe('a mistake that was made again with the secret that AWS publishes, and 
   });
   it('is no suspect if it leaves Host out of the list that the server quotes', () => {
     expect(suspects?.ruledOut.map(({ id }) => id)).toContain('host-not-signed');
-  });
-});
-
-describe('a cause with a suspicion of its own, each of whose mistakes was made again', () => {
-  const sent = ordered({ path: '/a(1).txt', authorization: ordered({ path: '/other.txt' }).authorization });
-  const suspects = (...pieces: readonly string[]) => diagnosedSoon(pieces, SECRET)?.suspects;
-  it.each([
-    ['without a response', []],
-    ['with the response', [mismatch(sent)]],
-  ])('is ruled out %s', (_how, pieces) => {
-    const found = suspects(...pieces, sent.request);
-    expect(found?.ruledOut).toContainEqual({ id: 'unreserved-set-too-wide', by: 'made-and-compared' });
-    expect(found?.inquiry.likelihoods.has('unreserved-set-too-wide')).toBe(false);
   });
 });
 
