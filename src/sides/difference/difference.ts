@@ -54,9 +54,12 @@ function inTexts(text: Difference['text'], server: Octets | null, client: Octets
   return first && { text, pairs, first, part: text === CANONICAL_REQUEST ? partAt(pairs, first.pair) : text };
 }
 
-/** Finds the part by its place in the server's lines, because the server builds its lines correctly. */
+/**
+ * Finds the part by its place in the server's lines, because the server builds its lines correctly. A line that only the
+ * client has is in the part of the server's next line.
+ */
 function partAt(pairs: readonly LinePair[], at: number): Difference['part'] {
-  const before = pairs.slice(0, at + 1).filter(({ server }) => server !== null).length - 1;
+  const before = pairs.slice(0, at).filter(({ server }) => server !== null).length;
   const lines = pairs.flatMap(({ server }) => (server ? [server.octets] : []));
   const named = [HTTP_METHOD, CANONICAL_URI, CANONICAL_QUERY_STRING][before];
   if (named) return named;
