@@ -4,13 +4,23 @@ import { COMMANDS, type CommandWorld } from '../../../src/commands/table.ts';
 import type { InputLine } from '../../../src/intake/lines/split-lines.ts';
 import { worldOf } from './test-world.ts';
 
+/** The members of the tools' documents that tests of the tools read. The documents have tests of their own. */
+export interface ToolDocument {
+  readonly verdict?: string;
+  readonly causes?: readonly { readonly standing: string }[];
+  readonly algorithm?: string;
+  readonly stages?: unknown;
+  readonly exchange?: unknown;
+  readonly text?: string;
+  readonly problem?: string;
+}
+
 export interface Answer {
   /** What is said before the document. */
   readonly before: string;
   /** The JSON of the document. */
   readonly json: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the documents have tests of their own.
-  readonly document: any;
+  readonly document: ToolDocument;
   readonly isError: boolean;
 }
 
