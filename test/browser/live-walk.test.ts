@@ -29,14 +29,14 @@ async function pageText(operands: readonly string[] = [], options = {}, environm
   return Buffer.from(test.output(), 'utf8').toString('utf8');
 }
 
-/** Opens a page as a file, and notes what it does that it must not do. */
+/** Opens a page as a file until it has its mistakes, which it writes when it is idle, and notes what it must not do. */
 async function opened(text: string, width = 1280) {
   const path = join(folder, 'walk.html');
   writeFileSync(path, text);
   const page = await (await browser().newContext({ viewport: { width, height: 900 } })).newPage();
   const done = misdeedsOf(page, (url) => url === `file://${path}`);
   await page.goto(`file://${path}`);
-  await page.locator('#fields').waitFor();
+  await page.locator('#mistakes').waitFor({ state: 'attached' });
   return { page, done, path };
 }
 
