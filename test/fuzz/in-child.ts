@@ -6,9 +6,12 @@ import { type Failure, inputOf, tryInputs } from './try-reader.ts';
 
 export interface Fuzzed {
   readonly id: string;
+  /** How many inputs it has had in all runs, which is the number of the next one. */
   readonly inputs: number;
   /** Milliseconds of CPU time of the input that took the most. */
   readonly slowest: number;
+  /** Milliseconds of CPU time of all inputs; of a service, those of the clock. */
+  readonly taken: number;
   readonly failure: Failure | null;
 }
 
@@ -17,69 +20,79 @@ const ENDLESS = 300_000;
 /** Milliseconds between two messages to the parent. */
 const NEWS = 1_000;
 
+/** Returns what is known of a reader or a service that has had no input. */
+export const notYet = (id: string): Fuzzed => ({ id, inputs: 0, slowest: 0, taken: 0, failure: null });
+
 /**
- * Fuzzes readers for so many milliseconds in all, one after another. Each ends when its share of the time is over, when it has
- * had the most inputs, and with one for which it fails; what it leaves of its share goes to those after it.
+ * Fuzzes readers for so many milliseconds in all, one after another, each from where it was. Each ends when its share of the
+ * time is over, when it has had the most inputs, and with one for which it fails; what it leaves of its share goes to those
+ * after it. `keep` is told each second how far a reader is.
  */
-export async function fuzzReaders(readers: readonly Reader[], milliseconds: number): Promise<readonly Fuzzed[]> {
+export async function fuzzReaders(
+  readers: readonly Fuzzed[],
+  milliseconds: number,
+  keep: (fuzzed: Fuzzed) => void,
+): Promise<void> {
   const end = Date.now() + milliseconds;
-  const done: Fuzzed[] = [];
-  while (done.length < readers.length) {
-    const left = readers.slice(done.length);
-    done.push(...(await untilItEnds(left, end)));
-  }
-  return done;
+  for (let left = readers; left.length > 0; ) left = left.slice(await untilItEnds(left, end, keep));
 }
 
-/** Resolves with what a child found of the first readers, up to the one at which it ended. */
-function untilItEnds(readers: readonly Reader[], end: number): Promise<readonly Fuzzed[]> {
-  const child = fork(import.meta.filename, [String(end), ...readers.map(({ id }) => id)]);
-  const fuzzed = new Map<string, Fuzzed>();
+/** Resolves with how many of the readers a child has fuzzed: all of them, or those up to the one at which it ended. */
+function untilItEnds(readers: readonly Fuzzed[], end: number, keep: (fuzzed: Fuzzed) => void): Promise<number> {
+  const child = fork(import.meta.filename, [String(end), JSON.stringify(readers)]);
+  let last = readers[0] ?? notYet('');
   let patience: NodeJS.Timeout | undefined;
   child.on('message', (message: Fuzzed) => {
-    fuzzed.set(message.id, message);
+    last = message;
+    keep(message);
     clearTimeout(patience);
     patience = setTimeout(() => child.kill('SIGKILL'), ENDLESS);
   });
   return new Promise((resolve) => {
     child.once('close', (code) => {
       clearTimeout(patience);
-      const found = readers.flatMap(({ id }) => fuzzed.get(id) ?? []);
-      const last = found.at(-1) ?? { id: readers[0]?.id ?? '', inputs: 0, slowest: 0, failure: null };
-      const reader = readers.find(({ id }) => id === last.id);
-      if (code === 0 || !reader) return resolve(found);
+      if (code === 0) return resolve(readers.length);
       const says = `It does not end, or ends the process (${code}).`;
-      const failure = { input: last.inputs, text: inputOf(reader, last.inputs), says };
-      resolve([...found.slice(0, -1), { ...last, failure }]);
+      const text = inputOf(readerNamed(last.id), last.inputs);
+      keep({ ...last, failure: { input: last.inputs, text, says } });
+      resolve(readers.findIndex(({ id }) => id === last.id) + 1);
     });
   });
 }
 
+function readerNamed(id: string): Reader {
+  const reader = READERS.find((one) => one.id === id);
+  if (!reader) throw new Error(`There is no reader ${id}.`);
+  return reader;
+}
+
 /** The child: says each second how far it is, and at the end what it found. */
-async function fuzzHere(reader: Reader, milliseconds: number): Promise<void> {
-  const { id } = reader;
+async function fuzzHere(begun: Fuzzed, milliseconds: number): Promise<void> {
+  const reader = readerNamed(begun.id);
   const end = Date.now() + milliseconds;
-  let [inputs, slowest, told] = [0, 0, 0];
+  let { inputs, slowest, taken } = begun;
   let failure: Failure | null = null;
+  let told = 0;
   while (failure === null && inputs < reader.most && Date.now() < end) {
     if (Date.now() - told > NEWS) {
-      process.send?.({ id, inputs, slowest, failure });
+      process.send?.({ ...begun, inputs, slowest, taken, failure });
       told = Date.now();
     }
     const start = cpuTime();
     failure = await tryInputs(reader, inputs, inputs + 1);
-    slowest = Math.max(slowest, cpuTime() - start);
-    inputs++;
+    const took = cpuTime() - start;
+    slowest = Math.max(slowest, took);
+    taken += took;
+    // One for which it fails is the first of the next run.
+    if (failure === null) inputs++;
   }
-  process.send?.({ id, inputs, slowest, failure });
+  process.send?.({ ...begun, inputs, slowest, taken, failure });
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [, , end, ...ids] = process.argv;
-  for (const [index, id] of ids.entries()) {
-    const reader = READERS.find((one) => one.id === id);
-    if (!reader) throw new Error(`There is no reader ${id}.`);
-    await fuzzHere(reader, (Number(end) - Date.now()) / (ids.length - index));
-  }
+  const [, , end, begun = '[]'] = process.argv;
+  const readers: readonly Fuzzed[] = JSON.parse(begun);
+  for (const [index, reader] of readers.entries())
+    await fuzzHere(reader, (Number(end) - Date.now()) / (readers.length - index));
   process.disconnect();
 }

@@ -62,7 +62,8 @@ export interface Reader {
   readonly most: number;
 }
 
-const [MANY, SOME, FEW] = [1_000_000, 100_000, 20_000];
+const [MANY, SOME] = [1_000_000, 100_000];
+export const FEW = 20_000;
 
 /** Returns whether an input takes a reader so long that a recorded run has few. */
 export const isSlow = ({ most }: Reader): boolean => most <= FEW;

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { type Service, type Tools, underAttack, WITH_KEYS } from '../attack/tools.ts';
 import type { Fuzzed } from './in-child.ts';
+import { FEW } from './readers.ts';
 import { SEEDS } from './seeds.ts';
 import { type Failure, inputOf } from './try-reader.ts';
 
@@ -10,40 +11,41 @@ export interface FuzzedService {
   readonly id: string;
   readonly seeds: readonly string[];
   readonly commandLine: readonly string[];
+  /** How many inputs a recorded run has. */
+  readonly most: number;
 }
 
-const MOST = 20_000;
-
 export const SERVICES: readonly FuzzedService[] = [
-  { id: 'sigv4 sandbox, on a socket', seeds: SEEDS.requests, commandLine: ['sandbox'] },
-  { id: 'sigv4 capture --sandbox, on a socket', seeds: SEEDS.requests, commandLine: ['capture', '--sandbox'] },
+  { id: 'sigv4 sandbox, on a socket', seeds: SEEDS.requests, commandLine: ['sandbox'], most: FEW },
+  {
+    id: 'sigv4 capture --sandbox, on a socket',
+    seeds: SEEDS.requests,
+    commandLine: ['capture', '--sandbox'],
+    most: FEW,
+  },
 ];
 
-/** Fuzzes a service for so many milliseconds, or until it has had the most inputs, or one for which it fails. */
-export async function fuzzService(service: FuzzedService, milliseconds: number): Promise<Fuzzed> {
-  const end = Date.now() + milliseconds;
-  let inputs = 0;
+/** Fuzzes a service from where it was, for so many milliseconds, or until it has had the most inputs, or one for which it fails. */
+export async function fuzzService(service: FuzzedService, begun: Fuzzed, milliseconds: number): Promise<Fuzzed> {
+  const start = Date.now();
+  let { inputs } = begun;
   let failure: Failure | null = null;
   const achieved = await underAttack({
     id: service.id,
     says: '',
     async run(tools) {
       const running = await started(service, tools);
-      while (failure === null && inputs < MOST && Date.now() < end) {
+      while (failure === null && inputs < service.most && Date.now() < start + milliseconds) {
         const octets = inputOf(service, inputs);
         const says = await afterInput(running, octets);
-        if (says !== null) failure = { input: inputs, text: octets, says };
-        inputs++;
+        if (says === null) inputs++;
+        else failure = { input: inputs, text: octets, says };
       }
       return null;
     },
   });
-  return {
-    id: service.id,
-    inputs,
-    slowest: 0,
-    failure: achieved === null ? failure : { input: inputs, text: '', says: achieved },
-  };
+  if (achieved !== null) failure = { input: inputs, text: '', says: achieved };
+  return { ...begun, inputs, taken: begun.taken + Date.now() - start, failure };
 }
 
 const started = ({ commandLine }: FuzzedService, { service }: Tools): Promise<Service> =>
