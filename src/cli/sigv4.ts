@@ -8,6 +8,7 @@
 import { asksForVersion, leadsToScreen } from '../commands/leads-to-screen.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
 import { keepCompiledCode } from './processes/compiled-code.ts';
+import { growYoungMemory } from './processes/young-memory.ts';
 import { keepEarlyKeys } from './terminal/early-keys.ts';
 
 const OLDEST = [22, 13] as const;
@@ -26,8 +27,12 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
 
 function run(commandLine: readonly string[]): void {
   keepCompiledCode();
+  if (asksForVersion(commandLine)) {
+    void import('./say-version.ts').then(({ sayVersion }) => sayVersion());
+    return;
+  }
   // Keys may be pressed while the rest of the program loads.
   if (leadsToScreen(commandLine)) keepEarlyKeys();
-  if (asksForVersion(commandLine)) void import('./say-version.ts').then(({ sayVersion }) => sayVersion());
-  else void import('./main.ts').then(({ main }) => main(commandLine));
+  else growYoungMemory();
+  void import('./main.ts').then(({ main }) => main(commandLine));
 }

@@ -2,6 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
+import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation, MutationSide, Replayed, Surroundings } from '../drafts/mutation.ts';
 import { type Replay, replay } from '../drafts/replay.ts';
@@ -111,8 +112,10 @@ interface SignedString {
  */
 function signedString({ rightFor, sent, client }: Sides): SignedString | null {
   if (rightFor.request === true && sent !== null) return stringOf(sent.draft, replay(sent.draft));
-  if (rightFor.client !== true || client.stringToSign === null) return null;
-  return { string: client.stringToSign, canonicalRequest: null };
+  const { stringToSign, canonicalRequest } = client;
+  if (rightFor.client !== true || stringToSign === null) return null;
+  const isOfString = canonicalRequest !== null && stringToSign.endsWith(`\n${sha256Hex(canonicalRequest)}`);
+  return { string: stringToSign, canonicalRequest: isOfString ? canonicalRequest : null };
 }
 
 const stringOf = (draft: Draft, made: Replay): SignedString => ({

@@ -1,5 +1,13 @@
-/** Limits the memory that V8 takes for new objects. */
+/** Says how fast the memory that V8 takes for new objects grows. */
 import { setFlagsFromString } from 'node:v8';
+
+/**
+ * Lets the memory for new objects grow to 16 MiB at once. Otherwise it doubles each time, and what a short command keeps is
+ * copied each time.
+ */
+export function growYoungMemory(): void {
+  setFlagsFromString('--semi-space-growth-factor=16');
+}
 
 /**
  * Keeps the memory for new objects at its present size. A screen makes new objects for each key, almost all of which are
