@@ -79,7 +79,6 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   valibot: ['vectors', 'lessons', 'sandbox'],
   yaml: ['lessons'],
   marked: ['views'],
-  'jsonc-parser': ['intake', 'evidence'],
   saxes: ['evidence', 'sandbox'],
   diff: ['sides', 'views'],
   'get-east-asian-width': ['views'],

@@ -1,9 +1,7 @@
 /**
- * Reads JSON (RFC 8259) strictly, without comments or trailing commas. The scanner of jsonc-parser finds the tokens.
- * The text has one character per byte, so its offsets are byte offsets. The parser of jsonc-parser is not used because
- * it is recursive and overflows on text with millions of brackets.
+ * Reads JSON (RFC 8259) strictly, without comments or trailing commas, and without recursion, so text with millions of
+ * brackets does not overflow the stack. The text has one character per byte, so its offsets are byte offsets.
  */
-import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { Octets } from '../../bytes/octets.ts';
 
 /** Receives the contents of a JSON text, in order. */
@@ -29,25 +27,25 @@ type Expected = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'colon' | 'c
 
 const SPACE = /[ \t\r\n]*/y;
 const NUMBER_OR_WORD = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)?/y;
-const SPECIAL_IN_STRING = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|["\\\x00-\x1f]/g;
+/** Matches a run of ordinary bytes or of escapes of the same length, which the engine reads without keeping places to go back to. */
+const STRING_PART = /[^"\\\x00-\x1f]+|(?:\\["\\/bfnrt])+|(?:\\u[0-9A-Fa-f]{4})+/y;
 
 /**
  * Reads one value from byte `start` to the end of the text, without recursion, and passes its parts to `sink`. Returns
  * the first error, or `null` if the text is valid JSON that is nested no deeper than `deepest` levels.
  */
 export function scanJson(octets: Octets, start: number, deepest: number, sink?: JsonSink): JsonFault | null {
-  const scanner = createScanner(octets);
   const open: ('{' | '[')[] = [];
   let expected: Expected = 'value';
-  for (let at = endOf(SPACE, octets, start); at < octets.length; at = endOf(SPACE, octets, scanner.getPosition())) {
-    scanner.setPosition(at);
-    scanner.scan();
+  let next = start;
+  for (let at = endOf(SPACE, octets, next); at < octets.length; at = endOf(SPACE, octets, next)) {
     const mark = octets.charAt(at);
     const inside = open.at(-1);
+    next = at + 1;
     if (mark === '}' || mark === ']') {
       if (!expected.endsWith('end') || inside !== (mark === '}' ? '{' : '[')) return faultAt(at);
       open.pop();
-      sink?.end(at + 1);
+      sink?.end(next);
       expected = 'comma-or-end';
     } else if (expected === 'comma-or-end') {
       if (mark !== ',' || inside === undefined) return faultAt(at);
@@ -57,19 +55,26 @@ export function scanJson(octets: Octets, start: number, deepest: number, sink?: 
       expected = 'value';
     } else if (expected === 'name' || expected === 'name-or-end') {
       if (mark !== '"') return faultAt(at);
-      const wrong = faultInToken(octets, scanner);
-      if (wrong !== null) return faultAt(wrong);
-      sink?.name(scanner.getTokenValue());
+      const close = endOfContent(octets, next);
+      if (octets.charAt(close) !== '"') return faultAt(close);
+      sink?.name(nameWritten(octets.slice(next, close)));
+      next = close + 1;
       expected = 'colon';
     } else if (mark === '{' || mark === '[') {
       if (open.length === deepest) return { at, reason: 'depth' };
       open.push(mark);
       sink?.begin(mark, at);
       expected = mark === '{' ? 'name-or-end' : 'value-or-end';
+    } else if (mark === '"') {
+      const close = endOfContent(octets, next);
+      if (octets.charAt(close) !== '"') return faultAt(close);
+      next = close + 1;
+      sink?.scalar(mark, at, next);
+      expected = 'comma-or-end';
     } else {
-      const wrong = faultInToken(octets, scanner);
-      if (wrong !== null) return faultAt(wrong);
-      sink?.scalar(mark === '"' ? mark : scanner.getTokenValue(), at, scanner.getPosition());
+      next = endOf(NUMBER_OR_WORD, octets, at);
+      if (next === at) return faultAt(at);
+      sink?.scalar(octets.slice(at, next), at, next);
       expected = 'comma-or-end';
     }
   }
@@ -78,22 +83,14 @@ export function scanJson(octets: Octets, start: number, deepest: number, sink?: 
 
 const faultAt = (at: number): JsonFault => ({ at, reason: 'syntax' });
 
-/**
- * Returns the offset of the first invalid byte in the last token, or `null` if the token is a valid string, number, or
- * literal.
- */
-function faultInToken(octets: Octets, scanner: JSONScanner): number | null {
-  const start = scanner.getTokenOffset();
-  if (octets.charAt(start) !== '"') {
-    const end = endOf(NUMBER_OR_WORD, octets, start);
-    return end === scanner.getPosition() ? null : end;
-  }
-  if (scanner.getTokenError() === 0) return null;
-  // Valid escapes are longer than one byte, so the first match that is one byte long is the error.
-  const special = octets.slice(start + 1).matchAll(SPECIAL_IN_STRING);
-  for (const { 0: found, index } of special) if (found.length === 1) return start + 1 + index;
-  return octets.length;
+/** Returns the offset of the first byte at or after `start` that cannot be part of the content of a string. */
+function endOfContent(octets: Octets, start: number): number {
+  let at = start;
+  for (let end = endOf(STRING_PART, octets, at); end > at; end = endOf(STRING_PART, octets, at)) at = end;
+  return at;
 }
+
+const nameWritten = (content: string): string => (content.includes('\\') ? JSON.parse(`"${content}"`) : content);
 
 function endOf(pattern: RegExp, octets: Octets, at: number): number {
   pattern.lastIndex = at;
