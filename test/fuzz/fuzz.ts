@@ -4,7 +4,7 @@
  * With `--counts FILE`, each goes on where the run before it ended, and `--minutes 0` only writes what is known.
  * `--growth` measures how the time grows with the length instead. Without IDs, the run is written into docs/hardness.md.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { writeHardness } from '../attack/hardness.ts';
 import { growthTable } from './growth.ts';
@@ -29,7 +29,10 @@ const knownOf = (id: string): Fuzzed => counts[id] ?? notYet(id);
 
 function keep(fuzzed: Fuzzed): void {
   counts[fuzzed.id] = fuzzed;
-  if (values.counts !== undefined) writeFileSync(values.counts, JSON.stringify(counts));
+  if (values.counts === undefined) return;
+  // Renamed, so that a run that is killed leaves a whole file.
+  writeFileSync(`${values.counts}.new`, JSON.stringify(counts));
+  renameSync(`${values.counts}.new`, values.counts);
 }
 
 if (values.growth) {
