@@ -3,8 +3,11 @@ import { isProblem } from '../bytes/problem.ts';
 import type { BodyTaker } from './send-order.ts';
 
 export interface BodyOutlet {
-  /** Passes on these pieces, after all earlier pieces. */
-  deliver(pieces: readonly Uint8Array[]): void;
+  /**
+   * Passes on these pieces, after all earlier pieces. Calls `taken` once the pieces have been accepted, which may be
+   * immediately. `taken` is never called for pieces that are dropped.
+   */
+  deliver(pieces: readonly Uint8Array[], taken: () => void): void;
   /**
    * Calls `then` once all pieces have been accepted, which may be immediately. `then` is never called after a failure.
    * Only the first call of this method has an effect.
@@ -31,6 +34,7 @@ export function bodyOutlet(
   { hold, release, fail }: OutletValves,
 ): BodyOutlet {
   let waiting: Uint8Array[] = [];
+  let lent: (() => void)[] = [];
   let isBusy = false;
   let then: (() => void) | null = null;
 
@@ -52,6 +56,8 @@ export function bodyOutlet(
       return;
     }
     isBusy = false;
+    for (const taken of lent) taken();
+    lent = [];
     release();
     then?.();
   };
@@ -77,17 +83,20 @@ export function bodyOutlet(
     }
   };
   return {
-    deliver(pieces) {
+    deliver(pieces, taken) {
+      // The hash of what is only recorded may still read these pieces.
       if (take === null) return;
       if (isBusy) {
         for (const piece of pieces) waiting.push(piece);
-        return;
+      } else {
+        try {
+          handOn(pieces);
+        } catch (error) {
+          refuse(error);
+        }
       }
-      try {
-        handOn(pieces);
-      } catch (error) {
-        refuse(error);
-      }
+      if (isBusy) lent.push(taken);
+      else taken();
     },
     whenTaken(callback) {
       if (then) return;

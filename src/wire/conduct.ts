@@ -19,8 +19,9 @@ import {
   sourceFailed,
   timedOut,
 } from './problems.ts';
+import type { ReadPiece } from './relay/read-buffers.ts';
 import type { SendOrder } from './send-order.ts';
-import { asTls, authorizationCode, certificateRefused, tlsFacts } from './tls.ts';
+import { asTls, authorizationCode, certificateRefused, type ReadSocket, tlsFacts } from './tls.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
 
 interface Course {
@@ -33,14 +34,17 @@ interface Course {
 }
 
 /** A socket that is connecting, or leads through a proxy already, and when the exchange began. */
-interface Opened {
-  readonly socket: Socket;
+interface Opened extends ReadSocket {
   /** In the time of `performance.now()`. */
   readonly since: number;
 }
 
 /** Conducts an exchange over a socket. Calls `done` once with the result. */
-export function conduct(order: SendOrder, { socket, since }: Opened, done: (exchange: Exchange) => void): void {
+export function conduct(
+  order: SendOrder,
+  { socket, onPiece, since }: Opened,
+  done: (exchange: Exchange) => void,
+): void {
   const log = exchangeLog(order, since);
   const reader = responseReader(order.method, order.makeScratch, order.onBody === null);
   const ending = onceEnded((failure) => done(log.exchange(reader.reading(), failure)));
@@ -58,6 +62,7 @@ export function conduct(order: SendOrder, { socket, since }: Opened, done: (exch
   limits.watch('connect');
   introduce(course, writer);
   listenTo(course, writer, outlet);
+  onPiece(pieceTaker(course, writer, outlet));
 }
 
 function writerOf({ order, socket, log, limits, ending }: Course): RequestWriter {
@@ -121,7 +126,7 @@ function introduce({ order, socket, log, limits, ending }: Course, writer: Reque
 }
 
 function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): void {
-  const { order, socket, log, reader, limits, ending } = course;
+  const { order, socket, reader, limits, ending } = course;
   let writeError: Error | null = null;
   const lose = (error: Error) => {
     outlet.whenTaken(() => ending.end(connectionProblem(order, doing(course), writeError ?? error)));
@@ -130,18 +135,6 @@ function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): vo
     writeError ??= error;
     writer.stop();
     limits.watch('idle');
-  });
-  socket.on('data', (piece) => {
-    log.mark('firstByte');
-    const limit = order.answerLimit ?? Number.POSITIVE_INFINITY;
-    const fits = piece.subarray(0, limit - log.received.length());
-    log.received.add(fits);
-    const { kind, body } = reader.push(fits);
-    if (kind !== 'head') writer.stop();
-    limits.watch('idle');
-    outlet.deliver(body);
-    if (kind === 'done' || kind === 'broken') outlet.whenTaken(() => ending.end(null));
-    else if (fits.length < piece.length) outlet.whenTaken(() => ending.end(answerTooLong(limit)));
   });
   socket.on('end', () => {
     // If this happens during the TLS handshake, a more specific error follows.
@@ -152,6 +145,21 @@ function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): vo
   });
   socket.on('error', lose);
   socket.on('close', () => lose(new Error('it was closed')));
+}
+
+function pieceTaker({ order, log, reader, limits, ending }: Course, writer: RequestWriter, outlet: BodyOutlet) {
+  const limit = order.answerLimit ?? Number.POSITIVE_INFINITY;
+  return ({ piece, giveBack }: ReadPiece): void => {
+    log.mark('firstByte');
+    const fits = piece.subarray(0, limit - log.received.length());
+    log.received.add(fits);
+    const { kind, body } = reader.push(fits);
+    if (kind !== 'head') writer.stop();
+    limits.watch('idle');
+    outlet.deliver(body, giveBack);
+    if (kind === 'done' || kind === 'broken') outlet.whenTaken(() => ending.end(null));
+    else if (fits.length < piece.length) outlet.whenTaken(() => ending.end(answerTooLong(limit)));
+  };
 }
 
 function doing({ order, log, reader }: Course): Doing {

@@ -48,8 +48,8 @@ export interface ProxyOrder {
 
 /**
  * Takes a piece of the body and the known facts about the exchange so far. If this function returns a promise, nothing
- * more is read until the promise is settled. A returned problem ends the exchange and becomes the problem of the
- * exchange.
+ * more is read until the promise is settled. The memory of the piece is used again afterwards. A returned problem ends
+ * the exchange and becomes the problem of the exchange.
  */
 export type BodyTaker = (piece: Uint8Array, begun: BegunExchange) => MaybeProblem | Promise<MaybeProblem>;
 

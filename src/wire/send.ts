@@ -2,7 +2,6 @@
  * Sends a request over a plain or TLS socket. Records all bytes in both directions, and the times at which they were
  * sent or received.
  */
-import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../http/exchange.ts';
@@ -10,7 +9,7 @@ import { conduct } from './conduct.ts';
 import { connectionProblem, impossible } from './problems.ts';
 import { throughProxy } from './proxy.ts';
 import type { ProxyOrder, SendOrder } from './send-order.ts';
-import { openSocket } from './tls.ts';
+import { openSocket, type ReadSocket, readSocket, secureSocket } from './tls.ts';
 
 export { DEFAULT_LIMITS, type Limits, type ProxyOrder, type SendOrder, type TlsOrder } from './send-order.ts';
 
@@ -22,10 +21,10 @@ export { DEFAULT_LIMITS, type Limits, type ProxyOrder, type SendOrder, type TlsO
 export function send(order: SendOrder): Promise<Exchange> {
   const since = performance.now();
   const failed = (found: Problem) => failedExchange({ host: order.host, port: order.port }, found);
-  const begin = (socket: Socket | Problem): Promise<Exchange> =>
-    isProblem(socket)
-      ? Promise.resolve(failed(socket))
-      : new Promise((resolve) => conduct(withTimeLeft(order, since), { socket, since }, resolve));
+  const begin = (read: ReadSocket | Problem): Promise<Exchange> =>
+    isProblem(read)
+      ? Promise.resolve(failed(read))
+      : new Promise((resolve) => conduct(withTimeLeft(order, since), { ...read, since }, resolve));
   const found = impossible(order);
   if (found) return Promise.resolve(failed(found));
   return order.proxy === null ? begin(opened(order)) : tunneled(order, order.proxy).then(begin);
@@ -34,7 +33,7 @@ export function send(order: SendOrder): Promise<Exchange> {
 /**
  * Opens a socket, or returns a problem. Node.js throws an error for an invalid host, such as one that contains a NUL.
  */
-function opened(order: SendOrder): Socket | Problem {
+function opened(order: SendOrder): ReadSocket | Problem {
   try {
     return openSocket(order);
   } catch (error) {
@@ -43,9 +42,10 @@ function opened(order: SendOrder): Socket | Problem {
 }
 
 /** Opens a socket through a proxy, over which TLS has not begun yet. */
-async function tunneled(order: SendOrder, proxy: ProxyOrder): Promise<Socket | Problem> {
+async function tunneled(order: SendOrder, proxy: ProxyOrder): Promise<ReadSocket | Problem> {
   const socket = await throughProxy(order, proxy);
-  return isProblem(socket) || order.tls === null ? socket : openSocket(order, { socket });
+  if (isProblem(socket)) return socket;
+  return order.tls === null ? readSocket(socket) : secureSocket(order, order.tls, socket);
 }
 
 /** Returns the order with what is left of the limit for the whole exchange, which a proxy has used a part of. */

@@ -3,28 +3,55 @@ import { connect, isIP, type Socket, type SocketConstructorOpts } from 'node:net
 import { checkServerIdentity, connect as connectTls, TLSSocket } from 'node:tls';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { CertificateFacts, TlsFacts } from '../http/exchange.ts';
+import { type ReadPiece, readBuffers } from './relay/read-buffers.ts';
 import type { SendOrder, TlsOrder } from './send-order.ts';
 
-/** Options of Node.js for a socket: half-open connections, how much may wait to be written, and where reads go. */
-interface SocketOptions extends Pick<SocketConstructorOpts, 'allowHalfOpen' | 'onread'> {
+/** Options of Node.js for a socket: half-open connections, and how much may wait to be written. */
+interface SocketOptions extends Pick<SocketConstructorOpts, 'allowHalfOpen'> {
   readonly highWaterMark?: number;
-  /** A socket that leads to the server already, for TLS over it. */
-  readonly socket?: Socket;
 }
 
+type Destination = Pick<SendOrder, 'host' | 'port' | 'tls'>;
+
+/** A socket, and the pieces that it reads. */
+export interface ReadSocket {
+  readonly socket: Socket;
+  /** Sets what takes each piece. It is set once, before the next turn of the event loop. */
+  readonly onPiece: (take: (read: ReadPiece) => void) => void;
+}
+
+/** Reads a socket that is connected, and may have read bytes already. Each piece has memory of its own. */
+export const readSocket = (socket: Socket): ReadSocket => ({
+  socket,
+  onPiece: (take) => void socket.on('data', (piece: Uint8Array) => take({ piece, giveBack: () => {} })),
+});
+
 /**
- * Opens a socket, which is not connected yet. Throws the Node.js error if the host is invalid.
+ * Opens a socket, which is not connected yet, and reads it into memory that is used again. Throws the Node.js error if
+ * the host is invalid.
  *
  * The TLS handshake accepts any certificate, because even a refused certificate is shown to the user. The caller must
  * check `authorized` before writing anything.
  */
-export function openSocket(
-  { host, port, tls }: Pick<SendOrder, 'host' | 'port' | 'tls'>,
-  options: SocketOptions = {},
-): Socket {
-  const place = { host, port, ...options };
-  return tls ? connectTls({ ...place, ...tlsOptions(tls) }) : connect(place);
+export function openSocket({ host, port, tls }: Destination, options: SocketOptions = {}): ReadSocket {
+  const buffers = readBuffers();
+  let take: (read: ReadPiece) => void = () => {};
+  const callback = (length: number): boolean => {
+    take(buffers.take(length));
+    return true;
+  };
+  const place = { host, port, ...options, onread: { buffer: buffers.next, callback } };
+  return {
+    socket: tls ? connectTls({ ...place, ...tlsOptions(tls) }) : connect(place),
+    onPiece: (taker) => {
+      take = taker;
+    },
+  };
 }
+
+/** Begins TLS over a socket that leads to the server already, under the same conditions. */
+export const secureSocket = ({ host, port }: Destination, tls: TlsOrder, socket: Socket): ReadSocket =>
+  readSocket(connectTls({ host, port, socket, ...tlsOptions(tls) }));
 
 function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
   return {

@@ -1,6 +1,7 @@
 /** TLS: what was agreed on, and which certificates pass. Keys and certificates are made here, for these tests only. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer as createPlainServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createServer, type TlsOptions } from 'node:tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Exchange } from '../../src/http/exchange.ts';
@@ -96,6 +97,23 @@ function expectAnswered({ problem, response, times }: Exchange): void {
   const moments = [times.connected, times.secured, times.sent, times.firstByte, times.finished];
   expect(moments).toEqual([...moments].sort((one, other) => Number(one) - Number(other)));
 }
+
+it('keeps the bytes of a piece until it is taken, although others arrive and their memory is used again', async () => {
+  const body = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, at) => at % 251));
+  const head = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const { port } = await serveTls(good, (socket) => {
+    socket.write(head);
+    socket.write(body);
+  });
+  const pieces: Buffer[] = [];
+  const onBody = async (piece: Uint8Array) => {
+    await pause(1);
+    pieces.push(Buffer.from(piece));
+  };
+  const { problem } = await sendTls(port, {}, { onBody });
+  expect(problem).toBeNull();
+  expect(Buffer.concat(pieces).equals(body)).toBe(true);
+});
 
 describe('a certificate that passes', () => {
   it('is shown, with version and cipher', async () => {

@@ -6,8 +6,8 @@ export interface Terminal {
   /** Writes results to standard output. If writing fails, the program reports the failure and ends with exit code 1. */
   readonly output: (text: string) => void;
   /**
-   * Writes results as bytes. Resolves when there is room for more. If the bytes cannot be written, the promise never
-   * resolves.
+   * Writes results as bytes. Resolves when they are written, and their memory may be used again. If the bytes cannot be
+   * written, the promise never resolves.
    */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
   /** Whether standard input is a terminal, which has no input until the user types. */

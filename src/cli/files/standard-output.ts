@@ -6,7 +6,7 @@ import { codeOf, isWithoutRoom, reasonOf } from './system-errors.ts';
 
 interface StandardOutput {
   readonly write: (text: string) => void;
-  /** Writes bytes. Resolves when there is room for more. */
+  /** Writes bytes. Resolves when they are written, and their memory may be used again. */
   readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
 }
 
@@ -24,25 +24,29 @@ export function standardOutput(): StandardOutput {
   };
   // The screen writes to this stream too, and an error may occur after the command has ended.
   process.stdout.on('error', fail);
-  const send = isStoredOutput() ? fileWriter() : (bytes: Uint8Array) => process.stdout.write(bytes);
-  /** Writes bytes. Returns whether there is room for more. */
-  const attempt = (bytes: Uint8Array): boolean => {
+  const send = isStoredOutput() ? fileWriter() : streamWriter;
+  const attempt = (bytes: Uint8Array, written: () => void): void => {
+    if (hasFailed) return;
     try {
-      return !hasFailed && send(bytes);
+      send(bytes, written);
     } catch (error) {
       fail(error);
-      return false;
     }
   };
   return {
-    write: (text) => void attempt(Buffer.from(text)),
-    writeBytes: (bytes) =>
-      new Promise((resolve) => {
-        if (attempt(bytes)) resolve();
-        else process.stdout.once('drain', resolve);
-      }),
+    write: (text) => attempt(Buffer.from(text), () => {}),
+    writeBytes: (bytes) => new Promise((resolve) => attempt(bytes, resolve)),
   };
 }
+
+/** Writes bytes, or throws Node's error. Calls `written` unless they cannot be written. */
+type Writer = (bytes: Uint8Array, written: () => void) => void;
+
+const streamWriter: Writer = (bytes, written) => {
+  process.stdout.write(bytes, (error) => {
+    if (!error) written();
+  });
+};
 
 const DESCRIPTOR = 1;
 
@@ -60,18 +64,17 @@ function isStoredOutput(): boolean {
  * Returns a function that writes all bytes or throws Node's error. Node's own stream would lose the rest if only some
  * of the bytes fit.
  */
-function fileWriter(): (bytes: Uint8Array) => true {
+function fileWriter(): Writer {
   let isKnownOpen = false;
-  return (bytes) => {
-    if (bytes.length === 0) return true;
-    if (!isKnownOpen && wasOutputClosed()) throw new Error('it is closed');
-    isKnownOpen = true;
+  return (bytes, written) => {
+    if (bytes.length > 0 && !isKnownOpen && wasOutputClosed()) throw new Error('it is closed');
+    isKnownOpen ||= bytes.length > 0;
     for (let at = 0; at < bytes.length; ) {
-      const written = writeSync(DESCRIPTOR, bytes, at);
-      if (written === 0) throw new Error('it takes no more bytes');
-      at += written;
+      const length = writeSync(DESCRIPTOR, bytes, at);
+      if (length === 0) throw new Error('it takes no more bytes');
+      at += length;
     }
-    return true;
+    written();
   };
 }
 

@@ -10,7 +10,6 @@ import { badGateway } from './bad-gateway.ts';
 import { MOST_UNWRITTEN, type Passage, type RelayRoute } from './director.ts';
 import type { ExchangeRecorder } from './exchange-recorder.ts';
 import { pieceWriter } from './piece-writer.ts';
-import { type ReadPiece, readBuffers } from './read-buffers.ts';
 import { type ResponseListener, responseQueue } from './response-queue.ts';
 
 export interface Upstream {
@@ -39,7 +38,9 @@ export interface Upstream {
 /** Starts to connect. Data that is written before the connection is ready is queued. */
 export function upstreamTo(route: RelayRoute, client: Socket, listener: ResponseListener): Upstream {
   const queue = responseQueue(client, listener);
-  const socket = openToRead(route, ({ piece, giveBack }) => queue.push(piece, socket, giveBack));
+  const { socket, onPiece } = openSocket(route, { allowHalfOpen: true, highWaterMark: MOST_UNWRITTEN });
+  onPiece(({ piece, giveBack }) => queue.push(piece, socket, giveBack));
+  if (route.reaches === 'not-local') keepFromLocal(socket, route.host);
   const writer = pieceWriter(socket);
   const readiness = whenReady(socket, route);
   const lose = (found: Problem) => {
@@ -107,19 +108,6 @@ const isSameTls = (one: RelayRoute['tls'], other: RelayRoute['tls']): boolean =>
     : one.serverName === other.serverName &&
       one.certificateAuthorities === other.certificateAuthorities &&
       one.verification === other.verification;
-
-/** Connects. `take` takes each piece that arrives. */
-function openToRead(route: RelayRoute, take: (read: ReadPiece) => void): Socket {
-  const buffers = readBuffers();
-  const callback = (length: number): boolean => {
-    take(buffers.take(length));
-    return true;
-  };
-  const onread = { buffer: buffers.next, callback };
-  const socket = openSocket(route, { allowHalfOpen: true, highWaterMark: MOST_UNWRITTEN, onread });
-  if (route.reaches === 'not-local') keepFromLocal(socket, route.host);
-  return socket;
-}
 
 interface Readiness {
   /** Resolves when requests may be written, or when the connection has closed. */
