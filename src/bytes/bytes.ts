@@ -85,14 +85,35 @@ export function derivedFrom(octets: Octets, by: readonly Transform[], from: read
 
 /** Returns bytes `start` to `end` (exclusive). */
 export function slice(bytes: Bytes, start: number, end = bytes.octets.length): Bytes {
+  // All empty slices are one object, because a text of separators alone has as many as it has bytes.
+  if (start >= end) return bytes.spans === null ? PLAIN_NOTHING : NOTHING;
   const octets = sliceOctets(bytes.octets, start, end);
   return { octets, spans: bytes.spans && sliceSpans(bytes.spans, start, end, 0) };
 }
 
+/**
+ * Concatenates ranges of bytes. `ranges` has the start and the end (exclusive) of each range in turn, because an object for
+ * each range would take more memory than the bytes.
+ */
+export function slices(bytes: Bytes, ranges: readonly number[]): Bytes {
+  const octets: Octets[] = [];
+  const spans: Span[] = [];
+  let length = 0;
+  for (let index = 0; index < ranges.length; index += 2) {
+    const [start = 0, end = 0] = [ranges[index], ranges[index + 1]];
+    octets.push(sliceOctets(bytes.octets, start, end));
+    if (bytes.spans) append(spans, sliceSpans(bytes.spans, start, end, length), 0);
+    length += end - start;
+  }
+  return { octets: octets.join('') as Octets, spans: bytes.spans && spans };
+}
+
 /** Concatenates the parts and puts `separator` between them. */
 export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
   let octets: string = EMPTY;
-  let isKept = parts.length < 2 || separator.spans !== null;
+  let isKept = parts.length === 0 || separator.spans !== null;
   let isFirst = true;
   for (const part of parts) {
     octets += isFirst ? part.octets : separator.octets + part.octets;
@@ -204,3 +225,4 @@ function extended(first: Origin, second: Origin): Origin {
 
 /** An empty byte string. It counts as having provenance, because it contains no bytes whose origin could be unknown. */
 export const NOTHING: Bytes = { octets: EMPTY, spans: [] };
+const PLAIN_NOTHING = plain(EMPTY);

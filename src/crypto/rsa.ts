@@ -15,12 +15,15 @@ const RSA_SHA256: Transform = {
 
 export type { RsaKey };
 
+/** In bytes. OpenSSL reads keys of at most 16,384 bits, which take 13 KB. */
+const LONGEST_PEM = 2 ** 20;
+
 /**
  * Reads a key in PEM: a private key (PKCS #8 or PKCS #1), a public key, or a certificate. Returns `null` for any other
- * text, and for a key that is not one of RSA.
+ * text, for a text longer than 1 MiB, and for a key that is not one of RSA.
  */
 export function readRsaKey(pem: Octets): RsaKey | null {
-  return primitives.rsa.read(pem);
+  return pem.length > LONGEST_PEM ? null : primitives.rsa.read(pem);
 }
 
 /** Writes the public key in PEM (RFC 7468, section 13). */

@@ -12,6 +12,7 @@ import {
   plain,
   rewrite,
   slice,
+  slices,
 } from '../../src/bytes/bytes.ts';
 import type { Transform } from '../../src/bytes/origin.ts';
 import { anyOctets, expectQuoted, expectTiled, octets, RULE, TRANSFORM } from '../support/bytes.ts';
@@ -105,6 +106,16 @@ describe('slice', () => {
     [4, 9],
   ])('has neither octets nor spans from %i to %i of four', (start, end) => {
     expect(slice(copyOf('v', octets('abcd')), start, end)).toEqual({ octets: '', spans: [] });
+  });
+});
+
+describe('slices', () => {
+  const whole = join([copyOf('a', octets('abcd')), fixed('--', RULE), copyOf('b', octets('wxyz'))]);
+
+  it.each([[[]], [[0, 10]], [[0, 4, 4, 10]], [[1, 2, 3, 5, 7, 9]], [[2, 2]]])('are joined: %j', (ranges) => {
+    const parts = ranges.flatMap((start, at) => (at % 2 === 0 ? [slice(whole, start, ranges[at + 1])] : []));
+    expect(slices(whole, ranges)).toEqual(join(parts));
+    expect(slices(plain(whole.octets), ranges)).toEqual(plain(join(parts).octets));
   });
 });
 

@@ -34,6 +34,7 @@ import { splitCmdWords } from '../../src/intake/shell/cmd-words.ts';
 import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
 import { readProgress } from '../../src/lessons/course/progress.ts';
 import { readLessonFiles } from '../../src/lessons/files/read-lessons.ts';
+import { overLimits } from '../../src/lessons/prose-limits.ts';
 import { redactS3Error } from '../../src/library/redact-s3-error.ts';
 import { readCase } from '../../src/outputs/case/read-case.ts';
 import { readXml } from '../../src/sandbox/answers/read-xml.ts';
@@ -136,7 +137,8 @@ export const READERS: readonly Reader[] = [
   row('text to redact', SEEDS.pastes, (octets) => redactS3Error(octets), FEW),
   row('case', SEEDS.cases, readCase),
   row('lesson', SEEDS.lessons, (octets) => readLessonFiles(memoryFiles({ '01-a.md': octets })), FEW),
-  row('prose of a lesson', SEEDS.lessons, markdownBlocks, SOME),
+  // As the course: longer texts are refused.
+  row('prose of a lesson', SEEDS.lessons, (octets) => overLimits(octets) ?? markdownBlocks(octets), SOME),
   row('progress', SEEDS.progress, (octets) => readProgress(octets, (name) => !name.includes('2'))),
   row('keys of a terminal', SEEDS.keyboard, keysIn),
   row(

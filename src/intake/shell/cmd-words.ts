@@ -4,7 +4,7 @@
  * (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
  */
 
-import { type Bytes, given, join, slice } from '../../bytes/bytes.ts';
+import { type Bytes, given, slice, slices } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -27,7 +27,7 @@ export function splitCmdWords(text: Octets, source: InputSource, start = 0): She
 /** Removes carets in the same way as cmd.exe, and finds the end of the command. */
 function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; readonly end: number } {
   const { octets } = whole;
-  const pieces: Bytes[] = [];
+  const ranges: number[] = [];
   const special = /[\^"&|<>\n]/g;
   let isQuoted = false;
   let kept = start;
@@ -40,13 +40,14 @@ function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; 
       end = at;
       break;
     } else if (match[0] === '^' && !isQuoted) {
-      pieces.push(slice(whole, kept, at));
+      ranges.push(kept, at);
       kept = at + caretLength(octets, at);
       special.lastIndex = Math.min(kept + 1, octets.length);
       if (kept >= octets.length) break;
     }
   }
-  return { command: join([...pieces, slice(whole, Math.min(kept, end), end)]), end };
+  ranges.push(Math.min(kept, end), end);
+  return { command: slices(whole, ranges), end };
 }
 
 /** Matches the break in a continued line. Chrome doubles line endings; only the first one is matched. */
@@ -66,7 +67,7 @@ const PARTS = /[ \t\r\n]+|(\\*)"|\\+|[^ \t\r\n"\\]+/g;
  * before it, or if it is inside quotation marks and another mark follows.
  */
 function programWords(command: Bytes): readonly ShellWord[] | Problem {
-  const words = wordCollector();
+  const words = wordCollector(command);
   let opened: number | null = null;
   let doubled = -1;
   for (const match of command.octets.matchAll(PARTS)) {
@@ -78,10 +79,11 @@ function programWords(command: Bytes): readonly ShellWord[] | Problem {
       const isEven = backslashes.length % 2 === 0;
       if (isEven && opened !== null && command.octets[end] === '"') doubled = end;
       const isMark = isEven && doubled !== end;
-      words.add([slice(command, index, index + half), ...(isMark ? [] : [slice(command, end - 1, end)])], index);
-      if (isMark) opened = opened === null ? end - 1 : null;
+      words.keep(index, index + half, index);
+      if (!isMark) words.keep(end - 1, end, index);
+      else opened = opened === null ? end - 1 : null;
     } else if (opened === null && /^[ \t\r\n]/.test(part)) words.endWord(index);
-    else words.add([slice(command, index, end)], index);
+    else words.keep(index, end, index);
   }
   if (opened !== null) return unclosed('"', offsetInInput(command, opened));
   words.endWord(command.octets.length);

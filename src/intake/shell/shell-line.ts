@@ -1,5 +1,5 @@
 /** Defines the words of a pasted command line, with the position of each byte in the line. */
-import { type Bytes, join } from '../../bytes/bytes.ts';
+import { type Bytes, join, slices } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { afterWhiteSpace } from '../../bytes/white-space.ts';
@@ -27,6 +27,8 @@ export interface Quoted {
 
 /** Joins pieces into words. */
 export interface WordCollector {
+  /** Adds bytes `from` to `to` (exclusive) of the command to the current word, in which `start` is as in `add`. */
+  keep(from: number, to: number, start: number): void;
   /**
    * Adds pieces to the current word. `start` is the offset of the pieces or, if a quotation mark precedes them, the
    * offset of that mark.
@@ -40,22 +42,35 @@ export interface WordCollector {
   words(): readonly ShellWord[];
 }
 
-export function wordCollector(): WordCollector {
+export function wordCollector(command: Bytes): WordCollector {
   const words: ShellWord[] = [];
   let pieces: Bytes[] = [];
+  // The ranges of the command after these pieces.
+  let ranges: number[] = [];
   let wordStart: number | null = null;
+  const allPieces = () => {
+    if (ranges.length > 0) pieces.push(slices(command, ranges));
+    ranges = [];
+    return pieces;
+  };
   return {
+    keep(from, to, start) {
+      wordStart ??= start;
+      if (ranges.at(-1) === from) ranges[ranges.length - 1] = to;
+      else if (from < to) ranges.push(from, to);
+    },
     add(more, start) {
       wordStart ??= start;
-      for (const piece of more) pieces.push(piece);
+      const all = allPieces();
+      for (const piece of more) all.push(piece);
     },
     endWord(end) {
-      if (wordStart !== null) words.push({ text: join(pieces), start: wordStart, end });
+      if (wordStart !== null) words.push({ text: join(allPieces()), start: wordStart, end });
       wordStart = null;
       pieces = [];
     },
     isInWord: () => wordStart !== null,
-    unfinished: () => join(pieces),
+    unfinished: () => join(allPieces()),
     words: () => words,
   };
 }

@@ -1,8 +1,8 @@
 /** Splits a pasted command by the rules of bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
 
-import { type Bytes, given, slice } from '../../bytes/bytes.ts';
+import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { WHITE_SPACE } from '../../bytes/white-space.ts';
 import { inputProblem } from '../pasted/client-request.ts';
@@ -52,9 +52,10 @@ interface OpenBrace {
  * end the command; both add a remark.
  */
 export function splitShellWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
-  const words = wordCollector();
+  const whole = given(text, { id: 'command', source });
+  const words = wordCollector(whole);
   const remarks: string[] = [];
-  const cursor: Cursor = { whole: given(text, { id: 'command', source }), words, remarks, urlWith: null, braces: null };
+  const cursor: Cursor = { whole, words, remarks, urlWith: null, braces: null };
   let at = start;
   while (at < text.length) {
     const step = readNext(cursor, at);
@@ -105,8 +106,8 @@ function readNext(cursor: Cursor, at: number): Step {
   }
 }
 
-function addByte({ whole, words }: Cursor, at: number, start = at): number {
-  words.add([slice(whole, at, at + 1)], start);
+function addByte({ words }: Cursor, at: number, start = at): number {
+  words.keep(at, at + 1, start);
   return at + 1;
 }
 
@@ -155,13 +156,13 @@ function readDollar(cursor: Cursor, at: number): Step {
 function readOrdinary(cursor: Cursor, at: number): Step {
   const { whole, words, braces } = cursor;
   const end = at + matchLength(whole.octets, at, ORDINARY);
-  const run = slice(whole, at, end);
-  words.add([run], at);
+  words.keep(at, end, at);
   if (braces?.before !== words.words().length) return end;
-  const separator = braces.holds === 'separator' ? 0 : run.octets.search(/,|\.\./);
+  const run = sliceOctets(whole.octets, at, end);
+  const separator = braces.holds === 'separator' ? 0 : run.search(/,|\.\./);
   if (separator < 0) return end;
   cursor.braces = { ...braces, holds: 'separator' };
-  return run.octets.includes('}', separator) ? braceExpansion(braces.at, end) : end;
+  return run.includes('}', separator) ? braceExpansion(braces.at, end) : end;
 }
 
 function readBrace(cursor: Cursor, at: number): Step {
