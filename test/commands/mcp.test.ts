@@ -170,10 +170,14 @@ describe('a line that is not a message', () => {
     expect(answers).toMatchObject([{ id: null, error: { code: -32700 } }]);
   });
 
-  it('is too long: it is answered, and the input ends, because its ID is not known', async () => {
-    const { answers, exit } = await answersTo(JSON.stringify(PING), 'too-long', JSON.stringify(PING));
-    expect(answers).toMatchObject([{ id: null, error: { code: -32700 } }, { id: 7 }]);
-    expect(exit).toBe(2);
+  it('is too long: it is answered, and the next one is read', async () => {
+    const { answers, exit } = await answersTo(JSON.stringify(PING), 'too-long', JSON.stringify({ ...PING, id: 8 }));
+    expect(answers).toHaveLength(3);
+    expect(answers).toContainEqual(
+      expect.objectContaining({ id: null, error: expect.objectContaining({ code: -32700 }) }),
+    );
+    for (const id of [7, 8]) expect(answers).toContainEqual({ jsonrpc: '2.0', id, result: {} });
+    expect(exit).toBe(0);
   });
 });
 

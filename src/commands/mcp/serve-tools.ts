@@ -15,8 +15,7 @@ import {
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { World } from '../../app/world/world.ts';
 import { octetsFromArray, textFromOctets } from '../../bytes/octets.ts';
-import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { InputLine } from '../../intake/lines/split-lines.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { answerCall, type CommandLoader } from './answer-call.ts';
 import { type Parameter, TOOLS, type Tool } from './tools.ts';
 
@@ -30,7 +29,7 @@ const BEFORE: Readonly<Record<Tool['answers'], string>> = {
   'what-is-known': 'The JSON below is from sigv4. Of what was given, it quotes the ID alone.',
 };
 
-/** Bytes of a message. A longer one ends the input: its ID is not known, so its sender would wait. */
+/** Bytes of a message. A longer one is dropped, and so is its ID: it is answered as one that is not JSON. */
 const LONGEST_MESSAGE = 16_777_216;
 
 /**
@@ -115,23 +114,17 @@ function overLines(world: World): { readonly transport: Transport; readonly ende
 
   async function readMessages(): Promise<void> {
     for await (const lines of world.inputLines(LONGEST_MESSAGE)) {
-      failed = isProblem(lines) ? lines : takeAll(lines);
-      if (failed) break;
+      if (isProblem(lines)) {
+        failed = lines;
+        break;
+      }
+      for (const line of lines)
+        if (line === 'too-long') refuse(PARSE_ERROR, TOO_LONG);
+        else take(textFromOctets(octetsFromArray(line)));
     }
     hasEnded = true;
     if (open.size > 0) await answered;
     await transport.close();
-  }
-
-  function takeAll(lines: readonly InputLine[]): Problem | null {
-    for (const line of lines) {
-      if (line === 'too-long') {
-        refuse(PARSE_ERROR, TOO_LONG.says);
-        return TOO_LONG;
-      }
-      take(textFromOctets(octetsFromArray(line)));
-    }
-    return null;
   }
 
   function take(line: string | null): void {
@@ -151,7 +144,7 @@ function overLines(world: World): { readonly transport: Transport; readonly ende
   }
 }
 
-const TOO_LONG = problem('input', `A message is longer than ${LONGEST_MESSAGE} bytes.`, 'Send less in one message.');
+const TOO_LONG = `The message is longer than ${LONGEST_MESSAGE} bytes. Send less in one message.`;
 
 /** Returns the value of a line of JSON; `undefined` if it is none. */
 function jsonOf(line: string | null): unknown {
