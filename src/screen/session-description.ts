@@ -10,8 +10,6 @@ import type { MouseEvent } from './input/input-event.ts';
 export interface ScreenRoom {
   readonly size: ScreenSize;
   readonly layout: Layout;
-  /** Set if the terminal says that it is dumb, so that no picture is drawn. */
-  readonly isDumb?: boolean;
 }
 
 export type UserEvent =

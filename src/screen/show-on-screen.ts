@@ -25,7 +25,6 @@ export async function showOnScreen(
     const room: ScreenRoom = {
       size: { width: terminal.stdout.columns, height: terminal.stdout.rows },
       layout: layout === 'screen-reader' ? 'heard' : layout,
-      isDumb: terminal.environment.TERM === 'dumb',
     };
     const session = await begin(shown, room, guard ? { ...own, masked: guard.masked } : own);
     await own.show(guard ? maskedSession(session, guard) : session);

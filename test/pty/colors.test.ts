@@ -59,6 +59,8 @@ const PLACES_OF_BYTES = [
 ] as const;
 
 const COLORED = ['true color', '256 colors', '16 colors'] as const;
+/** With 16 colors, the row of the cursor has no background, and is bold. */
+const LOOKS = { 'true color': /^#[0-9a-f]{6}$/, '256 colors': /^palette \d+$/, '16 colors': /^palette \d+ bold$/ };
 
 /** How the bytes look on the row that the search leads to, with the cursor on the second of them, which is inverse. */
 async function lookOf(step: number, text: string, bytes: string): Promise<string> {
@@ -105,7 +107,7 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
           [expect.any(String)],
           [expect.stringMatching(/^[A-Z]\d*$/)],
         ]);
-        expect([...looks][0]).toMatch(colors === 'true color' ? /^#[0-9a-f]{6}$/ : /^palette \d+$/);
+        expect([...looks][0]).toMatch(LOOKS[colors]);
         hues.add([...looks][0] ?? '');
         lettersOfPlaces.add([...letters][0] ?? '');
       }

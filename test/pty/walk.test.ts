@@ -120,3 +120,11 @@ describe('a burst of keys', () => {
     expect(sent.slice(sent.indexOf('\x1b[?1049h'), sent.indexOf('EXAMPLE'))).not.toMatch(/\^\[|z/);
   });
 });
+
+it('is text on a terminal that says it is dumb', async () => {
+  screen = startScreen([], { environment: { TERM: 'dumb' } });
+  await screen.exited();
+  expect(screen.exitCode()).toBe(0);
+  expect(screen.sent()).toContain('Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41');
+  expect(screen.sent()).not.toContain('\x1b');
+});

@@ -27,7 +27,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   NO_COLOR: 'no colors, if it is not empty',
   'NO_MOTION, CI': 'nothing on the screen moves by itself, if one of them is not empty',
   'FORCE_COLOR, COLORTERM, TERM':
-    'how many colors the screen has; with `FORCE_COLOR=0` or `TERM=dumb`, it has no bold and no reversed text either',
+    'how many colors the screen has; with `FORCE_COLOR=0`, it has no bold and no reversed text either, and with `TERM=dumb`, there is text instead of a screen',
   'SIGV4_THEME, COLORFGBG': 'a dark or a light background, if neither `--theme` nor the terminal specifies one',
   'XDG_STATE_HOME, LOCALAPPDATA':
     'the folder in which `learn` keeps your progress (the second one on Windows); an absolute path',

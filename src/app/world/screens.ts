@@ -10,7 +10,7 @@ export interface ScreenChoice {
 }
 
 export interface Screens<Shown> {
-  /** The screen; `null` if there is no terminal. */
+  /** The screen; `null` if there is no terminal, or one that says that it is dumb. */
   readonly screen: Screen<Shown> | null;
 }
 

@@ -12,11 +12,11 @@ const QUICK = 150;
 type Waiting = Awaited<ReturnType<typeof openWaiting>>;
 
 /**
- * Creates the screen, or returns `null` if there is no terminal. A waiting screen hands over its terminal to the
+ * Creates the screen, or returns `null` if there is no terminal, or one that says that it is dumb. A waiting screen hands over its terminal to the
  * session that follows.
  */
 export function realScreen(): Screen<ShownSession> | null {
-  if (!process.stdout.isTTY || !hasTerminalInput()) return null;
+  if (!process.stdout.isTTY || process.env.TERM === 'dumb' || !hasTerminalInput()) return null;
   let waiting: Promise<Waiting> | null = null;
   return {
     wait: (choice) => {

@@ -42,21 +42,18 @@ const LEVELS: Readonly<Record<string, ColorLevel>> = { false: 'no-styles', 0: 'n
 /**
  * Returns the color level for an environment. The first of these rules that applies determines it:
  *
- * 1. NO_COLOR, if it is not empty (https://no-color.org): no colors, and no styles if TERM=dumb. Chalk leaves that to
- * us.
+ * 1. NO_COLOR, if it is not empty (https://no-color.org): no colors. Chalk leaves that to us.
  * 2. FORCE_COLOR, 0 to 3 (https://force-color.org gives only the name, chalk the numbers); 0 and `false` mean no
  * styles.
- * 3. TERM=dumb: no styles.
- * 4. COLORTERM=truecolor or 24bit: true color.
- * 5. TERM ends with `-256color`: 256 colors.
- * 6. `detected`: the level that chalk found. This is also used if FORCE_COLOR has any other value.
+ * 3. COLORTERM=truecolor or 24bit: true color.
+ * 4. TERM ends with `-256color`: 256 colors.
+ * 5. `detected`: the level that chalk found. This is also used if FORCE_COLOR has any other value.
  */
 export function colorLevel(environment: Environment, detected: ColorLevel): ColorLevel {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM = '', COLORTERM = '' } = environment;
-  if (NO_COLOR !== '') return TERM === 'dumb' ? 'no-styles' : 0;
+  if (NO_COLOR !== '') return 0;
   const forced = Object.hasOwn(LEVELS, FORCE_COLOR) ? LEVELS[FORCE_COLOR] : undefined;
   if (forced !== undefined) return forced;
-  if (TERM === 'dumb') return 'no-styles';
   if (COLORTERM === 'truecolor' || COLORTERM === '24bit') return 3;
   return TERM.endsWith('-256color') ? 2 : detected;
 }

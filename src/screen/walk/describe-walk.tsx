@@ -76,8 +76,8 @@ function asBegun(state: WalkState, view: View): WalkState {
 const firstStageOf = (facts: WalkFacts): string | null =>
   verdictKind(facts) === 'mismatch' ? COMPARISON_STAGE.id : null;
 
-function frameOf(state: WalkState, { size, layout, isDumb = false }: ScreenRoom, before: Frame | null): Frame {
-  const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), isHexOpen: state.isHexOpen, isDumb });
+function frameOf(state: WalkState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
+  const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), isHexOpen: state.isHexOpen });
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with rows of another walk.
   const isSameWalk = before.state.source === state.source;

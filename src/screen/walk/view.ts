@@ -44,8 +44,6 @@ export interface View {
   readonly facts: WalkFacts;
   readonly places: Places;
   readonly regions: Regions;
-  /** Whether the terminal says that it is dumb, so that no picture is drawn. */
-  readonly isDumb: boolean;
   /** The changes from edits since the walk began; `null` if nothing has changed. */
   readonly changes: WalkChanges | null;
   /**
@@ -96,17 +94,13 @@ export function viewOf(
   facts: WalkFacts,
   size: ScreenSize,
   layout: Layout,
-  {
-    before = facts,
-    isHexOpen = false,
-    isDumb = false,
-  }: { readonly before?: WalkFacts; readonly isHexOpen?: boolean; readonly isDumb?: boolean } = {},
+  { before = facts, isHexOpen = false }: { readonly before?: WalkFacts; readonly isHexOpen?: boolean } = {},
 ): View {
   const regions = regionsOf(size, layout, isHexOpen);
   const places = placesOf(facts.trace);
   const changes = changesOf(before, facts);
   const whole = latest<void, WholeInView | null>(1, () =>
-    isDumb ? null : wholeInView(facts, before, places, regions, changes?.changed ?? NOTHING),
+    wholeInView(facts, before, places, regions, changes?.changed ?? NOTHING),
   );
   const laidOut = latest(
     Number.POSITIVE_INFINITY,
@@ -117,7 +111,6 @@ export function viewOf(
     facts,
     places,
     regions,
-    isDumb,
     changes,
     rowsOf: (step, pane = 'page', windows = {}) => laidOut(step).rowsOf(pane, windows),
     textsOf: (step) => laidOut(step).texts,

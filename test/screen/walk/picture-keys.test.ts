@@ -56,13 +56,6 @@ describe('in the picture', () => {
     expect(screen.exitCode()).toBe(0);
   });
 
-  it('is not drawn on a terminal that says it is dumb, and 0 says where it is told', async () => {
-    const screen = await openScreenHere([], { columns: 80, rows: 24, environment: { TERM: 'dumb' } });
-    expect(screen.bar()).toContain('[1 Request]');
-    await screen.press('0', 'With TERM=dumb there is no picture; sigv4 walk --plain says what it shows.');
-    await screen.press('q', ({ exitCode }) => exitCode() !== undefined);
-  });
-
   it('p reads what is typed as a request', async () => {
     const screen = await exampleScreen({ size: SMALL });
     await screen.press('p', ...'https://photos.s3.eu-west-1.amazonaws.com/cat.jpg', 'return');

@@ -64,7 +64,6 @@ export function openTerminal(command: string, commandLine: readonly string[], op
     const child = pty.spawn(command, [...commandLine], {
       cols: columns,
       rows,
-      name: 'xterm-256color',
       env: environmentOf(options),
     });
     child.onData(onData);
