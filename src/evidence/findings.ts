@@ -56,7 +56,7 @@ export function findingsIn(piece: Piece): Findings {
   const rest = outsideErrors(documents, scanned);
   const found = {
     responses: findResponses(rest),
-    logged: withSides(readSigningLog(rest)),
+    logged: withSides(readSigningLog(rest), rest.octets),
     requests: findRequests(rest),
     mentions: [...(code ? [MENTION_OF_CODE] : []), ...findMentions(rest)],
   };

@@ -3,13 +3,23 @@
  * values of the query, and values of headers, also where only their ends are left. A mask hides a value, so it is never
  * a difference between two texts.
  */
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
-import { type PartName, type Parts, partsOfRequest, textOfParts } from '../evidence/texts/parts.ts';
+import { isMasked } from '../evidence/shapes.ts';
+import {
+  exactIn,
+  isCut,
+  type PartName,
+  type Parts,
+  partsOfRequest,
+  partsOfString,
+  textOfParts,
+} from '../evidence/texts/parts.ts';
 import { unmasked, unmaskedParts, unmaskedPath, unmaskedQuery } from '../evidence/texts/unmask.ts';
 import { alignParts } from './difference/part-alignment.ts';
+import type { Texts } from './texts.ts';
 
 /** Puts back the parts of a text that somebody replaced. */
 export type Restore = (text: Octets) => Octets;
@@ -54,21 +64,60 @@ export function unmaskedDraft(draft: Draft | null, other: Draft | null, restore 
   return isSame ? draft : made;
 }
 
-/** Returns the texts of one side whose masked values are those of another text, as far as that one has them. */
+/** Returns the texts of one side whose masked values are those of the other texts, as far as those have them. */
 export function unmaskedStrings<Quoted extends Strings>(
   strings: Quoted | null,
-  other: Octets | null,
+  others: Texts,
   restore = AS_IT_IS,
 ): Quoted | null {
-  const text = strings?.canonicalRequest;
-  if (!strings || !text || text.standing === 'proved') return strings;
+  if (strings === null) return null;
+  const whole = { ...strings, stringToSign: withHash(strings, others.stringToSign) };
+  return { ...whole, canonicalRequest: unmaskedRequest(whole, others.canonicalRequest, restore) };
+}
+
+function unmaskedRequest(
+  { canonicalRequest: text, stringToSign }: Strings,
+  other: Octets | null,
+  restore: Restore,
+): QuotedText | null {
+  if (!text || text.standing === 'proved') return text;
   const others: Parts = other === null ? new Map() : partsOfRequest(other);
   const parts = unmaskedParts(partsOfRequest(restore(text.octets)), others);
   const octets = textOfParts(parts);
-  const hash = /[0-9a-f]{64}$/.exec(strings.stringToSign?.octets ?? '')?.[0];
-  const standing = sha256Hex(octets) === hash ? 'proved' : standingOf(text, parts, others);
-  return { ...strings, canonicalRequest: { ...text, octets, standing } };
+  const hash = /[0-9a-f]{64}$/.exec(stringToSign?.octets ?? '')?.[0];
+  return { ...text, octets, standing: sha256Hex(octets) === hash ? 'proved' : standingOf(text, parts, others) };
 }
+
+/** As many digits of a hash are no coincidence. */
+const SURE = 6;
+
+/**
+ * Returns a string to sign in which the hash is masked or was cut off with a hash that fits what is left of it: that of the
+ * canonical request of the same side, or else that of the other string. If nothing is left, the other one is taken only
+ * where another line differs: it says nothing about the canonical request then.
+ */
+function withHash({ canonicalRequest, stringToSign: text }: Strings, other: Octets | null): QuotedText | null {
+  const parts = partsOfString(text?.octets ?? EMPTY);
+  if (!text || !parts.has('scope') || exactIn(parts, 'hash') !== EMPTY) return text;
+  const left = /^([0-9a-f]*).*?([0-9a-f]*)$/.exec(parts.get('hash') ?? '')?.slice(1) ?? [];
+  const [begins = '', ends = ''] = left;
+  const isFit = (hash: Octets) => hash.startsWith(begins) && hash.endsWith(ends);
+  const own = ownHash(canonicalRequest);
+  const others = partsOfString(other ?? EMPTY);
+  const isSure =
+    begins.length + ends.length >= SURE || BEFORE_HASH.some((name) => parts.get(name) !== others.get(name));
+  const hash = [own, isSure ? exactIn(others, 'hash') : EMPTY].find((known) => known !== EMPTY && isFit(known));
+  if (hash === undefined) return text;
+  const octets = textOfParts(new Map([...parts, ['hash', hash]]));
+  const from = hash === own ? 'that of its canonical request' : 'the one of the other side, which fits';
+  return { ...text, octets, repairs: [...text.repairs, `Its hash was hidden, and ${from} was put there.`] };
+}
+
+const BEFORE_HASH: readonly PartName[] = ['algorithm', 'time', 'scope'];
+
+/** Returns the hash of a text that is whole and has no mask; an empty text for any other. */
+const ownHash = (text: QuotedText | null): Octets =>
+  text === null || isCut(text) || isMasked(text.octets) ? EMPTY : sha256Hex(text.octets);
 
 /** The parts that have names, which people replace in a paste. */
 const NAMED: readonly PartName[] = ['path', 'query', 'header host'];

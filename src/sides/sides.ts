@@ -30,10 +30,11 @@ import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { withArrived } from './arrived.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
-import { restoreBy, unmaskedDraft, unmaskedStrings } from './masks.ts';
+import { type Restore, restoreBy, unmaskedDraft, unmaskedStrings } from './masks.ts';
 import { loneDigest } from './printed-digests.ts';
 import { linkOfServer, quotedLink, type RefusedLink, wrongLink } from './refused-link.ts';
 import { type RightFor, rightFor } from './right-signature.ts';
+import { type Texts, textsOf } from './texts.ts';
 
 export interface Side {
   /** The complete draft; `null` if any part is unknown. */
@@ -156,12 +157,11 @@ function sidesWith(
   const identity = { accessKeyId, secretAccessKey, like: asGiven };
   const link = quotedLink(answer);
   // A string of a chunk says nothing about the string that the request itself has.
-  const texts = [client?.canonicalRequest?.octets ?? null, asGiven && replay(asGiven).canonicalRequest];
-  const ofServer = texts.reduce<Strings | null>((made, text) => unmaskedStrings(made, text), answer);
-  const server = sideOf(link && ofServer ? { ...ofServer, stringToSign: null } : ofServer, identity);
+  const ofServer: Strings | null = link && answer ? { ...answer, stringToSign: null } : answer;
+  const server = sideOf(unmaskedBy([textsIn(client), textsWith(asGiven)], ofServer), identity);
   const restore = restoreBy(answer?.canonicalRequest);
   const ofRequest = unmaskedDraft(asGiven, server.draft, restore);
-  const quoted = sideOf(unmaskedStrings(client, answer?.canonicalRequest?.octets ?? null, restore), {
+  const quoted = sideOf(unmaskedBy([textsIn(ofServer), textsWith(ofRequest)], client, restore), {
     ...identity,
     like: server.draft ?? ofRequest,
   });
@@ -207,6 +207,19 @@ function withRefusedLink(sides: Sides, quoted: ReturnType<typeof quotedLink>): S
     client: { ...client, stringInBody: link.sent },
   };
 }
+
+/** Returns the texts of one side, of which what is masked is that of the first of the others that has it. */
+const unmaskedBy = (others: readonly Texts[], strings: Strings | null, restore?: Restore): Strings | null =>
+  others.reduce<Strings | null>((made, texts) => unmaskedStrings(made, texts, restore), strings);
+
+const textsIn = (strings: Strings | null): Texts => ({
+  canonicalRequest: strings?.canonicalRequest?.octets ?? null,
+  stringToSign: strings?.stringToSign?.octets ?? null,
+});
+
+const NO_TEXTS: Texts = { canonicalRequest: null, stringToSign: null };
+
+const textsWith = (draft: Draft | null): Texts => (draft === null ? NO_TEXTS : textsOf(draft, replay(draft)));
 
 /** Returns a draft whose text has a mask with the hash that a side states for the same text. */
 function withHashOf(draft: Draft | null, sides: readonly Side[]): Draft | null {

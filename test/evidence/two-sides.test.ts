@@ -4,6 +4,7 @@ import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
+import { toSign } from './answers.ts';
 
 const { canonicalRequest: RIGHT } = ordered({
   path: '/a +report.txt',
@@ -48,4 +49,38 @@ it.each([
 ])('is of no other side if the texts are of two requests in one second, one %s', (_which, other) => {
   expect(readAs(RIGHT, other)[0]).toBeNull();
   expect(readAs(other, RIGHT)[0]).toBeNull();
+});
+
+const STRING = toSign(RIGHT);
+const OTHER_REGION = STRING.replace('/us-east-1/', '/eu-west-1/');
+
+/** Whose string to sign each of two texts is that differ in a value alone, under these words. */
+const stringsAs = (words: string, text: string, others: string, other: string) => {
+  const octets = octetsFromText(`${words}\n${text}\n\n${others}\n${other}\n`);
+  const evidence = readEvidence([{ octets, by: { kind: 'argument' } }]);
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  return [evidence.answer?.stringToSign?.octets ?? null, evidence.client?.stringToSign?.octets ?? null];
+};
+
+it.each([
+  ['The server calculated:', 'My code:'],
+  ['What S3 returned', 'what I signed'],
+  ['theirs', 'mine'],
+  ['StringToSign in the response', 'StringToSign of the SDK'],
+])('are told apart by their words if both have the right form: %s, %s', (ofServer, ofClient) => {
+  expect(stringsAs(ofServer, OTHER_REGION, ofClient, STRING)).toEqual([OTHER_REGION, STRING]);
+  expect(stringsAs(ofClient, STRING, ofServer, OTHER_REGION)).toEqual([OTHER_REGION, STRING]);
+});
+
+it.each([
+  ['the first', 'the second'],
+  ['My code, with the S3 SDK', 'My code, with another SDK'],
+])('are of one side as long as nothing tells them apart: %s, %s', (words, others) => {
+  expect(stringsAs(words, STRING, others, OTHER_REGION)[0]).toBeNull();
+});
+
+it('have the time of the server where only one has the form of a time', () => {
+  const wrong = STRING.replace(/T(\d{4})\d\dZ/, 'T$1Z');
+  expect(stringsAs('one', STRING, 'the other', wrong)).toEqual([STRING, wrong]);
+  expect(stringsAs('one', wrong, 'the other', STRING)).toEqual([STRING, wrong]);
 });

@@ -198,3 +198,50 @@ it('an address or JSON in brackets, and the dashes of a boundary, hide nothing',
   for (const text of ['host:[::1]:9000', 'x-amz-meta-a:{"a":1}', 'content-type:form; boundary=----WebKitForm7MA4'])
     expect(isMasked(text), text).toBe(false);
 });
+
+/** What is left of a hash whose other digits somebody hid, or that a terminal cut off. */
+const HIDDEN: readonly (readonly [name: string, hide: (hash: string) => string])[] = [
+  ['has dots for its end', (hash) => `${hash.slice(0, 10)}...`],
+  ['was cut off', (hash) => hash.slice(0, 20)],
+  ['has stars for its middle', (hash) => `${hash.slice(0, 6)}********${hash.slice(-4)}`],
+  ['is stars', () => '********'],
+  ['is a description', () => '<hash>'],
+  ['is missing', () => ''],
+];
+
+describe.each(HIDDEN)('a hash in a string to sign that %s', (_what, hide) => {
+  const string = toSign(canonicalRequest);
+  const hash = string.slice(-64);
+  const other = string.replace('/us-east-1/', '/eu-west-1/');
+  const logged = (text: string) => `what my code signs:\n${text.replace(hash, hide(hash))}\n`;
+  const answer = mismatch({ canonicalRequest, stringToSign: string });
+
+  it('hides no difference of another line', () => {
+    const [first] = diagnosed([answer, logged(other)])?.findings ?? [];
+    expect(first?.cause.id).toBe('wrong-region');
+    expect(first?.standing.kind).not.toBe('possible');
+  });
+
+  it('is that of the canonical request beside it', () => {
+    const log = `${logOf({ canonicalRequest, stringToSign: '', signature: '' }, ['canonicalRequest'])}\n\n${logged(other)}`;
+    expect(sidesOf(evidenceIn(log), () => null).client.stringToSign).toBe(other as Octets);
+  });
+
+  it('is no difference', () => {
+    const sure = (diagnosed([answer, logged(string)])?.findings ?? []).filter(
+      ({ standing }) => standing.kind !== 'possible',
+    );
+    expect(sure.map(({ cause }) => cause.id)).toEqual([]);
+  });
+});
+
+it('keeps a hash of which other digits are left', () => {
+  const string = toSign(canonicalRequest);
+  const text = string.replace(/[0-9a-f]{64}$/, '0123456789...');
+  const sides = sidesOf(
+    evidenceIn(mismatch({ canonicalRequest, stringToSign: string }), `mine:\n${text}\n`),
+    () => null,
+  );
+  expect(sides.client.stringToSign).toBe(text as Octets);
+  expect(sides.client.hash).toBeNull();
+});

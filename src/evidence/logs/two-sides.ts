@@ -1,12 +1,14 @@
 /**
- * Recognizes the texts of two sides that no label tells apart. Two canonical requests for one path, which differ in few
- * lines, are those of a signer and of a server; if only one has the canonical form, it is the server's, because a server
- * that had the form wrong would refuse right requests.
+ * Recognizes the texts of two sides in one log or post. Two texts for one request, which differ in few lines, are those of
+ * a signer and of a server. If only one has the right form, it is the server's, because a server that had the form wrong
+ * would refuse right requests. Otherwise, what is written before the texts decides.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { isCanonical } from '../invariants.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
+import { brokenParts } from '../invariants.ts';
+import { exactIn, partsOfString } from '../texts/parts.ts';
 import type { LoggedStrings } from './signing-log.ts';
 
 /**
@@ -15,22 +17,67 @@ import type { LoggedStrings } from './signing-log.ts';
  */
 const MOST_DIFFERENT = 2;
 
-/** Returns the entries with the side of each; they stay as they are unless they are the two sides of one request. */
-export function withSides(entries: readonly LoggedStrings[]): readonly LoggedStrings[] {
-  const textOf = ({ strings }: LoggedStrings) => strings.canonicalRequest?.octets ?? null;
-  const [one, other, ...more] = entries.filter((entry) => textOf(entry) !== null);
-  const isOfOneSide = entries.some(({ side }) => side === 'server');
-  if (!one || !other || more.length > 0 || isOfOneSide || !areOfOneRequest(textOf(one), textOf(other))) return entries;
-  const canonical = [one, other].filter((entry) => isCanonical(textOf(entry) ?? EMPTY));
-  return canonical.length === 1
-    ? entries.map((entry) => (entry === canonical[0] ? { ...entry, side: 'server' } : entry))
-    : entries;
+type Pair = readonly [LoggedStrings, LoggedStrings];
+
+/** Returns the entries of a text with the side of each; they stay as they are unless they are the two sides of one request. */
+export function withSides(entries: readonly LoggedStrings[], octets: Octets): readonly LoggedStrings[] {
+  if (entries.some(({ side }) => side === 'server')) return entries;
+  const pair = pairOf(entries, requestIn, areOfOneRequest) ?? pairOf(entries, stringIn, areOfOneString);
+  const server = pair && (onlyOne(pair, isOfRightForm) ?? onlyOne(pair, (entry) => isServers(labelOf(octets, entry))));
+  return server ? entries.map((entry) => (entry === server ? { ...entry, side: 'server' } : entry)) : entries;
+}
+
+const requestIn = ({ strings }: LoggedStrings): Octets | null => strings.canonicalRequest?.octets ?? null;
+const stringIn = ({ strings }: LoggedStrings): Octets | null => strings.stringToSign?.octets ?? null;
+
+function pairOf(
+  entries: readonly LoggedStrings[],
+  textIn: (entry: LoggedStrings) => Octets | null,
+  areOfOne: (one: Octets, other: Octets) => boolean,
+): Pair | null {
+  const [one, other, ...more] = entries.filter((entry) => textIn(entry) !== null);
+  if (!one || !other || more.length > 0) return null;
+  return areOfOne(textIn(one) ?? EMPTY, textIn(other) ?? EMPTY) ? [one, other] : null;
+}
+
+function onlyOne(pair: Pair, test: (entry: LoggedStrings) => boolean): LoggedStrings | null {
+  const [found, ...more] = pair.filter(test);
+  return found && more.length === 0 ? found : null;
+}
+
+const isOfRightForm = (entry: LoggedStrings): boolean =>
+  brokenParts({ canonicalRequest: requestIn(entry) ?? EMPTY, stringToSign: stringIn(entry) ?? EMPTY }, AWS4).size === 0;
+
+/** The number of bytes before a text in which its label is looked for. */
+const LONGEST_LABEL = 240;
+
+/** Returns what is written before a text: the beginning of its line, or else the last line that has a word. */
+function labelOf(octets: Octets, { start }: LoggedStrings): string {
+  const lines = octets.slice(Math.max(0, start - LONGEST_LABEL), start).split('\n');
+  return lines.findLast((line) => /[A-Za-z]{2}/.test(line)) ?? '';
+}
+
+const OF_SERVER = /\b(?:server|aws|amazon|s3|expected|theirs?|they|response|returned)\b/gi;
+const OF_CLIENT = /\b(?:client|mine|my|ours?|we|i|local|sdk|code|script|signed|sent)\b/gi;
+
+/** Returns whether more words of a label are about a server than about a client. */
+const isServers = (label: string): boolean =>
+  (label.match(OF_SERVER)?.length ?? 0) > (label.match(OF_CLIENT)?.length ?? 0);
+
+/** Returns whether two strings to sign differ, but in at most two of the parts that both have. */
+function areOfOneString(one: Octets, other: Octets): boolean {
+  const [parts, others] = [partsOfString(one), partsOfString(other)];
+  const differing = (['algorithm', 'time', 'scope', 'hash'] as const).filter((name) => {
+    const [own, its] = [exactIn(parts, name), exactIn(others, name)];
+    return own !== EMPTY && its !== EMPTY && own !== its;
+  });
+  return differing.length > 0 && differing.length <= MOST_DIFFERENT;
 }
 
 const TIME = /(?:\nx-amz-date:|X-Amz-Date=)(\d{8}T\d{6}Z)/;
 
-function areOfOneRequest(one: Octets | null, other: Octets | null): boolean {
-  if (one === null || other === null || one === other) return false;
+function areOfOneRequest(one: Octets, other: Octets): boolean {
+  if (one === other) return false;
   const [time, otherTime] = [one, other].map((text) => TIME.exec(text)?.[1]);
   const lines = new Set(other.split('\n'));
   return (

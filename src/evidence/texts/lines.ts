@@ -3,6 +3,7 @@
  * another.
  */
 import type { Octets } from '../../bytes/octets.ts';
+import { MASK } from '../shapes.ts';
 import { type Separator, seamOf } from './separator.ts';
 
 /** Limits that no real paste reaches. */
@@ -169,16 +170,26 @@ function cutOff(lines: Lines, others: number): boolean {
   return true;
 }
 
+/** Matches a hash of which a mask, an ellipsis, or the end of a text hides a part. */
+const HIDDEN_HASH = new RegExp(
+  `(?!</)[0-9a-f]{0,63}(?:${MASK.source}|\\.{2,3})[0-9a-f]{0,63}|[0-9a-f]{8,63}(?![0-9A-Za-z])`,
+  'y',
+);
+const LAST_SCOPE = /\d{8}\/[^\s"'<>\\]{1,300}_request(?!\w)/y;
+
 /**
  * Reads the lines after the algorithm: the time, the scope, and the hash, of which one may be missing or wrong. Instead of
- * its hash, a signer may have put the canonical request itself there.
+ * its hash, a signer may have put the canonical request itself there. After a scope, the hash may be masked or cut off.
  */
 export function readStringToSign(lines: Lines): boolean {
   let hasScope = false;
   for (let count = 0; count < 3; count++) {
     if (lines.last(FINAL)) return count > 0;
+    if (hasScope && lines.last(HIDDEN_HASH)) return true;
     const line = lines.line();
-    if (line === null || line.length > LONGEST_SCOPE) return false;
+    if (line === null) return count === 1 && lines.last(LAST_SCOPE);
+    if (line.length > LONGEST_SCOPE) return false;
+    if (hasScope && line.trim() === '') return cutOff(lines, 1);
     if (hasScope) return METHOD_ALONE.test(line.trim()) && readCanonicalRequest(lines);
     hasScope = SCOPE.test(line.trim());
     if (!hasScope && count > 0) return false;

@@ -73,8 +73,8 @@ function nameInString(line: string, index: number, before: Parts): PartName {
   return index === 2 && !before.has('scope') && !PAYLOAD.test(line) ? 'scope' : 'hash';
 }
 
-/** Matches a hash that was cut off. */
-const CUT_HASH = /^[0-9a-f]{1,63}$/;
+/** Matches a hash that was cut off, perhaps with the dots that say so. */
+const CUT_HASH = /^[0-9a-f]{0,63}(?:(?<=[0-9a-f])|\.{2,})$/;
 
 /** Returns whether the end is missing. After the list of names, any line may be there by mistake. */
 function lacksEnd(parts: Parts): boolean {
