@@ -1,6 +1,6 @@
 /** Compresses bodies with gzip and decompresses them (https://www.rfc-editor.org/rfc/rfc1952). */
 import { arrayFromOctets, type Octets, octetsFromArray } from '../bytes/octets.ts';
-import { primitives } from './runtime/node.ts';
+import { compression } from './runtime/node.ts';
 
 /**
  * The offset of the byte that names the operating system. Libraries write Unix, 0, or "unknown", no matter which system
@@ -14,7 +14,7 @@ const SYSTEMS = [3, 0, 255];
  * each value of the operating system byte.
  */
 export function gzipped(octets: Octets): Octets[] {
-  const compressed = primitives.gzip(arrayFromOctets(octets));
+  const compressed = compression.gzip(arrayFromOctets(octets));
   return SYSTEMS.map((system) => {
     const named = Uint8Array.from(compressed);
     named[SYSTEM_AT] = system;
@@ -26,7 +26,7 @@ export function gzipped(octets: Octets): Octets[] {
 export function gunzipped(octets: Octets, longest: number): Octets | null {
   if (!octets.startsWith('\x1f\x8b')) return null;
   try {
-    return octetsFromArray(primitives.gunzip(arrayFromOctets(octets), longest));
+    return octetsFromArray(compression.gunzip(arrayFromOctets(octets), longest));
   } catch {
     return null;
   }

@@ -7,7 +7,7 @@ import { gunzipSync, gzipSync } from 'fflate';
 import type { Octets } from '../../bytes/octets.ts';
 import { conversions } from '../../bytes/runtime/browser.ts';
 import { crc32 } from '../crc32.ts';
-import type { P256, Primitives, Written } from './runtime.ts';
+import type { Compression, P256, Primitives, Written } from './runtime.ts';
 
 const HASHES = { md5, sha1, sha256, sha512 } as const;
 
@@ -72,6 +72,8 @@ function gunzip(bytes: Uint8Array, longest: number): Uint8Array {
   return found;
 }
 
+export const compression: Compression = { gzip: (bytes) => gzipSync(bytes, { mtime: 0 }), gunzip };
+
 function noKey(): never {
   throw new Error('A browser reads no key of RSA.');
 }
@@ -91,8 +93,6 @@ export const primitives: Primitives = {
   },
   areEqual: (left, right) => left.reduce((differing, byte, at) => differing | (byte ^ (right[at] ?? 0)), 0) === 0,
   crc32: (piece, before) => crc32(piece, before),
-  gzip: (bytes) => gzipSync(bytes, { mtime: 0 }),
-  gunzip,
   p256,
   rsa: { read: () => null, publicPemOf: noKey, sign: noKey, verify: noKey },
   blockFolder: null,

@@ -13,7 +13,7 @@ import {
 import { crc32, gunzipSync, gzipSync } from 'node:zlib';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { blockFolder } from './fold-blocks.ts';
-import type { P256, Primitives, Rsa, Written } from './runtime.ts';
+import type { Compression, P256, Primitives, Rsa, Written } from './runtime.ts';
 
 const ENCODINGS: Readonly<Record<Written, 'binary' | 'hex' | 'base64'>> = {
   octets: 'binary',
@@ -117,6 +117,11 @@ const rsa: Rsa = {
   verify: (publicKey, message, signature) => verify('sha256', message, publicKey, signature),
 };
 
+export const compression: Compression = {
+  gzip: (bytes) => gzipSync(bytes),
+  gunzip: (bytes, longest) => gunzipSync(bytes, { maxOutputLength: longest }),
+};
+
 export const primitives: Primitives = {
   hash: (name, bytes, written) => hash(name, bytes, ENCODINGS[written]) as Octets,
   startHash: (name) => {
@@ -129,8 +134,6 @@ export const primitives: Primitives = {
   hmac: macOf,
   areEqual: timingSafeEqual,
   crc32,
-  gzip: (bytes) => gzipSync(bytes),
-  gunzip: (bytes, longest) => gunzipSync(bytes, { maxOutputLength: longest }),
   p256,
   rsa,
   blockFolder,

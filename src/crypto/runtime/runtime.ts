@@ -25,13 +25,17 @@ export interface Primitives {
   readonly areEqual: (left: Uint8Array, right: Uint8Array) => boolean;
   /** Returns the CRC-32 of a piece after pieces whose CRC-32 is `before`. */
   readonly crc32: (piece: Uint8Array, before: number) => number;
-  readonly gzip: (bytes: Uint8Array) => Uint8Array;
-  /** Throws if the bytes are not gzip, or are longer than `longest` when they are decompressed. */
-  readonly gunzip: (bytes: Uint8Array, longest: number) => Uint8Array;
   readonly p256: P256;
   readonly rsa: Rsa;
   /** Creates a folder for a CRC; `null` where the policy of a page allows no WebAssembly. */
   readonly blockFolder: ((steps: readonly number[]) => BlockFolder) | null;
+}
+
+/** Apart from the others, because most pages do not need its library, and then do not have it. */
+export interface Compression {
+  readonly gzip: (bytes: Uint8Array) => Uint8Array;
+  /** Throws if the bytes are not gzip, or are longer than `longest` when they are decompressed. */
+  readonly gunzip: (bytes: Uint8Array, longest: number) => Uint8Array;
 }
 
 /**
