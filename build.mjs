@@ -197,8 +197,9 @@ async function writeVectorRecord() {
 
 /** Writes the scripts of pages into one compressed file, which the program reads when it writes such a page. */
 async function writePages() {
-  const pages = await Promise.all(PAGES.map(pageScript));
-  const texts = JSON.stringify(Object.fromEntries(PAGES.map((page, at) => [page, pages[at].script.text])));
+  const names = Object.keys(PAGES);
+  const pages = await Promise.all(names.map(pageScript));
+  const texts = JSON.stringify(Object.fromEntries(names.map((name, at) => [name, pages[at].script])));
   const path = 'dist/pages.json.br';
   // As large as all of them, so that what is in two of them is found.
   const window = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS };

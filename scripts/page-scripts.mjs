@@ -3,8 +3,8 @@
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
-/** The scripts of pages: files of `src/page`. */
-export const PAGES = ['walk', 'paste', 'diagnosis'];
+/** The scripts of pages, which are files of `src/page`. Where there are two, the first one answers, and the other one runs later. */
+export const PAGES = { walk: ['walk', 'walk-later'], paste: ['paste'], diagnosis: ['diagnosis'] };
 
 const FOR_BROWSERS = {
   name: 'for-browsers',
@@ -24,7 +24,6 @@ const FOR_BROWSERS = {
 /** Returns esbuild's result of bundling a file, or what is in `stdin`, as one script for a browser. */
 export function bundleForBrowser(entry) {
   return build({
-    ...entry,
     outdir: 'dist',
     bundle: true,
     write: false,
@@ -42,11 +41,47 @@ export function bundleForBrowser(entry) {
     legalComments: 'none',
     logLevel: 'warning',
     plugins: [FOR_BROWSERS],
+    ...entry,
   });
 }
 
-/** Resolves with the script of a page, and what is in it. */
+/** Resolves with the scripts of a page, and what is in them. */
 export async function pageScript(page) {
-  const { outputFiles, metafile } = await bundleForBrowser({ entryPoints: [`src/page/${page}.ts`] });
-  return { script: { text: outputFiles[0].text }, inputs: Object.keys(metafile.inputs) };
+  const entryPoints = PAGES[page].map((name) => `src/page/${name}.ts`);
+  const { outputFiles, metafile } = await bundleForBrowser(
+    entryPoints.length === 1 ? { entryPoints } : { entryPoints, splitting: true, format: 'esm', chunkNames: SHARED },
+  );
+  const texts = outputFiles.map(({ text }) => text);
+  const script = texts.length === 1 ? { first: null, later: texts[0] } : await twoScripts(outputFiles, metafile);
+  return { script, inputs: Object.keys(metafile.inputs) };
 }
+
+const SHARED = 'shared';
+
+/**
+ * Makes two scripts of two modules and the one that both import. The first script has that one, and a function that gives
+ * it to the other script: modules of a page could not import each other without addresses.
+ */
+async function twoScripts(modules, { outputs }) {
+  const texts = new Map(modules.map(({ path, text }) => [basename(path), text]));
+  const [first, later] = texts.keys();
+  const names = outputs[`dist/${SHARED}.js`].exports.join(',');
+  const bundled = async (contents, ofShared) => {
+    const plugins = [inMemory(new Map([...texts, [`${SHARED}.js`, ofShared]]))];
+    const { outputFiles } = await bundleForBrowser({ stdin: { contents, resolveDir: '.' }, plugins });
+    return outputFiles[0].text;
+  };
+  const giving = `import './${first}'; import {${names}} from './${SHARED}.js'; globalThis.${SHARED} = () => ({${names}});`;
+  return {
+    first: await bundled(giving, texts.get(`${SHARED}.js`)),
+    later: await bundled(`import './${later}';`, `export const {${names}} = ${SHARED}();`),
+  };
+}
+
+const inMemory = (texts) => ({
+  name: 'in-memory',
+  setup(build) {
+    build.onResolve({ filter: /^\.\// }, ({ path }) => ({ path: basename(path), namespace: 'in-memory' }));
+    build.onLoad({ filter: /./, namespace: 'in-memory' }, ({ path }) => ({ contents: texts.get(path) }));
+  },
+});

@@ -3,8 +3,10 @@
 /** The pages that compute: each is a file in `src/page`. */
 export type PageName = 'walk' | 'paste' | 'diagnosis';
 
-/** A script that is bundled for a browser. */
+/** A program that is bundled for a browser, in ASCII. */
 export interface PageScript {
-  /** The script, in ASCII. */
-  readonly text: string;
+  /** The script that answers, which runs where the page has it; `null` if all of the program runs later. */
+  readonly first: string | null;
+  /** The script that runs when the page is read. */
+  readonly later: string;
 }

@@ -1,4 +1,4 @@
-/** Reads the page and its address. */
+/** Reads the page and its address, and waits until the page has nothing else to do. */
 
 /** Returns the part of the page with an ID. Throws if there is none: the page is damaged. */
 export function elementOf(id: string): HTMLElement {
@@ -15,3 +15,6 @@ export function fromAddress(text: string): string {
     return text;
   }
 }
+
+/** Does what can wait until the page has nothing else to do. Safari has no such call. */
+export const whenIdle: (task: () => void) => unknown = window.requestIdleCallback ?? window.setTimeout;

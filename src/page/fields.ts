@@ -2,7 +2,7 @@
 import { headerOfLine, lineOfHeader } from '../app/options/request-options.ts';
 import { fieldOfInput } from '../app/walks/walk-inputs.ts';
 import type { Problem } from '../bytes/problem.ts';
-import { chip } from '../outputs/html/chip.ts';
+import { chip } from '../outputs/html/glyphs.ts';
 import { type MarkupNode, markup } from '../outputs/html/markup.ts';
 import { TERMS } from '../views/map/terms.ts';
 import type { LiveWalk, PageFields } from './live-walk.ts';

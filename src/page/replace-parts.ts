@@ -13,8 +13,13 @@ const PARTS = '#heading, #steps, #signed, #whole, #legend, #count, main > sectio
 
 /** Returns the parts of the page that is open. */
 export function partsOfPage(document: Document): PageParts {
-  const original = new Map([...document.querySelectorAll<HTMLElement>(PARTS)].map((part) => [part.id, part]));
+  const original = new Map<string, HTMLElement>();
   const shown = new Map<string, string>();
+  // A part can be replaced before the page is read to its end.
+  const keepOriginals = () => {
+    for (const part of document.querySelectorAll<HTMLElement>(PARTS))
+      if (!original.has(part.id) && !shown.has(part.id)) original.set(part.id, part);
+  };
   const put = (parts: readonly HTMLElement[], extent: 'beginning' | 'whole') => {
     const ids = new Set(parts.map(({ id }) => id));
     const isGone = ({ id }: HTMLElement) => extent === 'whole' && !ids.has(id);
@@ -30,6 +35,7 @@ export function partsOfPage(document: Document): PageParts {
   };
   return {
     show(markup, extent) {
+      keepOriginals();
       const holder = document.createElement('template');
       holder.innerHTML = markup;
       const parts = [...holder.content.querySelectorAll<HTMLElement>(PARTS)].map((part) => {
@@ -42,6 +48,7 @@ export function partsOfPage(document: Document): PageParts {
       put(parts, extent);
     },
     restore() {
+      keepOriginals();
       shown.clear();
       put([...original.values()], 'whole');
     },

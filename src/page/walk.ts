@@ -1,24 +1,18 @@
 /** The program of the page of a walk: every input is a field, and the page shows what a reader changes. */
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { headingMarkup, headingOf } from '../outputs/html/heading.ts';
-import { mistakesMarkup } from '../outputs/html/mistakes.ts';
-import { originData } from '../outputs/html/origins.ts';
-import { rowContext } from '../outputs/html/rows.ts';
-import { type PageChanges, sealedValue, walkBeginning, walkMarkup } from '../outputs/html/walk-markup.ts';
+import { changedContext, type PageChanges, sealedValue, walkBeginning } from '../outputs/html/beginning.ts';
+import { rowContext } from '../outputs/html/glyphs.ts';
 import { drawnMarkup } from '../outputs/html/whole.ts';
 import { changesBetween, flippedBits } from '../trace/changes.ts';
-import type { MistakeGroup } from '../views/breaks/mistake-groups.ts';
 import type { WalkFacts } from '../views/facts.ts';
 import { differenceInWords } from '../views/whole/signature-difference.ts';
 import { wholeOf } from '../views/whole/whole.ts';
-import { elementOf } from './element.ts';
+import { elementOf, whenIdle } from './element.ts';
 import { fieldAt, fieldId, fieldNamed, fieldsMarkup, textOf, withText } from './fields.ts';
 import * as history from './history.ts';
+import { later } from './later.ts';
 import { liveWalk, type PageFields, type PageWalk } from './live-walk.ts';
 import { partsOfPage } from './replace-parts.ts';
-
-/** Does what can wait until the page has nothing else to do. Safari has no such call. */
-const whenIdle: (task: () => void) => unknown = window.requestIdleCallback ?? window.setTimeout;
 
 /** A walk that is shown, and what was changed in it; `null` for the walk with which the page was opened. */
 interface Shown {
@@ -26,22 +20,16 @@ interface Shown {
   readonly changes: PageChanges | null;
 }
 
-const begun: PageWalk & { readonly mistakes: readonly MistakeGroup[] } = JSON.parse(
-  elementOf('inputs').textContent ?? '',
-);
+const begun: PageWalk = JSON.parse(elementOf('inputs').textContent ?? '');
 const live = liveWalk(begun, () => new Date());
 const parts = partsOfPage(document);
-const origins = elementOf('origins');
-const firstOrigins = origins.textContent;
 elementOf('desk').insertAdjacentHTML('afterbegin', fieldsMarkup(live).markup);
-whenIdle(() => {
-  const mistakes = mistakesMarkup(begun.mistakes)?.markup ?? '';
-  document.querySelector('main > section')?.insertAdjacentHTML('beforebegin', mistakes);
-});
 
 let typed = history.begin(live.fields);
 let shown: Shown | null = null;
 let turn = 0;
+/** The origins of the walk with which the page was opened, from when they are replaced. */
+let firstOrigins: string | null = null;
 /** The line of the picture whose way is drawn; `null` if none is. */
 let here: number | null = null;
 
@@ -79,15 +67,17 @@ async function update(): Promise<void> {
   const isAsOpened = isUnchanged() && !hasOwn;
   const facts = withBefore(walk, changes);
   if (isAsOpened) parts.restore();
-  else parts.show(walkBeginning(facts, changes).markup, 'beginning');
+  else parts.show(walkBeginning(facts, changedContext(facts, changes), changes).markup, 'beginning');
   here = null;
   elementOf('told').textContent = changes ? saysOf(changes, walk) : '';
   // The steps follow when there is time for them, so that what is typed next does not wait for them.
+  const { wholeMarkup, originsText } = await later;
   whenIdle(() => {
     if (own !== turn) return;
-    if (!isAsOpened)
-      parts.show(`${headingMarkup(headingOf(walk), null).markup}${walkMarkup(facts, { changes }).markup}`, 'whole');
-    origins.textContent = isAsOpened ? firstOrigins : JSON.stringify(originData(walk.trace));
+    const origins = elementOf('origins');
+    firstOrigins ??= origins.textContent;
+    if (!isAsOpened) parts.show(wholeMarkup(facts, changes), 'whole');
+    origins.textContent = isAsOpened ? firstOrigins : originsText(walk);
     document.dispatchEvent(new Event('walk'));
   });
 }

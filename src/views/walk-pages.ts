@@ -32,8 +32,7 @@ import {
 } from './diagnosis/replay-pages.ts';
 import type { WalkFacts } from './facts.ts';
 import { type OriginTeller, originTeller } from './origins.ts';
-import { agrees, aside, type Block, differs, type Page, type PageContent, type Run } from './page.ts';
-import { differenceInWords } from './value-blocks.ts';
+import type { Block, Page, PageContent, Run } from './page.ts';
 import { comparisonPage, receivedRequestPage } from './verification/verification-pages.ts';
 import { verdictRun } from './verification/verification-view.ts';
 import { authorizationPage, presignedUrlPage } from './walk/authorization-page.ts';
@@ -44,6 +43,7 @@ import { encodedPolicyPage, formFieldsPage, policyPage } from './walk/policy-pag
 import { requestBytesPage } from './walk/request-bytes-page.ts';
 import { requestPage } from './walk/request-page.ts';
 import { responseBytesPage } from './walk/response-bytes-page.ts';
+import { signedRun } from './walk/signed-verdict.ts';
 import { hkdfKeyPage, keyPairPage, privateKeyPage, signingKeyPage } from './walk/signing-key-page.ts';
 import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
@@ -155,35 +155,16 @@ export function walkPage(facts: WalkFacts, step: number): Page {
  * Returns the first line of the screen. The line states the result of the walk, or any disagreement with published
  * values.
  */
-export function verdict({ checks, publisher, vectors, verification, diagnosis, replay, breaks }: WalkFacts): Run {
-  if (breaks.length > 0) return differs(`✗ broken on purpose: ${breaks.map(({ id }) => id).join(', ')}`);
+export function verdict(facts: WalkFacts): Run {
+  const { verification, diagnosis, replay, breaks } = facts;
+  if (breaks.length > 0) return signedRun(facts);
   if (diagnosis) return diagnosisTitle(diagnosis);
   if (replay) return replayRun(replay);
-  if (verification) return verdictRun(verification.verdict);
-  const difference = differenceRun({ checks, publisher });
-  if (difference) return difference;
-  const count = `this build passes ${vectors.passed} of ${vectors.total} published test vectors`;
-  return vectors.passed === vectors.total ? agrees(`✓ ${count}`) : differs(`✗ ${count}: see "sigv4 vectors"`);
+  return verification ? verdictRun(verification.verdict) : signedRun(facts);
 }
 
 /** Returns how many vectors this build passes, if that is all that is said of a signed request, and any were counted. */
 export function countRun(facts: WalkFacts): Run | null {
   const result = verdict(facts);
   return facts.trace.purpose === 'sign' && result.meaning !== 'differs' && facts.vectors.total > 0 ? result : null;
-}
-
-/** Compares the request with the values that are published for it. No other vector has to run for this. */
-export function publishedRun(facts: Pick<WalkFacts, 'checks' | 'publisher'>): Run {
-  const count = facts.checks.filter(({ authority }) => authority === 'published').length;
-  if (count === 0) return aside('there are no published values for this request');
-  const who = facts.publisher?.publisher ?? 'the publisher';
-  return differenceRun(facts) ?? agrees(`✓ ${count} of ${count} values are as ${who} publishes them`);
-}
-
-/** Returns the first value that is not as published, or `null` if there is none. */
-function differenceRun({ checks, publisher }: Pick<WalkFacts, 'checks' | 'publisher'>): Run | null {
-  const difference = checks.find((check) => !check.agrees);
-  if (!difference) return null;
-  const who = publisher?.publisher ?? 'the publisher';
-  return differs(`✗ ${difference.value} is wrong: ${differenceInWords(difference, who)}`);
 }

@@ -9,6 +9,6 @@ import type { PageName, PageScript } from '../../outputs/page-script.ts';
  */
 export async function readPageScript(folder: URL, page: PageName): Promise<PageScript> {
   const texts = brotliDecompressSync(await readFile(new URL('pages.json.br', folder))).toString();
-  const scripts: Readonly<Record<PageName, string>> = JSON.parse(texts);
-  return { text: scripts[page] };
+  const scripts: Readonly<Record<PageName, PageScript>> = JSON.parse(texts);
+  return scripts[page];
 }

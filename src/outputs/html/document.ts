@@ -14,10 +14,13 @@ import type { OriginData } from './origins.ts';
 import { BYTES_SCRIPT, LOADER_SCRIPT, THEME_SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
-/** A script that computes the page again in a browser, and what it begins with. */
+/** What computes the page again in a browser. */
 export interface PageProgram {
-  readonly data: object;
   readonly script: PageScript;
+  /** What it begins with. */
+  readonly inputs: object;
+  /** What only the script that runs later needs. */
+  readonly later?: object;
 }
 
 interface DocumentParts {
@@ -36,14 +39,16 @@ export function documentText(title: string, content: MarkupNode, parts: Document
   const policy = [
     "default-src 'none'",
     `style-src ${sourceOf(STYLE)}`,
-    `script-src ${[...scripts.map(sourceOf), ...(program ? [sourceOf(program.script.text)] : [])].join(' ')}`,
+    `script-src ${[...scripts, ...(program ? [program.script.first ?? [], program.script.later].flat() : [])].map(sourceOf).join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
   const data = [
     ...(origins ? [dataMarkup('origins', origins)] : []),
     ...(kept === undefined ? [] : [dataMarkup('case', JSON.parse(kept))]),
-    ...(program ? [dataMarkup('inputs', program.data), dataMarkup('program', compressed(program.script.text))] : []),
+    ...(program?.script.first === null ? [dataMarkup('inputs', program.inputs)] : []),
+    ...(program?.later ? [dataMarkup('later', program.later)] : []),
+    ...(program ? [dataMarkup('program', compressed(program.script.later))] : []),
   ];
   const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -53,6 +58,13 @@ export function documentText(title: string, content: MarkupNode, parts: Document
 `;
   return page.markup;
 }
+
+/**
+ * Writes the script that answers, with what it begins with. A page has it as soon as what it changes is there, so that it
+ * answers before the rest of the page is read.
+ */
+export const firstScript = ({ script: { first }, inputs }: PageProgram): MarkupNode | null =>
+  first === null ? null : markup`${dataMarkup('inputs', inputs)}<script>${ownText(first)}</script>`;
 
 const dataMarkup = (id: string, data: unknown): MarkupNode =>
   markup`<script type="application/json" id="${id}">${jsonMarkup(data)}</script>`;

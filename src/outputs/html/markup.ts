@@ -23,7 +23,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Escapes text for an element or a quoted attribute. Only the newline, which ends a row of commands, is kept. */
-const escaped = (text: string): string =>
+const escaped = (text: string): string => (NOTHING_TO_ESCAPE.test(text) ? text : escapedLines(text));
+
+/** Matches ASCII without the characters of HTML, and the lines and blocks of pictures. Nearly every text is one. */
+const NOTHING_TO_ESCAPE = /^[ !#-%(-;=?-~\n\u2500-\u259f]*$/;
+
+const escapedLines = (text: string): string =>
   text
     .split('\n')
     .map(printable)

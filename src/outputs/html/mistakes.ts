@@ -1,7 +1,8 @@
 /** Writes the mistakes that can be made in the request of a page. */
 import type { MistakeGroup, MistakeInWords } from '../../views/breaks/mistake-groups.ts';
+import { runsMarkup, WORDS_ONLY } from './glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
-import { blocksMarkup, runsMarkup, WORDS_ONLY } from './rows.ts';
+import { blocksMarkup } from './rows.ts';
 
 /** Writes the mistakes, folded by the steps in which they are made; `null` if there are none. */
 export function mistakesMarkup(groups: readonly MistakeGroup[]): MarkupNode | null {

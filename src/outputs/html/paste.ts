@@ -8,9 +8,9 @@ import {
   placesToFind,
   soFar,
 } from '../../views/paste/paste-page.ts';
+import { runsMarkup, WORDS_ONLY } from './glyphs.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { type MarkupNode, markup } from './markup.ts';
-import { runsMarkup, WORDS_ONLY } from './rows.ts';
 import { walkMarkup } from './walk-markup.ts';
 
 export type PastePurpose = keyof typeof PASTE_PAGES;

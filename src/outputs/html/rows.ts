@@ -7,48 +7,12 @@ import { joinNeighbors } from '../../bytes/joined.ts';
 import { blockRows, type Row, type WholeBlock } from '../../layout/block-rows.ts';
 import { lineOf } from '../../layout/compared-rows.ts';
 import { lettersOfRow } from '../../layout/row-letters.ts';
-import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../../layout/shown-glyphs.ts';
-import type { ChangedRange } from '../../trace/changed-ranges.ts';
-import { bytesShown } from '../../views/bytes/shown-bytes.ts';
-import type { WalkFacts } from '../../views/facts.ts';
 import { singleLetters } from '../../views/map/letters.ts';
-import { isPlace, type Tag } from '../../views/map/place.ts';
-import { type Places, placesOf } from '../../views/map/places.ts';
-import { tagAt } from '../../views/map/tags.ts';
-import {
-  type BesideTexts,
-  type Block,
-  type ComparedLines,
-  EXPLANATION_LABELS,
-  type Run,
-  textOf,
-} from '../../views/page.ts';
-import { chip } from './chip.ts';
+import { isPlace } from '../../views/map/place.ts';
+import { type BesideTexts, type Block, type ComparedLines, EXPLANATION_LABELS, textOf } from '../../views/page.ts';
 import { railMarkup } from './diagnosis/rail.ts';
+import { chip, glyphsMarkup, type RowContext, tagOf } from './glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
-
-/** The information that the rows of a page need. */
-export interface RowContext {
-  readonly bytesOf: BytesOf;
-  readonly places: Places;
-  /** The index of each value in the page's data. */
-  readonly indexOf: ReadonlyMap<string, number>;
-  /** The bytes of each value that are marked because they differ from the other side. */
-  readonly differing?: ReadonlyMap<string, readonly ChangedRange[]>;
-}
-
-export const rowContext = (facts: WalkFacts): RowContext => ({
-  bytesOf: (id) => bytesShown(facts, id),
-  places: placesOf(facts.trace),
-  indexOf: new Map(facts.trace.values.map(({ id }, index) => [id, index])),
-});
-
-/** The context of rows that show no bytes of a trace. */
-export const WORDS_ONLY: RowContext = {
-  bytesOf: () => null,
-  places: { all: [], runsOf: () => [] },
-  indexOf: new Map(),
-};
 
 /** Writes blocks. Hex views are folded, because they repeat bytes that are shown as text. */
 export function blocksMarkup(blocks: readonly Block[], context: RowContext): MarkupNode[] {
@@ -159,66 +123,3 @@ function inputsOf({ glyphs }: Row, context: RowContext): string {
   const names = new Set(tags.filter(({ value }) => !shown.has(value)).map(({ name }) => name));
   return names.size === 0 ? '' : `; at first: ${[...names].join(', ')} (step 1)`;
 }
-
-const tagOf = ({ at }: ShownGlyph, { places }: RowContext): Tag | null =>
-  at && tagAt(places, { value: at.value, byte: at.start });
-
-/**
- * Adjacent glyphs that look the same. All glyphs in the group have the same number of characters and show consecutive
- * bytes.
- */
-interface Group {
-  readonly name: string;
-  readonly first: ShownGlyph;
-  readonly hue: number | null;
-  readonly isDiffering: boolean;
-  readonly text: string;
-  readonly end: number;
-}
-
-const isDiffering = ({ at }: ShownGlyph, { differing }: RowContext): boolean =>
-  at !== null && (differing?.get(at.value) ?? []).some(({ start, end }) => start <= at.start && at.start < end);
-
-/** Writes runs without a row around them. */
-export const runsMarkup = (runs: readonly Run[], context: RowContext): MarkupNode =>
-  markup`${glyphsMarkup(glyphsOfRuns(runs, context.bytesOf), context)}`;
-
-/** Writes glyphs. Neighbors that look the same are written together. */
-export const glyphsMarkup = (glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] =>
-  joinNeighbors(
-    glyphs.map((glyph) => groupOf(glyph, context)),
-    (last, { name, first: { at }, text, end }) =>
-      last.name === name && (at === null || last.end === at.start) ? { ...last, text: last.text + text, end } : null,
-  ).map((group) => groupMarkup(group, context));
-
-function groupOf(glyph: ShownGlyph, context: RowContext): Group {
-  const tag = tagOf(glyph, context);
-  const hue = tag && isPlace(tag) ? tag.hue : null;
-  const { at, text, meaning, opens } = glyph;
-  const isLong = at !== null && (at.end - at.start > 1 || /[^ -~]/.test(text));
-  const differs = isDiffering(glyph, context);
-  const name = `${differs} ${at?.value} ${at ? text.length : ''} ${meaning} ${hue} ${opens} ${isLong ? at.start : ''}`;
-  return { name, first: glyph, hue, isDiffering: differs, text, end: at?.end ?? 0 };
-}
-
-function groupMarkup({ first, hue, isDiffering, text, end }: Group, { indexOf }: RowContext): MarkupNode {
-  const { at, meaning, opens } = first;
-  if (opens !== undefined) return markup`<a href="${opens}" rel="noreferrer">${text}</a>`;
-  const look = (hue === null ? meaning : `h${hue}`) + (isDiffering ? ' other' : '');
-  const value = at && indexOf.get(at.value);
-  if (!at || value === undefined || value === null) {
-    const [, tree = '', words = text] = BRANCH.exec(text) ?? [];
-    const branch = tree === '' ? null : markup`<span class="tree">${tree}</span>`;
-    return markup`${branch}${PLAIN.has(look) ? words : markup`<span class="${look}">${words}</span>`}`;
-  }
-  const each = first.text.length > 1 && end - at.start > 1 && text.length > first.text.length ? first.text.length : 0;
-  const isOne = text === first.text;
-  return markup`<span class="${look}" data-v="${value}" data-a="${at.start}" data-z="${end}"${
-    isOne ? markup` data-w="0"` : each > 0 ? markup` data-w="${each}"` : null
-  }>${text}</span>`;
-}
-
-/** The lines of a tree before words. A narrow window omits them. */
-const BRANCH = /^([ │├└─]*[│├└─] *)(.*)$/s;
-
-const PLAIN: ReadonlySet<string> = new Set(['words', 'given', 'copied', 'derived', 'fixed']);

@@ -12,9 +12,8 @@ import { letterOfLine, onlyTag, tagsIn } from '../../views/map/tags.ts';
 import { wholeInWords } from '../../views/whole/in-words.ts';
 import { sourcesOfLine, wayFrom } from '../../views/whole/way.ts';
 import { type Whole, type WholeLine, type WholePart, wholeOf } from '../../views/whole/whole.ts';
-import { chip, hueClass } from './chip.ts';
+import { chip, glyphsMarkup, hueClass, type RowContext, runsMarkup } from './glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
-import { glyphsMarkup, type RowContext, runsMarkup } from './rows.ts';
 
 /** The width of the picture, and as many rows as it has if nothing is folded. */
 const ROOM = { width: 120, height: 48 };

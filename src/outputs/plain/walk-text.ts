@@ -2,7 +2,8 @@
 import { type Row, rowText } from '../../layout/block-rows.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import { publishedRun, walkPages } from '../../views/walk-pages.ts';
+import { publishedRun } from '../../views/walk/signed-verdict.ts';
+import { walkPages } from '../../views/walk-pages.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks, plainPage } from './plain-text.ts';
 import { wholeInSentences, wholeText } from './whole-text.ts';

@@ -94,6 +94,10 @@ function followsAnother(codePoint: number | null): boolean {
 
 function glyphAt(octets: Octets, form: GlyphForm, at: number): Glyph {
   const octet = octetAt(octets, at);
+  // Nearly every byte is such a character, and needs no table of Unicode.
+  if (octet >= 0x20 && octet < 0x7f && octet !== BACKSLASH && isBeforeAscii(octets, at)) {
+    return { text: octets.charAt(at), width: 1, start: at, end: at + 1, kind: 'plain' };
+  }
   if (octet >= 0x80 && form === 'bytes') return escapedByte(octet, at);
   const codePoint = codePointAt(octets, at);
   if (codePoint === null) return escapedByte(octet, at);
@@ -106,6 +110,10 @@ function glyphAt(octets: Octets, form: GlyphForm, at: number): Glyph {
 }
 
 const BACKSLASH = 0x5c;
+
+/** Returns whether ASCII follows a byte, or nothing: then no mark does. */
+const isBeforeAscii = (octets: Octets, at: number): boolean =>
+  at + 1 >= octets.length || octetAt(octets, at + 1) < 0x80;
 
 /** Returns the end of the Korean syllable that begins at `start`. Returns `start` if no vowel follows. */
 function syllableEnd(octets: Octets, start: number): number {

@@ -4,10 +4,11 @@ import { dialectsReport } from '../../../views/dialects/dialects-report.ts';
 import type { Results } from '../../../views/results.ts';
 import type { FolderWriter } from '../../form.ts';
 import type { PageScript } from '../../page-script.ts';
+import { WORDS_ONLY } from '../glyphs.ts';
 import { markup } from '../markup.ts';
 import { NO_ORIGINS } from '../origins.ts';
 import { PASTE_TITLE, pasteMarkup } from '../paste.ts';
-import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
+import { blocksMarkup } from '../rows.ts';
 import { CARD } from '../walk-markup.ts';
 import { causeIndexPage, causePages } from './cause-pages.ts';
 import { formPage } from './form-pages.ts';
@@ -65,5 +66,5 @@ const pastePage = (script: PageScript, version: string): BookPage => ({
   },
   content: markup`${pasteMarkup()}${CARD}`,
   origins: NO_ORIGINS,
-  program: { data: { version }, script },
+  program: { script, inputs: { version } },
 });

@@ -1,7 +1,8 @@
 /** Writes the causes of the book as a reference: an index by stage, and a page for each cause. */
 import type { BookCause, BookStage, BookView } from '../../../views/book/book-view.ts';
+import { WORDS_ONLY } from '../glyphs.ts';
 import { markup } from '../markup.ts';
-import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
+import { blocksMarkup } from '../rows.ts';
 import { type BookPage, causePath, lessonLink, linkList, pagesOf, stepLinks } from './frame.ts';
 
 export const causesOf = ({ stages }: BookView): readonly BookCause[] => stages.flatMap(({ causes }) => causes);

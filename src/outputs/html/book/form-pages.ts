@@ -1,26 +1,27 @@
 /** Writes the pages of the book that walk through the example, one for each form of a signature. */
 import type { BookForm, BookView } from '../../../views/book/book-view.ts';
 import type { PageScript } from '../../page-script.ts';
+import { firstScript } from '../document.ts';
 import { headingOf } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { originData } from '../origins.ts';
+import { walkProgram } from '../walk-html.ts';
 import { CARD, walkMarkup } from '../walk-markup.ts';
 import { type BookPage, lessonLink, linkList } from './frame.ts';
 
 /** Writes the page of a form, which computes the walk again when a reader changes it. */
 export function formPage(book: BookView, form: BookForm, script: PageScript): BookPage {
   const { id, facts, command, title, where, says } = form;
-  const { destination, checks, publisher } = facts;
   const { title: request, about } = headingOf(facts);
-  const inputs = facts.inputsForPage;
+  const program = walkProgram(facts, script, []);
   return {
     part: 'forms',
     heading: { kind: `The signature is in ${where}`, title, about: [request, ...about] },
     content: markup`${formLinks(book, id)}<p class="lead">${says}</p>
 <figure><figcaption>Open it in the program:</figcaption><pre tabindex="0">${command}</pre></figure>
-${walkMarkup(facts, { besides: (stage) => linksAt(book, form, stage) })}${CARD}`,
+${walkMarkup(facts, { besides: (stage) => linksAt(book, form, stage), beforeSteps: program && firstScript(program) })}${CARD}`,
     origins: originData(facts.trace),
-    ...(inputs ? { program: { data: { inputs, destination, checks, publisher, mistakes: [] }, script } } : {}),
+    ...(program ? { program } : {}),
   };
 }
 

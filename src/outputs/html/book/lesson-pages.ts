@@ -2,8 +2,9 @@
 import type { BookLesson, BookView } from '../../../views/book/book-view.ts';
 import { LESSON_KINDS } from '../../../views/lessons/introduction.ts';
 import type { Block } from '../../../views/page.ts';
+import { WORDS_ONLY } from '../glyphs.ts';
 import { type MarkupNode, markup } from '../markup.ts';
-import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
+import { blocksMarkup } from '../rows.ts';
 import { causesOf } from './cause-pages.ts';
 import { type BookPage, causePath, linkList, stepLinks } from './frame.ts';
 

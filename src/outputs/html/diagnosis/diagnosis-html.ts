@@ -23,7 +23,7 @@ export const diagnosisPage: OutputWriter<'diagnosis'> = async (result, manner) =
 ${takenMarkup(kept === null ? null : 'FILE.html', isProblem(report) ? null : report)}${CARD}`;
   return documentText(`${heading.title} · ${heading.kind}`, content, {
     origins: originData(facts.trace),
-    program: { data: { toType: linesToType(facts) }, script: await manner.pageScript('diagnosis') },
+    program: { script: await manner.pageScript('diagnosis'), inputs: { toType: linesToType(facts) } },
     ...(kept === null ? {} : { case: kept }),
   });
 };

@@ -4,9 +4,9 @@ import { type Comparison, JOINS } from '../../../views/diagnosis/comparison.ts';
 import { CERTAINTIES, type DiagnosisView, selectedIn } from '../../../views/diagnosis/diagnosis-view.ts';
 import { LEGEND, singleLetters } from '../../../views/map/letters.ts';
 import type { Page } from '../../../views/page.ts';
-import { chip } from '../chip.ts';
+import { chip, type RowContext, runsMarkup } from '../glyphs.ts';
 import { type MarkupNode, markup } from '../markup.ts';
-import { blocksMarkup, type RowContext, runsMarkup } from '../rows.ts';
+import { blocksMarkup } from '../rows.ts';
 import { PARTS } from './parts.ts';
 import { railMarkup } from './rail.ts';
 

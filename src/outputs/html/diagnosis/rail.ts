@@ -9,7 +9,7 @@ import {
   JOINS,
 } from '../../../views/diagnosis/comparison.ts';
 import { singleLetters } from '../../../views/map/letters.ts';
-import { chip } from '../chip.ts';
+import { chip } from '../glyphs.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 
 const SIGNS = {
