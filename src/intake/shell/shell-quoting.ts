@@ -1,5 +1,5 @@
 /** Reads quoted text in bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
-import { type Bytes, derive, join, plain, slice } from '../../bytes/bytes.ts';
+import { type Bytes, derive, slice, slices } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -28,7 +28,7 @@ export function readSingleQuoted(whole: Bytes, start: number): Quoted | Problem 
 /** Reads text in double quotation marks, in which `"`, `\`, `$`, and a backtick are special. */
 export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem {
   const { octets } = whole;
-  const pieces: Bytes[] = [];
+  const ranges: number[] = [];
   const special = /["\\$`]/g;
   let kept = start + 1;
   special.lastIndex = kept;
@@ -36,12 +36,15 @@ export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem 
     const at = match.index;
     const isExpansion = match[0] === '`' || (match[0] === '$' && matchLength(octets, at, EXPANSION) > 0);
     if (isExpansion) return notKnown(octets, at);
-    if (match[0] === '"') return { pieces: [...pieces, slice(whole, kept, at)], end: at + 1 };
+    if (match[0] === '"') {
+      ranges.push(kept, at);
+      return { pieces: [slices(whole, ranges)], end: at + 1 };
+    }
     if (match[0] !== '\\') continue;
     const continued = matchLength(octets, at, CONTINUED_LINE);
     const isEscape = continued === 0 && /["\\$`]/.test(octets.charAt(at + 1));
     if (continued > 0 || isEscape) {
-      pieces.push(slice(whole, kept, at));
+      ranges.push(kept, at);
       kept = at + (isEscape ? 1 : continued);
     }
     special.lastIndex = Math.max(kept + (isEscape ? 1 : 0), at + 1);
@@ -97,8 +100,8 @@ export function readAnsiC(whole: Bytes, start: number): Quoted | Problem {
 function closingMark(octets: Octets, start: number): number {
   const marks = /['\\]/g;
   marks.lastIndex = start;
-  for (let match = marks.exec(octets); match; match = marks.exec(octets)) {
-    if (match[0] === "'") return match.index;
+  while (marks.test(octets)) {
+    if (octets.charAt(marks.lastIndex - 1) === "'") return marks.lastIndex - 1;
     marks.lastIndex += 1;
   }
   return -1;
@@ -109,30 +112,39 @@ function closingMark(octets: Octets, start: number): number {
  * they would take too much memory.
  */
 function decodedBody(content: Bytes): Bytes {
-  return derive(join(decode(plain(content.octets))).octets, ESCAPE, [content]);
+  const { octets } = content;
+  const decoded: string[] = [];
+  for (const { start, end, value } of partsOf(octets)) decoded.push(value ?? octets.slice(start, end));
+  return derive(decoded.join('') as Octets, ESCAPE, [content]);
 }
 
 function decode(content: Bytes): Bytes[] {
-  const { octets } = content;
-  const pieces: Bytes[] = [];
+  return Array.from(partsOf(content.octets), ({ start, end, value }) => {
+    const source = slice(content, start, end);
+    return value === null ? source : derive(value, ESCAPE, [source]);
+  });
+}
+
+/** Finds escapes, each with its value, and the text between them, which has none. */
+function* partsOf(
+  octets: Octets,
+): Generator<{ readonly start: number; readonly end: number; readonly value: Octets | null }> {
   let at = 0;
   while (at < octets.length) {
     const backslash = octets.indexOf('\\', at);
     const plainEnd = backslash < 0 ? octets.length : backslash;
-    if (plainEnd > at) pieces.push(slice(content, at, plainEnd));
+    if (plainEnd > at) yield { start: at, end: plainEnd, value: null };
     if (backslash < 0) break;
     ESCAPES.lastIndex = backslash;
     const match = ESCAPES.exec(octets);
     // A backslash that does not begin an escape is kept.
     const end = match ? ESCAPES.lastIndex : backslash + 1;
-    const source = slice(content, backslash, end);
-    const value = match ? escaped(match) : source.octets;
+    const value = match && escaped(match);
     // As in C, a NUL ends the string.
     if (value === '\0') break;
-    pieces.push(match ? derive(value, ESCAPE, [source]) : source);
+    yield { start: backslash, end, value };
     at = end;
   }
-  return pieces;
 }
 
 function escaped([, letter, octal, braced, hexadecimal, short, long, control]: RegExpExecArray): Octets {
