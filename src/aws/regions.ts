@@ -1,5 +1,5 @@
 /** Lists the names of Regions in credential scopes. */
-import { words } from '../bytes/words.ts';
+import { words } from '../bytes/joined.ts';
 
 /**
  * The Regions of AWS, most used first

@@ -1,5 +1,5 @@
 /** Lists the names of services that credential scopes use. */
-import { words } from '../bytes/words.ts';
+import { words } from '../bytes/joined.ts';
 
 /**
  * The names of services in credential scopes, most used first

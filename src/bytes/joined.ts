@@ -1,4 +1,4 @@
-/** Joins words, and neighbors in a list. */
+/** Joins and splits lists of words, and joins neighbors in a list. */
 
 /** Joins words for a sentence as "a", "a and b", or "a, b, and c". */
 export function joined(words: readonly string[], conjunction: 'and' | 'or'): string {
@@ -23,3 +23,6 @@ export const counted = (count: number, what: string): string => `${count} ${what
 
 /** Returns a count as the first word of a sentence. */
 export const countInWords = (count: number): string => ['No', 'One', 'Two', 'Three', 'Four'][count] ?? String(count);
+
+/** Splits a list at spaces and line ends. A long list of names is easier to read and to change as words. */
+export const words = (list: string): readonly string[] => list.split(/[ \n]+/).filter((word) => word !== '');

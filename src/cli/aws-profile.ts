@@ -8,8 +8,8 @@ import { externalDataInterceptor, getHomeDir, loadSharedConfigFiles } from '@smi
 import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/world/world.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
+import { codeOf, reasonOf } from '../bytes/system-errors.ts';
 import type { CredentialWay } from '../views/identity/identity.ts';
-import { codeOf, reasonOf } from './files/system-errors.ts';
 import { proxyAgent } from './proxy-agent.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 

@@ -7,6 +7,7 @@ import type { Files } from '../app/world/files.ts';
 import type { CourseFiles } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
+import { reasonOf } from '../bytes/system-errors.ts';
 import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
 import { readSiblings, readVectors, type VectorGroup } from '../vectors/vector.ts';
@@ -35,7 +36,10 @@ function readFolder(world: Files, folder: string): VectorGroup[] | Problem {
   try {
     return readOriginalLayout(world.filesIn(folder), folder);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return problem('folder', `${quotedOperand(folder)} cannot be read: ${why}.`, 'Give a folder of the suite.');
+    return problem(
+      'folder',
+      `${quotedOperand(folder)} cannot be read: ${reasonOf(error)}.`,
+      'Give a folder of the suite.',
+    );
   }
 }

@@ -2,10 +2,12 @@
  * Keeps the files of a folder in memory, where other programs cannot change them, and writes copies of them. A copy can be
  * compared with what was kept.
  */
+
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { octetsFromArray } from '../bytes/octets.ts';
+import { reasonOf } from '../bytes/system-errors.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 
 interface KeptFile {
@@ -75,7 +77,7 @@ function readArchive(folder: string, name: string): Archive {
   try {
     return { name, files, problem: read('') };
   } catch (error) {
-    return { name, files, problem: error instanceof Error ? error.message : String(error) };
+    return { name, files, problem: reasonOf(error) };
   }
 }
 

@@ -3,9 +3,11 @@
  * replaces the previous one in one step. If the program is killed, each record is therefore either the old or the new
  * one, and the bodies that it names are complete. Files with other names belong to someone else and are left alone.
  */
+
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { reasonOf } from '../bytes/system-errors.ts';
 import { type FolderLock, type LockingProcess, lockFolder } from './folder-lock.ts';
 import { type StoredBytes, storedBytes } from './stored-bytes.ts';
 import type { FileMaker, NewFile } from './temporary-files.ts';
@@ -45,8 +47,11 @@ export function openDataFolder(path: string, own: LockingProcess): DataFolder | 
     const lock = lockFolder(path, own);
     return isProblem(lock) ? lock : dataFolder(bodies, records, lock);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return problem('data-folder', `The folder cannot be used: ${why}.`, 'Give a folder that you may write to.');
+    return problem(
+      'data-folder',
+      `The folder cannot be used: ${reasonOf(error)}.`,
+      'Give a folder that you may write to.',
+    );
   }
 }
 

@@ -4,9 +4,11 @@
  * process has left is deleted. Because no two files ever have the same name, this cannot delete a file of a running
  * process.
  */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, problem } from '../bytes/problem.ts';
+import { codeOf } from '../bytes/system-errors.ts';
 import { removeFile, replaceFile } from './write-file.ts';
 
 /** The process that wants a folder. */
@@ -53,7 +55,7 @@ function holderIn(path: string): Holder | 'gone' {
     const holder: unknown = JSON.parse(readFileSync(path, 'utf8'));
     return isHolder(holder) ? holder : null;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'gone' : null;
+    return codeOf(error) === 'ENOENT' ? 'gone' : null;
   }
 }
 

@@ -2,9 +2,11 @@
  * Manages a folder of recordings. Each recording is a file that appears under its name once it is complete. It never
  * replaces another file, because several processes may record into one folder.
  */
+
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../bytes/problem.ts';
+import { codeOf } from '../bytes/system-errors.ts';
 import { diskProblem, removeFile } from './write-file.ts';
 
 export interface RecordingFile {
@@ -87,7 +89,7 @@ function createNew(path: string): number | null {
   try {
     return openSync(path, 'wx', 0o600);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
+    if (codeOf(error) === 'EEXIST') return null;
     throw error;
   }
 }

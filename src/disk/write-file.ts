@@ -1,6 +1,8 @@
 /** Reads and writes open files, and explains failures in words. */
+
 import { readSync, renameSync, rmSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { type Problem, problem } from '../bytes/problem.ts';
+import { codeOf, reasonOf } from '../bytes/system-errors.ts';
 
 /** Writes all bytes of a piece at a position. Returns a problem if the disk is full or fails. */
 export function writeAll(descriptor: number, piece: Uint8Array, position: number): Problem | null {
@@ -52,18 +54,17 @@ export function readAll(descriptor: number, buffer: Uint8Array, position: number
 }
 
 /** The codes of the system for a place in which this user may not write at all. */
-const FORBIDDEN = /^E(?:ACCES|PERM|ROFS|NOENT|NOTDIR)\b/;
+const FORBIDDEN: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR']);
 
 /**
  * Returns the problem for a failure of the file system. The problem's code is `no-space`, because lack of space is the
  * usual reason.
  */
 export function diskProblem(error: unknown): Problem {
-  const why = error instanceof Error ? error.message : String(error);
-  const fix = FORBIDDEN.test(why)
+  const fix = FORBIDDEN.has(codeOf(error))
     ? 'Choose a folder in which you may write.'
     : 'Free some space, or choose another folder.';
-  return problem('no-space', `A file cannot be written: ${why}.`, fix);
+  return problem('no-space', `A file cannot be written: ${reasonOf(error)}.`, fix);
 }
 
 /** Returns the problem for files that together would be larger than allowed. */

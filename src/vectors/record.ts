@@ -2,8 +2,9 @@
  * Reads the record of the published vectors, which the build makes by running all of them (`record-vectors.ts`). With
  * it, a walk compares its values with those that are published without running any other vector.
  */
+
+import { words } from '../bytes/joined.ts';
 import { octetsFromText } from '../bytes/octets.ts';
-import { words } from '../bytes/words.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { Expectations } from './expectations.ts';

@@ -1,8 +1,9 @@
 /** Says why a port cannot be listened on. This is apart from `listen.ts`, which loads the network of Node.js. */
+
 import { type Problem, problem } from '../bytes/problem.ts';
+import { reasonOf } from '../bytes/system-errors.ts';
 
 /** Returns the problem for a port that is not available. `error` is the reason with which `listen` rejected. */
 export function portProblem(port: number, error: unknown): Problem {
-  const why = error instanceof Error ? error.message : String(error);
-  return problem('no-port', `Port ${port} on 127.0.0.1 is not available: ${why}.`, 'Choose another port.');
+  return problem('no-port', `Port ${port} on 127.0.0.1 is not available: ${reasonOf(error)}.`, 'Choose another port.');
 }

@@ -1,5 +1,7 @@
 /** Creates the problems that can occur in an exchange. */
+
 import { type Problem, problem } from '../bytes/problem.ts';
+import { codeOf } from '../bytes/system-errors.ts';
 import type { Awaited } from './alarms.ts';
 import type { SendOrder } from './send-order.ts';
 
@@ -108,8 +110,6 @@ export function connectionProblem(place: Place, doing: Doing, error: Error): Pro
   if (code.startsWith('ERR_SSL')) return tlsFailed(error);
   return lost(place, doing, code, error);
 }
-
-const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
 /** The code of the error with which a connection ends that would lead to a local address. */
 export const LOCAL_ADDRESS = 'ERR_LOCAL_ADDRESS';

@@ -22,8 +22,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf } from '../../src/bytes/system-errors.ts';
 import { createFile, outputTo, type Target } from '../../src/cli/files/output-file.ts';
-import { codeOf } from '../../src/cli/files/system-errors.ts';
 import { hasTool } from '../support/cli/program.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 

@@ -56,7 +56,7 @@ it('says that a file cannot be written', () => {
 });
 
 it('says what to do: free space, or use a folder in which this user may write', () => {
-  const fixOf = (code: string) => diskProblem(new Error(`${code}: refused, mkdir 'r'`)).fix;
+  const fixOf = (code: string) => diskProblem(Object.assign(new Error(`${code}: refused, mkdir 'r'`), { code })).fix;
   for (const code of ['EACCES', 'EROFS', 'EPERM', 'ENOENT'])
     expect(fixOf(code)).toBe('Choose a folder in which you may write.');
   for (const code of ['ENOSPC', 'EIO']) expect(fixOf(code)).toContain('Free some space');

@@ -90,16 +90,14 @@ export function command<Needs extends Complaining, const Options extends OptionD
     run: async (world, given, operands) => {
       const problems = problemsOf(given, operands);
       const read = readOptions(options, given);
-      if ('values' in read && problems.length === 0) return exitCodeOf(world, await run(world, read.values, operands));
+      if ('values' in read && problems.length === 0) {
+        const exit = await run(world, read.values, operands);
+        return isProblem(exit) ? complain(world, exit) : exit;
+      }
       for (const found of problems) complain(world, found);
       return USAGE;
     },
   };
-}
-
-function exitCodeOf(world: Complaining, exit: Exit): number {
-  if (!isProblem(exit)) return exit;
-  return complain(world, exit, exit.code === 'interrupted' ? INTERRUPTED : USAGE);
 }
 
 /** Loads the code of a command. */
@@ -118,6 +116,11 @@ export const INTERRUPTED = 130;
 /** The exit code of `--fail` for an HTTP status of 400 or more, which is the same as curl's. */
 export const HTTP_FAILED = 22;
 
+/** The code of the problem of an output that was begun and could not be written completely. */
+export const INCOMPLETE_OUTPUT = 'incomplete-output';
+/** The exit codes of the problems that are not about the command line or an input. */
+const EXIT_CODES: Readonly<Record<string, number>> = { interrupted: INTERRUPTED, [INCOMPLETE_OUTPUT]: ANSWER_IS_NO };
+
 /** Writes a problem as a line for standard error. The line describes the problem and then says how to fix it. */
 export function problemText({ says, fix }: Pick<Problem, 'says' | 'fix'>): string {
   return `sigv4: ${printable(`${says} ${fix}`)}\n`;
@@ -134,7 +137,7 @@ const unknownOperand =
   };
 
 /** Prints a problem on standard error and returns the given exit code. */
-export function complain(world: Complaining, found: Problem, exitCode = USAGE): number {
+export function complain(world: Complaining, found: Problem, exitCode = EXIT_CODES[found.code] ?? USAGE): number {
   world.errors(wrappedMessage(problemText(found), world.errorsWidth()));
   return exitCode;
 }

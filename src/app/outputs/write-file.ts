@@ -3,6 +3,7 @@ import { arrayFromOctets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { OutputContent } from '../../outputs/form.ts';
 import { printable } from '../../views/characters/visible.ts';
+import { INCOMPLETE_OUTPUT } from '../options/command.ts';
 import type { FileReaders, Files } from '../world/files.ts';
 import type { Terminal } from '../world/terminal.ts';
 
@@ -27,8 +28,9 @@ export async function writeWhole(
   const file = await createFile(path, AbortSignal.timeout(PATIENCE), readers);
   if (isProblem(file)) return file;
   const failed = (await file.write(bytes)) ?? (await file.finish());
-  if (failed) await file.abandon();
-  return failed;
+  if (!failed) return null;
+  await file.abandon();
+  return { ...failed, code: INCOMPLETE_OUTPUT };
 }
 
 /** Writes to a file, and reports on standard error what is written. `-` is standard output. */

@@ -3,8 +3,8 @@
  * placeholders, other texts that are not secrets, and secrets with typing errors.
  */
 import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
+import { words } from '../../bytes/joined.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { words } from '../../bytes/words.ts';
 import { type Draft, putBytes, secretBytes, withPart } from '../../drafts/draft.ts';
 import { byMistake, madeOf } from '../../drafts/wrong-operations.ts';
 import { type Change, type Mistake, type Mistakes, type MoreOfMutation, signing } from '../catalogue.ts';

@@ -3,8 +3,8 @@ import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import type { FileReaders, Leftover, OutputFile } from '../../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { codeOf, isWithoutRoom, reasonOf } from '../../bytes/system-errors.ts';
 import { namedFile, statOrNull } from './real-files.ts';
-import { codeOf, isWithoutRoom, reasonOf } from './system-errors.ts';
 
 /** The target of an output. Each function may reject with Node's error. */
 export interface Target {

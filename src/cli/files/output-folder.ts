@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FolderOf, WrittenFolder } from '../../app/world/files.ts';
 import { octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { reasonOf } from '../../bytes/system-errors.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { namedFile, statOrNull } from './real-files.ts';
-import { reasonOf } from './system-errors.ts';
 
 /** What is in a folder, and the file that lists its files, each with its SHA-256: a later call may replace those. */
 interface Contents {

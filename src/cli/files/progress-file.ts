@@ -7,10 +7,10 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { World } from '../../app/world/world.ts';
 import { textFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { codeOf, reasonOf } from '../../bytes/system-errors.ts';
 import { replaceFile } from '../../disk/write-file.ts';
 import { readRegularFile } from './read-file.ts';
 import { namedFile, statOrNull } from './real-files.ts';
-import { codeOf, reasonOf } from './system-errors.ts';
 
 const FOLDER = 'sigv4-inspector';
 const FILE = 'progress';

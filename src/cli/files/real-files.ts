@@ -6,13 +6,13 @@ import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { isQuotable, quotedOperand } from '../../bytes/quoted-operand.ts';
 import { type StoredBytes, storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
+import { codeOf, IS_FOLDER, reasonOf } from '../../bytes/system-errors.ts';
 import { runningSha256 } from '../../crypto/digests.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../../http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import { READING_STOPPED, readRegularFile, storedFile, wholeFile } from './read-file.ts';
-import { codeOf, IS_FOLDER, reasonOf } from './system-errors.ts';
 
 /** Reads a file. The path `-` is standard input. */
 export async function readFile(path: string): Promise<Octets | Problem> {

@@ -2,7 +2,7 @@
 import { fstatSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
-import { codeOf, isWithoutRoom, reasonOf } from './system-errors.ts';
+import { codeOf, isWithoutRoom, reasonOf } from '../../bytes/system-errors.ts';
 
 interface StandardOutput {
   readonly write: (text: string) => void;

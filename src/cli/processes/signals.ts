@@ -2,8 +2,10 @@
  * Handles signals that ask the process to end: notifies commands and determines the exit code. Describes this process to
  * others.
  */
+
 import { hostname } from 'node:os';
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
+import { codeOf } from '../../bytes/system-errors.ts';
 import type { LockingProcess } from '../../disk/folder-lock.ts';
 
 /** The exit code for the first signal; `null` until one arrives. */
@@ -67,6 +69,6 @@ function isRunning(id: number): boolean {
   try {
     return process.kill(id, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -4,6 +4,7 @@ import { ANSWER_IS_NO, DONE, type Exit } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
+import { reasonOf } from '../../bytes/system-errors.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { COURSE, type Remark } from '../../lessons/files/lesson-problem.ts';
 import { reviewLessons } from '../../lessons/review/review.ts';
@@ -44,8 +45,7 @@ function countOf(files: FixtureFiles, folder: string | undefined): number | Prob
     if (length > 0) return length;
     return problem('folder', `There is no lesson in ${named}.`, 'Name the file of a lesson like 03-ten-lines.md.');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return problem('folder', `${named} cannot be read: ${why}.`, 'Give a folder of lessons.');
+    return problem('folder', `${named} cannot be read: ${reasonOf(error)}.`, 'Give a folder of lessons.');
   }
 }
 

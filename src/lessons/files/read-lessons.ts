@@ -2,6 +2,7 @@
  * Reads the course files. Each file has the front matter and the prose of one lesson. The prose is split at the
  * headings of the lesson's beats.
  */
+import { reasonOf } from '../../bytes/system-errors.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import type { Beat, Lesson } from '../lesson.ts';
 import { overLimits } from '../prose-limits.ts';
@@ -46,7 +47,7 @@ function readLessonFile(files: FixtureFiles, place: LessonPlace): LessonFile {
 }
 
 function unreadable(file: string, error: unknown): LessonProblem {
-  const says = `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+  const says = `It cannot be read: ${reasonOf(error)}.`;
   return lessonProblem({ file, field: 'the whole' }, 'file', says, 'A lesson is a text file of at most 256 KiB.');
 }
 

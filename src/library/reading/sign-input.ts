@@ -1,8 +1,8 @@
 /** Reads the input of `sign` and converts it for the signer. */
 import { plain } from '../../bytes/bytes.ts';
+import { words } from '../../bytes/joined.ts';
 import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { words } from '../../bytes/words.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { writeRequestHead } from '../../http/message.ts';
 import {

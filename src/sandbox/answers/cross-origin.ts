@@ -2,7 +2,7 @@
  * Lets the scripts of certain pages read responses (https://fetch.spec.whatwg.org/#http-cors-protocol,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html).
  */
-import { words } from '../../bytes/words.ts';
+import { words } from '../../bytes/joined.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { type Answer, emptyAnswer, type Field } from './answer.ts';
 

@@ -2,8 +2,9 @@
  * Reads the claim of a request and writes the string to sign in Signature Version 2, which S3 still accepts in its
  * older Regions (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html).
  */
+
+import { words } from '../../bytes/joined.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { words } from '../../bytes/words.ts';
 import { combinedValue, headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import { decodedParameters, splitTarget } from '../../http/target.ts';
 import { signaturesInQuery } from '../../sigv4/claims/read-claim.ts';

@@ -4,9 +4,9 @@
  * (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
 import { c1InWords, nameOfByte } from '../../bytes/byte-names.ts';
+import { words } from '../../bytes/joined.ts';
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
-import { words } from '../../bytes/words.ts';
 import { glyphsOfText } from './glyphs.ts';
 import { byteName } from './visible.ts';
 

@@ -1,5 +1,5 @@
 /** Writes the settings with which clients reach a server of this program, as lines to paste into a shell. */
-import { words } from '../../bytes/words.ts';
+import { words } from '../../bytes/joined.ts';
 import { quoted, shellWord, shownWord } from '../shell.ts';
 import { type ConnectLine, paste, says } from './connect-page.ts';
 

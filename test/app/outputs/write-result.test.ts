@@ -1,5 +1,6 @@
 /** A result is written in the form that the options select: to standard output, or to a file as a whole or not at all. */
 import { describe, expect, it } from 'vitest';
+import { INCOMPLETE_OUTPUT } from '../../../src/app/options/command.ts';
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import { writeOutput, writeWhole } from '../../../src/app/outputs/write-file.ts';
 import { writeResult } from '../../../src/app/outputs/write-result.ts';
@@ -50,6 +51,12 @@ describe('a result', () => {
     expect(created.size).toBe(0);
   });
 
+  it('that cannot be written completely is the exit code 1', async () => {
+    const file = { write: async () => NO_ROOM, finish: async () => null, abandon: async () => null };
+    const { code } = await written(WALK, { html: 'a.html' }, { createFile: async () => file });
+    expect(code).toBe(1);
+  });
+
   it('that cannot be written is a problem, and nothing is printed', async () => {
     const { code, output, errors } = await written(WALK, { html: 'a.html' }, { createFile: async () => NO_ROOM });
     expect({ code, output }).toEqual({ code: 2, output: '' });
@@ -78,7 +85,10 @@ describe('bytes', () => {
         return null;
       },
     };
-    expect(await writeWhole({ createFile: async () => file }, 'file', BYTES)).toBe(NO_ROOM);
+    expect(await writeWhole({ createFile: async () => file }, 'file', BYTES)).toEqual({
+      ...NO_ROOM,
+      code: INCOMPLETE_OUTPUT,
+    });
     expect(done).toEqual(['abandoned']);
   });
 });

@@ -1,5 +1,5 @@
 /** Grades each submission in a folder with its own copy, and writes a table and a text for each student. */
-import { complain, DONE, type Exit, INTERRUPTED, USAGE } from '../../../app/options/command.ts';
+import { complain, DONE, type Exit, INTERRUPTED } from '../../../app/options/command.ts';
 import { writeOutput } from '../../../app/outputs/write-file.ts';
 import type { World } from '../../../app/world/world.ts';
 import { octetsFromText } from '../../../bytes/octets.ts';
@@ -113,8 +113,7 @@ async function writeClass(
   if (failed) world.output(table);
   const written = folder === undefined ? null : await world.writeFolder(folder, masked(world, reports), 'reports');
   const problems = [failed, written].filter((one) => isProblem(one));
-  for (const found of problems) complain(world, found);
-  return problems.length > 0 ? USAGE : DONE;
+  return Math.max(DONE, ...problems.map((found) => complain(world, found)));
 }
 
 const masked = (world: Pick<World, 'masked'>, reports: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>

@@ -1,10 +1,14 @@
-/** Describes why the system refuses to read or write a file. */
+/** Describes why the system refuses to read or write a file, or to listen on a port. */
 
 export const IS_FOLDER = 'it is a folder';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EEXIST: 'there is already something with its name',
+  EADDRINUSE: 'another program listens on it',
+  EADDRNOTAVAIL: 'this computer does not have the address',
   EISDIR: IS_FOLDER,
   ENOTDIR: 'a part of its path is not a folder',
   EROFS: 'its file system is read-only',
@@ -16,7 +20,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
-/** Describes why a file cannot be used, without a period at the end. */
+/** Describes why a file or a port cannot be used, without a period at the end. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return REASONS[codeOf(error)] ?? systemReason(error);
