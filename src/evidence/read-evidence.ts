@@ -13,6 +13,7 @@ import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings
 import { type Findings, findingsIn } from './findings.ts';
 import { findingsInHar } from './har-evidence.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
+import { twoSidesAmong } from './logs/two-sides.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
 import { type FoundRequest, requestOfText, signatureIn } from './requests/found-request.ts';
@@ -204,12 +205,15 @@ function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): 
     others.findLast(({ findings, start }) => answer !== null && findings === answer.by && start < answer.start) ??
     others[0];
   if (!chosen) return null;
-  const remarks =
-    all.length > 1
-      ? [`The client printed what it signed for ${all.length} requests. The output for the failed one was read.`]
-      : [];
+  const count = `The client printed what it signed for ${all.length} requests. The output for the failed one was read.`;
+  const isOpen = !answer?.answer.canonicalRequest && !answer?.answer.stringToSign;
+  const isWhose = isOpen && found.some(({ logged }) => twoSidesAmong(logged));
+  const remarks = isWhose ? [WHOSE] : all.length > 1 ? [count] : [];
   return { strings: chosen.strings, remarks };
 }
+
+const WHOSE =
+  'There are two texts of one request, which differ, and nothing says which one the server computed. Write "server:" before that one.';
 
 /**
  * Leaves out the texts that equal what the server computed if there are others: those are copies of what the server

@@ -1,4 +1,5 @@
 /** Two texts of one request are those of two sides, under any words and in either order. */
+import { createTwoFilesPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
@@ -24,14 +25,29 @@ const WRONG: Readonly<Record<string, string>> = {
   'a value with its spaces': RIGHT.replace('two words', 'two   words'),
 };
 
-const readAs = (first: string, second: string) => {
-  const text = `one of them is\n${first}\n\nand the other one\n${second}\n`;
+/** The lines of a diff of two texts, without its head. */
+const hunk = (first: string, second: string): string =>
+  createTwoFilesPatch('a', 'b', `${first}\n`, `${second}\n`, '', '', { context: 20 }).split('\n').slice(4).join('\n');
+
+const DIFFS: Readonly<Record<string, (first: string, second: string) => string>> = {
+  'a unified diff': (first, second) => `--- a\n+++ b\n@@ -1,12 +1,12 @@\n${hunk(first, second)}\n`,
+  'the diff of a test': (first, second) => `- one\n+ other\n\n${hunk(first, second).replace(/^./gm, '$& ')}\n`,
+};
+
+const readAs = (first: string, second: string) => sidesOf(`one of them is\n${first}\n\nand the other one\n${second}\n`);
+
+const sidesOf = (text: string) => {
   const evidence = readEvidence([{ octets: octetsFromText(text), by: { kind: 'argument' } }]);
   if (isProblem(evidence)) throw new Error(evidence.says);
   return [evidence.answer?.canonicalRequest?.octets ?? null, evidence.client?.canonicalRequest?.octets ?? null];
 };
 
 describe.each(Object.entries(WRONG))('%s', (_what, wrong) => {
+  it.each(Object.entries(DIFFS))('is of the client in %s', (_name, print) => {
+    expect(sidesOf(print(RIGHT, wrong))).toEqual([RIGHT, wrong]);
+    expect(sidesOf(print(wrong, RIGHT))).toEqual([RIGHT, wrong]);
+  });
+
   it('is of the client, and the text beside it is of the server', () => {
     expect(readAs(RIGHT, wrong)).toEqual([RIGHT, wrong]);
     expect(readAs(wrong, RIGHT)).toEqual([RIGHT, wrong]);

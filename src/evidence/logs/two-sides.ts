@@ -21,10 +21,15 @@ type Pair = readonly [LoggedStrings, LoggedStrings];
 
 /** Returns the entries of a text with the side of each; they stay as they are unless they are the two sides of one request. */
 export function withSides(entries: readonly LoggedStrings[], octets: Octets): readonly LoggedStrings[] {
-  if (entries.some(({ side }) => side === 'server')) return entries;
-  const pair = pairOf(entries, requestIn, areOfOneRequest) ?? pairOf(entries, stringIn, areOfOneString);
+  const pair = twoSidesAmong(entries);
   const server = pair && (onlyOne(pair, isOfRightForm) ?? onlyOne(pair, (entry) => isServers(labelOf(octets, entry))));
   return server ? entries.map((entry) => (entry === server ? { ...entry, side: 'server' } : entry)) : entries;
+}
+
+/** Returns the two entries that are about one request and differ; `null` if there are none, or if a server logged one. */
+export function twoSidesAmong(entries: readonly LoggedStrings[]): Pair | null {
+  if (entries.some(({ side }) => side === 'server')) return null;
+  return pairOf(entries, requestIn, areOfOneRequest) ?? pairOf(entries, stringIn, areOfOneString);
 }
 
 const requestIn = ({ strings }: LoggedStrings): Octets | null => strings.canonicalRequest?.octets ?? null;

@@ -6,6 +6,7 @@ import { withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Piece } from '../evidence.ts';
 import { joinContinued } from './continued-pastes.ts';
+import { withoutDiffs } from './diffs.ts';
 import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { messagesOfJsonLines } from './json-lines.ts';
@@ -83,6 +84,7 @@ const REWRITINGS: readonly Rewriting[] = [
     says: "The lines of Python's http.client were read as what they sent.",
   },
   { undo: withoutTraceOffsets, says: 'The offsets that curl --trace-ascii prints were removed.' },
+  { undo: withoutDiffs, says: 'Both texts of a diff were read.' },
   { undo: withoutLinePrefixes, says: 'A prefix was removed from each of its lines.' },
   { undo: withoutWrappedLinks, says: 'A link that an email program had wrapped was unwrapped.' },
   { undo: unwrapped, says: 'Lines that had been broken at a fixed width were joined.' },
