@@ -29,7 +29,7 @@ export function* severalMistakes(context: SearchContext, explained: Explained): 
   const texts = explained.texts ? [] : textMistakes(context);
   if (explained.signature) return texts;
   // If the text follows only from the request, the search for all mistakes also tries those in the key.
-  const isTextKnown = isTextQuoted(sides) || areStringsEqual(sides) || texts.length > 0;
+  const isTextKnown = isTextQuoted(sides, explained) || areStringsEqual(sides) || texts.length > 0;
   const ofKey = isTextKnown ? yield* keyMistakes(context) : [];
   if (ofKey.length > 0) return [...texts, ...ofKey];
   // The signature may belong to a text other than the one in the client's log, so all mistakes are tried, not only
@@ -38,8 +38,8 @@ export function* severalMistakes(context: SearchContext, explained: Explained): 
   return bySigner.length > 0 ? bySigner : texts;
 }
 
-const isTextQuoted = ({ client: { known, canonicalRequest } }: Sides): boolean =>
-  known === 'quoted' && canonicalRequest !== null;
+const isTextQuoted = ({ client: { known, canonicalRequest } }: Sides, { texts }: Explained): boolean =>
+  known === 'quoted' && (canonicalRequest !== null || texts);
 
 /**
  * Finds mistakes on both sides of a given request, which was changed in transit and whose signature was already wrong.

@@ -54,6 +54,8 @@ export function* signatureMistakes(
 ): Search<readonly Found[]> {
   const { signature } = sides;
   if (signature === null || base.secretAccessKey === null || base.timestamp === '') return [];
+  // Mistakes of which one undoes the other explain nothing.
+  if (replay(base).signature() === signature) return [];
   const around = aroundOf(null);
   const candidates = (isWide: boolean) =>
     candidatesOf(causes, { base, side: 'client', around, isWide }).filter(({ slots }) => isAsked(slots));

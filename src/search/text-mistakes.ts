@@ -1,30 +1,30 @@
 /** Explains the difference between two known texts as multiple mistakes. */
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import type { Draft } from '../drafts/draft.ts';
-import { replay } from '../drafts/replay.ts';
+import { type Draft, linesOf } from '../drafts/draft.ts';
+import { type Replay, replay } from '../drafts/replay.ts';
 import type { Sides } from '../sides/sides.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { BY_HASH, EXPLAINS } from './certainty/hit.ts';
 import { type Found, isPossibleIn, type SearchContext } from './found.ts';
 import { pairOfKinds } from './pairs.ts';
 import { coverOf } from './part-by-part.ts';
-import { isAfterRequest, isOfKey, type Slot } from './slots.ts';
+import { isOfKey } from './slots.ts';
 
 /** Explains the difference between the text that the server computed and the text that the client signed. */
 export function textMistakes(context: SearchContext): readonly Found[] {
   const { server, client } = context.sides;
   const base = server.draft;
   if (base === null || client.canonicalRequest === null) return [];
-  if (client.draft === null) return unreadableText(context, base, client.canonicalRequest);
+  if (client.draft === null) return unreadableText(context, base);
   const built = misbuiltString(context, client.draft);
   // One mistake explains the whole string, so the parts of the string need no mistakes of their own.
   const isOfServersScope = built.some(({ candidate }) => candidate.base !== client.draft);
   const known = isOfServersScope ? withStringOf(client.draft, base) : client.draft;
   const { mistakes, left } = coverOf({ server: base, client: known }, context);
   const isExact = left.length === 0 && mistakes.every(({ mutation }) => !mutation.isPlain);
-  const misbuilt = isExact ? [] : misbuiltText(context, base, client.canonicalRequest, mistakes);
-  if (misbuilt.length > 0) return [...misbuilt, ...built];
+  const whole = isExact ? [] : misbuilt(context, base, 'canonicalRequest', () => mistakes);
+  if (whole.length > 0) return [...foundIn(context, whole), ...built];
   // A plain difference would explain anything, so it confirms nothing.
   const isPart = !isExact;
   // If two mistakes are in the same place, the second one may hide the effect of the first.
@@ -34,14 +34,11 @@ export function textMistakes(context: SearchContext): readonly Found[] {
 }
 
 /** Returns a draft with the parts of the string to sign of another one, if that one has them. */
-export const withStringOf = (draft: Draft, other: Draft | null): Draft =>
-  other === null || other.timestamp === '' ? draft : { ...draft, ...partsOfString(other) };
-
-const partsOfString = ({ algorithm, timestamp, scope }: Draft): Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> => ({
-  algorithm,
-  timestamp,
-  scope,
-});
+export function withStringOf(draft: Draft, other: Draft | null): Draft {
+  if (other === null || other.timestamp === '') return draft;
+  const { dialect, algorithm, timestamp, scope } = other;
+  return { ...draft, dialect, algorithm, timestamp, scope };
+}
 
 /** Returns whether at least one side states the hash of its text, and every stated hash equals the text's hash. */
 function isConfirmed({ server, client }: Pick<Sides, 'server' | 'client'>): boolean {
@@ -52,39 +49,49 @@ function isConfirmed({ server, client }: Pick<Sides, 'server' | 'client'>): bool
 }
 
 /**
- * Explains a client's canonical request that cannot be parsed. If one mistake produces the whole text, that mistake is
- * enough, and the explanation of the string to sign starts from its result.
+ * Explains a client's canonical request that cannot be parsed: the mistakes that produce the whole text are enough. The
+ * explanation of the string to sign starts from the result of a single one.
  */
-function unreadableText(context: SearchContext, base: Draft, text: Octets): readonly Found[] {
-  const isPossible = isPossibleIn(context.sides);
-  const alone = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) })
-    .filter(({ slots, mutation }) => !slots.every(isAfterRequest) && mutation.isPlain !== true)
-    .find((candidate) => replay(candidate.draft).canonicalRequest === text && isPossible([candidate]));
-  if (alone === undefined) return misbuiltText(context, base, text);
-  const standing = isConfirmed(context.sides) ? BY_HASH : EXPLAINS;
-  return [{ candidate: alone, standing, isPart: false }, ...misbuiltString(context, alone.draft)];
+function unreadableText(context: SearchContext, base: Draft): readonly Found[] {
+  const made = misbuilt(context, base, 'canonicalRequest');
+  const [alone, ...others] = made;
+  const built = alone && others.length === 0 ? misbuiltString(context, alone.draft) : [];
+  return [...foundIn(context, made), ...built];
 }
 
+const foundIn = ({ sides }: SearchContext, made: readonly Candidate[]): readonly Found[] => {
+  const standing = isConfirmed(sides) ? BY_HASH : EXPLAINS;
+  return made.map((candidate) => ({ candidate, standing, isPart: false }));
+};
+
 /**
- * Explains a client's canonical request as one mistake in assembling the request and a second mistake in one of its
- * parts. `known` limits the mistakes in the parts; `null` allows all of them.
+ * Returns the mistake that produces a whole text of the client, or two mistakes: one in assembling the text and one in a
+ * part of it, or each in lines of its own. Returns an empty list if there are none. `partsOf` chooses among the mistakes in
+ * parts.
  */
-function misbuiltText(
+function misbuilt(
   context: SearchContext,
   base: Draft,
-  text: Octets,
-  known: readonly Candidate[] | null = null,
-): readonly Found[] {
-  const candidates = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) });
-  const ofRequest = candidates.filter(({ slots }) => !slots.every(isAfterRequest));
-  const steps = ofRequest.filter(({ slots }) => slots.includes('step/canonicalRequest'));
-  const parts = known ?? ofRequest.filter(({ slots }) => !slots.includes('step/canonicalRequest'));
-  const found = pairOfKinds(steps, parts, {
-    isReached: ({ canonicalRequest }) => canonicalRequest === text,
-    isPossible: isPossibleIn(context.sides),
-  });
-  const standing = isConfirmed(context.sides) ? BY_HASH : EXPLAINS;
-  return (found ?? []).map((candidate) => ({ candidate, standing, isPart: false }));
+  text: 'canonicalRequest' | 'stringToSign',
+  partsOf: (parts: readonly Candidate[]) => readonly Candidate[] = (parts) => parts,
+): readonly Candidate[] {
+  const goal = context.sides.client[text];
+  const right = replay(base)[text];
+  const candidates = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) }).filter(
+    ({ slots, mutation, draft }) => !isOfKey(slots) && !mutation.isPlain && replay(draft)[text] !== right,
+  );
+  const isStep = ({ slots }: Candidate) => slots.includes(`step/${text}`);
+  const parts = partsOf(candidates.filter((one) => !isStep(one)));
+  const steps = candidates.filter(isStep);
+  const isPossible = isPossibleIn(context.sides);
+  const isReached = (made: Replay) => made[text] === goal;
+  const known = new Set([...steps, ...parts]);
+  const alone = candidates.find((one) => known.has(one) && isReached(replay(one.draft)) && isPossible([one]));
+  if (alone) return [alone];
+  const lines = new Set([right, goal ?? EMPTY].flatMap(linesOf));
+  const inLines = parts.filter(({ draft }) => linesOf(replay(draft)[text]).every((line) => lines.has(line)));
+  const toReach = { isReached, isPossible };
+  return pairOfKinds(inLines, inLines, toReach) ?? pairOfKinds(steps, parts, toReach) ?? [];
 }
 
 /**
@@ -97,15 +104,10 @@ function misbuiltString(context: SearchContext, draft: Draft): readonly Found[] 
   if (stringToSign === null) return [];
   for (const base of [draft, withStringOf(draft, server.draft)]) {
     if (replay(base).stringToSign === stringToSign) continue;
-    const found = candidatesOf(context.causes, { base, side: 'client', around: context.aroundOf(null) })
-      .filter(({ slots }) => slots.every(isOfString) && !isOfKey(slots))
-      .find((candidate) => isMade(candidate, stringToSign) && isPossibleIn(context.sides)([candidate]));
-    if (found) return [{ candidate: found, standing: EXPLAINS, isPart: false }];
+    const made = misbuilt(context, base, 'stringToSign', (parts) =>
+      parts.filter(({ draft }) => stringToSign.includes(replay(draft).hash)),
+    );
+    if (made.length > 0) return made.map((candidate) => ({ candidate, standing: EXPLAINS, isPart: false }));
   }
   return [];
 }
-
-/** Returns whether a change in this place is in the string to sign: the string has the hash of the text that was assembled. */
-const isOfString = (slot: Slot): boolean => isAfterRequest(slot) || slot === 'step/canonicalRequest';
-
-const isMade = ({ draft }: Candidate, stringToSign: Octets): boolean => replay(draft).stringToSign === stringToSign;

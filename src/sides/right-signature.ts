@@ -48,8 +48,8 @@ export function rightFor({ sent, client, server, signature }: SignedTexts): Righ
 }
 
 /**
- * Checks the client's text. If the scope is wrong only in the text, the key is still right, so the key is also derived
- * for the scope of the request. The text itself is signed, even if it cannot be parsed because a line is wrong.
+ * Checks the client's text with the key of each draft that has its scope. A scope or an algorithm that is wrong only in the
+ * text is not that of the key. The text itself is signed, even if it cannot be parsed because a line is wrong.
  */
 function isOfText(
   { stringToSign, signable, draft }: SaidText,
@@ -59,9 +59,12 @@ function isOfText(
   const own = signable ?? draft;
   if (own === null) return null;
   const text = plain(stringToSign ?? replay(own).stringToSign);
-  const signing = { ...own, steps: { ...own.steps, stringToSign: () => text } };
-  const isRight = isOf(signing);
-  return sent === null || isRight !== false ? isRight : isOf({ ...signing, scope: sent.scope });
+  const found = [own, draft, sent].map((like) =>
+    isOf(
+      like && { ...own, dialect: like.dialect, scope: like.scope, steps: { ...own.steps, stringToSign: () => text } },
+    ),
+  );
+  return found.includes(true) ? true : (found[0] ?? null);
 }
 
 /**

@@ -36,6 +36,24 @@ const ROWS: readonly (readonly [what: string, one: Name, other: Name, parts: rea
     ['double-or-raw-hash', 'capitals'],
     TEXTS,
   ],
+  [
+    'in two lines of a canonical request that no signer may write',
+    ['query-inside-path', 'whole-url'],
+    ['method-mismatch', 'signed-for-patch'],
+    TEXTS,
+  ],
+  [
+    'in the method, of which only the hash is known, and in the string that has the hash',
+    ['method-mismatch', 'signed-for-post'],
+    ['string-to-sign-misbuilt', 'no-scope'],
+    STRING,
+  ],
+  [
+    'in a method of which only the hash is known, and in the secret',
+    ['method-mismatch', 'signed-for-post'],
+    ['secret-truncated', 'first-character-lost'],
+    STRING,
+  ],
 ];
 
 describe('Two mistakes of the signer', () => {
@@ -87,6 +105,7 @@ describe('A defect that the request shows, beside a mistake that the signature p
     ['xamz-header-not-signed', 'date'],
     ['host-not-signed', 'unsigned'],
     ['signed-for-another-vendor', 'terminator-of-goog4'],
+    ['wrong-service', 'credential-for-another-service'],
   ];
   const OTHERS: readonly Name[] = [
     ['signing-key-not-binary', 'hex-text'],

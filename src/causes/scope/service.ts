@@ -107,7 +107,7 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
     const atHost = serviceInHost(hostOf(sides));
     const signed = scopeSigned(sides)?.service ?? null;
     if (givesReason(sides) || atHost === null || signed === null || atHost === signed) return null;
-    return { standing: 'explains', ...stateServices(signed, atHost) };
+    return { standing: 'explains', role: 'defect', ...stateServices(signed, atHost) };
   },
 });
 
