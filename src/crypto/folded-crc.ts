@@ -11,9 +11,11 @@ interface CrcSteps<Register> {
   /** Returns the register as words of 32 bits, in the order in which they are added to the octets that follow. */
   readonly words: (register: Register) => readonly number[];
   /**
-   * The steps of multiples of the polynomial (`runtime/fold-blocks.ts`): first few and long ones, which are fast, and
-   * then many short ones, which leave less. A search for words of low weight in a code found them (J. Stern, A method
-   * for finding codewords of small weight, 1988). The steps of anything else would lead to another CRC.
+   * The steps of multiples of the polynomial in octets (`runtime/fold-blocks.ts`): first few and long ones, which are
+   * fast, and then more short ones, which leave less. With steps much shorter than a hundred octets, a processor waits
+   * for what it has just stored. A search for words of low weight in a code found them (J. Stern, A method for finding
+   * codewords of small weight, 1988), and twice the steps are those of the square. The steps of anything else would
+   * lead to another CRC.
    */
   readonly steps: readonly (readonly number[])[];
 }

@@ -3,9 +3,12 @@
  * implementation, 2024, https://arxiv.org/abs/2412.16398).
  *
  * A CRC is a remainder, so a multiple of the polynomial can be added to the data. The multiples that are used here have
- * few terms, at powers of x that are multiples of 128. Adding one removes a block of 16 octets, and adds (XOR) the same
- * block to a few later ones, the `steps`. From the first block to the last, this leaves only as many blocks as the
+ * few terms, at powers of x that are multiples of 8. Adding one removes a block of 16 octets, and adds (XOR) the same
+ * block to a few later places, the `steps`. From the first block to the last, this leaves only as many octets as the
  * longest step.
+ *
+ * The memory has four parts: zeros before the data, as many as are left; the data without them; zeros in their place,
+ * because what is left is added to nothing; and what is left.
  *
  * JavaScript has no numbers of 128 bits, but WebAssembly has (https://www.w3.org/TR/wasm-core-2/). The module is
  * written here, instruction by instruction, because its only function is a few loops of the same kind.
@@ -14,7 +17,7 @@ import { type BlockFolder, FOLDED } from './runtime.ts';
 
 const BLOCK = FOLDED.block;
 
-/** The length of the memory in pages of 64 KiB: one for blocks of zeros before the data, and one for the data. */
+/** The length of the memory in pages of 64 KiB: one for the data, and one for the rest, three times the longest step at most. */
 const PAGES = 2;
 
 /** What is used of WebAssembly, which is in neither of the libraries of types. */
@@ -30,23 +33,29 @@ declare const WebAssembly: {
   };
 };
 
-/** Creates a folder. `steps` are numbers of blocks in ascending order, and say to which later blocks a block is added. */
+/**
+ * Creates a folder. `steps` are numbers of octets in ascending order, and say to which later places a block is added. No
+ * step is shorter than a block, and no two end in the same one.
+ */
 export function blockFolder(steps: readonly number[]): BlockFolder {
   const { memory, fold } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf(steps))).exports;
-  const left = longest(steps);
+  const left = wholeBlocks(steps.at(-1) ?? 0);
   const octets = new Uint8Array(memory.buffer);
   const words = new Int32Array(memory.buffer, left);
   return (data, added) => {
-    octets.set(data, left);
+    const { length } = data;
+    octets.set(data.subarray(0, length - left), left);
+    octets.fill(0, length, length + left);
+    octets.set(data.subarray(length - left), length + left);
     added.forEach((word, index) => {
       words[index] = (words[index] ?? 0) ^ word;
     });
-    fold(0, data.length - left);
-    return octets.subarray(data.length, data.length + left);
+    fold(0, length - left);
+    return octets.subarray(length + left, length + 2 * left);
   };
 }
 
-const longest = (steps: readonly number[]): number => (steps.at(-1) ?? 0) * BLOCK;
+const wholeBlocks = (length: number): number => Math.ceil(length / BLOCK) * BLOCK;
 
 // The instructions that are used (section 5.4 of the specification). A memory is accessed at any alignment, 0.
 const LOOP = [0x03, 0x40];
@@ -65,12 +74,14 @@ const AT = 0;
 const UNTIL = 1;
 
 /**
- * Writes the module, which exports its memory and a function without a result. `at` is where the first block is, less
- * the longest step, and `end` is where the first block is that stays, also less the longest step.
+ * Writes the module, which exports its memory and a function without a result. `at` is where the zeros begin that are
+ * as far before the first block as before the blocks that stay, and `end` is where `at` is when only those are left.
  */
 function moduleOf(steps: readonly number[]): Uint8Array {
+  const left = wholeBlocks(steps.at(-1) ?? 0);
   // A block that stays is only added to by blocks before `end`, so fewer steps lead to each later one.
-  const loops = steps.flatMap((step, index) => loopOf(steps.slice(index), step * BLOCK, longest(steps)));
+  const staying = steps.flatMap((step, index) => loopOf(steps.slice(index), wholeBlocks(step), left, 2 * left));
+  const loops = [...loopOf(steps, 0, left, left), ...staying];
   return Uint8Array.of(
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, [1, 0x60, 2, I32, I32, 0]),
@@ -81,14 +92,17 @@ function moduleOf(steps: readonly number[]): Uint8Array {
   );
 }
 
-/** Adds to each block those that are `steps` before it, from block `at` to `end` and `beyond` octets. */
-function loopOf(steps: readonly number[], beyond: number, origin: number): number[] {
+/**
+ * Adds to each block what is `steps` before it, until `at` is `beyond` octets after `end`. The data is `origin` octets
+ * after `at`, and the block is `target` octets after it.
+ */
+function loopOf(steps: readonly number[], beyond: number, origin: number, target: number): number[] {
   return [
     ...LOOP,
     ...[LOCAL_GET, AT],
-    ...[LOCAL_GET, AT, ...V128_LOAD, ...unsigned(origin)],
-    ...steps.flatMap((step) => [LOCAL_GET, AT, ...V128_LOAD, ...unsigned(origin - step * BLOCK), ...V128_XOR]),
-    ...[...V128_STORE, ...unsigned(origin)],
+    ...[LOCAL_GET, AT, ...V128_LOAD, ...unsigned(target)],
+    ...steps.flatMap((step) => [LOCAL_GET, AT, ...V128_LOAD, ...unsigned(origin - step), ...V128_XOR]),
+    ...[...V128_STORE, ...unsigned(target)],
     ...[LOCAL_GET, AT, I32_CONST, BLOCK, I32_ADD, LOCAL_TEE, AT],
     ...[LOCAL_GET, UNTIL, I32_CONST, ...signed(beyond), I32_ADD],
     ...[I32_LESS, BRANCH_IF, 0],
