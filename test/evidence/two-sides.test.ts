@@ -82,6 +82,7 @@ it.each([
   ['The server calculated:', 'My code:'],
   ['What S3 returned', 'what I signed'],
   ['theirs', 'mine'],
+  ['The string of the server (ours differs in its scope)', 'ours'],
   ['StringToSign in the response', 'StringToSign of the SDK'],
 ])('are told apart by their words if both have the right form: %s, %s', (ofServer, ofClient) => {
   expect(stringsAs(ofServer, OTHER_REGION, ofClient, STRING)).toEqual([OTHER_REGION, STRING]);

@@ -22,7 +22,7 @@ type Pair = readonly [LoggedStrings, LoggedStrings];
 /** Returns the entries of a text with the side of each; they stay as they are unless they are the two sides of one request. */
 export function withSides(entries: readonly LoggedStrings[], octets: Octets): readonly LoggedStrings[] {
   const pair = twoSidesAmong(entries);
-  const server = pair && (onlyOne(pair, isOfRightForm) ?? onlyOne(pair, (entry) => isServers(labelOf(octets, entry))));
+  const server = pair && (onlyOne(pair, isOfRightForm) ?? labelledAsServers(pair, octets));
   return server ? entries.map((entry) => (entry === server ? { ...entry, side: 'server' } : entry)) : entries;
 }
 
@@ -65,9 +65,25 @@ function labelOf(octets: Octets, { start }: LoggedStrings): string {
 const OF_SERVER = /\b(?:server|aws|amazon|s3|expected|theirs?|they|response|returned)\b/gi;
 const OF_CLIENT = /\b(?:client|mine|my|ours?|we|i|local|sdk|code|script|signed|sent)\b/gi;
 
-/** Returns whether more words of a label are about a server than about a client. */
-const isServers = (label: string): boolean =>
-  (label.match(OF_SERVER)?.length ?? 0) > (label.match(OF_CLIENT)?.length ?? 0);
+/**
+ * Returns the entry whose label has as many words about a server as about a client, at least, and more than the other one;
+ * `null` if there is none.
+ */
+function labelledAsServers([one, other]: Pair, octets: Octets): LoggedStrings | null {
+  const [first, second] = [one, other].map((entry) => leaningOf(labelOf(octets, entry)));
+  const higher = Math.max(first ?? LEAST, second ?? LEAST);
+  if (first === second || higher < 0) return null;
+  return first === higher ? one : other;
+}
+
+/** Below that of any label. */
+const LEAST = Number.NEGATIVE_INFINITY;
+
+/** Returns how many more words of a label are about a server than about a client. The least number is that of no server. */
+function leaningOf(label: string): number {
+  const ofServer = label.match(OF_SERVER)?.length ?? 0;
+  return ofServer === 0 ? LEAST : ofServer - (label.match(OF_CLIENT)?.length ?? 0);
+}
 
 /** Returns whether two strings to sign differ, but in at most two of the parts that both have. */
 function areOfOneString(one: Octets, other: Octets): boolean {
