@@ -22,10 +22,15 @@ export const whoami = command({
   },
   format: {
     '{"version", "usable", "settings": [{"id", "value" or "length", "from", "faults", "remarks"}], "asks", "problems"}':
-      'output of --json; asks: the profile that would run or ask something for the credentials, which this command does not do',
+      'output of --json; asks: the profile that would run or ask something for the credentials, which this command does not do; usable is then null, if nothing else is wrong',
   },
   run: async (world: OutputWorld & Files & Surroundings, options) => {
     const identity = await findIdentity(settingsOf(world, options), world);
-    return writeResult(world, options, { kind: 'identity', identity }, isUsable(identity) ? DONE : ANSWER_IS_NO);
+    return writeResult(
+      world,
+      options,
+      { kind: 'identity', identity },
+      isUsable(identity) === false ? ANSWER_IS_NO : DONE,
+    );
   },
 });

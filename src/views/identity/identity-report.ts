@@ -42,13 +42,7 @@ const WAYS: Readonly<Record<NonNullable<Identity['asks']>['way'], string>> = {
 export function identityReport({ identity }: Results['identity']): Report {
   const { settings, asks, problems } = identity;
   return {
-    title: isUsable(identity)
-      ? agrees(
-          asks === null
-            ? '✓ nothing is wrong with the settings'
-            : '✓ nothing is wrong with the settings that are known; whether there are credentials is not',
-        )
-      : differs('✗ requests cannot be signed like this'),
+    title: titleOf(isUsable(identity)),
     blocks: [
       ...settings.flatMap(settingBlocks),
       ...(asks
@@ -57,6 +51,12 @@ export function identityReport({ identity }: Results['identity']): Report {
       ...problems.map(({ says, fix }) => prose(printable(`${says} ${fix}`))),
     ],
   };
+}
+
+function titleOf(usable: ReturnType<typeof isUsable>): Run {
+  if (usable === false) return differs('✗ requests cannot be signed like this');
+  const known = usable ? '' : ' that are known; whether there are credentials is not';
+  return agrees(`✓ nothing is wrong with the settings${known}`);
 }
 
 function settingBlocks({ id, value, source, faults, remarks }: FoundSetting): Block[] {

@@ -32,6 +32,8 @@ export interface Identity {
   readonly problems: readonly { readonly says: string; readonly fix: string }[];
 }
 
-/** Returns whether requests could be signed with these settings, as far as can be known. */
-export const isUsable = ({ settings, problems }: Identity): boolean =>
-  problems.length === 0 && settings.every(({ faults }) => faults.length === 0);
+/** Returns whether requests could be signed with these settings; `null` if a profile would have to be asked first. */
+export function isUsable({ settings, asks, problems }: Identity): boolean | null {
+  if (problems.length > 0 || settings.some(({ faults }) => faults.length > 0)) return false;
+  return asks === null ? true : null;
+}
