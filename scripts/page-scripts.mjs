@@ -53,6 +53,10 @@ export async function pageScript(page) {
   );
   const texts = outputFiles.map(({ text }) => text);
   const script = texts.length === 1 ? { first: null, later: texts[0] } : await twoScripts(outputFiles, metafile);
+  // HTML would read these, and a browser keeps text that is not ASCII in two bytes for each character.
+  const found = script.first?.match(/[^\x01-\x0c\x0e-\x7f]|<!--|<\/?script/i);
+  if (found)
+    throw new Error(`The script of the page "${page}" has ${JSON.stringify(found[0])}. Write it as an escape.`);
   return { script, inputs: Object.keys(metafile.inputs) };
 }
 

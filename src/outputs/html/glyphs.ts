@@ -113,7 +113,7 @@ function groupMarkup({ first, hue, isDiffering, text, end }: Group, { indexOf }:
   }>${text}</span>`;
 }
 
-/** The lines of a tree before words. A narrow window omits them. */
-const BRANCH = /^([ │├└─]*[│├└─] *)(.*)$/s;
+/** The lines of a tree (─, │, └, and ├) before words. A narrow window omits them. */
+const BRANCH = /^([ \u2500\u2502\u2514\u251c]*[\u2500\u2502\u2514\u251c] *)(.*)$/s;
 
 const PLAIN: ReadonlySet<string> = new Set(['words', 'given', 'copied', 'derived', 'fixed']);
