@@ -11,7 +11,7 @@ import type { Sides } from '../sides/sides.ts';
 import { type Cause, IN_CODE, type Statement, type Suspicion } from './cause.ts';
 import { inOrder, unmetNeed } from './needs.ts';
 import { suspicionOfSeenPath } from './seen-path.ts';
-import { CAUSE_STAGES, type CauseStage } from './stages.ts';
+import { CAUSE_STAGES, type CauseStage, type StageOfCauses } from './stages.ts';
 import { quoted } from './words.ts';
 
 /** A mistake without its name, which is its key in `Mistakes`. */
@@ -136,7 +136,7 @@ export function cause(id: string, stage: CauseStage, description: Description): 
     inCode,
     ...own
   } = description;
-  const { see, lesson, test } = CAUSE_STAGES[stage];
+  const { see, lesson, test, places = [] }: StageOfCauses = CAUSE_STAGES[stage];
   const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
   const needed = inOrder(inVersion2 ? needs : [...needs, 'version-4']);
   const suspects = suspicionsOf(description, mutations, needed);
@@ -144,6 +144,7 @@ export function cause(id: string, stage: CauseStage, description: Description): 
     see,
     lesson,
     test,
+    places,
     features: [],
     yes: {},
     answers: {},

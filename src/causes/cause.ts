@@ -75,6 +75,11 @@ export interface Cause {
   readonly features: readonly Feature[];
   /** What the cause needs of a request; the first need that is not met rules it out. */
   readonly needs: readonly NeedId[];
+  /**
+   * The places of a draft in which the cause is, such as `canonicalUri`, in addition to those that its mistakes change.
+   * Empty if it can be in any place.
+   */
+  readonly places: readonly string[];
   /** Returns whether the mistake can be about a header with this lowercase name. Such a header has to be signed. */
   readonly isAbout?: (name: string) => boolean;
   /** The probability that the answer to a question is yes, if it differs from that of the stage. */

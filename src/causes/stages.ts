@@ -14,7 +14,7 @@ import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import type { LessonName } from '../trace/lesson-names.ts';
 
-interface StageOfCauses {
+export interface StageOfCauses {
   readonly title: string;
   /** The ID of the step of a walk at which the causes occur. */
   readonly step: string;
@@ -23,6 +23,8 @@ interface StageOfCauses {
   readonly lesson: LessonName;
   /** A sentence about what to try, to find out whether it is a cause of this stage. */
   readonly test: string;
+  /** The places of a draft in which all causes of this stage are, such as `canonicalUri`. */
+  readonly places?: readonly string[];
 }
 
 /** The stages in the order in which a request is signed and sent. */
@@ -54,6 +56,7 @@ export const CAUSE_STAGES = {
     see: HEADER_CALCULATION,
     lesson: 'ten-lines',
     test: 'Send the request with exactly the method that it was signed for.',
+    places: ['method'],
   },
   'canonical-uri': {
     title: 'Canonical URI',
@@ -61,6 +64,7 @@ export const CAUSE_STAGES = {
     see: HEADER_CALCULATION,
     lesson: 'encode-once',
     test: 'Send the same request for a name that has only letters and digits.',
+    places: ['canonicalUri'],
   },
   'canonical-query-string': {
     title: 'Canonical query string',
@@ -68,6 +72,7 @@ export const CAUSE_STAGES = {
     see: HEADER_CALCULATION,
     lesson: 'encode-once',
     test: 'Send the same request without its query, or with values of letters and digits.',
+    places: ['canonicalQueryString'],
   },
   'canonical-headers': {
     title: 'Canonical headers',
@@ -89,6 +94,7 @@ export const CAUSE_STAGES = {
     see: HEADER_CALCULATION,
     lesson: 'body',
     test: 'Send the same request with an empty body, or with a fixed short text.',
+    places: ['hashedPayload'],
   },
   'canonical-request': {
     title: 'Canonical request',

@@ -6,23 +6,24 @@ import { differingSlots, isAfterRequest, type Slot } from '../search/slots.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 
 /**
- * Returns whether both sides quote whole canonical requests, and every part that the cause's mistakes would change is the
- * same in both. The result is `false` if the parts are unknown, because a mistake needs a body or headers that were not
- * given, or if a mistake may change the key alone.
+ * Returns whether both sides quote whole canonical requests, and every place of the cause, and every part that its
+ * mistakes would change, is the same in both. The result is `false` if the parts are unknown, because a mistake needs a
+ * body or headers that were not given, or if a mistake may change the key alone.
  */
-export function isAgreedOn({ mutations, isAbout }: Cause, sides: Sides): boolean {
+export function isAgreedOn({ mutations, isAbout, places }: Cause, sides: Sides): boolean {
   const [server, client] = [quotedDraft(sides.server), quotedDraft(sides.client)];
   if (server === null || client === null) return false;
   const differing = differingSlots(server, client);
   if (differing.every(isAfterRequest)) return false;
   if (isAbout) return !differing.some((slot) => slot === 'signedHeaders' || isAbout(slot.replace(/^header\//, '')));
   if (sides.request?.body == null && mutations.some(({ ofBody }) => ofBody)) return false;
-  const touched = mutations
+  const made = mutations
     .filter(({ isWide }) => !isWide)
     .flatMap(({ side, change }) => {
       const [base, other] = side === 'client' ? [server, client] : [client, server];
       return change(base, surroundingsOf(sides, other)).flatMap((made) => differingSlots(base, made));
     });
+  const touched = [...places, ...made];
   const isOfText = touched.length > 0 && !touched.some(isAfterRequest);
   return isOfText && !touched.some((slot) => isIn(slot, differing));
 }

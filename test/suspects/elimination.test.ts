@@ -68,6 +68,9 @@ describe('a part that both sides quote alike', () => {
     expect(ruledOut.get('content-type-added-or-changed')).toBe('same-on-both-sides');
     const left = CAUSES.filter(({ id }) => suspects?.inquiry.likelihoods.has(id));
     expect(left.filter(({ isAbout }) => isAbout && !isAbout(name)).map(({ id }) => id)).toEqual([]);
+    const inPath = CAUSES.filter(({ places }) => places.some((place) => place.startsWith('canonical')));
+    expect(inPath.length).toBeGreaterThan(20);
+    expect(left.filter((cause) => inPath.includes(cause)).map(({ id }) => id)).toEqual([]);
     expect(left.map(({ id }) => id)).toContain('wrong-secret');
   });
   it('leaves no cause of the key if the signature is right for the text of the client', () => {

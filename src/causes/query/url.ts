@@ -129,6 +129,7 @@ function editedParameter(signed: Draft, arrived: Draft): string {
 const UNESCAPED = /[\x80-\xff]/;
 
 export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
+  places: ['canonicalUri', 'canonicalQueryString'],
   says: 'The presigned URL was changed when it was copied or sent.',
   sign: 'The URL contains &amp;, %252F in X-Amz-Credential, or a signature that does not have 64 digits.',
   fix: 'Use the URL exactly as it was created: in quotation marks in a shell, unescaped from HTML or JSON, and not encoded again.',
@@ -238,6 +239,7 @@ const PARTS = [
 ] as const;
 
 export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 'transport', {
+  places: ['canonicalUri', 'canonicalQueryString'],
   says: 'Something decoded and re-encoded the URL after it was signed.',
   sign: "The server's URL is the signed one with some escapes decoded or encoded again, such as @ for %40.",
   fix: 'Pass the signed URL on unchanged: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, or proxy_pass without a path in nginx.',
@@ -275,6 +277,7 @@ export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 't
 });
 
 export const signedOptionsNotTheSentRequest = cause('signed-options-not-the-sent-request', 'transport', {
+  places: ['canonicalUri', 'hashedPayload'],
   says: 'The signer does not read the option names of the HTTP client, such as url and data, so it signed a different path and an empty body.',
   sign: 'The signed path is / or the signed body is empty, and the request that was sent has a different path or a body.',
   fix: "Give the signer the path and the body under its own names, and send exactly those, with the signer's headers.",
