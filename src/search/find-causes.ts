@@ -5,7 +5,6 @@
 
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause, Statement } from '../causes/cause.ts';
-import { fixLinesFor } from '../causes/fix-lines.ts';
 import { isOfKey } from '../causes/stages.ts';
 import { CAUSES } from '../causes/table.ts';
 import { sha256Hex } from '../crypto/digests.ts';
@@ -21,7 +20,7 @@ import { areDifferent, isOther } from '../sides/texts.ts';
 import { replayedOf, surroundingsOf } from './candidates.ts';
 import { BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
 import { areSameBytes, storyOf } from './certainty/place.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, findingOf } from './finding.ts';
 import type { Found } from './found.ts';
 import { finished, type Search } from './search.ts';
 import { type Explained, severalMistakes } from './several.ts';
@@ -243,27 +242,10 @@ function statedOf(cause: Cause, sides: Sides): readonly Finding[] {
 function suspectedOf(cause: Cause, sides: Sides): readonly Finding[] {
   const suspected = cause.suspects?.(sides);
   if (suspected?.standing === 'possible' && !isOfKey(cause.stage) && isOnlyKeyWrong(sides)) return [];
-  return suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : [];
+  if (!suspected) return [];
+  const { standing, ...stated } = suspected;
+  return [told(cause, { kind: standing }, stated, sides)];
 }
 
-function told(
-  cause: Cause,
-  standing: Standing,
-  { says, fix, lines, variant, place, role, violation }: Statement,
-  sides: Sides,
-): Finding {
-  return {
-    cause,
-    variant: variant ?? null,
-    standing,
-    says,
-    fix: fix ?? cause.fix,
-    ...fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
-    oneOf: null,
-    changes: [],
-    role: role ?? null,
-    story: { place: place ?? null, twins: [] },
-    ...(violation ? { violation } : {}),
-    replayed: null,
-  };
-}
+const told = (cause: Cause, standing: Standing, { place, ...stated }: Statement, sides: Sides): Finding =>
+  findingOf(cause, standing, sides, { ...stated, story: { place: place ?? null, twins: [] } });

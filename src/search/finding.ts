@@ -1,11 +1,12 @@
 /** Defines a cause that was found in a failed request. */
 import type { Cause, Statement } from '../causes/cause.ts';
-import type { LinesOfFix } from '../causes/fix-lines.ts';
+import { type FixLines, fixLinesFor, type LinesOfFix } from '../causes/fix-lines.ts';
 import type { Replayed } from '../drafts/mutation.ts';
 import type { Violation } from '../evidence/invariants.ts';
 import type { Change } from '../sides/difference/changes.ts';
+import type { Sides } from '../sides/sides.ts';
 import type { Standing } from './certainty/hit.ts';
-import type { Story } from './certainty/place.ts';
+import { type Story, UNKNOWN_PLACE } from './certainty/place.ts';
 
 /** A feature of the request that points to a cause. */
 export interface Sign {
@@ -52,4 +53,30 @@ export interface Finding extends LinesOfFix {
   readonly replayed: Replayed | null;
   /** The cause's likelihood, and the signs that point to the cause. Missing if suspects were not ranked. */
   readonly suspected?: Suspected;
+}
+
+/** What is known of a finding in addition to its cause. */
+type Known = Partial<Omit<Finding, 'cause' | 'standing' | keyof LinesOfFix>> & { readonly lines?: FixLines };
+
+/** Creates a finding. What is not given is what the cause says of itself, or nothing. */
+export function findingOf(
+  cause: Cause,
+  standing: Standing,
+  sides: Sides,
+  { lines = cause.lines ?? {}, replayed = null, ...known }: Known = {},
+): Finding {
+  return {
+    cause,
+    variant: null,
+    standing,
+    says: cause.says,
+    fix: cause.fix,
+    ...fixLinesFor(lines, replayed, sides),
+    oneOf: null,
+    changes: [],
+    role: null,
+    story: UNKNOWN_PLACE,
+    ...known,
+    replayed,
+  };
 }

@@ -1,7 +1,6 @@
 /** Reproduces each known mistake, one at a time, and compares the result with the actual one. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
-import { fixLinesFor } from '../causes/fix-lines.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation, MutationSide, Replayed, Surroundings } from '../drafts/mutation.ts';
@@ -12,9 +11,8 @@ import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent, type Texts, textsOf } from '../sides/texts.ts';
 import { surroundingsOf } from './candidates.ts';
 import { EXPLAINS, hitOfSigner, hitOfWay, type Standing } from './certainty/hit.ts';
-import { UNKNOWN_PLACE } from './certainty/place.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, findingOf } from './finding.ts';
 import { areSame } from './slots.ts';
 
 /** The draft on which one side's mistakes are tried. */
@@ -194,19 +192,13 @@ const POSSIBLE: Standing = { kind: 'possible' };
 /** Describes a mistake that was reproduced. */
 export function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
   const { base, made, mutation } = replayed;
-  return {
-    cause,
+  return findingOf(cause, standing, sides, {
     variant: mutation.variant,
-    standing,
     says: mutation.saysOf?.(base, made) ?? mutation.says,
     fix: mutation.fixOf?.(base) ?? mutation.fix ?? cause.fix,
-    ...fixLinesFor(cause.lines ?? {}, replayed, sides),
-    oneOf: null,
     changes: changesBetween(base, made),
-    role: null,
-    story: UNKNOWN_PLACE,
     replayed,
-  };
+  });
 }
 
 /**

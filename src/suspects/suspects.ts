@@ -4,12 +4,10 @@
  */
 
 import type { Cause } from '../causes/cause.ts';
-import { fixLinesFor } from '../causes/fix-lines.ts';
 import type { RuledOutBy } from '../causes/needs.ts';
 import { CAUSES } from '../causes/table.ts';
 import { readPartsOf } from '../evidence/read-parts.ts';
-import { UNKNOWN_PLACE } from '../search/certainty/place.ts';
-import type { Finding, Sign } from '../search/finding.ts';
+import { type Finding, findingOf, type Sign } from '../search/finding.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { isSecretDoubted, isSecretPublished } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
@@ -109,7 +107,7 @@ function namedOf(
     const cause = byId.get(id);
     if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
     const suspected = { likelihood, signs: signsOf(cause, observation), looksAt };
-    const [first = suspectOf(cause, sides), ...others] = own;
+    const [first = findingOf(cause, { kind: 'possible' }, sides), ...others] = own;
     // A cause has a single likelihood, even if more than one of its variants was found.
     return [{ ...first, suspected }, ...others];
   });
@@ -121,19 +119,3 @@ const isRequestSeen = ({ evidence }: Sides): boolean =>
 
 const signsOf = (cause: Cause, observation: Observation): readonly Sign[] =>
   signsFor(cause, observation).map(({ id }) => ({ id, quote: observation.features.get(id) ?? '' }));
-
-function suspectOf(cause: Cause, sides: Sides): Finding {
-  return {
-    cause,
-    variant: null,
-    standing: { kind: 'possible' },
-    says: cause.says,
-    fix: cause.fix,
-    ...fixLinesFor(cause.lines ?? {}, null, sides),
-    oneOf: null,
-    changes: [],
-    role: null,
-    story: UNKNOWN_PLACE,
-    replayed: null,
-  };
-}
