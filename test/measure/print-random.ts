@@ -167,9 +167,9 @@ const inWords = ({ cause, variant, standing }: Finding): string =>
   `${cause.id}/${variant ?? ''} ${standing.kind}${standing.kind === 'proved' ? `/${standing.by}` : ''}`;
 
 /** Said for sure, of a cause that is none of the mistakes and of values that none of them changes. */
-function isFalse(finding: Finding, { mistakes, changed: ways }: RandomFailure): boolean {
+function isFalse(finding: Finding, { mistakes, changed: ways, broken }: RandomFailure): boolean {
   const changed = ways.map((one) => one.flat());
-  const { cause, variant, changes, standing } = finding;
+  const { cause, variant, changes, standing, violation } = finding;
   // What the server itself states is true, although another mistake led to it.
   if (standing.kind === 'possible' || (standing.kind === 'proved' && standing.by === 'statement')) return false;
   const ids = mistakes.flatMap(({ id, mutation }) => [
@@ -181,6 +181,8 @@ function isFalse(finding: Finding, { mistakes, changed: ways }: RandomFailure): 
     ids.some((id) => twinsOf({ id: cause.id, variant: variant ?? '' }).some((twin) => twin.id === id))
   )
     return false;
+  // It says of a part that no right text has it. That is true if the texts that were signed have such a part.
+  if (violation) return !broken.has(violation.id);
   if (changes.length === 0) return !(changed.some((values) => values.length === 0) && standing.kind === 'proved');
   return !changed.some((values) => changes.some(({ value }) => values.includes(value)));
 }

@@ -7,6 +7,7 @@ import { sha256Hex } from '../../src/crypto/digests.ts';
 import type { Draft } from '../../src/drafts/draft.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
 import { replay } from '../../src/drafts/replay.ts';
+import { brokenParts, type InvariantId } from '../../src/evidence/invariants.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { differingSlots, madeTogether } from '../../src/search/slots.ts';
 import { changesBetween } from '../../src/sides/difference/changes.ts';
@@ -92,6 +93,8 @@ export interface RandomFailure {
   readonly mistakes: readonly Mistake[];
   /** For each mistake, the values that it changes in each of its ways, as lists of ids. */
   readonly changed: readonly (readonly (readonly string[])[])[];
+  /** What is true of every right text, and not of those that the client signed. */
+  readonly broken: ReadonlySet<InvariantId>;
   readonly form: LogForm;
   readonly sayer: Sayer;
   readonly pieces: readonly string[];
@@ -117,8 +120,14 @@ export function drawFailure(kind: RandomFailure['kind'], random: Random): Random
     ...drawn,
     mistakes,
     changed: mistakes.map(({ mutation }) => changedBy(right, mutation)),
+    broken: brokenBy(broken.signed, right.draft),
     pieces: piecesOf({ broken, body: right.body, answer: reply.body }, { form, sayer, random }),
   };
+}
+
+function brokenBy(signed: Draft, right: Draft): ReadonlySet<InvariantId> {
+  const [inSigned, inRight] = [signed, right].map((draft) => [...brokenParts(replay(draft), draft.dialect).keys()]);
+  return new Set(inSigned?.filter((id) => !inRight?.includes(id)));
 }
 
 const COUNTS = { one: 1, two: 2, three: 3, unlisted: 1 } as const;
@@ -155,6 +164,7 @@ function refused(right: RightRequest, drawn: Drawn, random: Random): RandomFailu
     ...drawn,
     mistakes: [],
     changed: [],
+    broken: new Set(),
     pieces: piecesOf({ broken, body: right.body, answer }, { form: drawn.form, sayer: 'both', random }),
   };
 }
