@@ -161,7 +161,9 @@ function sidesWith(
   const server = sideOf(unmaskedBy([textsIn(client), textsWith(asGiven)], ofServer), identity);
   const restore = restoreBy(answer?.canonicalRequest);
   const ofRequest = unmaskedDraft(asGiven, server.draft, restore);
-  const quoted = sideOf(unmaskedBy([textsIn(ofServer), textsWith(ofRequest)], client, restore), {
+  // Names that were replaced in the request are replaced in the client's text too, so its hash refutes both.
+  const asSent = { ...textsWith(ofRequest), canonicalRequest: null };
+  const quoted = sideOf(unmaskedBy([textsIn(ofServer), asSent], client, restore), {
     ...identity,
     like: server.draft ?? ofRequest,
   });
