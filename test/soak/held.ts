@@ -20,11 +20,21 @@ const KINDS: Readonly<Record<keyof Held, { readonly label: string; readonly unit
   files: { label: 'open files', unit: 1, limit: 1 },
 };
 
-/** Compares the medians of the first and the last quarter of the measurements. Returns a row for each kind, with PASS or FAIL. */
-export function heldRows(name: string, measured: readonly Held[]): string[] {
+const ALL_KINDS = ['rss', 'heap', 'handles', 'files'] as const;
+
+/**
+ * Compares the medians of the first and the last quarter of the measurements. Returns a row for each of these kinds, with PASS
+ * or FAIL.
+ */
+export function heldRows(
+  name: string,
+  measured: readonly Held[],
+  kinds: readonly (keyof Held)[] = ALL_KINDS,
+): string[] {
   const quarter = Math.floor(measured.length / 4);
-  return Object.entries(KINDS).map(([kind, { label, unit, limit }]) => {
-    const of = (held: readonly Held[]) => median(held.map((one) => one[kind as keyof Held])) / unit;
+  return kinds.map((kind) => {
+    const { label, unit, limit } = KINDS[kind];
+    const of = (held: readonly Held[]) => median(held.map((one) => one[kind])) / unit;
     const [first, last] = [of(measured.slice(0, quarter)), of(measured.slice(-quarter))];
     const verdict = last <= first * limit ? 'PASS' : 'FAIL';
     return `| ${name} | ${label} | ${Number(first.toFixed(1))} | ${Number(last.toFixed(1))} | ${verdict} |`;

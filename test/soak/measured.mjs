@@ -1,5 +1,5 @@
-// Loaded before the program: every SOAK_EVERY milliseconds it writes a line to SOAK_FILE with what the process holds after a
-// garbage collection.
+// Loaded before the program, and by each of its threads: every SOAK_EVERY milliseconds the process writes a line to SOAK_FILE
+// with what it holds after a garbage collection. A thread has a heap and a file of its own.
 import { appendFileSync, readdirSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -12,7 +12,7 @@ const measure = () => {
   collect();
   const { rss, heapUsed, external } = process.memoryUsage();
   const held = { rss, heap: heapUsed + external, handles: process.getActiveResourcesInfo().length };
-  appendFileSync(SOAK_FILE, `${JSON.stringify({ ...held, files: readdirSync('/proc/self/fd').length })}\n`);
+  const line = JSON.stringify({ ...held, files: readdirSync('/proc/self/fd').length });
+  appendFileSync(isMainThread ? SOAK_FILE : `${SOAK_FILE}-thread`, `${line}\n`);
 };
-// The threads of the program load this too.
-if (isMainThread) setInterval(measure, Number(SOAK_EVERY)).unref();
+setInterval(measure, Number(SOAK_EVERY)).unref();

@@ -17,6 +17,8 @@ const MEASUREMENTS = 120;
 /** Milliseconds between two turns: the soak is long, not heavy. */
 const PAUSE = 20;
 const PROCESSES = ['sandbox', 'capture'] as const;
+/** The ends of the names of the files of a process and of its thread. */
+const FILES = ['', '-thread'] as const;
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } });
 const milliseconds = Number(values.minutes) * 60_000;
@@ -48,10 +50,14 @@ const achieved = await underAttack({
     const capture = await started('capture', '--upstream', `http://127.0.0.1:${sandbox.port}`);
     // The logs of both are full after it.
     await takeTurns(capture.port, { turns: MOST_REQUESTS });
-    const begun = PROCESSES.map((name) => measured(join(folder, name)).length);
+    const begun = PROCESSES.map((name) => FILES.map((file) => measured(join(folder, `${name}${file}`)).length));
     turns = await takeTurns(capture.port, { milliseconds, pause: PAUSE });
-    for (const [at, name] of PROCESSES.entries())
-      rows.push(...heldRows(name, measured(join(folder, name)).slice(begun[at])));
+    for (const [at, name] of PROCESSES.entries()) {
+      const [whole = [], thread = []] = FILES.map((file, which) =>
+        measured(join(folder, `${name}${file}`)).slice(begun[at]?.[which]),
+      );
+      rows.push(...heldRows(name, whole), ...heldRows(`${name}, its thread for causes`, thread, ['heap']));
+    }
     const ended = [sandbox, capture].find(({ isRunning }) => !isRunning());
     return ended ? `a service has ended: ${ended.said().slice(-500)}` : null;
   },
