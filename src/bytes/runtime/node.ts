@@ -1,9 +1,28 @@
 /** Converts bytes with the buffers of Node.js. */
 import type { Conversions } from './runtime.ts';
 
-/** Memory for two short texts, which are written by turns, because new memory costs more than writing into it. */
-let passing = Buffer.alloc(4096);
-let other = Buffer.alloc(4096);
+/** Memory that short texts are written into, because new memory costs more than writing. */
+export interface ReusedMemory {
+  readonly memory: Buffer;
+  /** Returns the first octets of the memory. Each view is made once, because it costs as much as hashing a short text. */
+  readonly first: (length: number) => Buffer;
+}
+
+export function reusedMemory(size: number): ReusedMemory {
+  const memory = Buffer.alloc(size);
+  const views: Buffer[] = [];
+  return {
+    memory,
+    first(length) {
+      views[length] ??= memory.subarray(0, length);
+      return views[length];
+    },
+  };
+}
+
+/** Memory for two short texts, which are written by turns. */
+let passing = reusedMemory(4096);
+let other = reusedMemory(4096);
 
 export const conversions: Conversions = {
   // Any other character has more than one byte in UTF-8. Its length is counted many characters at once.
@@ -15,9 +34,9 @@ export const conversions: Conversions = {
   },
   toArray: (octets) => Buffer.from(octets, 'latin1'),
   toPassingArray: (octets) => {
-    if (octets.length > passing.length) return Buffer.from(octets, 'latin1');
+    if (octets.length > passing.memory.length) return Buffer.from(octets, 'latin1');
     [passing, other] = [other, passing];
-    return passing.subarray(0, passing.write(octets, 0, 'latin1'));
+    return passing.first(passing.memory.write(octets, 0, 'latin1'));
   },
   fromHex: (digits) => Buffer.from(digits, 'hex').toString('latin1'),
   toHex: (octets) => Buffer.from(octets, 'latin1').toString('hex'),

@@ -12,6 +12,7 @@ import {
 } from 'node:crypto';
 import { crc32, gunzipSync, gzipSync } from 'node:zlib';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
+import { reusedMemory } from '../../bytes/runtime/node.ts';
 import { blockFolder } from './fold-blocks.ts';
 import type { Compression, P256, Primitives, Rsa, Written } from './runtime.ts';
 
@@ -35,33 +36,33 @@ const SHORT = 512;
  * two calls of `hash` take less than half as long as `createHmac` (npm run bench -- signing).
  */
 function macOf(algorithm: keyof typeof HASH_LENGTHS, key: Octets): ReturnType<Primitives['hmac']> {
-  const outer = OUTER.subarray(0, BLOCK + HASH_LENGTHS[algorithm]);
+  const outer = OUTER.first(BLOCK + HASH_LENGTHS[algorithm]);
   return (message, written) => {
     pad(algorithm, key);
     const { length } = message;
-    if (length <= SHORT) INNER.write(message, BLOCK, 'latin1');
-    const padded = INNER.subarray(0, BLOCK + Math.min(length, SHORT));
-    const whole = length <= SHORT ? padded : Buffer.concat([INNER.subarray(0, BLOCK), arrayFromOctets(message)]);
+    if (length <= SHORT) INNER.memory.write(message, BLOCK, 'latin1');
+    const whole =
+      length <= SHORT ? INNER.first(BLOCK + length) : Buffer.concat([INNER.first(BLOCK), arrayFromOctets(message)]);
     outer.write(hash(algorithm, whole, 'binary'), BLOCK, 'latin1');
     return hash(algorithm, outer, ENCODINGS[written]) as Octets;
   };
 }
 
 /** The pads of the last key, each followed by what is hashed after it. A search makes a new key for each HMAC. */
-const INNER = Buffer.alloc(BLOCK + SHORT);
-const OUTER = Buffer.alloc(BLOCK + HASH_LENGTHS.sha256);
+const INNER = reusedMemory(BLOCK + SHORT);
+const OUTER = reusedMemory(BLOCK + HASH_LENGTHS.sha256);
 let paddedKey: Octets | null = null;
 
 function pad(algorithm: keyof typeof HASH_LENGTHS, key: Octets): void {
   // A longer key is hashed first, and the result depends on the hash.
   if (key === paddedKey && key.length <= BLOCK) return;
   const short = key.length > BLOCK ? hash(algorithm, arrayFromOctets(key), 'binary') : key;
-  INNER.fill(0x36, 0, BLOCK);
-  OUTER.fill(0x5c, 0, BLOCK);
+  INNER.memory.fill(0x36, 0, BLOCK);
+  OUTER.memory.fill(0x5c, 0, BLOCK);
   for (let at = 0; at < short.length; at++) {
     const octet = short.charCodeAt(at);
-    INNER[at] = octet ^ 0x36;
-    OUTER[at] = octet ^ 0x5c;
+    INNER.memory[at] = octet ^ 0x36;
+    OUTER.memory[at] = octet ^ 0x5c;
   }
   paddedKey = key;
 }
