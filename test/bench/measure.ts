@@ -14,14 +14,16 @@ export interface Measured<Sample> {
 
 /**
  * Runs each contestant once a round, in turn, so that what the machine does meanwhile meets all of them alike; each
- * round begins with the next one. One round before them does not count: it fills the caches of the system.
+ * round begins with the next one. One round before them does not count: it fills the caches of the system. `uncounted`
+ * is 0 for contestants that do that themselves.
  */
 export async function byTurns<Sample>(
   contestants: readonly Contestant<Sample>[],
   rounds: number,
+  uncounted: 0 | 1 = 1,
 ): Promise<Measured<Sample>[]> {
   const samples = contestants.map((): Sample[] => []);
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -uncounted; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       const index = (turn + Math.max(round, 0)) % contestants.length;
       const sample = await contestants[index]?.run();

@@ -11,8 +11,9 @@ import { table } from './table.ts';
 import { bundle } from './temporary-folder.ts';
 
 const STARTS = 21;
-const WARM_UP = 40;
-const KEYS = 120;
+/** Keys of a run, of which the first are not counted. After each key, 30 ms pass in which nothing more is drawn. */
+const WARM_UP = 20;
+const KEYS = 60;
 const SIZE = { columns: 120, rows: 40 };
 /** How many milliseconds later than that of a minimal Ink program the first frame may be there. */
 const START_AIM = 40;
@@ -110,7 +111,7 @@ const AIM = 1.3;
 
 async function compared(pair: readonly [Movement, Movement], size: Size): Promise<string[][]> {
   const contestants = pair.map((movement) => ({ name: movement.name, run: () => drawn(movement, size) }));
-  const measured = await byTurns(contestants, ROUNDS);
+  const measured = await byTurns(contestants, ROUNDS, 0);
   const [floor = Number.NaN] = measured.map(({ samples }) => slowest(samples));
   return measured.map(({ name, samples }) => {
     const frames = samples.flatMap((sample) => sample.frames);
