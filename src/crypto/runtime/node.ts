@@ -134,7 +134,8 @@ export const primitives: Primitives = {
   },
   hmac: macOf,
   areEqual: timingSafeEqual,
-  crc32,
+  // Called through a function, so that the module is loaded only if it is used.
+  crc32: (piece, before) => crc32(piece, before),
   p256,
   rsa,
   blockFolder,
