@@ -17,7 +17,7 @@ import { answerBook } from '../../src/grading/answer-book.ts';
 import { awsChunkedDecoder } from '../../src/http/aws-chunked/decode.ts';
 import { decodeAwsChunked } from '../../src/http/aws-chunked/read.ts';
 import { readUploadForm } from '../../src/http/forms/read-multipart.ts';
-import { readRequestHead, readResponseHead, readTrailers } from '../../src/http/read-head.ts';
+import { HEAD_LIMIT, readRequestHead, readResponseHead, readTrailers } from '../../src/http/read-head.ts';
 import { responseReader } from '../../src/http/read-response.ts';
 import { readRecording } from '../../src/http/relay/recording.ts';
 import { type MessageSplitter, rawOf, requestSplitter, responseSplitter } from '../../src/http/relay/split-messages.ts';
@@ -61,6 +61,8 @@ export interface Reader {
   readonly read: (octets: Octets) => unknown;
   /** How many inputs a recorded run has: fewer for those that compute more. */
   readonly most: number;
+  /** The most bytes that the program gives it. */
+  readonly longest: number;
 }
 
 const [MANY, SOME] = [1_000_000, 100_000];
@@ -74,11 +76,18 @@ const { key, timestamp } = DOCUMENTED_EXAMPLE;
 const TRUSTED = [{ ...key, source: HERE }];
 const verifyLine = lineVerifier({ secrets: TRUSTED, now: readMoment(timestamp) ?? 0, rules: {} });
 
-const row = (id: string, seeds: readonly string[], read: Reader['read'], most = MANY): Reader => ({
+const row = (
+  id: string,
+  seeds: readonly string[],
+  read: Reader['read'],
+  most = MANY,
+  longest = Number.POSITIVE_INFINITY,
+): Reader => ({
   id,
   seeds,
   read,
   most,
+  longest,
 });
 
 export const READERS: readonly Reader[] = [
@@ -101,8 +110,12 @@ export const READERS: readonly Reader[] = [
   row('date of HTTP', SEEDS.dates, (octets) => readHttpDate(octets, NOW)),
   row('time', SEEDS.dates, (octets) => [readMoment(octets), readAnyMoment(octets)]),
   row('record of a stored object', SEEDS.json, readSaved),
-  row('Authorization header', SEEDS.authorization, (octets) =>
-    readAuthorization(given(octets, inputNamed('value')), null),
+  row(
+    'Authorization header',
+    SEEDS.authorization,
+    (octets) => readAuthorization(given(octets, inputNamed('value')), null),
+    MANY,
+    HEAD_LIMIT,
   ),
   row('policy to sign', SEEDS.policies, (octets) =>
     readPolicy(octets, 'a file', { fields: AWS4.fields, hasToken: false }),
