@@ -2,6 +2,8 @@
 # What somebody has who gets the packed program as a file: installs it and runs it with npx, offline, in an empty home,
 # under several versions of Node.js, which it installs. Exits with 77 if a version cannot be had, and with 1 if one fails.
 set -u
+# Without a network, each install gives up after a second instead of a minute.
+export npm_config_fetch_retries=1 npm_config_fetch_retry_mintimeout=1000
 FOLDER=$(mktemp -d)
 trap 'rm -rf "$FOLDER"' EXIT
 SIGNATURE=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41
