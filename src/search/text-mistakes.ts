@@ -9,7 +9,7 @@ import { BY_HASH, EXPLAINS } from './certainty/hit.ts';
 import { type Found, isPossibleIn, type SearchContext } from './found.ts';
 import { pairOfKinds } from './pairs.ts';
 import { coverOf } from './part-by-part.ts';
-import { isOfKey } from './slots.ts';
+import { hasStep, isOfKey } from './slots.ts';
 
 /** Explains the difference between the text that the server computed and the text that the client signed. */
 export function textMistakes(context: SearchContext): readonly Found[] {
@@ -60,7 +60,9 @@ function unreadableText(context: SearchContext, base: Draft): readonly Found[] {
 }
 
 const foundIn = ({ sides }: SearchContext, made: readonly Candidate[]): readonly Found[] => {
-  const standing = isConfirmed(sides) ? BY_HASH : EXPLAINS;
+  // A paste may have damaged a line of a text that cannot be parsed, so two lines that fit two mistakes are no proof.
+  const isProof = made.length === 1 || made.some(({ slots }) => hasStep(slots));
+  const standing = isProof && isConfirmed(sides) ? BY_HASH : EXPLAINS;
   return made.map((candidate) => ({ candidate, standing, isPart: false }));
 };
 
