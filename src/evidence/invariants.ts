@@ -4,7 +4,6 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { Evidence, QuotedText, Strings } from './evidence.ts';
 import { readPartsOf } from './read-parts.ts';
@@ -250,7 +249,3 @@ export function brokenParts(
   const parts = all.map(([id, { brokenBy }]) => [id, brokenBy(texts, dialect)] as const);
   return new Map(parts.flatMap(([id, part]) => (part === null ? [] : [[id, part]])));
 }
-
-/** Returns whether a canonical request breaks no invariant of AWS. */
-export const isCanonical = (octets: Octets): boolean =>
-  brokenParts({ canonicalRequest: octets, stringToSign: EMPTY }, AWS4).size === 0;

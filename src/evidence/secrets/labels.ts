@@ -113,7 +113,7 @@ export const SECRET_ROWS: readonly SecretRow[] = [
     sign: /AWS4/,
     elsewhere: 'in-any-spelling',
     patterns: [
-      new RegExp(String.raw`${QUOTE}AWS4${IN_CODE}`, 'g'),
+      new RegExp(`${QUOTE}AWS4${IN_CODE}`, 'g'),
       new RegExp(
         String.raw`${QUOTE}AWS4${QUOTE}[ \t)]{0,8}(?:\+|\.{1,2}|,|<>|&|\|\|)\s{0,16}[A-Za-z@]{0,2}${QUOTE}${IN_CODE}`,
         'g',
