@@ -62,7 +62,7 @@ async function fuzz(time: number): Promise<void> {
   const heading = ['| what reads | inputs | slowest, ms of CPU time | |', '|---|---|---|---|'];
   const failed = all.filter(({ failure }) => failure !== null).length;
   const [inputs, taken] = [sum(all.map((each) => each.inputs)), sum(all.map((each) => each.taken))];
-  const whole = `${shown(inputs)} inputs in ${Math.round(taken / 60_000)} minutes.`;
+  const whole = `${shown(inputs)} inputs in ${Math.round(taken / 60_000)} minutes of CPU time.`;
   report('fuzz', [whole, '', ...heading, ...rows].join('\n'), failed);
 }
 
