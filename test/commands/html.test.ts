@@ -27,17 +27,20 @@ async function pageOf(
 
 const REQUEST = readFileSync('fixtures/requests/get-range.txt', 'utf8');
 
-it('writes the example into a file of at most 500 KB, and nothing to standard output', async () => {
+/** What a page has beside its program, in which any text may be. */
+const besideScripts = (page: string) => page.replace(/<script>[\s\S]*?<\/script>/g, '');
+
+it('writes the example into a file of at most 600 kB, and nothing to standard output', async () => {
   const { code, page, output, errors } = await pageOf(walk, {});
   expect({ code, output }).toEqual({ code: 0, output: '' });
   expect(errors).toMatch(/^sigv4: page\.html is written, \d+ bytes\.\n$/);
-  expect(Buffer.byteLength(page)).toBeLessThan(500_000);
+  expect(Buffer.byteLength(page)).toBeLessThan(600_000);
   expect(page).toContain('f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41');
   expect(page.match(/✓/g)?.length).toBeGreaterThan(5);
 });
 
 it('has the request in its title, and the count of vectors at its end', async () => {
-  const { page } = await pageOf(walk, {});
+  const page = besideScripts((await pageOf(walk, {})).page);
   expect(page).toContain('<title>GET examplebucket/test.txt · A signature, step by step</title>');
   expect(page).toContain('<h1>GET examplebucket/test.txt</h1>');
   expect(page.indexOf('published test vectors')).toBeGreaterThan(page.indexOf('id="response-bytes"'));
@@ -51,13 +54,15 @@ it('allows only its own style, its scripts, and the program that is in it, by th
   const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => hash(script));
   const packed = /<script type="application\/json" id="program">"([^"]*)"<\/script>/.exec(page)?.[1] ?? '';
   const program = hash(gunzipSync(Buffer.from(packed, 'base64')));
-  expect(policy).toBe(
-    `default-src 'none'; style-src ${hash(style)}; script-src ${scripts.join(' ')} ${program}; base-uri 'none'; form-action 'none'`,
+  const allowed = /^default-src 'none'; style-src (.*); script-src (.*); base-uri 'none'; form-action 'none'$/.exec(
+    policy,
   );
+  expect(allowed?.[1]).toBe(hash(style));
+  expect(allowed?.[2]?.split(' ').sort()).toEqual([...scripts, program].sort());
 });
 
 it('names nothing to load: no address but those of links', async () => {
-  const { page } = await pageOf(walk, {});
+  const page = besideScripts((await pageOf(walk, {})).page);
   const attributes = page.match(/\s[\w-]+="[^"]*"/g) ?? [];
   const loading = attributes.filter((attribute) =>
     /^\s(?:src|srcset|style|on\w+|data|background|poster|action)=/i.test(attribute),
@@ -77,9 +82,9 @@ it('writes what comes from outside as text', async () => {
   );
   expect(page).toContain('&lt;img');
   expect(page).not.toMatch(/<img|alert\(2\)<\/script>/);
-  // Three are run; three are data, in which no text ends the element.
-  expect(page.match(/<script>/g)).toHaveLength(3);
-  expect(page.match(/<script/g)).toHaveLength(6);
+  // Four are run; four are data, in which no text ends the element.
+  expect(page.match(/<script>/g)).toHaveLength(4);
+  expect(besideScripts(page).match(/<script/g)).toHaveLength(4);
 });
 
 it('has the case of a diagnosis, which open shows as the case itself, and a report in which names are replaced', async () => {
