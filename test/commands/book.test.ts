@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/causes/table.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { tutorial } from '../support/fixtures.ts';
+import { besideScripts } from '../support/outputs/beside-scripts.ts';
 import { bookPages } from '../support/outputs/book.ts';
 import { MARKED } from '../support/trace/secret-search.ts';
 
@@ -25,7 +26,7 @@ describe('the book', { tags: ['expensive'] }, () => {
     pages = await bookPages({ environment });
   });
 
-  const linksOf = (page: string) => [...page.matchAll(/\shref="([^"]*)"/g)].map(([, href = '']) => href);
+  const linksOf = (page: string) => [...besideScripts(page).matchAll(/\shref="([^"]*)"/g)].map(([, href = '']) => href);
   const pageAt = (path: string) => pages.get(path) ?? '';
 
   it('has a page for each form, cause, and lesson, and one for pasting', () => {
@@ -82,10 +83,13 @@ describe('the book', { tags: ['expensive'] }, () => {
     expect(shown.length).toBeGreaterThan(60);
   });
 
-  it('weighs less than 7 MB, no page more than 600 kB, loads nothing, and runs only its own scripts', () => {
+  it('weighs less than 7.5 MB, no page more than 600 kB without its body, loads nothing, and runs only its own scripts', () => {
     const all = [...pages.values()];
-    expect(Math.max(...all.map((page) => Buffer.byteLength(page)))).toBeLessThan(600_000);
-    expect(all.reduce((sum, page) => sum + Buffer.byteLength(page), 0)).toBeLessThan(7_000_000);
+    // A body of 66 kB is in its page as an input, and in hexadecimal.
+    const long = ['forms/chunked.html', 'forms/trailer.html'];
+    for (const [path, page] of pages)
+      expect(Buffer.byteLength(page)).toBeLessThan(long.includes(path) ? 600_000 + 2 * 66_560 : 600_000);
+    expect(all.reduce((sum, page) => sum + Buffer.byteLength(page), 0)).toBeLessThan(7_500_000);
     for (const page of all) {
       expect(/<style>[^<]*<\/style>/.exec(page)?.[0]).not.toMatch(/@import|url\(/);
       expect(page).toContain('content="default-src &#39;none&#39;; style-src &#39;sha256-');

@@ -12,6 +12,7 @@ import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
+import { besideScripts } from '../support/outputs/beside-scripts.ts';
 
 async function pageOf(
   command: Command<CommandWorld>,
@@ -26,9 +27,6 @@ async function pageOf(
 }
 
 const REQUEST = readFileSync('fixtures/requests/get-range.txt', 'utf8');
-
-/** What a page has beside its program, in which any text may be. */
-const besideScripts = (page: string) => page.replace(/<script>[\s\S]*?<\/script>/g, '');
 
 it('writes the example into a file of at most 600 kB, and nothing to standard output', async () => {
   const { code, page, output, errors } = await pageOf(walk, {});
