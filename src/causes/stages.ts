@@ -23,7 +23,7 @@ export interface StageOfCauses {
   readonly lesson: LessonName;
   /** A sentence about what to try, to find out whether it is a cause of this stage. */
   readonly test: string;
-  /** The places of a draft in which all causes of this stage are, such as `canonicalUri`. */
+  /** The places of a draft in which the causes of this stage are that state no others, such as `canonicalUri`. */
   readonly places?: readonly string[];
 }
 

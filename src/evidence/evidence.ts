@@ -36,6 +36,8 @@ export interface QuotedText {
    * means that this line is missing, that the text is cut off, or that the text is a string to sign.
    */
   readonly standing: 'proved' | 'refuted' | 'unknown';
+  /** For a string to sign whose hash was hidden: it is one that fits, so that only the other lines can be compared. */
+  readonly hash?: 'assumed';
 }
 
 /** The canonical request, the string to sign, and the signature that one side reported. */

@@ -208,10 +208,12 @@ function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): 
   const count = `The client printed what it signed for ${all.length} requests. The output for the failed one was read.`;
   const isOpen = !answer?.answer.canonicalRequest && !answer?.answer.stringToSign;
   const isWhose = isOpen && found.some(({ logged }) => twoSidesAmong(logged));
-  const remarks = isWhose ? [WHOSE] : all.length > 1 ? [count] : [];
+  const isTold = found.some(({ logged }) => logged.some(({ sideFrom }) => sideFrom === 'label'));
+  const remarks = isWhose ? [WHOSE] : isTold ? [BY_LABEL] : all.length > 1 ? [count] : [];
   return { strings: chosen.strings, remarks };
 }
 
+const BY_LABEL = 'Of two texts of one request, the words before them say which one the server computed.';
 const WHOSE =
   'There are two texts of one request, which differ, and nothing says which one the server computed. Write "server:" before that one.';
 

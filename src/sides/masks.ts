@@ -71,8 +71,11 @@ export function unmaskedStrings<Quoted extends Strings>(
   restore = AS_IT_IS,
 ): Quoted | null {
   if (strings === null) return null;
-  const whole = { ...strings, stringToSign: withHash(strings, others.stringToSign) };
-  return { ...whole, canonicalRequest: unmaskedRequest(whole, others.canonicalRequest, restore) };
+  return {
+    ...strings,
+    canonicalRequest: unmaskedRequest(strings, others.canonicalRequest, restore),
+    stringToSign: unmaskedString(strings, others.stringToSign),
+  };
 }
 
 function unmaskedRequest(
@@ -84,36 +87,40 @@ function unmaskedRequest(
   const others: Parts = other === null ? new Map() : partsOfRequest(other);
   const parts = unmaskedParts(partsOfRequest(restore(text.octets)), others);
   const octets = textOfParts(parts);
-  const hash = /[0-9a-f]{64}$/.exec(stringToSign?.octets ?? '')?.[0];
+  const hash = stringToSign?.hash === 'assumed' ? null : /[0-9a-f]{64}$/.exec(stringToSign?.octets ?? '')?.[0];
   return { ...text, octets, standing: sha256Hex(octets) === hash ? 'proved' : standingOf(text, parts, others) };
 }
 
-/** As many digits of a hash are no coincidence. */
-const SURE = 6;
-
 /**
- * Returns a string to sign in which the hash is masked or was cut off with a hash that fits what is left of it: that of the
- * canonical request of the same side, or else that of the other string. If nothing is left, the other one is taken only
- * where another line differs: it says nothing about the canonical request then.
+ * Returns a string to sign whose masked parts are those of the other string. A hash that is hidden, or that was cut off,
+ * becomes one that fits what is left of it: that of the canonical request of the same side, or else that of the other
+ * string. It is only assumed, so that it hides no difference of another line, and proves nothing.
  */
-function withHash({ canonicalRequest, stringToSign: text }: Strings, other: Octets | null): QuotedText | null {
+function unmaskedString({ canonicalRequest, stringToSign: text }: Strings, other: Octets | null): QuotedText | null {
   const parts = partsOfString(text?.octets ?? EMPTY);
-  if (!text || !parts.has('scope') || exactIn(parts, 'hash') !== EMPTY) return text;
-  const left = /^([0-9a-f]*).*?([0-9a-f]*)$/.exec(parts.get('hash') ?? '')?.slice(1) ?? [];
-  const [begins = '', ends = ''] = left;
-  const isFit = (hash: Octets) => hash.startsWith(begins) && hash.endsWith(ends);
-  const own = ownHash(canonicalRequest);
+  if (!text || !parts.has('scope')) return text;
   const others = partsOfString(other ?? EMPTY);
-  const isSure =
-    begins.length + ends.length >= SURE || BEFORE_HASH.some((name) => parts.get(name) !== others.get(name));
-  const hash = [own, isSure ? exactIn(others, 'hash') : EMPTY].find((known) => known !== EMPTY && isFit(known));
+  const before = unmaskedParts(new Map([...parts].filter(([name]) => name !== 'hash')), others);
+  const known = exactIn(parts, 'hash');
+  if (known !== EMPTY) return { ...text, octets: textOfParts(new Map([...before, ['hash', known]])) };
+  const left = parts.get('hash') ?? EMPTY;
+  const hash = [ownHash(canonicalRequest), exactIn(others, 'hash')].find(
+    (whole) => whole !== EMPTY && fits(left, whole),
+  );
   if (hash === undefined) return text;
-  const octets = textOfParts(new Map([...parts, ['hash', hash]]));
-  const from = hash === own ? 'that of its canonical request' : 'the one of the other side, which fits';
-  return { ...text, octets, repairs: [...text.repairs, `Its hash was hidden, and ${from} was put there.`] };
+  return { ...text, octets: textOfParts(new Map([...before, ['hash', hash]])), hash: 'assumed' };
 }
 
-const BEFORE_HASH: readonly PartName[] = ['algorithm', 'time', 'scope'];
+/** What is left of a hash is no longer than the hash and a mask. */
+const LONGEST_LEFT = 128;
+
+/** Returns whether a hash begins and ends with the digits that are left of it. */
+function fits(left: string, hash: Octets): boolean {
+  if (left.length > LONGEST_LEFT) return false;
+  const [begins = ''] = /^[0-9a-f]*/.exec(left) ?? [];
+  const [ends = ''] = /[0-9a-f]*$/.exec(left.slice(begins.length)) ?? [];
+  return hash.startsWith(begins) && hash.endsWith(ends);
+}
 
 /** Returns the hash of a text that is whole and has no mask; an empty text for any other. */
 const ownHash = (text: QuotedText | null): Octets =>

@@ -256,15 +256,14 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   const isShort = strings.canonicalRequest && isCut(strings.canonicalRequest);
   const draft = canonical === null || isDamaged || isShort ? null : draftOfText(canonical, signable, identity);
   const isOwnHash = strings.canonicalRequest?.standing === 'proved';
+  const stated = strings.stringToSign?.hash === 'assumed' ? undefined : signable?.hash;
   return {
-    draft: draft && signable && !isOwnHash ? withStatedHash(draft, signable.hash) : draft,
+    draft: draft && stated && !isOwnHash ? withStatedHash(draft, stated) : draft,
     signable: signable && draftOfHash(signable, identity),
     canonicalRequest: isDamaged ? null : canonical,
     stringToSign: toSign,
-    hash:
-      signable?.hash ??
-      (canonical === null || isDamaged || isShort || isMasked(canonical) ? null : sha256Hex(canonical)),
-    hashFrom: signable ? 'stated' : 'computed',
+    hash: stated ?? (canonical === null || isDamaged || isShort || isMasked(canonical) ? null : sha256Hex(canonical)),
+    hashFrom: stated ? 'stated' : 'computed',
     known: 'quoted',
     stringInBody: null,
   };

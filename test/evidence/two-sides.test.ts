@@ -81,8 +81,9 @@ const stringsAs = (words: string, text: string, others: string, other: string) =
 it.each([
   ['The server calculated:', 'My code:'],
   ['What S3 returned', 'what I signed'],
+  ['The response', 'AWS SDK for Java'],
+  ["AWS's string", "AWS's SDK prints"],
   ['theirs', 'mine'],
-  ['The string of the server (ours differs in its scope)', 'ours'],
   ['StringToSign in the response', 'StringToSign of the SDK'],
 ])('are told apart by their words if both have the right form: %s, %s', (ofServer, ofClient) => {
   expect(stringsAs(ofServer, OTHER_REGION, ofClient, STRING)).toEqual([OTHER_REGION, STRING]);
@@ -92,6 +93,9 @@ it.each([
 it.each([
   ['the first', 'the second'],
   ['My code, with the S3 SDK', 'My code, with another SDK'],
+  ['AWS CLI:', 'My code:'],
+  ['What aws s3 cp --debug prints', 'What curl computes'],
+  ['The string of the server (ours differs in its scope)', 'ours'],
 ])('are of one side as long as nothing tells them apart: %s, %s', (words, others) => {
   expect(stringsAs(words, STRING, others, OTHER_REGION)[0]).toBeNull();
 });
@@ -100,4 +104,16 @@ it('have the time of the server where only one has the form of a time', () => {
   const wrong = STRING.replace(/T(\d{4})\d\dZ/, 'T$1Z');
   expect(stringsAs('one', STRING, 'the other', wrong)).toEqual([STRING, wrong]);
   expect(stringsAs('one', wrong, 'the other', STRING)).toEqual([STRING, wrong]);
+});
+
+it('are of one side if they are of two requests, or have two hashes alone', () => {
+  const later = STRING.replace(/T(\d{4})\d\dZ/, 'T$101Z');
+  expect(stringsAs('server', later, 'mine', OTHER_REGION)[0]).toBeNull();
+  const other = STRING.replace(/[0-9a-f]{64}$/, 'e'.repeat(64));
+  expect(stringsAs('server', other, 'mine', STRING)[0]).toBeNull();
+});
+
+it('are not told apart by a line of the other text', () => {
+  const hidden = STRING.replace(/[0-9a-f]{64}$/, '********');
+  expect(stringsAs('', hidden, '', OTHER_REGION)[0]).toBeNull();
 });

@@ -227,6 +227,17 @@ describe.each(HIDDEN)('a hash in a string to sign that %s', (_what, hide) => {
     expect(sidesOf(evidenceIn(log), () => null).client.stringToSign).toBe(other as Octets);
   });
 
+  it('proves no mistake in the canonical request beside it', () => {
+    const right = ordered({ path: '/a%2Fb' }).canonicalRequest;
+    const wrong = right.replace('%252F', '%2f').replace('%2F', '%2f');
+    const quoting = mismatch({ canonicalRequest: right, stringToSign: toSign(right) });
+    const log = `${logOf({ canonicalRequest: wrong, stringToSign: '', signature: '' }, ['canonicalRequest'])}\n\n${logged(toSign(wrong))}`;
+    const findings =
+      diagnosed([quoting, log.replace(toSign(wrong).slice(-64), hide(toSign(wrong).slice(-64)))])?.findings ?? [];
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.filter(({ standing }) => standing.kind === 'proved').map(({ cause }) => cause.id)).toEqual([]);
+  });
+
   it('is no difference', () => {
     const sure = (diagnosed([answer, logged(string)])?.findings ?? []).filter(
       ({ standing }) => standing.kind !== 'possible',

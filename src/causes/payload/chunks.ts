@@ -94,6 +94,8 @@ const REFUSALS =
   /^(?:InvalidRequest|MissingContentLength|InvalidArgument|XAmzContentSHA256Mismatch|NotImplemented|IncompleteBody|InvalidDigest|BadDigest)$/;
 
 export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 'hashed-payload', {
+  // A server that does not support it may also read the headers in another way.
+  places: [],
   says: 'The body was sent in chunks with a checksum after them, as AWS SDKs have done since January 2025, but the server does not support that.',
   sign: 'x-amz-content-sha256 is STREAMING-UNSIGNED-PAYLOAD-TRAILER. Uploads fail; GET and lists work.',
   fix: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and AWS_RESPONSE_CHECKSUM_VALIDATION=when_required for the SDK or the AWS CLI, or update the server.',
@@ -206,6 +208,7 @@ const FIXES: Readonly<Partial<Record<ChangeInBody, string>>> = {
 };
 
 export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-body', 'hashed-payload', {
+  places: ['canonicalQueryString', 'hashedPayload'],
   says: 'The presigned URL has the checksum of an empty body, which an SDK added when it signed without the data.',
   sign: 'The presigned URL contains x-amz-checksum-crc32=AAAAAA%3D%3D, the checksum of no data, and the request has a body.',
   fix: 'In the client that presigns, set requestChecksumCalculation to WHEN_REQUIRED.',

@@ -1,7 +1,7 @@
 /**
- * Recognizes the texts of two sides in one log or post. Two texts for one request, which differ in few lines, are those of
- * a signer and of a server. If only one has the right form, it is the server's, because a server that had the form wrong
- * would refuse right requests. Otherwise, what is written before the texts decides.
+ * Recognizes the texts of two sides in one log or post. Two texts for one request, which differ in few lines, may be those
+ * of a signer and of a server. If only one has the right form, it is taken for the server's, because a server that had the
+ * form wrong would refuse right requests. Otherwise, what is written before the texts decides.
  */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -22,25 +22,34 @@ type Pair = readonly [LoggedStrings, LoggedStrings];
 /** Returns the entries of a text with the side of each; they stay as they are unless they are the two sides of one request. */
 export function withSides(entries: readonly LoggedStrings[], octets: Octets): readonly LoggedStrings[] {
   const pair = twoSidesAmong(entries);
-  const server = pair && (onlyOne(pair, isOfRightForm) ?? labelledAsServers(pair, octets));
-  return server ? entries.map((entry) => (entry === server ? { ...entry, side: 'server' } : entry)) : entries;
+  if (!pair) return entries;
+  const right = onlyOne(pair, isOfRightForm);
+  const server = right ?? onlyOne(pair, (entry) => isServers(labelOf(octets, entry, pair)));
+  const sideFrom = right ? 'form' : 'label';
+  return server ? entries.map((entry) => (entry === server ? { ...entry, side: 'server', sideFrom } : entry)) : entries;
 }
 
 /** Returns the two entries that are about one request and differ; `null` if there are none, or if a server logged one. */
 export function twoSidesAmong(entries: readonly LoggedStrings[]): Pair | null {
   if (entries.some(({ side }) => side === 'server')) return null;
-  return pairOf(entries, requestIn, areOfOneRequest) ?? pairOf(entries, stringIn, areOfOneString);
+  const requests = entries.filter((entry) => requestIn(entry) !== null);
+  return requests.length > 1
+    ? pairOf(requests, requestIn, areOfOneRequest)
+    : pairOf(
+        entries.filter((entry) => stringIn(entry) !== null),
+        stringIn,
+        areOfOneString,
+      );
 }
 
 const requestIn = ({ strings }: LoggedStrings): Octets | null => strings.canonicalRequest?.octets ?? null;
 const stringIn = ({ strings }: LoggedStrings): Octets | null => strings.stringToSign?.octets ?? null;
 
 function pairOf(
-  entries: readonly LoggedStrings[],
+  [one, other, ...more]: readonly LoggedStrings[],
   textIn: (entry: LoggedStrings) => Octets | null,
   areOfOne: (one: Octets, other: Octets) => boolean,
 ): Pair | null {
-  const [one, other, ...more] = entries.filter((entry) => textIn(entry) !== null);
   if (!one || !other || more.length > 0) return null;
   return areOfOne(textIn(one) ?? EMPTY, textIn(other) ?? EMPTY) ? [one, other] : null;
 }
@@ -56,43 +65,39 @@ const isOfRightForm = (entry: LoggedStrings): boolean =>
 /** The number of bytes before a text in which its label is looked for. */
 const LONGEST_LABEL = 240;
 
-/** Returns what is written before a text: the beginning of its line, or else the last line that has a word. */
-function labelOf(octets: Octets, { start }: LoggedStrings): string {
-  const lines = octets.slice(Math.max(0, start - LONGEST_LABEL), start).split('\n');
+/**
+ * Returns what is written before a text, after the other one: the beginning of its line, or else the last line that has a
+ * word.
+ */
+function labelOf(octets: Octets, { start }: LoggedStrings, pair: Pair): string {
+  const ends = pair.map(({ end }) => end).filter((end) => end <= start);
+  const lines = octets.slice(Math.max(0, start - LONGEST_LABEL, ...ends), start).split('\n');
   return lines.findLast((line) => /[A-Za-z]{2}/.test(line)) ?? '';
 }
 
-const OF_SERVER = /\b(?:server|aws|amazon|s3|expected|theirs?|they|response|returned)\b/gi;
-const OF_CLIENT = /\b(?:client|mine|my|ours?|we|i|local|sdk|code|script|signed|sent)\b/gi;
+const OF_SERVER =
+  /\b(?:server|expected|theirs?|they|response|returned)\b|\b(?:aws|amazon|s3)(?:'s\b| (?:says?|said|has|computed|computes|calculated|calculates|returned|returns|expects?|sends|sent)\b)/gi;
+const OF_CLIENT = /\b(?:client|mine|my|ours?|we|i|local|sdk|cli|code|script|program|signed|debug)\b/gi;
+
+/** Returns whether more words of a label are about a server than about a client. */
+const isServers = (label: string): boolean =>
+  (label.match(OF_SERVER)?.length ?? 0) > (label.match(OF_CLIENT)?.length ?? 0);
+
+const IS_TIME = /^\d{8}T\d{6}Z$/;
 
 /**
- * Returns the entry whose label has as many words about a server as about a client, at least, and more than the other one;
- * `null` if there is none.
+ * Returns whether two strings to sign are of one request: they have the same time, or only one has the form of a time, and
+ * another of the parts that both have differs, or the time does. Two hashes alone are those of any two requests.
  */
-function labelledAsServers([one, other]: Pair, octets: Octets): LoggedStrings | null {
-  const [first, second] = [one, other].map((entry) => leaningOf(labelOf(octets, entry)));
-  const higher = Math.max(first ?? LEAST, second ?? LEAST);
-  if (first === second || higher < 0) return null;
-  return first === higher ? one : other;
-}
-
-/** Below that of any label. */
-const LEAST = Number.NEGATIVE_INFINITY;
-
-/** Returns how many more words of a label are about a server than about a client. The least number is that of no server. */
-function leaningOf(label: string): number {
-  const ofServer = label.match(OF_SERVER)?.length ?? 0;
-  return ofServer === 0 ? LEAST : ofServer - (label.match(OF_CLIENT)?.length ?? 0);
-}
-
-/** Returns whether two strings to sign differ, but in at most two of the parts that both have. */
 function areOfOneString(one: Octets, other: Octets): boolean {
   const [parts, others] = [partsOfString(one), partsOfString(other)];
   const differing = (['algorithm', 'time', 'scope', 'hash'] as const).filter((name) => {
     const [own, its] = [exactIn(parts, name), exactIn(others, name)];
     return own !== EMPTY && its !== EMPTY && own !== its;
   });
-  return differing.length > 0 && differing.length <= MOST_DIFFERENT;
+  const areTimes = [parts, others].every((all) => IS_TIME.test(exactIn(all, 'time')));
+  if (differing.includes('time') && areTimes) return false;
+  return differing.some((name) => name !== 'hash') && differing.length <= MOST_DIFFERENT;
 }
 
 const TIME = /(?:\nx-amz-date:|X-Amz-Date=)(\d{8}T\d{6}Z)/;

@@ -170,9 +170,9 @@ function cutOff(lines: Lines, others: number): boolean {
   return true;
 }
 
-/** Matches a hash of which a mask, an ellipsis, or the end of a text hides a part. */
+/** Matches a hash of which a mask, an ellipsis, or the end of a text hides a part, and after which its line ends. */
 const HIDDEN_HASH = new RegExp(
-  `(?!</)[0-9a-f]{0,63}(?:${MASK.source}|\\.{2,3})[0-9a-f]{0,63}|[0-9a-f]{8,63}(?![0-9A-Za-z])`,
+  `(?!</)(?:[0-9a-f]{0,63}(?:${MASK.source}|\\.{2,3})[0-9a-f]{0,63}|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,63})(?![ \\t]*[^\\s"'\x60<\\\\,)\\]}|])`,
   'y',
 );
 const LAST_SCOPE = /\d{8}\/[^\s"'<>\\]{1,300}_request(?!\w)/y;
