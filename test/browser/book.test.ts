@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)('the book in Chromium', { tags: ['expensive'], tim
     await page.locator('a', { hasText: 'path-not-encoded' }).click();
     await page.locator('a', { hasText: 'In a header: 4 Canonical request' }).click();
     expect(page.url()).toBe(`${HOST}forms/header.html#canonical-request`);
-    expect(await paper()).toBe('rgb(0, 0, 0)');
+    await expect.poll(paper).toBe('rgb(0, 0, 0)');
     expect(done).toEqual([]);
   });
 });
