@@ -2,7 +2,7 @@
 // names, with their types). Both share chunks; the screen is in chunks of its own, which plain output never loads. Runs the
 // published vectors, writes the licenses of all that went in, and fails when dist/ grows beyond its limit.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -77,6 +77,9 @@ for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true }
   const path = join(entry.parentPath, entry.name);
   if (entry.isFile() && !written.has(path)) rmSync(path);
 }
+
+// npm makes a program executable only where it links it for the first time.
+chmodSync('dist/sigv4.js', 0o755);
 
 const size = [...written].reduce((sum, path) => sum + statSync(path).size, 0);
 if (size > LIMIT) throw new Error(`dist/ has ${size} bytes, more than the ${LIMIT} of its limit in build.mjs.`);
