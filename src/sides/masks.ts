@@ -94,7 +94,7 @@ function unmaskedRequest(
 /**
  * Returns a string to sign whose masked parts are those of the other string. A hash that is hidden, or that was cut off,
  * becomes one that fits what is left of it: that of the canonical request of the same side, or else that of the other
- * string. It is only assumed, so that it hides no difference of another line, and proves nothing.
+ * string. That hash is only assumed: it lets the other lines be compared, and proves nothing.
  */
 function unmaskedString({ canonicalRequest, stringToSign: text }: Strings, other: Octets | null): QuotedText | null {
   const parts = partsOfString(text?.octets ?? EMPTY);
@@ -103,24 +103,16 @@ function unmaskedString({ canonicalRequest, stringToSign: text }: Strings, other
   const before = unmaskedParts(new Map([...parts].filter(([name]) => name !== 'hash')), others);
   const known = exactIn(parts, 'hash');
   if (known !== EMPTY) return { ...text, octets: textOfParts(new Map([...before, ['hash', known]])) };
-  const left = parts.get('hash') ?? EMPTY;
+  const left = maskedHash(parts.get('hash') ?? EMPTY);
   const hash = [ownHash(canonicalRequest), exactIn(others, 'hash')].find(
-    (whole) => whole !== EMPTY && fits(left, whole),
+    (whole) => whole !== EMPTY && unmasked(left, whole) === whole,
   );
   if (hash === undefined) return text;
   return { ...text, octets: textOfParts(new Map([...before, ['hash', hash]])), hash: 'assumed' };
 }
 
-/** What is left of a hash is no longer than the hash and a mask. */
-const LONGEST_LEFT = 128;
-
-/** Returns whether a hash begins and ends with the digits that are left of it. */
-function fits(left: string, hash: Octets): boolean {
-  if (left.length > LONGEST_LEFT) return false;
-  const [begins = ''] = /^[0-9a-f]*/.exec(left) ?? [];
-  const [ends = ''] = /[0-9a-f]*$/.exec(left.slice(begins.length)) ?? [];
-  return hash.startsWith(begins) && hash.endsWith(ends);
-}
+/** Returns what is left of a hash with a mask for the digits that were cut off. */
+const maskedHash = (left: Octets): string => (isMasked(left) ? left : `${left.replace(/\.+$/, '')}****`);
 
 /** Returns the hash of a text that is whole and has no mask; an empty text for any other. */
 const ownHash = (text: QuotedText | null): Octets =>

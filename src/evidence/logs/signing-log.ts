@@ -12,8 +12,8 @@ import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 /** The texts that one side logged about one signature. */
 export interface LoggedStrings {
   readonly side: Logged['side'];
-  /** What shows the side, if nothing in the log itself does: the form of the texts, or the words before them. */
-  readonly sideFrom?: 'form' | 'label';
+  /** Present if only the words before the text show its side. */
+  readonly sideFrom?: 'label';
   readonly start: number;
   readonly end: number;
   readonly strings: Strings;

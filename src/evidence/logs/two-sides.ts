@@ -24,9 +24,11 @@ export function withSides(entries: readonly LoggedStrings[], octets: Octets): re
   const pair = twoSidesAmong(entries);
   if (!pair) return entries;
   const right = onlyOne(pair, isOfRightForm);
-  const server = right ?? onlyOne(pair, (entry) => isServers(labelOf(octets, entry, pair)));
-  const sideFrom = right ? 'form' : 'label';
-  return server ? entries.map((entry) => (entry === server ? { ...entry, side: 'server', sideFrom } : entry)) : entries;
+  const labelled = right ? null : onlyOne(pair, (entry) => isServers(labelOf(octets, entry, pair)));
+  return entries.map((entry) => {
+    if (entry === right) return { ...entry, side: 'server' };
+    return entry === labelled ? { ...entry, side: 'server', sideFrom: 'label' } : entry;
+  });
 }
 
 /** Returns the two entries that are about one request and differ; `null` if there are none, or if a server logged one. */

@@ -60,8 +60,8 @@ export function documentText(title: string, content: MarkupNode, parts: Document
 }
 
 /**
- * Writes the script that answers, with what it begins with. A page has it as soon as what it changes is there, so that it
- * answers before the rest of the page is read.
+ * Writes the script that answers, and the data with which it begins. It comes right after the elements that it changes, so
+ * that it answers before the rest of the page is read.
  */
 export const firstScript = ({ script: { first }, inputs }: PageProgram): MarkupNode | null =>
   first === null ? null : markup`${dataMarkup('inputs', inputs)}<script>${ownText(first)}</script>`;
