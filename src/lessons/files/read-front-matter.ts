@@ -27,8 +27,8 @@ export function readFrontMatter(
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [slip] = [...document.errors, ...document.warnings];
   if (slip) return { lesson: null, problems: [noYaml(slip.message, slip.pos[0])] };
-  const twin = repeatedKey(document);
-  if (twin) return { lesson: null, problems: [noYaml('Map keys must be unique', twin.range?.[0] ?? 0)] };
+  const key = keyAtFault(document);
+  if (key) return { lesson: null, problems: [noYaml(key.says, key.node.range?.[0] ?? 0)] };
   const data = dataOf(document);
   if (data instanceof Error) return { lesson: null, problems: [badAlias(data)] };
   const result = v.safeParse(lessonFormat, data.data);
@@ -67,9 +67,10 @@ export function readFrontMatter(
 }
 
 /**
- * Finds a key that occurs twice in the same map (YAML 1.2.2, section 3.2.1.1). Returns `null` if there is no such key.
+ * Finds a key that occurs twice in the same map (YAML 1.2.2, section 3.2.1.1), or that is a list, a map, or an alias, of which
+ * the parser would make text with a warning of its own on standard error. Returns `null` if there is no such key.
  */
-function repeatedKey(document: Document): Node | null {
+function keyAtFault(document: Document): { readonly node: Node; readonly says: string } | null {
   const open: unknown[] = [document.contents];
   while (open.length > 0) {
     const node = open.pop();
@@ -78,8 +79,9 @@ function repeatedKey(document: Document): Node | null {
     const keys = new Set<unknown>();
     for (const { key, value } of node.items) {
       open.push(value);
+      if (isNode(key) && !isScalar(key)) return { node: key, says: 'A key of a map must be text' };
       if (!isScalar(key)) continue;
-      if (keys.has(key.value)) return key;
+      if (keys.has(key.value)) return { node: key, says: 'Map keys must be unique' };
       keys.add(key.value);
     }
   }

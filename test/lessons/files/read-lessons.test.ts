@@ -108,6 +108,7 @@ const BROKEN: readonly (readonly [string, LessonFields, string, string])[] = [
     'line 9',
     'keys must be unique',
   ],
+  ['a list in the place of a key', { goal: 'goal: G.\n? [a, b]\n: no' }, 'line 5', 'key of a map must be text'],
   ['an alias without an anchor', { goal: 'goal: *nowhere' }, 'the whole', 'nowhere'],
   ['aliases that stand for too much', { goal: MANY_ALIASES }, 'the whole', 'Excessive alias count'],
   ['a page that is not of AWS', { see: 'see: [https://example.org]' }, 'see.0 (line 6)', 'docs.aws.amazon.com'],
