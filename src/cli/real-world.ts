@@ -23,6 +23,7 @@ import { scratchFile } from './files/scratch-file.ts';
 import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './processes/real-program.ts';
 import { interrupted, interruption, thisProcess } from './processes/signals.ts';
+import { keepYoungMemory } from './processes/young-memory.ts';
 import { realScreen } from './terminal/real-screen.ts';
 import { askLine, askSecret, canAsk } from './terminal/terminal-input.ts';
 
@@ -93,7 +94,11 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
     runProgram,
     interruption,
-    interrupted,
+    interrupted: () => {
+      // A command that only waits for its end is a service: from here on, it runs for a long time, as a screen does.
+      keepYoungMemory();
+      return interrupted();
+    },
     lessons: filesIn(fileURLToPath(TUTORIAL)),
     lessonsFolder: fileURLToPath(TUTORIAL).replace(/[\\/]$/, ''),
     ...realProgress(),

@@ -1,7 +1,9 @@
 /** The memory for new objects, in a process of its own: the flag holds for the whole process. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { PROGRAM } from '../support/cli/program.ts';
 
 const SOURCE = `
   import v8 from 'node:v8';
@@ -20,4 +22,25 @@ function newSpace(...words: readonly string[]): number {
 
 it('does not grow once it is kept, as it would otherwise', () => {
   expect(newSpace('kept') * 4).toBeLessThanOrEqual(newSpace());
+});
+
+/** Loaded before the program: tells the flags that it gives to V8. */
+const TELLING = `
+  import v8 from 'node:v8';
+  import { syncBuiltinESMExports } from 'node:module';
+  v8.setFlagsFromString = (flag) => process.stderr.write(flag + '\\n');
+  syncBuiltinESMExports();
+`;
+
+it('grows at once for a service that starts, and is kept when it listens', { tags: ['expensive'] }, async () => {
+  const preloaded = `--import=data:text/javascript,${encodeURIComponent(TELLING)}`;
+  const service = spawn(process.execPath, [preloaded, PROGRAM, 'sandbox', '--plain', '--port', '0']);
+  let told = '';
+  service.stderr.on('data', (piece) => (told += piece));
+  await once(service.stdout, 'data');
+  service.kill('SIGINT');
+  await once(service, 'close');
+  expect(told.match(/^--semi-space-growth-factor=\d+$/gm)).toEqual(
+    [16, 1].map((factor) => `--semi-space-growth-factor=${factor}`),
+  );
 });
