@@ -67,6 +67,7 @@ const HEAVY: readonly (readonly [string, () => string])[] = [
   ['a million brackets', () => '['.repeat(1e6)],
   ['a megabyte of quotation marks', () => '\\"'.repeat(500_000)],
   ['a megabyte of digits of twelve', () => '123456789012 '.repeat(80_000)],
+  ['a million empty lines', () => `${REFUSAL_WITH_TEXT}${'\n'.repeat(1e6)}`],
 ];
 
 export const ON_READERS: readonly Attack[] = [
@@ -175,7 +176,7 @@ export const ON_READERS: readonly Attack[] = [
   },
   {
     id: 'heavy-texts',
-    says: 'seven texts of up to 4 MB that are read again and again',
+    says: 'eight texts of up to 4 MB that are read again and again',
     isLong: true,
     run: ({ run }) =>
       firstOf(HEAVY, ([what, text]) =>

@@ -15,6 +15,9 @@ const FORMS = [
   { screenReader: true },
 ] as const;
 
+/** The names of the forms of output, in the order in which the number of bytes decides between them. */
+export const FORM_NAMES: readonly string[] = FORMS.flatMap((form) => Object.keys(form));
+
 /** What a terminal takes for a command. A line break and a tab are none. */
 const CONTROL = /[^\n\t\x20-\x7e\xa0-\uffff]/;
 

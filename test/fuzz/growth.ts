@@ -14,9 +14,26 @@ const LEAST = 20;
 /** What begins something that another one of its kind may be in, or that only its end ends. */
 const OPENERS = ['a', '{', '[', '<', '"', "'", '\\'];
 
-/** Texts of a length: a seed again and again, and a seed with one of its tokens again and again in its middle. */
-function* shapesOf({ seeds }: Reader): Generator<readonly [name: string, ofLength: (length: number) => string]> {
-  const [seed = ''] = seeds;
+/** A name, and texts of about a length. */
+type Shape = readonly [name: string, ofLength: (length: number) => string];
+
+/** A seed again and again, and a seed with one of its tokens again and again in its middle; each for each form. */
+function* shapesOf({ seeds, forms }: Reader): Generator<Shape> {
+  for (const [name, ofLength] of textsOf(seeds[0] ?? ''))
+    for (const [index, form] of forms.entries()) {
+      const isOther = ({ length }: string) => length % forms.length !== index;
+      yield [
+        form === '' ? name : `${name} ${form}`,
+        (length) => {
+          let text = ofLength(length);
+          while (isOther(text)) text += '\n';
+          return text;
+        },
+      ];
+    }
+}
+
+function* textsOf(seed: string): Generator<Shape> {
   yield ['the whole', (length) => seed.repeat(Math.ceil(length / seed.length)).slice(0, length)];
   const middle = seed.length >> 1;
   const around = (token: string) => (length: number) =>
@@ -51,7 +68,7 @@ export async function growthTable(readers: readonly Reader[], milliseconds: numb
 }
 
 /** Measures a shape, and one over the limit again: the shorter time of each length counts. A reader that throws takes as long as can be. */
-async function growthOf(reader: Reader, [shape, ofLength]: readonly [string, (length: number) => string]) {
+async function growthOf(reader: Reader, [shape, ofLength]: Shape) {
   const time = async (length: number): Promise<number> => {
     const octets = octetsOf(ofLength(length));
     const start = cpuTime();

@@ -33,7 +33,7 @@ export function issueFields(text: string, secretAccessKey: Octets | null): [name
 const CLI_VERSION = /\bCLI version: (aws-cli\/.{1,200}?)(?:, Arguments entered|$)/m;
 const CLI_ARGUMENTS = /Arguments entered to CLI: \[(.{1,400})\]/;
 const USER_AGENT = /^[<>* ]*user-agent:\s*(.{1,200})$/im;
-const COMMAND = /^\$?\s*((?:aws|s3cmd|rclone|mc|curl) [^\r\n]{1,200})$/m;
+const COMMAND = /^\$?[ \t]*((?:aws|s3cmd|rclone|mc|curl) [^\r\n]{1,200})$/m;
 const VIA = /^[<>* ]*via:\s*(.{1,200})$/im;
 const SERVER_DATE = /^[<>* ]*date:\s*([A-Za-z]{3}, [^\r\n]{1,60})$/im;
 const SIGNED_AT = /x-amz-date["']?\s*[:=]\s*["']?(\d{8}T\d{6}Z)/i;
