@@ -40,18 +40,21 @@ export function pasteCollector(longest: number): PasteCollector {
   return {
     take(piece) {
       last = piece.at(-1) ?? last;
-      const bytes = Buffer.concat([tail, piece]);
+      const bytes = tail.length === 0 ? octetsIn(piece) : Buffer.concat([tail, piece]);
       const end = bytes.indexOf(PASTE_END);
       const held = end < 0 ? beginningOfEnd(bytes) : 0;
       add(bytes.subarray(0, end < 0 ? bytes.length - held : end));
       if (end >= 0) return { used: end + PASTE_END.length - tail.length, event: pasted(kept.array(), length, longest) };
-      tail = bytes.subarray(bytes.length - held);
+      tail = Buffer.from(bytes.subarray(bytes.length - held));
       return { used: piece.length, event: null };
     },
     length: () => length,
     lastByte: () => last,
   };
 }
+
+/** Returns the same memory as a Buffer. */
+export const octetsIn = ({ buffer, byteOffset, length }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, length);
 
 /** Returns how many bytes at the end may be the beginning of the end marker. */
 function beginningOfEnd(bytes: Buffer): number {

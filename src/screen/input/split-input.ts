@@ -5,7 +5,7 @@
  */
 import { graphemesOf } from '../graphemes.ts';
 import type { InputEvent, MouseEvent } from './input-event.ts';
-import { PASTE_LIMIT, type PasteCollector, pasteCollector } from './paste.ts';
+import { octetsIn, PASTE_BEGINNING, PASTE_LIMIT, type PasteCollector, pasteCollector } from './paste.ts';
 
 export interface InputSplitter {
   /**
@@ -97,7 +97,10 @@ export function splitInput(pasteLimit: number = PASTE_LIMIT): InputSplitter {
   }
 
   function takeKeys(piece: Uint8Array, events: InputEvent[]): Uint8Array {
-    const text = begun + Buffer.from(piece).toString('latin1');
+    // What is pasted is not decoded, because a piece may have many pastes.
+    const beginning = octetsIn(piece).indexOf(PASTE_BEGINNING);
+    const keys = beginning < 0 ? piece : piece.subarray(0, beginning + PASTE_BEGINNING.length);
+    const text = begun + octetsIn(keys).toString('latin1');
     begun = '';
     for (let at = 0; at < text.length; ) {
       if (matchAt(UNFINISHED, text, at)) {
@@ -109,11 +112,11 @@ export function splitInput(pasteLimit: number = PASTE_LIMIT): InputSplitter {
       const found = means(match);
       if (found === 'paste') {
         paste = { collector: pasteCollector(pasteLimit), isStalled: false };
-        return piece.subarray(piece.length - text.length + at);
+        return piece.subarray(keys.length - text.length + at);
       }
       for (const event of found) events.push(event);
     }
-    return NOTHING;
+    return piece.subarray(keys.length);
   }
 
   /**
@@ -152,8 +155,6 @@ export function splitInput(pasteLimit: number = PASTE_LIMIT): InputSplitter {
     },
   };
 }
-
-const NOTHING = new Uint8Array(0);
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
