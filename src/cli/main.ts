@@ -20,7 +20,7 @@ export async function main(commandLine: readonly string[]): Promise<void> {
         : exitCodeAfter(await invocation.command.run(world, invocation.options, invocation.operands));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    writeMessage(`sigv4: This should not happen: ${message}\n`);
+    writeMessage(`sigv4: Internal error: ${message}\n`);
     process.exitCode = 1;
   } finally {
     giveTerminalBack();
@@ -34,6 +34,6 @@ export async function main(commandLine: readonly string[]): Promise<void> {
 function endAfter(error: unknown): void {
   const [kind, place = 'an unknown place'] =
     error instanceof Error ? [error.name, /^ +at (.*)$/m.exec(error.stack ?? '')?.[1]] : [typeof error];
-  process.on('exit', () => writeMessage(`sigv4: This should not happen: ${kind} at ${place}\n`));
+  process.on('exit', () => writeMessage(`sigv4: Internal error: ${kind} at ${place}\n`));
   process.exit(1);
 }

@@ -50,7 +50,7 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
   },
   {
     name: 'dialects',
-    says: 'Compare SigV4 with its siblings of Google, Alibaba, Volcengine, and others: what differs, or the same request in two of them.',
+    says: 'Compare SigV4 with its siblings from Google, Alibaba, Volcengine, and others: what differs, or the same request in two of them.',
     load: async () => (await import('./dialects.ts')).dialects,
   },
   {

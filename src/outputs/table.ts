@@ -89,8 +89,8 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
   {
     name: 'html',
     flags: '--html <file>',
-    says: 'the whole walk as one HTML page that loads nothing else; - for standard output',
-    file: { ending: 'html', name: 'page', says: 'the whole walk as one HTML page that loads nothing else' },
+    says: 'one HTML page with all of it, which loads nothing else; - for standard output',
+    file: { ending: 'html', name: 'page', says: 'one HTML page with all of it, which loads nothing else' },
     of: {
       walk: page,
       verification: page,

@@ -13,12 +13,12 @@ import type { Rules } from './rules.ts';
 
 export const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
   id: 'unsigned-payload',
-  says: 'these words say that the signature does not cover the payload',
+  says: 'this keyword says that the signature does not cover the payload',
   see: AUTHORIZATION_HEADER,
 });
 export const UNSIGNED_CHUNKS = fixed('STREAMING-UNSIGNED-PAYLOAD-TRAILER', {
   id: 'unsigned-chunks',
-  says: 'these words say that the payload is sent in unsigned chunks, followed by trailing headers',
+  says: 'this keyword says that the payload is sent in unsigned chunks, followed by trailing headers',
   see: STREAMING_TRAILERS,
 });
 

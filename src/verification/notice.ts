@@ -1,7 +1,7 @@
 /** A noteworthy fact about a request, apart from whether its signature is right. */
 export interface Notice {
   /**
-   * For `refused`, S3 refuses the request even if its signature is right. For `hint`, S3 does not refuse the request.
+   * For `refused`, the server refuses the request even if its signature is right. For `hint`, it does not.
    */
   readonly weight: 'refused' | 'hint';
   /** A stable ID, such as `header-not-signed`. */

@@ -75,6 +75,7 @@ const unsigned = (claim: Claim, head: RequestHead): Notice[] =>
     refused(
       'header-not-signed',
       `The header ${inWords(name)} is not signed. ${claim.algorithm.dialect.words.server} refuses that.`,
+      claim.algorithm.dialect.see.header,
     ),
   );
 

@@ -133,14 +133,14 @@ const lapseInWords = (lapse: Lapse): string =>
 function besidesInWords(lapse: Lapse | undefined, scheme: Scheme | null, setClock: string): string {
   if (lapse === undefined) return '';
   const fix = lapse.kind === 'expired' ? renewalInWords(scheme) : setClock;
-  return ` Besides, ${lapseInWords(lapse)}, so a right signature would be refused too. ${fix}`;
+  return ` Also, ${lapseInWords(lapse)}, so even a correct signature would be refused. ${fix}`;
 }
 
 /** Explains that the signature is right. Other parts of the request may still be wrong. */
 function matchExplained({ comparisons, notices, scheme }: Findings): string {
   const refusal = notices.find(({ weight }) => weight === 'refused');
   const unknown = comparisons.find(({ standing }) => standing === 'unknown');
-  if (refusal) return `The signature is right, but S3 refuses the request anyway. ${refusal.says}`;
+  if (refusal) return `The signature is right, but the server refuses the request anyway. ${refusal.says}`;
   if (unknown) return `The signature is right, but not everything can be compared. ${unknown.says}`;
   if (scheme === 'policy')
     return 'The signature is right. Whether the policy allows the fields of the form is not checked.';

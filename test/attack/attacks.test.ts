@@ -27,7 +27,7 @@ describe('an attack', () => {
 
   it('notices a program that does not end, an exception, and a wrong exit code', () => {
     expect(crashOf(ended(null, ''), 'it')).toBe('it does not end');
-    expect(crashOf(ended(1, 'sigv4: This should not happen: x'), 'it')).toMatch(/^it ends with 1/);
+    expect(crashOf(ended(1, 'sigv4: Internal error: x'), 'it')).toMatch(/^it ends with 1/);
     expect(crashOf(ended(134, ''), 'it')).toMatch(/^it ends with 134/);
     expect(crashOf(ended(1, 'sigv4: A problem. A fix.'), 'it')).toBeNull();
   });

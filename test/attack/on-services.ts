@@ -85,7 +85,7 @@ async function survives({ port, isRunning, said }: Service, alive: () => Promise
     return isRunning() ? null : `${what} ends the service: ${said().slice(-300)}`;
   });
   if (achieved !== null) return achieved;
-  if (/should not happen/.test(said())) return `it says: ${said().slice(-300)}`;
+  if (/Internal error:/.test(said())) return `it says: ${said().slice(-300)}`;
   return (await alive()) ? null : 'it answers no more';
 }
 

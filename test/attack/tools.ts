@@ -157,7 +157,7 @@ export const leakIn = (text: string, what: string): string | null =>
 /** Says that a program ended otherwise than with an answer or a problem in words; `null` if it did not. */
 export function crashOf({ code, text }: Ended, what: string): string | null {
   if (code === null) return `${what} does not end`;
-  if (code > 2 || /should not happen|^ {4}at /m.test(text)) return `${what} ends with ${code}: ${text.slice(0, 200)}`;
+  if (code > 2 || /Internal error:|^ {4}at /m.test(text)) return `${what} ends with ${code}: ${text.slice(0, 200)}`;
   return null;
 }
 

@@ -66,7 +66,7 @@ describe('a signature that is right', () => {
     [
       'of a request that does not sign its host',
       posted({ signed: [HASH], unsigned: [['Host', HOST]] }),
-      'S3 refuses the request anyway. The header host is not signed',
+      'the server refuses the request anyway. The header host is not signed',
     ],
     [
       'of a request that does not sign a header of AWS',

@@ -112,7 +112,7 @@ describe('whoami', () => {
   it('says it in words', async () => {
     const { world, printed } = worldOf({ environment: keys(TEMPORARY, `${SECRET} `) });
     expect(await whoami.run(world, {}, [])).toBe(1);
-    expect(printed()).toContain('✗ requests cannot be signed like this');
+    expect(printed()).toContain('✗ requests cannot be signed with these settings');
     expect(printed()).toContain('41 characters, not shown');
     expect(printed()).toContain('has white space in it');
     expect(printed()).toContain('AWS_SESSION_TOKEN');

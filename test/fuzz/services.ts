@@ -59,6 +59,6 @@ async function afterInput({ port, isRunning, said }: Service, octets: Octets): P
     socket.resume();
   });
   if (!isRunning()) return `The service has ended: ${said().slice(-500)}`;
-  const crash = /should not happen.*/.exec(said());
+  const crash = /Internal error:.*/.exec(said());
   return crash ? crash[0] : null;
 }

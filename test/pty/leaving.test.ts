@@ -64,7 +64,7 @@ describe.each([[80, 24]] as const)('at %i×%i the terminal is as it was', (...si
     await open(size, 'walk', { NODE_OPTIONS: CRASHING });
     signalProgram(terminal, 'SIGUSR2');
     await terminal.until('the shell is back');
-    expect(terminal.text()).toContain('sigv4: This should not happen: Error at ');
+    expect(terminal.text()).toContain('sigv4: Internal error: Error at ');
     expect(terminal.text()).toMatch(/ended: [1-9]\d*\nsettings: as before/);
     expectRestored();
   });

@@ -34,7 +34,7 @@ describe('a verdict', () => {
     [
       { kind: 'mismatch', at, lapse: late },
       'mismatch at Signature',
-      `It differs. Besides, ${UNTIL.slice(0, -1)}, so a right signature would be refused too. Sign the request again.`,
+      `It differs. Also, ${UNTIL.slice(0, -1)}, so even a correct signature would be refused. Sign the request again.`,
     ],
     [{ ...late, signature: 'same' }, 'expired', `${RIGHT} ${UNTIL} Sign the request again.`],
     [{ ...late, signature: 'unknown' }, 'expired', `${UNKNOWN} ${UNTIL} Sign the request again.`],

@@ -28,7 +28,7 @@ it('both mistakes are above everything else, each with its fix', () => {
     'This is 1 of 2 mistakes',
     `✗ ${findingSays(second)}`,
     `Fix: ${findingFix(second)}`,
-    'How sure',
+    'Certainty',
   ].map((part) => text.indexOf(part));
   expect(places).toEqual(places.toSorted((one, other) => one - other));
   expect(places).not.toContain(-1);

@@ -144,10 +144,10 @@ export function complain(world: Complaining, found: Problem, exitCode = EXIT_COD
 
 export const PROGRAM_SAYS = 'Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.';
 
-export const HELP_OPTION: OptionDefinition = { flags: '-h, --help', says: 'this help' };
+export const HELP_OPTION: OptionDefinition = { flags: '-h, --help', says: 'show this help' };
 
 /** The version option of the program, which is given without a command. */
-export const VERSION_OPTION: OptionDefinition = { flags: '-V, --version', says: 'the version of this program' };
+export const VERSION_OPTION: OptionDefinition = { flags: '-V, --version', says: 'print the version of this program' };
 
 export const HELP_COMMAND = { name: 'help', operand: '[command]', says: 'The help of a command.' } as const;
 

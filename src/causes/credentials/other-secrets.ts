@@ -142,7 +142,7 @@ function typingErrors(secret: string): readonly string[] {
 
 export const WIDE_SECRETS: Mistakes = {
   'no-secret': signedWithOneOf(
-    'with a text that is no secret: a placeholder, the name of a variable, or a word for nothing',
+    'with something that is not a secret: a placeholder, the name of a variable, or a null value such as None',
     [...WORDS, ...PLACEHOLDERS],
     {
       fix: 'Find where the client takes its secret from: the variable is not set, or the template was not filled in.',

@@ -42,8 +42,8 @@ function undeclared({ evidence: { pieces }, client, sent }: Sides): readonly str
 }
 
 export const siblingHeaderNotDeclared = cause('sibling-header-not-declared', 'signed-headers', {
-  says: 'The server computed without a header that the client signed.',
-  sign: "The client's list of signed headers has a name that the server's list has not.",
+  says: 'The server left out a header that the client signed.',
+  sign: "The client's list of signed headers has a name that the server's list does not have.",
   fix: 'Do not sign this header, or make the server sign it: Alibaba Cloud OSS signs a header such as Host only if x-oss-additional-headers names it.',
   see: 'https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4',
   mutations: {

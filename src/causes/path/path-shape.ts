@@ -67,10 +67,9 @@ export const pathNormalised = cause('path-normalised', 'canonical-uri', {
       `${variant}-signed`,
       signing(`During signing, ${done}, but the path was sent unchanged.`, inPath(rewrite)),
     ]),
-    'leading-slash-lost': signing(
-      'The path was signed with one slash more at its beginning than it arrived with.',
-      (draft) => [withPrefix(draft, '/')],
-    ),
+    'leading-slash-lost': signing('The path was signed with one more leading slash than it arrived with.', (draft) => [
+      withPrefix(draft, '/'),
+    ]),
     'first-slash-missing': signing('The path was signed without its leading slash.', (draft) => [
       withUri(draft, slice(pathBytes(draft), 1)),
     ]),
@@ -181,7 +180,7 @@ export const pathPrefixNotSigned = cause('path-prefix-not-signed', 'canonical-ur
 export const urlPathChanged = cause('url-path-changed', 'canonical-uri', {
   says: 'The path of the request is not the one that was signed.',
   sign: 'The two paths differ, and no known mistake turns one into the other.',
-  fix: 'Use the path that was signed, or sign again for the new path: a signature holds for one path only.',
+  fix: 'Use the path that was signed, or sign again for the new path: a signature is valid for only one path.',
   test: 'Use the URL exactly as it was created.',
   why: 'Any part of a URL may have been edited after signing: a change leaves no trace in it.',
   inVersion2: true,

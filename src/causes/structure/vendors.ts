@@ -19,7 +19,7 @@ const VENDORS = DIALECTS.filter(({ fields }) => fields !== null);
 const idOf = ({ signsWith: [{ id }] }: Dialect): string => id;
 const nameOf = ({ signsWith: [{ name }] }: Dialect): string => name;
 const serverOf = ({ words: { vendor, server } }: Dialect): string =>
-  vendor === 'AWS' || server.startsWith(vendor) ? server : `${server} of ${vendor}`;
+  vendor === 'AWS' || server.startsWith(vendor) ? server : `${vendor} ${server}`;
 
 const partsOfVendor = (vendor: Dialect): string => {
   const prefix = vendor.keyPrefix.hmac === '' ? 'no prefix' : `"${vendor.keyPrefix.hmac}"`;

@@ -103,7 +103,7 @@ function partsBelow({ index, client, trial }: DiagnosisState, view: DiagnosisVie
   return [
     { name: 'fix', rows: [...advice, ...codeRows(cause?.lines ?? [], client, width)] },
     { name: 'trial', rows: trialRows(trial, width) },
-    { name: 'proof', rows: cause ? labelled(sure === 'PROVED' ? 'Proof' : 'How sure', reason, 4) : [] },
+    { name: 'proof', rows: cause ? labelled(sure === 'PROVED' ? 'Proof' : 'Certainty', reason, 4) : [] },
   ];
 }
 

@@ -22,7 +22,7 @@ const namesOf = ofDialect(({ headers, see, words }) => ({
   token: named(headers.securityToken ?? '', 'temporary credentials come with a session token', see.authenticating),
   contentSha256: named(
     headers.contentSha256 ?? '',
-    `${words.server} requires a header with the hash of the payload, or with words in its place`,
+    `${words.server} requires a header with the hash of the payload, or a keyword instead`,
     see.calculation,
   ),
 }));

@@ -43,7 +43,7 @@ function causeBlocks(cause: Cause): Block[] {
 /** Returns how to recognize a cause, how to fix it, with the lines to write into programs, and how it happens. */
 export function adviceBlocks(cause: Cause): Block[] {
   const lines = Map.groupBy(orderedLines(cause.lines), ({ kind }) => kind);
-  const ways = new Set(cause.mutations.map(({ says, fix }) => (fix === undefined ? says : `${says} ${fix}`)));
+  const ways = [...Map.groupBy(cause.mutations, ({ fix }) => fix ?? '')];
   return [
     heading('How to recognize it'),
     prose(printable(cause.sign)),
@@ -53,10 +53,16 @@ export function adviceBlocks(cause: Cause): Block[] {
     ...headed('In the proxy', (lines.get('proxy') ?? []).flatMap(lineBlocks)),
     ...headed(
       'How it happens',
-      [...ways].map((way) => line('', `– ${printable(way)}`)),
+      ways.flatMap(([fix, mutations]) => wayLines(new Set(mutations.map(({ says }) => says)), fix)),
     ),
   ];
 }
+
+/** Returns the ways in which a cause happens that have one fix, and the fix, if it is not that of the cause. */
+const wayLines = (ways: ReadonlySet<string>, fix: string): Block[] => [
+  ...[...ways].map((way) => line('', `– ${printable(way)}`)),
+  ...(fix === '' ? [] : [line('', `  Fix: ${printable(fix)}`)]),
+];
 
 function lineBlocks({ program, name, line: text }: FixLine): Block[] {
   const source = sourceOfLine(program, text);

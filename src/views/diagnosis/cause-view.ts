@@ -108,7 +108,7 @@ export function sectionsOfCause(finding: ShownFinding) {
     fix: fixBlocks(finding),
     several: several === null ? [] : [prose(several)],
     lesson: lessonLine(cause.lesson),
-    certainty: [heading('How sure', standingInWords(finding))],
+    certainty: [heading('Certainty', standingInWords(finding))],
     suspicion: suspected === null ? [] : suspicionBlocks(finding, suspected),
     sources: [heading('More', aside(cause.id)), ...linkBlocks(cause)],
   } satisfies Readonly<Record<string, readonly Block[]>>;

@@ -54,7 +54,7 @@ export function identityReport({ identity }: Results['identity']): Report {
 }
 
 function titleOf(usable: ReturnType<typeof isUsable>): Run {
-  if (usable === false) return differs('✗ requests cannot be signed like this');
+  if (usable === false) return differs('✗ requests cannot be signed with these settings');
   const known = usable ? '' : ' that are known; whether there are credentials is not';
   return agrees(`✓ nothing is wrong with the settings${known}`);
 }

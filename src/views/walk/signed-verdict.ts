@@ -22,7 +22,7 @@ export function publishedRun(facts: Pick<WalkFacts, 'checks' | 'publisher'>): Ru
   const count = facts.checks.filter(({ authority }) => authority === 'published').length;
   if (count === 0) return aside('there are no published values for this request');
   const who = facts.publisher?.publisher ?? 'the publisher';
-  return differenceRun(facts) ?? agrees(`✓ ${count} of ${count} values are as ${who} publishes them`);
+  return differenceRun(facts) ?? agrees(`✓ ${count} of ${count} values match those that ${who} publishes`);
 }
 
 /** Returns the first value that is not as published, or `null` if there is none. */

@@ -56,7 +56,7 @@ export function signingKeyPage(facts: WalkFacts): PageContent {
       ...keyChain(facts.trace).flatMap((link, index, { length }) =>
         linkBlocks(facts, link, { isFirst: index === 0, isLast: index === length - 1 }),
       ),
-      prose('Each key is 32 bytes; the screen shows them as 64 hexadecimal digits.', ...checkedBy(facts)),
+      prose('Each key is 32 bytes, shown as 64 hexadecimal digits.', ...checkedBy(facts)),
       ...chainCommands(facts),
     ],
   };

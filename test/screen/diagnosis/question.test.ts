@@ -173,7 +173,7 @@ describe('words about what was not looked at', () => {
     const [first] = diagnosis.findings;
     if (!first) throw new Error('Nothing is suspected.');
     expect(suspects[0]?.standing).toBe(standingWord(first));
-    expect(plainBlocks(diagnosisReport(diagnosis), 200)).toContain(`How sure  ${standingWord(first)}: `);
+    expect(plainBlocks(diagnosisReport(diagnosis), 200)).toContain(`Certainty  ${standingWord(first)}: `);
   });
 
   it('call the fix of a mere suspect one that depends on it', () => {
