@@ -5,11 +5,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundledAlone } from './scripts/bundled-alone.mjs';
 import { lateBuiltins } from './scripts/late-builtins.mjs';
 import { withNeededImports, withoutPassedOn } from './scripts/needed-imports.mjs';
+import { packedPages } from './scripts/packed-pages.mjs';
 import { packedYoga } from './scripts/packed-yoga.mjs';
 import { PAGES, pageScript } from './scripts/page-scripts.mjs';
 import { plainText } from './scripts/plain-text.mjs';
@@ -201,13 +201,16 @@ async function writeVectorRecord() {
 /** Writes the scripts of pages into one compressed file, which the program reads when it writes such a page. */
 async function writePages() {
   const names = Object.keys(PAGES);
-  const pages = await Promise.all(names.map(pageScript));
-  const texts = JSON.stringify(Object.fromEntries(names.map((name, at) => [name, pages[at].script])));
-  const path = 'dist/pages.json.br';
-  // As large as all of them, so that what is in two of them is found.
-  const window = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS };
-  writeFileSync(path, brotliCompressSync(texts, { params: window }));
-  return { path, inputs: pages.flatMap(({ inputs }) => inputs) };
+  const made = await Promise.all(names.map(pageScript));
+  const inputs = made.flatMap(({ inputs }) => inputs);
+  const chunks = paths.filter((path) => inputs.some((input) => outputs[path].inputs[input]));
+  const path = 'dist/pages.br';
+  const packed = await packedPages(
+    new Map(chunks.map((chunk) => [basename(chunk), readFileSync(chunk)])),
+    Object.fromEntries(names.map((name, at) => [name, made[at].script])),
+  );
+  writeFileSync(path, packed);
+  return { path, inputs };
 }
 
 /**

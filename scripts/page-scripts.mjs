@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** The scripts of pages, which are files of `src/page`. Where there are two, the first one answers, and the other one runs later. */
-export const PAGES = { walk: ['walk', 'walk-later'], paste: ['paste'], diagnosis: ['diagnosis'] };
+export const PAGES = { paste: ['paste'], walk: ['walk', 'walk-later'], diagnosis: ['diagnosis'] };
 
 const FOR_BROWSERS = {
   name: 'for-browsers',

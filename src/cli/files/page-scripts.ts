@@ -3,12 +3,31 @@ import { readFile } from 'node:fs/promises';
 import { brotliDecompressSync } from 'node:zlib';
 import type { PageName, PageScript } from '../../outputs/page-script.ts';
 
+/** The line at the head of the file (`scripts/packed-pages.mjs`). */
+interface Head {
+  /** The chunks of the program that are left out of the stream. */
+  readonly chunks: readonly string[];
+  /** The number of bytes of the stream before the chunks. */
+  readonly opening: number;
+  readonly pages: Readonly<Record<PageName, { readonly first: Place | null; readonly later: Place }>>;
+}
+
+/** Where a script begins and ends in the bytes of the whole stream. */
+type Place = readonly [from: number, to: number];
+
 /**
- * Reads the script of a page. `folder` is the folder of the built program. All scripts are compressed together, because most of
- * their code is the same. Rejects if this program is damaged.
+ * Reads the script of a page. `folder` is the folder of the built program, whose chunks have most of the code of pages: the
+ * stream is whole with them. Rejects if this program is damaged.
  */
 export async function readPageScript(folder: URL, page: PageName): Promise<PageScript> {
-  const texts = brotliDecompressSync(await readFile(new URL('pages.json.br', folder))).toString();
-  const scripts: Readonly<Record<PageName, PageScript>> = JSON.parse(texts);
-  return scripts[page];
+  const packed = await readFile(new URL('pages.br', folder));
+  const end = packed.indexOf('\n');
+  const { chunks, opening, pages }: Head = JSON.parse(packed.toString('latin1', 0, end));
+  const stream = packed.subarray(end + 1);
+  const leftOut = await Promise.all(chunks.map((chunk) => readFile(new URL(chunk, folder))));
+  const texts = brotliDecompressSync(
+    Buffer.concat([stream.subarray(0, opening), ...leftOut, stream.subarray(opening)]),
+  );
+  const { first, later } = pages[page];
+  return { first: first && texts.toString('utf8', ...first), later: texts.toString('utf8', ...later) };
 }
