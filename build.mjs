@@ -20,10 +20,10 @@ const LIBRARY = 'src/library';
 const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 
 /**
- * Bytes of all files in dist/. Raise it only with a reason: the package, of which this is most, may have 1.6 MB packed, and this
- * packs to a third.
+ * Bytes of all files in dist/. Raise it only with a reason: the package may have 1.6 MB packed (test/cli/package.test.ts), and
+ * has 1.55 where dist/ has 3.4.
  */
-const LIMIT = 4_500_000;
+const LIMIT = 3_500_000;
 
 /** Bytes that a walk reads before its first frame: the diagnosis and the sandbox are loaded when they are used. */
 const START_LIMIT = 1_200_000;

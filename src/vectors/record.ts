@@ -18,7 +18,7 @@ export interface VectorRecord {
   readonly published: VectorCount;
   /** The SHA-256 of each file that was read, by its path. It shows that the format of the file was checked. */
   readonly files: Readonly<Record<string, string>>;
-  /** The path of a vector by the hash of its inputs. */
+  /** The path of a vector by its inputs (`inputsOf`). */
   readonly byInputs: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +62,7 @@ const DECIDING = words(`
   canonical-query-string canonical-headers signed-headers hashed-payload policy previous-signature encoded-length
 `);
 
-/** Returns the hash of everything that determines the values of a trace. */
+/** Returns the first 64 bits of the hash of everything that determines the values of a trace, which tell vectors apart. */
 export const inputsOf = (trace: Trace): string =>
   hashOf(
     JSON.stringify([
@@ -71,7 +71,7 @@ export const inputsOf = (trace: Trace): string =>
       DECIDING.map((id) => findValue(trace, id)?.bytes.octets ?? null),
       linksOf(trace),
     ]),
-  );
+  ).slice(0, 16);
 
 /**
  * Returns the strings to sign of the chunks, without the previous signatures, because SigV4A signatures are different

@@ -15,15 +15,15 @@ const npm = (where: string, ...commandLine: string[]) =>
   });
 
 const installed = join(folder, 'node_modules/sigv4-inspector');
+const archive = () => join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
 const program = () => join(installed, JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).bin.sigv4);
 
 beforeAll(() => {
   // The program that is packed has compiled code beside it.
   run('--version');
   npm(resolve('.'), 'pack', '--pack-destination', folder);
-  const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   writeFileSync(join(folder, 'package.json'), '{"private": true}');
-  npm(folder, 'install', '--offline', `./${archive}`);
+  npm(folder, 'install', '--offline', archive());
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -44,6 +44,10 @@ describe('the package', () => {
     const others = ['LICENSE', 'README.md', 'SECURITY.md', 'docs/sigv4.1', 'package.json'];
     expect(filesIn('.', installed).toSorted()).toEqual([...tracked, ...built, ...others].toSorted());
     expect(built.filter((path) => !/\.(?:js|d\.ts|json|txt|br)$/.test(path))).toEqual([]);
+  });
+
+  it('has at most 1.6 MB packed', () => {
+    expect(statSync(archive()).size).toBeLessThan(1_600_000);
   });
 
   it('has no compiled code, keeps it beside the program, and runs where it cannot', () => {
@@ -72,6 +76,9 @@ describe('the package', () => {
       expect(status).toBe(0);
       expect(stdout).toMatch(said);
     }
+    // More than half of a page is its program, most of which is in the installed chunks.
+    const page = spawnSync(process.execPath, [program(), 'walk', '--html', '-'], { cwd: folder, encoding: 'utf8' });
+    expect(page.stdout.length).toBeGreaterThan(500_000);
     const learn = spawnSync(process.execPath, [program(), 'learn', 'ten-lines'], { cwd: folder, encoding: 'utf8' });
     expect(learn.stdout).toContain('Ten lines, two of them empty');
   });
