@@ -4,7 +4,7 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
 import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../drafts/draft.ts';
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
-import type { Mutation, Surroundings } from '../drafts/mutation.ts';
+import type { Mutation, MutationContext } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
 import { authorizationOf, targetOf } from '../drafts/sent-parts.ts';
 import { isSignature, pairsOf, valueIn } from '../drafts/spellings/query-pairs.ts';
@@ -16,7 +16,7 @@ export interface RightRequest {
   readonly head: RequestHead;
   readonly body: Octets;
   readonly draft: Draft;
-  readonly scheme: Surroundings['scheme'];
+  readonly scheme: MutationContext['scheme'];
 }
 
 /** Reads a signed request as a verifier does. Returns `null` if its signature cannot be read. */
@@ -114,7 +114,7 @@ export function carried({ head, draft, scheme }: RightRequest, made: Draft): Req
 }
 
 /** Returns the target that arrives, with the signature of a presigned URL. */
-function carriedTarget(head: RequestHead, made: Draft, scheme: Surroundings['scheme']): Octets {
+function carriedTarget(head: RequestHead, made: Draft, scheme: MutationContext['scheme']): Octets {
   const signature = pairsOf(splitTarget(head.target).query?.octets ?? EMPTY).find(isSignature);
   const host = headerValue(head.headers, 'host')?.octets ?? null;
   return targetOf(made, scheme === 'query' && signature ? valueIn(signature) : null, host);

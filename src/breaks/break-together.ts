@@ -1,7 +1,7 @@
 /** Makes several mistakes in one correct request: first those of the signer, and then the changes in transit. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Draft } from '../drafts/draft.ts';
-import type { Surroundings } from '../drafts/mutation.ts';
+import type { MutationContext } from '../drafts/mutation.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Break } from './break.ts';
 import { carried, isSignedAlike, type RightRequest, resigned } from './break-request.ts';
@@ -75,13 +75,13 @@ function applied(all: Together, one: Break, right: RightRequest): Together | nul
     const body = change.change(all.body);
     return body === all.body ? null : { ...all, body, made: [...all.made, { of: one, way: 0 }] };
   }
-  const drafts = change.mutation.change(all.draft, surroundingsOf(right));
+  const drafts = change.mutation.change(all.draft, mutationContextOf(right));
   const way = drafts.findIndex((draft) => !isSignedAlike(draft, all.draft));
   const draft = drafts[way];
   return draft === undefined ? null : { ...all, draft, made: [...all.made, { of: one, way }] };
 }
 
-export const surroundingsOf = ({ head, body, scheme }: RightRequest): Surroundings => ({
+export const mutationContextOf = ({ head, body, scheme }: RightRequest): MutationContext => ({
   head,
   body,
   scheme,

@@ -35,7 +35,7 @@ import { secretsOf } from '../trace/redact.ts';
 import { findValue, type Recorder, type Trace, unrecorded, type Value, type ValueDefinition } from '../trace/trace.ts';
 import { type Break, saysOfBreak } from './break.ts';
 import type { RightRequest } from './break-request.ts';
-import { type BrokenTogether, type MadeBreak, surroundingsOf } from './break-together.ts';
+import { type BrokenTogether, type MadeBreak, mutationContextOf } from './break-together.ts';
 import { recordMessages } from './broken-messages.ts';
 import { withTrueCopies } from './true-copies.ts';
 
@@ -85,7 +85,7 @@ function allMadeAgain(trace: Trace, right: RightRequest, made: readonly MadeBrea
     const quoting = draft.recorded
       ? { ...draft, recorded: { ...draft.recorded, mistake: ruleOf(of, draft.dialect) } }
       : draft;
-    draft = madeAgain(of.change.mutation, quoting, surroundingsOf(right), way);
+    draft = madeAgain(of.change.mutation, quoting, mutationContextOf(right), way);
   }
   return draft;
 }

@@ -52,7 +52,7 @@ export interface Cause {
    * One or two sentences about how to recognize the cause in the request, the response, and the text that the client
    * signed.
    */
-  readonly sign: string;
+  readonly symptom: string;
   /** One sentence about how to fix the cause. */
   readonly fix: string;
   /** Set if the fix begins with what to change in a proxy; otherwise, the fix begins with the client or the server. */

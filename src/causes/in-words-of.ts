@@ -19,11 +19,11 @@ export const saysInWordsOf = (cause: Cause, says: string, dialect: Dialect, said
 /** Returns a cause in the words of a vendor, with the page of that vendor. */
 export function causeInWordsOf(cause: Cause, dialect: Dialect): Cause {
   if (dialect === AWS4 || comparesVendors(cause)) return cause;
-  const { says, sign, fix, test, see } = cause;
+  const { says, symptom, fix, test, see } = cause;
   const made = told(dialect).get(cause) ?? {
     ...cause,
     says: inWordsOf(says, dialect),
-    sign: inWordsOf(sign, dialect),
+    symptom: inWordsOf(symptom, dialect),
     fix: inWordsOf(fix, dialect),
     test: inWordsOf(test, dialect),
     see: see.startsWith(OF_AWS) ? dialect.see.calculation : see,

@@ -13,7 +13,7 @@ import {
   withSignedHeaders,
   withValue,
 } from './draft.ts';
-import type { Surroundings } from './mutation.ts';
+import type { MutationContext } from './mutation.ts';
 import { byMistake, madeOf } from './wrong-operations.ts';
 
 /** The maximum number of headers that are tried one by one. S3 accepts at most 8 KiB of headers. */
@@ -36,7 +36,7 @@ export function withValues(draft: Draft, name: string, values: readonly string[]
  * Uses the other side's value if that value differs. An empty value is ignored, because an empty value means that the
  * header did not arrive.
  */
-export function withOther(draft: Draft, { other }: Surroundings, name: string): Draft[] {
+export function withOther(draft: Draft, { other }: MutationContext, name: string): Draft[] {
   const value = other && headerOf(other, name);
   return value === null || value === '' ? [] : withValues(draft, name, [value]);
 }
@@ -78,12 +78,12 @@ export function rewrittenValues(draft: Draft, written: (value: Octets, name: Oct
 }
 
 /** Returns the fields as they were sent, grouped by lowercase name. */
-export function sentFields({ head }: Surroundings): Map<string, HeaderField[]> {
+export function sentFields({ head }: MutationContext): Map<string, HeaderField[]> {
   return Map.groupBy(head?.headers ?? [], ({ name }) => name.octets.toLowerCase());
 }
 
 /** Returns the sent values of all fields with this lowercase name. */
-export function sentValues({ head }: Surroundings, name: string): Octets[] {
+export function sentValues({ head }: MutationContext, name: string): Octets[] {
   return (head?.headers ?? [])
     .filter((field) => field.name.octets.toLowerCase() === name)
     .map(({ value }) => value.octets);

@@ -4,7 +4,7 @@ import type { RequestHead } from '../http/message.ts';
 import type { Draft } from './draft.ts';
 
 /** The information that is available to a mistake in addition to the draft on which the mistake is tried. */
-export interface Surroundings {
+export interface MutationContext {
   /** The request as the client sent it or would have sent it; `null` if no request was given. */
   readonly head: RequestHead | null;
   /** The body; `null` if unknown. */
@@ -51,7 +51,7 @@ export interface Mutation {
    * Returns the drafts that the mistake produces, one for each way of making it, or none if the mistake changes
    * nothing.
    */
-  readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
+  readonly change: (draft: Draft, around: MutationContext) => readonly Draft[];
   /** Set if the mutation shows only that the two sides differ. More specific mistakes take precedence. */
   readonly isPlain?: boolean;
   /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
@@ -71,7 +71,7 @@ export interface Replayed {
   readonly made: Draft;
   readonly mutation: Mutation;
   /** The information that the mutation received in addition to the base. */
-  readonly around: Surroundings;
+  readonly around: MutationContext;
   /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }

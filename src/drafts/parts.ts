@@ -7,7 +7,7 @@ import { splitTarget } from '../http/target.ts';
 import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
 import { signedPath } from '../sigv4/stages/canonical-request/canonical-uri.ts';
 import { type Draft, partBytes, putBytes, withPart } from './draft.ts';
-import type { Mutation, Surroundings } from './mutation.ts';
+import type { Mutation, MutationContext } from './mutation.ts';
 
 export type Rewriting = (bytes: Bytes) => Bytes;
 
@@ -51,7 +51,7 @@ export const inUrl =
  * Returns the path and the query of the given request; `null` if no request was given. The path has the bucket before it
  * if the server signs it there.
  */
-export function sentTarget({ head }: Surroundings): { readonly path: Octets; readonly query: Octets | null } | null {
+export function sentTarget({ head }: MutationContext): { readonly path: Octets; readonly query: Octets | null } | null {
   if (!head) return null;
   const { path, query } = splitTarget(head.target);
   const host = headerValue(head.headers, 'host') ?? null;
@@ -59,7 +59,7 @@ export function sentTarget({ head }: Surroundings): { readonly path: Octets; rea
 }
 
 /** Returns the host of the given request in lowercase and without its port; `null` if the host is unknown. */
-export function hostOf({ head }: Pick<Surroundings, 'head'>): string | null {
+export function hostOf({ head }: Pick<MutationContext, 'head'>): string | null {
   const host = head && headerValue(head.headers, 'host');
   return host ? withoutPort(host.octets.toLowerCase()) : null;
 }

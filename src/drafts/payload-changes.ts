@@ -4,7 +4,7 @@ import { arrayFromOctets, EMPTY, type Octets, octetsFromText, textFromOctets } f
 import { sha256Hex } from '../crypto/digests.ts';
 import { gunzipped, gzipped } from '../crypto/gzip.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
-import type { Surroundings } from './mutation.ts';
+import type { MutationContext } from './mutation.ts';
 import {
   asLatin1,
   asQuestionMarks,
@@ -145,9 +145,9 @@ export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Dra
   });
 
 /** Returns the hash that the other side reports, or an empty list if it reports none. */
-export const reportedHash = ({ other }: Surroundings): Octets[] =>
+export const reportedHash = ({ other }: MutationContext): Octets[] =>
   other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
 
 /** Uses the other side's hash if both values are hashes. */
-export const withOtherHash = (draft: Draft, around: Surroundings): Draft[] =>
+export const withOtherHash = (draft: Draft, around: MutationContext): Draft[] =>
   HASH.test(draft.hashedPayload) ? withHashes(draft, reportedHash(around)) : [];

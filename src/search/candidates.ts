@@ -1,7 +1,7 @@
 /** Tries each known mistake on a draft, and lists the places that the mistake changes. */
 import type { Cause } from '../causes/cause.ts';
 import type { Draft } from '../drafts/draft.ts';
-import type { Mutation, MutationSide, Replayed, Surroundings } from '../drafts/mutation.ts';
+import type { Mutation, MutationContext, MutationSide, Replayed } from '../drafts/mutation.ts';
 import type { Sides } from '../sides/sides.ts';
 import { differingSlots, type SlottedDraft } from './slots.ts';
 
@@ -10,7 +10,7 @@ export interface Candidate extends SlottedDraft {
   readonly cause: Cause;
   readonly mutation: Mutation;
   readonly base: Draft;
-  readonly around: Surroundings;
+  readonly around: MutationContext;
   /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
@@ -19,7 +19,7 @@ export interface Candidate extends SlottedDraft {
 export interface CandidateSource {
   readonly base: Draft;
   readonly side: MutationSide;
-  readonly around: Surroundings;
+  readonly around: MutationContext;
   /** Whether to try only the mistakes with many variants, instead of the usual ones. */
   readonly isWide?: boolean;
 }
@@ -50,6 +50,6 @@ export const replayedOf = ({ base, draft, mutation, around, way }: Candidate): R
 });
 
 /** Returns the information that is available to a mistake in addition to the draft that the mistake changes. */
-export function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
+export function mutationContextOf({ request, scheme }: Sides, other: Draft | null): MutationContext {
   return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
 }

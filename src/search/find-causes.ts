@@ -17,7 +17,7 @@ import { isSignedRight } from '../sides/right-signature.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent, isOther } from '../sides/texts.ts';
-import { replayedOf, surroundingsOf } from './candidates.ts';
+import { mutationContextOf, replayedOf } from './candidates.ts';
 import { BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
 import { areSameBytes, storyOf } from './certainty/place.ts';
 import { type Finding, findingOf } from './finding.ts';
@@ -135,7 +135,10 @@ function* severalAtOnce(
 ): Search<readonly Finding[]> {
   if (areEnough(single, sides)) return [];
   const explained = explainedBy(single, sides);
-  const found = yield* severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
+  const found = yield* severalMistakes(
+    { sides, causes, aroundOf: (other) => mutationContextOf(sides, other) },
+    explained,
+  );
   if (found.length === 0) return [];
   const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other, sides)));
   const whole = explained.texts ? single.filter(isReplayed) : [];

@@ -9,7 +9,7 @@ import type { Standing } from './certainty/hit.ts';
 import { type Story, UNKNOWN_PLACE } from './certainty/place.ts';
 
 /** A feature of the request that points to a cause. */
-export interface Sign {
+export interface SeenFeature {
   /** The ID of the feature. */
   readonly id: string;
   /** The part of the request that has the feature; empty if there is nothing to quote. */
@@ -23,7 +23,7 @@ export interface Suspected {
    * to 1.
    */
   readonly likelihood: number;
-  readonly signs: readonly Sign[];
+  readonly signs: readonly SeenFeature[];
   /** Whether any part of the request is known in which a sign could be seen. */
   readonly looksAt: 'request' | 'nothing';
 }

@@ -1,7 +1,7 @@
 /** Defines what every search for mistakes needs, and a mistake that a search found. */
 import type { Cause } from '../causes/cause.ts';
 import type { Draft } from '../drafts/draft.ts';
-import type { Surroundings } from '../drafts/mutation.ts';
+import type { MutationContext } from '../drafts/mutation.ts';
 import type { Sides } from '../sides/sides.ts';
 import { type Candidate, replayedOf } from './candidates.ts';
 import type { Standing } from './certainty/hit.ts';
@@ -10,7 +10,7 @@ import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 export interface SearchContext {
   readonly sides: Sides;
   readonly causes: readonly Cause[];
-  readonly aroundOf: (other: Draft | null) => Surroundings;
+  readonly aroundOf: (other: Draft | null) => MutationContext;
 }
 
 export interface Found {

@@ -3,13 +3,13 @@ import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
-import type { Mutation, MutationSide, Replayed, Surroundings } from '../drafts/mutation.ts';
+import type { Mutation, MutationContext, MutationSide, Replayed } from '../drafts/mutation.ts';
 import { type Replay, replay } from '../drafts/replay.ts';
 import { hashesAsUsual, hasKeyOf, signsAsUsual } from '../drafts/steps.ts';
 import { changesBetween } from '../sides/difference/changes.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent, type Texts, textsOf } from '../sides/texts.ts';
-import { surroundingsOf } from './candidates.ts';
+import { mutationContextOf } from './candidates.ts';
 import { EXPLAINS, hitOfSigner, hitOfWay, type Standing } from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Finding, findingOf } from './finding.ts';
@@ -20,7 +20,7 @@ interface Start {
   readonly base: Draft;
   readonly right: Replay;
   readonly rightTexts: Texts;
-  readonly around: Surroundings;
+  readonly around: MutationContext;
 }
 
 /** The starting point for each side; `null` for a side that has no draft. */
@@ -32,7 +32,7 @@ function startOf(side: MutationSide, sides: Sides): Start | null {
   const { base, other } = basesOf(side, sides);
   if (base === null) return null;
   const right = replay(base);
-  return { base, right, rightTexts: textsOf(base, right), around: surroundingsOf(sides, other) };
+  return { base, right, rightTexts: textsOf(base, right), around: mutationContextOf(sides, other) };
 }
 
 function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft | null; other: Draft | null } {

@@ -1,7 +1,7 @@
 /** Rules out causes by the parts of the canonical request that both sides report alike. */
 import type { Cause } from '../causes/cause.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { surroundingsOf } from '../search/candidates.ts';
+import { mutationContextOf } from '../search/candidates.ts';
 import { differingSlots, isAfterRequest, type Slot } from '../search/slots.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 
@@ -21,7 +21,7 @@ export function isAgreedOn({ mutations, isAbout, places }: Cause, sides: Sides):
     .filter(({ isWide }) => !isWide)
     .flatMap(({ side, change }) => {
       const [base, other] = side === 'client' ? [server, client] : [client, server];
-      return change(base, surroundingsOf(sides, other)).flatMap((made) => differingSlots(base, made));
+      return change(base, mutationContextOf(sides, other)).flatMap((made) => differingSlots(base, made));
     });
   const touched = [...places, ...made];
   const isOfText = touched.length > 0 && !touched.some(isAfterRequest);

@@ -3,8 +3,8 @@ import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import { HASH_OF_NOTHING } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
-import type { Mutation, Surroundings } from '../drafts/mutation.ts';
-import { surroundingsOf } from '../search/candidates.ts';
+import type { Mutation, MutationContext } from '../drafts/mutation.ts';
+import { mutationContextOf } from '../search/candidates.ts';
 import { areSame } from '../search/slots.ts';
 import type { Sides } from '../sides/sides.ts';
 import { isOtherThanStated } from '../sides/signs.ts';
@@ -40,7 +40,7 @@ function effectOfMistake({ side, change, ofBody }: Mutation, sides: Sides): Effe
   const { server, client } = sides;
   const [base, other] = side === 'client' ? [server.draft, client] : [client.draft, server];
   if (base === null) return null;
-  const around = surroundingsOf(sides, other.known === 'quoted' ? other.draft : null);
+  const around = mutationContextOf(sides, other.known === 'quoted' ? other.draft : null);
   const body = ofBody ? beginningOfBody(around, base, ofBody) : around.body;
   if (ofBody && body === null) return null;
   const made = change(base, { ...around, body }).filter((draft) => !areSame(draft, base));
@@ -53,7 +53,7 @@ function effectOfMistake({ side, change, ofBody }: Mutation, sides: Sides): Effe
  * body, or where it is read, does so from its beginning on, and nothing is compared with the result.
  */
 function beginningOfBody(
-  { body }: Surroundings,
+  { body }: MutationContext,
   { hashedPayload }: Draft,
   ofBody: NonNullable<Mutation['ofBody']>,
 ): Octets | null {

@@ -4,7 +4,7 @@ import { type RuledOutBy, unmetNeed } from '../causes/needs.ts';
 import { isOfKey } from '../causes/stages.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation } from '../drafts/mutation.ts';
-import { surroundingsOf } from '../search/candidates.ts';
+import { mutationContextOf } from '../search/candidates.ts';
 import { isOfKey as areOfKey, differingSlots } from '../search/slots.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
@@ -92,7 +92,7 @@ const isComparedWith = (mutation: Mutation, sides: Sides): boolean =>
 /** Returns whether some way of making a signer's mistake changes the key alone, which no text shows. */
 function isOnlyInKey({ change }: Mutation, sides: Sides): boolean {
   const { draft } = sides.server;
-  return draft !== null && change(draft, surroundingsOf(sides, null)).some((made) => isOfKeyAlone(made, draft));
+  return draft !== null && change(draft, mutationContextOf(sides, null)).some((made) => isOfKeyAlone(made, draft));
 }
 
 const isOfKeyAlone = (made: Draft, base: Draft): boolean => areOfKey(differingSlots(base, made));

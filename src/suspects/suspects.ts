@@ -7,7 +7,7 @@ import type { Cause } from '../causes/cause.ts';
 import type { RuledOutBy } from '../causes/needs.ts';
 import { CAUSES } from '../causes/table.ts';
 import { readPartsOf } from '../evidence/read-parts.ts';
-import { type Finding, findingOf, type Sign } from '../search/finding.ts';
+import { type Finding, findingOf, type SeenFeature } from '../search/finding.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { isSecretDoubted, isSecretPublished } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
@@ -117,5 +117,5 @@ function namedOf(
 const isRequestSeen = ({ evidence }: Sides): boolean =>
   evidence.request !== null || Object.values(readPartsOf(evidence)).some((part) => part !== null);
 
-const signsOf = (cause: Cause, observation: Observation): readonly Sign[] =>
+const signsOf = (cause: Cause, observation: Observation): readonly SeenFeature[] =>
   signsFor(cause, observation).map(({ id }) => ({ id, quote: observation.features.get(id) ?? '' }));

@@ -64,5 +64,5 @@ describe('The line of a fix', () => {
 });
 
 it('each cause says how to recognize it', () => {
-  expect(CAUSES.filter(({ sign }) => !/^\S.*\.$/.test(sign)).map(({ id }) => id)).toEqual([]);
+  expect(CAUSES.filter(({ symptom }) => !/^\S.*\.$/.test(symptom)).map(({ id }) => id)).toEqual([]);
 });

@@ -21,7 +21,7 @@ describe('sigv4 causes', () => {
     expect(others).toEqual([]);
     expect(shown).toMatchObject({
       id,
-      sign: cause?.sign,
+      sign: cause?.symptom,
       fix: cause?.fix,
       sources: [cause?.see, ...(cause?.threads ?? [])],
     });

@@ -106,7 +106,7 @@ function handIn(before: Play): Turn {
   const field = asked && kindOf(asked).field;
   const mayAnswer = may(play, 'answer');
   if (!field?.reopened) return { play, lookAt: 'reply', ...(!mayAnswer && { typed: null }) };
-  const again = mayAnswer && asked?.given && asked.judgement && field.reopened(asked.given, asked.judgement);
+  const again = mayAnswer && asked?.given && asked.judgment && field.reopened(asked.given, asked.judgment);
   if (!again) return { play, typed: null, lookAt: 'end' };
   const reopened = withAnswer(play, again.given);
   // The problems with the answer stay visible.

@@ -19,8 +19,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { areDifferent } from '../../sides/texts.ts';
 import { clientKindOf } from '../../sides/who.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
-import { cause, explains, possible, signing } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
+import { cause, explains, possible, signing } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
 import { signedWith, signedWithOneOf, WIDE_SECRETS } from './other-secrets.ts';
 
@@ -35,7 +35,8 @@ const DEFAULTS = ['minioadmin', 'minio123', 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMP
 
 export const wrongSecret = cause('wrong-secret', 'credentials', {
   says: 'The secret does not belong to this access key ID: both sides sign the same string with different keys.',
-  sign: 'Both strings to sign are equal, only the signatures differ, and every request with this access key ID fails.',
+  symptom:
+    'Both strings to sign are equal, only the signatures differ, and every request with this access key ID fails.',
   fix: 'Set the secret access key that was created with this access key ID. If it is lost, create a new access key.',
   threads: `
     bitnami/charts/issues/21223 World-Meteorological-Organization/wis2box/issues/500 Exeu/apai-io/issues/69
@@ -156,7 +157,8 @@ const deriveOldSmtpPassword = (secret: string): Octets => base64FromOctets(`\x02
 
 export const wrongKindOfCredential = cause('wrong-kind-of-credential', 'credentials', {
   says: 'The secret is not a secret access key for Signature Version 4 requests.',
-  sign: 'Both strings to sign are equal. The secret is an SMTP password of SES, an API token, or one of another provider.',
+  symptom:
+    'Both strings to sign are equal. The secret is an SMTP password of SES, an API token, or one of another provider.',
   fix: "Sign with the secret access key from IAM or from your provider's S3 interface. Use an SES SMTP password only for SMTP.",
   see: SMTP_PASSWORDS,
   threads: 'aws/aws-sdk-js/issues/86',
@@ -220,7 +222,7 @@ const EMPTY_ID = {
 
 export const unknownAccessKey = cause('unknown-access-key', 'credentials', {
   says: 'The server does not know this access key ID. It did not check the signature.',
-  sign: 'The code is InvalidAccessKeyId. The response shows no string to sign, because no signature was computed.',
+  symptom: 'The code is InvalidAccessKeyId. The response shows no string to sign, because no signature was computed.',
   fix: 'Check that the endpoint belongs to the account, Region, partition, or provider that issued the key, and that the key is still active.',
   threads: 'peak/s5cmd/issues/269 bradenmacdonald/s3-lite-client/issues/50',
   lesson: 'knock',

@@ -7,7 +7,7 @@ import { words } from '../../bytes/joined.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, putBytes, secretBytes, withPart } from '../../drafts/draft.ts';
 import { byMistake, madeOf } from '../../drafts/wrong-operations.ts';
-import { type Change, type Mistake, type Mistakes, type MoreOfMutation, signing } from '../catalogue.ts';
+import { type Change, type Mistake, type Mistakes, type MoreOfMutation, signing } from '../define-cause.ts';
 
 /**
  * Returns the wrong secrets that a mistake derives from the right secret, or an empty list if the mistake changes

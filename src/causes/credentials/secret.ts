@@ -13,7 +13,7 @@ import {
 } from '../../drafts/spellings/secret-spellings.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { isSignedAsServerComputes } from '../../sides/secrets.ts';
-import { cause, explains } from '../catalogue.ts';
+import { cause, explains } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
 import { signedWith } from './other-secrets.ts';
 
@@ -108,7 +108,7 @@ const WRITTEN = {
 
 export const secretSpecialCharsMangled = cause('secret-special-chars-mangled', 'credentials', {
   says: 'The secret was changed on its way to the signer because one of its characters has a special meaning there.',
-  sign: 'Both strings to sign are equal, and the secret contains / + = or another character with a special meaning.',
+  symptom: 'Both strings to sign are equal, and the secret contains / + = or another character with a special meaning.',
   fix: 'Give the signer the exact secret. Percent-encode it in a URL, put it in single quotes in a shell, and do not put it in quotation marks in an INI or .env file that keeps them.',
   threads: `
     aloneguid/storage/issues/153 awslabs/aws-sdk-rust/issues/343 cloudyr/aws.s3/issues/423 aws/aws-cli/issues/6751
@@ -146,7 +146,8 @@ const dropMark = (secret: string) =>
 
 export const secretWhitespaceNewline = cause('secret-whitespace-newline', 'credentials', {
   says: 'The secret that signed the request had white space around it.',
-  sign: 'Both strings to sign are equal, and every request fails. The secret comes from a file, a variable of a CI job, or a Kubernetes secret.',
+  symptom:
+    'Both strings to sign are equal, and every request fails. The secret comes from a file, a variable of a CI job, or a Kubernetes secret.',
   fix: 'Trim the secret where it is read. Check the variable of the CI job, the Kubernetes secret (create it with printf or echo -n, not echo), and the .env file (LF, not CR LF).',
   threads: `
     postmanlabs/postman-app-support/issues/7882 openwpm/openwpm-crawler/issues/41 aws/aws-sdk-js/issues/86
@@ -218,7 +219,8 @@ const from = (least: number, secret: Octets, cut: (length: number) => string): s
 
 export const secretTruncated = cause('secret-truncated', 'credentials', {
   says: 'The secret that signed the request is only a part of the correct secret, or has extra characters.',
-  sign: 'Both strings to sign are equal, and every request fails. The length of the secret that the client uses is not 40.',
+  symptom:
+    'Both strings to sign are equal, and every request fails. The length of the secret that the client uses is not 40.',
   fix: 'Paste the whole secret again, and end its file with a newline. AWS secrets have 40 characters.',
   threads: 'cloudyr/aws.signature/issues/25',
   inVersion2: true,

@@ -19,8 +19,8 @@ import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { cause, possible, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { cause, possible, signing } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
 
 /**
@@ -35,7 +35,7 @@ export const sessionTokenMissing = cause('session-token-missing', 'credentials',
       'The code has this session token, but no x-amz-security-token. The token has to be sent and signed.',
   },
   says: 'The access key ID belongs to temporary credentials, but their session token was not sent.',
-  sign: 'The access key ID begins with ASIA, and the request has no x-amz-security-token.',
+  symptom: 'The access key ID begins with ASIA, and the request has no x-amz-security-token.',
   fix: 'Give AWS_SESSION_TOKEN to the client. It must send and sign the token as x-amz-security-token, or as X-Amz-Security-Token in a presigned URL.',
   lines: {
     'aws-cli': 'export AWS_SESSION_TOKEN="TOKEN"',
@@ -84,7 +84,8 @@ function stateMissing(sides: Sides): Statement {
 
 export const sessionTokenInvalid = cause('session-token-invalid', 'credentials', {
   says: 'The session token does not belong to this access key ID, or it is damaged.',
-  sign: 'The code is InvalidToken. Token-0 in the response shows the token as it arrived, for example with spaces instead of +.',
+  symptom:
+    'The code is InvalidToken. Token-0 in the response shows the token as it arrived, for example with spaces instead of +.',
   fix: 'Use the access key ID, secret, and token from the same STS response, and clear a leftover AWS_SESSION_TOKEN.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
   threads: `
@@ -139,7 +140,7 @@ function damageOf(answer: ServerAnswer, sides: Sides): Statement {
 
 export const tokenExpiresBeforeUrl = cause('token-expires-before-url', 'credentials', {
   says: 'The session token has expired, so requests and URLs that were signed with these temporary credentials no longer work.',
-  sign: 'The code is ExpiredToken, although X-Amz-Date plus X-Amz-Expires is still in the future.',
+  symptom: 'The code is ExpiredToken, although X-Amz-Date plus X-Amz-Expires is still in the future.',
   fix: 'Get new credentials and sign again. If a URL must last longer than a session, sign it with a long-term key, or create the URL when it is requested.',
   see: QUERY_STRING,
   threads: `
@@ -192,7 +193,8 @@ function leaveOutParameter(draft: Draft): Draft[] {
 
 export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonical-headers', {
   says: 'The session token was added to the request after it was signed.',
-  sign: "HeadersNotSigned names x-amz-security-token, or the server's canonical request has the token and the client's does not.",
+  symptom:
+    "HeadersNotSigned names x-amz-security-token, or the server's canonical request has the token and the client's does not.",
   fix: 'Add x-amz-security-token (X-Amz-Security-Token in a presigned URL) before signing, and sign it.',
   see: SIGNED_REQUEST,
   threads: `
@@ -235,7 +237,7 @@ export const sessionTokenSignedButMustBeAppended = cause(
   'canonical-query-string',
   {
     says: 'The session token was signed, but this service requires it to be added to the URL after signing.',
-    sign: 'The service is AWS IoT, and X-Amz-Security-Token is in the query that was signed.',
+    symptom: 'The service is AWS IoT, and X-Amz-Security-Token is in the query that was signed.',
     fix: 'Sign the URL without X-Amz-Security-Token, and add the parameter after signing.',
     see: 'https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws',
     threads: 'aws/aws-sdk-js-v3/issues/3417',

@@ -2,7 +2,7 @@
 import { headerOf } from '../../drafts/draft.ts';
 import { sentValues } from '../../drafts/header-changes.ts';
 import { eachOf } from '../../drafts/parts.ts';
-import { type Change, cause, signing, travelling, wide } from '../catalogue.ts';
+import { type Change, cause, signing, traveling, wide } from '../define-cause.ts';
 import { feature, firstOf, headerOf as seenValue, signedIn, signedLike } from '../features/feature.ts';
 import { header, suspectHeader } from './one-header.ts';
 
@@ -87,7 +87,7 @@ const otherTypes: Change = (draft, around) => [
 
 export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 'canonical-headers', {
   says: 'Content-Type was signed, but it arrived with a different value.',
-  sign: 'The content-type lines differ, for example by "; charset=UTF-8".',
+  symptom: 'The content-type lines differ, for example by "; charset=UTF-8".',
   fix: 'Before signing, set Content-Type to exactly what will be sent, including the charset. Or neither sign nor send it.',
   threads: `
     aws/aws-sdk-js-v3/issues/5268 boto/boto3/issues/3708 minio/minio/issues/12924 aws/aws-sdk/issues/548
@@ -128,23 +128,23 @@ export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 
     },
   ],
   mutations: {
-    'charset-appended': travelling(
+    'charset-appended': traveling(
       'Content-Type was signed, but it arrived with a charset that was not signed.',
       CONTENT_TYPE.by((value) => [...withCharset(value), ...withCharset(dropParameters(value))]),
     ),
-    'charset-removed': travelling(
+    'charset-removed': traveling(
       'Content-Type was signed with parameters but arrived without them.',
       CONTENT_TYPE.by(withoutParameters),
     ),
-    'another-spelling': travelling(
+    'another-spelling': traveling(
       'Content-Type was signed but arrived with different spaces, case, or quotation marks.',
       CONTENT_TYPE.by(respell),
     ),
-    'default-of-library': travelling(
+    'default-of-library': traveling(
       'Content-Type was signed but arrived with a different value: an HTTP library or a browser may have sent its own.',
       replaceType,
     ),
-    removed: travelling('Content-Type was signed but did not arrive.', CONTENT_TYPE.removed),
+    removed: traveling('Content-Type was signed but did not arrive.', CONTENT_TYPE.removed),
     ...CLIENT,
     'signed-usual-type': wide('The client signed a Content-Type other than the one that was sent.', otherTypes),
   },

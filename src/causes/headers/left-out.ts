@@ -4,7 +4,7 @@ import { headerOf, withHeader, withoutHeader, withSteps } from '../../drafts/dra
 import { namesOf } from '../../drafts/header-changes.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { type Change, cause, explains, inTransit, signing } from '../catalogue.ts';
+import { type Change, cause, explains, inTransit, signing } from '../define-cause.ts';
 import { enumerated } from '../words.ts';
 
 /**
@@ -43,7 +43,7 @@ function undeclared({ evidence: { pieces }, client, sent }: Sides): readonly str
 
 export const siblingHeaderNotDeclared = cause('sibling-header-not-declared', 'signed-headers', {
   says: 'The server left out a header that the client signed.',
-  sign: "The client's list of signed headers has a name that the server's list does not have.",
+  symptom: "The client's list of signed headers has a name that the server's list does not have.",
   fix: 'Do not sign this header, or make the server sign it: Alibaba Cloud OSS signs a header such as Host only if x-oss-additional-headers names it.',
   see: 'https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4',
   mutations: {

@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf, withHeader } from '../../drafts/draft.ts';
 import { namesOf, sentValues, withUnsent } from '../../drafts/header-changes.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isShortOfHeaders, missingNames, unseenNames } from '../../sides/answers/unsigned-headers.ts';
@@ -17,7 +17,7 @@ import {
   possible,
   seenOtherwise,
   signing,
-} from '../catalogue.ts';
+} from '../define-cause.ts';
 import { firstOf, rule, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { ofHost } from '../features/host.ts';
@@ -32,7 +32,8 @@ const isSentButShort = (sides: Sides): boolean => isShortOfHeaders(sides) && mis
 
 export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport', {
   says: 'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
-  sign: 'A signed header has an underscore or a dot in its name and no value at the server. The response often comes from nginx.',
+  symptom:
+    'A signed header has an underscore or a dot in its name and no value at the server. The response often comes from nginx.',
   fix: 'In nginx, set "ignore_invalid_headers off;" and "underscores_in_headers on;". Or use metadata names without underscores and dots.',
   fixIn: 'proxy',
   lines: { nginx: 'underscores_in_headers on; ignore_invalid_headers off;' },
@@ -108,7 +109,7 @@ const headersCopied: Change = eachHeader(
 
 export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-transit', 'canonical-headers', {
   says: 'A signed header did not arrive: a proxy, a firewall, or a cache removed it.',
-  sign: "The server's canonical request has the name of a signed header, such as range, with an empty value.",
+  symptom: "The server's canonical request has the name of a signed header, such as range, with an empty value.",
   fix: 'Find what removes the header (try another network, or HTTPS without the proxy) and let the header pass. Or do not sign that header. Caches and virus scanners remove Range to get whole objects.',
   fixIn: 'proxy',
   lines: { nginx: 'proxy_set_header Range $http_range;', cloudfront: 'Origin request policy: Managed-AllViewer' },
@@ -169,15 +170,15 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-const isUnsent = (name: string, around: Surroundings) => sentValues(around, name).length === 0;
+const isUnsent = (name: string, around: MutationContext) => sentValues(around, name).length === 0;
 
-const signUnsentValue = (draft: Draft, around: Surroundings): Draft[] =>
+const signUnsentValue = (draft: Draft, around: MutationContext): Draft[] =>
   Object.entries(LEFT_OUT)
     .filter(([name]) => isUnsent(name, around))
     .flatMap(([name, values]) => withUnsent(draft, name, values));
 
 /** Lists a header as signed but omits its line, whereas the server computes a line with an empty value. */
-const listOnly = (draft: Draft, around: Surroundings): Draft[] => {
+const listOnly = (draft: Draft, around: MutationContext): Draft[] => {
   const without = namesOf(draft).filter((name) => headerOf(draft, name) === '');
   const unsent = Object.keys(LEFT_OUT).filter((name) => headerOf(draft, name) === null && isUnsent(name, around));
   return [...without, ...unsent].map((name) => {
@@ -188,7 +189,7 @@ const listOnly = (draft: Draft, around: Surroundings): Draft[] => {
 
 export const signedHeaderNeverSent = cause('signed-header-never-sent', 'signed-headers', {
   says: 'The list of signed headers includes a header that was not sent.',
-  sign: 'SignedHeaders lists a name, and the request that was sent has no such header.',
+  symptom: 'SignedHeaders lists a name, and the request that was sent has no such header.',
   fix: 'Sign only headers that are sent. curl and other libraries do not send headers without a value, and some drop headers that they write themselves.',
   threads: 'connormanning/entwine/issues/99',
   features: [ofHeaders.signedValueEmpty, ofHeaders.signedHeaderAbsent],

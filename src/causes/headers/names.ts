@@ -5,16 +5,16 @@ import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 import { type CanonicalHeader, type Draft, linesOf, partBytes, putBytes, withHeaders } from '../../drafts/draft.ts';
 import { sentFields, withList } from '../../drafts/header-changes.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { headersNotSigned } from '../../sides/answers/unsigned-headers.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { MISMATCH } from '../answers.ts';
-import { type Change, cause, explains, signing } from '../catalogue.ts';
+import { type Change, cause, explains, signing } from '../define-cause.ts';
 import { ofHeaders } from '../features/headers.ts';
 
-type Spelling = (around: Surroundings) => (name: string) => string;
+type Spelling = (around: MutationContext) => (name: string) => string;
 
 const asSent: Spelling = (around) => {
   const sent = sentFields(around);
@@ -60,7 +60,7 @@ const separatedBy = (draft: Draft, separator: string): Bytes =>
   rewrite(partBytes(draft, 'signedHeaders'), SEPARATOR, /;/g, () => separator);
 
 /** Uses the other side's list if that list has uppercase letters. */
-function asListed(draft: Draft, { other }: Surroundings): Draft[] {
+function asListed(draft: Draft, { other }: MutationContext): Draft[] {
   const list = other?.signedHeaders;
   return list && list !== draft.signedHeaders && list.toLowerCase() === draft.signedHeaders
     ? [{ ...draft, signedHeaders: list }]
@@ -69,7 +69,8 @@ function asListed(draft: Draft, { other }: Surroundings): Draft[] {
 
 export const headerNameNotLowercased = cause('header-name-not-lowercased', 'signed-headers', {
   says: 'Header names were signed with uppercase letters.',
-  sign: "The client's canonical headers or SignedHeaders contain uppercase letters or a separator other than a semicolon.",
+  symptom:
+    "The client's canonical headers or SignedHeaders contain uppercase letters or a separator other than a semicolon.",
   fix: 'Convert header names to lowercase before you sort them, in the canonical headers and in the list of signed headers.',
   threads: `
     minio/minio-java/pull/252 amazon-php/sp-api-sdk/pull/179 TTLabs/EvaporateJS/issues/47 async-aws/aws/pull/2057
@@ -145,7 +146,7 @@ const TURKISH = [lowercaseCapitals, atBeginnings, everywhere];
 
 export const turkishLocaleLowercase = cause('turkish-locale-lowercase', 'signed-headers', {
   says: SAYS,
-  sign: 'The name of a signed header contains a dotless ı (U+0131).',
+  symptom: 'The name of a signed header contains a dotless ı (U+0131).',
   fix: 'Lowercase names without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET. As a workaround in Java, run with -Duser.language=en.',
   lines: { java: 'name.toLowerCase(Locale.ROOT)', dotnet: 'name.ToLowerInvariant()' },
   threads: 'huaweicloud/huaweicloud-sdk-net-v3/issues/64 apache/paimon/issues/10086 apache/paimon/pull/10087',

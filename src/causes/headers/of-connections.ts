@@ -3,7 +3,7 @@ import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { differingValues, hasNoValue, isSilent, signedNames } from '../../sides/signs.ts';
-import { type Change, cause, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, inTransit, possible, seenOtherwise, signing, traveling } from '../define-cause.ts';
 import { rule, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { withVerb } from '../words.ts';
@@ -33,7 +33,8 @@ const addUnsent: Change = eachOf(
 
 export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-signed', 'canonical-headers', {
   says: 'A header was signed that proxies and load balancers rewrite: a connection header, a trace header, or User-Agent.',
-  sign: 'user-agent, connection, te, via, x-amzn-trace-id, or a similar header is signed, and the server has a different value.',
+  symptom:
+    'user-agent, connection, te, via, x-amzn-trace-id, or a similar header is signed, and the server has a different value.',
   fix: 'Sign only Host, Content-Type, Content-MD5, and the x-amz-* headers. Do not sign connection headers, trace headers, or User-Agent.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1',
   threads: 'aws/aws-sdk-js/pull/1269 aws/aws-cli/pull/10123 aws/aws-sdk-net/issues/1125',
@@ -42,11 +43,11 @@ export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-sig
   isAbout: isUnstable,
   yes: { 'sent-directly': 0.9 },
   mutations: {
-    'user-agent': travelling(
+    'user-agent': traveling(
       'User-Agent was signed but arrived with a different value or not at all.',
       replace((name) => name === AGENT),
     ),
-    another: travelling(
+    another: traveling(
       'A connection or trace header was signed but arrived with a different value or not at all.',
       replace((name) => name !== AGENT && isUnstable(name)),
     ),
@@ -100,7 +101,7 @@ const before: Change = eachHeader(isForwarding, ({ by, toOther }) =>
 
 export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canonical-headers', {
   says: 'A header that proxies add and extend was signed (X-Forwarded-For, CF-…), but the next proxy changed it.',
-  sign: 'x-forwarded-for, x-real-ip, cf-ray, or a similar header is signed, and the server has a different value.',
+  symptom: 'x-forwarded-for, x-real-ip, cf-ray, or a similar header is signed, and the server has a different value.',
   fix: 'Make the signing proxy build a new request with Host, Content-Type, and x-amz-* headers, and leave out the headers that forwarding added.',
   see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',
   threads: 'mhart/aws4fetch/issues/77 FantasticFiasco/aws-signature-version-4/issues/1067',
@@ -139,7 +140,7 @@ const alsoTogether =
 
 export const responseHeadersReplayedInRequest = cause('response-headers-replayed-in-request', 'canonical-headers', {
   says: 'Headers of an earlier response (x-amz-id-2, x-amz-request-id) were sent and signed with the request, but S3 ignores them in requests.',
-  sign: 'x-amz-id-2 or x-amz-request-id is a signed header, and the server has no value for it.',
+  symptom: 'x-amz-id-2 or x-amz-request-id is a signed header, and the server has no value for it.',
   fix: 'Do not copy the headers of a response into a request: create new headers for each request.',
   features: [
     rule(
@@ -150,7 +151,7 @@ export const responseHeadersReplayedInRequest = cause('response-headers-replayed
   ],
   test: 'Copy the object with an explicit list of metadata.',
   mutations: {
-    emptied: travelling(
+    emptied: traveling(
       'x-amz-id-2 or x-amz-request-id was signed, but S3 has no value for it because it is a response header.',
       alsoTogether(eachOf(...NAMES.map((name) => header(name).removed))),
     ),

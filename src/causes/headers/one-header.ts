@@ -8,8 +8,8 @@ import { mappedValues, namesOf, withOther, withUnsent, withValues } from '../../
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { differingValues, hasNoValue, isSilent, signedNames, standingOfLost } from '../../sides/signs.ts';
-import { type Change, possible } from '../catalogue.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
+import { type Change, possible } from '../define-cause.ts';
 import { quoted, withVerb } from '../words.ts';
 
 /** The changes to a signed header. None of them changes a draft in which the header is not signed, except `unsent`. */

@@ -2,16 +2,16 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type CanonicalHeader, type Draft, listOf } from '../../drafts/draft.ts';
 import { rewrittenValues, sentValues, withList } from '../../drafts/header-changes.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, possible, seenOtherwise, signing, traveling } from '../define-cause.ts';
 import { ofHeaders } from '../features/headers.ts';
 
-type Order = (headers: readonly CanonicalHeader[], around: Surroundings) => CanonicalHeader[];
+type Order = (headers: readonly CanonicalHeader[], around: MutationContext) => CanonicalHeader[];
 
 const asSent: Order = (headers, { head }) => {
   const places = new Map<string, number>(head?.headers.map(({ name }, index) => [name.octets.toLowerCase(), index]));
@@ -43,7 +43,7 @@ const inEachOrder =
     ...likeOther(draft, around),
   ];
 
-function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
+function likeOther(draft: Draft, { other }: MutationContext): Draft[] {
   const lines = (one: Draft) =>
     one.headers
       .map(({ name, value }) => `${name}:${value}`)
@@ -63,7 +63,7 @@ export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers',
     'headers-unsorted':
       'It lists the headers in the order in which they are stored. The names have to be sorted, in lowercase.',
   },
-  sign: 'Both sides have the same header lines in another order.',
+  symptom: 'Both sides have the same header lines in another order.',
   fix: 'Sort the headers by lowercase name, byte by byte, and list them in the same order.',
   features: [ofHeaders.headersOutOfOrder],
   test: 'Print the signed headers: each name must come after the one before it.',
@@ -112,7 +112,7 @@ const rejoin =
       value.includes(',') && !isSentOnce(around, name) ? write(value.split(',')) : null,
     );
 
-const isSentOnce = (around: Surroundings, name: string): boolean => sentValues(around, name).length === 1;
+const isSentOnce = (around: MutationContext, name: string): boolean => sentValues(around, name).length === 1;
 
 const withSpaces = rejoin((values) => values.map((value) => value.trim()).join(', '));
 const withoutSpaces = rejoin((values) => values.map((value) => value.trim()).join(','));
@@ -122,14 +122,14 @@ const valuesBackwards = rejoin((values) => values.toReversed().join(','));
 const valuesInOrder = rejoin((values) => values.toSorted().join(','));
 
 const splitValues =
-  (around: Surroundings) =>
+  (around: MutationContext) =>
   ({ name, value }: CanonicalHeader): CanonicalHeader[] =>
     value.includes(',') && !isSentOnce(around, name)
       ? value.split(',').map((one) => ({ name, value: one.trim() as Octets }))
       : [{ name, value }];
 
 /** Writes a separate line for each value. The list of signed headers names the header once, or once for each line. */
-const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
+const separateLines = (draft: Draft, around: MutationContext): Draft[] => {
   const headers = draft.headers.flatMap(splitValues(around));
   const isSame = headers.length === draft.headers.length;
   const list = headers.map(({ name }) => name).join(';') as Octets;
@@ -140,7 +140,8 @@ const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
 
 export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
   says: 'A header was sent several times, and its values were joined incorrectly.',
-  sign: 'A header is sent several times, and one side has its values on several lines, in another order, or with a space after the comma.',
+  symptom:
+    'A header is sent several times, and one side has its values on several lines, in another order, or with a space after the comma.',
   fix: 'Send each header once. Or sign its values on one line in the order they are sent, joined by commas without spaces.',
   see: SIGNED_REQUEST,
   threads: 'arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501',
@@ -165,11 +166,11 @@ export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
       'The client joined the values of a header with commas, but the server has a comma and a space: something in transit joined them.',
       withoutSpaces,
     ),
-    'arrived-joined': travelling(
+    'arrived-joined': traveling(
       'A header was sent several times, and something in transit joined them with a comma and a space.',
       withSpaces,
     ),
-    'arrived-once': travelling(
+    'arrived-once': traveling(
       'A header was sent several times, but only one of them arrived.',
       eachOf(firstOnly, lastOnly),
     ),

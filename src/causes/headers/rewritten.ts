@@ -8,7 +8,7 @@ import { eachOf } from '../../drafts/parts.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import { MISMATCH } from '../answers.ts';
-import { type Change, cause, inTransit, type Mistake, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, inTransit, type Mistake, seenOtherwise, signing, traveling } from '../define-cause.ts';
 import { feature, rule, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { ofHost } from '../features/host.ts';
@@ -21,7 +21,7 @@ const removedInTransit = (name: string): Mistake =>
     header(name.toLowerCase()).removed,
   );
 const arrivedOther = (name: string, ...changes: readonly Change[]): Mistake =>
-  travelling(`${name} was signed but arrived with a different value.`, eachOf(...changes));
+  traveling(`${name} was signed but arrived with a different value.`, eachOf(...changes));
 const signedAndNotSent = (name: string, ...values: readonly string[]): Mistake =>
   seenOtherwise(
     `The client signed ${name}, but the server received none.`,
@@ -54,7 +54,8 @@ const joinValues = (value: string) => [
 /** The header applies to only one connection, so proxies write their own value. */
 export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canonical-headers', {
   says: 'Accept-Encoding was signed, but the server received a different value.',
-  sign: 'accept-encoding is a signed header, and the server has a different value, such as "gzip" or "gzip, br" from Cloudflare, or one with gzip(gfe) from Google.',
+  symptom:
+    'accept-encoding is a signed header, and the server has a different value, such as "gzip" or "gzip, br" from Cloudflare, or one with gzip(gfe) from Google.',
   fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
   lines: {
     rclone: '--s3-sign-accept-encoding=false',
@@ -146,7 +147,7 @@ const asBody: Change = (draft, around) =>
 
 export const contentLengthSigned = cause('content-length-signed', 'canonical-headers', {
   says: 'Content-Length was signed, but the server has a different value or none.',
-  sign: 'content-length is a signed header, and the server has a different value or an empty one.',
+  symptom: 'content-length is a signed header, and the server has a different value or an empty one.',
   fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it or send the body in chunks, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
   threads: `
@@ -193,7 +194,7 @@ const SPELLINGS = ['100-continue', '100-Continue'];
 
 export const expectSigned = cause('expect-signed', 'canonical-headers', {
   says: 'Expect was signed, but the server has a different value or none. Proxies respond to it and do not pass it on.',
-  sign: 'expect is a signed header, and the server has no value for it.',
+  symptom: 'expect is a signed header, and the server has no value for it.',
   fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)). Proxies answer it and do not pass it on.',
   lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
@@ -207,7 +208,7 @@ export const expectSigned = cause('expect-signed', 'canonical-headers', {
   yes: { 'without-body': 0.7 },
   mutations: {
     removed: removedInTransit('Expect'),
-    'another-spelling': travelling(
+    'another-spelling': traveling(
       'Expect was signed but arrived with different spelling.',
       eachOf(EXPECT.to(...SPELLINGS), EXPECT.toOther),
     ),

@@ -11,7 +11,7 @@ import { missingNames, unseenNames } from '../../sides/answers/unsigned-headers.
 import { isSignedRight } from '../../sides/right-signature.ts';
 import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../sides/signs.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
-import { cause, sending, signing } from '../catalogue.ts';
+import { cause, sending, signing } from '../define-cause.ts';
 import { feature, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { statedBy } from '../stated.ts';
@@ -52,7 +52,7 @@ const USUAL_VALUES: Readonly<Record<string, readonly string[]>> = {
 
 export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-sent', 'signed-headers', {
   says: 'The URL was presigned with a header that was not sent with it, or was sent with a different value.',
-  sign: 'X-Amz-SignedHeaders lists a header that the request does not have, or has with a different value.',
+  symptom: 'X-Amz-SignedHeaders lists a header that the request does not have, or has with a different value.',
   fix: 'Send with the URL exactly the headers in X-Amz-SignedHeaders, with the values that were signed. Or presign it without them.',
   see: QUERY_STRING,
   threads: `

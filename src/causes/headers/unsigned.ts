@@ -11,8 +11,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { isAddedInTransit } from '../../sides/transit.ts';
 import { isNamed } from '../../sigv4/dialects/dialect.ts';
 import { headerOfAws } from '../../sigv4/dialects/names.ts';
-import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
 import type { Statement, Suspicion } from '../cause.ts';
+import { cause, explains, type Mistake, possible, signing } from '../define-cause.ts';
 import { feature, firstOf, inText, rule, signedIn } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 import { statedBy } from '../stated.ts';
@@ -40,7 +40,7 @@ const METADATA = /^x-amz-meta-/;
 /** S3 requires Host and all x-amz-* headers to be signed, to prevent tampering. */
 export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-headers', {
   says: 'A required header was sent but not signed. Host and every x-amz-* header must be signed.',
-  sign: 'HeadersNotSigned names the header. MinIO says only that headers were not signed.',
+  symptom: 'HeadersNotSigned names the header. MinIO says only that headers were not signed.',
   fix: 'Sign Host and every x-amz-* header that you send. Add headers before you sign the request, or do not send them.',
   threads: `
     odysseyscience/react-s3-uploader/issues/110 badslug/Paw-AWSSignature4DynamicValue/issues/4
@@ -184,7 +184,7 @@ const leaveOutLine = (draft: Draft): Draft[] =>
 
 export const listedHeaderNotSigned = cause('listed-header-not-signed', 'signed-headers', {
   says: 'The list of signed headers that was sent includes a header that the client did not sign.',
-  sign: "SignedHeaders lists a header whose line is not in the client's canonical headers.",
+  symptom: "SignedHeaders lists a header whose line is not in the client's canonical headers.",
   fix: 'Send the same list as in the canonical request. Do not list headers in SignedHeaders that are not signed.',
   mutations: {
     'only-needed-signed': signing(
@@ -210,7 +210,7 @@ const statedAsUnsigned = statedBy({
 
 export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
   says: 'Host is not among the signed headers.',
-  sign: 'The list of signed headers does not contain host, and the message says that Host must be a signed header.',
+  symptom: 'The list of signed headers does not contain host, and the message says that Host must be a signed header.',
   fix: 'Sign Host. If the endpoint in the configuration has no https:// in front, add it: otherwise the host is read as a path.',
   threads: 'aws/aws-sdk-php/issues/2469',
   answers: { any: ['AccessDenied'] },

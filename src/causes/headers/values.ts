@@ -9,7 +9,7 @@ import {
   withOther,
   withValues,
 } from '../../drafts/header-changes.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import {
   asBase64Word,
@@ -33,7 +33,7 @@ import {
 } from '../../drafts/spellings/recode.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { isSilent } from '../../sides/signs.ts';
-import { cause, forEach, type Mistake, possible, seenOtherwise, signing, travelling, wide } from '../catalogue.ts';
+import { cause, forEach, type Mistake, possible, seenOtherwise, signing, traveling, wide } from '../define-cause.ts';
 import { firstOf, rule } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
 
@@ -43,7 +43,7 @@ const collapseOutsideQuotes = (value: string) =>
   value.replace(/"[^"]*"|[ \t\r\n]+/g, (part) => (part.startsWith('"') ? part : ' ')).replace(/^ | $/g, '');
 
 /** Writes each value as it was sent, for headers that were sent once. */
-const asSent = (write: (value: string) => string) => (draft: Draft, around: Surroundings) => {
+const asSent = (write: (value: string) => string) => (draft: Draft, around: MutationContext) => {
   const fields = sentFields(around);
   return mappedValues(draft, (value, name) => {
     const [sent, ...more] = (fields.get(name) ?? []).map((field) => field.value.octets);
@@ -55,7 +55,7 @@ const asSent = (write: (value: string) => string) => (draft: Draft, around: Surr
 const AROUND = ['', ' ', '  ', '\t'];
 
 /** Puts white space around the value of one header, while the others have their spaces as they were sent. */
-const spacedAround = (draft: Draft, around: Surroundings): Draft[] => {
+const spacedAround = (draft: Draft, around: MutationContext): Draft[] => {
   const written = [draft, ...asSent((value) => value)(draft, around)];
   return namesOf(draft).flatMap((name) =>
     written.flatMap((one) => {
@@ -66,7 +66,7 @@ const spacedAround = (draft: Draft, around: Surroundings): Draft[] => {
   );
 };
 
-const spacedLikeOther = (draft: Draft, around: Surroundings): Draft[] => {
+const spacedLikeOther = (draft: Draft, around: MutationContext): Draft[] => {
   const { other } = around;
   if (!other) return [];
   const reported = new Map<string, string>(other.headers.map(({ name, value }) => [name, value]));
@@ -88,7 +88,7 @@ const changeEveryValue = (says: string, write: (value: string) => string): Mista
 
 export const headerValueWhitespace = cause('header-value-whitespace', 'canonical-headers', {
   says: 'The value of a header was signed with white space that differs from what the server uses.',
-  sign: 'The values of a header differ only in spaces or tabs.',
+  symptom: 'The values of a header differ only in spaces or tabs.',
   fix: 'Trim each value and replace each run of spaces inside it with one space before signing. Send the same value.',
   threads: `
     supabase/storage/issues/1396 minio/minio-dotnet/issues/277 fog/fog-aws/issues/160 aws/aws-sdk-net/issues/1833
@@ -132,7 +132,7 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
       'The server keeps runs of spaces in the values of headers, but the client replaced each run with one space, as AWS requires.',
       (draft) => rewrittenValues(draft, collapse),
     ),
-    'server-keeps-spaces': travelling(
+    'server-keeps-spaces': traveling(
       'The server keeps the white space in the value of a header, but the client signed one space for each run, as AWS requires.',
       asSpaced,
     ),
@@ -181,7 +181,7 @@ const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recod
 const BACK: readonly Recoding[] = [asUtf8Once, asComposed, ofEncodedWord, percentDecoded];
 
 /** Uses the other side's value if it may be a different encoding of the same text. */
-const encodedLikeOther = (draft: Draft, around: Surroundings): Draft[] =>
+const encodedLikeOther = (draft: Draft, around: MutationContext): Draft[] =>
   namesOf(draft).flatMap((name) =>
     withOther(draft, around, name).filter((made) =>
       areEncodingsOfOne(headerOf(draft, name) ?? EMPTY, headerOf(made, name) ?? EMPTY),
@@ -199,7 +199,7 @@ function areEncodingsOfOne(one: Octets, other: Octets): boolean {
 
 export const nonAsciiHeaderValue = cause('non-ascii-header-value', 'canonical-headers', {
   says: 'A header value contains non-ASCII characters, which the client and the server encode as different bytes.',
-  sign: 'A header value, often of x-amz-meta-, shows Ã¶ for ö, question marks, or an encoded word on one side.',
+  symptom: 'A header value, often of x-amz-meta-, shows Ã¶ for ö, question marks, or an encoded word on one side.',
   fix: 'Use only ASCII in header values. Percent-encode metadata, or encode it as RFC 2047 says, before you sign and send it.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5',
   threads: `
@@ -224,7 +224,7 @@ export const nonAsciiHeaderValue = cause('non-ascii-header-value', 'canonical-he
   mutations: {
     ...forEach(WAYS, ([variant, as, ...recodings]) => [
       `arrived-${variant}`,
-      travelling(`A header has non-ASCII characters in its value and arrived ${as}.`, recode(...recodings)),
+      traveling(`A header has non-ASCII characters in its value and arrived ${as}.`, recode(...recodings)),
     ]),
     ...forEach(WAYS, ([variant, as, ...recodings]) => [
       `signed-${variant}`,
@@ -234,7 +234,7 @@ export const nonAsciiHeaderValue = cause('non-ascii-header-value', 'canonical-he
       'The client signed the non-ASCII characters of a header value as different bytes than it sent.',
       eachOf(recode(...BACK), encodedLikeOther),
     ),
-    'arrived-otherwise': travelling(
+    'arrived-otherwise': traveling(
       'A header value contains non-ASCII characters that arrived as different bytes.',
       eachOf(recode(...BACK), encodedLikeOther),
     ),

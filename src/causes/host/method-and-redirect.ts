@@ -2,7 +2,7 @@
 import { readS3Host, regionalHost } from '../../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../../bytes/octets.ts';
 import { type Draft, headerOf, withValue } from '../../drafts/draft.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { withoutPort } from '../../http/host.ts';
 import { splitTarget } from '../../http/target.ts';
@@ -11,8 +11,8 @@ import { isSignatureChecked } from '../../sides/right-signature.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { MISMATCH } from '../answers.ts';
-import { type Change, cause, copied, forEach, plainDifference, possible, signing, travelling } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
+import { type Change, cause, copied, forEach, plainDifference, possible, signing, traveling } from '../define-cause.ts';
 import { feature } from '../features/feature.ts';
 import { ofHost } from '../features/host.ts';
 import { ofPayload } from '../features/payload.ts';
@@ -50,7 +50,7 @@ function suspicionOfUnsaid(sides: Sides): Suspicion | null {
 /** The method is the first line that is signed, so a URL signed for GET works only with GET. */
 export const methodMismatch = cause('method-mismatch', 'http-method', {
   says: 'The request arrived with an HTTP method other than the one that was signed.',
-  sign: "The first line of the server's canonical request has a method other than the one that was signed.",
+  symptom: "The first line of the server's canonical request has a method other than the one that was signed.",
   fix: 'Sign the method that you send, in uppercase. Make sure that no proxy or CDN turns HEAD into GET.',
   lines: { nginx: 'proxy_cache_convert_head off;' },
   threads: `
@@ -85,13 +85,13 @@ export const methodMismatch = cause('method-mismatch', 'http-method', {
     'lower-case': signing('The method was signed in lowercase.', inLowerCase),
     ...forEach(ARRIVING, (method) => [
       `arrived-as-${method.toLowerCase()}`,
-      travelling(`The request was signed for a different method but arrived as ${method}.`, withMethod(method)),
+      traveling(`The request was signed for a different method but arrived as ${method}.`, withMethod(method)),
     ]),
-    'arrived-as-another': travelling(
+    'arrived-as-another': traveling(
       'The request arrived with a different method than it was signed for.',
       withMethod(...SELDOM),
     ),
-    'sent-in-lower-case': travelling('The method was signed in uppercase but arrived in lowercase.', inLowerCase),
+    'sent-in-lower-case': traveling('The method was signed in uppercase but arrived in lowercase.', inLowerCase),
     ...plainDifference('method', {
       signed: 'The method that was signed is not the method that the server computed with.',
       arrived: 'The method changed between signing and the server.',
@@ -127,7 +127,7 @@ const CODES = new Set(['TemporaryRedirect', 'PermanentRedirect', 'Redirect']);
 const STATUSES = new Set([301, 302, 303, 307, 308]);
 
 /** Lists other S3 hosts for the same bucket. Returns an empty list if the host is not an S3 host. */
-function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly string[]): Octets[] {
+function otherHosts(draft: Draft, { other }: MutationContext, guesses: readonly string[]): Octets[] {
   const host = headerOf(draft, 'host');
   const own = host === null ? null : readS3Host(withoutPort(host));
   if (!own) return [];
@@ -162,7 +162,8 @@ function placeOf({ details, headers }: ServerAnswer): string | null {
 
 export const redirectNotResigned = cause('redirect-not-resigned', 'transport', {
   says: 'The request went to an S3 host other than the one that it was signed for, probably after a redirect.',
-  sign: "The host in the server's canonical request is another S3 endpoint, or the response is a redirect with an Endpoint or a Location.",
+  symptom:
+    "The host in the server's canonical request is another S3 endpoint, or the response is a redirect with an Endpoint or a Location.",
   fix: 'Do not let the HTTP client follow redirects on its own. Sign again for the host in the Endpoint or Location of the response, and for the Region in x-amz-bucket-region.',
   see: REDIRECTION,
   threads: `
@@ -172,11 +173,11 @@ export const redirectNotResigned = cause('redirect-not-resigned', 'transport', {
   `,
   needs: ['answer-before-signature'],
   mutations: {
-    followed: travelling(
+    followed: traveling(
       'The request was signed for one S3 host but arrived at another host of the same bucket: the HTTP client may have followed a redirect.',
       followRedirect,
     ),
-    'followed-as-get': travelling(
+    'followed-as-get': traveling(
       'A redirect to another S3 host was followed, and with GET instead of the method that was signed.',
       followAsGet,
     ),

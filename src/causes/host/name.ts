@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf } from '../../drafts/draft.ts';
 import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../drafts/header-changes.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { eachOf, inUrl } from '../../drafts/parts.ts';
 import { withoutPort } from '../../http/host.ts';
 import { headerValue } from '../../http/message.ts';
@@ -10,7 +10,16 @@ import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { differingValues, quotedValue, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, explains, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import {
+  type Change,
+  cause,
+  explains,
+  inTransit,
+  possible,
+  seenOtherwise,
+  signing,
+  traveling,
+} from '../define-cause.ts';
 import { firstOf, rule } from '../features/feature.ts';
 import { ofHost } from '../features/host.ts';
 import { header } from '../headers/one-header.ts';
@@ -23,7 +32,7 @@ const isOtherName = (one: Draft, other: Draft): boolean =>
   nameOf(headerOf(one, 'host') ?? '') !== nameOf(headerOf(other, 'host') ?? '');
 
 /** Uses the other side's host if its name differs, not just its port. */
-function withOtherName(draft: Draft, around: Surroundings): Draft[] {
+function withOtherName(draft: Draft, around: MutationContext): Draft[] {
   return withOther(draft, around, 'host').filter((made) => isOtherName(draft, made));
 }
 
@@ -43,7 +52,7 @@ const toUpstream = betweenHosts(eachOf(withInternalName, withOtherName));
 /**
  * Lists the host names by which the client may know the server, from forwarding headers and from the client's own text.
  */
-function asClientKnowsIt(draft: Draft, around: Surroundings): Draft[] {
+function asClientKnowsIt(draft: Draft, around: MutationContext): Draft[] {
   const hosts = ['x-forwarded-host', 'x-original-host', 'host'].flatMap((name) => sentValues(around, name));
   const forwarded = sentValues(around, 'forwarded').flatMap((value) => /host="?([^";,\s]+)/i.exec(value)?.[1] ?? []);
   const ports = sentValues(around, 'x-forwarded-port').flatMap((port) =>
@@ -63,7 +72,7 @@ const respellHost = header('host').by((host) => [
 
 export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-headers', {
   says: 'The server received a Host other than the signed one, because a proxy replaced it.',
-  sign: "The host lines differ, and the server's is the name or the address of an upstream server.",
+  symptom: "The host lines differ, and the server's is the name or the address of an upstream server.",
   fix: 'Configure the proxy to pass Host on unchanged (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
   fixIn: 'proxy',
   lines: {
@@ -94,7 +103,7 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
       'The host was signed, but it was replaced in transit with the name of an internal server.',
       toUpstream,
     ),
-    'another-spelling': travelling(
+    'another-spelling': traveling(
       'The host was signed but arrived with a different spelling: in lowercase, or without the dot at its end.',
       respellHost,
     ),
@@ -137,7 +146,7 @@ function hostOfRequest({ client, request }: Sides): readonly [Octets, Octets] | 
 
 export const presignedInternalHost = cause('presigned-internal-host', 'canonical-headers', {
   says: 'The URL was presigned for one host but used with another, although the host is signed.',
-  sign: 'The URL was presigned for a name such as minio:9000 or localhost, and is used with a public name.',
+  symptom: 'The URL was presigned for a name such as minio:9000 or localhost, and is used with a public name.',
   fix: 'Presign with the endpoint that users of the URL connect to: give the signer the public name of the server, not its internal name.',
   see: QUERY_STRING,
   threads: 'minio/minio/issues/7857 minio/minio-dotnet/issues/414',
@@ -152,7 +161,7 @@ export const presignedInternalHost = cause('presigned-internal-host', 'canonical
       'The URL was presigned for an internal name of the server but used with another name.',
       inUrl(toUpstream),
     ),
-    'used-elsewhere': travelling(
+    'used-elsewhere': traveling(
       'The URL was presigned for one host but used with another.',
       inUrl(betweenHosts(withOtherName)),
     ),
@@ -168,7 +177,7 @@ export const presignedInternalHost = cause('presigned-internal-host', 'canonical
 /** The Host header is a name or an address, with an optional port (RFC 9110, section 7.2). */
 export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'canonical-headers', {
   says: 'The signer was given a whole URL, or a host with a path, but accepts only a host or only a path.',
-  sign: 'The signed host or path contains https://, or the signed host contains a slash.',
+  symptom: 'The signed host or path contains https://, or the signed host contains a slash.',
   fix: 'Give the signer the host without https:// and without a path, and the path without the host.',
   see: SIGNED_REQUEST,
   threads: 'mhart/aws4/issues/16 mhart/aws4/issues/108 quarfie/s3presignedUrl_FMFunction/issues/5',

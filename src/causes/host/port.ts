@@ -8,7 +8,7 @@ import { headerValue } from '../../http/message.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { givesReason } from '../../sides/answers/says-mismatch.ts';
 import { isSilent, quotedValue } from '../../sides/signs.ts';
-import { type Change, cause, possible, signing, travelling, wide } from '../catalogue.ts';
+import { type Change, cause, possible, signing, traveling, wide } from '../define-cause.ts';
 import { ofHost } from '../features/host.ts';
 import { header } from '../headers/one-header.ts';
 import { quoted } from '../words.ts';
@@ -24,7 +24,7 @@ const withoutDefaultPort = HOST.by((host) => [host.replace(DEFAULT_PORT, '')]);
 /** A URL can contain a default port, but the Host header usually does not. */
 export const hostDefaultPortSigned = cause('host-default-port-signed', 'canonical-headers', {
   says: 'One side has the default port after the host name, and the other side does not.',
-  sign: 'One side has :443 or :80 after the host name, and the other side has no port.',
+  symptom: 'One side has :443 or :80 after the host name, and the other side has no port.',
   fix: 'Remove :443 (https) or :80 (http) from the host before you sign it. HTTP libraries do not send default ports.',
   lines: { nginx: 'proxy_set_header Host $http_host;' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
@@ -45,11 +45,11 @@ export const hostDefaultPortSigned = cause('host-default-port-signed', 'canonica
       withoutDefaultPort,
       { fix: 'Sign the host exactly as it is sent in Host. It is best to leave the default port out of both.' },
     ),
-    'port-removed': travelling(
+    'port-removed': traveling(
       'The host was signed with the default port, but the port was removed when the request was sent or forwarded.',
       withoutDefaultPort,
     ),
-    'port-added': travelling(
+    'port-added': traveling(
       'The host was signed without a port but arrived with the default port.',
       eachOf(withThisPort(':443'), withThisPort(':80')),
       {
@@ -107,7 +107,7 @@ const PASS_ON = {
 
 export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signed', 'canonical-headers', {
   says: 'One side has the port after the host name, and the other side does not.',
-  sign: 'One side has a port such as :9000 after the host name, and the other has none or another one.',
+  symptom: 'One side has a port such as :9000 after the host name, and the other has none or another one.',
   fix: 'Sign the host exactly as it is sent in Host, with the port of the URL if it is not the default port.',
   lines: {
     nginx: 'proxy_set_header Host $http_host;',
@@ -144,12 +144,12 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
       'The client signed the host with a different port than the server received.',
       withOtherPort,
     ),
-    'port-removed': travelling('The host was signed with its port but arrived without it.', withoutOwnPort, {
+    'port-removed': traveling('The host was signed with its port but arrived without it.', withoutOwnPort, {
       fix: 'Configure the proxy to pass Host on with its port (nginx: proxy_set_header Host $http_host; $host has no port).',
       fixIn: 'proxy',
     }),
-    'port-added': travelling('The host was signed without a port but arrived with one.', withPort, PASS_ON),
-    'port-replaced': travelling(
+    'port-added': traveling('The host was signed without a port but arrived with one.', withPort, PASS_ON),
+    'port-replaced': traveling(
       'The host was signed with a port but arrived with another port.',
       withOtherPort,
       PASS_ON,

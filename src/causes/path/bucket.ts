@@ -12,7 +12,7 @@ import { type Draft, headerOf } from '../../drafts/draft.ts';
 import { hostOf, pathBytes, withPrefix, withUri } from '../../drafts/parts.ts';
 import { firstSegment } from '../../drafts/spellings/percent.ts';
 import { splitTarget } from '../../http/target.ts';
-import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, possible, signing, traveling } from '../define-cause.ts';
 import { inText, rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { statedBy } from '../stated.ts';
@@ -31,7 +31,7 @@ const ABSENT = new Set(['NoSuchKey', 'NoSuchBucket', 'SignatureDoesNotMatch']);
 
 export const bucketTwice = cause('bucket-twice', 'canonical-uri', {
   says: 'The bucket is in the host name, and one side also has it in the path.',
-  sign: 'The host begins with the bucket, and so does the path on one side.',
+  symptom: 'The host begins with the bucket, and so does the path on one side.',
   fix: 'Give the client the endpoint without the bucket (https://s3.eu-west-1.amazonaws.com, not https://BUCKET.s3.eu-west-1.amazonaws.com). Sign /KEY if the bucket is in the host name.',
   threads: 'vrtmrz/obsidian-livesync/issues/707 aws/aws-sdk-java/issues/1663',
   features: [ofPath.repeatedSegment, ofPath.bucketInHostAndPath],
@@ -43,7 +43,7 @@ export const bucketTwice = cause('bucket-twice', 'canonical-uri', {
       'The path was signed with the bucket in front of it, but the bucket is already in the host name.',
       withBucket,
     ),
-    'arrived-twice': travelling(
+    'arrived-twice': traveling(
       'The path arrived with the bucket in front of it, but the bucket is already in the host name.',
       withBucket,
     ),
@@ -65,7 +65,7 @@ const isPathStyle = (draft: Draft): boolean => !isKnownVirtualHost(headerOf(draf
 
 export const bucketMissingFromCanonicalUri = cause('bucket-missing-from-canonical-uri', 'canonical-uri', {
   says: 'The request uses path style, but its path was signed without the bucket.',
-  sign: 'The URL has /BUCKET/KEY, and the path that was signed is /KEY or a single slash.',
+  symptom: 'The URL has /BUCKET/KEY, and the path that was signed is /KEY or a single slash.',
   fix: 'Sign /BUCKET/KEY if the URL is https://HOST/BUCKET/KEY. Sign /KEY only if the URL is https://BUCKET.HOST/KEY.',
   inVersion2: true,
   needs: ['s3'],
@@ -86,7 +86,7 @@ const LIKE_A_KEY = /[A-Z_%]|\.[a-z]{2,4}$/;
 
 export const virtualHostVsPathStyle = cause('virtual-host-vs-path-style', 'transport', {
   says: 'One side has the bucket in the host name, and the other side has it in the path.',
-  sign: 'One side has BUCKET.HOST and /KEY, and the other has HOST and /BUCKET/KEY.',
+  symptom: 'One side has BUCKET.HOST and /KEY, and the other has HOST and /BUCKET/KEY.',
   fix: 'Tell the server its domain (MINIO_DOMAIN, rgw dns name, s3ninja service-uri). Or use path style in the client (forcePathStyle, addressing_style = path).',
   lines: {
     'aws-cli': 'aws configure set default.s3.addressing_style path',
@@ -117,11 +117,11 @@ export const virtualHostVsPathStyle = cause('virtual-host-vs-path-style', 'trans
       'The request was signed with the bucket in the path but sent with the bucket in the host name.',
       inPathStyle,
     ),
-    'arrived-in-path-style': travelling(
+    'arrived-in-path-style': traveling(
       'The request was signed with the bucket in the host name but arrived with the bucket in the path.',
       inPathStyle,
     ),
-    'arrived-in-virtual-host-style': travelling(
+    'arrived-in-virtual-host-style': traveling(
       'The request was signed with the bucket in the path but arrived with the bucket in the host name.',
       inVirtualHostStyle,
     ),
@@ -154,7 +154,8 @@ export const virtualHostVsPathStyle = cause('virtual-host-vs-path-style', 'trans
 
 export const slashInBucketName = cause('slash-in-bucket-name', 'canonical-uri', {
   says: 'The bucket name contains a slash, because it also contains the beginning of the key.',
-  sign: 'The bucket in the configuration of the client contains a slash, and the key in the message has a part twice or lacks one.',
+  symptom:
+    'The bucket in the configuration of the client contains a slash, and the key in the message has a part twice or lacks one.',
   fix: 'Set only the name of the bucket, and put the rest in front of the key or into the prefix.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
   threads: 'aws/aws-sdk-ruby/issues/1209',

@@ -12,7 +12,7 @@ import {
   withEscaped,
   withRawOf,
 } from '../../drafts/spellings/percent.ts';
-import { type Change, cause, forEach, type Mistake, possible, signing } from '../catalogue.ts';
+import { type Change, cause, forEach, type Mistake, possible, signing } from '../define-cause.ts';
 import { rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { ofQuery } from '../features/query.ts';
@@ -34,7 +34,8 @@ const encodeInnerSlashes: Rewriting = (path) => join([slice(path, 0, 1), encodeS
 
 export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canonical-uri', {
   says: 'The client percent-encoded different characters in the path than S3 does.',
-  sign: "The client's path has = @ : ! $ & or another reserved character where the server's has %3D, %40, %3A, and so on.",
+  symptom:
+    "The client's path has = @ : ! $ & or another reserved character where the server's has %3D, %40, %3A, and so on.",
   fix: 'Percent-encode every byte of the path except A-Z a-z 0-9 - . _ ~ and the slashes. Encode = + @ : , ; ( and ) too.',
   threads: `
     soto-project/soto/issues/601 aws/aws-sdk-cpp/issues/3041 aws/aws-sdk-java-v2/issues/3154
@@ -106,7 +107,7 @@ export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-
     'marks-not-encoded': "This function leaves ! ' ( ) * as they are. They have to be percent-encoded too.",
   },
   says: "The signer uses a different set of unreserved characters: it did not encode ! ' ( ) *, or it encoded ~.",
-  sign: "The sides differ only at ! ' ( ) and *, or at ~, which one side writes as %7E.",
+  symptom: "The sides differ only at ! ' ( ) and *, or at ~, which one side writes as %7E.",
   fix: "Also percent-encode ! ' ( ) * as %21 %27 %28 %29 %2A, with curl in the URL itself. Do not encode ~.",
   lines: {
     javascript: "encodeURIComponent(x).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase())",
@@ -157,7 +158,7 @@ const LOWER_CASE_ESCAPE = /%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])/;
 
 export const lowercasePercentHex = cause('lowercase-percent-hex', 'canonical-uri', {
   says: 'The hexadecimal digits of the percent-encoding were signed in lowercase.',
-  sign: 'One side has %2f where the other has %2F.',
+  symptom: 'One side has %2f where the other has %2F.',
   fix: 'Write the hexadecimal digits of each escape in uppercase (%2F, not %2f) before signing.',
   threads: 'nginx/nginx-s3-gateway/issues/578',
   features: [ofPath.lowercaseHexadecimal],

@@ -5,7 +5,7 @@ import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.
 import type { Transform } from '../../bytes/origin.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import type { Draft } from '../../drafts/draft.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { eachOf, inPath, pathBytes, type Rewriting, sentTarget, withUri } from '../../drafts/parts.ts';
 import { decoded, decodedOnce, encodedAgain, encodedPath, withRaw, withRawOf } from '../../drafts/spellings/percent.ts';
 import { madeOf } from '../../drafts/wrong-operations.ts';
@@ -13,7 +13,7 @@ import { splitTarget } from '../../http/target.ts';
 import { detailOf } from '../../sides/answers/answers.ts';
 import { codeOf } from '../../sides/answers/known-codes.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, possible, signing, traveling } from '../define-cause.ts';
 import { feature, when } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { onlyServersTarget } from '../seen-path.ts';
@@ -22,7 +22,7 @@ import { onlyServersTarget } from '../seen-path.ts';
  * Returns whether the path is encoded once. The path itself is checked as well, because a service whose name is not
  * `s3` may follow the rules of S3.
  */
-function isOnce({ canonicalUri, scope, dialect }: Draft, around: Surroundings): boolean {
+function isOnce({ canonicalUri, scope, dialect }: Draft, around: MutationContext): boolean {
   if (rulesOf(scope.service, dialect).pathEncoding === 'once') return true;
   const path = sentTarget(around)?.path;
   return path !== undefined && encodedPath(path) !== canonicalUri && encodedPath(decoded(path)) === canonicalUri;
@@ -48,7 +48,7 @@ const encodeAsWritten: Change = (draft, around) => {
 /** S3 encodes the path once; all other services encode it twice. */
 export const pathDoubleEncodedOnS3 = cause('path-double-encoded-on-s3', 'canonical-uri', {
   says: 'The path was percent-encoded twice on one side, but S3 encodes it once.',
-  sign: 'One side has %25 before two hexadecimal digits in its path, such as %2520 for %20.',
+  symptom: 'One side has %25 before two hexadecimal digits in its path, such as %2520 for %20.',
   fix: 'Encode the path once: set uriEscapePath = false (JavaScript), use_double_uri_encode = false (CRT), doubleUrlEncode = false (Java), or DisableURIPathEscaping = true (Go). Do not give an encoded key to a signer that encodes it.',
   lines: {
     javascript: 'new SignatureV4({ uriEscapePath: false })',
@@ -65,7 +65,7 @@ export const pathDoubleEncodedOnS3 = cause('path-double-encoded-on-s3', 'canonic
       'The path was signed percent-encoded twice, as every service except S3 requires.',
       eachOf(onS3(encodedAgain), encodeAsWritten),
     ),
-    'sent-twice': travelling(
+    'sent-twice': traveling(
       'The path was signed percent-encoded once but arrived percent-encoded twice.',
       onS3(encodedAgain),
     ),
@@ -104,7 +104,8 @@ const ENCODED_TWICE = /%25[0-9A-F]{2}/;
 /** All other services normalize the path and encode it twice. */
 export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canonical-uri', {
   says: 'The path was signed as S3 requires, but this service requires it to be normalized and percent-encoded twice.',
-  sign: "The service is not S3, and the server's path is the client's path percent-encoded once more: %2520 for %20.",
+  symptom:
+    "The service is not S3, and the server's path is the client's path percent-encoded once more: %2520 for %20.",
   fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), and without empty segments, "." and "..".',
   see: SIGNED_REQUEST,
   threads: `
@@ -192,7 +193,7 @@ const LONE_PERCENT = /%(?![0-9a-f]{2})/i;
 
 export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
   says: 'The path was signed unencoded or as written, not in its canonical percent-encoded form.',
-  sign: "The client's path has spaces or letters such as ü where the server's has %20 or %C3%BC.",
+  symptom: "The client's path has spaces or letters such as ü where the server's has %20 or %C3%BC.",
   fix: 'Percent-encode the UTF-8 bytes of the key except A-Z a-z 0-9 - . _ ~ and /. Sign exactly the path that you send.',
   lines: {
     javascript: "'/' + require('@smithy/util-uri-escape').escapeUriPath(key)",
@@ -238,8 +239,8 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
     ),
     'latin-1': signing('Non-ASCII letters were signed as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
     'utf-8-twice': signing('The path was encoded in UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
-    'sent-in-utf-8-twice': travelling('The path was encoded in UTF-8 twice in transit.', inPath(inUtf8Twice)),
-    'sent-in-latin-1': travelling('Non-ASCII letters arrived as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
+    'sent-in-utf-8-twice': traveling('The path was encoded in UTF-8 twice in transit.', inPath(inUtf8Twice)),
+    'sent-in-latin-1': traveling('Non-ASCII letters arrived as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
     'as-written': signing(
       'The path was signed as it was written, with different percent-encoding than the canonical form.',
       asWritten,
@@ -249,7 +250,8 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
 
 export const pathOverEncodedOnWire = cause('path-over-encoded-on-wire', 'canonical-uri', {
   says: 'The path was sent in its canonical form, which is already encoded, so the server encodes it again.',
-  sign: "The request line contains %25 where the key contains a percent-encoded character, and the server's canonical request has %2525.",
+  symptom:
+    "The request line contains %25 where the key contains a percent-encoded character, and the server's canonical request has %2525.",
   fix: 'Send the path encoded once, such as %3A for a colon. Only the signed path of services other than S3 is encoded twice.',
   see: SIGNED_REQUEST,
   threads: 'higress-group/higress/issues/2396',

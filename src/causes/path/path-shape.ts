@@ -11,7 +11,7 @@ import {
 } from '../../drafts/spellings/percent.ts';
 import { isSecretPublished } from '../../sides/secrets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, copied, forEach, plainDifference, possible, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, copied, forEach, plainDifference, possible, signing, traveling } from '../define-cause.ts';
 import { ofHost } from '../features/host.ts';
 import { ofPath } from '../features/path.ts';
 import { targetOfMute } from '../seen-path.ts';
@@ -43,7 +43,7 @@ const UNTIDY = /\/\/|\/\.{1,2}(?:\/|$)/;
 /** S3 keeps empty segments and dots because keys may contain them, but many libraries and proxies remove them. */
 export const pathNormalised = cause('path-normalised', 'canonical-uri', {
   says: 'The path was normalized on one side only: empty segments or dots were removed.',
-  sign: 'A "//", "/./" or "/../" in the path is on one side only.',
+  symptom: 'A "//", "/./" or "/../" in the path is on one side only.',
   fix: 'Sign and send the path exactly as the key is written (curl: --path-as-is; nginx: merge_slashes off, and proxy_pass without a path). Do not begin a key with a slash: Python requests 2.32 and later cannot send a path that begins with two slashes.',
   lines: {
     nginx: 'merge_slashes off;',
@@ -62,7 +62,7 @@ export const pathNormalised = cause('path-normalised', 'canonical-uri', {
   yes: { slashes: 0.9, 'sent-directly': 0.5 },
   seenInPath: 'explains',
   mutations: {
-    ...forEach(WAYS, ([variant, done, rewrite]) => [variant, travelling(`In transit, ${done}.`, inPath(rewrite))]),
+    ...forEach(WAYS, ([variant, done, rewrite]) => [variant, traveling(`In transit, ${done}.`, inPath(rewrite))]),
     ...forEach(WAYS, ([variant, done, rewrite]) => [
       `${variant}-signed`,
       signing(`During signing, ${done}, but the path was sent unchanged.`, inPath(rewrite)),
@@ -91,7 +91,7 @@ const withoutSlash: Change = (draft) =>
 
 export const trailingSlash = cause('trailing-slash', 'canonical-uri', {
   says: 'The path ends with a slash on one side only.',
-  sign: 'The path ends with a slash on one side only.',
+  symptom: 'The path ends with a slash on one side only.',
   fix: 'Sign the path exactly as it is sent: /bucket and /bucket/ are different paths. In nginx, write location and proxy_pass both with or both without the slash.',
   lines: { nginx: 'proxy_pass http://UPSTREAM;' },
   threads: 'postmanlabs/postman-app-support/issues/7585 quiltdata/quilt/pull/3148',
@@ -100,8 +100,8 @@ export const trailingSlash = cause('trailing-slash', 'canonical-uri', {
   yes: { 'plain-name': 0.2, slashes: 0.5 },
   seenInPath: 'explains',
   mutations: {
-    lost: travelling('The slash at the end of the path was signed but lost in transit.', withoutSlash),
-    added: travelling('A slash was added to the end of the path in transit.', withSlash),
+    lost: traveling('The slash at the end of the path was signed but lost in transit.', withoutSlash),
+    added: traveling('A slash was added to the end of the path in transit.', withSlash),
     signed: signing('The path was signed with a slash at its end but arrived without it.', withSlash),
     'not-signed': signing('The path was signed without the slash at its end.', withoutSlash),
   },
@@ -139,7 +139,7 @@ const withUsualPrefix: Change = (draft, { other }) => {
 
 export const pathPrefixStrippedByProxy = cause('path-prefix-stripped-by-proxy', 'canonical-uri', {
   says: 'The path was signed with a prefix that a proxy removes, or without a prefix that a proxy adds.',
-  sign: 'The path that the server saw is the signed one without its first segments, or with segments before it.',
+  symptom: 'The path that the server saw is the signed one without its first segments, or with segments before it.',
   fix: 'Serve S3 at / of its own host name and pass the path on unchanged (nginx: proxy_pass http://upstream; without a path after it). Or make the client sign the path that the server receives.',
   fixIn: 'proxy',
   lines: { nginx: 'proxy_pass http://UPSTREAM;' },
@@ -153,19 +153,19 @@ export const pathPrefixStrippedByProxy = cause('path-prefix-stripped-by-proxy', 
   yes: { 'plain-name': 0.2, slashes: 0.5, 'sent-directly': 0.9 },
   seenInPath: 'possible',
   mutations: {
-    'first-segment': travelling('The first segment of the path was signed but did not arrive.', withoutFirst(1)),
+    'first-segment': traveling('The first segment of the path was signed but did not arrive.', withoutFirst(1)),
     ...forEach(['two', 'three'], (count, index) => [
       `${count}-segments`,
-      travelling(`The first ${count} segments of the path were signed but did not arrive.`, withoutFirst(index + 2)),
+      traveling(`The first ${count} segments of the path were signed but did not arrive.`, withoutFirst(index + 2)),
     ]),
     'signed-with-prefix': signing('The path was signed with a prefix but arrived without it.', withUsualPrefix),
-    'prefix-added': travelling('The path arrived with a prefix that was not signed.', withUsualPrefix),
+    'prefix-added': traveling('The path arrived with a prefix that was not signed.', withUsualPrefix),
   },
 });
 
 export const pathPrefixNotSigned = cause('path-prefix-not-signed', 'canonical-uri', {
   says: 'The path was signed without a prefix that the URL has.',
-  sign: 'The signed path is the path of the URL without its first segments, such as /items for /prod/items.',
+  symptom: 'The signed path is the path of the URL without its first segments, such as /items for /prod/items.',
   fix: 'Give the signer the whole path of the URL, with the stage of API Gateway or the base path of the endpoint.',
   see: SIGNED_REQUEST,
   inVersion2: true,
@@ -179,7 +179,7 @@ export const pathPrefixNotSigned = cause('path-prefix-not-signed', 'canonical-ur
 
 export const urlPathChanged = cause('url-path-changed', 'canonical-uri', {
   says: 'The path of the request is not the one that was signed.',
-  sign: 'The two paths differ, and no known mistake turns one into the other.',
+  symptom: 'The two paths differ, and no known mistake turns one into the other.',
   fix: 'Use the path that was signed, or sign again for the new path: a signature is valid for only one path.',
   test: 'Use the URL exactly as it was created.',
   why: 'Any part of a URL may have been edited after signing: a change leaves no trace in it.',

@@ -5,7 +5,7 @@ import type { Draft } from '../../drafts/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, pathBytes, queryBytes, withQuery, withUri } from '../../drafts/parts.ts';
 import { replacing } from '../../drafts/spellings/percent.ts';
 import { mapMatches } from '../../drafts/wrong-operations.ts';
-import { type Change, cause, forEach, possible, signing, travelling, wide } from '../catalogue.ts';
+import { type Change, cause, forEach, possible, signing, traveling, wide } from '../define-cause.ts';
 import { ofPath } from '../features/path.ts';
 import { ofQuery } from '../features/query.ts';
 import { targetOfMute } from '../seen-path.ts';
@@ -61,7 +61,7 @@ export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-
     'encoded-as-form': 'This function encodes for HTML forms: it writes a space as +. A space has to be %20.',
   },
   says: 'A space was written as + on one side, but SigV4 requires %20.',
-  sign: 'One side has + where the other has %20 or %2B.',
+  symptom: 'One side has + where the other has %20 or %2B.',
   fix: 'Write spaces as %20 in the canonical request and in the URL. Use urlencode(…, quote_via=quote) in Python, rawurlencode in PHP, or .replace("+", "%20") after URLEncoder in Java and URLSearchParams in JavaScript.',
   lines: {
     python: 'urlencode(query, quote_via=quote)',
@@ -87,7 +87,7 @@ export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-
     signed: signing('The client signed all spaces as +.', inBoth(spaceAsPlus)),
     ...forEach(PARTS, ([part, inPart, { arrived }]) => [
       `sent-in-${part}`,
-      travelling(`The client signed the spaces of the ${part} as %20, but ${arrived}.`, inPart(spaceAsEncodedPlus)),
+      traveling(`The client signed the spaces of the ${part} as %20, but ${arrived}.`, inPart(spaceAsEncodedPlus)),
     ]),
     ...forEach(PARTS, ([part, inPart, { sent }]) => [
       `plus-sent-in-${part}`,
@@ -129,7 +129,7 @@ const withPlus =
 
 export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canonical-uri', {
   says: 'A plus sign was sent as +, but the server read it as a space, as S3 does in a path.',
-  sign: "The server's canonical request has %20 where the key has a plus sign.",
+  symptom: "The server's canonical request has %20 where the key has a plus sign.",
   fix: 'Send a plus sign as %2B in the path and in the query, as you sign it.',
   threads: `
     nginx/nginx-s3-gateway/issues/578 http4k/http4k/pull/1280 aws/aws-sdk-java/issues/2128 akka/alpakka/issues/838
@@ -143,7 +143,7 @@ export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canon
   mutations: {
     ...forEach(PARTS.toReversed(), ([part, inPart]) => [
       `in-${part}`,
-      travelling(
+      traveling(
         `A plus in the ${part} was signed and arrived as a space.`,
         eachOf(inPart(encodedPlusAsSpace), inPart(replacing('+', '%20'))),
       ),

@@ -20,8 +20,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import type { Place } from '../../sides/transit.ts';
 import { MISMATCH, OTHER_BODY } from '../answers.ts';
-import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { type Change, cause, explains, forEach, type Mistakes, possible, signing, traveling } from '../define-cause.ts';
 import { feature, inText } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
 
@@ -45,7 +45,7 @@ const OF_BODY = { ofBody: 'hashed' } as const;
 const arrivedIn = (changes: readonly PayloadChange[], how: string): Mistakes =>
   forEach(changes, (one) => [
     `arrived-${one.variant}`,
-    travelling(`The body was ${one.says} ${how}.`, changeOfComputed(one), OF_BODY),
+    traveling(`The body was ${one.says} ${how}.`, changeOfComputed(one), OF_BODY),
   ]);
 
 const FIX_IN_TRANSIT = {
@@ -75,7 +75,7 @@ const mayBeAboutBody = (answer: Sides['answer']): boolean =>
 
 export const payloadChangedAfterSigning = cause('payload-changed-after-signing', 'hashed-payload', {
   says: 'The body that was hashed for the signature is not the body that arrived.',
-  sign: 'The last lines differ, and neither is the hash of an empty body. S3 may return XAmzContentSHA256Mismatch.',
+  symptom: 'The last lines differ, and neither is the hash of an empty body. S3 may return XAmzContentSHA256Mismatch.',
   fix: 'Sign last. Compress, serialize, and convert line endings before you hash the body, and send exactly the bytes that you hashed.',
   threads: `
     amazon-archives/aws-request-signing-apache-interceptor/issues/10 opensearch-project/opensearch-ruby/issues/141
@@ -112,7 +112,7 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
       'The client signed the hash of a different body than the server received.',
       withOtherHash,
     ),
-    'body-lost': travelling('The body did not arrive: a retry or a redirect sent the request without it.', (draft) =>
+    'body-lost': traveling('The body did not arrive: a retry or a redirect sent the request without it.', (draft) =>
       isComputed(draft) ? withHashes(draft, [HASH_OF_NOTHING]) : [],
     ),
   },
@@ -165,7 +165,7 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
 
 export const payloadCharsetOrBinary = cause('payload-charset-or-binary', 'hashed-payload', {
   says: 'The body was hashed as text in one character encoding and sent in another.',
-  sign: 'The signed hash is the hash of the body in another charset, such as UTF-16 or Latin-1.',
+  symptom: 'The signed hash is the hash of the body in another charset, such as UTF-16 or Latin-1.',
   fix: 'Encode the body to bytes once. Hash these bytes and send these bytes.',
   threads: 'http4k/http4k/issues/43 opensearch-project/logstash-output-opensearch/pull/217',
   answers: { any: [...OTHER_BODY, MISMATCH] },
@@ -213,7 +213,7 @@ export const payloadHashOfEmptyBody = cause('payload-hash-of-empty-body', 'hashe
       'It hashes an empty body, but the code sends one. The hash has to be that of the body that is sent.',
   },
   says: 'The client signed the hash of an empty body but sent a body.',
-  sign: 'The signed hash is e3b0c442…, the hash of an empty body, and the request has a body.',
+  symptom: 'The signed hash is e3b0c442…, the hash of an empty body, and the request has a body.',
   fix: 'Give the body to the signer before it signs. If you cannot hash the body, send and sign UNSIGNED-PAYLOAD, which S3 accepts.',
   threads: 'electron-userland/electron-builder/pull/9863 AnWeber/httpyac/issues/919 mhart/aws4/issues/100',
   features: [ofPayload.bodyFromCode, ofPayload.emptyHashOfUpload],

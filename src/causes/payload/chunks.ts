@@ -11,8 +11,8 @@ import { isSent, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, STREAMING, STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
-import { cause, explains, possible } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { cause, explains, possible } from '../define-cause.ts';
 import { feature, inText, rule, when } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
 import { quoted } from '../words.ts';
@@ -26,7 +26,8 @@ const LEAST_OVERHEAD = 86;
 /** Content-Length includes the lines around the chunk data, whereas x-amz-decoded-content-length does not. */
 export const awsChunkedFraming = cause('aws-chunked-framing', 'hashed-payload', {
   says: 'The body was sent in signed chunks, but the server does not support them or counts different lengths.',
-  sign: 'x-amz-content-sha256 is STREAMING-AWS4-HMAC-SHA256-PAYLOAD, and the server hashes the chunk headers too or counts a different length.',
+  symptom:
+    'x-amz-content-sha256 is STREAMING-AWS4-HMAC-SHA256-PAYLOAD, and the server hashes the chunk headers too or counts a different length.',
   fix: 'Turn off chunked encoding in the client (Java: chunkedEncodingEnabled(false)). Or send both lengths: Content-Length with the chunk headers counted, and x-amz-decoded-content-length without them.',
   lines: { java: '.chunkedEncodingEnabled(false)', dotnet: 'UseChunkEncoding = false' },
   see: STREAMING,
@@ -97,7 +98,7 @@ export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 
   // A server that does not support it may also read the headers in another way.
   places: [],
   says: 'The body was sent in chunks with a checksum after them, as AWS SDKs have done since January 2025, but the server does not support that.',
-  sign: 'x-amz-content-sha256 is STREAMING-UNSIGNED-PAYLOAD-TRAILER. Uploads fail; GET and lists work.',
+  symptom: 'x-amz-content-sha256 is STREAMING-UNSIGNED-PAYLOAD-TRAILER. Uploads fail; GET and lists work.',
   fix: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and AWS_RESPONSE_CHECKSUM_VALIDATION=when_required for the SDK or the AWS CLI, or update the server.',
   lines: {
     'aws-cli': 'export AWS_REQUEST_CHECKSUM_CALCULATION=when_required',
@@ -139,7 +140,8 @@ export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 
 
 export const chunkDataChanged = cause('chunk-data-changed', 'hashed-payload', {
   says: 'The head of the request was accepted, but the signature of a chunk does not match: its data or the order of the chunks changed.',
-  sign: 'The string to sign in the message begins with AWS4-HMAC-SHA256-PAYLOAD or -TRAILER: the server refused a chunk or the headers after the chunks, not the head.',
+  symptom:
+    'The string to sign in the message begins with AWS4-HMAC-SHA256-PAYLOAD or -TRAILER: the server refused a chunk or the headers after the chunks, not the head.',
   fix: 'Do not share a stream or a buffer between uploads, and do not change the data while they are sent.',
   see: STREAMING,
   threads: 'aws-amplify/aws-sdk-ios/issues/602',
@@ -210,7 +212,8 @@ const FIXES: Readonly<Partial<Record<ChangeInBody, string>>> = {
 export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-body', 'hashed-payload', {
   places: ['canonicalQueryString', 'hashedPayload'],
   says: 'The presigned URL has the checksum of an empty body, which an SDK added when it signed without the data.',
-  sign: 'The presigned URL contains x-amz-checksum-crc32=AAAAAA%3D%3D, the checksum of no data, and the request has a body.',
+  symptom:
+    'The presigned URL contains x-amz-checksum-crc32=AAAAAA%3D%3D, the checksum of no data, and the request has a body.',
   fix: 'In the client that presigns, set requestChecksumCalculation to WHEN_REQUIRED.',
   see: QUERY_STRING,
   threads: 'seaweedfs/seaweedfs/issues/10216',

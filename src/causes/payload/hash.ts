@@ -4,14 +4,14 @@ import { base64FromOctets } from '../../bytes/base64.ts';
 import { EMPTY, type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
 import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, headerOf, withoutHeader } from '../../drafts/draft.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { HASH, reportedHash, withHashes } from '../../drafts/payload-changes.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSent, signedNames } from '../../sides/signs.ts';
 import { headerOfVendor } from '../../sigv4/dialects/names.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-words.ts';
-import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, possible, signing, traveling } from '../define-cause.ts';
 import { feature, inText, rule } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
 import { quoted } from '../words.ts';
@@ -33,7 +33,7 @@ const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draf
   HASH.test(draft.hashedPayload) ? withHashes(draft, write(draft.hashedPayload)) : [];
 
 /** Writes the hash of the body, or the hash that the other side has, on a last line that is UNSIGNED-PAYLOAD. */
-const hashWords = (draft: Draft, around: Surroundings): Draft[] => {
+const hashWords = (draft: Draft, around: MutationContext): Draft[] => {
   if (draft.hashedPayload !== WORDS) return [];
   const own = around.body === null ? [] : [sha256Hex(around.body)];
   return withHashes(draft, [...own, ...reportedHash(around)]);
@@ -43,7 +43,8 @@ const inBase64 = (hash: string) => base64FromOctets(octetsFromHex(hash));
 
 export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-payload', {
   says: 'The payload hash was not signed in the form that S3 requires.',
-  sign: "The last line of the client's canonical request is neither 64 lowercase hexadecimal digits nor a documented value.",
+  symptom:
+    "The last line of the client's canonical request is neither 64 lowercase hexadecimal digits nor a documented value.",
   fix: 'Write the hash as 64 lowercase hexadecimal digits, or write the exact value UNSIGNED-PAYLOAD or STREAMING-AWS4-HMAC-SHA256-PAYLOAD. Use the same value in x-amz-content-sha256 and on the last line of the canonical request.',
   see: AUTHORIZATION_HEADER,
   threads: 'irods/irods_resource_plugin_s3/issues/1833 arnemolland/sigv4/issues/8 aws/aws-sdk-php/pull/995',
@@ -101,7 +102,8 @@ export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-
 /** The last line must be UNSIGNED-PAYLOAD, because the body is not known when the URL is created. */
 export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload', 'hashed-payload', {
   says: 'The URL was presigned with a hash of the payload, but S3 requires UNSIGNED-PAYLOAD.',
-  sign: "The client's canonical request of a presigned URL ends with a hash, and the server's ends with UNSIGNED-PAYLOAD.",
+  symptom:
+    "The client's canonical request of a presigned URL ends with a hash, and the server's ends with UNSIGNED-PAYLOAD.",
   fix: 'Put UNSIGNED-PAYLOAD on the last line of the canonical request when you presign a URL for S3.',
   see: QUERY_STRING,
   threads: `
@@ -149,7 +151,7 @@ const hashBody: Change = (draft, around) =>
 /** Other services always compute the hash of the body. */
 export const unsignedPayloadNotForThisService = cause('unsigned-payload-not-for-this-service', 'hashed-payload', {
   says: 'UNSIGNED-PAYLOAD was signed for a service that requires the hash of the body.',
-  sign: "The service is not S3, and the client's canonical request ends with UNSIGNED-PAYLOAD.",
+  symptom: "The service is not S3, and the client's canonical request ends with UNSIGNED-PAYLOAD.",
   fix: 'Sign the SHA-256 hash of the body. Only S3 accepts UNSIGNED-PAYLOAD.',
   see: SIGNED_REQUEST,
   threads: `
@@ -172,7 +174,7 @@ export const unsignedPayloadNotForThisService = cause('unsigned-payload-not-for-
       'The client signed UNSIGNED-PAYLOAD, but the service computes the hash of the body.',
       (draft) => (!isS3(draft) && HASH.test(draft.hashedPayload) ? withHashes(draft, [WORDS]) : []),
     ),
-    'words-sent': travelling('UNSIGNED-PAYLOAD was signed, but the service computes the hash of the body.', hashBody),
+    'words-sent': traveling('UNSIGNED-PAYLOAD was signed, but the service computes the hash of the body.', hashBody),
   },
   suspects(sides) {
     const { client } = sides;
@@ -187,13 +189,13 @@ const SAYS = `The request has no ${NAME}, which S3 requires.`;
 
 export const contentSha256HeaderMissing = cause('content-sha256-header-missing', 'hashed-payload', {
   says: SAYS,
-  sign: 'The request to S3 has no x-amz-content-sha256.',
+  symptom: 'The request to S3 has no x-amz-content-sha256.',
   fix: `Send and sign ${NAME}, with the same value as the last line of the canonical request: the hash of the body, or UNSIGNED-PAYLOAD.`,
   threads: 'DavidMuller/aws-requests-auth/pull/37 aws/aws-sdk-js-v3/issues/7740',
   needs: ['header', 'answer-before-signature'],
   answers: { removed: ['InvalidRequest'] },
   mutations: {
-    removed: travelling(`${NAME} was signed but did not arrive.`, (draft) => {
+    removed: traveling(`${NAME} was signed but did not arrive.`, (draft) => {
       const name = headerOfVendor(NAME, draft.dialect);
       return headerOf(draft, name) === null ? [] : [withoutHeader(draft, name)];
     }),
@@ -214,7 +216,7 @@ export const contentSha256HeaderMissing = cause('content-sha256-header-missing',
 
 export const oacBodyHashMissing = cause('oac-body-hash-missing', 'hashed-payload', {
   says: 'CloudFront signs for the origin but does not hash the body: the viewer must send x-amz-content-sha256 with it.',
-  sign: 'The request passes through CloudFront to a function, GET works, and a request with a body is refused.',
+  symptom: 'The request passes through CloudFront to a function, GET works, and a request with a body is refused.',
   fix: 'Send the SHA-256 of the body as x-amz-content-sha256 with every request that has a body.',
   see: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html',
   threads: 'aws-amplify/amplify-backend/pull/3194',

@@ -5,7 +5,7 @@ import { encoded } from '../../drafts/spellings/percent.ts';
 import { canonicalQuery } from '../../drafts/spellings/query-pairs.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { type Change, cause, explains, travelling } from '../catalogue.ts';
+import { type Change, cause, explains, traveling } from '../define-cause.ts';
 
 /** Adds the body to the query: as the fields of a form, or as the name of one field. */
 const readAsQuery: Change = (draft, { body }) => {
@@ -31,12 +31,12 @@ const isDocumentInQuery = ({ answer, evidence: { pieces } }: Sides): boolean =>
 
 export const formBodyReadAsQuery = cause('form-body-read-as-query', 'canonical-query-string', {
   says: 'The server read the body as fields of a form, and so as a part of the query.',
-  sign: "The query line of the server's canonical request begins with the body, such as %3CCompleteMultipartUpload.",
+  symptom: "The query line of the server's canonical request begins with the body, such as %3CCompleteMultipartUpload.",
   fix: 'Send a Content-Type other than application/x-www-form-urlencoded, which is what curl and many libraries send if nothing else is set: application/xml for S3.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html',
   lines: { curl: '-H "Content-Type: application/xml"' },
   mutations: {
-    'body-in-query': travelling(
+    'body-in-query': traveling(
       'The body was signed as a body, but the server read it as a part of the query.',
       readAsQuery,
       { ofBody: 'read' },

@@ -1,6 +1,6 @@
 /** The cause of a signer that writes headers in the line of the query. */
 import { withQuery } from '../../drafts/parts.ts';
-import { type Change, cause, signing } from '../catalogue.ts';
+import { type Change, cause, signing } from '../define-cause.ts';
 
 /** Signs the first of the headers, or all of them, in the line of the query, after its parameters or alone. */
 const withHeadersAsParameters: Change = (draft) => {
@@ -14,7 +14,7 @@ const withHeadersAsParameters: Change = (draft) => {
 
 export const headersInCanonicalQuery = cause('headers-in-canonical-query', 'canonical-query-string', {
   says: 'Headers were signed as parameters of the query.',
-  sign: "The client's query line has names such as host or x-amz-date, which the URL has not.",
+  symptom: "The client's query line has names such as host or x-amz-date, which the URL has not.",
   fix: 'Write only the parameters of the URL in the line of the query. Headers have lines of their own below it; if the URL has no query, the line is empty.',
   breaks: {
     'query-of-url': (name) => `The client signed ${name}, which is a header, as a parameter of the query too.`,

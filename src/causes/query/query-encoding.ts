@@ -36,8 +36,8 @@ import {
   plainDifference,
   possible,
   signing,
-  travelling,
-} from '../catalogue.ts';
+  traveling,
+} from '../define-cause.ts';
 import { feature, inText } from '../features/feature.ts';
 import { ofQuery } from '../features/query.ts';
 import { targetOfMute } from '../seen-path.ts';
@@ -76,7 +76,7 @@ const arriveTwice: Change = (draft, around) =>
 
 export const queryDoubleEncoded = cause('query-double-encoded', 'canonical-query-string', {
   says: 'The query was percent-encoded twice on one side.',
-  sign: 'One side has %25 before two hexadecimal digits in its query, such as %252F for %2F.',
+  symptom: 'One side has %25 before two hexadecimal digits in its query, such as %252F for %2F.',
   fix: 'Decode the query of the URL before you encode it for signing, so that %2F stays %2F and does not become %252F.',
   threads: `
     okigan/awscurl/issues/216 curl/curl/issues/16927 curl/curl/issues/11794
@@ -91,7 +91,7 @@ export const queryDoubleEncoded = cause('query-double-encoded', 'canonical-query
     'credential-twice': signing('The value of X-Amz-Credential was signed percent-encoded twice.', (draft, around) =>
       encodeWhere((pair) => nameIn(pair) === draft.dialect.parameters?.credential)(draft, around),
     ),
-    'arrived-twice': travelling(
+    'arrived-twice': traveling(
       'The query was signed percent-encoded once but arrived percent-encoded twice.',
       arriveTwice,
     ),
@@ -132,7 +132,8 @@ function mayBeDecoded({ queries }: SeenRequest): boolean {
 
 export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical-query-string', {
   says: 'The query was signed as it was written, not in its canonical form.',
-  sign: "The client's query is the text of the URL, and the server's is that text decoded, encoded again, and sorted.",
+  symptom:
+    "The client's query is the text of the URL, and the server's is that text decoded, encoded again, and sorted.",
   fix: 'Decode each name and value of the query, encode all characters except A-Z a-z 0-9 - . _ ~, and sort the parameters. Sign the result, regardless of how the URL is written.',
   threads: 'aws/aws-sdk-js/pull/530 basho/riak_cs/issues/1292 minio/minio/pull/4034 nulib/dc-api-v2/pull/389',
   breaks: {
@@ -152,7 +153,7 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
       'The query was signed as it was written, with different percent-encoding or in a different order than the canonical form.',
       asWritten,
     ),
-    lost: travelling(
+    lost: traveling(
       'The query was signed, but it did not arrive.',
       (draft, { scheme }) => (scheme === 'query' || draft.canonicalQueryString === '' ? [] : [withQuery(draft, '')]),
       {
@@ -199,7 +200,8 @@ export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'cano
       'This function is for whole URLs: it leaves reserved characters as they are. Each name and value has to be encoded by itself.',
   },
   says: 'Reserved characters in the query were signed unencoded, not percent-encoded.',
-  sign: "The client's query has / : , ( ) or another reserved character where the server's has %2F, %3A, %2C, and so on.",
+  symptom:
+    "The client's query has / : , ( ) or another reserved character where the server's has %2F, %3A, %2C, and so on.",
   fix: 'Percent-encode every byte of names and values except A-Z a-z 0-9 - . _ ~ before signing: / is %2F, : is %3A, and the comma is %2C.',
   threads: 'awslabs/aws-sdk-rust/issues/330 curl/curl/issues/11794 agilord/aws_client/pull/399',
   features: [
@@ -249,7 +251,7 @@ const AS_TEXT = ['null', 'undefined', 'None', 'true'];
 
 export const queryValuelessParam = cause('query-valueless-param', 'canonical-query-string', {
   says: 'A parameter without a value was not signed as NAME=.',
-  sign: 'One side has "acl=" or "uploads=" where the other has "acl" or "uploads", or no such parameter.',
+  symptom: 'One side has "acl=" or "uploads=" where the other has "acl" or "uploads", or no such parameter.',
   fix: 'Sign each parameter with an equals sign after its name, even if it has no value: acl=, uploads=.',
   threads: `
     xcir/libvmod-awsrest/issues/24 curl/curl/issues/8107 aws/aws-sdk-php/pull/2924 aws/aws-sdk-js-v3/pull/754
@@ -274,7 +276,7 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
       'A parameter without a value was not signed.',
       writeValueless(() => null),
     ),
-    lost: travelling('A parameter without a value was signed but lost in transit.', (draft, around) =>
+    lost: traveling('A parameter without a value was signed but lost in transit.', (draft, around) =>
       writeValueless(() => null)(draft, around).filter(({ canonicalQueryString: rest }) => rest !== EMPTY),
     ),
     'as-text': signing(

@@ -4,7 +4,7 @@ import { type Draft, headerOf } from '../../drafts/draft.ts';
 import { eachOf, withQuery, withUri } from '../../drafts/parts.ts';
 import { decoded, encodedPath } from '../../drafts/spellings/percent.ts';
 import { canonicalQuery, sentPairs } from '../../drafts/spellings/query-pairs.ts';
-import { type Change, cause, signing } from '../catalogue.ts';
+import { type Change, cause, signing } from '../define-cause.ts';
 import { ofPath } from '../features/path.ts';
 
 /** Appends the query to the path: in canonical form, as it was sent, and as it appears after the client's path. */
@@ -54,7 +54,7 @@ function afterPath(draft: Draft, other: Draft | null): Octets[] {
 
 export const queryInsidePath = cause('query-inside-path', 'canonical-uri', {
   says: 'The query was signed as part of the path, and the canonical query string was left empty.',
-  sign: "The second line of the client's canonical request contains ? or %3F, and its third line is empty.",
+  symptom: "The second line of the client's canonical request contains ? or %3F, and its third line is empty.",
   fix: 'Give the path and the query to the signer separately. The path ends before the "?", and the query has its own line in the canonical request.',
   threads: 'minio/minio/issues/14592',
   features: [ofPath.questionMarkInPath],

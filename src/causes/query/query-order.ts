@@ -1,7 +1,7 @@
 /** Causes that involve the order and the number of the query parameters. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../drafts/draft.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { inUrl, withQuery } from '../../drafts/parts.ts';
 import { decoded } from '../../drafts/spellings/percent.ts';
 import {
@@ -18,7 +18,7 @@ import {
   withPairs,
 } from '../../drafts/spellings/query-pairs.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
-import { type Change, cause, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, seenOtherwise, signing, traveling } from '../define-cause.ts';
 import { ofQuery } from '../features/query.ts';
 
 /** Returns whether these are the parameters that the server signs, in any order. */
@@ -26,7 +26,7 @@ const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boole
   [...pairs].sort(byOctets).join('&') === pairsOf(canonicalQueryString).sort(byOctets).join('&');
 
 /** Returns the parameters in the order in which they were sent; `null` if the order is unknown. */
-function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
+function sentOrder(draft: Draft, around: MutationContext): Octets[] | null {
   const pairs = canonicalPairs(sentPairs(around), draft);
   return areOf(draft, pairs) ? pairs : null;
 }
@@ -43,7 +43,7 @@ const asOther: Change = (draft, { other }) =>
  * Sorts only by name. Parameters with equal names keep the order in which they were sent. If that order is unknown,
  * they are reversed.
  */
-function namesOnly(draft: Draft, around: Surroundings): Draft[] {
+function namesOnly(draft: Draft, around: MutationContext): Draft[] {
   const sent = sentOrder(draft, around);
   const guess = pairsOf(draft.canonicalQueryString).reverse();
   return [...(sent ? [sent] : []), guess].map((pairs) =>
@@ -71,7 +71,7 @@ const putSignature = (place: 'first' | 'last'): Change =>
 
 export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string', {
   says: 'The parameters of the query were signed in the wrong order.',
-  sign: 'Both sides have the same parameters in another order.',
+  symptom: 'Both sides have the same parameters in another order.',
   fix: 'Encode names and values first. Then sort by name, and by value for equal names, byte by byte (uppercase before lowercase).',
   threads: `
     mhart/aws4/pull/103 smithy-lang/smithy-typescript/pull/1404 smithy-lang/smithy-typescript/pull/849
@@ -156,7 +156,7 @@ const withAddition: Change = (draft, { other }) => [
 
 export const presignedExtraParameter = cause('presigned-extra-parameter', 'canonical-query-string', {
   says: 'The query is different from the signed one: a parameter was added or lost after signing.',
-  sign: "The server's query has a parameter that the signed URL has not, or the other way around.",
+  symptom: "The server's query has a parameter that the signed URL has not, or the other way around.",
   fix: 'Add every parameter (response-content-disposition, a cache buster) before you sign the request. Do not change the URL after signing.',
   see: QUERY_STRING,
   threads: `
@@ -174,7 +174,7 @@ export const presignedExtraParameter = cause('presigned-extra-parameter', 'canon
       'All parameters except those of the signature were added to the query after it was signed.',
       withoutAll,
     ),
-    'added-on-the-way': travelling('A parameter was added to the query in transit.', withAddition),
-    lost: travelling('A parameter was signed but lost in transit.', withoutOne),
+    'added-on-the-way': traveling('A parameter was added to the query in transit.', withAddition),
+    lost: traveling('A parameter was signed but lost in transit.', withoutOne),
   },
 });

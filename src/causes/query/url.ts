@@ -17,8 +17,8 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { damageOf } from '../../intake/pasted/mangled-url.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsigned-headers.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, explains, forEach, possible, sending, signing, travelling, wide } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
+import { type Change, cause, explains, forEach, possible, sending, signing, traveling, wide } from '../define-cause.ts';
 import { inText, rule } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { ofPayload } from '../features/payload.ts';
@@ -131,7 +131,7 @@ const UNESCAPED = /[\x80-\xff]/;
 export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
   places: ['canonicalUri', 'canonicalQueryString'],
   says: 'The presigned URL was changed when it was copied or sent.',
-  sign: 'The URL contains &amp;, %252F in X-Amz-Credential, or a signature that does not have 64 digits.',
+  symptom: 'The URL contains &amp;, %252F in X-Amz-Credential, or a signature that does not have 64 digits.',
   fix: 'Use the URL exactly as it was created: in quotation marks in a shell, unescaped from HTML or JSON, and not encoded again.',
   lines: { curl: 'curl "URL"' },
   see: QUERY_STRING,
@@ -152,7 +152,7 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
   needs: ['presigned-url'],
   yes: { 'plain-name': 0.75, 'used-elsewhere': 0.8, 'url-changed': 0.9 },
   mutations: {
-    'html-escaped': travelling(
+    'html-escaped': traveling(
       'The URL arrived with &amp; instead of &: it was copied from HTML or XML.',
       escapedForHtml,
     ),
@@ -241,7 +241,7 @@ const PARTS = [
 export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 'transport', {
   places: ['canonicalUri', 'canonicalQueryString'],
   says: 'Something decoded and re-encoded the URL after it was signed.',
-  sign: "The server's URL is the signed one with some escapes decoded or encoded again, such as @ for %40.",
+  symptom: "The server's URL is the signed one with some escapes decoded or encoded again, such as @ for %40.",
   fix: 'Pass the signed URL on unchanged: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, or proxy_pass without a path in nginx.',
   lines: {
     nginx: 'proxy_pass http://UPSTREAM;',
@@ -257,29 +257,30 @@ export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 't
   mutations: {
     ...forEach(PARTS, ([variant, part, inPart]) => [
       variant,
-      travelling(`The ${part} arrived decoded once more than it was signed: %2520 as %20.`, inPart(decodedOnce)),
+      traveling(`The ${part} arrived decoded once more than it was signed: %2520 as %20.`, inPart(decodedOnce)),
     ]),
-    'ampersand-decoded': travelling(
+    'ampersand-decoded': traveling(
       'A %26 in the query was decoded to &, which ends the value.',
       leaveDelimiters('', '&'),
     ),
-    'question-mark-decoded': travelling(
+    'question-mark-decoded': traveling(
       'A %3F in the path was decoded to ?, which ends the path.',
       leaveDelimiters('?', ''),
     ),
-    'hash-decoded': travelling('A %23 was decoded to #, and nothing after it arrived.', leaveDelimiters('#', '#')),
-    'hash-decoded-in-query': travelling(
+    'hash-decoded': traveling('A %23 was decoded to #, and nothing after it arrived.', leaveDelimiters('#', '#')),
+    'hash-decoded-in-query': traveling(
       'A %23 in the query was decoded to #, and nothing after it arrived.',
       leaveDelimiters('', '#'),
     ),
-    'written-anew': travelling('The URL arrived with different percent-encoding than it was signed with.', reencode),
+    'written-anew': traveling('The URL arrived with different percent-encoding than it was signed with.', reencode),
   },
 });
 
 export const signedOptionsNotTheSentRequest = cause('signed-options-not-the-sent-request', 'transport', {
   places: ['canonicalUri', 'hashedPayload'],
   says: 'The signer does not read the option names of the HTTP client, such as url and data, so it signed a different path and an empty body.',
-  sign: 'The signed path is / or the signed body is empty, and the request that was sent has a different path or a body.',
+  symptom:
+    'The signed path is / or the signed body is empty, and the request that was sent has a different path or a body.',
   fix: "Give the signer the path and the body under its own names, and send exactly those, with the signer's headers.",
   see: SIGNED_REQUEST,
   threads: 'mhart/aws4/issues/29',

@@ -21,8 +21,8 @@ import type { Sides } from '../../sides/sides.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
-import { cause, explains, type Mistake, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { cause, explains, type Mistake, signing } from '../define-cause.ts';
 import { firstOf, headerOf, rule } from '../features/feature.ts';
 import { inCredential, inKey, inKeyAndString, inString } from './other-scope.ts';
 
@@ -54,7 +54,8 @@ export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', 
       'Its date is not made from the time of the request. The date has to be the first eight digits of x-amz-date.',
   },
   says: 'The date of the credential scope, or of the signing key, is not the date in x-amz-date.',
-  sign: 'The date in the scope is not the date at the beginning of x-amz-date, or the signature is right for a key of another day.',
+  symptom:
+    'The date in the scope is not the date at the beginning of x-amz-date, or the signature is right for a key of another day.',
   fix: 'Read the time once for each request, in UTC. Use it for x-amz-date, the scope, and the signing key. Do not use a signing key after its day.',
   threads: `
     tedder/requests-aws4auth/issues/7 tedder/requests-aws4auth/pull/3 tedder/requests-aws4auth/issues/10
@@ -157,7 +158,7 @@ const datesOf = ({ scope: { date } }: Draft): readonly Octets[] =>
 /** Dates require ASCII digits and the Gregorian calendar. */
 export const localeDependentDate = cause('locale-dependent-date', 'credential-scope', {
   says: "The date was written in the format of the machine's locale: in another calendar, or with digits other than 0 to 9.",
-  sign: 'The year is hundreds of years off, or x-amz-date contains digits of another script or names of months.',
+  symptom: 'The year is hundreds of years off, or x-amz-date contains digits of another script or names of months.',
   fix: 'Format the date with an invariant locale: Locale.ROOT, CultureInfo.InvariantCulture, en_US_POSIX, LC_ALL=C.',
   lines: {
     java: "DateTimeFormatter.ofPattern(\"yyyyMMdd'T'HHmmss'Z'\", Locale.ROOT)",

@@ -1,12 +1,12 @@
 /** Signs for another value of a part of the scope: in the credential, in the signing key, or in the string to sign. */
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, type DraftScope, withScope } from '../../drafts/draft.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import { withKeyFor, withStringFor } from '../../drafts/steps.ts';
-import type { Change } from '../catalogue.ts';
+import type { Change } from '../define-cause.ts';
 
 /** Returns the other values to try. */
-type Others = (draft: Draft, around: Surroundings) => readonly string[];
+type Others = (draft: Draft, around: MutationContext) => readonly string[];
 
 const withEach =
   (make: (draft: Draft, other: Partial<DraftScope>) => Draft) =>

@@ -8,8 +8,8 @@ import { codeOf } from '../../sides/answers/known-codes.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
-import { cause, plainDifference, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { cause, plainDifference, signing } from '../define-cause.ts';
 import { ofHost } from '../features/host.ts';
 import type { FixLines } from '../fix-lines.ts';
 import { inCredential, inKey, inKeyAndString, scopeCopied } from './other-scope.ts';
@@ -34,7 +34,8 @@ const linesFor = (region: string): FixLines => ({
 
 export const wrongRegion = cause('wrong-region', 'credential-scope', {
   says: "The request was signed for a Region other than the server's.",
-  sign: 'The message, the Region element, or x-amz-bucket-region names one Region, and the credential scope names another.',
+  symptom:
+    'The message, the Region element, or x-amz-bucket-region names one Region, and the credential scope names another.',
   fix: "Sign for the Region of the bucket: set the client's Region (Cloudflare R2: auto; Garage: garage; Backblaze B2: the Region in the endpoint).",
   lines: linesFor('REGION'),
   threads: `
@@ -134,7 +135,7 @@ function regionOfServer(host: string | null): string | null {
 
 export const globalEndpointRegion = cause('global-endpoint-region', 'credential-scope', {
   says: 'The endpoint serves all Regions and requires us-east-1, but the request was signed for another Region.',
-  sign: 'The host is a global endpoint, such as iam.amazonaws.com, and the Region in the scope is not us-east-1.',
+  symptom: 'The host is a global endpoint, such as iam.amazonaws.com, and the Region in the scope is not us-east-1.',
   fix: "Sign for 'us-east-1', regardless of the client's own Region.",
   see: 'https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints',
   threads: `

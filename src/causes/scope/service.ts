@@ -11,8 +11,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
 import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
-import { cause, plainDifference, possible, signing, wide } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { cause, plainDifference, possible, signing, wide } from '../define-cause.ts';
 import { ofHost } from '../features/host.ts';
 import { statedBy } from '../stated.ts';
 import { inCredential, inKey, inKeyAndString, scopeCopied } from './other-scope.ts';
@@ -60,7 +60,7 @@ const othersOf =
 
 export const wrongService = cause('wrong-service', 'credential-scope', {
   says: 'The request was signed for a service other than the one of the endpoint.',
-  sign: 'The message names the service of the endpoint, and the credential scope names another.',
+  symptom: 'The message names the service of the endpoint, and the credential scope names another.',
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   threads: 'cllunsford/aws-signing-proxy/issues/25 aws/aws-sdk-php/issues/732',
   features: [ofHost.labelOfHostInScope, ofHost.serviceOfHostDiffers],
@@ -128,7 +128,8 @@ function stateServices(signed: string | null, expected: string | null): Statemen
 /** Only SigV4A signatures cover a set of Regions. */
 export const sigv4aRequired = cause('sigv4a-required', 'signing-key', {
   says: 'The endpoint serves several Regions and accepts only SigV4A.',
-  sign: 'The host is that of a Multi-Region Access Point or another multi-Region endpoint, and the scope names one Region.',
+  symptom:
+    'The host is that of a Multi-Region Access Point or another multi-Region endpoint, and the scope names one Region.',
   fix: 'Sign with AWS4-ECDSA-P256-SHA256 and x-amz-region-set. Install the SigV4A package of the SDK (the AWS CRT).',
   lines: { boto3: 'pip install "botocore[crt]"', javascript: 'npm install @aws-sdk/signature-v4-crt' },
   see: SIGV4A,
@@ -179,7 +180,8 @@ function stateMultiRegion(sides: Sides): Statement {
 
 export const sigv2AgainstV4Only = cause('sigv2-against-v4-only', 'authorization', {
   says: 'The request is signed with Signature Version 2, but the server accepts only Version 4.',
-  sign: 'Authorization begins with "AWS KEY:", or the URL has AWSAccessKeyId and Signature, and the message asks for AWS4-HMAC-SHA256.',
+  symptom:
+    'Authorization begins with "AWS KEY:", or the URL has AWSAccessKeyId and Signature, and the message asks for AWS4-HMAC-SHA256.',
   fix: "Configure the client to sign with Version 4: signature_version = s3v4 (boto), signature_v2 = False (s3cmd), v2_auth = false (rclone), signatureVersion: 'v4' (SDK for JavaScript 2).",
   lines: {
     'aws-cli': 'aws configure set default.s3.signature_version s3v4',

@@ -9,8 +9,8 @@ import { codeOf } from '../../sides/answers/known-codes.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
 import { MISMATCH } from '../answers.ts';
-import { type Change, cause, explains, plainDifference, travelling } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { type Change, cause, explains, plainDifference, traveling } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
 import { inText, rule } from '../features/feature.ts';
 import { statedBy } from '../stated.ts';
@@ -20,7 +20,8 @@ export const clockSkew = cause('clock-skew', 'credential-scope', {
     'local-time': 'It writes the time of the local time zone. The time has to be in UTC.',
   },
   says: "The time of the request is too far from the server's time.",
-  sign: 'The code is RequestTimeTooSkewed. A difference of whole hours comes from a time zone, and one of whole days from a wrong date.',
+  symptom:
+    'The code is RequestTimeTooSkewed. A difference of whole hours comes from a time zone, and one of whole days from a wrong date.',
   fix: 'Synchronize the clock of the signing machine with NTP, and write the time in UTC.',
   see: AUTHENTICATING_REQUESTS,
   threads: `
@@ -79,7 +80,8 @@ const timeCopied: Change = (draft, { other }) => {
 
 export const staleDateReused = cause('stale-date-reused', 'credential-scope', {
   says: 'An old date was reused for requests or retries that were sent later.',
-  sign: "The time of the request is just over 15 minutes before the server's: the time of the first attempt, or of the start of the program.",
+  symptom:
+    "The time of the request is just over 15 minutes before the server's: the time of the first attempt, or of the start of the program.",
   fix: 'Create a new x-amz-date and a new signature for each request and for each retry.',
   see: AUTHENTICATING_REQUESTS,
   features: [ofCredentials.farFromServerTime, ofCredentials.saidAnotherTime],
@@ -106,14 +108,14 @@ export const staleDateReused = cause('stale-date-reused', 'credential-scope', {
 
 export const xAmzDateMissing = cause('x-amz-date-missing', 'authorization', {
   says: 'The request has no x-amz-date or Date that the server can read.',
-  sign: 'The message asks for a valid Date or x-amz-date, and the request has neither, or it was lost.',
+  symptom: 'The message asks for a valid Date or x-amz-date, and the request has neither, or it was lost.',
   fix: "Send x-amz-date in UTC as YYYYMMDD'T'HHMMSS'Z', and sign it. Make sure that no proxy removes it. In a browser use x-amz-date, because scripts cannot set Date.",
   threads: 'badslug/Paw-AWSSignature4DynamicValue/issues/5 Kriechi/aws-s3-reverse-proxy/issues/6',
   lesson: 'replay',
   needs: ['answer-before-signature'],
   answers: { 'lost-on-the-way': ['AccessDenied', MISMATCH] },
   mutations: {
-    'lost-on-the-way': travelling('x-amz-date was sent but did not arrive.', (draft) =>
+    'lost-on-the-way': traveling('x-amz-date was sent but did not arrive.', (draft) =>
       withValues(draft, draft.dialect.headers.date, ['']),
     ),
   },
@@ -142,7 +144,7 @@ const REQUIRED =
 
 export const presignExpiredOrTooLong = cause('presign-expired-or-too-long', 'credential-scope', {
   says: 'The presigned URL or the POST policy has expired, or X-Amz-Expires is not valid.',
-  sign: 'X-Amz-Date plus X-Amz-Expires is before the time of the server, or X-Amz-Expires is more than 604800.',
+  symptom: 'X-Amz-Date plus X-Amz-Expires is before the time of the server, or X-Amz-Expires is more than 604800.',
   fix: 'Create a new URL when you need it, with X-Amz-Expires from 1 to 604800 seconds (one week).',
   see: QUERY_STRING,
   threads: 'aws/aws-sdk-js/issues/1099 aws/aws-sdk-go/issues/751',

@@ -8,8 +8,8 @@ import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { detailOf, hasParameter, wordsOf } from '../../sides/answers/answers.ts';
 import { codeOf } from '../../sides/answers/known-codes.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { cause, explains, possible } from '../catalogue.ts';
 import type { Statement, Suspicion } from '../cause.ts';
+import { cause, explains, possible } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
 import { statedBy } from '../stated.ts';
 import { quoted } from '../words.ts';
@@ -20,7 +20,8 @@ const SIGNED_BY_CURL = { curl: '--aws-sigv4 "aws:amz:REGION:s3" --user "KEY:SECR
 
 export const authorizationStrippedByProxy = cause('authorization-stripped-by-proxy', 'authorization', {
   says: 'The Authorization header was sent but did not arrive: something between the client and the server removed it.',
-  sign: 'The request was sent with Authorization, and the server responds as it does to a request without a signature.',
+  symptom:
+    'The request was sent with Authorization, and the server responds as it does to a request without a signature.',
   fix: 'Let the proxy pass the Authorization header: for Squid, no request_header_access rule that denies it; for nginx, no proxy_set_header Authorization "". Or go around the proxy.',
   lines: {
     nginx: 'proxy_set_header Authorization $http_authorization;',
@@ -64,7 +65,7 @@ function proxySeen({ headers }: ServerAnswer): string | null {
 
 export const requestNotSigned = cause('request-not-signed', 'authorization', {
   says: 'The request arrived without a signature.',
-  sign: 'The request has neither an Authorization header nor X-Amz-Signature in its URL.',
+  symptom: 'The request has neither an Authorization header nor X-Amz-Signature in its URL.',
   fix: 'Sign it: give the client credentials, or use a presigned URL.',
   lines: SIGNED_BY_CURL,
   needs: ['answer-before-signature'],
@@ -120,7 +121,8 @@ const IN_QUERY = ['X-Amz-Signature', 'X-Amz-Credential', 'X-Amz-Algorithm', 'Sig
 
 export const twoAuthMechanisms = cause('two-auth-mechanisms', 'authorization', {
   says: 'The request is authenticated twice: by an Authorization header, and by its query or another Authorization header.',
-  sign: 'The message says that only one auth mechanism is allowed. ArgumentValue shows the other one, such as Basic or Bearer.',
+  symptom:
+    'The message says that only one auth mechanism is allowed. ArgumentValue shows the other one, such as Basic or Bearer.',
   fix: 'Send a presigned URL without an Authorization header. Remove the header when a redirect is followed, and do not presign URLs for S3 if CloudFront signs the requests.',
   lines: { nginx: 'proxy_set_header Authorization "";', cloudfront: '"SigningBehavior": "no-override"' },
   threads: 'catalyst/moodle-tool_objectfs/issues/303 request/request/issues/860',
@@ -169,7 +171,7 @@ function stateSecond(authorization: string): Statement {
 
 export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 'authorization', {
   says: 'The Authorization header that arrived has a different scheme, such as Basic or Bearer, and is not a signature.',
-  sign: 'The message quotes an Authorization header that begins with Basic, Bearer, Digest, or Negotiate.',
+  symptom: 'The message quotes an Authorization header that begins with Basic, Bearer, Digest, or Negotiate.',
   fix: 'Do not pass on the Authorization header of a browser or an application. In a proxy, remove it before the request is signed.',
   lines: SIGNED_BY_CURL,
   threads: 'digitalepidemiologylab/crowdbreaks/issues/3',

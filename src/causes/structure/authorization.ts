@@ -14,8 +14,8 @@ import type { Claim } from '../../sigv4/claims/claim.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { isTimestamp } from '../../sigv4/timestamp.ts';
 import { MALFORMED_SCOPE, MISMATCH } from '../answers.ts';
-import { cause, explains, signing } from '../catalogue.ts';
 import type { Statement, Suspicion } from '../cause.ts';
+import { cause, explains, signing } from '../define-cause.ts';
 import { statedBy } from '../stated.ts';
 import { enumerated, quoted } from '../words.ts';
 import { OTHER_NAMES } from './string-to-sign.ts';
@@ -26,7 +26,8 @@ export const INVISIBLE =
 
 export const authorizationHeaderMalformed = cause('authorization-header-malformed', 'authorization', {
   says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.',
-  sign: 'The code is AuthorizationHeaderMalformed or AuthorizationQueryParametersError, and the message names the part.',
+  symptom:
+    'The code is AuthorizationHeaderMalformed or AuthorizationQueryParametersError, and the message names the part.',
   fix: 'Write it on one line: AWS4-HMAC-SHA256 Credential=KEY/YYYYMMDD/REGION/SERVICE/aws4_request, SignedHeaders=a;b, Signature=64 hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   threads: 'postmanlabs/postman-app-support/issues/7882 jaswope/rack-reverse-proxy/issues/58',

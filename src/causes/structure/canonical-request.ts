@@ -7,7 +7,7 @@ import { headerLines } from '../../drafts/steps.ts';
 import { withCut, withInserted } from '../../drafts/wrong-operations.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { NEWLINE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { cause, type Mistake, possible, signing } from '../catalogue.ts';
+import { cause, type Mistake, possible, signing } from '../define-cause.ts';
 
 /** Lists the six parts of the canonical request. The canonical headers include their own trailing newline. */
 const partsOf = (draft: Draft) => ({
@@ -30,7 +30,7 @@ function chosenParts(draft: Draft, parts: string): Bytes[] {
 
 export const canonicalRequestMisbuilt = cause('canonical-request-misbuilt', 'canonical-request', {
   says: 'The canonical request is missing a part or has its parts in the wrong order.',
-  sign: "The client's canonical request has a line fewer than the server's, or its lines in another order.",
+  symptom: "The client's canonical request has a line fewer than the server's, or its lines in another order.",
   fix: 'Join six parts with LF: method, canonical URI, canonical query string, canonical headers (each ends with LF, including the last one), signed headers, and payload hash.',
   mutations: {
     'no-method': builtFrom('The canonical request has no line for the method.', 'uri query headers list payload'),
@@ -120,7 +120,7 @@ const withoutEmptyLines: Rewrite = (text) => rewrite(text, LINE_END, /(?<=\n)\n+
 
 export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-request', {
   says: 'The signed text has wrong line endings, or has empty lines missing or added.',
-  sign: 'The texts look the same, but one has a CR, an empty line too many or too few, or a newline at its end.',
+  symptom: 'The texts look the same, but one has a CR, an empty line too many or too few, or a newline at its end.',
   fix: 'Join the lines with "\\n" only. Write one empty line after the headers, keep the line of an empty query, and write nothing after the last line.',
   threads: 'aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12 cmawhorter/hmmac/issues/9',
   inCode: {

@@ -4,7 +4,7 @@ import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { type Difference, differenceOf } from '../../sides/difference/difference.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { cause, possible } from '../catalogue.ts';
+import { cause, possible } from '../define-cause.ts';
 import { quoted } from '../words.ts';
 
 /** Returns whether the paste did not damage the texts that differ: each canonical request has the hash that is stated. */
@@ -26,7 +26,7 @@ function inWords({ text, part, pairs, first }: Difference): string {
 
 export const otherDifference = cause('other-difference', 'canonical-request', {
   says: 'The text that was signed and the text that the server computed differ, in a way that no known mistake makes.',
-  sign: 'Both texts are known, and a line of one is not in the other.',
+  symptom: 'Both texts are known, and a line of one is not in the other.',
   fix: 'Find where that line is made in the signer, and what can change it between the signer and the server.',
   inVersion2: true,
   suspects(sides) {

@@ -5,12 +5,12 @@ import { hexOf, mac, sha256Of } from '../../drafts/wrong-operations.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { POST_FORM, POST_POLICY } from '../../sigv4/documentation.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
-import { cause, explains } from '../catalogue.ts';
+import { cause, explains } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
 
 export const postPolicyEncoding = cause('post-policy-encoding', 'string-to-sign', {
   says: 'The signed policy is not identical, byte for byte, to the policy field that was sent.',
-  sign: 'The StringToSign in the response is the base64 of a policy, and the form was sent by a browser.',
+  symptom: 'The StringToSign in the response is the base64 of a policy, and the form was sent by a browser.',
   fix: 'Encode the policy in base64 once, without line breaks, and sign exactly the string that you put into the field.',
   see: POST_POLICY,
   threads: 'aws/aws-sdk-ruby/pull/7 aws/aws-sdk-net/issues/556',
@@ -109,7 +109,7 @@ const WAYS: readonly {
 
 export const postFormVersion2Fields = cause('post-form-v2-fields-v4-signature', 'authorization', {
   says: 'The form has a Version 4 signature in Version 2 fields, so S3 checks it as Version 2.',
-  sign: 'The form has the fields AWSAccessKeyId and signature, and the signature has 64 hexadecimal digits.',
+  symptom: 'The form has the fields AWSAccessKeyId and signature, and the signature has 64 hexadecimal digits.',
   fix: 'Use the fields x-amz-algorithm, x-amz-credential, x-amz-date, and x-amz-signature in place of AWSAccessKeyId and signature.',
   see: POST_FORM,
   threads: 'SwingDev/s3-browser-direct-upload/issues/4',

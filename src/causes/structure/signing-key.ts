@@ -23,7 +23,7 @@ import { type WrongLink, wrongLinkIn } from '../../sides/printed-digests.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 import { prefixedSecret } from '../../sigv4/stages/signing-key.ts';
-import { cause, explains, type Mistake, signing } from '../catalogue.ts';
+import { cause, explains, type Mistake, signing } from '../define-cause.ts';
 import { inText, rule } from '../features/feature.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
@@ -185,7 +185,8 @@ const LAST = {
 
 export const signingKeyNotBinary = cause('signing-key-not-binary', 'signing-key', {
   says: 'The signing key was derived or used incorrectly.',
-  sign: "Both strings to sign are equal, and the secret is right: the client's own signer fails where an AWS SDK succeeds.",
+  symptom:
+    "Both strings to sign are equal, and the secret is right: the client's own signer fails where an AWS SDK succeeds.",
   fix: 'Derive the key as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"). Use the 32 raw bytes of each HMAC as the next key, and sign the string with one HMAC and the last key.',
   threads: `
     openbullet/openbullet/issues/663 scality/cloudserver/pull/357 jmcardon/tsec/issues/84 aws/aws-sdk-js/issues/484
@@ -233,7 +234,7 @@ const OTHER_HASHES: Readonly<Record<number, string>> = { 40: 'HMAC-SHA1', 96: 'H
 
 export const signatureNotHexadecimal = cause('signature-not-hexadecimal', 'authorization', {
   says: 'The signature is not written as 64 lowercase hexadecimal digits.',
-  sign: 'The signature contains uppercase letters, characters of base64, or a number of digits other than 64.',
+  symptom: 'The signature contains uppercase letters, characters of base64, or a number of digits other than 64.',
   fix: 'Write the 32 bytes of the last HMAC as 64 lowercase hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   mutations: {
@@ -288,7 +289,7 @@ const isOtherAlgorithm = (stringToSign: Octets | null) =>
 
 export const hmacToolFailed = cause('hmac-tool-failed', 'signing-key', {
   says: 'The tool that computes the HMAC failed, so the key or the signature is empty.',
-  sign: 'The signature is empty, or the output of the script contains an error of openssl or of another tool.',
+  symptom: 'The signature is empty, or the output of the script contains an error of openssl or of another tool.',
   fix: 'Fix what the tool complains about. Old versions of openssl do not know -mac HMAC -macopt: install a newer one.',
   threads: 'acmesh-official/acme.sh/issues/65',
   features: [

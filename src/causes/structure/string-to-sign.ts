@@ -18,7 +18,7 @@ import { inBase64, inCapitals, inUtf8Again, inUtf16 } from '../../drafts/wrong-o
 import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 import { NEWLINE } from '../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
-import { cause, type Mistake, possible, signing } from '../catalogue.ts';
+import { cause, type Mistake, possible, signing } from '../define-cause.ts';
 import { signedByOwnClock } from './own-clock.ts';
 
 export const OTHER_NAMES = [
@@ -81,7 +81,7 @@ const withoutLast = (bytes: Bytes): Bytes => slice(bytes, 0, Math.max(0, bytes.o
 
 export const stringToSignMisbuilt = cause('string-to-sign-misbuilt', 'string-to-sign', {
   says: 'The string to sign was built incorrectly.',
-  sign: 'The canonical requests are equal, and the strings to sign are not.',
+  symptom: 'The canonical requests are equal, and the strings to sign are not.',
   fix: 'Join four lines with LF: AWS4-HMAC-SHA256, the timestamp YYYYMMDDTHHMMSSZ, the scope DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
   byOwnClock: signedByOwnClock,
   inCode: {
@@ -152,7 +152,8 @@ const hashWith = (says: string, hash: (canonicalRequest: Bytes) => Bytes): Mista
 
 export const doubleOrRawHash = cause('double-or-raw-hash', 'string-to-sign', {
   says: 'The hash of the canonical request was computed or written incorrectly.',
-  sign: "The last line of the client's string to sign is not 64 lowercase hexadecimal digits, or not the hash of its canonical request.",
+  symptom:
+    "The last line of the client's string to sign is not 64 lowercase hexadecimal digits, or not the hash of its canonical request.",
   fix: 'Hash the canonical request once with SHA-256, and write the hash as 64 lowercase hexadecimal digits.',
   threads: 'aws-beam/aws_signature/pull/37 amzn/selling-partner-api-docs/issues/116',
   mutations: {

@@ -8,7 +8,7 @@ import { dialectOfHead } from '../../sigv4/claims/read-claim.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
-import { cause, explains, forEach, sending, signing } from '../catalogue.ts';
+import { cause, explains, forEach, sending, signing } from '../define-cause.ts';
 import { statedBy } from '../stated.ts';
 import { enumerated, withVerb } from '../words.ts';
 import { chain, partsOf, prefixWith } from './signing-key.ts';
@@ -110,7 +110,8 @@ function suspicionOfTerminator({ claim }: Sides) {
 
 export const signedForAnotherVendor = cause('signed-for-another-vendor', 'signing-key', {
   says: 'A part of the signature is that of another vendor: the algorithm, the terminator of the scope, or the prefix of the secret.',
-  sign: 'The algorithm, the terminator, or the names of the headers are not all of one vendor, such as GOOG4-HMAC-SHA256 and aws4_request.',
+  symptom:
+    'The algorithm, the terminator, or the names of the headers are not all of one vendor, such as GOOG4-HMAC-SHA256 and aws4_request.',
   fix: `Take all parts from one vendor: ${VENDORS.map(partsOfVendor).join('; ')}.`,
   see: 'https://docs.cloud.google.com/storage/docs/aws-simple-migration',
   needs: ['vendor-named'],
@@ -134,7 +135,7 @@ function refusedNames({ request, dialect }: Sides): readonly string[] {
 
 export const headersOfAnotherVendor = cause('headers-of-another-vendor', 'canonical-headers', {
   says: 'The request has headers of two vendors, and the server refuses that.',
-  sign: 'The code is ExcessHeaderValues, or a request that is signed with GOOG4-HMAC-SHA256 has an x-amz-* header.',
+  symptom: 'The code is ExcessHeaderValues, or a request that is signed with GOOG4-HMAC-SHA256 has an x-amz-* header.',
   fix: 'Send x-goog-* headers with GOOG4-HMAC-SHA256, or x-amz-* headers with AWS4-HMAC-SHA256, and never both.',
   see: 'https://docs.cloud.google.com/storage/docs/aws-simple-migration',
   needs: ['vendor-named'],

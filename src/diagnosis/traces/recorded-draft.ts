@@ -17,7 +17,7 @@ import {
   withHeaderBytes,
   withPart,
 } from '../../drafts/draft.ts';
-import type { Mutation, Surroundings } from '../../drafts/mutation.ts';
+import type { Mutation, MutationContext } from '../../drafts/mutation.ts';
 import { headerLines } from '../../drafts/steps.ts';
 import type { HeaderField } from '../../http/message.ts';
 import type { SideMask } from '../../sides/mask-sides.ts';
@@ -102,7 +102,7 @@ function recordScopeParts(made: Draft, record: Recorder): Draft {
 }
 
 /** Makes a mistake again, in a draft whose parts are recorded. `way` is the index of its outcome. */
-export function madeAgain({ variant, change }: Mutation, draft: Draft, around: Surroundings, way: number): Draft {
+export function madeAgain({ variant, change }: Mutation, draft: Draft, around: MutationContext, way: number): Draft {
   const made = change(draft, around)[way];
   if (!made) throw new Error(`The mutation ${variant} does not make the same twice.`);
   return made;

@@ -6,7 +6,7 @@ import { signatureParameters } from '../../sigv4/dialects/dialect.ts';
 import { DIALECTS, isSignatureParameter } from '../../sigv4/dialects/table.ts';
 import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft.ts';
-import type { Mutation, Surroundings } from '../mutation.ts';
+import type { Mutation, MutationContext } from '../mutation.ts';
 import { queryBytes, sentTarget, withQuery } from '../parts.ts';
 import { decoded, encoded } from './percent.ts';
 
@@ -73,7 +73,7 @@ export const isSignature = (pair: Octets): boolean => isSignatureParameter(nameI
  * Returns the request's pairs as they were written, except for the signature. Returns an empty list if no request was
  * given.
  */
-export function sentPairs(around: Surroundings): Octets[] {
+export function sentPairs(around: MutationContext): Octets[] {
   return pairsOf(sentTarget(around)?.query ?? EMPTY).filter((pair) => !isSignature(pair));
 }
 

@@ -1,7 +1,7 @@
 /** Defines a case: one question to a learner's signer, together with the correct answer. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../drafts/draft.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
+import type { MutationContext } from '../../drafts/mutation.ts';
 import type { Group } from './groups.ts';
 
 /** The values of an answer, in the order in which they are computed. These are also their names in JSON. */
@@ -21,7 +21,7 @@ export type Values = Readonly<Partial<Record<ValueName, Octets>>>;
 /** The input that leads to the correct answer. Mistakes can be applied to this input. */
 export interface Model {
   readonly draft: Draft;
-  readonly around: Surroundings;
+  readonly around: MutationContext;
 }
 
 export type Expected =

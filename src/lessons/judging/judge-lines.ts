@@ -14,13 +14,13 @@ export interface Lines {
 }
 
 /** Judges typed lines. One extra newline at the end is ignored. */
-export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Lines): Judgement {
+export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Lines): Judgment {
   const trimmed = withoutLastNewline(lines, lineCount(lesson, expected));
   const text = expectedText(lesson, expected);
   const isFigure = !isProblem(text) && FIGURE.test(text);
-  const judgement = isFigure ? judgeFigure(text, trimmed) : judgeLines(lesson, expected, trimmed);
-  if (trimmed.newline === 'none' || judgement.verdict === 'wrong') return judgement;
-  return { ...judgement, says: [...judgement.says, FORGIVEN] };
+  const judgment = isFigure ? judgeFigure(text, trimmed) : judgeLines(lesson, expected, trimmed);
+  if (trimmed.newline === 'none' || judgment.verdict === 'wrong') return judgment;
+  return { ...judgment, says: [...judgment.says, FORGIVEN] };
 }
 
 const FORGIVEN = 'There is a newline after the last line. It does not belong to the text, and was ignored.';
@@ -40,7 +40,7 @@ function withoutLastNewline({ ended, open }: Lines, wanted: number): Lines & { r
 const FIGURE = /^[\da-f]{1,16}$/;
 
 /** Judges a number only when it is finished, and never says which of its digits are right. */
-function judgeFigure(wanted: string, { ended, open }: Lines): Judgement {
+function judgeFigure(wanted: string, { ended, open }: Lines): Judgment {
   const [given, ...others] = open === null ? ended : [...ended, open];
   if (given === undefined) return incomplete('There is no answer yet.');
   if (others.length > 0)
@@ -61,7 +61,7 @@ function whyNotFigure(given: string, wanted: string): readonly string[] {
 }
 
 /** Compares lines with the expected text. If that text cannot be computed, the verdict is `incomplete`. */
-export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, open }: Lines): Judgement {
+export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, open }: Lines): Judgment {
   const text = expectedText(lesson, expected);
   if (isProblem(text)) return incomplete(`${text.says} ${text.fix}`);
   const wanted = text.split('\n');
@@ -160,7 +160,7 @@ export interface FirstWrong {
 
 export type LineStanding = 'right' | 'so-far' | 'wrong';
 
-export interface Judgement {
+export interface Judgment {
   readonly verdict: 'right' | 'wrong' | 'incomplete';
   readonly says: readonly string[];
   /** The standing of each line that was typed or ordered. */
@@ -168,13 +168,13 @@ export interface Judgement {
   readonly firstWrong: FirstWrong | null;
 }
 
-const without = (verdict: Judgement['verdict'], says: readonly string[]): Judgement => ({
+const without = (verdict: Judgment['verdict'], says: readonly string[]): Judgment => ({
   verdict,
   says,
   lines: [],
   firstWrong: null,
 });
 
-export const right = (...says: readonly string[]): Judgement => without('right', says);
-export const wrong = (...says: readonly string[]): Judgement => without('wrong', says);
-export const incomplete = (...says: readonly string[]): Judgement => without('incomplete', says);
+export const right = (...says: readonly string[]): Judgment => without('right', says);
+export const wrong = (...says: readonly string[]): Judgment => without('wrong', says);
+export const incomplete = (...says: readonly string[]): Judgment => without('incomplete', says);

@@ -26,7 +26,7 @@ import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 import { answerTo, courseServer, outcomeOf, outcomeText } from '../shots/shots.ts';
-import { incomplete, type Judgement, right, wrong } from './judge-lines.ts';
+import { incomplete, type Judgment, right, wrong } from './judge-lines.ts';
 
 interface Task {
   /** The method and the path, including the required query, such as `PUT /notes/a%20b.txt`. */
@@ -42,7 +42,7 @@ interface Task {
  * Sends the bytes of a whole HTTP request to a sandbox and judges the response. If the request was signed on the day of
  * the AWS example, the sandbox's clock shows the time of signing.
  */
-export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets): Judgement {
+export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets): Judgment {
   if (trimmed(request) === '') return incomplete('There is no request yet.');
   const head = headOf(request);
   const settings = courseServer(clockFor(lesson, head), lesson.prepared[0].asked.sessionToken ?? null);

@@ -53,7 +53,7 @@ export const accept = {
   shown: (_asked, { request }) => ({ kind: 'message', octets: request }),
   how: ({ lesson }) => `Paste the whole request, or pipe it to sigv4 learn answer ${lesson.name}`,
 
-  enter: { word: 'submit', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
+  enter: { word: 'submit', press: ({ given, judgment }) => (given && !judgment ? { do: 'hand-in', given } : null) },
   keys: {},
   pasted: (pasted) => accepted(pastedRequest(pasted)),
 } satisfies Kind<Accepting, Accepted>;

@@ -11,7 +11,7 @@ import { createSandbox } from '../../sandbox/sandbox.ts';
 import { octetsOf } from '../../sandbox/storage/content.ts';
 import type { Store } from '../../sandbox/storage/objects.ts';
 import { id, text, wholeNumber } from '../format-parts.ts';
-import { incomplete, type Judgement, right, wrong } from '../judging/judge-lines.ts';
+import { incomplete, type Judgment, right, wrong } from '../judging/judge-lines.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 import { answerTo, COURSE_BUCKET, messageOf, outcomeOf, outcomeText, requestNamed, serverAt } from '../shots/shots.ts';
 import { aside, BLANK, type Kind } from './kind.ts';
@@ -55,7 +55,7 @@ export const attack = {
   shown: (_asked, { request }) => ({ kind: 'message', octets: request }),
   how: ({ lesson }) => `y copies it. Paste the whole changed request, or pipe it to sigv4 learn answer ${lesson.name}`,
 
-  enter: { word: 'submit', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
+  enter: { word: 'submit', press: ({ given, judgment }) => (given && !judgment ? { do: 'hand-in', given } : null) },
   keys: {},
   begunWith: (lesson, { captured }) => {
     const request = requestNamed(lesson, captured);
@@ -68,7 +68,7 @@ export const attack = {
 const REQUEST_LINES = 7;
 
 /** Sends the request to a sandbox that is as it was when the other request was captured, and judges what it has then. */
-function judgeAttack(lesson: SignedRequests, { captured: name, goal }: Attacking, request: Octets): Judgement {
+function judgeAttack(lesson: SignedRequests, { captured: name, goal }: Attacking, request: Octets): Judgment {
   if (trimmed(request) === '') return incomplete('There is no request yet.');
   const captured = requestNamed(lesson, name);
   if (isProblem(captured)) return wrong(captured.says, captured.fix);

@@ -29,8 +29,8 @@ const chosen = (option: number): Chosen => ({ kind: 'choose', option });
 /**
  * Returns whether a check has refused the answer. A prediction is kept, whether right or wrong, and can be given again.
  */
-const isRefused = ({ kept, judgement }: Pick<Asked<Choosing, Chosen>, 'kept' | 'judgement'>): boolean =>
-  kept === null && judgement?.verdict === 'wrong';
+const isRefused = ({ kept, judgment }: Pick<Asked<Choosing, Chosen>, 'kept' | 'judgment'>): boolean =>
+  kept === null && judgment?.verdict === 'wrong';
 
 export const choose = {
   schema,
@@ -60,12 +60,12 @@ export const choose = {
   },
 
   paper: (_lesson, { options }) => options.map(({ text }, index) => [name(BOX), words(`${letterOf(index)}  ${text}`)]),
-  items: ({ answer, given, kept, right, judgement, hands }) => {
+  items: ({ answer, given, kept, right, judgment, hands }) => {
     const taken = given ? letterOf(given.option) : kept;
     return answer.options.map((option, index) => {
       const isTaken = taken === letterOf(index);
       const isRight = right === 'shown' && option.right;
-      const isWrong = isTaken && !option.right && (right === 'shown' || isRefused({ kept, judgement }));
+      const isWrong = isTaken && !option.right && (right === 'shown' || isRefused({ kept, judgment }));
       const mark = isRight ? '✓' : isWrong ? '✗' : isTaken ? '•' : ' ';
       const after = isRight && !isTaken ? '  this one' : isWrong ? '  not quite' : '';
       const counted = hands?.length ? [name(`  ${hands.map((vote) => vote[index]).join(' → ')}`)] : [];
@@ -77,9 +77,9 @@ export const choose = {
 
   enter: {
     word: 'submit',
-    press: ({ answer: { options }, given, kept, judgement }, index) => {
+    press: ({ answer: { options }, given, kept, judgment }, index) => {
       if (index < 0) return { do: 'say', notice: `Choose ${choiceOf(options)}.` };
-      if (isRefused({ kept, judgement }) && given?.option === index)
+      if (isRefused({ kept, judgment }) && given?.option === index)
         return { do: 'say', notice: 'It is not this one: choose another option.' };
       return { do: 'hand-in', given: chosen(index) };
     },

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { id, text } from '../format-parts.ts';
-import { incomplete, type Judgement, right, wrong } from '../judging/judge-lines.ts';
+import { incomplete, type Judgment, right, wrong } from '../judging/judge-lines.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 import { extendLink, isLinkForm, linkServer } from '../shots/links.ts';
 import { answerTo, messageOf, outcomeOf, outcomeText, requestNamed } from '../shots/shots.ts';
@@ -88,7 +88,7 @@ function firstAccepted(lesson: SignedRequests, name: string, append: string): Se
   return null;
 }
 
-function judgeExtension(lesson: SignedRequests, { link, refused, reaches }: Extending, append: string): Judgement {
+function judgeExtension(lesson: SignedRequests, { link, refused, reaches }: Extending, append: string): Judgment {
   if (append === '') return incomplete('Nothing is appended yet.');
   const accepted = firstAccepted(lesson, link, append);
   if (!accepted) return wrong('The server that hashes accepts none of the links.');

@@ -6,7 +6,7 @@ import type * as v from 'valibot';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Expected, Option, Shot, Solution } from '../format-parts.ts';
-import type { Judgement, LineStanding } from '../judging/judge-lines.ts';
+import type { Judgment, LineStanding } from '../judging/judge-lines.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 
 /**
@@ -36,7 +36,7 @@ export interface Kind<Form, Given> {
   /** Reads an answer from a pipe. Returns a problem if the answer cannot be read. */
   read(answer: Form, octets: Octets): Submission<Given> | Problem;
   /** Judges an answer. `incomplete` means that something is missing but nothing is wrong. */
-  judge(lesson: SignedRequests, answer: Form, given: Given): Judgement;
+  judge(lesson: SignedRequests, answer: Form, given: Given): Judgment;
   /**
    * Converts the solution in the lesson file to an answer. Returns a problem if the solution does not fit the question.
    */
@@ -87,7 +87,7 @@ export interface Asked<Form, Given> {
   /** Whether the correct answer can be marked on the screen. */
   readonly right: 'hidden' | 'shown';
   /** The judgment of the last submission; `null` if nothing was submitted, or if the answer has changed since then. */
-  readonly judgement: Judgement | null;
+  readonly judgment: Judgment | null;
   /** The outcomes of shots, by shot ID. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
   /** The votes of a class, in order. */
@@ -162,7 +162,7 @@ export interface AnswerField<Form, Given> {
   /** Replaces the line being typed with one or more finished lines. */
   ended(asked: Asked<Form, Given>, lines: readonly string[]): Move<Given> | null;
   /** Opens a line again after a wrong answer. */
-  reopened?(given: Given, judgement: Judgement): { readonly given: Given; readonly notice: string | null };
+  reopened?(given: Given, judgment: Judgment): { readonly given: Given; readonly notice: string | null };
 }
 
 export interface Graded {

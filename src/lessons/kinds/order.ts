@@ -4,7 +4,7 @@ import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { expectedFormat } from '../format-parts.ts';
-import { incomplete, type Judgement, judgeLines, judgeTyped } from '../judging/judge-lines.ts';
+import { incomplete, type Judgment, judgeLines, judgeTyped } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, filledIn, firstLineOf, lineCount } from '../values.ts';
 import { type Asked, aside, blankLines, type Kind, type Move, name } from './kind.ts';
@@ -55,7 +55,7 @@ function linesOf(lesson: SignedRequests, answer: Ordering, given: Ordered): read
   return given.taken.map((index) => parts[index] ?? '');
 }
 
-function judge(lesson: SignedRequests, answer: Ordering, given: Ordered): Judgement {
+function judge(lesson: SignedRequests, answer: Ordering, given: Ordered): Judgment {
   const lines = { ended: linesOf(lesson, answer, given), open: null };
   if ('lines' in given) return judgeTyped(lesson, answer.expected, lines);
   const parts = offeredParts(lesson, answer);

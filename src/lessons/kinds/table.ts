@@ -1,6 +1,6 @@
 /** Lists the kinds of questions. Code in higher layers reaches all behavior of a question through its kind. */
 import type * as v from 'valibot';
-import { incomplete, type Judgement } from '../judging/judge-lines.ts';
+import { incomplete, type Judgment } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { accept } from './accept.ts';
 import { attack } from './attack.ts';
@@ -35,7 +35,7 @@ export type Move = of.Move<Given>;
 export const kindOf = ({ answer }: { readonly answer: AnswerForm }): Kind => KINDS[answer.kind];
 
 /** Judges an answer. If the answer is for another kind of question, the verdict is `incomplete`. */
-export function judge(lesson: SignedRequests, question: { readonly answer: AnswerForm }, given: Given): Judgement {
+export function judge(lesson: SignedRequests, question: { readonly answer: AnswerForm }, given: Given): Judgment {
   const { answer } = question;
   return answer.kind === given.kind
     ? kindOf(question).judge(lesson, answer, given)

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { type Expected, expectedFormat } from '../format-parts.ts';
-import type { Judgement } from '../judging/judge-lines.ts';
+import type { Judgment } from '../judging/judge-lines.ts';
 import { judgeTyped } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { firstLineOf, lineCount } from '../values.ts';
@@ -26,7 +26,7 @@ interface Typed {
 const NOTHING: Typed = { kind: 'type', lines: [], typing: null, after: [] };
 const ended = (lines: readonly string[]): Typed => ({ ...NOTHING, lines });
 
-const judge = (lesson: SignedRequests, { expected }: Typing, { lines, typing }: Typed): Judgement =>
+const judge = (lesson: SignedRequests, { expected }: Typing, { lines, typing }: Typed): Judgment =>
   judgeTyped(lesson, expected, { ended: lines, open: typing });
 
 export const type = {
@@ -83,7 +83,7 @@ const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;
 /**
  * Says where the line differs, but not what belongs there. The learner sees the correct text after finishing the line.
  */
-function faultOf({ lines, firstWrong }: Judgement, given: Typed): string | null {
+function faultOf({ lines, firstWrong }: Judgment, given: Typed): string | null {
   if (lines.at(-1) !== 'wrong') return null;
   const isThisLine = firstWrong?.line === given.lines.length + 1;
   return isThisLine ? `It differs from column ${firstWrong.column} on.` : 'It differs.';
@@ -103,7 +103,7 @@ function giveLines({ lesson, answer, given }: Asked<Typing, Typed>, lines: reado
   };
 }
 
-const whereItDiffers = ({ line, column }: NonNullable<Judgement['firstWrong']>, expected: Expected): string =>
+const whereItDiffers = ({ line, column }: NonNullable<Judgment['firstWrong']>, expected: Expected): string =>
   `Line ${firstLineOf(expected) + line - 1} differs from column ${column} on. Backspace in an empty line goes back.`;
 
 function openLastLine(given: Typed | null): Move<Typed> | null {
@@ -112,7 +112,7 @@ function openLastLine(given: Typed | null): Move<Typed> | null {
   return { do: 'give', given: { ...given, lines: given.lines.slice(0, -1), typing: last }, scroll: 'stays' };
 }
 
-function openWrongLine({ lines }: Typed, { firstWrong }: Judgement): { given: Typed; notice: string | null } {
+function openWrongLine({ lines }: Typed, { firstWrong }: Judgment): { given: Typed; notice: string | null } {
   const at = Math.min(firstWrong?.line ?? 1, lines.length) - 1;
   const after = lines.slice(at + 1);
   return {

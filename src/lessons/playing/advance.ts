@@ -83,16 +83,16 @@ function handIn(play: Play): Play {
   const question = questionOf(step);
   const draft = play.drafts.get(step.id);
   if (!question || !draft) return play;
-  const judgement = judge(play.lesson, question, draft);
-  const judged = { ...play, judgements: withEntry(play.judgements, step.id, judgement) };
-  if (judgement.verdict === 'incomplete') return judged;
+  const judgment = judge(play.lesson, question, draft);
+  const judged = { ...play, judgements: withEntry(play.judgements, step.id, judgment) };
+  if (judgment.verdict === 'incomplete') return judged;
   const { attempts, standing } = recordOf(play.records, step.id);
   if (step.kind === 'predict') {
     const answer = kindOf(question).prediction?.letters(draft) ?? null;
     return may(play, 'answer') ? setRecord(judged, step.id, { standing: 'answered', answer }) : play;
   }
   if (standing === 'passed') return judged;
-  const passed = judgement.verdict === 'right' ? ({ standing: 'passed' } as const) : {};
+  const passed = judgment.verdict === 'right' ? ({ standing: 'passed' } as const) : {};
   return setRecord(judged, step.id, { attempts: attempts + 1, ...passed });
 }
 

@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
-import type { Judgement } from '../judging/judge-lines.ts';
+import type { Judgment } from '../judging/judge-lines.ts';
 import type { Shown, Vote } from '../kinds/kind.ts';
 import { wordSaid } from '../kinds/reading.ts';
 import { type Asked, type Given, kindOf } from '../kinds/table.ts';
@@ -36,7 +36,7 @@ export interface Play {
   /** The shots whose whole answer is shown although it is folded. */
   readonly unfolded: ReadonlySet<string>;
   /** The judgments of the last submissions, by question ID. A judgment is removed when its answer changes. */
-  readonly judgements: ReadonlyMap<string, Judgement>;
+  readonly judgements: ReadonlyMap<string, Judgment>;
   /** A sentence that is shown until the next event; `null` if there is no such sentence. */
   readonly notice: string | null;
 }
@@ -87,7 +87,7 @@ export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgemen
     given: drafts.get(step.id) ?? null,
     kept: step.kind === 'predict' ? answer : null,
     right: isSettled ? 'shown' : 'hidden',
-    judgement: judgements.get(step.id) ?? null,
+    judgment: judgements.get(step.id) ?? null,
     outcomes,
     hands: hands.get(step.id),
   };

@@ -8,7 +8,7 @@ import { exhibitText } from '../exhibits.ts';
 import type { Remark, Reviewer } from '../files/lesson-problem.ts';
 import { answersOf, checksOf, exhibitsOf, type Placed, shotsOf } from '../files/parts-of-lesson.ts';
 import type { Check } from '../format.ts';
-import type { Judgement } from '../judging/judge-lines.ts';
+import type { Judgment } from '../judging/judge-lines.ts';
 import { judge, kindOf } from '../kinds/table.ts';
 import type { PreparedLesson } from '../lesson.ts';
 import type { PreparedRequest } from '../prepared.ts';
@@ -140,15 +140,15 @@ function failingSolution(lesson: PreparedLesson, { field, part }: Placed<Check>)
   const solution = kind.solve(lesson, part.answer, part.solution);
   if (isProblem(solution)) return [{ field: at, says: solution.says, fix: solution.fix }];
   if (kind.solutionForm === 'command-line') return isBlank(part.solution) ? [{ field: at, ...NO_COMMAND }] : [];
-  const judgement = judge(lesson, part, solution);
-  return judgement.verdict === 'right' ? [] : [{ field: at, ...failed(judgement) }];
+  const judgment = judge(lesson, part, solution);
+  return judgment.verdict === 'right' ? [] : [{ field: at, ...failed(judgment) }];
 }
 
 const isBlank = (solution: Check['solution']): boolean => String(solution).trim() === '';
 
 const NO_COMMAND = { says: 'The solution is empty.', fix: 'Give the command line of a signer that passes.' };
 
-const failed = ({ verdict, says }: Judgement): Pick<Remark, 'says' | 'fix'> => ({
+const failed = ({ verdict, says }: Judgment): Pick<Remark, 'says' | 'fix'> => ({
   says: `The solution is ${verdict}. ${says.join(' ')}`.trim(),
   fix: 'Write the computed answer, or ask for something else.',
 });

@@ -11,7 +11,7 @@ import { contentOf } from './content.ts';
 import { toPosition } from './cursor/following.ts';
 import { inRoom } from './cursor/on-whole.ts';
 import { placeAgain } from './cursor/placing.ts';
-import { errands } from './errands.ts';
+import { effectsOf } from './effects.ts';
 import type { Effect, WalkEvent } from './events.ts';
 import { nextState } from './next-state.ts';
 import { type Frame, type View, viewOf } from './view.ts';
@@ -31,7 +31,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
-    carryOut: errands(opening.openShown ?? openAsWalk, opening.commands),
+    carryOut: effectsOf(opening.openShown ?? openAsWalk, opening.commands),
     async complete(take) {
       if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete() });
     },

@@ -14,7 +14,7 @@ import {
   HASHED_PAYLOAD,
   HTTP_METHOD,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { candidatesOf, replayedOf, surroundingsOf } from '../candidates.ts';
+import { candidatesOf, mutationContextOf, replayedOf } from '../candidates.ts';
 import { areSame } from '../slots.ts';
 
 /** Another mistake, at the other place, that produces the same bytes. */
@@ -86,7 +86,7 @@ function placeOf({ base, made, mutation }: Replayed, sides: Sides): Place | null
 /** Returns the mistakes at the other place that turn one text into the other. */
 function twinsOf({ base, made, mutation }: Replayed, sides: Sides, causes: readonly Cause[]): readonly Twin[] {
   const side = mutation.side === 'client' ? 'way' : 'client';
-  const twins = candidatesOf(causes, { base: made, side, around: surroundingsOf(sides, base) }).filter(
+  const twins = candidatesOf(causes, { base: made, side, around: mutationContextOf(sides, base) }).filter(
     (candidate) => candidate.mutation.isPlain !== true && areSame(candidate.draft, base),
   );
   const firsts = [...Map.groupBy(twins, ({ cause }) => cause).values()].flatMap(([first]) => first ?? []);

@@ -46,7 +46,7 @@ export function adviceBlocks(cause: Cause): Block[] {
   const ways = [...Map.groupBy(cause.mutations, ({ fix }) => fix ?? '')];
   return [
     heading('How to recognize it'),
-    prose(printable(cause.sign)),
+    prose(printable(cause.symptom)),
     heading('How to fix it'),
     prose(printable(cause.fix)),
     ...headed('In the client', (lines.get('client') ?? []).flatMap(lineBlocks)),

@@ -65,7 +65,7 @@ export function viewOfCause(finding: ShownFinding, index: number): CauseView {
     lines: linesForPrograms(finding),
     canBeTried: finding.canBeTried,
     proof: reasonInWords(finding),
-    about: [prose(printable(cause.sign)), ...linkBlocks(cause)],
+    about: [prose(printable(cause.symptom)), ...linkBlocks(cause)],
     more: [aside('Lesson   '), words(`${learnCommand(cause.lesson)}   `), link(cause.see, 'docs ↗')],
     replay: replayOf(finding, index),
   };

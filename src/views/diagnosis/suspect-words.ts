@@ -7,7 +7,7 @@ import { type Cause, IN_CODE } from '../../causes/cause.ts';
 import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
 import type { NextStep } from '../../diagnosis/next-steps.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import type { Sign } from '../../search/finding.ts';
+import type { SeenFeature } from '../../search/finding.ts';
 import { printable } from '../characters/visible.ts';
 import { agrees, aside, type Block, headed, line, type Run, words } from '../page.ts';
 
@@ -38,7 +38,7 @@ export function reasonsInWords({
 }
 
 /** Returns the sentence about a feature of the request that points to a cause. */
-const signInWords = ({ features }: Pick<Cause, 'features'>, { id, quote }: Sign): readonly string[] =>
+const signInWords = ({ features }: Pick<Cause, 'features'>, { id, quote }: SeenFeature): readonly string[] =>
   features
     .filter((feature) => feature.id === id)
     .map(({ says }) => (typeof says === 'string' ? says : says(printable(quote))));

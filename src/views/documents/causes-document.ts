@@ -11,12 +11,12 @@ import type { Results } from '../results.ts';
 export const causesDocument = ({ causes }: Results['causes']) => ({ version: 1, causes: causes.map(causeJson) });
 
 function causeJson(cause: Cause) {
-  const { id, stage, says, sign, fix, mutations, see, threads } = cause;
+  const { id, stage, says, symptom, fix, mutations, see, threads } = cause;
   return {
     id,
     stage,
     says,
-    sign,
+    sign: symptom,
     fix,
     lines: orderedLines(cause.lines).map(({ program, kind, line }) => ({
       program,

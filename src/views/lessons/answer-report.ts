@@ -29,22 +29,22 @@ export interface Answered extends HandedIn {
 export function answerReport(lessons: readonly Lesson[], records: Records, answered: Answered): Block[] {
   const { play, says, isKept } = answered;
   const step = stepOf(play);
-  const judgement = play.judgements.get(step.id);
+  const judgment = play.judgements.get(step.id);
   const { text, before } = stepText(play);
   const reply = text.slice(before.reply);
   if (play.lesson.kind === 'test') return testBlocks(lessons, records, answered);
   if (step.kind === 'predict') {
-    if (judgement?.verdict === 'incomplete') return judgement.says.map(said);
+    if (judgment?.verdict === 'incomplete') return judgment.says.map(said);
     const made = recordOf(play.records, step.id).answer ?? 'skipped';
-    return [said(judgement ? takenInWords(isKept) : `A prediction cannot be changed; yours was ${made}.`), ...reply];
+    return [said(judgment ? takenInWords(isKept) : `A prediction cannot be changed; yours was ${made}.`), ...reply];
   }
-  const isRight = judgement?.verdict === 'right';
+  const isRight = judgment?.verdict === 'right';
   const verdict: Run = isRight
     ? agrees(`✓ ${step.id} is right.`)
-    : differs(`✗ ${step.id} is not ${judgement?.verdict === 'incomplete' ? 'complete' : 'right'}.`);
+    : differs(`✗ ${step.id} is not ${judgment?.verdict === 'incomplete' ? 'complete' : 'right'}.`);
   return [
     ...says.map((one) => line('', printable(one))),
-    ...(judgement ? [prose(verdict)] : []),
+    ...(judgment ? [prose(verdict)] : []),
     ...reply,
     ...(isRight ? goOnBlocks(lessons, records, answered) : []),
   ];

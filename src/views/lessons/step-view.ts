@@ -39,11 +39,11 @@ function verdictOf({ lesson, records, judgements, steps, at }: Play): Run {
   const step = stepOf({ steps, at });
   const title = lessonTitle(lesson);
   if (step.kind === 'check' && recordOf(records, step.id).standing === 'passed') return agrees(`✓ Right · ${title}`);
-  const judgement = judgements.get(step.id);
-  if (step.kind !== 'check' || judgement?.verdict !== 'wrong') return words(title);
+  const judgment = judgements.get(step.id);
+  if (step.kind !== 'check' || judgment?.verdict !== 'wrong') return words(title);
   // While the user types, the reason names the line. Otherwise, the reason is shown in full below.
   const isTyped = kindOf(step.question).field !== undefined;
-  return differs(`✗ ${(isTyped && judgement.says[0]) || `Not quite · ${title}`}`);
+  return differs(`✗ ${(isTyped && judgment.says[0]) || `Not quite · ${title}`}`);
 }
 
 export interface Task {

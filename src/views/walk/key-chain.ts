@@ -7,7 +7,7 @@ import { KEY_LINKS } from '../../sigv4/stages/signing-key.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 
-export interface KeyLink {
+export interface ShownKeyLink {
   readonly part: ScopePart;
   /** The key that the link makes. */
   readonly value: RedactedValue;
@@ -20,7 +20,7 @@ export interface KeyLink {
 }
 
 /** Returns the links whose keys are known, in order. If the chain itself is wrong, only the last key is. */
-export function keyChain(trace: RedactedTrace): KeyLink[] {
+export function keyChain(trace: RedactedTrace): ShownKeyLink[] {
   const { date, terminator } = dialectNamed(trace.algorithm);
   const scope = findValue(trace, CREDENTIAL_SCOPE.id);
   const { length } = scope?.bytes.octets ?? '';
@@ -30,7 +30,7 @@ export function keyChain(trace: RedactedTrace): KeyLink[] {
     if (part === 'date') return { of: scope, start: 0, end: scope.bytes.octets.indexOf('/') };
     return { of: scope, start: length - (terminator ?? '').length, end: length };
   };
-  return SCOPE_PARTS.flatMap((part): KeyLink[] => {
+  return SCOPE_PARTS.flatMap((part): ShownKeyLink[] => {
     const { key, limit } = KEY_LINKS[part];
     const value = findValue(trace, key.id);
     const [by, copied] = value ? inputsOf(trace, value) : [];

@@ -37,7 +37,7 @@ import {
   textLines,
   valueLine,
 } from '../value-blocks.ts';
-import { type KeyLink, keyChain } from './key-chain.ts';
+import { keyChain, type ShownKeyLink } from './key-chain.ts';
 
 /** What it means that a key of the chain leaks, or why its message is there, by the message. */
 const REASONS: Readonly<Record<ScopePart, string>> = {
@@ -85,7 +85,7 @@ const NARROWS = 15;
 
 function linkBlocks(
   facts: WalkFacts,
-  { part, value, by, message: { of, start, end }, limit }: KeyLink,
+  { part, value, by, message: { of, start, end }, limit }: ShownKeyLink,
   { isFirst, isLast }: Readonly<Record<'isFirst' | 'isLast', boolean>>,
 ): Block[] {
   const shown = runsOf(of, start, end);

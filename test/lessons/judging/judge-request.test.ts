@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
+import type { Judgment } from '../../../src/lessons/judging/judge-lines.ts';
 import { judge } from '../../../src/lessons/kinds/table.ts';
 import { makeShot } from '../../../src/lessons/shots/shots.ts';
 import { checkYaml, type LessonFields, preparedOfText } from '../../support/lessons/lesson-text.ts';
@@ -17,7 +17,7 @@ const order = {
   body: 'one two',
 } as const;
 
-async function judged(answer: string, request: string, fields: LessonFields = {}): Promise<Judgement> {
+async function judged(answer: string, request: string, fields: LessonFields = {}): Promise<Judgment> {
   const lesson = await preparedOfText({ ...fields, check: checkYaml(answer, 'x') });
   const [check] = lesson.check;
   if (!check) throw new Error('There is no check.');
@@ -111,9 +111,9 @@ describe('a request', () => {
       ['S3 returns 403 SignatureDoesNotMatch', 'secret'],
     ],
   ])('%s is wrong, and it is said why', async (_what, answer, request, says) => {
-    const judgement = await judged(answer, request);
-    expect(judgement.verdict).toBe('wrong');
-    for (const part of says) expect(judgement.says.join('\n')).toContain(part);
+    const judgment = await judged(answer, request);
+    expect(judgment.verdict).toBe('wrong');
+    for (const part of says) expect(judgment.says.join('\n')).toContain(part);
   });
 
   it('signed of another text is told the first line that differs', async () => {

@@ -1,6 +1,6 @@
 /** Judging what is typed: line by line, and a number only when it is finished. */
 import { describe, expect, it } from 'vitest';
-import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
+import type { Judgment } from '../../../src/lessons/judging/judge-lines.ts';
 import { judge } from '../../../src/lessons/kinds/table.ts';
 import { checked, DIGITS, HOST, judged, LINES, RANGE, typed } from '../../support/lessons/judged.ts';
 import { utf8 } from '../../support/octets-of.ts';
@@ -10,7 +10,7 @@ const WHOLE = '{ kind: type, expected: { value: signature } }';
 const FORGIVEN = 'There is a newline after the last line. It does not belong to the text, and was ignored.';
 
 describe('what is typed', () => {
-  it.each<[string, readonly string[], string | null, Judgement['verdict'], readonly string[], readonly string[]]>([
+  it.each<[string, readonly string[], string | null, Judgment['verdict'], readonly string[], readonly string[]]>([
     [LINES, [HOST, RANGE], null, 'right', ['right', 'right'], []],
     [LINES, [HOST], RANGE, 'right', ['right', 'right'], []],
     [LINES, [HOST, RANGE], '', 'right', ['right', 'right'], [FORGIVEN]],
@@ -31,7 +31,7 @@ describe('what is typed', () => {
   /** The place is counted by hand: from 1 in the line, from 0 in the whole. */
   const CR_AND_LF = 'Your lines end with CR and LF. The lines of the signed text end with LF alone.';
 
-  it.each<[string, readonly string[], string | null, Partial<Judgement['firstWrong'] & object>, string]>([
+  it.each<[string, readonly string[], string | null, Partial<Judgment['firstWrong'] & object>, string]>([
     [
       LINES,
       ['Host'],
@@ -103,8 +103,8 @@ describe('what is typed', () => {
       'Line 1, column 1 (byte 0): "e" (0x65) is where 0xC3 (first of two bytes of UTF-8) belongs.',
     ],
   ])('%s: %j and %j is wrong at %j', async (answer, lines, typing, firstWrong, says) => {
-    const judgement = await judged(answer, typed(lines, typing));
-    expect(judgement).toMatchObject({
+    const judgment = await judged(answer, typed(lines, typing));
+    expect(judgment).toMatchObject({
       verdict: 'wrong',
       firstWrong,
       says: [says, ...(firstWrong.given === 0x0d ? [CR_AND_LF] : [])],
@@ -114,7 +114,7 @@ describe('what is typed', () => {
 
 describe('a number that is typed', () => {
   const NOT_RIGHT = 'The number is not right.';
-  it.each<[readonly string[], Judgement['verdict'], readonly string[]]>([
+  it.each<[readonly string[], Judgment['verdict'], readonly string[]]>([
     [['a0e8bd'], 'wrong', [NOT_RIGHT]],
     [['f0e8b'], 'wrong', [NOT_RIGHT]],
     [['f0e8bdb8'], 'wrong', [NOT_RIGHT]],

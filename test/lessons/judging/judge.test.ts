@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
+import type { Judgment } from '../../../src/lessons/judging/judge-lines.ts';
 import { offeredParts } from '../../../src/lessons/kinds/order.ts';
 import { type Given, judge, kindOf } from '../../../src/lessons/kinds/table.ts';
 import { checked, DIGITS, HOST, judged, LINES, RANGE, typed } from '../../support/lessons/judged.ts';
@@ -13,7 +13,7 @@ const SORT =
 const TRY = `{ kind: try, shots: [{ id: one, says: send, expect: { status: 206 } }, { id: two, says: late, after: 901, expect: { status: 403, code: RequestTimeTooSkewed } }], outcomes: ['206', RequestTimeTooSkewed] }`;
 
 describe('what is chosen, sorted, tried and graded', () => {
-  it.each<[string, Given, Judgement['verdict'], readonly string[]]>([
+  it.each<[string, Given, Judgment['verdict'], readonly string[]]>([
     [CHOOSE, { kind: 'choose', option: 1 }, 'right', []],
     [CHOOSE, { kind: 'choose', option: 0 }, 'wrong', ['No key pair.']],
     [CHOOSE, { kind: 'choose', option: 2 }, 'incomplete', ['No option is selected yet.']],
@@ -52,7 +52,7 @@ describe('what is put in order', () => {
   const ORDER = `{ kind: order, expected: { value: string-to-sign, lines: 1-3 }, distractors: ['{{access-key-id}}', ''] }`;
   const RIGHT = ['AWS4-HMAC-SHA256', '20130524T000000Z', '20130524/us-east-1/s3/aws4_request'];
 
-  async function inOrder(texts: readonly string[]): Promise<Judgement> {
+  async function inOrder(texts: readonly string[]): Promise<Judgment> {
     const { lesson, check } = await checked(ORDER);
     const parts = check.answer.kind === 'order' ? offeredParts(lesson, check.answer) : [];
     if (isProblem(parts)) throw new Error(parts.says);
@@ -67,7 +67,7 @@ describe('what is put in order', () => {
     expect(parts.slice(0, 3)).not.toEqual(RIGHT);
   });
 
-  it.each<[readonly string[], Judgement['verdict'], readonly string[], number | undefined]>([
+  it.each<[readonly string[], Judgment['verdict'], readonly string[], number | undefined]>([
     [RIGHT, 'right', ['right', 'right', 'right'], undefined],
     [RIGHT.slice(0, 2), 'incomplete', ['right', 'right'], undefined],
     [[], 'incomplete', [], undefined],
@@ -75,9 +75,9 @@ describe('what is put in order', () => {
     [['AKIAIOSFODNN7EXAMPLE'], 'wrong', ['wrong'], 1],
     [[...RIGHT, ''], 'wrong', ['right', 'right', 'right', 'wrong'], 4],
   ])('%j is %s', async (texts, verdict, lines, line) => {
-    const judgement = await inOrder(texts);
-    expect(judgement).toMatchObject({ verdict, lines });
-    expect(judgement.firstWrong?.line).toBe(line);
+    const judgment = await inOrder(texts);
+    expect(judgment).toMatchObject({ verdict, lines });
+    expect(judgment.firstWrong?.line).toBe(line);
   });
 });
 

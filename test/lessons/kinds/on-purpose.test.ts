@@ -15,7 +15,7 @@ const asked = {
   given: null,
   kept: null,
   right: 'hidden' as const,
-  judgement: null,
+  judgment: null,
   outcomes: new Map(),
 };
 const textsOf = (rows: readonly (readonly { readonly text: string }[])[]) =>
@@ -41,8 +41,8 @@ describe('a choice', () => {
   });
 
   it('does not take the same wrong answer again', () => {
-    const judgement = { verdict: 'wrong', says: ['No.'], lines: [] } as never;
-    const again = { ...asked, given: { kind: 'choose', option: 0 } as const, judgement };
+    const judgment = { verdict: 'wrong', says: ['No.'], lines: [] } as never;
+    const again = { ...asked, given: { kind: 'choose', option: 0 } as const, judgment };
     expect(choose.enter.press(again, 0)).toMatchObject({ do: 'say' });
     expect(choose.enter.press(again, 1)).toMatchObject({ do: 'hand-in' });
   });

@@ -5,7 +5,7 @@ import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { breakRequest } from '../../../src/breaks/break-request.ts';
 import { type Octets, octetsFromText } from '../../../src/bytes/octets.ts';
 import { isProblem, problem } from '../../../src/bytes/problem.ts';
-import { travelling } from '../../../src/causes/catalogue.ts';
+import { traveling } from '../../../src/causes/define-cause.ts';
 import { signingKeyNotBinary } from '../../../src/causes/structure/signing-key.ts';
 import { diagnose } from '../../../src/diagnosis/diagnosis.ts';
 import type { Mutation } from '../../../src/drafts/mutation.ts';
@@ -24,7 +24,7 @@ import { evidenceOf, type Failing, failingRequests, type Input } from './failing
 export const [HEX_TEXT] = signingKeyNotBinary.mutations as readonly [Mutation, ...Mutation[]];
 
 /** Something on the way encodes the spaces of the path once more: no cause that is known. */
-export const ENCODED_AGAIN: Mutation = travelling(
+export const ENCODED_AGAIN: Mutation = traveling(
   'The spaces of the path were encoded once more on its way.',
   (draft) => [{ ...draft, canonicalUri: draft.canonicalUri.replaceAll('%20', '%2520') as Octets }],
 )('again');

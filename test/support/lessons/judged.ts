@@ -1,6 +1,6 @@
 /** Judges answers to checks that are made up for a test. */
 import type { Check } from '../../../src/lessons/format.ts';
-import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
+import type { Judgment } from '../../../src/lessons/judging/judge-lines.ts';
 import { type Given, judge } from '../../../src/lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
 import { checkYaml, preparedOfText } from './lesson-text.ts';
@@ -14,7 +14,7 @@ export async function checked(answer: string, solution = 'x'): Promise<{ lesson:
 }
 
 /** What is said of an answer to a check. */
-export async function judged(answer: string, given: Given): Promise<Judgement> {
+export async function judged(answer: string, given: Given): Promise<Judgment> {
   const { lesson, check } = await checked(answer);
   return judge(lesson, check, given);
 }

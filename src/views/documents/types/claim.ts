@@ -42,7 +42,7 @@ export interface Claim {
   readonly form: 'header' | 'query' | 'policy' | 'chunks';
   readonly algorithm: string;
   readonly accessKeyId: string;
-  /** The date in the credential scope, in the format YYYYMMDD. */
+  /** The date in the credential scope, as it is written there: YYYYMMDD for AWS. */
   readonly date: string;
   /** The Region in the credential scope. Omitted for SigV4A, which has `regionSet` instead. */
   readonly region?: string;

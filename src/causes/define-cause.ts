@@ -38,7 +38,7 @@ export const signing = mistakeAt('client', 'signing');
 export const seenOtherwise = mistakeAt('client', 'either');
 
 /** Creates a mistake for a change between signing and the server, regardless of where it happened. */
-export const travelling = mistakeAt('way', 'either');
+export const traveling = mistakeAt('way', 'either');
 
 /** Creates a mistake for a change that is already visible in the request as it was sent. */
 export const sending = mistakeAt('way', 'sending');
@@ -66,7 +66,7 @@ export function plainDifference(part: string, { signed, arrived, change, ...fix 
   const more = { isPlain: true, ...fix };
   return {
     [`signed-another-${part}`]: seenOtherwise(signed, change, more),
-    [`another-${part}-arrived`]: travelling(arrived, change, more),
+    [`another-${part}-arrived`]: traveling(arrived, change, more),
   };
 }
 
@@ -97,9 +97,10 @@ export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Susp
 });
 
 /** What an entry says of a cause. What it leaves out is that of its stage, or nothing. */
-interface Description extends Partial<Omit<Cause, 'id' | 'stage' | 'says' | 'sign' | 'fix' | 'threads' | 'mutations'>> {
+interface Description
+  extends Partial<Omit<Cause, 'id' | 'stage' | 'says' | 'symptom' | 'fix' | 'threads' | 'mutations'>> {
   readonly says: string;
-  readonly sign: string;
+  readonly symptom: string;
   readonly fix: string;
   /** The paths of threads on GitHub, such as `aws/aws-sdk-js/issues/86`, separated by white space. */
   readonly threads?: string;

@@ -14,8 +14,8 @@ import type { WalkState } from './walk-state.ts';
 type Carrying = SessionDescription<Frame, WalkEvent, Effect>['carryOut'];
 type Take = Outside<WalkEvent>['take'];
 
-/** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
-export function errands(openShown: OpenShown, commands: WalkOpening['commands']): Carrying {
+/** Returns the function that carries out the effects of a walk. The function can also stop effects or ignore their results. */
+export function effectsOf(openShown: OpenShown, commands: WalkOpening['commands']): Carrying {
   let sending = new AbortController();
   let opening = NOTHING_OPENS;
   // Only the most recently requested walk counts.
@@ -79,8 +79,8 @@ export function errands(openShown: OpenShown, commands: WalkOpening['commands'])
         opening.stop();
         break;
       case 'open': {
-        const opening = { home: state.home, below: 'walk', notice: effect.notice } as const;
-        openShown(outside, { kind: 'walk', walk: effect.walk }, opening);
+        const openedFrom = { home: state.home, below: 'walk', notice: effect.notice } as const;
+        openShown(outside, { kind: 'walk', walk: effect.walk }, openedFrom);
         break;
       }
       case 'reopen':
