@@ -12,7 +12,7 @@ const LIMIT = 20;
 const LEAST = 20;
 
 /** What begins something that another one of its kind may be in, or that only its end ends. */
-const OPENERS = ['a', '{', '[', '<', '"', "'", '\\'];
+const OPENERS = ['a', 'a: ', '{', '[', '<', '"', "'", '\\'];
 
 /** A name, and texts of about a length. */
 type Shape = readonly [name: string, ofLength: (length: number) => string];

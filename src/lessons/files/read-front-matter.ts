@@ -17,15 +17,33 @@ const LINES_BEFORE = 1;
  * Reads the YAML between the two `---` lines. Each problem names a line or a field. If the YAML cannot be parsed, only
  * the first error is reported, because the other errors usually follow from it.
  */
-export function readFrontMatter(
-  file: string,
-  text: string,
-): { readonly lesson: FrontMatter | null; readonly problems: readonly LessonProblem[] } {
+export function readFrontMatter(file: string, text: string): Said {
+  try {
+    return readYaml(file, text);
+  } catch (error) {
+    // The parser calls itself for each level, up to the end of the stack.
+    if (error instanceof RangeError) return tooManyLevels(file);
+    throw error;
+  }
+}
+
+function tooManyLevels(file: string): Said {
+  const says = 'It has too many levels, one inside the other.';
+  return { lesson: null, problems: [lessonProblem({ file, field: 'the whole' }, 'yaml', says, 'Use fewer levels.')] };
+}
+
+interface Said {
+  readonly lesson: FrontMatter | null;
+  readonly problems: readonly LessonProblem[];
+}
+
+function readYaml(file: string, text: string): Said {
   const lines = new LineCounter();
   // With uniqueKeys, the parser would compare each key with all other keys of its map, which takes minutes for a long
   // map.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [slip] = [...document.errors, ...document.warnings];
+  if (slip?.code === 'RESOURCE_EXHAUSTION') return tooManyLevels(file);
   if (slip) return { lesson: null, problems: [noYaml(slip.message, slip.pos[0])] };
   const key = keyAtFault(document);
   if (key) return { lesson: null, problems: [noYaml(key.says, key.node.range?.[0] ?? 0)] };

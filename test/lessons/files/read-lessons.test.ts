@@ -110,6 +110,8 @@ const BROKEN: readonly (readonly [string, LessonFields, string, string])[] = [
   ],
   ['a list in the place of a key', { goal: 'goal: G.\n? [a, b]\n: no' }, 'line 5', 'key of a map must be text'],
   ['an alias without an anchor', { goal: 'goal: *nowhere' }, 'the whole', 'nowhere'],
+  ['levels without end on a line', { goal: `goal:\n  ${'a: '.repeat(20_000)}b` }, 'the whole', 'too many levels'],
+  ['levels without end', { goal: `goal: ${'['.repeat(9000)}${']'.repeat(9000)}` }, 'the whole', 'too many levels'],
   ['aliases that stand for too much', { goal: MANY_ALIASES }, 'the whole', 'Excessive alias count'],
   ['a page that is not of AWS', { see: 'see: [https://example.org]' }, 'see.0 (line 6)', 'docs.aws.amazon.com'],
   ['no page', { see: 'see: []' }, 'see (line 6)', 'Invalid length'],
