@@ -1,11 +1,19 @@
 /** Defines HTTP/1.1 messages (RFC 9112) and writes their heads. */
 import { type Bytes, fixed, join } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, octetAt } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { trimmed } from '../bytes/white-space.ts';
 
 /** Matches a token (RFC 9110, section 5.6.2), such as a method or the name of a header. */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+const TOKEN_OCTETS = Array.from({ length: 256 }, (_, octet) => TOKEN.test(String.fromCharCode(octet)));
+
+/** Returns whether octets `start` to `end` (exclusive) are a token. For a few octets, this is faster than a pattern. */
+export function isToken(octets: Octets, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!TOKEN_OCTETS[octetAt(octets, at)]) return false;
+  return start < end;
+}
 
 /** Matches a control character. A request target must not contain one (RFC 9112, section 3.2). */
 export const CONTROL = /[\0-\x1f\x7f]/;

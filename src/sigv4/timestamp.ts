@@ -12,11 +12,19 @@ import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 
 const TIMESTAMP_FORM = /^\d{8}T\d{6}Z$/;
 
+/** The last text, and its time: all requests of a second have the same. */
+let last: { readonly text: string; readonly moment: number | null } = { text: '', moment: null };
+
 /**
  * Reads a timestamp and returns the time in milliseconds since 1970. Returns `null` for any other text, and for a time
  * that does not exist.
  */
 export function readTimestamp(text: string): number | null {
+  if (last.text !== text) last = { text, moment: momentOf(text) };
+  return last.moment;
+}
+
+function momentOf(text: string): number | null {
   if (!TIMESTAMP_FORM.test(text)) return null;
   const month = twoDigits(text, 4);
   const day = twoDigits(text, 6);

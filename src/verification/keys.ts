@@ -35,7 +35,8 @@ function keySource(secretOf: SecretSource, deriving: (algorithm: Algorithm) => A
     const secret = secretOf(accessKeyId.octets);
     if (secret === null || !isFit(secret.octets, algorithm)) return null;
     const secretAccessKey = record(SECRET_ACCESS_KEY, secret);
-    return deriving(algorithm).deriveKey({ ...scope, accessKeyId, secretAccessKey }, record);
+    const { date, region, service } = scope;
+    return deriving(algorithm).deriveKey({ date, region, service, accessKeyId, secretAccessKey }, record);
   };
 }
 

@@ -110,13 +110,14 @@ function compareAll(examined: Examination, record: Recorder): Compared {
   const { sent, payload, claim, kind, verification } = examined;
   const bodySha256 = () => (isHashKnown(sent) ? payload.sha256 : null);
   const ofSignature = compareSignature(claim, verification(), record);
-  const ofClaim = [
+  const ofBody = compareBody(examined);
+  const comparisons = [
     ...compareScope(claim),
     ...comparePayload(claim, kind, bodySha256),
     isGuessed(examined) ? unknownIfWrong(ofSignature) : ofSignature,
+    ...ofBody.comparisons,
   ];
-  const ofBody = compareBody(examined);
-  return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };
+  return { comparisons, problem: ofBody.problem };
 }
 
 const isHashKnown = ({ body, hashedBody }: SentRequest): boolean => body !== null || Boolean(hashedBody);

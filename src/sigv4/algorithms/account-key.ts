@@ -14,7 +14,7 @@ const PEM = /-----BEGIN [A-Z ]+-----/;
 const JSON_OBJECT = new RegExp(`^[${WHITE_SPACE}]*\\{`);
 
 /** Returns whether a secret is a key in PEM. It may be a public key, so it is the secret of no HMAC. */
-export const isPem = (secret: string): boolean => PEM.test(secret);
+export const isPem = (secret: string): boolean => secret.includes('-----BEGIN ') && PEM.test(secret);
 
 /** Returns the key in a file, or `null` for a file that has none. */
 export function accountKeyOf(octets: Octets): AccountKey | null {

@@ -21,15 +21,17 @@ export interface SentField {
 
 export const CHECKSUM_PREFIX = AWS4.headers.checksumPrefix;
 
-/** Matches names with the prefix, ignoring case. */
-const HAS_PREFIX = new RegExp(`^${CHECKSUM_PREFIX}`, 'i');
+const PREFIX = new RegExp(`^${CHECKSUM_PREFIX}`, 'i');
+
+/** Returns whether a name has the prefix, ignoring case. Most names are shorter. */
+const hasPrefix = (name: string): boolean => name.length > CHECKSUM_PREFIX.length && PREFIX.test(name);
 
 /**
  * Returns whether a header with this name contains a checksum of the object, even one with an unknown algorithm.
  * Ignores case.
  */
 export function isChecksum(name: string): boolean {
-  return HAS_PREFIX.test(name) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length).toLowerCase());
+  return hasPrefix(name) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length).toLowerCase());
 }
 
 /** The endings of names that have the prefix of a checksum but are settings. */
@@ -71,7 +73,7 @@ export function sentField({ name, value }: HeaderField): SentField {
 function checksumsAmong(fields: readonly SentField[], where: SentChecksum['where']): SentChecksum[] {
   const found: SentChecksum[] = [];
   for (const { name, value } of fields) {
-    if (!HAS_PREFIX.test(name)) continue;
+    if (!hasPrefix(name)) continue;
     const ending = name.slice(CHECKSUM_PREFIX.length).toLowerCase();
     const known = CHECKSUM_NAMES.find((candidate) => candidate === ending);
     if (known) found.push({ name: known, base64: value, where });

@@ -56,8 +56,10 @@ interface ToSign {
 function toSign({ signed }: Claim, question: KeyQuestion, rules: Rules, record: Recorder): ToSign {
   if (signed.kind === 'request') {
     const { request, signedHeaderNames, hashedPayload } = signed;
+    const { algorithm, timestamp, credentialScope } = question;
+    const { dialect } = algorithm;
     return requestToSign(
-      { ...question, dialect: question.algorithm.dialect, request, signedHeaderNames, hashedPayload, rules },
+      { algorithm, timestamp, credentialScope, dialect, request, signedHeaderNames, hashedPayload, rules },
       record,
     );
   }

@@ -38,10 +38,16 @@ const slashOf = ofDialect(({ see }) =>
 );
 export const SLASH = slashOf(AWS4);
 
+/** The last scope that was written. Requests that are read one after the other often share it. */
+let last: { readonly scope: Scope; readonly algorithm: Algorithm; readonly text: Bytes } | null = null;
+
 /** Records the scope and returns it. A dialect without a scope has an empty one, which is not recorded. */
-export function credentialScope(scope: Scope, { boundTo, dialect }: Algorithm, record: Recorder): Bytes {
-  const text = scopeText(scope, boundTo, dialect);
-  return dialect.scope.length === 0 ? text : record(CREDENTIAL_SCOPE, text);
+export function credentialScope(scope: Scope, algorithm: Algorithm, record: Recorder): Bytes {
+  const { boundTo, dialect } = algorithm;
+  if (last?.scope !== scope || last.algorithm !== algorithm) {
+    last = { scope, algorithm, text: scopeText(scope, boundTo, dialect) };
+  }
+  return dialect.scope.length === 0 ? last.text : record(CREDENTIAL_SCOPE, last.text);
 }
 
 /** Writes the scope. SigV4A omits the Region, because its Region set is a header or a query parameter. */

@@ -59,5 +59,5 @@ export function areOtherHashes(one: Octets, other: Octets): boolean {
 }
 
 /** Returns whether a signature was masked when the request was written into a file. It may have been right. */
-export const isMasked = (signature: string): boolean => MASKED.test(signature);
+export const isMasked = (signature: string): boolean => signature.startsWith('*') && MASKED.test(signature);
 const MASKED = /^\*{8,}$/;

@@ -173,6 +173,27 @@ describe('a header that is no Authorization header of Signature Version 4', () =
     expect(where).toEqual({ value: 'authorization', start: 0, end: header.length });
   });
 
+  it.each([
+    [
+      'the signature alone',
+      PARTS.join(', '),
+      ', Signature=',
+      ['0', 'a=b', '', ' 0', '0 ', '0,', '0, Signature=1', '0\t,x', '*'],
+    ],
+    ['a list that ends as the signature does', `${CREDENTIAL}, Signature=0, SignedHeaders=0`, 'Headers=', ['0', 'a;b']],
+    ['a list that has the word', `${CREDENTIAL}, Signature=0, SignedHeaders=Signature=0`, 'Signature=', ['0', 'a']],
+    ['a part that nobody knows', `${PARTS.join(', ')}, XSignature=${SIGNATURE}`, 'XSignature=', ['0', SIGNATURE]],
+    ['a part that is repeated', `${PARTS.join(', ')}, Signature=0`, 'Signature=', ['0', '1']],
+  ])('is read the same after one that differs in its end: %s', (_what, before, mark, ends) => {
+    for (const end of ends) {
+      const start = `AWS4-HMAC-SHA256 ${before.slice(0, before.lastIndexOf(mark) + mark.length)}`;
+      readAuthorization(plainOf(`AWS4-HMAC-SHA256 ${before}`), null);
+      const after = withoutSpans(readAuthorization(plainOf(start + end), null));
+      // With provenance, each header is read anew.
+      expect(after).toEqual(withoutSpans(readAuthorization(givenOf(start + end, 'the header'), null)));
+    }
+  });
+
   it('never throws, no matter what the bytes are', () => {
     const piece = fc.oneof(
       fc.constantFrom('AWS4-HMAC-SHA256 ', 'Credential=', 'SignedHeaders=', 'Signature=', ', ', ',', '/', ';', '='),
@@ -188,6 +209,9 @@ describe('a header that is no Authorization header of Signature Version 4', () =
     );
   });
 });
+
+const withoutSpans = (claim: ReturnType<typeof readAuthorization>): unknown =>
+  JSON.parse(JSON.stringify(claim, (key, value: unknown) => (key === 'spans' ? null : value)));
 
 /** What the header claims, as text; the code of the problem where it has one. */
 function read(header: string, regionSet: string | null = null) {

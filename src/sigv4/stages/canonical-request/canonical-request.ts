@@ -77,7 +77,15 @@ export interface CanonicalRequest {
  * Joins the names of the signed headers into a list, which is the second-to-last line. A dialect may leave out those
  * that are signed in any case.
  */
-export function signedHeadersText(names: readonly Bytes[], { list, signedByDefault }: Dialect = AWS4): Bytes {
+export function signedHeadersText(names: readonly Bytes[], dialect: Dialect = AWS4): Bytes {
+  if (last?.names !== names || last.dialect !== dialect) last = { names, dialect, text: listText(names, dialect) };
+  return last.text;
+}
+
+/** The last list that was written. Requests that are read one after the other often share it. */
+let last: { readonly names: readonly Bytes[]; readonly dialect: Dialect; readonly text: Bytes } | null = null;
+
+function listText(names: readonly Bytes[], { list, signedByDefault }: Dialect): Bytes {
   const listed = list === 'all' ? names : names.filter(({ octets }) => !isNamed(octets, signedByDefault));
   return join(listed, SEMICOLON);
 }
