@@ -2,8 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { findLabeledNumbers } from '../../src/evidence/logs/labels.ts';
+import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { allGroups } from '../../src/evidence/objects/objects.ts';
+import { withHttpClientLines } from '../../src/evidence/rewritings/http-client-debug.ts';
 import { withoutLinePrefixes } from '../../src/evidence/rewritings/line-prefixes.ts';
+import { separatorFinder } from '../../src/evidence/texts/separator.ts';
 import { answerOfAws, evidenceIn, GET_OBJECT, PROVIDED } from './answers.ts';
 
 const MANY = 800_000;
@@ -23,6 +26,28 @@ it('lists very many groups, outer ones first', () => {
 
 it('stops at the most numbers, also if they are on one line', { tags: ['expensive'] }, () => {
   expect(findLabeledNumbers(`signature: ${'a'.repeat(64)} `.repeat(MANY / 10) as Octets)).toHaveLength(6000);
+});
+
+// A pattern that begins with them, and is tried from each of them, takes minutes.
+describe('hundreds of thousands of spaces or digits', () => {
+  const [spaces, digits] = [' '.repeat(MANY), '1'.repeat(MANY)];
+
+  it('are read once in a field that http.client printed', () => {
+    const lines = `send: 'GET / HTTP/1.1'\nheader: a:${spaces}b${spaces}`;
+    expect(withHttpClientLines(lines as Octets) === `GET / HTTP/1.1\nheader: a:${spaces}b`).toBe(true);
+  });
+
+  it('are read once between quoted bytes', () => {
+    expect(readQuotedBytes(`41 57${spaces}53 3${spaces}\n4`)).toEqual({ octets: 'AWS4', end: 'whole' });
+  });
+
+  it.each([
+    [' a\n12 ', spaces],
+    ['12 a\n', digits],
+  ])('are read once where %j separates lines', (written, run) => {
+    const { pattern } = separatorFinder().of(written);
+    expect(pattern.exec(run)).toBeNull();
+  });
 });
 
 it('keeps the lines around the ones whose marks it removes', () => {

@@ -147,7 +147,7 @@ export function readQuotedBytes(text: string): ReadBytes | null {
   const rest = bare.slice(numbers.length).replace(/^[\])}\s]+/, '');
   const words = numbers.split(/[\s,]+/).filter((word) => word !== '');
   // A line break may be in the middle of a number.
-  const joined = numbers.replace(/[ \t]*\r?\n[ \t]*/g, '').split(/[\s,]+/);
+  const joined = numbers.replace(/(?<![ \t])[ \t]*\r?\n[ \t]*/g, '').split(/[\s,]+/);
   const read = [hexadecimal(words), decimal(words), hexadecimal(joined)].filter((octets) => octets !== null);
   const octets = read.find((found) => BEGINS_RIGHT.test(found)) ?? read[0] ?? EMPTY;
   return octets === EMPTY ? null : { octets, end: rest === '' ? 'whole' : 'cut' };

@@ -76,7 +76,7 @@ export function unescapedText(octets: Octets): Repaired {
   };
 }
 
-const SEAM = /(['"])[ \t]*\+?[ \t]*\r?\n[ \t]*[bu]?\1/g;
+const SEAM = /(['"])[ \t]*(?:\+[ \t]*)?\r?\n[ \t]*[bu]?\1/g;
 
 /** Joins a string that a program printed as multiple strings, one per line. */
 export function withoutSeams(octets: Octets): Repaired {

@@ -5,18 +5,20 @@
 import { withoutBackslashes } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 
-const LINE = /^([ \t]*)(?:send: [bu]?(['"])(.*)\2|reply: [bu]?(['"])(.*)\4|header: (.*?))[ \t]*\r?$/gm;
+const LINE = /^[ \t]*(?:send: [bu]?(['"])(.*)\1[ \t]*|reply: [bu]?(['"])(.*)\3[ \t]*|header: (.*))\r?$/gm;
+const END_OF_FIELD = /(?<![ \t])[ \t]+$/;
 
 /** Replaces the lines with the messages that they describe. */
 export function withHttpClientLines(octets: Octets): Octets {
   if (!/^[ \t]*(?:send: [bu]?['"]|reply: [bu]?['"])/m.test(octets)) return octets;
   let isHead = false;
-  return octets.replace(LINE, (_, _indent, _mark, sent?: string, _other?: string, reply?: string, field?: string) => {
+  return octets.replace(LINE, (_, _mark, sent?: string, _other?: string, reply?: string, written = '') => {
     if (sent !== undefined) return withoutBackslashes(sent as Octets).replaceAll('\r\n', '\n');
     if (reply !== undefined) {
       isHead = true;
       return `\n${withoutBackslashes(reply as Octets).trimEnd()}`;
     }
-    return isHead ? (field ?? '') : `header: ${field}`;
+    const field = written.replace(END_OF_FIELD, '');
+    return isHead ? field : `header: ${field}`;
   }) as Octets;
 }

@@ -85,8 +85,12 @@ function sourceOf(written: string): string {
 
 const spaceAfter = (space: string): string => (space === '' ? '' : `(?:${space}|[ \\t]*(?=\\r?\\n|$))`);
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-/** Any number may be another one in the prefix of another line, such as a time, but spaces may also fill it. */
-const numbersIn = (source: string): string => source.replace(/[ \t]+/g, '[ \\t]+').replace(/\d+/g, '\\d+');
+/**
+ * Any number may be another one in the prefix of another line, such as a time, but spaces may also fill it. A run of spaces
+ * or digits is read once, from its beginning.
+ */
+const numbersIn = (source: string): string =>
+  source.replace(/[ \t]+/g, '(?<![ \\t])[ \\t]+').replace(/\d+/g, '(?<!\\d)\\d+');
 
 /** The maximum number of layers of escaping. Real pastes have fewer. */
 const MOST_LAYERS = 6;
