@@ -50,6 +50,8 @@ const LOADED_FIRST = new Map([
   ['src/app/guard/guarded-world.ts', 'at start'],
   ['src/outputs/plain/walk-text.ts', 'when used'],
   ['src/app/sandboxes/sandboxes-of-one-store.ts', 'when used'],
+  ['src/wire/send.ts', 'when used'],
+  ['src/wire/listen.ts', 'when used'],
   ['src/evidence/secrets/mask-pasted-secrets.ts', 'when used'],
   ['src/screen/show-on-screen.ts', 'at start'],
   ['src/screen/app.tsx', 'at start'],

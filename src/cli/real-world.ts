@@ -25,7 +25,7 @@ import { runProgram } from './processes/real-program.ts';
 import { interrupted, interruption, thisProcess } from './processes/signals.ts';
 import { keepYoungMemory } from './processes/young-memory.ts';
 import { realScreen } from './terminal/real-screen.ts';
-import { askLine, askSecret, canAsk } from './terminal/terminal-input.ts';
+import { askLine, askSecret, canAsk, isInputTerminal } from './terminal/terminal-input.ts';
 
 /** Folders next to the folder of the built program. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -50,7 +50,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     environment: process.env,
     output: output.write,
     outputBytes: output.writeBytes,
-    isInputTerminal: process.stdin.isTTY === true,
+    isInputTerminal: isInputTerminal(),
     isOutputTerminal: process.stdout.isTTY === true,
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     outputHeight: process.stdout.isTTY === true ? process.stdout.rows : Number.POSITIVE_INFINITY,

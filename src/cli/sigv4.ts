@@ -8,7 +8,6 @@
 import { asksForVersion, leadsToScreen } from '../commands/leads-to-screen.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
 import { keepCompiledCode } from './processes/compiled-code.ts';
-import { growYoungMemory } from './processes/young-memory.ts';
 import { keepEarlyKeys } from './terminal/early-keys.ts';
 
 const OLDEST = [22, 13] as const;
@@ -33,6 +32,5 @@ function run(commandLine: readonly string[]): void {
   }
   // Keys may be pressed while the rest of the program loads.
   if (leadsToScreen(commandLine)) keepEarlyKeys();
-  else growYoungMemory();
   void import('./main.ts').then(({ main }) => main(commandLine));
 }

@@ -2,18 +2,11 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Lets the memory for new objects grow to 16 MiB at once. Otherwise it doubles each time, and what a short command keeps is
- * copied each time.
- */
-export function growYoungMemory(): void {
-  setFlagsFromString('--semi-space-growth-factor=16');
-}
-
-/**
  * Keeps the memory for new objects at its present size, in all threads. A screen makes new objects for each key, and a
  * service for each request, almost all of which are short-lived. V8 would let their memory grow to 48 MiB and more, which
  * saves no measurable time here, and frees the buffers of dead objects later. It does save time while a program starts,
- * because most objects stay then, and would be copied too often.
+ * because most objects stay then, and would be copied too often. From here on, V8 refuses the compiled code of the modules
+ * of Node.js that are loaded later, so call this when the program has what it needs.
  */
 export function keepYoungMemory(): void {
   setFlagsFromString('--semi-space-growth-factor=1');

@@ -1,7 +1,7 @@
 /** Opens the terminal on which the user types, even if standard input is a pipe, and asks for secrets there. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { ReadStream } from 'node:tty';
+import { isatty, ReadStream } from 'node:tty';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { exitAtSignals } from '../processes/signals.ts';
 import { withTerminalGivenBack } from './early-keys.ts';
@@ -9,8 +9,11 @@ import { withTerminalGivenBack } from './early-keys.ts';
 /** The controlling terminal of the process (POSIX, `/dev/tty`). */
 const TERMINAL = '/dev/tty';
 
+/** Returns whether standard input is a terminal. Unlike `process.stdin`, this loads no stream that reads it. */
+export const isInputTerminal = (): boolean => isatty(0);
+
 export function hasTerminalInput(): boolean {
-  if (process.stdin.isTTY === true) return true;
+  if (isInputTerminal()) return true;
   const file = openFile();
   if (file === null) return false;
   closeSync(file);
@@ -24,7 +27,7 @@ interface OpenedInput {
 
 /** Opens the terminal. Returns `null` if there is no terminal. */
 export function openTerminalInput(): OpenedInput | null {
-  if (process.stdin.isTTY === true) return { terminal: process.stdin, close: () => {} };
+  if (isInputTerminal()) return { terminal: process.stdin, close: () => {} };
   const file = openFile();
   if (file === null) return null;
   const terminal = new ReadStream(file);
