@@ -1,4 +1,4 @@
-/** Verifies lines on all cores. Worker threads return text for each batch of lines. */
+/** Verifies lines on all cores. If there are several, worker threads return text for each batch of lines. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { AnsweredLines, BatchVerifier } from '../app/world/programs.ts';
@@ -40,8 +40,8 @@ function lineWorkers(settings: VerifierSettings): LineWorkers {
     mostOpen: 2 * count,
     answer(lines) {
       batches += 1;
-      // A batch in which a line is too long is not sent to a worker.
-      if (batches <= ANSWERED_HERE || lines.includes('too-long')) return here.answer(lines);
+      // A batch in which a line is too long is not sent to a worker. On one core, a worker would only take turns with this thread.
+      if (count === 1 || batches <= ANSWERED_HERE || lines.includes('too-long')) return here.answer(lines);
       pool ??= startPool({ ...settings, secrets }, count);
       return pool.answer(joined(lines));
     },

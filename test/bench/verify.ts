@@ -1,4 +1,4 @@
-/** One request verified, beside the least that it can cost; and a million of them, line by line, on every core. */
+/** One request verified, beside the least that it can cost; and a million of them, line by line: on every core, and in one thread. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
@@ -39,19 +39,32 @@ interface Run {
 }
 
 async function benchLines(folder: string): Promise<string> {
-  const contestants = [];
+  const every = availableParallelism();
+  const runs: Lines[] = [];
   for (const count of COUNTS) {
     const file = join(folder, `${count}.jsonl`);
     await pipeline(Readable.from(batches(count)), createWriteStream(file));
-    contestants.push({ name: `${count.toLocaleString('en')} lines`, run: () => verifyLines(file) });
+    runs.push({ file, count, cores: every });
+    // On one core, the program starts no worker. Only Linux has a command that keeps a program there.
+    if (process.platform === 'linux' && every > 1) runs.push({ file, count, cores: 1 });
   }
+  const contestants = runs.map((lines) => ({ name: nameOf(lines), run: () => verifyLines(lines) }));
   const measured = await byTurns(contestants, FILE_ROUNDS);
   return table(
-    `verify --jsonl: the same request in each line, from a file, process start included; ${availableParallelism()} cores; ${FILE_ROUNDS} runs each, by turns`,
+    `verify --jsonl: the same request in each line, from a file, process start included; ${FILE_ROUNDS} runs each, by turns`,
     ['', 'seconds: median', 'min', 'max', 'lines a second and core', 'peak MiB: median', 'min', 'max'],
-    measured.map((each, index) => row(each, COUNTS[index] ?? 0)),
+    measured.map((each, index) => row(each, runs[index])),
   );
 }
+
+interface Lines {
+  readonly file: string;
+  readonly count: number;
+  readonly cores: number;
+}
+
+const nameOf = ({ count, cores }: Lines): string =>
+  `${count.toLocaleString('en')} lines, ${cores === 1 ? 'one core, no worker' : `${cores} cores`}`;
 
 /** As many lines at a time as make writing them fast. */
 function* batches(count: number): Generator<string> {
@@ -60,19 +73,23 @@ function* batches(count: number): Generator<string> {
   for (let written = 0; written < count; written += size) yield batch;
 }
 
-function row({ name, samples }: Measured<Run>, count: number): string[] {
+function row({ name, samples }: Measured<Run>, { count, cores }: Pick<Lines, 'count' | 'cores'> = NO_LINES): string[] {
   const seconds = samples.map((sample) => sample.seconds);
   const peaks = samples.flatMap(({ peak }) => (peak === null ? [] : [peak]));
-  const perCore = count / median(seconds) / availableParallelism();
+  const perCore = count / median(seconds) / cores;
   const memory = peaks.length > 0 ? spread(peaks, 0) : ['not known'];
   return [name, ...spread(seconds, 2), Math.round(perCore).toLocaleString('en'), ...memory];
 }
 
-async function verifyLines(file: string): Promise<Run> {
+const NO_LINES = { count: 0, cores: 1 };
+
+async function verifyLines({ file, cores }: Lines): Promise<Run> {
   const { accessKeyId, secretAccessKey } = DOCUMENTED_EXAMPLE.key;
   const env = { ...process.env, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
   const start = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, 'verify', '--jsonl', '-'], {
+  const words = [process.execPath, PROGRAM, 'verify', '--jsonl', '-'];
+  const [program = '', ...args] = cores === 1 && availableParallelism() > 1 ? ['taskset', '-c', '0', ...words] : words;
+  const child = spawn(program, args, {
     env,
     stdio: ['pipe', 'ignore', 'inherit'],
   });
