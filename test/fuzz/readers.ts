@@ -155,7 +155,8 @@ export const READERS: readonly Reader[] = [
   row('lesson', SEEDS.lessons, (octets) => readLessonFiles(memoryFiles({ '01-a.md': octets })), FEW),
   // As the course: longer texts are refused.
   row('prose of a lesson', SEEDS.lessons, (octets) => overLimits(octets) ?? markdownBlocks(octets), SOME),
-  row('progress', SEEDS.progress, (octets) => readProgress(octets, (name) => !name.includes('2'))),
+  // A longer file is refused.
+  row('progress', SEEDS.progress, (octets) => readProgress(octets, (name) => !name.includes('2')), MANY, 2 ** 20),
   row('keys of a terminal', SEEDS.keyboard, keysIn),
   {
     id: 'verify, each form of output',
