@@ -1,5 +1,5 @@
 /** Finds the signing rules of a service by its name in the credential scope. */
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { GENERAL_RULES, type Rules, S3_RULES } from '../sigv4/rules.ts';
 

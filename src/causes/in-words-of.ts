@@ -1,5 +1,5 @@
 /** Tells a cause, which is written in the words of AWS, in the words of another vendor. */
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import { type Dialect, ofDialect } from '../sigv4/dialects/dialect.ts';
 import { inWordsOf } from '../sigv4/dialects/names.ts';
 import type { Cause } from './cause.ts';

@@ -1,9 +1,9 @@
 /** Lists the stages at which causes occur, with what holds for their causes unless a cause says something else. */
 import {
   AUTHENTICATING_REQUESTS,
+  CREATING_SIGNED_REQUESTS,
   HEADER_CALCULATION,
   SIGNATURE_ELEMENTS,
-  SIGNED_REQUEST,
 } from '../sigv4/documentation.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request/canonical-request.ts';
@@ -106,7 +106,7 @@ export const CAUSE_STAGES = {
   'string-to-sign': {
     title: 'String to sign',
     step: STRING_TO_SIGN_STAGE.id,
-    see: SIGNED_REQUEST,
+    see: CREATING_SIGNED_REQUESTS,
     lesson: 'four-lines',
     test: "Compare the string to sign with that of an SDK's debug log, line by line.",
   },

@@ -17,7 +17,7 @@ import { RULE_NAMES } from '../intake/lines/signer-choices.ts';
 import { type ChainLink, type ChainOrder, readSignerLine } from '../intake/lines/signer-line.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';
-import { ALGORITHMS, ALL_ALGORITHMS, SIBLING_ALGORITHMS } from '../sigv4/algorithms/table.ts';
+import { ALL_ALGORITHMS, AWS_ALGORITHMS, SIBLING_ALGORITHMS } from '../sigv4/algorithms/table.ts';
 import { kebab } from '../sigv4/rules.ts';
 import { beginChainAlone, type SigningChain, signingChain } from '../sigv4/schemes/chain.ts';
 import type { SigningInput } from '../sigv4/schemes/signing-input.ts';
@@ -41,7 +41,7 @@ export const signer = command({
       'instead of "request" and "form": a chunk of an aws-chunked body (without bytes, the last one), or the headers after it; the answer has no canonical request',
     '"payload"?, "expires"?, "signedHeaders"?':
       '"hashed" or "unsigned"; seconds, 900 by default; exactly these headers: a list or "host;x-amz-date"',
-    '"rules"?, "algorithm"?': `${RULE_NAMES.map(kebab).join(', ')}, each with its choice; ${ALGORITHMS.map(({ names }) => `"${names.request.octets}"`).join(' or ')}`,
+    '"rules"?, "algorithm"?': `${RULE_NAMES.map(kebab).join(', ')}, each with its choice; ${AWS_ALGORITHMS.map(({ names }) => `"${names.request.octets}"`).join(' or ')}`,
     '"dialect"?': `instead of "algorithm", as another vendor signs: ${SIBLING_ALGORITHMS.map(({ id }) => `"${id}"`).join(', ')}; "region" and "service" may then be left out, and "secret" of goog4-rsa is a private key in PEM`,
     '"id", "canonicalRequest", "stringToSign", "signingKeyHex", "signature", "authorization" or "url"':
       'output; a value that is not UTF-8 is in base64: "canonicalRequestBase64"',

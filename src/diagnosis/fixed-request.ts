@@ -14,7 +14,7 @@ import { withoutPort } from '../http/host.ts';
 import type { Finding } from '../search/finding.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Sides } from '../sides/sides.ts';
-import { UNSIGNED_PAYLOAD } from '../sigv4/payload-words.ts';
+import { UNSIGNED_PAYLOAD } from '../sigv4/payload-keywords.ts';
 import { readMoment } from '../sigv4/timestamp.ts';
 import { comparedSides } from './rebuilt-side.ts';
 import { serversSignature } from './sides-in-lines.ts';

@@ -9,7 +9,7 @@ import { withoutPort } from '../http/host.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { canonicalHeaderFields } from '../sigv4/stages/canonical-request/canonical-headers.ts';
 import {
@@ -81,11 +81,11 @@ export const scopeOfClaim = ({ scope, terminator }: Claim): DraftScope => ({
  * Returns whether a draft can describe a request of this algorithm: one whose dialect differs from AWS only in its words
  * and in how the parts are written, as those for storage do.
  */
-function isDraftable({ dialect, key }: Algorithm): boolean {
+function isDraftable({ dialect, keyKind }: Algorithm): boolean {
   const isAlike = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
   return (
-    key !== 'rsa' &&
-    key !== 'hkdf' &&
+    keyKind !== 'rsa' &&
+    keyKind !== 'hkdf' &&
     isAlike(dialect.canonicalRequest, AWS4.canonicalRequest) &&
     isAlike(dialect.stringToSign, AWS4.stringToSign) &&
     isAlike(dialect.keyChain, AWS4.keyChain) &&

@@ -4,7 +4,7 @@ import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { beginsHar, readHar } from '../intake/pasted/har.ts';
 import { readHarResponse } from '../intake/pasted/har-response.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import { findDocuments } from './answers/find-documents.ts';
 import type { Piece } from './evidence.ts';
 import type { Findings } from './findings.ts';

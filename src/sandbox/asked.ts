@@ -4,7 +4,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
 import { decodedParameters } from '../http/target.ts';
 import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answers/answer.ts';

@@ -8,7 +8,7 @@ import { bodyTooLarge, noRoom, type RequestFraming } from '../http/framing.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
 import type { BegunRequest, BodySink, RequestHandler } from '../http/read-request.ts';
 import { splitTarget } from '../http/target.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import { addressOf, isDirectoryBucket } from './addressing.ts';
 import { type Answer, isRefusal, type Refusal, refuse, refuseHeader } from './answers/answer.ts';
 import { allowedOrigin, preflightAnswer } from './answers/cross-origin.ts';

@@ -16,8 +16,8 @@ import {
   sentChecksums,
   sentField,
 } from '../sigv4/claims/sent-checksums.ts';
-import { type ChainWalker, chainWalker, type WalkedChain } from '../sigv4/claims/walk-chain.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { type ChainVerifier, chainWalker, type VerifiedChain } from '../sigv4/claims/verify-chain.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import { hasTrailers, isChunked } from '../sigv4/schemes/signed-headers.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import { unrecorded } from '../trace/trace.ts';
@@ -38,7 +38,7 @@ export interface BegunChunks {
   /** The first chunk that is too small, counted from 1; `null` if there is no such chunk. */
   readonly tooSmall: { readonly number: number; readonly length: number } | null;
   /** The chain of chunk signatures; `null` if chunks are not signed. */
-  readonly chain: Pick<WalkedChain, 'brokenChunk'> | null;
+  readonly chain: Pick<VerifiedChain, 'brokenChunk'> | null;
 }
 
 export interface ReceivedBody extends BegunBody {
@@ -52,7 +52,7 @@ export interface ReceivedBody extends BegunBody {
 }
 
 export interface ReceivedChunks extends BegunChunks {
-  readonly chain: WalkedChain | null;
+  readonly chain: VerifiedChain | null;
   readonly trailers: AwsTrailers;
   /** Whether the empty line that ends the trailers has arrived. */
   readonly isEnded: boolean;
@@ -167,7 +167,7 @@ interface OpenChunk {
   readonly hash: RunningHash | null;
 }
 
-function chunkState(walker: ChainWalker | null) {
+function chunkState(walker: ChainVerifier | null) {
   let open: OpenChunk | null = null;
   let number = 0;
   let tooSmall: ReceivedChunks['tooSmall'] = null;

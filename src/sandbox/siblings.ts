@@ -6,7 +6,7 @@ import { type Bytes, join, plain, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { split } from '../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import { type Dialect, signatureParameters } from '../sigv4/dialects/dialect.ts';
 import { headerOfAws, headerOfVendor } from '../sigv4/dialects/names.ts';
 import type { Answer, Field } from './answers/answer.ts';

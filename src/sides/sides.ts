@@ -24,7 +24,7 @@ import { isBeginning, isCut } from '../evidence/texts/parts.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';

@@ -2,7 +2,7 @@
  * Recognizes who signed a request and who refused it, by the host name and by the texts of the signer and the server.
  */
 import { clientsIn } from '../aws/programs.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { SIBLINGS } from '../sigv4/dialects/table.ts';
 import type { Sides } from './sides.ts';

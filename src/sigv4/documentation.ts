@@ -8,7 +8,7 @@ export const AUTHORIZATION_HEADER = `${S3_API}/sigv4-auth-using-authorization-he
 /** Explains why requests are signed, and how long signatures are valid. */
 export const AUTHENTICATING_REQUESTS = `${S3_API}/sig-v4-authenticating-requests.html`;
 /** Explains the four steps of signing, which are the same for every AWS service. */
-export const SIGNED_REQUEST =
+export const CREATING_SIGNED_REQUESTS =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html';
 /** Explains the elements of a signature, such as its scope and signing key. */
 export const SIGNATURE_ELEMENTS =

@@ -5,7 +5,7 @@
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Recorder, Scheme } from '../trace/trace.ts';
 import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
-import { AWS4 } from './dialect.ts';
+import { AWS4 } from './dialects/aws4.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { Rules } from './rules.ts';
 import { ASYMMETRIC_KEY_STAGE } from './stages/asymmetric-key.ts';
@@ -26,7 +26,7 @@ import { PRIVATE_KEY_STAGE } from './stages/private-key.ts';
 import { REQUEST_STAGE } from './stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from './stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from './stages/signing-key.ts';
-import type { Line, Stage } from './stages/stage.ts';
+import type { Stage, StageConditions } from './stages/stage.ts';
 import { requestStringToSign, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from './stages/string-to-sign.ts';
 import { timeText } from './timestamp.ts';
 
@@ -52,8 +52,11 @@ export const STAGES: readonly Stage[] = [
 ];
 
 /** Returns the stages for signing a request, in order. */
-export const stagesOf = (scheme: Scheme, { key, dialect }: Algorithm, payload: Rules['payload']): readonly Stage[] =>
-  explained({ purpose: 'sign', scheme, key, dialect, payload, isKeyKnown: true });
+export const stagesOf = (
+  scheme: Scheme,
+  { keyKind, dialect }: Algorithm,
+  payload: Rules['payload'],
+): readonly Stage[] => explained({ purpose: 'sign', scheme, keyKind, dialect, payload, isKeyKnown: true });
 
 /** The page of the vendor about each stage. A stage that is not here is about HTTP. */
 const PAGE_OF: Readonly<Record<string, keyof Dialect['see']>> = {
@@ -71,9 +74,9 @@ const PAGE_OF: Readonly<Record<string, keyof Dialect['see']>> = {
 };
 
 /** Returns the stages of a request. Those of a sibling say what its record says, and refer to the pages of its vendor. */
-function explained(line: Line): readonly Stage[] {
-  const stages = STAGES.filter(({ when }) => when(line));
-  const { dialect } = line;
+function explained(conditions: StageConditions): readonly Stage[] {
+  const stages = STAGES.filter(({ when }) => when(conditions));
+  const { dialect } = conditions;
   if (dialect === AWS4) return stages;
   return stages.map((stage) => {
     const page = PAGE_OF[stage.id];
@@ -88,11 +91,11 @@ function explained(line: Line): readonly Stage[] {
  */
 export function stagesOfVerification(
   scheme: Scheme,
-  { key, dialect }: Algorithm,
+  { keyKind, dialect }: Algorithm,
   { isKeyKnown, isChunked }: { readonly isKeyKnown: boolean; readonly isChunked: boolean },
 ): readonly Stage[] {
   const payload = isChunked ? 'streaming' : 'hashed';
-  return explained({ purpose: 'verify', scheme, key, dialect, payload, isKeyKnown });
+  return explained({ purpose: 'verify', scheme, keyKind, dialect, payload, isKeyKnown });
 }
 
 /** The signer's credentials, the signing time, and the scope of the signature. */
@@ -106,7 +109,7 @@ export interface SigningContext {
   readonly secretAccessKey: Bytes;
 }
 
-export interface CoreInput extends SigningContext, CanonicalRequestInput {}
+export interface RequestSigningInput extends SigningContext, CanonicalRequestInput {}
 
 /** A string that is ready to be signed or verified, and the key to use. */
 interface Signable {
@@ -121,7 +124,7 @@ export interface RequestToSign extends CanonicalRequest {
 export interface SignableRequest extends RequestToSign, Signable {}
 
 /** Derives the key and computes the string to sign for a request. */
-export function signableRequest(input: CoreInput, record: Recorder): SignableRequest {
+export function signableRequest(input: RequestSigningInput, record: Recorder): SignableRequest {
   const key = deriveKey(input, record);
   return { key, ...requestToSign(input, record) };
 }

@@ -26,7 +26,7 @@ export function isServiceName(text: string): boolean {
  * characters. A line break or a NUL would end a header. Another control character, a quotation mark, or a backslash
  * would end a string in a policy.
  */
-export function strangeIn(text: string): 'line-break' | 'character' | null {
+export function forbiddenCharacterIn(text: string): 'line-break' | 'character' | null {
   if (/[\r\n\0]/.test(text)) return 'line-break';
   return /[\x00-\x1f"\\]/.test(text) ? 'character' : null;
 }

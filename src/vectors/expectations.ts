@@ -3,7 +3,7 @@ import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets 
 import { verifyP256 } from '../crypto/p256.ts';
 import { readRsaKey, verifyRsa } from '../crypto/rsa.ts';
 import { algorithmNamed, dialectNamed } from '../sigv4/algorithms/table.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { VectorKind } from './kinds.ts';

@@ -6,7 +6,7 @@ import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { type HeaderField, writeRequestHead } from '../http/message.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS, algorithmNamed, algorithmOf } from '../sigv4/algorithms/table.ts';
+import { AWS_ALGORITHMS, algorithmNamed, algorithmOf } from '../sigv4/algorithms/table.ts';
 import { S3_RULES, usualPayload } from '../sigv4/rules.ts';
 import {
   DEFAULT_SELECTION,
@@ -38,13 +38,13 @@ export function signerInput(vector: RunnableVector): SignerInput {
 
 /** Returns the algorithm as the publisher uses it. One whose private key is unknown signs with what was published. */
 function algorithmOfVector(vector: RunnableVector): Algorithm {
-  const known = algorithmNamed((vector.algorithm ?? '') as Octets) ?? ALGORITHMS[0];
+  const known = algorithmNamed((vector.algorithm ?? '') as Octets) ?? AWS_ALGORITHMS[0];
   const record = known.dialect.signsWith.find(({ id }) => id === known.id);
   const algorithm =
     vector.variation === undefined || record === undefined
       ? known
       : algorithmOf(varied(known.dialect, vector.variation), record);
-  if (algorithm.key !== 'rsa') return algorithm;
+  if (algorithm.keyKind !== 'rsa') return algorithm;
   const { signature } = { ...vector.computed, ...vector.published };
   const held = fromVector(vector, 'value/signature', typeof signature === 'string' ? signature : '');
   return {

@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { AWS4 } from '../sigv4/dialect.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { FixtureFiles } from './fixture-files.ts';
 import type { DeclinedVector, RequestVector, VectorGroup } from './vector.ts';
 

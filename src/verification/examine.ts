@@ -19,9 +19,9 @@ import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
 import { authorizationOf, readClaim } from '../sigv4/claims/read-claim.ts';
 import { isChecksum, type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
 import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
-import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';
+import { type VerifiedChain, verifyChain } from '../sigv4/claims/verify-chain.ts';
 import { isNamed } from '../sigv4/dialects/dialect.ts';
-import { kindOfPayload, type PayloadKind } from '../sigv4/payload-words.ts';
+import { kindOfPayload, type PayloadKind } from '../sigv4/payload-keywords.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/signed-headers.ts';
 import type { Payload, Recorder } from '../trace/trace.ts';
@@ -76,7 +76,7 @@ export interface Examination extends ReadRequest {
    * The chain of chunk signatures; `null` if there is no chain, if the chunks cannot be read, or if the secret is
    * unknown.
    */
-  readonly chain: () => WalkedChain | null;
+  readonly chain: () => VerifiedChain | null;
   /** The checksums in the headers, the query, the trailers, or the form fields. */
   readonly checksums: () => readonly SentChecksum[];
 }
@@ -143,7 +143,7 @@ export function examine(
   const chain = once(() => {
     const body = kind?.algorithm ? chunked() : null;
     const startChain = body && verification().startChain;
-    return body && startChain && walkChain(body, claim, startChain(record));
+    return body && startChain && verifyChain(body, claim, startChain(record));
   });
   const checksums = once(() => checksumsOf(read, hoisted(), chunked()));
   return { ...read, claim, kind, verification, content, hoisted, chain, checksums };

@@ -9,7 +9,7 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
 import { POST_POLICY } from '../sigv4/documentation.ts';
-import type { PayloadKind } from '../sigv4/payload-words.ts';
+import type { PayloadKind } from '../sigv4/payload-keywords.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/signed-headers.ts';
 import { type Recorder, unrecorded } from '../trace/trace.ts';

@@ -104,7 +104,7 @@ const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<
   replay: REPLAY_PAGES,
 };
 
-const keyKindOf = ({ trace }: WalkFacts): KeyKind => algorithmNamed(trace.algorithm)?.key ?? 'hmac';
+const keyKindOf = ({ trace }: WalkFacts): KeyKind => algorithmNamed(trace.algorithm)?.keyKind ?? 'hmac';
 
 function pageOf(facts: WalkFacts, stage: StageDescription, tell: OriginTeller): Page {
   const { trace } = facts;

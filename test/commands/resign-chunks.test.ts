@@ -27,7 +27,7 @@ function numberedChain() {
 /** A client whose signatures are right if they do not begin with `b`. */
 const client = (() => {
   const checked = (signature: string) => ({
-    isSigned: !signature.startsWith('b'),
+    isSignatureRight: !signature.startsWith('b'),
     stringToSign: octets(''),
     signature: () => null,
   });

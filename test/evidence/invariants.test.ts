@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { type InvariantId, violationOf } from '../../src/evidence/invariants.ts';
-import { AWS4 } from '../../src/sigv4/dialect.ts';
+import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 import type { Dialect } from '../../src/sigv4/dialects/dialect.ts';
 import { OSS4 } from '../../src/sigv4/dialects/oss4.ts';
 import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';

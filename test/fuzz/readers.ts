@@ -44,7 +44,7 @@ import { splitInput } from '../../src/screen/input/split-input.ts';
 import { readAnyMoment } from '../../src/sides/answers/clock.ts';
 import { readAuthorization } from '../../src/sigv4/claims/header-claim.ts';
 import { readPolicy as readSignedPolicy } from '../../src/sigv4/claims/policy-document.ts';
-import { AWS4 } from '../../src/sigv4/dialect.ts';
+import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 import { readMoment } from '../../src/sigv4/timestamp.ts';
 import { markdownBlocks } from '../../src/views/markdown.ts';
 import { memoryFiles } from '../support/fixtures.ts';

@@ -1,7 +1,7 @@
 /** Policies that are right and hard to read: where more conditions can be put is found in JSON of any shape. */
 import { describe, expect, it } from 'vitest';
 import { formFields, readPolicy } from '../../src/intake/post-policy.ts';
-import { AWS4 } from '../../src/sigv4/dialect.ts';
+import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { formFields, type ReadPolicy, readPolicy } from '../../src/intake/post-policy.ts';
-import { AWS4 } from '../../src/sigv4/dialect.ts';
+import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';

@@ -5,7 +5,7 @@ import { CAUSES } from '../../src/causes/table.ts';
 import { replay } from '../../src/drafts/replay.ts';
 import { brokenParts } from '../../src/evidence/invariants.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
-import { AWS4 } from '../../src/sigv4/dialect.ts';
+import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 import { diagnosedSoon, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
 import { BASES, rightRequestOf } from '../support/sigv4/base-requests.ts';
 import { swept } from '../support/sweep.ts';

@@ -1,8 +1,8 @@
 /** Keys from secrets: kept or derived each time they are the same, and there is none for a secret that is not known. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
-import type { KeyQuestion, KeySource } from '../../src/sigv4/claims/verify.ts';
+import { AWS_ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
+import type { KeyRequest, KeySource } from '../../src/sigv4/claims/verify.ts';
 import { recording, unrecorded } from '../../src/trace/trace.ts';
 import { keptKeysFrom, keysFrom, type SecretSource } from '../../src/verification/keys.ts';
 import { plainOf } from '../support/octets-of.ts';
@@ -10,9 +10,9 @@ import { hmacSignatureOf } from '../support/sigv4/independent-signer.ts';
 import { isSignatureOf, keyPairOf } from '../support/sigv4/independent-sigv4a.ts';
 
 /** Of a few, so that the same one is asked for again. */
-const question: fc.Arbitrary<KeyQuestion> = fc
+const question: fc.Arbitrary<KeyRequest> = fc
   .record({
-    algorithm: fc.constantFrom(...ALGORITHMS),
+    algorithm: fc.constantFrom(...AWS_ALGORITHMS),
     id: fc.constantFrom('AKIDA', 'AKIDB', 'UNKNOWN', ''),
     date: fc.constantFrom('20130524', '20130525'),
     region: fc.constantFrom('us-east-1', 'eu-west-1'),
@@ -31,14 +31,14 @@ const secretOf: SecretSource = (id) => (SECRETS[id] === undefined ? null : plain
 const TEXT = plainOf('a string to sign');
 
 /** The key, and what it took to have it. */
-function asked(source: KeySource, question: KeyQuestion) {
+function asked(source: KeySource, question: KeyRequest) {
   const { record, values } = recording();
   const key = source(question, record);
   return { key, recorded: values.map(({ id, secrecy, bytes }) => [id, secrecy, bytes.octets]) };
 }
 
 /** By the tests' own signer or verifier. */
-function isSignedIndependently({ algorithm, accessKeyId, scope }: KeyQuestion, signature: string): boolean {
+function isSignedIndependently({ algorithm, accessKeyId, scope }: KeyRequest, signature: string): boolean {
   const secret = SECRETS[accessKeyId.octets] ?? '';
   if (algorithm.id === 'sigv4a')
     return isSignatureOf(TEXT.octets, signature, keyPairOf(accessKeyId.octets, secret).publicKey);

@@ -4,7 +4,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS, ALL_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { ALL_ALGORITHMS, AWS_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import { S3_RULES, usualPayload } from '../../sigv4/rules.ts';
 import { USUAL_SIGNING } from '../../sigv4/schemes/signing-input.ts';
 import { traceSigning } from '../../sigv4/sign.ts';
@@ -12,7 +12,9 @@ import type { Trace } from '../../trace/trace.ts';
 import type { Results } from '../../views/results.ts';
 
 /** The algorithms whose secret is a text, so that one example key signs with all of them. */
-export const COMPARABLE: readonly Algorithm[] = ALL_ALGORITHMS.filter(({ key }) => key === 'hmac' || key === 'hkdf');
+export const COMPARABLE: readonly Algorithm[] = ALL_ALGORITHMS.filter(
+  ({ keyKind }) => keyKind === 'hmac' || keyKind === 'hkdf',
+);
 
 /** The dialects of these algorithms. */
 export const COMPARED_DIALECTS: Results['dialects']['dialects'] = COMPARABLE.map(({ id, dialect }) => ({
@@ -25,7 +27,7 @@ export const comparedWithS3 = (ids: readonly string[]): Results['book']['sibling
   COMPARABLE.filter(({ id }) => ids.includes(id)).map((algorithm) => ({
     id: algorithm.id,
     dialect: algorithm.dialect,
-    traces: [exampleTrace(ALGORITHMS[0]), exampleTrace(algorithm)],
+    traces: [exampleTrace(AWS_ALGORITHMS[0]), exampleTrace(algorithm)],
   }));
 
 /** A request in which the dialects differ: a port, an escaped byte, a parameter without a value, and spaces in a header. */

@@ -5,7 +5,7 @@ import type { Input, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName } from '../../crypto/checksums.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS, ALL_ALGORITHMS, SIBLING_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { ALL_ALGORITHMS, AWS_ALGORITHMS, SIBLING_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
@@ -120,7 +120,7 @@ export const SIGNING_OPTIONS = {
   algorithm: {
     flags: '--algorithm <name>',
     says: 'sigv4 (the default), or sigv4a, which signs with a key pair for several Regions',
-    as: choice(ALGORITHMS.map(({ id }) => id)),
+    as: choice(AWS_ALGORITHMS.map(({ id }) => id)),
   },
   dialect: {
     flags: '--dialect <name>',
@@ -203,7 +203,7 @@ export function readSigningOptions(options: ValuesOf<typeof SIGNING_OPTIONS>): S
 }
 
 const algorithmOfOptions = ({ dialect, algorithm }: ValuesOf<typeof SIGNING_OPTIONS>): Algorithm =>
-  ALL_ALGORITHMS.find(({ id }) => id === (dialect ?? algorithm)) ?? ALGORITHMS[0];
+  ALL_ALGORITHMS.find(({ id }) => id === (dialect ?? algorithm)) ?? AWS_ALGORITHMS[0];
 
 /** How a request is signed without options. */
 export const USUAL_SIGNING = readSigningOptions({ signHeader: [], noSignHeader: [], rule: [] });

@@ -6,7 +6,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import { isS3Address, readPlace, type S3Addressing } from '../../intake/place.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { isSignatureParameter } from '../../sigv4/dialects/table.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';

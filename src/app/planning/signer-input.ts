@@ -6,7 +6,7 @@ import { octetsFromText } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import type { SignerInput } from '../../sigv4/schemes/signing-input.ts';
-import { strangeIn } from '../../sigv4/spellings.ts';
+import { forbiddenCharacterIn } from '../../sigv4/spellings.ts';
 import { readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
 import { sourceWords } from '../../views/input-words.ts';
 import { noTime } from '../options/signing-kinds.ts';
@@ -74,7 +74,7 @@ function unfitKey(
 
 function strangeCredential({ accessKeyId, sessionToken }: SourcedCredentials): Problem | null {
   if (hasFormOfSecret(accessKeyId.value)) return atInput('access-key-id', '', swappedKey(accessKeyId.source));
-  const strange = strangeIn(accessKeyId.value + (sessionToken?.value ?? ''));
+  const strange = forbiddenCharacterIn(accessKeyId.value + (sessionToken?.value ?? ''));
   if (!strange) return null;
   const { source } = accessKeyId;
   const found = strange === 'line-break' ? lineBreak(source) : strangeCharacter(source);

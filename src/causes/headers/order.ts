@@ -7,7 +7,7 @@ import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { signedNames } from '../../sides/signs.ts';
-import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { CREATING_SIGNED_REQUESTS } from '../../sigv4/documentation.ts';
 import { type Change, cause, possible, seenOtherwise, signing, traveling } from '../define-cause.ts';
 import { ofHeaders } from '../features/headers.ts';
 
@@ -143,7 +143,7 @@ export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
   symptom:
     'A header is sent several times, and one side has its values on several lines, in another order, or with a space after the comma.',
   fix: 'Send each header once. Or sign its values on one line in the order they are sent, joined by commas without spaces.',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
   threads: 'arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501',
   features: [ofHeaders.doubledValue, ofHeaders.commaInValue],
   yes: { 'plain-header': 0.5 },

@@ -9,7 +9,7 @@ import { headerValue } from '../../http/message.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { differingValues, quotedValue, seenHeader } from '../../sides/signs.ts';
-import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { CREATING_SIGNED_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
 import {
   type Change,
   cause,
@@ -179,7 +179,7 @@ export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'c
   says: 'The signer was given a whole URL, or a host with a path, but accepts only a host or only a path.',
   symptom: 'The signed host or path contains https://, or the signed host contains a slash.',
   fix: 'Give the signer the host without https:// and without a path, and the path without the host.',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
   threads: 'mhart/aws4/issues/16 mhart/aws4/issues/108 quarfie/s3presignedUrl_FMFunction/issues/5',
   features: [
     rule(

@@ -12,7 +12,7 @@ import { madeOf } from '../../drafts/wrong-operations.ts';
 import { splitTarget } from '../../http/target.ts';
 import { detailOf } from '../../sides/answers/answers.ts';
 import { codeOf } from '../../sides/answers/known-codes.ts';
-import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { CREATING_SIGNED_REQUESTS } from '../../sigv4/documentation.ts';
 import { type Change, cause, possible, signing, traveling } from '../define-cause.ts';
 import { feature, when } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
@@ -107,7 +107,7 @@ export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canon
   symptom:
     "The service is not S3, and the server's path is the client's path percent-encoded once more: %2520 for %20.",
   fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), and without empty segments, "." and "..".',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
   threads: `
     furaiev/amazon-cognito-identity-dart-2/issues/57 aws/aws-sdk-js/issues/853 sharetribe/aws-sig4/issues/10
     jcberquist/aws-cfml/issues/18 awslabs/aws-crt-python/pull/274
@@ -253,7 +253,7 @@ export const pathOverEncodedOnWire = cause('path-over-encoded-on-wire', 'canonic
   symptom:
     "The request line contains %25 where the key contains a percent-encoded character, and the server's canonical request has %2525.",
   fix: 'Send the path encoded once, such as %3A for a colon. Only the signed path of services other than S3 is encoded twice.',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
   threads: 'higress-group/higress/issues/2396',
   features: [ofPath.percentEncodedThrice],
   needs: ['not-s3'],

@@ -10,7 +10,7 @@ import {
   withoutSegments,
 } from '../../drafts/spellings/percent.ts';
 import { isSecretPublished } from '../../sides/secrets.ts';
-import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { CREATING_SIGNED_REQUESTS } from '../../sigv4/documentation.ts';
 import { type Change, cause, copied, forEach, plainDifference, possible, signing, traveling } from '../define-cause.ts';
 import { ofHost } from '../features/host.ts';
 import { ofPath } from '../features/path.ts';
@@ -167,7 +167,7 @@ export const pathPrefixNotSigned = cause('path-prefix-not-signed', 'canonical-ur
   says: 'The path was signed without a prefix that the URL has.',
   symptom: 'The signed path is the path of the URL without its first segments, such as /items for /prod/items.',
   fix: 'Give the signer the whole path of the URL, with the stage of API Gateway or the base path of the endpoint.',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
   inVersion2: true,
   mutations: {
     'signed-without-prefix': signing(

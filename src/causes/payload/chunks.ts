@@ -9,7 +9,7 @@ import type { RefusedLink } from '../../sides/refused-link.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { isSent, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, STREAMING, STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
-import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
+import { UNSIGNED_CHUNKS } from '../../sigv4/payload-keywords.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import type { Statement } from '../cause.ts';
 import { cause, explains, possible } from '../define-cause.ts';

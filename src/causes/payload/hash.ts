@@ -9,8 +9,8 @@ import { HASH, reportedHash, withHashes } from '../../drafts/payload-changes.ts'
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSent, signedNames } from '../../sides/signs.ts';
 import { headerOfVendor } from '../../sigv4/dialects/names.ts';
-import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-words.ts';
+import { AUTHORIZATION_HEADER, CREATING_SIGNED_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
+import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-keywords.ts';
 import { type Change, cause, possible, signing, traveling } from '../define-cause.ts';
 import { feature, inText, rule } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
@@ -153,7 +153,7 @@ export const unsignedPayloadNotForThisService = cause('unsigned-payload-not-for-
   says: 'UNSIGNED-PAYLOAD was signed for a service that requires the hash of the body.',
   symptom: "The service is not S3, and the client's canonical request ends with UNSIGNED-PAYLOAD.",
   fix: 'Sign the SHA-256 hash of the body. Only S3 accepts UNSIGNED-PAYLOAD.',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
   threads: `
     apache/opendal-reqsign/issues/346 FantasticFiasco/aws-signature-version-4/issues/1067 brendanhay/amazonka/pull/767
   `,

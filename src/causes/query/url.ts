@@ -16,7 +16,7 @@ import {
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { damageOf } from '../../intake/pasted/mangled-url.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsigned-headers.ts';
-import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { CREATING_SIGNED_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Suspicion } from '../cause.ts';
 import { type Change, cause, explains, forEach, possible, sending, signing, traveling, wide } from '../define-cause.ts';
 import { inText, rule } from '../features/feature.ts';
@@ -282,7 +282,7 @@ export const signedOptionsNotTheSentRequest = cause('signed-options-not-the-sent
   symptom:
     'The signed path is / or the signed body is empty, and the request that was sent has a different path or a body.',
   fix: "Give the signer the path and the body under its own names, and send exactly those, with the signer's headers.",
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
   threads: 'mhart/aws4/issues/29',
   features: [ofPayload.bodyFromCode],
 });

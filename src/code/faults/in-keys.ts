@@ -1,5 +1,5 @@
 /** Checks how code derives the signing key. */
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { allIn, type Value, type ValueOf } from '../flow/values.ts';
 import { type Found, faultAt } from './fault.ts';
 import type { Signer } from './signer.ts';

@@ -1,6 +1,6 @@
 /** Checks the lines that code joins: the canonical request, the string to sign, and the times and hashes in them. */
 import { HASH_OF_NOTHING } from '../../crypto/digests.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { HOLE, type RenderedLine, renderedLines } from '../flow/rendered.ts';
 import { allIn } from '../flow/values.ts';
 import { type Found, faultAt } from './fault.ts';

@@ -1,5 +1,5 @@
 /** Finds the texts of a signature that code makes: the canonical request and the string to sign. */
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { HOLE, renderedLines } from '../flow/rendered.ts';
 import { allIn, type Value, type ValueOf } from '../flow/values.ts';
 import type { Code } from '../read-code.ts';

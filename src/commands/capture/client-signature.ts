@@ -10,7 +10,7 @@ import { readRequestHead } from '../../http/read-head.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { verify } from '../../sigv4/claims/verify.ts';
-import type { PayloadKind } from '../../sigv4/payload-words.ts';
+import type { PayloadKind } from '../../sigv4/payload-keywords.ts';
 import type { CheckingChain } from '../../sigv4/schemes/chain.ts';
 import { USUAL_SIGNING } from '../../sigv4/schemes/signing-input.ts';
 import { unrecorded } from '../../trace/trace.ts';

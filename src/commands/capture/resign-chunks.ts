@@ -10,7 +10,7 @@ import { decodeAwsChunked } from '../../http/aws-chunked/read.ts';
 import { lastChunk } from '../../http/aws-chunked/write.ts';
 import { chunkSize, continueChunkLine } from '../../http/body/chunk-line.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
-import { trailingHeaders } from '../../sigv4/claims/walk-chain.ts';
+import { trailingHeaders } from '../../sigv4/claims/verify-chain.ts';
 import type { CheckingChain, SigningChain } from '../../sigv4/schemes/chain.ts';
 import { hashedChunk } from '../../sigv4/stages/chunk-signatures.ts';
 import type { BodyChange } from '../../wire/relay/director.ts';
@@ -143,8 +143,8 @@ function signChunk(
   const data = bytes.subarray(line.length, line.length + size);
   const chunk = size === 0 ? null : hashedChunk({ start, length: size, sha256: sha256HexOfPieces([data]) });
   const received = (IN_LINE.exec(line)?.[0] ?? EMPTY) as Octets;
-  const { isSigned } = chunk === null ? client.checkLast(received) : client.check(chunk, received);
-  if (!isSigned) return false;
+  const { isSignatureRight } = chunk === null ? client.checkLast(received) : client.check(chunk, received);
+  if (!isSignatureRight) return false;
   const signature = chunk === null ? signing.signLast() : signing.sign(chunk);
   bytes.write(line.replace(IN_LINE, signature.octets), 'latin1');
   return true;
@@ -159,7 +159,7 @@ function signTrailer(bytes: Buffer, { signing, client }: ChunkChains): Uint8Arra
   const body = decodeAwsChunked((lastChunk(null) + octets) as Octets);
   if (isProblem(body) || body.trailers.signature === null) return bytes;
   const headers = trailingHeaders(body.trailers.fields);
-  if (!client.checkTrailer(headers, body.trailers.signature).isSigned) return null;
+  if (!client.checkTrailer(headers, body.trailers.signature).isSignatureRight) return null;
   return Buffer.from(octets.replace(IN_TRAILER, signing.signTrailer(headers).octets), 'latin1');
 }
 

@@ -5,7 +5,7 @@
  * errors, Erlang terms, Elixir maps, PHP dumps, and so on.
  */
 import type { Octets } from '../../bytes/octets.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { allGroups, type Entry, type Group, isText } from '../objects/objects.ts';
 import {
   ACCESS_KEY_ID,

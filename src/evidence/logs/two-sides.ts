@@ -6,7 +6,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { brokenParts } from '../invariants.ts';
 import { exactIn, partsOfString } from '../texts/parts.ts';
 import type { LoggedStrings } from './signing-log.ts';

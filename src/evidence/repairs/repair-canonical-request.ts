@@ -10,7 +10,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { isMasked } from '../shapes.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 

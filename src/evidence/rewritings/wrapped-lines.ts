@@ -1,6 +1,6 @@
 /** Joins lines that a terminal, an editor, or an email broke at a fixed width. */
 import type { Octets } from '../../bytes/octets.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 
 /**
  * Words that occur only in signatures. A line ending inside such a word shows that the line was broken there, and

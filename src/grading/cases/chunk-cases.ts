@@ -7,7 +7,7 @@ import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '
 import { type Draft, NO_PARTS } from '../../drafts/draft.ts';
 import { RIGHT_STEPS } from '../../drafts/steps.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   chunkSignature,

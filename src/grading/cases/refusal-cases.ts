@@ -4,7 +4,7 @@
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { HASH_OF_NOTHING } from '../../crypto/digests.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { GradedCase } from './graded-case.ts';
 
 const TIME = '20130524T000000Z';

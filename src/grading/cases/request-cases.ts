@@ -10,7 +10,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { draftOfClaim } from '../../drafts/draft-of-request.ts';
 import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
 import { readClaim } from '../../sigv4/claims/read-claim.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { type Rules, S3_RULES } from '../../sigv4/rules.ts';
 import type { SignedRequest } from '../../sigv4/schemes/header.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';

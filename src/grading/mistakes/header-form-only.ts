@@ -3,7 +3,7 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, putBytes, withPart } from '../../drafts/draft.ts';
 import { replay } from '../../drafts/replay.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { CaseResult } from '../compare-answer.ts';
 import { type Comparable, comparableOf } from './candidates.ts';
 

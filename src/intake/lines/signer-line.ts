@@ -8,11 +8,11 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type HeaderField, headerValue, type RequestHead, writeRequestHead } from '../../http/message.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS, ALL_ALGORITHMS, SIBLING_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { ALL_ALGORITHMS, AWS_ALGORITHMS, SIBLING_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import type { Credentials, SignerInput, SigningInput } from '../../sigv4/schemes/signing-input.ts';
-import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4/spellings.ts';
+import { forbiddenCharacterIn, isRegionName, isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
 import { isTimestamp, readTimeText } from '../../sigv4/timestamp.ts';
 import {
   isGiven,
@@ -190,7 +190,9 @@ function readCredentials(line: JsonObject): Credentials | MemberProblem {
   if (isProblem(sessionToken)) return sessionToken;
   const empty = Object.entries({ secret, accessKeyId, sessionToken }).find(([, text]) => text === '')?.[0];
   if (empty !== undefined) return wrongMember(empty, 'is empty', 'Give a value. Leave out an empty sessionToken.');
-  const strange = Object.entries({ accessKeyId, sessionToken }).find(([, text]) => text && strangeIn(text))?.[0];
+  const strange = Object.entries({ accessKeyId, sessionToken }).find(
+    ([, text]) => text && forbiddenCharacterIn(text),
+  )?.[0];
   if (strange !== undefined) return wrongMember(strange, 'contains a character that is not allowed', 'Copy it again.');
   const bytes = (text: string) => plain(octetsFromText(text));
   return {
@@ -202,7 +204,7 @@ function readCredentials(line: JsonObject): Credentials | MemberProblem {
 
 /** Reads the member `algorithm` or, for another vendor, `dialect`; the default is AWS4-HMAC-SHA256. */
 export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
-  const names = ALGORITHMS.map(({ names }) => names.request.octets);
+  const names = AWS_ALGORITHMS.map(({ names }) => names.request.octets);
   const name = readChoice(line, 'algorithm', names);
   if (isProblem(name)) return name;
   const ids = SIBLING_ALGORITHMS.map(({ id }) => id);
@@ -212,7 +214,7 @@ export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
     return wrongMember('dialect', 'is given together with an algorithm', 'Give one of the two.');
   }
   const isChosen = ({ id, names }: Algorithm) => id === dialect || names.request.octets === name;
-  return ALL_ALGORITHMS.find(isChosen) ?? ALGORITHMS[0];
+  return ALL_ALGORITHMS.find(isChosen) ?? AWS_ALGORITHMS[0];
 }
 
 /** The content that is signed together with the preceding signature. */

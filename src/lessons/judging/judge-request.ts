@@ -21,7 +21,7 @@ import { limited } from '../../search/search.ts';
 import { firstByte, type LinePair, pairLines } from '../../sides/difference/line-difference.ts';
 import { type ShownPair, shownPairs } from '../../sides/difference/line-ends.ts';
 import { maskOfSides, type SideMask } from '../../sides/mask-sides.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';

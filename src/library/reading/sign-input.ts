@@ -17,10 +17,10 @@ import {
 } from '../../intake/json/json-line.ts';
 import { ALREADY_SIGNED, isPresigned, readForm, readRules, readSelection } from '../../intake/lines/signer-choices.ts';
 import { otherMoment, readAlgorithm, readScope, unfitKey } from '../../intake/lines/signer-line.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from '../../sigv4/schemes/signing-input.ts';
-import { strangeIn } from '../../sigv4/spellings.ts';
+import { forbiddenCharacterIn } from '../../sigv4/spellings.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
@@ -149,7 +149,7 @@ function readCredential(credentials: JsonObject, name: string) {
   if (isProblem(text)) return text;
   if (text === '') return wrongMember(path, 'is empty', 'Give a value. Leave out an empty sessionToken.');
   // A secret access key is never sent, so it may contain anything.
-  if (name !== 'secretAccessKey' && strangeIn(text)) {
+  if (name !== 'secretAccessKey' && forbiddenCharacterIn(text)) {
     return wrongMember(path, 'contains a character that is not allowed', 'Copy it again.');
   }
   return plain(octetsFromText(text));

@@ -8,7 +8,7 @@ import { headerValue, headerValues, listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
 import { CHECKSUM_PREFIX, isChecksum } from '../../sigv4/claims/sent-checksums.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined } from '../examined.ts';

@@ -1,7 +1,7 @@
 /** Checks a chunked body: the signature of each chunk, and the trailing headers. */
 
 import { isProblem } from '../../bytes/problem.ts';
-import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';
+import type { VerifiedLink } from '../../sigv4/claims/verify-chain.ts';
 import { hasTrailers } from '../../sigv4/schemes/signed-headers.ts';
 import { trailerNames } from '../../verification/comparison/compare-body.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
@@ -16,10 +16,10 @@ export function checkChunkSignatures({ chain }: BegunChunks, basis: BodyBasis): 
 
 export function checkTrailerSignature({ chain }: ReceivedChunks, basis: BodyBasis): Refusal | null {
   const trailer = chain?.trailer;
-  return trailer && !trailer.isSigned ? refuseLink(trailer, basis) : null;
+  return trailer && !trailer.isSignatureRight ? refuseLink(trailer, basis) : null;
 }
 
-function refuseLink({ number, provided, stringToSign }: WalkedLink, { examined }: BodyBasis): Refusal {
+function refuseLink({ number, provided, stringToSign }: VerifiedLink, { examined }: BodyBasis): Refusal {
   if (provided !== null && examined) {
     const { canonicalRequest } = examined.verification();
     return refuseSignature({ claim: examined.claim, canonicalRequest }, stringToSign, provided);

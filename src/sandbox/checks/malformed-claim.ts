@@ -2,7 +2,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { authorizationOf, dialectOfHead } from '../../sigv4/claims/read-claim.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { inWordsOf } from '../../sigv4/dialects/names.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';

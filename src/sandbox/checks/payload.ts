@@ -5,9 +5,9 @@ import { checksumLength } from '../../crypto/checksums.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { areOfWholeObject, CHECKSUM_PREFIX, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
-import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
+import { PAYLOAD_KEYWORDS } from '../../sigv4/payload-keywords.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BodyBasis, Examined } from '../examined.ts';
@@ -37,7 +37,7 @@ export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined
 /** What the hash may be. The words for chunks have the name of the algorithm of AWS, which other vendors do not take. */
 const mustBe = ({ algorithmPrefix }: Dialect): string => {
   const isTaken = (word: string) => !word.includes(AWS4.algorithmPrefix) || algorithmPrefix === AWS4.algorithmPrefix;
-  return `must be ${PAYLOAD_WORDS.filter(isTaken).join(', ')} or a valid sha256 value.`;
+  return `must be ${PAYLOAD_KEYWORDS.filter(isTaken).join(', ')} or a valid sha256 value.`;
 };
 const OTHER_ALGORITHM = 'must name the algorithm that the request is signed with.';
 

@@ -2,7 +2,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { parameterOfVendor } from '../../sigv4/dialects/names.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';

@@ -1,7 +1,7 @@
 /** Checks the signing time and the lifetime of the signature. */
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import type { Examined } from '../examined.ts';
 

@@ -6,7 +6,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { addressOf, isDirectoryBucket } from '../addressing.ts';
 import { type Answer, type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';

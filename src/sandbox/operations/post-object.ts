@@ -5,7 +5,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentEncodeIllegal } from '../../bytes/text-operations.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { formEncoded } from '../addressing.ts';
 import {
   type Answer,

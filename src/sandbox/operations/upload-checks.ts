@@ -7,7 +7,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import { type SentField, sentField } from '../../sigv4/claims/sent-checksums.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText } from '../asked.ts';

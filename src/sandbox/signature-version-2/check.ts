@@ -10,7 +10,7 @@ import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } fro
 import { equalInConstantTime, hmacSha1 } from '../../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { isPem } from '../../sigv4/algorithms/account-key.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';

@@ -8,7 +8,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { combinedValue, headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import { decodedParameters, splitTarget } from '../../http/target.ts';
 import { signaturesInQuery } from '../../sigv4/claims/read-claim.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { addressOf } from '../addressing.ts';
 
 /** The claim of a request that is signed with Version 2. */

@@ -4,7 +4,7 @@
  */
 import { ABOUT_HEADERS } from '../../aws/refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { isNamed } from '../../sigv4/dialects/dialect.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Piece } from '../../evidence/evidence.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 
 export interface SeenHeader {
   /** The name as written, so that capitals in a canonical request remain visible. */

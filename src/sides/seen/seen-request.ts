@@ -19,7 +19,7 @@ import {
   serviceKindOf,
 } from '../../sides/who.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { type LooseText, NO_TEXT, readLooseText, type SeenHeader } from './loose-text.ts';
 

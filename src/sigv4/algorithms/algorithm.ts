@@ -49,8 +49,8 @@ export interface Algorithm {
   readonly id: string;
   /** The record of the vendor whose signatures these are. */
   readonly dialect: Dialect;
-  /** From what the key is made. */
-  readonly key: KeyKind;
+  /** What the key is made from. */
+  readonly keyKind: KeyKind;
   readonly names: AlgorithmNames;
   /**
    * For `region`, the credential scope contains the Region. For `region-set`, a header or a query parameter contains
@@ -73,9 +73,9 @@ export interface Algorithm {
 /** Returns what the record of an algorithm says of it. All its names are made from its name in a request. */
 export function recorded(
   dialect: Dialect,
-  { id, key, name, says }: AlgorithmRecord,
-): Pick<Algorithm, 'id' | 'dialect' | 'key' | 'names'> {
-  return { id, dialect, key, names: namesOf(name, says, dialect.see.header) };
+  { id, keyKind, name, says }: AlgorithmRecord,
+): Pick<Algorithm, 'id' | 'dialect' | 'keyKind' | 'names'> {
+  return { id, dialect, keyKind, names: namesOf(name, says, dialect.see.header) };
 }
 
 function namesOf(name: string, says: string, page: string): AlgorithmNames {

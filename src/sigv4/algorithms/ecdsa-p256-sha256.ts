@@ -7,7 +7,7 @@ import { octetsFromHex } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import { signP256, verifyP256 } from '../../crypto/p256.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import { derivePrivateKey } from '../stages/asymmetric-key.ts';
 import { HASHED_STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import { type Algorithm, recorded } from './algorithm.ts';

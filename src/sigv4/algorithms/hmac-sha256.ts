@@ -5,7 +5,7 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 import { equalInConstantTime, hmacSha256KeyInDigits, hmacSha256KeyInHex } from '../../crypto/digests.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import type { AlgorithmRecord, Dialect } from '../dialects/dialect.ts';
 import { deriveKeyByHkdf } from '../stages/hkdf-key.ts';
 import { deriveSigningKey } from '../stages/signing-key.ts';
@@ -14,7 +14,7 @@ import { type Algorithm, recorded, type SigningKeyInput } from './algorithm.ts';
 /** Returns the HMAC-SHA256 of a dialect. Its record says how the key is derived. */
 export function hmacSha256Of(dialect: Dialect, record: AlgorithmRecord): Algorithm {
   const derive = (input: SigningKeyInput, recorder: Recorder): Bytes =>
-    record.key === 'hkdf' ? deriveKeyByHkdf(input, dialect, recorder) : deriveSigningKey(input, recorder, dialect);
+    record.keyKind === 'hkdf' ? deriveKeyByHkdf(input, recorder, dialect) : deriveSigningKey(input, recorder, dialect);
   return {
     ...recorded(dialect, record),
     boundTo: 'region',

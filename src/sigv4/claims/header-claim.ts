@@ -9,11 +9,11 @@ import { combinedValue, headerValue, type RequestHead } from '../../http/message
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
-import { ALGORITHMS, algorithmNamed } from '../algorithms/table.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS_ALGORITHMS, algorithmNamed } from '../algorithms/table.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER, SIGV4A } from '../documentation.ts';
-import { UNSIGNED_PAYLOAD } from '../payload-words.ts';
+import { UNSIGNED_PAYLOAD } from '../payload-keywords.ts';
 import { partNames } from '../stages/authorization.ts';
 import { readTimeText, writeTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
@@ -179,7 +179,7 @@ function readParts(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | 
   if (!algorithm) {
     if (!isOfAws(value)) return notOfAws(value);
     const says = 'The Authorization header does not begin with the name of a known algorithm.';
-    return malformed('unknown-algorithm', says, [0, name.length], ALGORITHMS[0]);
+    return malformed('unknown-algorithm', says, [0, name.length], AWS_ALGORITHMS[0]);
   }
   const { list, authorization } = algorithm.dialect;
   const names = partNames(algorithm.dialect);

@@ -2,7 +2,7 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import type { FieldNames } from '../dialects/dialect.ts';
 import { DIALECTS } from '../dialects/table.ts';
 import { POST_FORM } from '../documentation.ts';

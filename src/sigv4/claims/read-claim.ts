@@ -6,7 +6,7 @@ import { headerValues, type RequestHead } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { DIALECTS } from '../dialects/table.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';

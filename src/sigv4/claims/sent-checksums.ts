@@ -6,7 +6,7 @@ import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../../crypto/checksums.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 
 export interface SentChecksum {
   readonly name: ChecksumName;

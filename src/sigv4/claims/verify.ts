@@ -13,10 +13,10 @@ import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Claim } from './claim.ts';
 
 /** The inputs from which a key is derived, except the secret. */
-export type KeyQuestion = Omit<SigningContext, 'secretAccessKey'>;
+export type KeyRequest = Omit<SigningContext, 'secretAccessKey'>;
 
 /** Returns the key with which a claim must have been signed, or `null` if the secret is unknown. */
-export type KeySource = (question: KeyQuestion, record: Recorder) => SigningKey | null;
+export type KeySource = (question: KeyRequest, record: Recorder) => SigningKey | null;
 
 export interface Verification {
   /** `unknown` if there is no key for verifying the signature. */
@@ -53,7 +53,7 @@ interface ToSign {
   readonly canonicalRequest: Bytes | null;
 }
 
-function toSign({ signed }: Claim, question: KeyQuestion, rules: Rules, record: Recorder): ToSign {
+function toSign({ signed }: Claim, question: KeyRequest, rules: Rules, record: Recorder): ToSign {
   if (signed.kind === 'request') {
     const { request, signedHeaderNames, hashedPayload } = signed;
     const { algorithm, timestamp, credentialScope } = question;

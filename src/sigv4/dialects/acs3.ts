@@ -1,6 +1,7 @@
-/** Has the record of Alibaba Cloud OpenAPI: ACS3-HMAC-SHA256. */
-import { AWS4 } from '../dialect.ts';
+/** The record of Alibaba Cloud OpenAPI: ACS3-HMAC-SHA256. */
+
 import { S3_RULES } from '../rules.ts';
+import { AWS4 } from './aws4.ts';
 import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature';
@@ -9,7 +10,7 @@ export const ACS3: Dialect = {
   ...AWS4,
   words: { vendor: 'Alibaba Cloud', server: 'Alibaba Cloud', signature: 'Signature V3 of Alibaba Cloud' },
   see: onOnePage(SIGNING),
-  signsWith: [{ id: 'acs3', name: 'ACS3-HMAC-SHA256', says: 'HMAC-SHA256 with the secret itself', key: 'hmac' }],
+  signsWith: [{ id: 'acs3', name: 'ACS3-HMAC-SHA256', says: 'HMAC-SHA256 with the secret itself', keyKind: 'hmac' }],
   algorithmPrefix: 'ACS3-',
   keyPrefix: { hmac: '' },
   keyChain: [],

@@ -25,7 +25,7 @@ export interface AlgorithmRecord {
   readonly name: string;
   /** Completes "the name of the algorithm: …". */
   readonly says: string;
-  readonly key: KeyKind;
+  readonly keyKind: KeyKind;
 }
 
 /** The pages in which the vendor explains its signatures. */

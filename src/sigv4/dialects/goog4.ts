@@ -1,9 +1,10 @@
 /**
- * Has the record of Google Cloud Storage: GOOG4-HMAC-SHA256 with an HMAC key, and GOOG4-RSA-SHA256 with the private key
+ * The record of Google Cloud Storage: GOOG4-HMAC-SHA256 with an HMAC key, and GOOG4-RSA-SHA256 with the private key
  * of a service account.
  */
-import { AWS4 } from '../dialect.ts';
+
 import { S3_RULES } from '../rules.ts';
+import { AWS4 } from './aws4.ts';
 import type { Dialect } from './dialect.ts';
 
 const DOCUMENTATION = 'https://docs.cloud.google.com/storage/docs';
@@ -21,8 +22,13 @@ export const GOOG4: Dialect = {
     query: `${DOCUMENTATION}/access-control/signed-urls`,
   },
   signsWith: [
-    { id: 'goog4', name: 'GOOG4-HMAC-SHA256', says: 'HMAC-SHA256 with an HMAC key of Cloud Storage', key: 'hmac' },
-    { id: 'goog4-rsa', name: 'GOOG4-RSA-SHA256', says: 'RSA with the private key of a service account', key: 'rsa' },
+    { id: 'goog4', name: 'GOOG4-HMAC-SHA256', says: 'HMAC-SHA256 with an HMAC key of Cloud Storage', keyKind: 'hmac' },
+    {
+      id: 'goog4-rsa',
+      name: 'GOOG4-RSA-SHA256',
+      says: 'RSA with the private key of a service account',
+      keyKind: 'rsa',
+    },
   ],
   algorithmPrefix: 'GOOG4-',
   keyPrefix: { hmac: 'GOOG4' },

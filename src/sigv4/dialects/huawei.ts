@@ -1,15 +1,16 @@
-/** Has the records of the APIs of Huawei Cloud: SDK-HMAC-SHA256, and V11-HMAC-SHA256 with a derived key. */
-import { AWS4 } from '../dialect.ts';
+/** The records of the APIs of Huawei Cloud: SDK-HMAC-SHA256, and V11-HMAC-SHA256 with a derived key. */
+
 import { S3_RULES } from '../rules.ts';
+import { AWS4 } from './aws4.ts';
 import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html';
 
-export const SDK: Dialect = {
+export const HUAWEI_SDK: Dialect = {
   ...AWS4,
   words: { vendor: 'Huawei Cloud', server: 'Huawei Cloud', signature: 'AK/SK signing of Huawei Cloud' },
   see: onOnePage(SIGNING),
-  signsWith: [{ id: 'sdk', name: 'SDK-HMAC-SHA256', says: 'HMAC-SHA256 with the secret key itself', key: 'hmac' }],
+  signsWith: [{ id: 'sdk', name: 'SDK-HMAC-SHA256', says: 'HMAC-SHA256 with the secret key itself', keyKind: 'hmac' }],
   algorithmPrefix: 'SDK-',
   keyPrefix: { hmac: '' },
   keyChain: [],
@@ -36,9 +37,9 @@ export const SDK: Dialect = {
   usual: { service: '', region: '' },
 };
 
-export const V11: Dialect = {
-  ...SDK,
-  signsWith: [{ id: 'v11', name: 'V11-HMAC-SHA256', says: 'HMAC-SHA256 with a key from HKDF', key: 'hkdf' }],
+export const HUAWEI_V11: Dialect = {
+  ...HUAWEI_SDK,
+  signsWith: [{ id: 'v11', name: 'V11-HMAC-SHA256', says: 'HMAC-SHA256 with a key from HKDF', keyKind: 'hkdf' }],
   algorithmPrefix: 'V11-',
   scope: ['date', 'region', 'service'],
   stringToSign: AWS4.stringToSign,

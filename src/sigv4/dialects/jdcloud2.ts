@@ -1,6 +1,7 @@
-/** Has the record of the APIs of JD Cloud: JDCLOUD2-HMAC-SHA256. */
-import { AWS4 } from '../dialect.ts';
+/** The record of the APIs of JD Cloud: JDCLOUD2-HMAC-SHA256. */
+
 import { S3_RULES } from '../rules.ts';
+import { AWS4 } from './aws4.ts';
 import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://docs.jdcloud.com/en/common-declaration/api/signature';
@@ -10,7 +11,7 @@ export const JDCLOUD2: Dialect = {
   words: { vendor: 'JD Cloud', server: 'JD Cloud', signature: 'request signing of JD Cloud' },
   see: onOnePage(SIGNING),
   signsWith: [
-    { id: 'jdcloud2', name: 'JDCLOUD2-HMAC-SHA256', says: 'HMAC-SHA256 with a key of JD Cloud', key: 'hmac' },
+    { id: 'jdcloud2', name: 'JDCLOUD2-HMAC-SHA256', says: 'HMAC-SHA256 with a key of JD Cloud', keyKind: 'hmac' },
   ],
   algorithmPrefix: 'JDCLOUD2-',
   keyPrefix: { hmac: 'JDCLOUD2' },

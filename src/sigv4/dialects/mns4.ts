@@ -1,6 +1,7 @@
-/** Has the records of Alibaba Cloud Message Service: MNS4-HMAC-SHA256, and the one of Apsara Stack. */
-import { AWS4 } from '../dialect.ts';
+/** The records of Alibaba Cloud Message Service: MNS4-HMAC-SHA256, and the one of Apsara Stack. */
+
 import { S3_RULES } from '../rules.ts';
+import { AWS4 } from './aws4.ts';
 import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://github.com/aliyun/aliyun-mns-java-sdk';
@@ -9,7 +10,9 @@ export const MNS4: Dialect = {
   ...AWS4,
   words: { vendor: 'Alibaba Cloud', server: 'Message Service', signature: 'Signature Version 4 of Message Service' },
   see: onOnePage(SIGNING),
-  signsWith: [{ id: 'mns4', name: 'MNS4-HMAC-SHA256', says: 'HMAC-SHA256 with a key of Message Service', key: 'hmac' }],
+  signsWith: [
+    { id: 'mns4', name: 'MNS4-HMAC-SHA256', says: 'HMAC-SHA256 with a key of Message Service', keyKind: 'hmac' },
+  ],
   algorithmPrefix: 'MNS4-',
   keyPrefix: { hmac: 'aliyun_v4' },
   terminator: 'aliyun_v4_request',
@@ -33,7 +36,12 @@ export const MNS4: Dialect = {
 export const APSARA_MNS4: Dialect = {
   ...MNS4,
   signsWith: [
-    { id: 'apsara-mns4', name: 'APSARA-MNS4-HMAC-SHA256', says: 'HMAC-SHA256 with a key of Apsara Stack', key: 'hmac' },
+    {
+      id: 'apsara-mns4',
+      name: 'APSARA-MNS4-HMAC-SHA256',
+      says: 'HMAC-SHA256 with a key of Apsara Stack',
+      keyKind: 'hmac',
+    },
   ],
   algorithmPrefix: 'APSARA-MNS4-',
   keyPrefix: { hmac: 'apsara_v4' },

@@ -2,7 +2,7 @@
  * Translates between the words of AWS and those of its siblings. What is known of mistakes and of S3's API is written in
  * the words of AWS. This file says how another vendor calls the same header, parameter, or step.
  */
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from './aws4.ts';
 import { type Dialect, ofDialect } from './dialect.ts';
 import { SIBLINGS } from './table.ts';
 

@@ -1,6 +1,7 @@
-/** Has the record of Alibaba Cloud Object Storage Service: OSS4-HMAC-SHA256. */
-import { AWS4 } from '../dialect.ts';
+/** The record of Alibaba Cloud Object Storage Service: OSS4-HMAC-SHA256. */
+
 import { S3_RULES } from '../rules.ts';
+import { AWS4 } from './aws4.ts';
 import { type Dialect, onOnePage } from './dialect.ts';
 
 const DOCUMENTATION = 'https://www.alibabacloud.com/help/en/oss/developer-reference';
@@ -11,7 +12,7 @@ export const OSS4: Dialect = {
   ...AWS4,
   words: { vendor: 'Alibaba Cloud', server: 'OSS', signature: 'Signature Version 4 of OSS' },
   see: { ...onOnePage(IN_HEADER), query: IN_URL },
-  signsWith: [{ id: 'oss4', name: 'OSS4-HMAC-SHA256', says: 'HMAC-SHA256 with an access key of OSS', key: 'hmac' }],
+  signsWith: [{ id: 'oss4', name: 'OSS4-HMAC-SHA256', says: 'HMAC-SHA256 with an access key of OSS', keyKind: 'hmac' }],
   algorithmPrefix: 'OSS4-',
   keyPrefix: { hmac: 'aliyun_v4' },
   terminator: 'aliyun_v4_request',

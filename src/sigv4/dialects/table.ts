@@ -1,9 +1,10 @@
 /** Lists the dialects. */
-import { AWS4 } from '../dialect.ts';
+
 import { ACS3 } from './acs3.ts';
+import { AWS4 } from './aws4.ts';
 import type { Dialect } from './dialect.ts';
 import { GOOG4 } from './goog4.ts';
-import { SDK, V11 } from './huawei.ts';
+import { HUAWEI_SDK, HUAWEI_V11 } from './huawei.ts';
 import { JDCLOUD2 } from './jdcloud2.ts';
 import { APSARA_MNS4, MNS4 } from './mns4.ts';
 import { OSS4 } from './oss4.ts';
@@ -11,7 +12,18 @@ import { TC3 } from './tc3.ts';
 import { TOS4 } from './tos4.ts';
 
 /** The siblings of Signature Version 4. */
-export const SIBLINGS: readonly Dialect[] = [GOOG4, OSS4, TOS4, TC3, SDK, V11, JDCLOUD2, ACS3, MNS4, APSARA_MNS4];
+export const SIBLINGS: readonly Dialect[] = [
+  GOOG4,
+  OSS4,
+  TOS4,
+  TC3,
+  HUAWEI_SDK,
+  HUAWEI_V11,
+  JDCLOUD2,
+  ACS3,
+  MNS4,
+  APSARA_MNS4,
+];
 
 /** All dialects, that of AWS first. */
 export const DIALECTS: readonly Dialect[] = [AWS4, ...SIBLINGS];

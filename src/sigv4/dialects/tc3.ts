@@ -1,6 +1,7 @@
-/** Has the record of Tencent Cloud API 3.0: TC3-HMAC-SHA256. */
-import { AWS4 } from '../dialect.ts';
+/** The record of Tencent Cloud API 3.0: TC3-HMAC-SHA256. */
+
 import { S3_RULES } from '../rules.ts';
+import { AWS4 } from './aws4.ts';
 import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://www.tencentcloud.com/document/api/213/33224';
@@ -9,7 +10,7 @@ export const TC3: Dialect = {
   ...AWS4,
   words: { vendor: 'Tencent Cloud', server: 'Tencent Cloud', signature: 'Signature v3 of Tencent Cloud' },
   see: onOnePage(SIGNING),
-  signsWith: [{ id: 'tc3', name: 'TC3-HMAC-SHA256', says: 'HMAC-SHA256 with a key of Tencent Cloud', key: 'hmac' }],
+  signsWith: [{ id: 'tc3', name: 'TC3-HMAC-SHA256', says: 'HMAC-SHA256 with a key of Tencent Cloud', keyKind: 'hmac' }],
   algorithmPrefix: 'TC3-',
   keyPrefix: { hmac: 'TC3' },
   keyChain: ['date', 'service', 'terminator'],

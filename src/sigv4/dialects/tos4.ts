@@ -1,6 +1,7 @@
-/** Has the record of Volcengine and BytePlus Tinder Object Storage: TOS4-HMAC-SHA256. */
-import { AWS4 } from '../dialect.ts';
+/** The record of Volcengine and BytePlus Tinder Object Storage: TOS4-HMAC-SHA256. */
+
 import { S3_RULES } from '../rules.ts';
+import { AWS4 } from './aws4.ts';
 import { type Dialect, onOnePage } from './dialect.ts';
 
 const SIGNING = 'https://www.volcengine.com/docs/6349/74839';
@@ -10,7 +11,7 @@ export const TOS4: Dialect = {
   ...AWS4,
   words: { vendor: 'Volcengine', server: 'TOS', signature: 'Signature Version 4 of TOS' },
   see: { ...onOnePage(SIGNING), query: PRESIGNING },
-  signsWith: [{ id: 'tos4', name: 'TOS4-HMAC-SHA256', says: 'HMAC-SHA256 with an access key of TOS', key: 'hmac' }],
+  signsWith: [{ id: 'tos4', name: 'TOS4-HMAC-SHA256', says: 'HMAC-SHA256 with an access key of TOS', keyKind: 'hmac' }],
   algorithmPrefix: 'TOS4-',
   keyPrefix: { hmac: '' },
   terminator: 'request',

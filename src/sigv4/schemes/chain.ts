@@ -50,7 +50,7 @@ export interface SigningChain {
 
 /** A link of a received chain, with its expected signature, and whether the received signature is correct. */
 export interface CheckedLink {
-  readonly isSigned: boolean;
+  readonly isSignatureRight: boolean;
   readonly stringToSign: Octets;
   /**
    * Returns the correct signature in hexadecimal digits, or `null` for SigV4A, whose signatures are different each
@@ -120,7 +120,7 @@ export function checkingChain(start: ChainStart, record: Recorder): CheckingChai
   let previous = start.seed;
   let number = 0;
   const checked = (stringToSign: Bytes, signature: Octets): CheckedLink => ({
-    isSigned: key.accepts(stringToSign, signature),
+    isSignatureRight: key.accepts(stringToSign, signature),
     stringToSign: stringToSign.octets,
     signature: () => (algorithm.isAsymmetric ? null : key.sign(plain(stringToSign.octets), unrecorded).octets),
   });

@@ -10,7 +10,7 @@ import { arrayFromOctets, type Octets, octetsFromText } from '../../bytes/octets
 import { type ChecksumName, checksumLength, runningChecksum } from '../../crypto/checksums.ts';
 import { sha256HexOfPieces } from '../../crypto/digests.ts';
 import { chunkHead, encodedLength, lastChunk, trailerSection } from '../../http/aws-chunked/write.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { SigningChain } from './chain.ts';
 

@@ -13,8 +13,8 @@ import type { Recorder } from '../../trace/trace.ts';
 import type { Scope } from '../algorithms/algorithm.ts';
 import type { Dialect, ScopePart } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
-import type { CoreInput, SigningContext } from '../line-of-stages.ts';
-import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-words.ts';
+import type { RequestSigningInput, SigningContext } from '../line-of-stages.ts';
+import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-keywords.ts';
 import { recordOtherSecrets, tokensIn } from '../secrets/secret-headers.ts';
 import { HASHED_PAYLOAD } from '../stages/canonical-request/canonical-request.ts';
 import { credentialScope } from '../stages/credential-scope.ts';
@@ -39,7 +39,7 @@ export interface Beginning extends SigningContext {
   readonly hashedPayload: Bytes;
 }
 
-export interface Prepared extends CoreInput {
+export interface Prepared extends RequestSigningInput {
   /** Unsigned headers, which are sent after the signed ones. */
   readonly appended: readonly HeaderField[];
 }

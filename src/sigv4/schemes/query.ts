@@ -8,7 +8,7 @@ import { percentEncode } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import { type Dialect, ofDialect, type QueryNames } from '../dialects/dialect.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
 import { type SignableRequest, signableRequest } from '../line-of-stages.ts';
@@ -103,16 +103,16 @@ function parameters(
 ): Bytes[] {
   const { dialect } = algorithm;
   const isTokenSigned = isTokenInQuery(sessionToken, request, dialect) && rules.sessionToken === 'signed';
-  const begin = beginningsOf(dialect);
+  const starts = beginningsOf(dialect);
   const list = signedHeadersText(names, dialect);
   return [
-    join([begin.algorithm, algorithm.names.request]),
-    join([begin.credential, percentEncode(join([accessKeyId, SLASH, credentialScope]))]),
-    join([begin.date, timestamp]),
-    join([begin.expires, expires]),
+    join([starts.algorithm, algorithm.names.request]),
+    join([starts.credential, percentEncode(join([accessKeyId, SLASH, credentialScope]))]),
+    join([starts.date, timestamp]),
+    join([starts.expires, expires]),
     ...(algorithm.boundTo === 'region-set' ? [join([REGION_SET, percentEncode(scope.region)])] : []),
-    ...(isTokenSigned && sessionToken ? [join([begin.token, percentEncode(sessionToken)])] : []),
-    ...(dialect.list === 'all' || list.octets !== '' ? [join([begin.signedHeaders, percentEncode(list)])] : []),
+    ...(isTokenSigned && sessionToken ? [join([starts.token, percentEncode(sessionToken)])] : []),
+    ...(dialect.list === 'all' || list.octets !== '' ? [join([starts.signedHeaders, percentEncode(list)])] : []),
   ];
 }
 
@@ -144,10 +144,10 @@ function attach(
   const { algorithm, timestamp, credentialScope } = prepared;
   const signature = record(SIGNATURE_IN_QUERY, signable.key.sign(signable.stringToSign, record));
   const { dialect } = prepared;
-  const begin = beginningsOf(dialect);
+  const starts = beginningsOf(dialect);
   const isAppended = isTokenInQuery(token, prepared.request, dialect) && rules.sessionToken === 'appended';
-  const appended = isAppended && token ? [join([begin.token, percentEncode(token)])] : [];
-  const target = withParameters(prepared.request.target, [join([begin.signature, signature]), ...appended]);
+  const appended = isAppended && token ? [join([starts.token, percentEncode(token)])] : [];
+  const target = withParameters(prepared.request.target, [join([starts.signature, signature]), ...appended]);
   const request = { ...prepared.request, target };
   const host = headerValue(request.headers, 'host') ?? NOTHING;
   record(PRESIGNED_URL, join([fixed(`${scheme}://`, SCHEME), host, target]));

@@ -7,7 +7,7 @@ import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import { type Dialect, isNamed, ofDialect } from '../dialects/dialect.ts';
 import { HEADER_CALCULATION, SIGV4A, STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';

@@ -12,7 +12,7 @@ import type { Rule, Transform } from '../../bytes/origin.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import { P256_ORDER, publicKeyOf } from '../../crypto/p256.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import { SIGV4A } from '../documentation.ts';
 import { KEY_STEP } from './signing-key.ts';
 import type { Stage } from './stage.ts';
@@ -21,7 +21,7 @@ export const ASYMMETRIC_KEY_STAGE: Stage = {
   ...KEY_STEP,
   says: 'The secret becomes a key pair on the curve P-256. The private key signs; anyone with the public key can verify.',
   see: SIGV4A,
-  when: ({ key, isKeyKnown }) => key === 'ecdsa' && isKeyKnown,
+  when: ({ keyKind, isKeyKnown }) => keyKind === 'ecdsa' && isKeyKnown,
 };
 
 const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
@@ -29,7 +29,7 @@ const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' 
 /**
  * The value is public, because the redactor masks the secret inside it. The "AWS4A" before the secret is not secret.
  */
-export const PREFIXED_SECRET_A: ValueDefinition = {
+export const SIGV4A_PREFIXED_SECRET: ValueDefinition = {
   ...key,
   id: 'prefixed-secret',
   name: '"AWS4A" + secret access key',
@@ -75,7 +75,7 @@ interface KeyPairInput {
  * Region.
  */
 export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput, record: Recorder) {
-  const secret = record(PREFIXED_SECRET_A, join([PREFIX, secretAccessKey]));
+  const secret = record(SIGV4A_PREFIXED_SECRET, join([PREFIX, secretAccessKey]));
   for (let counter = 1; counter <= MOST_CANDIDATES; counter++) {
     const suffix = counter === 1 ? '' : `-${counter}`;
     const input = join([ROUND, LABEL, accessKeyId, counted(counter)]);

@@ -6,7 +6,7 @@
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { type Recorder, textValuesOf } from '../../trace/trace.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import { type Dialect, ofDialect } from '../dialects/dialect.ts';
 import { SIGNATURE_ELEMENTS } from '../documentation.ts';
 import type { Stage } from './stage.ts';

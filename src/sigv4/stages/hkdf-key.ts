@@ -21,7 +21,7 @@ export const HKDF_KEY_STAGE: Stage = {
   ...KEY_STEP,
   says: 'HKDF narrows the secret down to a key for one scope. Its hexadecimal digits, as text, are the key.',
   see: HKDF,
-  when: ({ key, isKeyKnown }) => key === 'hkdf' && isKeyKnown,
+  when: ({ keyKind, isKeyKnown }) => keyKind === 'hkdf' && isKeyKnown,
 };
 
 export const PSEUDORANDOM_KEY: ValueDefinition = {
@@ -39,7 +39,7 @@ const BLOCK_NUMBER = fixed('\x01', {
 });
 
 /** Derives the signing key, which is 64 hexadecimal digits as text. */
-export function deriveKeyByHkdf(input: SigningKeyInput, dialect: Dialect, record: Recorder): Bytes {
+export function deriveKeyByHkdf(input: SigningKeyInput, record: Recorder, dialect: Dialect): Bytes {
   const pseudorandom = record(PSEUDORANDOM_KEY, hmacSha256(input.accessKeyId, input.secretAccessKey));
   const info = join([scopeText(input, 'region', dialect), BLOCK_NUMBER]);
   return record({ ...SIGNING_KEY, form: 'text' }, hexadecimal(hmacSha256(pseudorandom, info)));

@@ -13,7 +13,7 @@ export const PRIVATE_KEY_STAGE: Stage = {
   ...KEY_STEP,
   says: 'No key is derived: the private key of the account signs, and anyone with its public key can verify.',
   see: RSA,
-  when: ({ key, isKeyKnown }) => key === 'rsa' && isKeyKnown,
+  when: ({ keyKind, isKeyKnown }) => keyKind === 'rsa' && isKeyKnown,
 };
 
 const PUBLIC_KEY_IN_PEM: ValueDefinition = { ...PUBLIC_KEY, form: 'text' };

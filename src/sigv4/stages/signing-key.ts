@@ -11,7 +11,7 @@ import { countInWords, joined } from '../../bytes/joined.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { SigningKeyInput } from '../algorithms/algorithm.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import { type Dialect, ofDialect, type ScopePart } from '../dialects/dialect.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 import { terminatorOf } from './credential-scope.ts';
@@ -66,7 +66,7 @@ export const SIGNING_KEY_STAGE: Stage = {
   saysFor: saysOfChain,
   see: HEADER_CALCULATION,
   lesson: 'derive-the-key',
-  when: ({ key, dialect, isKeyKnown }) => key === 'hmac' && dialect.keyChain.length > 0 && isKeyKnown,
+  when: ({ keyKind, dialect, isKeyKnown }) => keyKind === 'hmac' && dialect.keyChain.length > 0 && isKeyKnown,
 };
 
 const prefixOf = ofDialect(({ keyPrefix, see }) =>

@@ -6,10 +6,10 @@ import type { Dialect } from '../dialects/dialect.ts';
 import type { Rules } from '../rules.ts';
 
 /** What determines the stages of a request. */
-export interface Line {
+export interface StageConditions {
   readonly purpose: 'sign' | 'verify';
   readonly scheme: Scheme;
-  readonly key: Algorithm['key'];
+  readonly keyKind: Algorithm['keyKind'];
   readonly dialect: Algorithm['dialect'];
   readonly payload: Rules['payload'];
   /** Whether the secret is known, so that the signing key can be derived. */
@@ -18,13 +18,13 @@ export interface Line {
 
 export interface Stage extends StageDescription {
   /** Returns whether a request goes through the stage. */
-  readonly when: (line: Line) => boolean;
+  readonly when: (line: StageConditions) => boolean;
   /** Returns what is said of the stage in a dialect, if it is not the same for all. */
   readonly saysFor?: (dialect: Dialect) => string;
 }
 
 /** Returns whether the head of the request is signed: in its headers, or in its URL. */
-export const signsHead = ({ scheme }: Line): boolean => scheme === 'header' || scheme === 'query';
+export const signsHead = ({ scheme }: StageConditions): boolean => scheme === 'header' || scheme === 'query';
 
 /** Returns whether a signed request goes over the wire. */
-export const isSent = ({ purpose, scheme }: Line): boolean => purpose === 'sign' && scheme !== 'chunks';
+export const isSent = ({ purpose, scheme }: StageConditions): boolean => purpose === 'sign' && scheme !== 'chunks';

@@ -9,7 +9,7 @@
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { countInWords, joined } from '../../bytes/joined.ts';
 import { textValuesOf } from '../../trace/trace.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4 } from '../dialects/aws4.ts';
 import { type Dialect, ofDialect, type StringToSignPart } from '../dialects/dialect.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 import { type Stage, signsHead } from './stage.ts';

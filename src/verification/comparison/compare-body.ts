@@ -4,8 +4,8 @@ import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
 import { type HeaderField, headerValue, headerValues, listElements, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { areOfWholeObject, checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
-import type { WalkedChain, WalkedLink } from '../../sigv4/claims/walk-chain.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import type { VerifiedChain, VerifiedLink } from '../../sigv4/claims/verify-chain.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { type Comparison, isMasked, standingOf } from './comparison.ts';
@@ -27,7 +27,7 @@ export function unknownChunks({ signed }: Claim): Comparison {
  * Compares the chunk signatures. Returns the comparison for the first wrong signature, or a single comparison for all
  * signatures. `chain` is `null` if the secret is unknown.
  */
-export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: WalkedChain | null): Comparison[] {
+export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: VerifiedChain | null): Comparison[] {
   const total = chunks.length + 1;
   const hasMasked = lastSignature !== null && isMasked(lastSignature);
   if (chain === null || hasMasked) {
@@ -61,7 +61,7 @@ export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: 
   ];
 }
 
-export function compareTrailer({ trailer }: WalkedChain): Comparison[] {
+export function compareTrailer({ trailer }: VerifiedChain): Comparison[] {
   if (!trailer) return [];
   return [
     {
@@ -77,11 +77,11 @@ export function compareTrailer({ trailer }: WalkedChain): Comparison[] {
   ];
 }
 
-function linkValues({ isSigned, provided, signature }: WalkedLink) {
+function linkValues({ isSignatureRight, provided, signature }: VerifiedLink) {
   return {
     claimed: provided,
-    computed: isSigned ? provided : signature(),
-    standing: isSigned ? 'same' : 'differs',
+    computed: isSignatureRight ? provided : signature(),
+    standing: isSignatureRight ? 'same' : 'differs',
   } as const;
 }
 

@@ -4,7 +4,7 @@ import { headerValue } from '../../http/message.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Verification } from '../../sigv4/claims/verify.ts';
-import { PAYLOAD_WORDS, type PayloadKind } from '../../sigv4/payload-words.ts';
+import { PAYLOAD_KEYWORDS, type PayloadKind } from '../../sigv4/payload-keywords.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
@@ -94,7 +94,7 @@ function payloadInWords(
   if (claimed === EVENTS)
     return 'The body is a stream of events with separate signatures, which are not verified here.';
   if (kind === null)
-    return `The header ${header} is neither a hash, 64 lowercase hexadecimal digits, nor one of ${PAYLOAD_WORDS.join(', ')}.`;
+    return `The header ${header} is neither a hash, 64 lowercase hexadecimal digits, nor one of ${PAYLOAD_KEYWORDS.join(', ')}.`;
   if (computed === null) return 'The body is unknown, so its hash cannot be computed.';
   return `The hash of the body is not the one in ${header}.`;
 }

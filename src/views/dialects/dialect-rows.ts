@@ -31,7 +31,7 @@ const LINES: Readonly<Record<Dialect['stringToSign'][number], string>> = {
 
 /** How the key is made, in one line. */
 function keyOf({ keyPrefix, keyChain, signsWith }: Dialect): string {
-  if (signsWith[0].key === 'hkdf') return 'HKDF of the secret, with the key ID and the scope';
+  if (signsWith[0].keyKind === 'hkdf') return 'HKDF of the secret, with the key ID and the scope';
   const secret = keyPrefix.hmac === '' ? 'secret' : `"${keyPrefix.hmac}" + secret`;
   return keyChain.length === 0 ? `the ${secret} itself` : `HMAC of ${secret} over ${keyChain.join(', ')}`;
 }

@@ -7,7 +7,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isCut } from '../../evidence/texts/parts.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
-import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
+import { PAYLOAD_KEYWORDS } from '../../sigv4/payload-keywords.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import type { TextPart } from '../diagnosis/comparison.ts';
 import {
@@ -79,7 +79,7 @@ function letteredLines(text: string, lines: readonly Octets[], before: readonly 
     const name = own[at] ?? null;
     const its =
       name === null ? letterOfPart(part, line, names, letters) : (letters[names.indexOf(name)] ?? FIXED_LETTER);
-    const isWord = PAYLOAD_WORDS.some((word) => line.endsWith(word));
+    const isWord = PAYLOAD_KEYWORDS.some((word) => line.endsWith(word));
     const letter = its !== null && isWord ? FIXED_LETTER : its;
     return {
       part,

@@ -2,7 +2,7 @@
  * Defines the letters of the places that bytes come from. The letters are the same in every walk, lesson, and
  * diagnosis, so readers need to learn them only once.
  */
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import { GIVEN_POLICY, POLICY } from '../../sigv4/stages/form-fields.ts';

@@ -4,8 +4,8 @@
  */
 
 import type { Copy } from '../../bytes/origin.ts';
-import { SIGNATURE_PARAMETERS } from '../../sigv4/dialect.ts';
-import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
+import { SIGNATURE_PARAMETERS } from '../../sigv4/dialects/aws4.ts';
+import { PAYLOAD_KEYWORDS } from '../../sigv4/payload-keywords.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
@@ -48,7 +48,7 @@ function fieldTags(
   what: 'header' | 'parameter',
 ): TagRun[] {
   const words = request.bytes.octets.slice(value.start, value.end);
-  const kind = PAYLOAD_WORDS.some((word) => word === words) ? null : kindOfField(shown.toLowerCase());
+  const kind = PAYLOAD_KEYWORDS.some((word) => word === words) ? null : kindOfField(shown.toLowerCase());
   // The & before a parameter is not part of another one.
   return [
     { start: name.start - 1, end: value.start, tag: 'fixed' },

@@ -1,6 +1,6 @@
 /** Says what running vectors has shown, and counts what its document reports. */
 
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { DISAGREEMENTS, kebab } from '../../sigv4/rules.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { byOwner, countVectors, type GroupResult, type VectorResult } from '../../vectors/run.ts';

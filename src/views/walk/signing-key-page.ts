@@ -5,7 +5,13 @@
 import { sliceOctets } from '../../bytes/octets.ts';
 import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
-import { CANDIDATE, KEY_INPUT, PREFIXED_SECRET_A, PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
+import {
+  CANDIDATE,
+  KEY_INPUT,
+  PRIVATE_KEY,
+  PUBLIC_KEY,
+  SIGV4A_PREFIXED_SECRET,
+} from '../../sigv4/stages/asymmetric-key.ts';
 import { PSEUDORANDOM_KEY } from '../../sigv4/stages/hkdf-key.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { DATE_KEY, PREFIXED_SECRET, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
@@ -162,7 +168,7 @@ export function keyPairPage(facts: WalkFacts): PageContent {
   const coordinate = (label: string, start: number) =>
     partLine(label, publicKey, { start, end: start + half }, 'digits');
   return {
-    main: [secretLine(requireValue(facts, PREFIXED_SECRET_A), 'AWS4A')],
+    main: [secretLine(requireValue(facts, SIGV4A_PREFIXED_SECRET), 'AWS4A')],
     blocks: [
       ...attempts(facts),
       prose(aside('│ + 1')),
@@ -199,7 +205,7 @@ const COUNTER: Explanation = {
 };
 
 function candidateCommand(facts: WalkFacts): Block[] {
-  const secret = requireValue(facts, PREFIXED_SECRET_A);
+  const secret = requireValue(facts, SIGV4A_PREFIXED_SECRET);
   const key = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4A$AWS_SECRET_ACCESS_KEY"';
   const command = hmacLine(requireValue(facts, KEY_INPUT).bytes.octets, key);
   return command === null ? [] : [{ kind: 'command', says: 'The first candidate:', commands: [command] }];

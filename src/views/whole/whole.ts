@@ -8,7 +8,7 @@ import { counted } from '../../bytes/joined.ts';
 import { EMPTY, sliceOctets } from '../../bytes/octets.ts';
 import { algorithmNamed, dialectNamed } from '../../sigv4/algorithms/table.ts';
 import type { KeyKind } from '../../sigv4/dialects/dialect.ts';
-import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
+import { PRIVATE_KEY, SIGV4A_PREFIXED_SECRET } from '../../sigv4/stages/asymmetric-key.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import {
@@ -106,7 +106,7 @@ export function wholeOf(facts: WholeFacts): Whole | null {
   const isPolicy = message.id === POLICY.id;
   const { stringToSign, keyChain } = dialectNamed(trace.algorithm);
   const isHashed = stringToSign.includes('hash');
-  const made = algorithmNamed(trace.algorithm)?.key ?? 'hmac';
+  const made = algorithmNamed(trace.algorithm)?.keyKind ?? 'hmac';
   const { key, ...bySignature } = KEYS[made === 'hmac' && keyChain.length === 0 ? 'bare' : made];
   const isCarried = facts.breaks.some(({ side }) => side === 'way');
   const ofMessage = isPolicy ? POLICY_WORDS : isCarried ? { says: AS_SIGNED } : {};
@@ -294,7 +294,7 @@ function firstKeyLines(trace: RedactedTrace): WholeLine[] {
 }
 
 const pairLines = (trace: RedactedTrace): WholeLine[] => [
-  ...secretLines(trace, PREFIXED_SECRET_A, 'AWS4A'),
+  ...secretLines(trace, SIGV4A_PREFIXED_SECRET, 'AWS4A'),
   ...valueLines(trace, PRIVATE_KEY, { note: 'private key', link: 'key' }),
 ];
 

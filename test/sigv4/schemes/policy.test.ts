@@ -6,7 +6,7 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { claimOfForm } from '../../../src/sigv4/claims/policy-claim.ts';
 import { verify } from '../../../src/sigv4/claims/verify.ts';
-import { AWS4 } from '../../../src/sigv4/dialect.ts';
+import { AWS4 } from '../../../src/sigv4/dialects/aws4.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import {
   type PolicyInput,

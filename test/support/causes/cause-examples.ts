@@ -1,5 +1,5 @@
 /** A complete example of each cause: a variant applied to a base request, or a server's response with the request. */
-import { UNSIGNED_CHUNKS } from '../../../src/sigv4/payload-words.ts';
+import { UNSIGNED_CHUNKS } from '../../../src/sigv4/payload-keywords.ts';
 
 export type CauseExample =
   | { readonly kind: 'mutation'; readonly base: 'get-range' | 'put-metadata' | 'presigned'; readonly variant: string }

@@ -5,7 +5,7 @@ import { given } from '../../../src/bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../../src/bytes/octets.ts';
 import { bodyOf } from '../../../src/http/body/request-body.ts';
 import { type RequestHead, writeRequestHead } from '../../../src/http/message.ts';
-import { UNSIGNED_PAYLOAD } from '../../../src/sigv4/payload-words.ts';
+import { UNSIGNED_PAYLOAD } from '../../../src/sigv4/payload-keywords.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import { USUAL_SIGNING } from '../../../src/sigv4/schemes/signing-input.ts';
 import { beginSigning } from '../../../src/sigv4/sign.ts';

@@ -16,9 +16,9 @@ import {
 } from '../../../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../../../http/message.ts';
 import { decodedParameters } from '../../../http/target.ts';
-import { AWS4 } from '../../dialect.ts';
+import { AWS4 } from '../../dialects/aws4.ts';
 import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
-import { SIGNED_REQUEST } from '../../documentation.ts';
+import { CREATING_SIGNED_REQUESTS } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
 
 const marksOf = ofDialect(({ see: { calculation: see } }) => ({
@@ -36,7 +36,7 @@ const marksOf = ofDialect(({ see: { calculation: see } }) => ({
 const COMMA = fixed(',', {
   id: 'canonical-header-comma',
   says: 'the values of a header that is sent several times are joined by commas, in the order sent',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
 });
 
 type HeaderRules = Pick<

@@ -7,7 +7,7 @@
 import { type Bytes, fixed, join, NOTHING } from '../../../bytes/bytes.ts';
 import { compareOctets, lowerCase, percentDecode, percentEncode, plusAsSpace } from '../../../bytes/text-operations.ts';
 import { queryParameters } from '../../../http/target.ts';
-import { AWS4 } from '../../dialect.ts';
+import { AWS4 } from '../../dialects/aws4.ts';
 import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
 import type { Rules } from '../../rules.ts';
 

@@ -13,7 +13,7 @@ import { sha256InHex } from '../../../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../../../http/message.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { type Recorder, textValuesOf } from '../../../trace/trace.ts';
-import { AWS4 } from '../../dialect.ts';
+import { AWS4 } from '../../dialects/aws4.ts';
 import { type CanonicalPart, type Dialect, isNamed, ofDialect } from '../../dialects/dialect.ts';
 import { HEADER_CALCULATION } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';

@@ -6,14 +6,14 @@
 import { type Bytes, fixed, join, slice } from '../../../bytes/bytes.ts';
 import { percentDecode, percentEncodePath, plusAsSpace } from '../../../bytes/text-operations.ts';
 import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
-import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../documentation.ts';
+import { CREATING_SIGNED_REQUESTS, HEADER_CALCULATION } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
 
 const ROOT = fixed('/', { id: 'empty-path', says: 'an empty path is written as a slash', see: HEADER_CALCULATION });
 const LAST_SLASH = fixed('/', {
   id: 'normalised-path',
   says: 'a path that ends with a slash still does after it is normalized',
-  see: SIGNED_REQUEST,
+  see: CREATING_SIGNED_REQUESTS,
 });
 
 type PathRules = Pick<Rules, 'pathEncoding' | 'pathSegments' | 'dotDotAtRoot' | 'plusInPath'>;

@@ -1,16 +1,17 @@
 /**
- * Has the record of AWS: the words of its signatures, and how it writes what is signed. Everything that signs, verifies,
+ * The record of AWS: the words of its signatures, and how it writes what is signed. Everything that signs, verifies,
  * or reads a signature takes them from the record of a dialect; the rules beside it say what the specification leaves
- * open. The siblings are in the folder `dialects`.
+ * open. The siblings are beside it.
  */
-import { signatureParameters } from './dialects/dialect.ts';
+
 import {
   AUTHENTICATING_REQUESTS,
   AUTHORIZATION_HEADER,
   HEADER_CALCULATION,
   QUERY_STRING,
   SIGNATURE_ELEMENTS,
-} from './documentation.ts';
+} from '../documentation.ts';
+import { signatureParameters } from './dialect.ts';
 
 export const AWS4 = {
   words: { vendor: 'AWS', server: 'S3', signature: 'Signature Version 4' },
@@ -22,12 +23,12 @@ export const AWS4 = {
     query: QUERY_STRING,
   },
   signsWith: [
-    { id: 'sigv4', name: 'AWS4-HMAC-SHA256', says: 'Signature Version 4 with HMAC-SHA256', key: 'hmac' },
+    { id: 'sigv4', name: 'AWS4-HMAC-SHA256', says: 'Signature Version 4 with HMAC-SHA256', keyKind: 'hmac' },
     {
       id: 'sigv4a',
       name: 'AWS4-ECDSA-P256-SHA256',
       says: 'Signature Version 4A, with ECDSA on the curve P-256',
-      key: 'ecdsa',
+      keyKind: 'ecdsa',
     },
   ],
   /** The beginning of the secret when a signing key is derived from it, for each kind of algorithm. */

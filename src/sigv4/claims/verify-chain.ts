@@ -11,21 +11,21 @@ import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';
 
 /** A link of the chain that was checked, with the received and the expected signature. */
-export interface WalkedLink extends CheckedLink {
+export interface VerifiedLink extends CheckedLink {
   /** The number of the chunk, counted from 1 and including the empty last chunk; `null` for the trailing headers. */
   readonly number: number | null;
   /** The received signature, without padding; `null` if no signature was received. */
   readonly provided: Octets | null;
 }
 
-export interface WalkedChain {
+export interface VerifiedChain {
   /**
    * The first chunk whose signature is wrong, which can be the empty last chunk; `null` if all signatures are right.
    */
-  readonly brokenChunk: WalkedLink | null;
-  readonly last: WalkedLink;
+  readonly brokenChunk: VerifiedLink | null;
+  readonly last: VerifiedLink;
   /** The link for the trailing headers; `null` if the body has neither trailing headers nor a signature for them. */
-  readonly trailer: WalkedLink | null;
+  readonly trailer: VerifiedLink | null;
 }
 
 /** The length, the hash, and the received signature of a chunk. */
@@ -37,17 +37,17 @@ interface ReceivedChunk {
 }
 
 /** Verifies a chain link by link, as the chunks arrive. */
-export interface ChainWalker {
+export interface ChainVerifier {
   chunk(chunk: ReceivedChunk): void;
   /** Returns the first chunk so far whose signature is wrong; `null` if there is none. */
-  broken(): WalkedLink | null;
+  broken(): VerifiedLink | null;
   /** Takes the signature of the empty last chunk and the trailing headers. Returns the result for the whole chain. */
-  end(lastSignature: Octets | null, trailers: AwsChunkedBody['trailers']): WalkedChain;
+  end(lastSignature: Octets | null, trailers: AwsChunkedBody['trailers']): VerifiedChain;
 }
 
 /** Starts verifying a chain. Only the first wrong link is kept, no matter how many there are. */
-export function chainWalker(claim: Claim, chain: CheckingChain): ChainWalker {
-  let brokenChunk: WalkedLink | null = null;
+export function chainWalker(claim: Claim, chain: CheckingChain): ChainVerifier {
+  let brokenChunk: VerifiedLink | null = null;
   let start = 0;
   let number = 0;
   return {
@@ -57,14 +57,14 @@ export function chainWalker(claim: Claim, chain: CheckingChain): ChainWalker {
       number += 1;
       const provided = signature && withoutPadding(signature, claim);
       const checked = chain.check(hashed, provided ?? EMPTY);
-      if (!checked.isSigned) brokenChunk ??= { ...checked, number, provided };
+      if (!checked.isSignatureRight) brokenChunk ??= { ...checked, number, provided };
     },
     broken: () => brokenChunk,
     end(lastSignature, trailers) {
       const provided = lastSignature && withoutPadding(lastSignature, claim);
-      const last: WalkedLink = { ...chain.checkLast(provided ?? EMPTY), number: number + 1, provided };
+      const last: VerifiedLink = { ...chain.checkLast(provided ?? EMPTY), number: number + 1, provided };
       return {
-        brokenChunk: brokenChunk ?? (last.isSigned ? null : last),
+        brokenChunk: brokenChunk ?? (last.isSignatureRight ? null : last),
         last,
         trailer: walkTrailer(trailers, claim, chain),
       };
@@ -73,11 +73,11 @@ export function chainWalker(claim: Claim, chain: CheckingChain): ChainWalker {
 }
 
 /** Verifies all links of the chain, hashing each chunk once. */
-export function walkChain(
+export function verifyChain(
   { chunks, lastSignature, trailers }: AwsChunkedBody,
   claim: Claim,
   chain: CheckingChain,
-): WalkedChain {
+): VerifiedChain {
   const walker = chainWalker(claim, chain);
   for (const { data, signature } of chunks) {
     walker.chunk({ length: data.length, sha256: sha256Hex(data), signature });
@@ -89,7 +89,7 @@ function walkTrailer(
   { fields, signature }: AwsChunkedBody['trailers'],
   claim: Claim,
   chain: CheckingChain,
-): WalkedLink | null {
+): VerifiedLink | null {
   if (fields.length === 0 && signature === null) return null;
   const headers = trailingHeaders(fields);
   const provided = signature && withoutPadding(signature, claim);

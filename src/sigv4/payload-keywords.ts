@@ -7,7 +7,7 @@ import { fixed } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { HASH_OF_NOTHING } from '../crypto/digests.ts';
 import type { Algorithm } from './algorithms/algorithm.ts';
-import { ALGORITHMS } from './algorithms/table.ts';
+import { AWS_ALGORITHMS } from './algorithms/table.ts';
 import type { Claim } from './claims/claim.ts';
 import { AUTHORIZATION_HEADER, STREAMING_TRAILERS } from './documentation.ts';
 import type { Rules } from './rules.ts';
@@ -33,21 +33,21 @@ const HASHED: PayloadKind = { payload: 'hashed', algorithm: null };
 const HASH = /^[0-9a-f]{64}$/;
 
 /** The kinds of payload, keyed by keyword, in the order in which S3 lists them. */
-const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
+const BY_KEYWORD: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
   [UNSIGNED_PAYLOAD.octets, UNSIGNED],
   [UNSIGNED_CHUNKS.octets, { payload: 'unsigned-trailer', algorithm: null }],
-  ...ALGORITHMS.flatMap((algorithm): [string, PayloadKind][] => [
+  ...AWS_ALGORITHMS.flatMap((algorithm): [string, PayloadKind][] => [
     [algorithm.names.streaming.octets, { payload: 'streaming', algorithm }],
     [algorithm.names.streamingTrailer.octets, { payload: 'streaming-trailer', algorithm }],
   ]),
 ]);
 
-export const PAYLOAD_WORDS = [...BY_WORDS.keys()];
+export const PAYLOAD_KEYWORDS = [...BY_KEYWORD.keys()];
 
 /** Returns the kind of payload that a hash or a keyword indicates, or `null` for any other text. */
 function kindOfWords(words: Octets): PayloadKind | null {
   // Most requests have no body, and to compare a text is faster than to match it.
-  return words === HASH_OF_NOTHING || HASH.test(words) ? HASHED : (BY_WORDS.get(words) ?? null);
+  return words === HASH_OF_NOTHING || HASH.test(words) ? HASHED : (BY_KEYWORD.get(words) ?? null);
 }
 
 /**
