@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { plain } from '../bytes/bytes.ts';
 import { arrayFromOctets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { headerValues, type ResponseHead } from '../http/message.ts';
 import { HEAD_LIMIT, readResponseHead, sectionCollector } from '../http/read-head.ts';
 import { alarms } from './alarms.ts';
 import { connectionProblem, INTERRUPTED, timedOut } from './problems.ts';
@@ -43,7 +44,7 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
       if (section === null) return head.length() > HEAD_LIMIT ? end(noAnswer(proxy)) : undefined;
       const answer = readResponseHead(plain(section.octets));
       if (isProblem(answer)) return end(noAnswer(proxy));
-      if (answer.status >= 300) return end(refused(proxy, order, answer.status));
+      if (answer.status >= 300) return end(refused(proxy, order, answer));
       socket.unshift(piece.subarray(section.used));
       end(socket);
     };
@@ -83,21 +84,30 @@ const noAnswer = ({ host, port, variable }: ProxyOrder) =>
   );
 
 const NEEDS_CREDENTIALS = 407;
+const FAULT_OF_SERVER = 500;
 
-function refused({ host, port, variable, authorization }: ProxyOrder, server: TunnelOrder, status: number): Problem {
-  // The form of an address with a password is not shown: it would be masked as one.
-  const credentials =
-    authorization === null
-      ? `Write NAME:PASSWORD and an @ before the host in ${variable}.`
-      : `It does not accept the name and the password in ${variable}: check them.`;
-  const fix =
-    status === NEEDS_CREDENTIALS
-      ? credentials
-      : `Allow it in the proxy, or add ${server.host} to NO_PROXY if it can be reached without one.`;
+function refused(proxy: ProxyOrder, server: TunnelOrder, answer: ResponseHead): Problem {
+  const { host, port } = proxy;
+  const { status } = answer;
   return problem(
     'proxy-refused',
     `The proxy ${host} port ${port} does not connect to ${server.host} port ${server.port}: it answered ${status}.`,
-    fix,
+    fixOfRefusal(proxy, server, answer),
     { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6' },
   );
+}
+
+function fixOfRefusal({ variable, authorization }: ProxyOrder, server: TunnelOrder, answer: ResponseHead): string {
+  const { status, headers } = answer;
+  if (status >= FAULT_OF_SERVER)
+    return `The proxy could not reach it: check the name and the port, or add ${server.host} to NO_PROXY if it can be reached without one.`;
+  if (status !== NEEDS_CREDENTIALS)
+    return `Allow it in the proxy, or add ${server.host} to NO_PROXY if it can be reached without one.`;
+  const accepted = headerValues(headers, 'proxy-authenticate').map(({ octets }) => octets);
+  if (accepted.length > 0 && !accepted.some((value) => /\bbasic\b/i.test(value)))
+    return 'It accepts no name and password (Basic), and this program has no other way. Use a proxy that does, such as one of your own in front of it.';
+  // The form of an address with a password is not shown: it would be masked as one.
+  return authorization === null
+    ? `Write NAME:PASSWORD and an @ before the host in ${variable}.`
+    : `It does not accept the name and the password in ${variable}: check them.`;
 }

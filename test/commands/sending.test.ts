@@ -144,6 +144,11 @@ describe('a proxy in the environment', () => {
     ['http://example.com/', { http_proxy: 'http://p:1' }],
     ['https://example.com/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.org,ple.com' }],
     ['https://10.0.0.1/', { HTTPS_PROXY: 'http://p:1' }],
+    ['https://example.com/', { HTTPS_PROXY: 'http://capitals:1', https_proxy: 'http://p:1' }],
+    ['https://example.com/', { ALL_PROXY: 'http://capitals:1', all_proxy: 'http://p:1' }],
+    ['https://example.com/', { HTTPS_PROXY: 'http://p:1', https_proxy: '', ALL_PROXY: 'http://others:1' }],
+    ['https://example.com/', { https_proxy: 'http://p:1', NO_PROXY: 'example.com', no_proxy: 'example.org' }],
+    ['https://10.1.0.1/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '10.0.0.0/16 10.1.0.0/33 10.1.0.0/ fd00::/8' }],
   ] satisfies [string, Record<string, string>][])('is used for %s with %j', async (address, environment) => {
     const { route } = await planned({ address, environment });
     expect(sound(route).connectsTo).toMatch(/, through the proxy p port 1$/);
@@ -194,6 +199,14 @@ describe('a proxy in the environment', () => {
       'https://a.example.com/',
       { HTTPS_PROXY: 'http://p:1', NO_PROXY: '.example.com' },
     ],
+    [
+      'the first list is empty',
+      'https://example.com/',
+      { HTTPS_PROXY: 'http://p:1', no_proxy: '', NO_PROXY: 'example.com' },
+    ],
+    ['spaces separate', 'https://b.org/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'a.org b.org' }],
+    ['the exception has the final dot', 'https://b.org/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'b.org.' }],
+    ['it is in a block', 'https://10.1.255.1/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '10.0.0.0/15' }],
     ['everything is excepted', 'https://example.com/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }],
     ['it is this machine', 'https://localhost:9000/', { HTTPS_PROXY: 'http://p:1' }],
     ['it is an address of this machine', 'https://127.0.0.2:9000/', { HTTPS_PROXY: 'http://p:1' }],

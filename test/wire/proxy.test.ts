@@ -126,6 +126,17 @@ describe('a proxy that does not connect', () => {
     );
   });
 
+  it('asks for no password, if it accepts none', async () => {
+    const schemes = 'Proxy-Authenticate: NTLM\r\nProxy-Authenticate: Negotiate\r\n';
+    const { exchange } = await sent((client) => client.end(`HTTP/1.1 407 No\r\n${schemes}\r\n`));
+    expect(expectProblem(exchange.problem, 'proxy-refused').fix).toContain('accepts no name and password');
+  });
+
+  it('is not told to allow what it cannot reach', async () => {
+    const { exchange } = await sent((client) => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+    expect(expectProblem(exchange.problem, 'proxy-refused').fix).toContain('could not reach it');
+  });
+
   it('says that it refuses a name and a password, if it was given them', async () => {
     const proxy = closed(await connectProxy((client) => client.end('HTTP/1.1 407 Authentication Required\r\n\r\n')));
     const order = orderTo(80, { host: 'photos.bucket.example', proxy: through(proxy.port, 'Basic bjpw') });

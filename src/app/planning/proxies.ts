@@ -13,6 +13,14 @@ interface NamedProxy extends ProxyOrder {
 }
 
 /**
+ * The variables, the first one first; one that is empty is not set. A web server gives its CGI programs a header of the
+ * request as HTTP_PROXY, so that one is not read.
+ */
+const FOR_HTTPS = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
+const FOR_HTTP = ['http_proxy', 'all_proxy', 'ALL_PROXY'];
+const EXCEPTIONS = ['no_proxy', 'NO_PROXY'];
+
+/**
  * Returns the proxy for a server, or `null` if it is reached without one. Returns a problem if the variable names
  * something other than an HTTP proxy.
  */
@@ -20,13 +28,10 @@ export function proxyFor(
   { scheme, host }: { readonly scheme: string; readonly host: string },
   environment: Surroundings['environment'],
 ): NamedProxy | null | Problem {
-  const names =
-    scheme === 'https'
-      ? ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
-      : ['http_proxy', 'ALL_PROXY', 'all_proxy'];
-  const name = names.find((candidate) => (environment[candidate] ?? '') !== '');
-  if (name === undefined || isThisMachine(host) || isExcepted(host, environment.NO_PROXY ?? environment.no_proxy ?? ''))
-    return null;
+  const firstOf = (names: readonly string[]) => names.find((name) => (environment[name] ?? '') !== '');
+  const name = firstOf(scheme === 'https' ? FOR_HTTPS : FOR_HTTP);
+  const exceptions = environment[firstOf(EXCEPTIONS) ?? ''] ?? '';
+  if (name === undefined || isThisMachine(host) || isExcepted(host, exceptions)) return null;
   const text = environment[name] ?? '';
   const address = text.includes('://') ? text : `http://${text}`;
   const url = URL.canParse(address) ? new URL(address) : null;
@@ -60,9 +65,35 @@ const noProxy = (name: string, host: string) =>
     `Write it as http://HOST:PORT, or add ${host} to NO_PROXY if the host can be reached without a proxy.`,
   );
 
+/**
+ * Returns whether one of the exceptions is the host, a domain that it is in, or a block of IPv4 addresses that it is in.
+ * They are separated by commas or spaces.
+ */
 function isExcepted(host: string, exceptions: string): boolean {
-  return exceptions.split(',').some((entry) => {
-    const name = entry.trim().toLowerCase().replace(/^\./, '');
-    return name === '*' || (name !== '' && (host.toLowerCase() === name || host.toLowerCase().endsWith(`.${name}`)));
-  });
+  const name = withoutDots(host);
+  return exceptions
+    .split(/[\s,]+/)
+    .map(withoutDots)
+    .some((entry) => entry === '*' || (entry !== '' && (`.${name}`.endsWith(`.${entry}`) || isInBlock(name, entry))));
+}
+
+const withoutDots = (name: string): string => name.toLowerCase().replace(/^\.|\.$/g, '');
+
+/** Returns whether an IPv4 address is in a block such as 10.0.0.0/8 (RFC 4632). */
+function isInBlock(address: string, block: string): boolean {
+  const [base = '', length = ''] = block.split('/');
+  const [one, other] = [bitsOf(address), bitsOf(base)];
+  const isLength = /^\d{1,2}$/.test(length);
+  return isLength && one !== null && other !== null && one.slice(0, Number(length)) === other.slice(0, Number(length));
+}
+
+/** Returns the 32 bits of an IPv4 address as digits; `null` for another text. */
+function bitsOf(address: string): string | null {
+  const isAddress = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(address);
+  return isAddress
+    ? address
+        .split('.')
+        .map((part) => Number(part).toString(2).padStart(8, '0'))
+        .join('')
+    : null;
 }

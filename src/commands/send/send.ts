@@ -169,16 +169,16 @@ function requestText(plan: RequestPlan, { connectsTo }: Route): string {
   return `* ${place} at ${connectsTo}\n${lines.join('')}> \n`;
 }
 
+/** Writes what came after the request, with the same markers as curl: nothing, if there was no connection. */
 function responseText(exchange: RedactedExchange): string {
-  const { tls, peer } = exchange;
-  const lines = headText(headsOf(exchange))
-    .trimEnd()
-    .split('\n')
-    .map((line) => `< ${line}\n`);
+  const { tls, peer, times } = exchange;
+  if (times.connected === null) return '';
+  const head = headText(headsOf(exchange)).trimEnd();
+  const lines = head === '' ? [] : [...head.split('\n'), ''].map((line) => `< ${line}\n`);
   const secured = tls
     ? `* ${tls.protocol} ${tls.cipher}; certificate ${tls.isVerified ? 'verified' : 'NOT verified'}\n`
     : '';
-  return `* connected to ${peer.host} port ${peer.port}\n${secured}${lines.join('')}< \n`;
+  return `* connected to ${peer.host} port ${peer.port}\n${secured}${lines.join('')}`;
 }
 
 interface Ended {

@@ -66,4 +66,11 @@ describe('the talk', () => {
     const { errors } = await sentTo(response('200 OK', ''), { verbose: true }, { environment });
     expect(errors).toMatch(/^> x-amz-security-token: \*+$/im);
   });
+
+  it('with -v says nothing of a connection that there was not', async () => {
+    const { errors } = await sent('http://127.0.0.1:1/a', { verbose: true });
+    expect(errors).toMatch(/^> GET \/a HTTP\/1\.1$/m);
+    expect(errors).toContain('Nothing listens');
+    expect(errors).not.toMatch(/connected to|^< /m);
+  });
 });
