@@ -9,7 +9,7 @@ import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/world/wor
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { codeOf, reasonOf } from '../bytes/system-errors.ts';
-import type { CredentialWay } from '../views/identity/identity.ts';
+import { flawOf, type IniSettings, type Sections, wayOf } from './profile-flaws.ts';
 import { proxyAgent } from './proxy-agent.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 
@@ -23,24 +23,29 @@ export async function loadProfile(
   wanted: string | null,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Profile | Problem> {
-  const name = wanted ?? environment.AWS_PROFILE ?? 'default';
+  const name = wanted ?? (environment.AWS_PROFILE || 'default');
   try {
     const { configFile, credentialsFile } = await loadSharedConfigFiles();
-    const settings = { ...credentialsFile[name], ...configFile[name] };
-    if (!configFile[name] && !credentialsFile[name]) {
-      return (
-        (await unreadableFile(environment)) ??
-        noProfile(name, [...Object.keys(credentialsFile), ...Object.keys(configFile)])
-      );
+    // The credentials file takes precedence, as in botocore (Session.full_config) and in AWS's loaders for JavaScript.
+    const sections = Object.fromEntries(
+      Object.keys({ ...configFile, ...credentialsFile }).map((section) => [
+        section,
+        { ...configFile[section], ...credentialsFile[section] },
+      ]),
+    );
+    const settings = sections[name];
+    if (settings === undefined) {
+      const files = await profileFiles(environment);
+      return unreadableFile(files) ?? noProfile(name, files, Object.keys(sections));
     }
-    const services = settings.services === undefined ? undefined : configFile[`services.${settings.services}`];
-    if (settings.services !== undefined && services === undefined) return noServices(name, settings.services);
+    const flaw = flawOf(name, sections);
     return {
       name,
       region: settings.region ?? null,
-      endpointUrl: services?.['s3.endpoint_url'] ?? settings.endpoint_url ?? null,
-      way: wayOf(settings),
-      credentials: () => {
+      endpointUrl: endpointOf(name, settings, configFile),
+      way: flaw === null ? wayOf(settings) : 'keys',
+      credentials: async () => {
+        if (flaw !== null) return givesNone(name, flaw, 'Fix it in ~/.aws/config or ~/.aws/credentials.');
         const resolve = () => resolveCredentials(name);
         return mayAsk(settings) ? withTerminalGivenBack(resolve) : resolve();
       },
@@ -54,42 +59,57 @@ export async function loadProfile(
   }
 }
 
+/** Returns the endpoint for S3, or else the one for all services, or the problem of a section that does not exist. */
+function endpointOf(name: string, settings: IniSettings, configFile: Sections): string | null | Problem {
+  const services = settings.services === undefined ? {} : configFile[`services.${settings.services}`];
+  if (services === undefined) return noServices(name, String(settings.services));
+  return services['s3.endpoint_url'] ?? settings.endpoint_url ?? null;
+}
+
+/** A file of profiles. */
+interface ProfileFile {
+  readonly variable: string;
+  readonly path: string;
+  /** How the path is said to a person. */
+  readonly shown: string;
+  readonly text: string;
+  /** Why the file cannot be read; `null` if it can, or does not exist. */
+  readonly why: string | null;
+}
+
+function profileFiles(environment: Readonly<Record<string, string | undefined>>): Promise<ProfileFile[]> {
+  const files = [
+    ['AWS_CONFIG_FILE', 'config'],
+    ['AWS_SHARED_CREDENTIALS_FILE', 'credentials'],
+  ] as const;
+  return Promise.all(
+    files.map(async ([variable, usual]) => {
+      const given = environment[variable] ?? '';
+      const path = given === '' ? join(getHomeDir(), '.aws', usual) : given;
+      const shown = given === '' ? `~/.aws/${usual}` : quotedOperand(given);
+      const read = await readFile(path).then(
+        (bytes) => ({ text: bytes.toString(), why: bytes.includes(0) ? 'it is not text' : null }),
+        (error: unknown) => ({ text: '', why: codeOf(error) === 'ENOENT' ? null : reasonOf(error) }),
+      );
+      return { variable, path, shown, ...read };
+    }),
+  );
+}
+
 /**
  * Returns the problem of the first file of profiles that exists and cannot be read, or is not text. AWS's loaders take
  * both for an empty file.
  */
-async function unreadableFile(environment: Readonly<Record<string, string | undefined>>): Promise<Problem | null> {
-  for (const [variable, usual] of [
-    ['AWS_SHARED_CREDENTIALS_FILE', 'credentials'],
-    ['AWS_CONFIG_FILE', 'config'],
-  ] as const) {
-    const path = environment[variable] || join(getHomeDir(), '.aws', usual);
-    const why = await readFile(path).then(
-      (bytes) => (bytes.includes(0) ? 'it is not text' : null),
-      (error: unknown) => (codeOf(error) === 'ENOENT' ? null : reasonOf(error)),
-    );
-    if (why !== null) {
-      const says = `The file of AWS profiles ${quotedOperand(path)} cannot be read: ${why}.`;
-      return problem('profile', says, `Fix it, or name another one in ${variable}.`);
-    }
-  }
-  return null;
+function unreadableFile(files: readonly ProfileFile[]): Problem | null {
+  const file = files.find(({ why }) => why !== null);
+  if (file === undefined) return null;
+  const says = `The file of AWS profiles ${quotedOperand(file.path)} cannot be read: ${file.why}.`;
+  return problem('profile', says, `Fix it, or name another one in ${file.variable}.`);
 }
-
-type IniSettings = Readonly<Record<string, string | undefined>>;
 
 /** Returns whether loading the credentials may run a program or ask for a code on the terminal. */
 const mayAsk = (settings: IniSettings) =>
   settings.credential_process !== undefined || settings.aws_access_key_id === undefined;
-
-/** Returns where AWS's loader would get the credentials from, in its order of precedence. */
-function wayOf(settings: IniSettings): CredentialWay {
-  if (settings.role_arn !== undefined && (settings.source_profile ?? settings.credential_source)) return 'role';
-  if (settings.aws_access_key_id !== undefined) return 'keys';
-  if (settings.web_identity_token_file !== undefined) return 'web-identity';
-  if (settings.credential_process !== undefined) return 'program';
-  return Object.keys(settings).some((name) => name.startsWith('sso_')) ? 'sso' : 'keys';
-}
 
 async function resolveCredentials(name: string): Promise<CredentialTexts | Problem> {
   try {
@@ -98,13 +118,13 @@ async function resolveCredentials(name: string): Promise<CredentialTexts | Probl
     const { accessKeyId, secretAccessKey, sessionToken } = await load();
     return { accessKeyId, secretAccessKey, sessionToken: sessionToken ?? null };
   } catch (error) {
-    return problem(
-      'credentials',
-      `The profile ${name} gives no credentials: ${messageOf(error).replace(/\.$/, '')}.`,
-      'Fix it in ~/.aws/config or ~/.aws/credentials. For SSO, run aws sso login first.',
-    );
+    const why = messageOf(error).replace(/\.$/, '');
+    return givesNone(name, why, 'Fix it in ~/.aws/config or ~/.aws/credentials. For SSO, run aws sso login first.');
   }
 }
+
+const givesNone = (name: string, why: string, fix: string) =>
+  problem('credentials', `The profile ${name} gives no credentials: ${why}.`, fix);
 
 function noServices(name: string, services: string): Problem {
   return problem(
@@ -114,14 +134,26 @@ function noServices(name: string, services: string): Problem {
   );
 }
 
-function noProfile(name: string, known: readonly string[]): Problem {
+function noProfile(name: string, files: readonly ProfileFile[], known: readonly string[]): Problem {
+  const says = `There is no profile ${JSON.stringify(name)} in ${files.map(({ shown }) => shown).join(' or ')}`;
+  for (const { variable, text, shown } of files) {
+    const right = variable === 'AWS_CONFIG_FILE' && name !== 'default' ? `[profile ${name}]` : `[${name}]`;
+    const header = text.split(/\r?\n/).find((line) => nameInHeader(line) === name && line.trim() !== right);
+    if (header === undefined) continue;
+    return problem('profile', `${says}: ${shown} has the line ${JSON.stringify(header)}.`, `Write ${right} there.`);
+  }
   const names = [...new Set(known)].filter((section) => !section.includes('.')).sort();
   const fix = names.length === 0 ? 'Create it with aws configure.' : `Use one of: ${names.join(', ')}.`;
-  return problem(
-    NO_PROFILE,
-    `There is no profile ${JSON.stringify(name)} in ~/.aws/config or ~/.aws/credentials.`,
-    fix,
-  );
+  return problem(NO_PROFILE, `${says}.`, fix);
+}
+
+/** Returns the name that a line means that begins a profile, rightly or nearly; `undefined` for another line. */
+function nameInHeader(line: string): string | undefined {
+  const [, inner] = /^\s*\[([^\]]*)/.exec(line) ?? [];
+  return inner
+    ?.trim()
+    .replace(/^profile\s+/, '')
+    .replace(/^(["'])(.*)\1$/, '$2');
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

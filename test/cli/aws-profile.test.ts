@@ -227,3 +227,91 @@ describe('a profile that gives no keys', () => {
     expect({ status, first: stdout.split('\r\n')[0] }).toEqual({ status: 0, first: 'GET /test.txt HTTP/1.1' });
   });
 });
+
+/** What whoami says with these files, and its exit code. */
+async function asked(files: { config?: string; credentials?: string }, ...line: string[]) {
+  for (const [name, text] of Object.entries(files)) home.write(`.aws/${name}`, text);
+  const { status, stdout, stderr } = await here(['whoami', ...line]);
+  expect(stdout + stderr).not.toContain(OTHER_SECRET);
+  return `${status} ${stdout}`;
+}
+
+const ROLE = 'role_arn = arn:aws:iam::123456789012:role/Reader\n';
+const KEYS = keys(OTHER_ID, OTHER_SECRET);
+
+describe('what the files show to be wrong', () => {
+  it.each([
+    ['no secret', { credentials: `[x]\naws_access_key_id = ${KEY_ID}\n` }, 'it has no aws_secret_access_key'],
+    [
+      'an empty ID',
+      { credentials: `[x]\naws_access_key_id =\naws_secret_access_key = ${OTHER_SECRET}\n` },
+      'no aws_access_key_id',
+    ],
+    ['names in capitals', { credentials: `[x]\n${KEYS.replace('aws_a', 'AWS_A')}` }, 'written aws_access_key_id'],
+    [
+      'lines of a shell',
+      { credentials: `[x]\n${KEYS.replaceAll('aws', 'export AWS')}` },
+      'which has to be written aws_access_key_id',
+    ],
+    ['a source that is not there', { config: `[profile x]\n${ROLE}source_profile = b\n` }, 'its source b does not'],
+    [
+      'sources in a circle',
+      { config: `[profile x]\n${ROLE}source_profile = b\n[profile b]\n${ROLE}source_profile = x\n` },
+      'leads back to it',
+    ],
+    ['a role without a source', { config: `[profile x]\n${ROLE}` }, 'neither source_profile nor credential_source'],
+    ['a source without a role', { config: '[profile x]\nsource_profile = b\n' }, 'but no role_arn'],
+    [
+      'quotation marks around a key of the source',
+      {
+        config: `[profile x]\n${ROLE}source_profile = b\n`,
+        credentials: `[b]\n${keys(`"${OTHER_ID}"`, OTHER_SECRET)}`,
+      },
+      'its source b has aws_access_key_id in quotation marks',
+    ],
+    ['no section of its SSO', { config: '[profile x]\nsso_session = my\n' }, 'no section [sso-session my]'],
+    [
+      'half of what SSO needs',
+      { config: '[profile x]\nsso_start_url = https://e.example\n' },
+      'no sso_region, sso_acc',
+    ],
+    ['[profile …] among credentials', { credentials: `[profile x]\n${KEYS}` }, 'Write [x] there'],
+    ['no "profile" in the other file', { config: `[x]\n${KEYS}` }, 'Write [profile x] there'],
+    ['no bracket at the end', { credentials: `[x\n${KEYS}` }, 'has the line "[x"'],
+    ['spaces in brackets', { credentials: `[ x ]\n${KEYS}` }, 'has the line "[ x ]"'],
+  ])('is said of a profile: %s', async (_what, files, expected) => {
+    const said = await asked(files, '--profile', 'x');
+    expect(said).toMatch(/^1 /);
+    expect(said.split(expected)).toHaveLength(2);
+  });
+
+  it.each([
+    ['its source', `[profile x]\n${ROLE}source_profile = b\n`],
+    ['its own keys', `[profile x]\n${ROLE}source_profile = x\n${KEYS}`],
+    ['an instance', `[profile x]\n${ROLE}credential_source = Ec2InstanceMetadata\n`],
+  ])('is nothing for a role with the keys of %s', async (_whose, config) => {
+    expect(await asked({ config, credentials: `[b]\n${KEYS}` }, '--profile', 'x')).toContain('assumes a role at STS');
+  });
+
+  it('is said of the default profile with its own fix', async () => {
+    const said = await asked({ config: `[default]\nservices = mine\nregion = eu-west-1\n${KEYS}` });
+    expect(said).toMatch(/^1 /);
+    for (const part of ['names a services section "mine"', 'Add [services mine]', 'eu-west-1'])
+      expect(said).toContain(part);
+  });
+
+  it('names the line, and not the environment, if the default profile lacks a key', async () => {
+    const said = await asked({ credentials: `[default]\naws_access_key_id = ${KEY_ID}\n` });
+    expect(said).toContain('it has no aws_secret_access_key. Fix it in');
+    expect(said).not.toContain('Set AWS_ACCESS_KEY_ID');
+  });
+});
+
+describe('two files with the same profile', () => {
+  it('give what the credentials file says', async () => {
+    home.write('.aws/config', `[default]\nregion = eu-central-1\n${keys(KEY_ID, SECRET)}`);
+    home.write('.aws/credentials', `[default]\nregion = us-west-2\n${KEYS}`);
+    expect(await signed()).toMatchObject({ region: 'us-west-2', accessKeyId: OTHER_ID });
+    expect(await signed([], { AWS_PROFILE: '' })).toMatchObject({ accessKeyId: OTHER_ID });
+  });
+});

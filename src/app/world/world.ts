@@ -88,8 +88,12 @@ export interface CredentialTexts {
 export interface Profile {
   readonly name: string;
   readonly region: string | null;
-  /** The endpoint for S3 or, if S3 has no endpoint of its own, the endpoint for all services. */
-  readonly endpointUrl: string | null;
+  /**
+   * The endpoint for S3 or, if S3 has no endpoint of its own, the endpoint for all services. It is a problem if the
+   * profile names a section of services that does not exist.
+   */
+  readonly endpointUrl: string | null | Problem;
+  /** A profile that the files show to be wrong asks nothing, so its way is `keys`, and its credentials are a problem. */
   readonly way: CredentialWay;
   /**
    * Returns the credentials. May run a program or contact a server, for SSO, `credential_process`, or assumed roles.
