@@ -89,6 +89,7 @@ const run = (environment: Readonly<Record<string, string>>, ...line: readonly st
   runIn({ ...environment, HOME: home.folder }, line);
 /** As AWS makes them, which no other test takes for a secret of AWS. */
 const OF_AWS = 'NotARealSecret/OfAnyone+ButOfTheseTests1';
+const ID_OF_AWS = 'AKIAIOSFODNN7MARKED1';
 const KEY = 's3://photos/cat.jpg';
 
 describe('an access key ID that is a secret access key', () => {
@@ -104,6 +105,35 @@ describe('an access key ID that is a secret access key', () => {
       expect(stderr).not.toContain('NotAReal');
     },
   );
+
+  it.each([
+    `${OF_AWS} `,
+    ` ${OF_AWS}`,
+    `'${OF_AWS}'`,
+    `${OF_AWS}\u200b`,
+    OF_AWS.slice(0, -1),
+    `${MARKED.keyId}:${OF_AWS}`,
+  ])('is not signed with what was copied around it: %j', async (keyId) => {
+    const { status, stdout, stderr } = await run(
+      { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: ID_OF_AWS },
+      'sign',
+      KEY,
+    );
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('has the form of a secret access key');
+    expect(stderr).not.toContain('NotAReal');
+  });
+
+  it('is not signed with if the ID is in both places', async () => {
+    const both = { AWS_ACCESS_KEY_ID: ID_OF_AWS, AWS_SECRET_ACCESS_KEY: ID_OF_AWS };
+    const { status, stderr } = await run(both, 'sign', KEY);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('has the form of an access key ID')]);
+  });
+
+  it('is not used to sign again in a capture', async () => {
+    const { status, stderr } = await run(SWAPPED, 'capture', '--resign');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('has the form of a secret access key')]);
+  });
 
   it('is not printed by verify --jsonl', () => {
     const secrets = [{ accessKeyId: 'A', secretAccessKey: 'minio-secret', source: named('the test') }];

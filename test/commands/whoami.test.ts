@@ -29,6 +29,10 @@ const faultsOf = (document: { settings: { id: string; faults: string[]; remarks:
   return [...(found?.faults ?? []), ...(found?.remarks ?? [])];
 };
 
+const NO_PROFILE: CommandWorld['loadProfile'] = async () => problem('no-profile', 'There is no profile.', 'Make one.');
+
+const OF_AWS = { AWS_ENDPOINT_URL: 'https://s3.amazonaws.com' };
+
 /** A profile whose credentials must not be asked for. */
 const profileOf = (way: 'program' | 'sso' | 'role' | 'web-identity'): CommandWorld['loadProfile'] => {
   return async () => ({
@@ -70,6 +74,40 @@ describe('whoami', () => {
     ['swapped keys', keys(SECRET, ID), 'access-key-id', ['form-of-a-secret']],
     ['a missing token', keys(TEMPORARY, SECRET), 'access-key-id', ['token-missing']],
     ['a token of others', keys(ID, SECRET, { AWS_SESSION_TOKEN: 'x' }), 'session-token', ['token-of-a-permanent-key']],
+    ['a secret with one quotation mark', keys(ID, `"${SECRET}`), 'secret-access-key', ['quotation-marks']],
+    ['a longer secret', keys(ID, `${SECRET}x`), 'secret-access-key', ['length']],
+    ['a secret after a marked ID', keys(`\ufeff${ID}`, `${SECRET}\u200b`), 'secret-access-key', ['white-space']],
+    ['a cut secret after a marked ID', keys(`\ufeff${ID}`, SECRET.slice(1)), 'secret-access-key', ['length']],
+    ['a shortened secret', keys(ID, SECRET.replace('/', '…')), 'secret-access-key', ['characters']],
+    ['an ID in lowercase', keys(ID.toLowerCase(), SECRET), 'access-key-id', ['characters']],
+    ['an ID with a comment', keys(`${ID}#me`, SECRET), 'access-key-id', ['characters', 'length']],
+    ['an ID with an escape sequence', keys('AKIA\x1b[31mX\x07', SECRET), 'access-key-id', ['characters', 'length']],
+    ['an ID in both places', keys(ID, ID), 'secret-access-key', ['length', 'form-of-an-id']],
+    [
+      'a Region without a hyphen',
+      keys(ID, SECRET, { AWS_REGION: 'us-east1', ...OF_AWS }),
+      'region',
+      ['not-a-region-of-aws'],
+    ],
+    [
+      'an Availability Zone',
+      keys(ID, SECRET, { AWS_REGION: 'us-east-1a', ...OF_AWS }),
+      'region',
+      ['not-a-region-of-aws'],
+    ],
+    [
+      'a Region in capitals',
+      keys(ID, SECRET, { AWS_REGION: 'US-EAST-1', ...OF_AWS }),
+      'region',
+      ['not-a-region-of-aws'],
+    ],
+    ['a city', keys(ID, SECRET, { AWS_REGION: 'Frankfurt', ...OF_AWS }), 'region', ['not-a-region-of-aws']],
+    [
+      'an endpoint of another Region',
+      keys(ID, SECRET, { AWS_ENDPOINT_URL: 'https://s3.eu-west-1.amazonaws.com' }),
+      'endpoint',
+      ['other-region'],
+    ],
     ['a profile besides', keys(ID, SECRET, { AWS_PROFILE: 'work' }), 'access-key-id', ['profile-not-used']],
     [
       'an address without a scheme',
@@ -80,8 +118,54 @@ describe('whoami', () => {
   ])('names %s', async (_what, environment, id, expected) => {
     const { code, text, document } = await asked(environment, { loadProfile: profileOf('program') });
     expect(faultsOf(document, id)).toEqual(expected);
-    expect(code).toBe(/token-of|profile/.test(expected.join()) ? 0 : 1);
+    expect(code).toBe(/profile/.test(expected.join()) ? 0 : 1);
     expect(text).not.toContain(SECRET.slice(1, 12));
+  });
+
+  it('takes the Region from an endpoint of AWS, as signing does, and leaves those of others alone', async () => {
+    const { AWS_REGION: _, ...noRegion } = keys(ID, SECRET, { AWS_ENDPOINT_URL: 'https://s3.eu-west-1.amazonaws.com' });
+    const { document } = await asked(noRegion, { loadProfile: NO_PROFILE });
+    expect(document.settings[2]).toMatchObject({ id: 'region', value: 'eu-west-1', from: 'the host name' });
+    expect(document.usable).toBe(true);
+    const others = { AWS_REGION: 'garage', AWS_ENDPOINT_URL: 'http://localhost:3900' };
+    for (const more of [others, { AWS_REGION: 'eusc-de-east-1' }, { AWS_REGION: 'us-gov-west-1' }])
+      expect((await asked(keys(ID, SECRET, more))).code).toBe(0);
+  });
+
+  it.each<[string, string]>([
+    ['with a line feed', `${SECRET}\n`],
+    ['with a carriage return', `${SECRET}\r`],
+    ['with a space', ` ${SECRET} `],
+    ['in quotation marks', `"${SECRET}"`],
+    ['with an invisible character', `${SECRET}\u200b`],
+    ['cut', SECRET.slice(0, -1)],
+    ['half', SECRET.slice(0, 20)],
+    ['after its ID and a colon', `${ID}:${SECRET}`],
+    ['after its ID and a space', `${ID} ${SECRET}`],
+    ['after its name', `AWS_SECRET_ACCESS_KEY=${SECRET}`],
+    ['percent-encoded', encodeURIComponent(SECRET)],
+  ])('does not print a secret in the place of its ID: %s', async (_how, text) => {
+    for (const options of [{}, { json: true }]) {
+      const { world, printed } = worldOf({ environment: keys(text, ID) });
+      expect(await whoami.run(world, options, [])).toBe(1);
+      expect(printed()).not.toContain(SECRET.slice(0, 8));
+      expect(printed()).toMatch(/form.of.a.secret/);
+    }
+  });
+
+  it.each([
+    ['minioadmin'],
+    ['0123456789abcdef0123456789abcdef'],
+    [`GK${'0123456789ab'.repeat(2)}`],
+    ['GOOG1E'.repeat(10)],
+  ])('shows the ID of another service: %s', async (keyId) => {
+    const { code, document } = await asked(keys(keyId, 'a-secret-of-theirs'));
+    expect([code, document.settings[0].value]).toEqual([0, keyId]);
+  });
+
+  it('does not show what may be a secret, if its form is that of none', async () => {
+    const { code, document } = await asked(keys('correct horse battery staple', 'a-secret-of-theirs'));
+    expect([code, document.settings[0].length, 'value' in document.settings[0]]).toEqual([1, 28, false]);
   });
 
   it.each([['program'], ['sso'], ['role'], ['web-identity']] as const)(
@@ -101,8 +185,7 @@ describe('whoami', () => {
   );
 
   it('says what is missing, and how to give it', async () => {
-    const none = async () => problem('no-profile', 'There is no profile.', 'Make one.');
-    const { code, document } = await asked({}, { loadProfile: none });
+    const { code, document } = await asked({}, { loadProfile: NO_PROFILE });
     expect(code).toBe(1);
     expect(document.problems[0].fix).toContain('AWS_ACCESS_KEY_ID');
     const half = await asked({ AWS_ACCESS_KEY_ID: ID });

@@ -3,7 +3,7 @@
  * the one place where every secret that came in can be masked in everything that goes out, wherever it is in a request.
  */
 import { isExampleSecret } from '../../aws/example-keys.ts';
-import { hasFormOfSecret } from '../../aws/secret-form.ts';
+import { hasFormOfSecret, secretsInPlaceOfId } from '../../aws/secret-form.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -62,8 +62,8 @@ export async function guardedWorld<Outside extends GuardedParts>(
 
 /** Keeps the variables that are named as secrets, and an access key ID that is a secret in its place. */
 function keepOfEnvironment({ keep }: SecretVault, environment: Surroundings['environment']): void {
-  const keyId = environment.AWS_ACCESS_KEY_ID ?? '';
-  if (hasFormOfSecret(keyId)) keep(keyId);
+  const { AWS_ACCESS_KEY_ID: keyId = '', AWS_SECRET_ACCESS_KEY: secret = '' } = environment;
+  for (const misplaced of secretsInPlaceOfId(keyId, secret)) keep(misplaced);
   for (const [name, value = ''] of Object.entries(environment)) if (SECRET_VARIABLE.test(name)) keep(value, keyId);
 }
 
@@ -85,7 +85,7 @@ function guardedProfile({ keep }: SecretVault, profile: Profile): Profile {
       const found = await profile.credentials();
       if (isProblem(found)) return found;
       const { accessKeyId, secretAccessKey, sessionToken } = found;
-      if (hasFormOfSecret(accessKeyId)) keep(accessKeyId);
+      for (const misplaced of secretsInPlaceOfId(accessKeyId, secretAccessKey)) keep(misplaced);
       keep(secretAccessKey, accessKeyId);
       keep(sessionToken ?? '');
       return found;

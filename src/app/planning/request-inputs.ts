@@ -12,7 +12,7 @@ import { isSignatureParameter } from '../../sigv4/dialects/table.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
 import { byDefault, sourced } from '../options/option-values.ts';
 import { type RequestChoices, type RequestValues, readRequestOptions } from '../options/request-options.ts';
-import type { Settings, SourcedCredentials } from '../settings/settings.ts';
+import { hostOfAddress, type Settings, type SourcedCredentials } from '../settings/settings.ts';
 
 /** The user's choices, completed with values from the environment and a profile. */
 export interface RequestInputs extends RequestChoices {
@@ -137,10 +137,11 @@ async function lookUpPlace(
   const isS3 = isS3Address(url.value);
   const written = isS3 ? null : readUrl(url.value, { id: 'url', source: url.source });
   if (isProblem(written)) return written;
-  const region = await (dialect === AWS4
-    ? settings.region(written?.host ?? null)
-    : (sourced('--region', given) ?? regionOfSibling(written?.host ?? '', dialect)));
-  if (isProblem(region)) return region;
   const endpoint = isS3 || endpointUrl !== undefined ? await settings.endpoint() : null;
-  return isProblem(endpoint) ? endpoint : { region, endpoint };
+  if (isProblem(endpoint)) return endpoint;
+  const host = written?.host ?? (endpoint && hostOfAddress(endpoint.value));
+  const region = await (dialect === AWS4
+    ? settings.region(host)
+    : (sourced('--region', given) ?? regionOfSibling(written?.host ?? '', dialect)));
+  return isProblem(region) ? region : { region, endpoint };
 }

@@ -1,5 +1,5 @@
 /** Assembles the input of a signer: credentials, time, Region, and service. */
-import { hasFormOfSecret } from '../../aws/secret-form.ts';
+import { hasFormOfId, secretsInPlaceOfId } from '../../aws/secret-form.ts';
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -72,8 +72,9 @@ function unfitKey(
   );
 }
 
-function strangeCredential({ accessKeyId, sessionToken }: SourcedCredentials): Problem | null {
-  if (hasFormOfSecret(accessKeyId.value)) return atInput('access-key-id', '', swappedKey(accessKeyId.source));
+function strangeCredential({ accessKeyId, secretAccessKey, sessionToken }: SourcedCredentials): Problem | null {
+  const swapped = swappedKeys(accessKeyId, secretAccessKey);
+  if (swapped) return swapped;
   const strange = forbiddenCharacterIn(accessKeyId.value + (sessionToken?.value ?? ''));
   if (!strange) return null;
   const { source } = accessKeyId;
@@ -81,13 +82,20 @@ function strangeCredential({ accessKeyId, sessionToken }: SourcedCredentials): P
   return atInput('access-key-id', accessKeyId.value, found);
 }
 
-/** Returns the problem for a secret in the place of its ID. It is not signed, because every request shows the ID. */
-function swappedKey(source: InputSource): Problem {
-  return problem(
+/**
+ * Returns the problem for an ID and a secret that are swapped, or of which one is in the place of both. Nothing is signed
+ * with them, because every request shows the ID.
+ */
+export function swappedKeys(accessKeyId: Sourced<string>, secretAccessKey: Sourced<string>): Problem | null {
+  const hasSecret = secretsInPlaceOfId(accessKeyId.value, secretAccessKey.value).length > 0;
+  if (!hasSecret && !hasFormOfId(secretAccessKey.value)) return null;
+  const [name, form] = hasSecret ? ['access key ID', 'a secret access key'] : ['secret access key', 'an access key ID'];
+  const found = problem(
     'credentials',
-    `The access key ID, from ${sourceWords(source)}, has the form of a secret access key, so nothing is signed or sent.`,
+    `The ${name}, from ${sourceWords(accessKeyId.source)}, has the form of ${form}, so nothing is signed or sent.`,
     'The ID and the secret are probably swapped. Exchange them.',
   );
+  return atInput('access-key-id', '', found);
 }
 
 /** Returns the problem for a character that would end a string in the policy. */

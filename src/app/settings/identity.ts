@@ -3,42 +3,75 @@
  * asked for: no program is run, and no server is contacted.
  */
 import { isPublishedSecret } from '../../aws/example-keys.ts';
-import { hasFormOfSecret } from '../../aws/secret-form.ts';
+import { regionInHost } from '../../aws/s3-hosts.ts';
+import { hasFormOfId, isIdOfAws, isPlainId, secretsInPlaceOfId } from '../../aws/secret-form.ts';
 import type { Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { FoundSetting, Identity, SettingFault, SettingRemark } from '../../views/identity/identity.ts';
 import type { Surroundings } from '../world/world.ts';
-import type { Settings, SourcedCredentials } from './settings.ts';
+import { hostOfAddress, type Settings, type SourcedCredentials } from './settings.ts';
 
 /** Resolves with what would be used. Problems are part of the result. */
 export async function findIdentity(
   settings: Settings,
   { environment }: Pick<Surroundings, 'environment'>,
 ): Promise<Identity> {
-  const [credentials, region, endpoint] = [
-    await offlineCredentials(settings),
-    await settings.region(null),
-    await settings.endpoint(),
-  ];
-  const found = [credentials, region, endpoint];
+  const credentials = await offlineCredentials(settings);
+  const endpoint = await settings.endpoint();
+  const server = endpoint === null || isProblem(endpoint) ? null : endpoint;
+  const region = await settings.region(server && hostOfAddress(server.value));
   const isAsked = credentials !== null && 'way' in credentials;
-  const known = credentials === null || isProblem(credentials) || isAsked ? [] : credentialSettings(credentials);
-  const isInEnvironment = known.some(({ source }) => source.kind === 'environment');
-  return {
-    settings: [
-      ...known.map((one) =>
-        isInEnvironment && (environment.AWS_PROFILE ?? '') !== '' && one.id === 'access-key-id'
-          ? { ...one, remarks: [...one.remarks, 'profile-not-used' as const] }
-          : one,
-      ),
-      ...(isProblem(region) ? [] : [setting('region', region, [])]),
-      ...(endpoint === null || isProblem(endpoint)
-        ? []
-        : [setting('endpoint', endpoint, isAddress(endpoint.value) ? [] : ['not-a-url'])]),
-    ],
-    asks: isAsked ? credentials : null,
-    problems: found.filter((one): one is Problem => one !== null && isProblem(one)),
+  const keys = credentials === null || isProblem(credentials) || isAsked ? null : credentials;
+  const beside: Texts = {
+    keyId: keys?.accessKeyId.value ?? null,
+    secret: keys?.secretAccessKey.value ?? null,
+    token: keys?.sessionToken?.value ?? null,
+    region: isProblem(region) ? null : region.value,
+    endpoint: server?.value ?? null,
   };
+  const found: readonly (readonly [FoundSetting['id'], Sourced<string> | null])[] = [
+    ['access-key-id', keys?.accessKeyId ?? null],
+    ['secret-access-key', keys?.secretAccessKey ?? null],
+    ['session-token', keys?.sessionToken ?? null],
+    ['region', isProblem(region) ? null : region],
+    ['endpoint', server],
+  ];
+  const remarks: Partial<Record<FoundSetting['id'], readonly SettingRemark[]>> = {
+    'access-key-id': keys === null ? [] : remarksOf(keys, environment),
+  };
+  // A profile that cannot be read is one problem for all that it would give.
+  const problems = new Set([credentials, region, endpoint].filter((one) => one !== null && isProblem(one)));
+  return {
+    settings: found.flatMap(([id, one]) =>
+      one === null
+        ? []
+        : [
+            {
+              id,
+              value: isShown(id, one.value, beside) ? one.value : { length: one.value.length },
+              source: one.source,
+              faults: faultsIn(id, one.value, beside),
+              remarks: remarks[id] ?? [],
+            },
+          ],
+    ),
+    asks: isAsked ? credentials : null,
+    problems: [...problems],
+  };
+}
+
+function remarksOf(keys: SourcedCredentials, environment: Surroundings['environment']): SettingRemark[] {
+  const isBesideProfile = keys.accessKeyId.source.kind === 'environment' && (environment.AWS_PROFILE ?? '') !== '';
+  return [
+    ...(isPublishedSecret(keys.secretAccessKey.value) ? (['published'] as const) : []),
+    ...(isBesideProfile ? (['profile-not-used'] as const) : []),
+  ];
+}
+
+/** Returns whether the text of a setting can be shown. What is in the place of an ID can be a secret. */
+function isShown(id: FoundSetting['id'], text: string, { secret }: Texts): boolean {
+  if (id === 'access-key-id') return isPlainId(text) && secretsInPlaceOfId(text, secret ?? '').length === 0;
+  return id === 'region' || id === 'endpoint';
 }
 
 /** Resolves with the credentials, or with the profile that would have to run or ask something for them. */
@@ -51,65 +84,77 @@ async function offlineCredentials(settings: Settings): Promise<SourcedCredential
     : { profile: profile.name, way: profile.way };
 }
 
-function credentialSettings({ accessKeyId, secretAccessKey, sessionToken }: SourcedCredentials): FoundSetting[] {
-  const [id, secret] = [accessKeyId.value, secretAccessKey.value];
-  const isTemporary = /^["']?ASIA/.test(id.trim());
-  const isOfAws = /^A[KS]IA[A-Z0-9]*$/.test(id);
-  const isSwapped = hasFormOfSecret(id);
-  return [
-    setting(
-      'access-key-id',
-      isSwapped ? hidden(accessKeyId) : accessKeyId,
-      [
-        ...(isSwapped ? (['form-of-a-secret'] as const) : []),
-        ...(isOfAws && id.length !== ID_LENGTH ? (['length'] as const) : []),
-        ...(isTemporary && sessionToken === null ? (['token-missing'] as const) : []),
-      ],
-      isPublishedSecret(secret) ? ['published'] : [],
-    ),
-    setting('secret-access-key', hidden(secretAccessKey), [
-      ...inText(secret),
-      ...(isOfAws && secret.length !== SECRET_LENGTH && inText(secret).length === 0 ? (['length'] as const) : []),
-    ]),
-    ...(sessionToken === null
-      ? []
-      : [
-          setting(
-            'session-token',
-            hidden(sessionToken),
-            inText(sessionToken.value),
-            /^AKIA/.test(id) ? ['token-of-a-permanent-key'] : [],
-          ),
-        ]),
-  ];
+/** The texts of the settings; `null` for one that is not known. */
+type Texts = Readonly<Record<'keyId' | 'secret' | 'token' | 'region' | 'endpoint', string | null>>;
+
+/** What can be wrong with a text in the place of a setting. */
+interface FaultRow {
+  readonly fault: SettingFault;
+  readonly of?: FoundSetting['id'];
+  readonly isIn: (text: string, beside: Texts) => boolean;
 }
 
-/** The lengths of what AWS issues (https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html). */
-const ID_LENGTH = 20;
-const SECRET_LENGTH = 40;
+/** What can be wrong with any text that was copied. */
+const COPIED: readonly FaultRow[] = [
+  { fault: 'white-space', isIn: (text) => /[\s\u00ad\u200b-\u200f\u2060\ufeff]/.test(text) },
+  { fault: 'quotation-marks', isIn: (text) => /^["']|["']$/.test(text.trim()) },
+  { fault: 'percent-encoded', isIn: (text) => /%(?:2[BbFf]|3[Dd])/.test(text) },
+];
 
-const hidden = ({ value, source }: Sourced<string>) => ({ value: { length: value.length }, source });
+/**
+ * What can be wrong with the form of a text, if nothing was copied with it. Others issue keys and name Regions as they
+ * like, so only those for AWS have a form (https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html).
+ */
+const FORMS: readonly FaultRow[] = [
+  { fault: 'characters', of: 'access-key-id', isIn: (text) => isIdOfAws(text) && !/^[A-Z0-9]+$/.test(text) },
+  { fault: 'length', of: 'access-key-id', isIn: (text) => isIdOfAws(text) && text.length !== 20 },
+  {
+    fault: 'characters',
+    of: 'secret-access-key',
+    isIn: (text, { keyId }) => isIdOfAws(keyId ?? '') && !/^[A-Za-z0-9/+]*$/.test(text),
+  },
+  {
+    fault: 'length',
+    of: 'secret-access-key',
+    isIn: (text, { keyId }) => isIdOfAws(keyId ?? '') && text.length !== 40,
+  },
+  {
+    fault: 'not-a-region-of-aws',
+    of: 'region',
+    isIn: (text, { endpoint }) => isServerOfAws(endpoint) && !/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(text),
+  },
+  { fault: 'not-a-url', of: 'endpoint', isIn: (text) => hostOfAddress(text) === null },
+];
 
-function setting(
-  id: FoundSetting['id'],
-  { value, source }: Sourced<FoundSetting['value']>,
-  faults: readonly SettingFault[],
-  remarks: readonly SettingRemark[] = [],
-): FoundSetting {
-  const ofText = typeof value === 'string' ? inText(value) : [];
-  return { id, value, source, faults: ofText.length > 0 ? ofText : faults, remarks };
+/** How a text can be at odds with another one. */
+const BESIDE_OTHERS: readonly FaultRow[] = [
+  {
+    fault: 'form-of-a-secret',
+    of: 'access-key-id',
+    isIn: (text, { secret }) => secretsInPlaceOfId(text, secret ?? '').length > 0,
+  },
+  { fault: 'form-of-an-id', of: 'secret-access-key', isIn: hasFormOfId },
+  {
+    fault: 'token-missing',
+    of: 'access-key-id',
+    isIn: (text, { token }) => /^\W*ASIA/i.test(text) && token === null,
+  },
+  { fault: 'token-of-a-permanent-key', of: 'session-token', isIn: (_text, { keyId }) => /^\W*AKIA/.test(keyId ?? '') },
+  {
+    fault: 'other-region',
+    of: 'endpoint',
+    isIn: (text, { region }) => ![null, region].includes(regionInHost(hostOfAddress(text) ?? '')),
+  },
+];
+
+/** Returns the faults of a setting. */
+function faultsIn(id: FoundSetting['id'], text: string, beside: Texts): SettingFault[] {
+  const those = (rows: readonly FaultRow[]) =>
+    rows.filter(({ of = id, isIn }) => of === id && isIn(text, beside)).map(({ fault }) => fault);
+  const copied = those(COPIED);
+  return [...(copied.length > 0 ? copied : those(FORMS)), ...those(BESIDE_OTHERS)];
 }
 
-/** Returns what is wrong with any text that was copied. */
-function inText(text: string): SettingFault[] {
-  const isQuoted = /^(["'])(?:.*\1)?$|["']$/.test(text.trim());
-  return [
-    ...(/\s/.test(text) ? (['white-space'] as const) : []),
-    ...(isQuoted ? (['quotation-marks'] as const) : []),
-    ...(/%(?:2[BbFf]|3[Dd])/.test(text) ? (['percent-encoded'] as const) : []),
-  ];
-}
-
-function isAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
+/** Returns whether requests go to AWS: no endpoint is set, or one of AWS's hosts. */
+const isServerOfAws = (endpoint: string | null): boolean =>
+  endpoint === null || /\.amazonaws\.(?:com|com\.cn|eu)$/.test(hostOfAddress(endpoint) ?? '');

@@ -98,7 +98,10 @@ export function settingsOf(
       if (given) return given;
       const found = await profile();
       if (isProblem(found)) return isNamed ? found : null;
-      return found.endpointUrl === null ? null : { value: found.endpointUrl, source: sourceOf(found) };
+      const { endpointUrl } = found;
+      return endpointUrl === null || isProblem(endpointUrl)
+        ? endpointUrl
+        : { value: endpointUrl, source: sourceOf(found) };
     },
     async credentials() {
       if (options.privateKey !== undefined)
@@ -157,6 +160,12 @@ export function regionOfUrl(host: string | null): Sourced<string> {
   return ofHost ? { value: ofHost, source: { kind: 'host-name' } } : byDefault(DEFAULT_REGION);
 }
 
+/** Returns the host of an address such as an endpoint; `null` for a text that is none. */
+export function hostOfAddress(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) ? url.hostname : null;
+}
+
 /** Returns a problem for a text that is not a Region name, and `null` for a valid one. */
 export function badRegion({ value, source }: Sourced<string>): Problem | null {
   if (isRegionName(value)) return null;
@@ -165,7 +174,7 @@ export function badRegion({ value, source }: Sourced<string>): Problem | null {
     source.kind === 'edit'
       ? `You typed ${JSON.stringify(value)}, which is not a Region.`
       : `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a Region.`,
-    HOW_TO_WRITE_A_REGION,
+    /^["']|["']$/.test(value) ? 'Remove the quotation marks, which are part of it here.' : HOW_TO_WRITE_A_REGION,
   );
 }
 
@@ -189,7 +198,8 @@ function noCredentials(why: Problem | null): Problem {
   return problem(
     why ? 'credentials' : NO_CREDENTIALS,
     says,
-    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, or use --no-sign-request for a public bucket.',
+    why?.fix ??
+      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, or use --no-sign-request for a public bucket.',
   );
 }
 

@@ -15,6 +15,7 @@ import {
   valueKind,
 } from '../../app/options/value-kinds.ts';
 import { readTlsOptions } from '../../app/planning/sending.ts';
+import { swappedKeys } from '../../app/planning/signer-input.ts';
 import { findSecrets } from '../../app/settings/secrets.ts';
 import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
 import type { World } from '../../app/world/world.ts';
@@ -175,6 +176,8 @@ export async function readCaptureOptions(world: World, options: CaptureValues): 
   if (isProblem(address)) return address;
   const resign = options.resign ? await settingsOf(world, options).credentials() : null;
   if (isProblem(resign)) return resign;
+  const swapped = resign && swappedKeys(resign.accessKeyId, resign.secretAccessKey);
+  if (swapped) return swapped;
   if (resign !== null && !isLoopbackAddress(address)) return resignsForOthers(address);
   return {
     options,

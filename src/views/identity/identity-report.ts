@@ -15,19 +15,27 @@ const NAMES: Readonly<Record<FoundSetting['id'], string>> = {
 };
 
 const FAULTS: Readonly<Record<SettingFault, string>> = {
-  'white-space': 'has white space in it: it was probably copied with a space or a line break',
+  'white-space':
+    'has white space in it, or an invisible character: it was probably copied with a space or a line break',
   'quotation-marks': 'is in quotation marks, which are part of it here: remove them',
   'percent-encoded': 'is percent-encoded, and would be used as it is: decode it',
   length:
-    'does not have the length of those that AWS issues (20 characters for the ID, 40 for the secret): it may be cut',
+    'does not have the length of those that AWS issues (20 characters for the ID, 40 for the secret): it was cut, or something was copied with it',
+  characters:
+    'has characters that those of AWS do not have (an ID has A-Z and 0-9; a secret has letters, digits, / and +)',
   'form-of-a-secret': 'has the form of a secret access key: the two are probably swapped',
-  'token-missing': 'is that of temporary credentials (ASIA…), and there is no session token: set AWS_SESSION_TOKEN',
+  'form-of-an-id': 'has the form of an access key ID: the two are probably swapped',
+  'token-missing':
+    'is that of temporary credentials (ASIA…), and there is no session token: set AWS_SESSION_TOKEN or, if the keys are in a profile, aws_session_token there',
+  'token-of-a-permanent-key':
+    'comes with a permanent key (AKIA…), and AWS refuses it: it is probably left over from other credentials',
+  'not-a-region-of-aws': 'is not the name of a Region of AWS, such as eu-west-1',
+  'other-region': 'names another Region than the one above, for which requests are signed',
   'not-a-url': 'is not an address such as https://HOST',
 };
 
 const REMARKS: Readonly<Record<SettingRemark, string>> = {
   published: 'is one that AWS has published in its documentation',
-  'token-of-a-permanent-key': 'comes with a permanent key (AKIA…): it is probably left over from other credentials',
   'profile-not-used': 'is used although AWS_PROFILE is set, because the environment has both keys',
 };
 

@@ -7,17 +7,22 @@ export type SettingFault =
   | 'quotation-marks'
   | 'percent-encoded'
   | 'length'
+  | 'characters'
   | 'form-of-a-secret'
+  | 'form-of-an-id'
   | 'token-missing'
+  | 'token-of-a-permanent-key'
+  | 'not-a-region-of-aws'
+  | 'other-region'
   | 'not-a-url';
-export type SettingRemark = 'published' | 'token-of-a-permanent-key' | 'profile-not-used';
+export type SettingRemark = 'published' | 'profile-not-used';
 
 /** Where a profile has its credentials from. Only those of `keys` are known without running or asking anything. */
 export type CredentialWay = 'keys' | 'program' | 'sso' | 'role' | 'web-identity';
 
 export interface FoundSetting {
   readonly id: 'access-key-id' | 'secret-access-key' | 'session-token' | 'region' | 'endpoint';
-  /** The value; of a secret, only its length in characters. */
+  /** The value; of a secret, and of what may be one, only its length in characters. */
   readonly value: string | { readonly length: number };
   readonly source: InputSource;
   readonly faults: readonly SettingFault[];
