@@ -4,6 +4,7 @@ import type { Octets } from '../../src/bytes/octets.ts';
 import { findLabeledNumbers } from '../../src/evidence/logs/labels.ts';
 import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { allGroups } from '../../src/evidence/objects/objects.ts';
+import { VARNISH } from '../../src/evidence/proxies/varnish-log.ts';
 import { withHttpClientLines } from '../../src/evidence/rewritings/http-client-debug.ts';
 import { withoutLinePrefixes } from '../../src/evidence/rewritings/line-prefixes.ts';
 import { separatorFinder } from '../../src/evidence/texts/separator.ts';
@@ -35,6 +36,15 @@ describe('hundreds of thousands of spaces or digits', () => {
   it('are read once in a field that http.client printed', () => {
     const lines = `send: 'GET / HTTP/1.1'\nheader: a:${spaces}b${spaces}`;
     expect(withHttpClientLines(lines as Octets) === `GET / HTTP/1.1\nheader: a:${spaces}b`).toBe(true);
+  });
+
+  it('are read once in a line of Varnish', () => {
+    const log = [
+      ...['* << Request >> 1', '- Begin req 0 rxreq', '- ReqMethod GET', `- ReqHeader a:${spaces}b${spaces}`],
+      ...['** << BeReq >> 2', '-- Begin bereq 1 fetch', '-- BereqMethod GET', ''],
+    ].join('\n');
+    const [passed] = VARNISH.requestsIn([...log.matchAll(VARNISH.entry)]);
+    expect(passed?.received.includes(`\na:${spaces}b\r\n`)).toBe(true);
   });
 
   it('are read once between quoted bytes', () => {

@@ -2,6 +2,7 @@
  * Reads the log of Varnish (https://varnish-cache.org/docs/trunk/reference/vsl.html): a transaction of the client, and those of the
  * backend that belong to it. Headers that Varnish sets or removes are lines of their own.
  */
+import { trimmed } from '../../bytes/white-space.ts';
 import { type LogFormat, type LoggedHead, messageOf, type PassedRequest } from './passed-request.ts';
 
 interface Transaction extends LoggedHead {
@@ -36,7 +37,8 @@ function transactionIn(lines: string, prefix: 'Req' | 'Bereq', complete: RegExp)
   let [fields, status, parent]: [string[], number | null, string] = [[], null, ''];
   let isComplete = false;
   for (const line of lines.split('\n')) {
-    const [, tag = '', value = ''] = /^-+[ \t]+(\w+)[ \t]+(.*?)[ \t]*$/.exec(line) ?? [];
+    const [, tag = '', written = ''] = /^-+[ \t]+(\w+)[ \t]+(.*)$/.exec(line) ?? [];
+    const value = trimmed(written);
     isComplete ||= complete.test(`${tag} ${value}`);
     if (tag === 'Begin') parent = value.split(/[ \t]+/)[1] ?? '';
     if (tag === 'BerespStatus') status = Number(value);

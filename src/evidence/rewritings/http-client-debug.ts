@@ -4,9 +4,9 @@
  */
 import { withoutBackslashes } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { beforeWhiteSpace } from '../../bytes/white-space.ts';
 
 const LINE = /^[ \t]*(?:send: [bu]?(['"])(.*)\1[ \t]*|reply: [bu]?(['"])(.*)\3[ \t]*|header: (.*))\r?$/gm;
-const END_OF_FIELD = /(?<![ \t])[ \t]+$/;
 
 /** Replaces the lines with the messages that they describe. */
 export function withHttpClientLines(octets: Octets): Octets {
@@ -18,7 +18,7 @@ export function withHttpClientLines(octets: Octets): Octets {
       isHead = true;
       return `\n${withoutBackslashes(reply as Octets).trimEnd()}`;
     }
-    const field = written.replace(END_OF_FIELD, '');
+    const field = written.slice(0, beforeWhiteSpace(written));
     return isHead ? field : `header: ${field}`;
   }) as Octets;
 }
