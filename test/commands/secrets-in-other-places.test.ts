@@ -130,6 +130,13 @@ describe('an access key ID that is a secret access key', () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining('has the form of an access key ID')]);
   });
 
+  it.each(['AWS_REGION', 'AWS_DEFAULT_REGION'])('is not quoted if it is in %s', async (name) => {
+    const { status, stdout } = await run({ [name]: OF_AWS }, 'whoami');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/"\*+"/);
+    expect(stdout).not.toContain('NotAReal');
+  });
+
   it('is not used to sign again in a capture', async () => {
     const { status, stderr } = await run(SWAPPED, 'capture', '--resign');
     expect([status, stderr]).toEqual([2, expect.stringContaining('has the form of a secret access key')]);

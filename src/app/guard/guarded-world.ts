@@ -60,12 +60,17 @@ export async function guardedWorld<Outside extends GuardedParts>(
   };
 }
 
-/** Keeps the variables that are named as secrets, and an access key ID that is a secret in its place. */
+/** Keeps the variables that are named as secrets, and the secrets in those whose values messages quote. */
 function keepOfEnvironment({ keep }: SecretVault, environment: Surroundings['environment']): void {
   const { AWS_ACCESS_KEY_ID: keyId = '', AWS_SECRET_ACCESS_KEY: secret = '' } = environment;
   for (const misplaced of secretsInPlaceOfId(keyId, secret)) keep(misplaced);
-  for (const [name, value = ''] of Object.entries(environment)) if (SECRET_VARIABLE.test(name)) keep(value, keyId);
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (SECRET_VARIABLE.test(name)) keep(value, keyId);
+    else if (QUOTED_VARIABLE.test(name) && hasFormOfSecret(value)) keep(value);
+  }
 }
+
+const QUOTED_VARIABLE = /^AWS_(?:DEFAULT_)?(?:REGION|PROFILE)$/;
 
 const SECRET_VARIABLE = /(?:secret|secret_?(?:access_?)?key|password|passwd|token)$/i;
 
