@@ -35,6 +35,6 @@ function unknownCause(id: string): Problem {
   return problem(
     'id',
     `There is no cause ${quotedOperand(id)}.`,
-    nearest.length === 0 ? 'Run "sigv4 causes" for the list.' : `Did you mean ${joined(nearest, 'or')}?`,
+    nearest.length === 0 ? 'Leave it out for the list of all causes.' : `Did you mean ${joined(nearest, 'or')}?`,
   );
 }

@@ -89,18 +89,24 @@ export const hiddenSecrets = (secrets: readonly KnownSecret[]): readonly Octets[
     ])
     .map(octetsFromText);
 
+/** Whether the user named the file that has the secret, as with `--secret-from`. */
+export const isFromFile = ({ source }: KnownSecret): boolean =>
+  source.kind === 'file' || source.kind === 'standard-input';
+
 /**
- * Returns the secrets to try for a key ID, in this order: the secrets that the user gave for this ID, those that the
- * user gave without an ID, and the secret that AWS publishes for this ID.
+ * Returns the secrets to try for a key ID, in this order: those in a file that the user named, those that the user gave for
+ * this ID, those that the user gave without an ID, and the secret that AWS publishes for this ID.
  */
 export function secretsOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): readonly KnownSecret[] {
   const text = textFromOctets(accessKeyId) ?? accessKeyId;
-  const named = secrets.filter((secret) => secret.accessKeyId === text);
-  return [
-    ...named.filter((secret) => !isPublished(secret)),
-    ...secrets.filter((secret) => secret.accessKeyId === null),
-    ...named.filter(isPublished),
-  ];
+  const place = (secret: KnownSecret) => {
+    if (isPublished(secret)) return 3;
+    if (isFromFile(secret)) return 0;
+    return secret.accessKeyId === null ? 2 : 1;
+  };
+  return secrets
+    .filter(({ accessKeyId: id }) => id === text || id === null)
+    .sort((one, other) => place(one) - place(other));
 }
 
 /** Returns the first secret to try for a key ID; `null` if there is none. */

@@ -1,5 +1,6 @@
 /** A secret that somebody gives comes before the one that AWS publishes for the same key ID; both are tried. */
 import { describe, expect, it } from 'vitest';
+import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { pasteRows } from '../../src/views/paste/paste-page.ts';
@@ -11,9 +12,14 @@ const OTHER = 'wrongsecret00000000000000000000000000000';
 const SIGNED = ordered({ secret: OTHER }).request;
 const ANSWER = ask(SIGNED).body;
 
-async function printed(command: typeof verify, files: Readonly<Record<string, string>>, secret: string) {
+async function printed(
+  command: typeof verify,
+  files: Readonly<Record<string, string>>,
+  secret: string,
+  environment: Readonly<Record<string, string>> = {},
+) {
   const inputs = Object.keys(files);
-  const { world, output } = worldOf({}, { ...files, 'secret.txt': secret });
+  const { world, output } = worldOf({ environment }, { ...files, 'secret.txt': secret });
   const code = await command.run(world, { plain: true, secretFrom: 'secret.txt' }, inputs);
   return { code, text: output() };
 }
@@ -71,6 +77,19 @@ describe('a secret that was given for the key ID of an example', () => {
     expect(text.split('\n')[0]).toBe('match');
     expect(text).toContain("from AWS's documentation");
     expect(text).toContain('The secret from secret.txt was tried too; it does not produce this signature.');
+  });
+
+  it('without an ID is tried before that of the environment, and verify says that it does not fit', async () => {
+    const right = ordered().request;
+    for (const given of ['wrong', 'AKIAANOTHERANOTHER00:wrong']) {
+      const { text } = await printed(verify, { 'request.txt': right }, given, {
+        AWS_ACCESS_KEY_ID: S3_EXAMPLE_KEY.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: S3_EXAMPLE_KEY.secretAccessKey,
+      });
+      expect(text.split('\n')[0]).toBe('match');
+      expect(text).toMatch(/The secret from secret.txt (was tried too; it does not|is not used)/);
+      expect(text).toContain('from the environment');
+    }
   });
 
   it('gives way to the published one where a mistake with that one is found', { tags: ['expensive'] }, async () => {

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { TOOLS } from '../../src/commands/mcp/tools.ts';
+import { flagOfName } from '../../src/app/options/option-values.ts';
+import { optionsOf, TOOLS } from '../../src/commands/mcp/tools.ts';
 import { loadCommands } from '../../src/commands/table.ts';
 import { SCRIPT_LANGUAGES } from '../../src/outputs/script/table.ts';
 import { MARKED } from '../attack/tools.ts';
@@ -46,17 +47,8 @@ describe('the tools', () => {
         .find((command) => command.name === name)
         ?.options.map((option) => option.flags)
         .join(' ');
-      const used = Object.values(parameters).flatMap(({ to }) =>
-        to.kind === 'option'
-          ? Object.keys(to.options('1'))
-          : to.kind === 'body'
-            ? ['dataBinary']
-            : to.kind === 'file' && to.as !== 'operand'
-              ? [to.as]
-              : [],
-      );
-      for (const option of [...used, ...Object.keys(options)])
-        expect(flags).toContain(`--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+      const used = Object.values(parameters).flatMap(optionsOf);
+      for (const option of [...used, ...Object.keys(options)]) expect(flags).toContain(flagOfName(option));
     }
   });
 
@@ -75,6 +67,27 @@ describe('the tools', () => {
     expect(document.verdict).toBe('mismatch');
     expect(json).not.toContain(MARKED.secret);
   });
+
+  it("verify with the example key, which is AWS's, not that of the environment", async () => {
+    const { document } = await called('verify', { request: REQUEST, time: TIME });
+    expect(document.secretSource).toBe("AWS's documentation");
+    const { document: unknown } = await called('verify', {
+      request: REQUEST.replaceAll('EXAMPLE', 'ANOTHER'),
+      time: TIME,
+    });
+    expect(unknown.secretSource).toBeNull();
+  });
+
+  it.each([MARKED.secret, `AKIAIOSFODNN7EXAMPLE:${MARKED.secret}`])(
+    'verify says that the given secret is not the one: %#',
+    async (secretAccessKey) => {
+      const { document } = await called('verify', { request: REQUEST, time: TIME, secretAccessKey });
+      expect(document.verdict).toBe('match');
+      expect(document.remarks).toEqual([
+        'The secret from secretAccessKey was tried too; it does not produce this signature.',
+      ]);
+    },
+  );
 
   it('diagnose a refusal', async () => {
     const evidence = ['refused-answer.txt', 'client-log.txt'].map((name) =>
@@ -118,6 +131,7 @@ describe('the tools', () => {
     const { document } = await called('walk', EXAMPLE);
     expect(JSON.stringify(document.stages)).toContain(SIGNATURE);
     expect(document.exchange).toBeNull();
+    expect(document.request?.connectsTo).toBe('examplebucket.s3.amazonaws.com port 443');
   });
 
   it('list the causes, and tell one', async () => {
@@ -131,11 +145,35 @@ describe('the tools', () => {
     expect(wrong.document.problem).toContain('There is no cause');
   });
 
-  it('refuse what is not a parameter', async () => {
-    expect.assertions(1);
+  it.each([
+    [{ as: 'url' }, 'as url prints what presignedFor makes. Add presignedFor, or'],
+    [{ presignedFor: 99_999_999 }, 'presignedFor "99999999" is not a number of seconds'],
+    [{ time: 'yesterday' }, 'time "yesterday" is not a time'],
+    [{ headers: ['none'] }, 'headers "none…" is not a header'],
+  ])('name their arguments in problems: %j', async (given, says) => {
+    const { document, isError } = await called('sign', { ...EXAMPLE, ...given });
+    expect(isError).toBe(true);
+    expect(document.problem).toContain(says);
+  });
+
+  it('say which secret cannot be read', async () => {
+    const { document } = await called('verify', { request: REQUEST, secretAccessKey: '' });
+    expect(document.problem).toContain('"secretAccessKey", given with secretAccessKey, is not');
+  });
+
+  it.each<readonly [string, Readonly<Record<string, unknown>>, string]>([
+    ['verify', { request: '', profile: 'work' }, 'request, method, time, and secretAccessKey'],
+    ['verify', { request: REQUEST, at: TIME }, 'verify has no argument \\"at\\"'],
+    ['verify', {}, 'The argument request is missing'],
+    ['verify', { request: 42 }, 'request is not a text'],
+    ['diagnose', { evidence: 'text' }, 'evidence is not a list of texts'],
+    ['sign', { ...EXAMPLE, presignedFor: 0 }, 'presignedFor is not a whole number'],
+  ])('%s refuses what is not an argument: %j', async (name, given, says) => {
+    expect.assertions(2);
     await withClient(async (client) => {
-      const { isError } = await client.callTool({ name: 'verify', arguments: { request: '', profile: 'work' } });
+      const { content, isError } = await client.callTool({ name, arguments: given });
       expect(isError).toBe(true);
+      expect(JSON.stringify(content)).toContain(says);
     });
   });
 });

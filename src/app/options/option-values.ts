@@ -61,6 +61,10 @@ export const optionName = ({ flags }: Pick<OptionDefinition, 'flags'>): string =
     .slice(2)
     .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** Returns the flag of an option whose name is in camel case, such as `--show-secret`. */
+export const flagOfName = (name: string): string =>
+  `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 /** Returns the option as it is written in messages, such as `--request`. */
 export const longFlag = ({ flags }: Pick<OptionDefinition, 'flags'>): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 

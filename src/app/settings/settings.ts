@@ -143,7 +143,7 @@ const noAccount = (path: string): Problem =>
     'Give the JSON key of the service account, which has both.',
   );
 
-const sourceOf = ({ name }: Profile): InputSource => ({ kind: 'profile', name });
+const sourceOf = ({ name, source }: Profile): InputSource => source ?? { kind: 'profile', name };
 
 function sourcedCredentials(texts: CredentialTexts, source: InputSource): SourcedCredentials {
   const { accessKeyId, secretAccessKey, sessionToken } = texts;

@@ -12,7 +12,7 @@ import { maskOf } from '../../trace/masks/mask.ts';
 import { redact } from '../../trace/redact.ts';
 import type { SentRequest } from '../../verification/examine.ts';
 import { fittingSecret } from '../../verification/fitting-secret.ts';
-import { hiddenSecrets, isPublished, type KnownSecret } from '../../verification/keys.ts';
+import { hiddenSecrets, isFromFile, isPublished, type KnownSecret, secretsOfKey } from '../../verification/keys.ts';
 import { type TracedVerification, traceVerification } from '../../verification/trace-verification.ts';
 import { accessKeyIdOf, verifyRequest } from '../../verification/verify-request.ts';
 import type { WalkFacts } from '../../views/facts.ts';
@@ -54,7 +54,7 @@ export function verification(settings: ReportSettings, request: ClientRequest): 
     remarks: [
       ...request.remarks,
       ...settings.remarks,
-      ...(keyId && !secret ? othersOnly(settings, keyId) : []),
+      ...(keyId ? unusedSecrets(settings, keyId, secret) : []),
       ...others.map(triedInVain),
     ],
     secretSource: secret?.source ?? null,
@@ -67,11 +67,15 @@ export function verification(settings: ReportSettings, request: ClientRequest): 
 const triedInVain = ({ source }: KnownSecret): string =>
   `The secret from ${sourceWords(source)} was tried too; it does not produce this signature.`;
 
-/** Returns a sentence for each of the user's secrets that is not used because it belongs to another key. */
-function othersOnly({ secrets }: ReportSettings, keyId: Octets): string[] {
+/**
+ * Returns a sentence for each of the user's secrets that is not used because it belongs to another key. If a secret is
+ * used, only a file that the user named can be missed, and only if all its secrets belong to other keys.
+ */
+function unusedSecrets({ secrets }: ReportSettings, keyId: Octets, used: KnownSecret | null): string[] {
   const named = textFromOctets(keyId) ?? keyId;
+  const isMissed = used === null || !secretsOfKey(secrets, keyId).some(isFromFile);
   return secrets
-    .filter((secret) => !isPublished(secret))
+    .filter((secret) => isMissed && !isPublished(secret) && (used === null || isFromFile(secret)))
     .map(
       ({ accessKeyId, source }) =>
         `The secret from ${sourceWords(source)} is not used: it belongs to the key ${accessKeyId}, and the request names ${named}.`,

@@ -2,6 +2,7 @@
  * Defines the outside world, which commands access only through this interface. Each function declares the parts of the
  * world that it uses.
  */
+import type { InputSource } from '../../bytes/input.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { PageName, PageScript } from '../../outputs/page-script.ts';
@@ -95,6 +96,8 @@ export interface Profile {
   readonly endpointUrl: string | null | Problem;
   /** A profile that the files show to be wrong asks nothing, so its way is `keys`, and its credentials are a problem. */
   readonly way: CredentialWay;
+  /** The source of what the profile has, if it is not in a file of AWS. */
+  readonly source?: InputSource;
   /**
    * Returns the credentials. May run a program or contact a server, for SSO, `credential_process`, or assumed roles.
    */

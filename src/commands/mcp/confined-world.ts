@@ -3,7 +3,7 @@
  * profile, or a host, and none of these is read, looked up, or reached.
  */
 import type { CauseSearching } from '../../app/traffic/cause-searches.ts';
-import { NO_PROFILE, type World } from '../../app/world/world.ts';
+import type { Profile, World } from '../../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { problem } from '../../bytes/problem.ts';
@@ -23,6 +23,16 @@ type Harmless = Pick<
 > &
   Pick<World, 'secondOpinion' | 'interruption' | 'interrupted'>;
 
+/** Has the example key, which the answers name as AWS's. No argument of a tool names another profile. */
+const EXAMPLE_PROFILE: Profile = {
+  name: 'example',
+  region: null,
+  endpointUrl: null,
+  way: 'keys',
+  source: { kind: 'documentation' },
+  credentials: async () => ({ ...S3_EXAMPLE_KEY, sessionToken: null }),
+};
+
 /** Creates a world for one call. Its only credentials are the example key that AWS publishes. */
 export function confinedWorld(outside: Harmless, files: ReadonlyMap<string, string>): Confined {
   const written: Record<'output' | 'errors', string[]> = { output: [], errors: [] };
@@ -40,11 +50,8 @@ export function confinedWorld(outside: Harmless, files: ReadonlyMap<string, stri
     secondOpinion: outside.secondOpinion,
     interruption: outside.interruption,
     interrupted: outside.interrupted,
-    environment: {
-      AWS_ACCESS_KEY_ID: S3_EXAMPLE_KEY.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: S3_EXAMPLE_KEY.secretAccessKey,
-    },
-    loadProfile: async () => problem(NO_PROFILE, 'A tool reads no profile.', 'Leave it out.'),
+    environment: {},
+    loadProfile: async () => EXAMPLE_PROFILE,
     output: write('output'),
     outputBytes: async (bytes) => write('output')(octetsFromArray(bytes)),
     isInputTerminal: false,

@@ -1,14 +1,15 @@
 /** The tools that `sigv4 mcp` offers. Each is a command of this program, whose options and inputs are its parameters. */
-import type { OptionValues } from '../../app/options/option-values.ts';
+import { flagOfName, type OptionValues } from '../../app/options/option-values.ts';
 import { joined } from '../../bytes/joined.ts';
+import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { SCRIPT_LANGUAGES } from '../../outputs/script/table.ts';
 
 /** What becomes of the value of a parameter when the command runs. */
 type Destination =
   /** The value is an operand, as if it were typed. */
   | { readonly kind: 'operand' }
-  /** The value is the content of a file of this name, which exists for the command alone. */
-  | { readonly kind: 'file'; readonly name: string; readonly as: 'operand' | 'secretFrom' }
+  /** The value is the content of a file with the name of the parameter, which exists for the command alone. */
+  | { readonly kind: 'file'; readonly as: 'operand' | 'secretFrom' }
   /** The value is a body, as text. As an option, one that begins with @ would name a file, so it is the content of one. */
   | { readonly kind: 'body' }
   | { readonly kind: 'option'; readonly options: (value: Value) => OptionValues };
@@ -33,12 +34,12 @@ export interface Tool {
 }
 
 const option = (name: string): Destination => ({ kind: 'option', options: (value) => ({ [name]: value }) });
-const file = (name: string): Destination => ({ kind: 'file', name, as: 'operand' });
+const FILE: Destination = { kind: 'file', as: 'operand' };
 
 const SECRET: Parameter = {
   says: 'The secret access key, only if it is a test key: it proves more. Never paste a key that protects something.',
   type: 'text',
-  to: { kind: 'file', name: 'secret', as: 'secretFrom' },
+  to: { kind: 'file', as: 'secretFrom' },
 };
 
 /** A request to sign. */
@@ -76,7 +77,7 @@ export const TOOLS: readonly Tool[] = [
         says: 'The bytes of an HTTP request, a presigned URL, a curl command, HAR, or a canonical request with its string to sign.',
         type: 'text',
         isRequired: true,
-        to: file('request'),
+        to: FILE,
       },
       method: { says: 'The method for a presigned URL; GET by default.', type: 'text', to: option('request') },
       time: { says: "The server's clock, 20130524T000000Z; now by default.", type: 'text', to: option('at') },
@@ -93,7 +94,7 @@ export const TOOLS: readonly Tool[] = [
         says: "All that is known, in any order and each as it is: the server's response, the request, the log of the client or of a proxy, the code of the signer.",
         type: 'texts',
         isRequired: true,
-        to: file('evidence'),
+        to: FILE,
       },
       answers: {
         says: 'Answers to the questions of an earlier diagnosis: ID=yes, ID=no, or ID=unknown.',
@@ -130,7 +131,7 @@ export const TOOLS: readonly Tool[] = [
     says: 'Walk through the signature of a request with the example key that AWS publishes: each value, from the canonical request to the signature, and where each of its bytes comes from. Nothing is sent.',
     answers: 'what-was-given',
     parameters: REQUEST,
-    options: { json: true, sandbox: true },
+    options: { json: true },
   },
 ];
 
@@ -158,11 +159,66 @@ export function callOf({ parameters, options }: Tool, given: Readonly<Record<str
       values = { ...values, dataBinary: isTaken ? '@body' : value };
     } else if (to.kind === 'option') values = { ...values, ...to.options(value) };
     else {
-      const names = texts.map((_, at) => (texts.length === 1 ? to.name : `${to.name} ${at + 1}`));
+      const names = texts.map((_, at) => (texts.length === 1 ? name : `${name} ${at + 1}`));
       for (const [at, text] of texts.entries()) files.set(names[at] ?? '', text);
       if (to.as === 'operand') operands.push(...names);
-      else values = { ...values, [to.as]: to.name };
+      else values = { ...values, [to.as]: name };
     }
   }
   return { options: values, operands, files };
 }
+
+/** Returns the names of the options of the command that become of a parameter. */
+export function optionsOf({ to }: Parameter): readonly string[] {
+  switch (to.kind) {
+    case 'operand':
+      return [];
+    case 'file':
+      return to.as === 'operand' ? [] : [to.as];
+    case 'body':
+      return ['dataBinary'];
+    case 'option':
+      return Object.keys(to.options(''));
+  }
+}
+
+/** Returns a text of the command in which each option that is a parameter of the tool has the name of the parameter. */
+export function inArguments({ parameters }: Tool, text: string): string {
+  const names = new Map(
+    Object.entries(parameters).flatMap(([name, parameter]) =>
+      optionsOf(parameter).map((option) => [flagOfName(option), name] as const),
+    ),
+  );
+  return text.replace(/(?<![\w-])--[a-z][a-z-]*/g, (flag) => names.get(flag) ?? flag);
+}
+
+/** Returns a sentence about arguments that are not those of the tool, or that have other types; `null` if there is none. */
+export function wrongArguments({ name: tool, parameters }: Tool, given: unknown): string | null {
+  const values = new Map(Object.entries(Object(given)));
+  const names = Object.keys(parameters);
+  const unknown = [...values.keys()].find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    return `${tool} has no argument ${quotedOperand(unknown)}. Its arguments are ${joined(names, 'and')}.`;
+  for (const [name, { type, isRequired, says }] of Object.entries(parameters)) {
+    const value = values.get(name);
+    if (value === undefined && isRequired) return `The argument ${name} is missing. Give it: ${says}`;
+    if (value !== undefined && !TYPES[type].holds(value, isRequired === true))
+      return `The argument ${name} is not ${TYPES[type].says}.`;
+  }
+  return null;
+}
+
+const TYPES: Readonly<
+  Record<Parameter['type'], { says: string; holds: (value: unknown, isRequired: boolean) => boolean }>
+> = {
+  text: { says: 'a text', holds: (value) => typeof value === 'string' },
+  texts: {
+    says: 'a list of texts, of which there is at least one',
+    holds: (value, isRequired) =>
+      Array.isArray(value) && (value.length > 0 || !isRequired) && value.every((each) => typeof each === 'string'),
+  },
+  number: {
+    says: 'a whole number of at least 1',
+    holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1,
+  },
+};

@@ -13,6 +13,9 @@ export interface ToolDocument {
   readonly exchange?: unknown;
   readonly text?: string;
   readonly problem?: string;
+  readonly remarks?: readonly string[];
+  readonly secretSource?: string | null;
+  readonly request?: { readonly connectsTo: string };
 }
 
 export interface Answer {
