@@ -10,6 +10,7 @@ import { createSandbox, SANDBOX_REGION } from '../sandbox/sandbox.ts';
 import type { AnswerReport, SandboxSettings } from '../sandbox/settings.ts';
 import { exampleStore, type Store } from '../sandbox/storage/objects.ts';
 import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
+import { isRegionName } from '../sigv4/spellings.ts';
 import { listen } from '../wire/listen.ts';
 import { portProblem } from '../wire/port-problem.ts';
 import type { Problem } from './problem.ts';
@@ -120,7 +121,8 @@ function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
   const store = readStore(input, clock());
   if (isOwnProblem(store)) return store;
   const { onAnswer, region = SANDBOX_REGION, sigv2 = false } = input;
-  if (typeof region !== 'string') return wrongMember('region', 'is not a text', 'Give a name such as eu-west-1.');
+  if (typeof region !== 'string' || !isRegionName(region))
+    return wrongMember('region', 'is not a Region', 'Use letters, digits, and hyphens, as in eu-west-1.');
   if (typeof sigv2 !== 'boolean') return wrongMember('sigv2', 'is neither true nor false', 'Give one of them.');
   if (onAnswer !== undefined && typeof onAnswer !== 'function') {
     return wrongMember('onAnswer', 'is not a function', 'Give one, or leave it out.');
@@ -155,14 +157,20 @@ function readKeys({ keys }: JsonObject): readonly SandboxKeyInput[] | OwnProblem
 
 function readStore({ buckets = [] }: JsonObject, now: Date): Store | OwnProblem {
   const store = exampleStore();
-  const names = Array.isArray(buckets) ? buckets : [buckets];
+  const names: readonly unknown[] = Array.isArray(buckets) ? buckets : [buckets];
   const isName = (name: unknown): name is string =>
     typeof name === 'string' && checkBucketName(octetsFromText(name)) === null;
-  if (!names.every(isName))
-    return wrongMember('buckets', 'is not a list of bucket names', 'Give names such as my-bucket.');
-  for (const name of names) if (!store.buckets.has(octetsFromText(name))) store.createBucket(octetsFromText(name), now);
+  for (const [at, name] of names.entries()) {
+    const path = Array.isArray(buckets) ? `buckets[${at}]` : 'buckets';
+    if (!isName(name)) return wrongMember(path, 'is not a bucket name', HOW_TO_NAME_A_BUCKET, NAMING_RULES);
+    if (!store.buckets.has(octetsFromText(name))) store.createBucket(octetsFromText(name), now);
+  }
   return store;
 }
+
+const HOW_TO_NAME_A_BUCKET =
+  'Give 3 to 63 lowercase letters, digits, hyphens, and periods that begin and end with a letter or digit, such as my-bucket. No two periods follow each other, and it is no IP address and has no beginning or end that is reserved.';
+const NAMING_RULES = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html';
 
 function readClock(input: JsonObject): (() => Date) | OwnProblem {
   const { clock } = input;

@@ -46,6 +46,14 @@ describe('the package', () => {
     expect(built.filter((path) => !/\.(?:js|d\.ts|json|txt|br)$/.test(path))).toEqual([]);
   });
 
+  it('has a manual page that is linked where it is installed for all folders', () => {
+    const prefix = join(folder, 'prefix');
+    const commandLine = ['install', '--global', '--prefix', prefix, '--offline', '--no-audit', '--no-fund', archive()];
+    execFileSync('npm', commandLine, { stdio: 'pipe' });
+    expect(readFileSync(join(prefix, 'share/man/man1/sigv4.1'), 'utf8')).toContain('.TH');
+    rmSync(prefix, { recursive: true });
+  });
+
   it('has at most 1.6 MB packed', () => {
     expect(statSync(archive()).size).toBeLessThan(1_600_000);
   });

@@ -130,6 +130,11 @@ describe('startSandbox', () => {
     ['naive', { naive: 'everything' }],
     ['onAnswer', { onAnswer: true }],
     ['host', { host: '0.0.0.0' }],
+    ['region', { region: '' }],
+    ['region', { region: 'eu west' }],
+    ['buckets', { buckets: 7 }],
+    ['buckets[1]', { buckets: ['photos', 'Bad_Name'] }],
+    ['buckets[0]', { buckets: [7] }],
   ])('names %s where that is at fault', async (path, input) => {
     expect(await startSandbox(input as SandboxInput)).toMatchObject({ kind: 'problem', path });
   });
