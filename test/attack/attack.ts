@@ -2,8 +2,9 @@
  * Attacks the built program: `npm run attack`, or `npm run attack -- ID…` for single attacks. Prints PASS or FAIL for each,
  * and writes the whole run into docs/hardness.md.
  */
+
+import { HARDNESS, writeSection } from '../support/recorded-section.ts';
 import { ATTACKS } from './attacks.ts';
-import { writeHardness } from './hardness.ts';
 import { underAttack } from './tools.ts';
 
 const wanted = process.argv.slice(2);
@@ -18,5 +19,5 @@ for (const attack of ATTACKS) {
 }
 process.stdout.write(`${rows.length - failed} of ${rows.length} attacks were withstood.\n`);
 if (wanted.length === 0)
-  writeHardness('attacks', ['| attack | what is tried | |', '|---|---|---|', ...rows].join('\n'));
+  writeSection(HARDNESS, 'attacks', ['| attack | what is tried | |', '|---|---|---|', ...rows].join('\n'));
 if (failed > 0) process.exitCode = 1;

@@ -1,8 +1,10 @@
 /**
  * How fast the program is, beside others and beside what is possible: `npm run bench`, or `npm run bench -- NAME…` for
- * single ones. It prints tables and asserts nothing: figures belong to the machine that they were measured on.
+ * single ones. It prints tables and asserts nothing: figures belong to the machine that they were measured on. Without names,
+ * each table is written into docs/benchmarks.md.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { BENCHMARKS, writeSection } from '../support/recorded-section.ts';
 import { benchCapture } from './capture.ts';
 import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
@@ -46,7 +48,9 @@ if (unknown.length > 0) {
   process.stdout.write(machine());
   for (const [name, bench] of BENCHES) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    process.stdout.write(`\n${await inTemporaryFolder(bench)}`);
+    const printed = await inTemporaryFolder(bench);
+    process.stdout.write(`\n${printed}`);
+    if (wanted.length === 0) writeSection(BENCHMARKS, name, `\`\`\`text\n${printed}\`\`\``);
   }
 }
 

@@ -28,7 +28,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What is told about the program to those who change it. */
-const OF_DEVELOPMENT = /^docs\/(?:benchmarks|gallery|hardness|screen|where-things-go)\.md$/;
+const OF_DEVELOPMENT = /^docs\/(?:adding-a-cause|benchmarks|gallery|hardness|screen|where-things-go)\.md$/;
 
 it('is built as a file that can be run, also where npm has linked one of this name before', () => {
   expect(statSync(PROGRAM).mode & 0o111).toBe(0o111);

@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { writeHardness } from '../attack/hardness.ts';
+import { HARDNESS, writeSection } from '../support/recorded-section.ts';
 import { growthTable } from './growth.ts';
 import { type Fuzzed, fuzzReaders, notYet } from './in-child.ts';
 import { isSlow, READERS } from './readers.ts';
@@ -87,6 +87,6 @@ function said({ inputs, failure }: Fuzzed): string {
 
 function report(section: string, table: string, failed: number): void {
   process.stdout.write(`${table}\n`);
-  if (positionals.length === 0) writeHardness(section, table);
+  if (positionals.length === 0) writeSection(HARDNESS, section, table);
   if (failed > 0) process.exitCode = 1;
 }

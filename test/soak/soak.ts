@@ -6,9 +6,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MOST_REQUESTS } from '../../src/app/traffic/shown-traffic.ts';
-import { writeHardness } from '../attack/hardness.ts';
 import { underAttack } from '../attack/tools.ts';
 import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
+import { HARDNESS, writeSection } from '../support/recorded-section.ts';
 import { type Held, heldRows } from './held.ts';
 import { takeTurns } from './turns.ts';
 
@@ -66,5 +66,5 @@ const head = ['| process | what it holds | first quarter | last quarter | |', '|
 const says = achieved ?? `${turns.toLocaleString('en')} turns in ${values.minutes} minutes.`;
 const table = [says, '', ...head, ...rows].join('\n');
 process.stdout.write(`${table}\n`);
-writeHardness('soak', table);
+writeSection(HARDNESS, 'soak', table);
 if (achieved !== null || rows.some((row) => row.includes('FAIL'))) process.exitCode = 1;
