@@ -5,7 +5,7 @@
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { regionInHost } from '../../aws/s3-hosts.ts';
 import { hasFormOfId, isIdOfAws, isPlainId, secretsInPlaceOfId } from '../../aws/secret-form.ts';
-import type { Sourced } from '../../bytes/input.ts';
+import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { FoundSetting, Identity, SettingFault, SettingRemark } from '../../views/identity/identity.ts';
 import type { Surroundings } from '../world/world.ts';
@@ -49,7 +49,7 @@ export async function findIdentity(
             {
               id,
               value: isShown(id, one.value, beside) ? one.value : { length: one.value.length },
-              source: one.source,
+              source: variableOf(id, one.source),
               faults: faultsIn(id, one.value, beside),
               remarks: remarks[id] ?? [],
             },
@@ -58,6 +58,18 @@ export async function findIdentity(
     asks: isAsked ? credentials : null,
     problems: [...problems],
   };
+}
+
+/** The environment variables of AWS for credentials, which count as one source elsewhere. */
+const VARIABLES: Readonly<Partial<Record<FoundSetting['id'], string>>> = {
+  'access-key-id': 'AWS_ACCESS_KEY_ID',
+  'secret-access-key': 'AWS_SECRET_ACCESS_KEY',
+  'session-token': 'AWS_SESSION_TOKEN',
+};
+
+function variableOf(id: FoundSetting['id'], source: InputSource): InputSource {
+  const name = VARIABLES[id];
+  return source.kind === 'environment' && name !== undefined ? { kind: 'variable', name } : source;
 }
 
 function remarksOf(keys: SourcedCredentials, environment: Surroundings['environment']): SettingRemark[] {
