@@ -5,17 +5,17 @@
  * needed.
  */
 
+import { newerNodeNeeded } from '../bytes/runtime/oldest-node.ts';
 import { asksForVersion, leadsToScreen } from '../commands/leads-to-screen.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
 import { keepCompiledCode } from './processes/compiled-code.ts';
 import { keepEarlyKeys } from './terminal/early-keys.ts';
 
-const OLDEST = [22, 13] as const;
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const needed = newerNodeNeeded('sigv4');
 
-if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+if (needed !== null) {
   process.stderr.write(
-    `sigv4 needs Node.js ${OLDEST.join('.')} or newer, and this is ${process.versions.node}. Install a newer one from https://nodejs.org, or use npm start in a checkout, which brings one.\n`,
+    `${needed} Install a newer one from https://nodejs.org, or use npm start in a checkout, which brings one.\n`,
   );
   process.exitCode = 1;
 } else {

@@ -34,6 +34,13 @@ it('is built as a file that can be run, also where npm has linked one of this na
   expect(statSync(PROGRAM).mode & 0o111).toBe(0o111);
 });
 
+/** Runs a file with a Node.js that says it is an old one. */
+function withOldNode(file: string) {
+  const pretend = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
+  const preload = `data:text/javascript,${encodeURIComponent(pretend)}`;
+  return spawnSync(process.execPath, ['--import', preload, file], { encoding: 'utf8' });
+}
+
 describe('the package', () => {
   it('has the files that are its own and nothing else', () => {
     const tracked = execFileSync('git', ['ls-files', 'fixtures', 'tutorial', 'docs/*.md'], { encoding: 'utf8' })
@@ -92,14 +99,18 @@ describe('the package', () => {
   });
 
   it('says in one sentence what to do where Node.js is too old', () => {
-    const pretend = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
-    const preload = `data:text/javascript,${encodeURIComponent(pretend)}`;
-    const { stderr, stdout, status } = spawnSync(process.execPath, ['--import', preload, PROGRAM], {
-      encoding: 'utf8',
-    });
+    const { stderr, stdout, status } = withOldNode(PROGRAM);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toBe(
       'sigv4 needs Node.js 22.13 or newer, and this is 20.20.2. Install a newer one from https://nodejs.org, or use npm start in a checkout, which brings one.\n',
+    );
+  });
+
+  it.each(['index', 'sign', 'start-sandbox'])('says so before the rest of the library is run (%s)', (part) => {
+    const { stderr, status } = withOldNode(resolve(`dist/library/${part}.js`));
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'Error: sigv4-inspector needs Node.js 22.13 or newer, and this is 20.20.2. Install a newer one from https://nodejs.org.\n',
     );
   });
 

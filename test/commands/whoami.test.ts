@@ -52,8 +52,20 @@ describe('whoami', () => {
       version: 1,
       usable: true,
       settings: [
-        { id: 'access-key-id', value: TEMPORARY, from: 'AWS_ACCESS_KEY_ID in the environment', faults: [], remarks: [] },
-        { id: 'secret-access-key', length: 40, from: 'AWS_SECRET_ACCESS_KEY in the environment', faults: [], remarks: [] },
+        {
+          id: 'access-key-id',
+          value: TEMPORARY,
+          from: 'AWS_ACCESS_KEY_ID in the environment',
+          faults: [],
+          remarks: [],
+        },
+        {
+          id: 'secret-access-key',
+          length: 40,
+          from: 'AWS_SECRET_ACCESS_KEY in the environment',
+          faults: [],
+          remarks: [],
+        },
         { id: 'session-token', length: 45, from: 'AWS_SESSION_TOKEN in the environment', faults: [], remarks: [] },
         { id: 'region', value: 'eu-central-1', from: 'AWS_REGION in the environment', faults: [], remarks: [] },
       ],
