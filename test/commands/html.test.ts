@@ -37,6 +37,10 @@ it('writes the example into a file of at most 600 kB, and nothing to standard ou
   expect(page.match(/✓/g)?.length).toBeGreaterThan(5);
 });
 
+it('has no control character, also in its scripts, so that a terminal can print it', async () => {
+  expect((await pageOf(walk, {})).page.match(/[^\t\n\x20-\x7e\xa0-\u{10ffff}]/u)).toBeNull();
+});
+
 it('has the request in its title, and the count of vectors at its end', async () => {
   const page = besideScripts((await pageOf(walk, {})).page);
   expect(page).toContain('<title>GET examplebucket/test.txt · A signature, step by step</title>');
