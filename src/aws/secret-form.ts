@@ -3,10 +3,13 @@
 /**
  * Returns whether a text has the form of a secret access key, and no access key ID has this form. A secret of AWS has 40
  * characters of base64. An ID has letters of one case and digits
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html).
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html), but those of Volcengine are base64 after AKLT
+ * (https://www.volcengine.com/docs/6369/67269).
  */
 export function hasFormOfSecret(text: string): boolean {
-  return /^[A-Za-z0-9/+]{40,128}$/.test(text) && (/[/+]/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text)));
+  return (
+    /^(?!AKLT)[A-Za-z0-9/+]{40,128}$/.test(text) && (/[/+]/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text)))
+  );
 }
 
 /** Returns whether a text is an access key ID of AWS, or was meant to be one: perhaps cut, or with what surrounded it. */

@@ -13,7 +13,7 @@ export type Sections = Readonly<Record<string, IniSettings>>;
 /** Returns where AWS's loader would get the credentials from, in its order of precedence. */
 export function wayOf(settings: IniSettings): CredentialWay {
   if (settings.role_arn !== undefined && (settings.source_profile ?? settings.credential_source)) return 'role';
-  if (settings.aws_access_key_id !== undefined) return 'keys';
+  if (hasBothKeys(settings)) return 'keys';
   if (settings.web_identity_token_file !== undefined) return 'web-identity';
   if (settings.credential_process !== undefined) return 'program';
   return Object.keys(settings).some((name) => name.startsWith('sso_')) ? 'sso' : 'keys';
@@ -30,7 +30,8 @@ export function flawOf(name: string, sections: Sections, sources: readonly strin
   const flaw = sources.length > 0 && hasBothKeys(settings) ? quotedKey(settings) : ownFlaw(settings, sections);
   if (flaw !== null) return `${who} has ${flaw}`;
   const { source_profile: source } = settings;
-  const asksSource = wayOf(settings) === 'role' && !(sources.length > 0 && hasBothKeys(settings));
+  // With keys of its own, or another source, a profile may do without this one.
+  const asksSource = wayOf(settings) === 'role' && !hasBothKeys(settings) && settings.credential_source === undefined;
   if (!asksSource || source === undefined) return null;
   if (sources.includes(source)) return `${who} has the source_profile ${source}, which leads back to it`;
   return flawOf(source, sections, [...sources, source]);
@@ -49,7 +50,7 @@ function quotedKey(settings: IniSettings): string | null {
 function ownFlaw(settings: IniSettings, sections: Sections): string | null {
   switch (wayOf(settings)) {
     case 'keys':
-      return settings.login_session === undefined ? missingKey(settings) : null;
+      return (settings.login_session ?? settings.credential_source) === undefined ? missingKey(settings) : null;
     case 'sso':
       return missingForSso(settings, sections);
     default:

@@ -109,9 +109,17 @@ export function secretsOfKey(secrets: readonly KnownSecret[], accessKeyId: Octet
     .sort((one, other) => place(one) - place(other));
 }
 
-/** Returns the first secret to try for a key ID; `null` if there is none. */
-export const secretOfKey = (secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null =>
-  secretsOfKey(secrets, accessKeyId)[0] ?? null;
+/**
+ * Returns the secret for a key ID where only one is tried: one that was given for this ID, or else the first one. Returns
+ * `null` if there is none.
+ */
+export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null {
+  const [first = null, ...others] = secretsOfKey(secrets, accessKeyId);
+  return (
+    [first, ...others].find((secret) => secret?.accessKeyId !== null && secret !== null && !isPublished(secret)) ??
+    first
+  );
+}
 
 /** Creates a source that returns the first secret to try. */
 export function secretSource(secrets: readonly KnownSecret[]): SecretSource {

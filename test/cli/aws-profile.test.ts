@@ -289,8 +289,17 @@ describe('what the files show to be wrong', () => {
     ['its source', `[profile x]\n${ROLE}source_profile = b\n`],
     ['its own keys', `[profile x]\n${ROLE}source_profile = x\n${KEYS}`],
     ['an instance', `[profile x]\n${ROLE}credential_source = Ec2InstanceMetadata\n`],
+    [
+      'a source that has them from the environment',
+      `[profile x]\n${ROLE}source_profile = e\n[profile e]\ncredential_source = Environment\n`,
+    ],
   ])('is nothing for a role with the keys of %s', async (_whose, config) => {
     expect(await asked({ config, credentials: `[b]\n${KEYS}` }, '--profile', 'x')).toContain('assumes a role at STS');
+  });
+
+  it('is nothing for a process beside an ID without a secret, which AWS ignores', async () => {
+    const config = `[profile x]\naws_access_key_id = ${KEY_ID}\ncredential_process = true\n`;
+    expect(await asked({ config }, '--profile', 'x')).toContain('runs a program');
   });
 
   it('is said of the default profile with its own fix', async () => {

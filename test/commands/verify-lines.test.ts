@@ -198,6 +198,13 @@ describe('many lines', () => {
     expect(cases.length).toBeGreaterThan(inFull(800, 40));
   });
 
+  it('are verified with the secret of their key, also if a file has one that names no key', async () => {
+    const world = { environment: KEYS, readFile: async () => 'b'.repeat(40) as never };
+    const line = FIRST === undefined ? '' : capturedLine(FIRST);
+    const { lines } = await verdictsOnLines(line, { options: { secretFrom: 'f' }, world });
+    expect(lines.map(({ verdict }) => verdict)).toEqual(['match']);
+  });
+
   it('by many keys in turn have the right one each', async () => {
     const ids = Array.from({ length: 600 }, (_, index) => `AKID${index % 300}`);
     const files = [...new Set(ids)].map((id) => `${id}:secret-${id}`).join('\n');

@@ -42,6 +42,19 @@ describe('a file of secrets', () => {
       `The secret from secret is not used: it belongs to the key AKIDOFNOBODY, and the request names ${OTHER.keyId}.`,
     );
   });
+
+  it('for other keys are one sentence for each file', async () => {
+    const { output } = await withSecrets(`AKIDOFNOBODY:${OTHER.secret}\nAKIDOFANYONE:${OTHER.secret}`);
+    expect(output.match(/from secret/g)).toHaveLength(1);
+    expect(output).toContain(`The 2 secrets from secret are not used: they belong to other keys than ${OTHER.keyId}`);
+  });
+
+  it('in the place of its ID is not printed', async () => {
+    const secret = 'NotARealSecret/OfAnyone+ButOfTheseTests1';
+    const { output } = await withSecrets(`${secret}:AKIAZZZZZZZZZZZZZZZZ`);
+    expect(output).toContain('is not used: it belongs to another key');
+    expect(output).not.toContain('NotAReal');
+  });
 });
 
 describe('without anything to verify', () => {

@@ -66,7 +66,7 @@ function keepOfEnvironment({ keep }: SecretVault, environment: Surroundings['env
   for (const misplaced of secretsInPlaceOfId(keyId, secret)) keep(misplaced);
   for (const [name, value = ''] of Object.entries(environment)) {
     if (SECRET_VARIABLE.test(name)) keep(value, keyId);
-    else if (QUOTED_VARIABLE.test(name) && hasFormOfSecret(value)) keep(value);
+    else if (QUOTED_VARIABLE.test(name)) for (const misplaced of secretsInPlaceOfId(value, '')) keep(misplaced);
   }
 }
 
@@ -78,6 +78,7 @@ const SECRET_VARIABLE = /(?:secret|secret_?(?:access_?)?key|password|passwd|toke
 function keepOfFile({ keep }: SecretVault, octets: Octets, path: string): void {
   const found = secretsInFile(octets, path);
   for (const { accessKeyId, secretAccessKey, sessionToken = '' } of isProblem(found) ? [] : found) {
+    for (const misplaced of secretsInPlaceOfId(accessKeyId ?? '', secretAccessKey)) keep(misplaced);
     keep(secretAccessKey, accessKeyId);
     keep(sessionToken);
   }

@@ -1,5 +1,5 @@
 /** Assembles the input of a signer: credentials, time, Region, and service. */
-import { hasFormOfId, secretsInPlaceOfId } from '../../aws/secret-form.ts';
+import { secretsInPlaceOfId } from '../../aws/secret-form.ts';
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -83,16 +83,14 @@ function strangeCredential({ accessKeyId, secretAccessKey, sessionToken }: Sourc
 }
 
 /**
- * Returns the problem for an ID and a secret that are swapped, or of which one is in the place of both. Nothing is signed
- * with them, because every request shows the ID.
+ * Returns the problem for a secret in the place of its ID. Nothing is signed with it, because every request shows the ID. An
+ * ID in both places is no secret, and local servers accept it.
  */
 export function swappedKeys(accessKeyId: Sourced<string>, secretAccessKey: Sourced<string>): Problem | null {
-  const hasSecret = secretsInPlaceOfId(accessKeyId.value, secretAccessKey.value).length > 0;
-  if (!hasSecret && !hasFormOfId(secretAccessKey.value)) return null;
-  const [name, form] = hasSecret ? ['access key ID', 'a secret access key'] : ['secret access key', 'an access key ID'];
+  if (secretsInPlaceOfId(accessKeyId.value, secretAccessKey.value).length === 0) return null;
   const found = problem(
     'credentials',
-    `The ${name}, from ${sourceWords(accessKeyId.source)}, has the form of ${form}, so nothing is signed or sent.`,
+    `The access key ID, from ${sourceWords(accessKeyId.source)}, has the form of a secret access key, so nothing is signed or sent.`,
     'The ID and the secret are probably swapped. Exchange them.',
   );
   return atInput('access-key-id', '', found);

@@ -2,6 +2,7 @@
  * Verifies a request and describes the result: as a report, as the facts of pages, and as a walk. The request's trace is
  * redacted, and there is nothing to send.
  */
+import { isPlainId } from '../../aws/secret-form.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
@@ -74,13 +75,16 @@ const triedInVain = ({ source }: KnownSecret): string =>
 function unusedSecrets({ secrets }: ReportSettings, keyId: Octets, used: KnownSecret | null): string[] {
   const named = textFromOctets(keyId) ?? keyId;
   const isMissed = used === null || !secretsOfKey(secrets, keyId).some(isFromFile);
-  return secrets
-    .filter((secret) => isMissed && !isPublished(secret) && (used === null || isFromFile(secret)))
-    .map(
-      ({ accessKeyId, source }) =>
-        `The secret from ${sourceWords(source)} is not used: it belongs to the key ${accessKeyId}, and the request names ${named}.`,
-    );
+  const missed = secrets.filter((secret) => isMissed && !isPublished(secret) && (used === null || isFromFile(secret)));
+  return [...Map.groupBy(missed, ({ source }) => sourceWords(source))].map(([from, [first, ...others]]) =>
+    others.length === 0
+      ? `The secret from ${from} is not used: it belongs to ${keyInWords(first?.accessKeyId ?? '')}, and the request names ${named}.`
+      : `The ${others.length + 1} secrets from ${from} are not used: they belong to other keys than ${named}, which the request names.`,
+  );
 }
+
+/** Names a key by its ID, unless that may be a secret in the place of one. */
+const keyInWords = (id: string): string => (isPlainId(id) ? `the key ${id}` : 'another key');
 
 interface VerificationSubject {
   readonly sent: SentRequest;
