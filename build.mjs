@@ -14,10 +14,10 @@ import { packedYoga } from './scripts/packed-yoga.mjs';
 import { PAGES, pageScript } from './scripts/page-scripts.mjs';
 import { plainText } from './scripts/plain-text.mjs';
 import { sharedChunks } from './scripts/shared-chunks.mjs';
-import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
+import { thirdPartyLicenses } from './scripts/third-party-licenses.mjs';
 
 const LIBRARY = 'src/library';
-const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
+const LICENSES = 'dist/THIRD-PARTY-LICENSES.txt';
 
 /**
  * Bytes of all files in dist/. Raise it only with a reason: the package may have 1.6 MB packed (test/cli/package.test.ts), and
@@ -64,7 +64,7 @@ const REQUIRE = "import{createRequire as makeRequire}from'node:module';const req
 
 const { inputs, outputs, paths } = await bundle();
 const pages = await writePages();
-writeFileSync(LICENCES, thirdPartyLicences([...Object.keys(inputs), ...pages.inputs]));
+writeFileSync(LICENSES, thirdPartyLicenses([...Object.keys(inputs), ...pages.inputs]));
 
 // What an earlier build left. Nothing is removed before: a program that is running meanwhile finds its files.
 const written = new Set([
@@ -73,7 +73,7 @@ const written = new Set([
   ...writeDeclarations(),
   await writeVectorRecord(),
   pages.path,
-  LICENCES,
+  LICENSES,
 ]);
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);

@@ -84,7 +84,10 @@ async function twoScripts(modules, { outputs }) {
 
 /** esbuild writes most control characters as they are. A page can be printed on a terminal, and HTML does not have them. */
 const escaped = (script) =>
-  script.replaceAll(/[\x01-\x08\x0b-\x1f\x7f]/g, (found) => `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  script.replaceAll(
+    /(?<!\\)[\x01-\x08\x0b-\x1f\x7f]/g,
+    (found) => `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 
 const inMemory = (texts) => ({
   name: 'in-memory',

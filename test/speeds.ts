@@ -66,7 +66,7 @@ export const SMOKE: readonly string[] = [
   'test/scripts/documents.test.ts',
   'test/scripts/option-groups.test.ts',
   'test/scripts/theme/**/*.test.ts',
-  'test/scripts/third-party-licences.test.ts',
+  'test/scripts/third-party-licenses.test.ts',
 ];
 
 /**

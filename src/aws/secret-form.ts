@@ -24,14 +24,18 @@ export const hasFormOfId = (text: string): boolean => /^A[KS]IA[A-Z0-9]{12,124}$
 /** Returns a copied text without the quotation marks, white space, and invisible characters around it. */
 const copiedWithout = (text: string): string => text.replace(/^[^A-Za-z0-9/+]+|[^A-Za-z0-9/+]+$/g, '');
 
+/** Returns the secrets in a text that should have none. They may have something around them, such as quotation marks. */
+export function misplacedSecrets(text: string): string[] {
+  const pieces = [text, decoded(text)].flatMap((spelling) => spelling.split(/[^A-Za-z0-9/+]+/));
+  return [...new Set(pieces.filter(hasFormOfSecret))];
+}
+
 /**
- * Returns the secrets in the place of an access key ID. They may have something around them, such as quotation marks or
- * the ID. If the ID is in the place of the secret, the text in its own place is a secret, even a part of one.
+ * Returns the secrets in the place of an access key ID, where they may have the ID around them, too. If the ID is in the place of the secret, the text in its own place is a secret, even a part of one.
  */
 export function secretsInPlaceOfId(accessKeyId: string, secretAccessKey: string): string[] {
-  const pieces = [accessKeyId, decoded(accessKeyId)].flatMap((text) => text.split(/[^A-Za-z0-9/+]+/));
   const isElsewhere = hasFormOfId(secretAccessKey) && !hasFormOfId(accessKeyId);
-  return [...new Set([...pieces.filter(hasFormOfSecret), ...(isElsewhere ? [copiedWithout(accessKeyId)] : [])])];
+  return [...new Set([...misplacedSecrets(accessKeyId), ...(isElsewhere ? [copiedWithout(accessKeyId)] : [])])];
 }
 
 const decoded = (text: string): string => text.replace(/%2F/gi, '/').replace(/%2B/gi, '+');

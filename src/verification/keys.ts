@@ -114,11 +114,8 @@ export function secretsOfKey(secrets: readonly KnownSecret[], accessKeyId: Octet
  * `null` if there is none.
  */
 export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null {
-  const [first = null, ...others] = secretsOfKey(secrets, accessKeyId);
-  return (
-    [first, ...others].find((secret) => secret?.accessKeyId !== null && secret !== null && !isPublished(secret)) ??
-    first
-  );
+  const known = secretsOfKey(secrets, accessKeyId);
+  return known.find((secret) => secret.accessKeyId !== null && !isPublished(secret)) ?? known[0] ?? null;
 }
 
 /** Creates a source that returns the first secret to try. */

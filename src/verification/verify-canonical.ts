@@ -13,6 +13,7 @@ import type { StringToSignParts } from '../intake/canonical-parts.ts';
 import type { SigningKey } from '../sigv4/algorithms/algorithm.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { readCredential } from '../sigv4/claims/claim-parts.ts';
+import { HEADER_CALCULATION } from '../sigv4/documentation.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
@@ -91,11 +92,9 @@ function malformed(what: string): Problem {
     'string-to-sign',
     `The ${what} of the string to sign is unknown.`,
     'Give its four lines: algorithm, time, DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
-    { see: STRING_TO_SIGN_SEE },
+    { see: HEADER_CALCULATION },
   );
 }
-
-const STRING_TO_SIGN_SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html';
 
 /** Compares the list of signed headers with the canonical headers. */
 function compareSignedHeaders({ canonicalRequestParts: parts }: CanonicalPair): Comparison[] {

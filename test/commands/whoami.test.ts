@@ -127,6 +127,12 @@ describe('whoami', () => {
       'endpoint',
       ['not-a-url'],
     ],
+    [
+      'an address with a password',
+      keys(ID, SECRET, { AWS_ENDPOINT_URL: `https://user:${SECRET}@h.example` }),
+      'endpoint',
+      ['not-a-url'],
+    ],
   ])('names %s', async (_what, environment, id, expected) => {
     const { code, text, document } = await asked(environment, { loadProfile: profileOf('program') });
     expect(faultsOf(document, id)).toEqual(expected);

@@ -3,7 +3,7 @@
  * the one place where every secret that came in can be masked in everything that goes out, wherever it is in a request.
  */
 import { isExampleSecret } from '../../aws/example-keys.ts';
-import { hasFormOfSecret, secretsInPlaceOfId } from '../../aws/secret-form.ts';
+import { hasFormOfSecret, misplacedSecrets, secretsInPlaceOfId } from '../../aws/secret-form.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -66,7 +66,7 @@ function keepOfEnvironment({ keep }: SecretVault, environment: Surroundings['env
   for (const misplaced of secretsInPlaceOfId(keyId, secret)) keep(misplaced);
   for (const [name, value = ''] of Object.entries(environment)) {
     if (SECRET_VARIABLE.test(name)) keep(value, keyId);
-    else if (QUOTED_VARIABLE.test(name)) for (const misplaced of secretsInPlaceOfId(value, '')) keep(misplaced);
+    else if (QUOTED_VARIABLE.test(name)) for (const misplaced of misplacedSecrets(value)) keep(misplaced);
   }
 }
 
@@ -75,25 +75,31 @@ const QUOTED_VARIABLE = /^AWS_(?:DEFAULT_)?(?:REGION|PROFILE)$/;
 const SECRET_VARIABLE = /(?:secret|secret_?(?:access_?)?key|password|passwd|token)$/i;
 
 /** Keeps the secrets in the file of `--secret-from`, and their session tokens. */
-function keepOfFile({ keep }: SecretVault, octets: Octets, path: string): void {
+function keepOfFile(vault: SecretVault, octets: Octets, path: string): void {
   const found = secretsInFile(octets, path);
-  for (const { accessKeyId, secretAccessKey, sessionToken = '' } of isProblem(found) ? [] : found) {
-    for (const misplaced of secretsInPlaceOfId(accessKeyId ?? '', secretAccessKey)) keep(misplaced);
-    keep(secretAccessKey, accessKeyId);
-    keep(sessionToken);
-  }
+  for (const keys of isProblem(found) ? [] : found) keepKeys(vault, keys);
 }
 
-function guardedProfile({ keep }: SecretVault, profile: Profile): Profile {
+/** Keeps a secret, its session token, and a secret in the place of its ID. */
+function keepKeys({ keep }: SecretVault, { accessKeyId, secretAccessKey, sessionToken }: Keys): void {
+  for (const misplaced of secretsInPlaceOfId(accessKeyId ?? '', secretAccessKey)) keep(misplaced);
+  keep(secretAccessKey, accessKeyId);
+  keep(sessionToken ?? '');
+}
+
+interface Keys {
+  readonly accessKeyId: string | null;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | null;
+}
+
+function guardedProfile(vault: SecretVault, profile: Profile): Profile {
   return {
     ...profile,
     credentials: async () => {
       const found = await profile.credentials();
       if (isProblem(found)) return found;
-      const { accessKeyId, secretAccessKey, sessionToken } = found;
-      for (const misplaced of secretsInPlaceOfId(accessKeyId, secretAccessKey)) keep(misplaced);
-      keep(secretAccessKey, accessKeyId);
-      keep(sessionToken ?? '');
+      keepKeys(vault, found);
       return found;
     },
   };

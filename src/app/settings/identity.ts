@@ -80,11 +80,15 @@ function remarksOf(keys: SourcedCredentials, environment: Surroundings['environm
   ];
 }
 
-/** Returns whether the text of a setting can be shown. What is in the place of an ID can be a secret. */
+/** Returns whether the text of a setting can be shown. What is in the place of an ID can be a secret, and an
+ * address can have a password. */
 function isShown(id: FoundSetting['id'], text: string, { secret }: Texts): boolean {
   if (id === 'access-key-id') return isPlainId(text) && secretsInPlaceOfId(text, secret ?? '').length === 0;
-  return id === 'region' || id === 'endpoint';
+  return id === 'region' || (id === 'endpoint' && !NAMES_USER.test(text));
 }
+
+/** Matches an address with a name and perhaps a password before its host, with which nothing is sent. */
+const NAMES_USER = /@/;
 
 /** Resolves with the credentials, or with the profile that would have to run or ask something for them. */
 async function offlineCredentials(settings: Settings): Promise<SourcedCredentials | Problem | Identity['asks']> {
@@ -135,7 +139,7 @@ const FORMS: readonly FaultRow[] = [
     of: 'region',
     isIn: (text, { endpoint }) => isServerOfAws(endpoint) && !/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(text),
   },
-  { fault: 'not-a-url', of: 'endpoint', isIn: (text) => hostOfAddress(text) === null },
+  { fault: 'not-a-url', of: 'endpoint', isIn: (text) => hostOfAddress(text) === null || NAMES_USER.test(text) },
 ];
 
 /** How a text can be at odds with another one. */

@@ -17,17 +17,25 @@ type Place = readonly [from: number, to: number];
 
 /**
  * Reads the script of a page. `folder` is the folder of the built program, whose chunks have most of the code of pages: the
- * stream is whole with them. Rejects if this program is damaged.
+ * stream is whole with them. Rejects with a sentence if this program is damaged.
  */
 export async function readPageScript(folder: URL, page: PageName): Promise<PageScript> {
+  try {
+    return await scriptIn(folder, page);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`A file of this program is missing or changed (${why}). Install it again.`, { cause });
+  }
+}
+
+async function scriptIn(folder: URL, page: PageName): Promise<PageScript> {
   const packed = await readFile(new URL('pages.br', folder));
   const end = packed.indexOf('\n');
   const { chunks, opening, pages }: Head = JSON.parse(packed.toString('latin1', 0, end));
   const stream = packed.subarray(end + 1);
   const leftOut = await Promise.all(chunks.map((chunk) => readFile(new URL(chunk, folder))));
-  const texts = brotliDecompressSync(
-    Buffer.concat([stream.subarray(0, opening), ...leftOut, stream.subarray(opening)]),
-  );
+  const whole = Buffer.concat([stream.subarray(0, opening), ...leftOut, stream.subarray(opening)]);
+  const texts = brotliDecompressSync(whole);
   const { first, later } = pages[page];
   return { first: first && texts.toString('utf8', ...first), later: texts.toString('utf8', ...later) };
 }

@@ -152,16 +152,15 @@ const WHITE_SPACE = /[ \t]/;
  * because the header may contain a secret by mistake.
  */
 export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
-  return readLikeLast(value, regionSet) ?? readParts(value, regionSet);
+  return (regionSet === null && readLikeLast(value)) || readParts(value, regionSet);
 }
 
-/** The last faultless header without provenance that ends with its signature. All before the signature is `start`. */
-let last: { readonly start: Octets; readonly regionSet: Octets | undefined; readonly read: AuthorizationClaim } | null =
-  null;
+/** The last faultless header without provenance and Region set that ends with its signature. All before the signature is `start`. */
+let last: { readonly start: Octets; readonly read: AuthorizationClaim } | null = null;
 
 /** Reads a header that differs from the last one only in its signature, as nearly all that one client sends do. */
-function readLikeLast({ octets, spans }: Bytes, regionSet: Bytes | null): AuthorizationClaim | null {
-  if (last === null || spans !== null || regionSet?.octets !== last.regionSet) return null;
+function readLikeLast({ octets, spans }: Bytes): AuthorizationClaim | null {
+  if (last === null || spans !== null) return null;
   // Slices are compared many octets at once, unlike with `startsWith`.
   const { length } = last.start;
   if (octets.length <= length || sliceOctets(octets, 0, length) !== last.start) return null;
@@ -207,9 +206,15 @@ function readParts(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | 
   const fault = faultOf(parts, algorithm);
   const read = { ...fields, algorithm, signedHeaderNames, signature, fault };
   const end = parts.at(-1);
-  if (value.spans === null && fault === null && end?.value === signature && end.where[1] === value.octets.length) {
+  if (
+    value.spans === null &&
+    regionSet === null &&
+    fault === null &&
+    end?.value === signature &&
+    end.where[1] === value.octets.length
+  ) {
     const start = sliceOctets(value.octets, 0, value.octets.length - signature.octets.length);
-    last = { start, regionSet: regionSet?.octets, read };
+    last = { start, read };
   }
   return read;
 }

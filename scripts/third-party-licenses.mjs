@@ -39,10 +39,10 @@ export function licenseOf(folder) {
 
 function byHand(name) {
   const found = BY_HAND[name];
-  const file = found && new URL(`licences/${found.file}`, import.meta.url);
+  const file = found && new URL(`licenses/${found.file}`, import.meta.url);
   if (!file || !existsSync(file)) {
     throw new Error(
-      `${name} is bundled and ships no license text: add its text to scripts/licences, and its source to BY_HAND.`,
+      `${name} is bundled and ships no license text: add its text to scripts/licenses, and its source to BY_HAND.`,
     );
   }
   return [`${name} ships no license text. This one is from ${found.source}`, readFileSync(file, 'utf8').trim()];
@@ -77,7 +77,7 @@ function partsOf({ title, text }) {
 const withoutOwn = (text, { holders }) => text.replace(SOURCE_LINE, '').replace(holders, '');
 
 /** Returns all of them as one text. Above a text that several packages have are their names, each with its own lines. */
-export function thirdPartyLicences(paths) {
+export function thirdPartyLicenses(paths) {
   const packages = packageFolders(paths).map((folder) => {
     const one = licenseOf(folder);
     return { ...one, ...partsOf(one) };

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { licenseOf, packageFolders, thirdPartyLicences } from '../../scripts/third-party-licences.mjs';
+import { licenseOf, packageFolders, thirdPartyLicenses } from '../../scripts/third-party-licenses.mjs';
 import { sourceFiles } from '../support/source-files.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'sigv4-licences-'));
+const folder = mkdtempSync(join(tmpdir(), 'sigv4-licenses-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const named = (name: string) =>
@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
 };
 
 describe('the licenses of the build', () => {
-  const parts = partsIn(readFileSync('dist/THIRD-PARTY-LICENCES.txt', 'utf8'));
+  const parts = partsIn(readFileSync('dist/THIRD-PARTY-LICENSES.txt', 'utf8'));
 
   it('have each package that the sources import', () => {
     const imports = sourceFiles('src').flatMap((file) => [
@@ -111,7 +111,7 @@ describe('packages with copies of a license', () => {
       },
       'MIT',
     );
-    expect(thirdPartyLicences(paths)).toBe(
+    expect(thirdPartyLicenses(paths)).toBe(
       `four 1.0.0, MIT\n\nMIT License\n\nCopyright (c) Four\n\n${MIT}\nIt contains code of Five.\n\n${'-'.repeat(80)}\n\n` +
         `one 1.0.0, MIT\nthree 1.0.0, MIT\n  Copyright (c) One\n` +
         `two 1.0.0, MIT\n  Copyright (c) 2011 Two\n  Copyright (c) One\n\nMIT License\n\n${MIT}`,
@@ -126,7 +126,7 @@ describe('packages with copies of a license', () => {
       { brief: terms, whole: terms + appendix(2018), noticed: `${terms}${appendix(2018)}\nNotice of Six.\n` },
       'Apache-2.0',
     );
-    const [shared, apart] = thirdPartyLicences(paths).split(`\n${'-'.repeat(80)}\n\n`);
+    const [shared, apart] = thirdPartyLicenses(paths).split(`\n${'-'.repeat(80)}\n\n`);
     expect(shared).toBe(
       `whole 1.0.0, Apache-2.0\n  Copyright 2018 Amazon\nbrief 1.0.0, Apache-2.0\n\n${terms}${appendix(2018).replace('Copyright 2018 Amazon\n\n', '')}`,
     );
