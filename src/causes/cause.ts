@@ -138,5 +138,5 @@ export interface Statement {
 
 /** For `explains`, everything that is known fits this cause. For `possible`, another cause may fit as well. */
 export interface Suspicion extends Statement {
-  readonly standing: 'explains' | 'possible';
+  readonly certainty: 'explains' | 'possible';
 }

@@ -84,14 +84,14 @@ export const forEach = <Item>(
 
 /** Creates a suspicion of a cause that fits everything that is known. */
 export const explains = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
-  standing: 'explains',
+  certainty: 'explains',
   says,
   ...more,
 });
 
 /** Creates a suspicion of a cause even though another one may fit as well. */
 export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
-  standing: 'possible',
+  certainty: 'possible',
   says,
   ...more,
 });
@@ -108,7 +108,7 @@ interface Description
   /** Whether the cause occurs in Signature Version 2 too. */
   readonly inVersion2?: boolean;
   /** Set if one of the mistakes may turn the signed path into the path that the server says it saw. */
-  readonly seenInPath?: Suspicion['standing'];
+  readonly seenInPath?: Suspicion['certainty'];
   /**
    * Returns a fault that is visible in the request itself, without the secret or the other side's text. It is used if
    * it explains more than `suspects` does, and if there is a response or it is a defect.
@@ -175,7 +175,11 @@ function suspicionOfBroken(breaks: Breaks, sides: Sides): Suspicion | null {
   for (const [id, says] of Object.entries(breaks) as [InvariantId, (part: string) => string][]) {
     const violation = violationOf(sides, id);
     if (violation)
-      return { standing: violation.isCertain ? 'explains' : 'possible', says: says(quoted(violation.part)), violation };
+      return {
+        certainty: violation.isCertain ? 'explains' : 'possible',
+        says: says(quoted(violation.part)),
+        violation,
+      };
   }
   return null;
 }
@@ -209,10 +213,10 @@ function suspicionsOf(
   if (!visible) return seenInPath || suspects || breaks || inCode ? own : undefined;
   return (sides) => {
     const found = own(sides);
-    if (found?.standing === 'explains') return found;
+    if (found?.certainty === 'explains') return found;
     const seen = visible(sides);
     // Before an answer, a defect is only what a server may refuse.
-    if (sides.answer === null) return found ?? (seen?.role === 'defect' ? { ...seen, standing: 'possible' } : null);
-    return seen?.standing === 'explains' ? seen : (found ?? seen);
+    if (sides.answer === null) return found ?? (seen?.role === 'defect' ? { ...seen, certainty: 'possible' } : null);
+    return seen?.certainty === 'explains' ? seen : (found ?? seen);
   };
 }

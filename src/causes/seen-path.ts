@@ -19,7 +19,7 @@ import type { Suspicion } from './cause.ts';
 export function suspicionOfSeenPath(
   mutations: readonly Mutation[],
   sides: Sides,
-  standing: Suspicion['standing'],
+  certaintyOfOne: Suspicion['certainty'],
 ): Suspicion | null {
   const { request, client, scheme } = sides;
   const signed = client.draft;
@@ -34,8 +34,8 @@ export function suspicionOfSeenPath(
       const [from, to] = side === 'way' ? [signed, seen] : [withPath(signed, seen), signed.canonicalUri];
       const isThis = change(from, around).some((made) => made.canonicalUri === to);
       // If the path can be read in two ways, neither is certain.
-      const certainty = readings.length === 1 ? standing : 'possible';
-      if (isThis) return { standing: certainty, variant, says: `${says} The server says that it saw '${seen}'.` };
+      const certainty = readings.length === 1 ? certaintyOfOne : 'possible';
+      if (isThis) return { certainty, variant, says: `${says} The server says that it saw '${seen}'.` };
     }
   }
   return null;

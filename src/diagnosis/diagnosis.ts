@@ -73,7 +73,7 @@ export function* searchDiagnosis(
 }
 
 const isBySignature = ({ findings: [first] }: Diagnosis): boolean =>
-  first?.standing.kind === 'proved' && first.standing.by === 'signature';
+  first?.certainty.kind === 'proved' && first.certainty.by === 'signature';
 
 function* searchSides(
   sides: Sides,
@@ -103,9 +103,9 @@ function* searchSides(
  * Returns whether a cause still applies even though the refusal does not seem to be about the signature. A cause that
  * the server states always applies. A refusal without a reason may mean that no usable signature arrived.
  */
-function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean {
-  if (standing.kind === 'proved' && standing.by === 'statement') return true;
-  return WITHOUT_REASON.has(id) && (standing.kind === 'explains' || cause.stage === 'authorization');
+function isStronger({ certainty, cause }: Finding, { id }: NotSignature): boolean {
+  if (certainty.kind === 'proved' && certainty.by === 'statement') return true;
+  return WITHOUT_REASON.has(id) && (certainty.kind === 'explains' || cause.stage === 'authorization');
 }
 
 /** Returns whether no search can name a cause, because the refusal is not about the signature and says what it is about. */
@@ -126,5 +126,5 @@ export function withAnswers(diagnosis: Diagnosis, answers: Answers): Diagnosis {
 /** Returns whether the first cause is more than a possibility. */
 export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   const [first] = findings;
-  return first !== undefined && first.standing.kind !== 'possible';
+  return first !== undefined && first.certainty.kind !== 'possible';
 }

@@ -51,8 +51,8 @@ function toGive(
   to: SecretInput,
 ): readonly NextStep[] {
   const isOnlyLapsed = sides.evidence.lapse !== undefined && sides.rightFor.request === true && sides.answer === null;
-  const isShown = first?.role === 'defect' && first.standing.kind !== 'possible';
-  if (first?.standing.kind === 'proved' || isShown || isOnlyLapsed) return [];
+  const isShown = first?.role === 'defect' && first.certainty.kind !== 'possible';
+  if (first?.certainty.kind === 'proved' || isShown || isOnlyLapsed) return [];
   const { answer, request, signature, server, secretAccessKey } = sides;
   const rest = request !== null && request.unsaid.length > 0 ? [{ id: 'rest-of-request' } as const] : [];
   if (notSignature !== null) return WITHOUT_REASON.has(notSignature.id) && !isSignedRight(sides) ? rest : [];
@@ -77,7 +77,7 @@ const step = (
 
 /** Returns whether a secret could be compared with a signature: of a text, and of the signature that was sent for it. */
 const isComparable = ({ server, client, sent, signature }: Sides): boolean =>
-  signature !== null && (server.known === 'quoted' || client.known === 'quoted' || sent?.standing === 'said');
+  signature !== null && (server.known === 'quoted' || client.known === 'quoted' || sent?.basis === 'said');
 
 /** Asks for what the client signed. If the signature is right for the request, that text is already known. */
 function clientText(sides: Sides): readonly NextStep[] {

@@ -35,8 +35,8 @@ export interface ComparedSides {
  */
 export function comparedSides(sides: Sides, findings: readonly Finding[]): ComparedSides {
   const isSecretProved = isSecretProvedBy(findings, sides);
-  const alone = findings.flatMap(({ replayed, standing }) =>
-    standing.kind === 'proved' && replayed ? [replayed] : [],
+  const alone = findings.flatMap(({ replayed, certainty }) =>
+    certainty.kind === 'proved' && replayed ? [replayed] : [],
   );
   for (const { mutation, made: draft } of [...togetherIn(findings), ...alone]) {
     const side = mutation.side === 'client' ? 'client' : 'server';
@@ -60,7 +60,7 @@ function togetherIn(findings: readonly Finding[]): readonly Replayed[] {
 /** A mistake that changes the secret, alone or as one of several, says nothing about the secret that is known. */
 function isSecretProvedBy(findings: readonly Finding[], { secretAccessKey }: Sides): boolean {
   const proved = findings.filter(
-    ({ standing, replayed }) => standing.kind === 'proved' && standing.by === 'signature' && replayed !== null,
+    ({ certainty, replayed }) => certainty.kind === 'proved' && certainty.by === 'signature' && replayed !== null,
   );
   const [first] = proved;
   const together = first?.oneOf ? proved.filter(({ oneOf }) => oneOf !== null) : proved.slice(0, 1);

@@ -9,7 +9,7 @@ import type { QuestionId } from '../causes/questions.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { writeRequestHead } from '../http/message.ts';
-import type { Standing } from '../search/certainty/hit.ts';
+import type { Certainty } from '../search/certainty/hit.ts';
 import { areSameBytes, type Twin } from '../search/certainty/place.ts';
 import { evidentCauses } from '../search/find-causes.ts';
 import type { Finding, Suspected } from '../search/finding.ts';
@@ -50,7 +50,7 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | '
 export interface ShownFinding {
   readonly cause: Cause;
   readonly variant: string | null;
-  readonly standing: Standing;
+  readonly certainty: Certainty;
   readonly says: string;
   readonly fix: string;
   /** Where the fix begins; `null` if that is not a proxy, or if it is not known. */
@@ -155,7 +155,21 @@ const isSame = (one: Finding | undefined, other: Finding): boolean =>
   areSameBytes(one.replayed, other.replayed);
 
 function shownFinding(
-  { cause, variant, standing, says, fix, lines, otherLines, oneOf, changes, role, story, replayed, suspected }: Finding,
+  {
+    cause,
+    variant,
+    certainty,
+    says,
+    fix,
+    lines,
+    otherLines,
+    oneOf,
+    changes,
+    role,
+    story,
+    replayed,
+    suspected,
+  }: Finding,
   { octets, words, told, dialect }: WordedMask,
   isSameBytes = false,
 ): ShownFinding {
@@ -163,7 +177,7 @@ function shownFinding(
   return {
     cause: causeInWordsOf(cause, dialect),
     variant,
-    standing,
+    certainty,
     says: told(cause, says),
     fix: told(cause, fix),
     fixIn: placeOfFix(cause, replayed?.mutation ?? null),

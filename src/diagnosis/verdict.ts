@@ -39,7 +39,7 @@ const isArrivedAsSent = ({ answer, server, client, sent }: Sides): boolean =>
   server.known === 'quoted' &&
   server.hash !== null &&
   client.known === 'computed' &&
-  sent?.standing === 'said' &&
+  sent?.basis === 'said' &&
   server.hash === client.hash;
 
 const TEXTS: readonly (keyof RightFor)[] = ['request', 'client', 'server'];

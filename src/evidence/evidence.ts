@@ -35,7 +35,7 @@ export interface QuotedText {
    * `refuted` means that the text is complete, but the last line of the string to sign is a different hash. `unknown`
    * means that this line is missing, that the text is cut off, or that the text is a string to sign.
    */
-  readonly standing: 'proved' | 'refuted' | 'unknown';
+  readonly proof: 'proved' | 'refuted' | 'unknown';
   /** For a string to sign whose hash was hidden: it is one that fits, so that only the other lines can be compared. */
   readonly hash?: 'assumed';
 }

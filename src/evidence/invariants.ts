@@ -221,7 +221,7 @@ export function violationOf(
   );
   if (part === null || (answer !== null && brokenBy(textsOf(answer), dialect) !== null)) return null;
   const text: QuotedText | null = client?.[of] ?? null;
-  return { id, part: part as Octets, isCertain: !isFragile || text?.standing === 'proved' };
+  return { id, part: part as Octets, isCertain: !isFragile || text?.proof === 'proved' };
 }
 
 const textsOf = (strings: Strings | null): Texts => ({

@@ -1,7 +1,7 @@
 /** Compares the amount of evidence in two readings of the same paste. */
 import type { Evidence, QuotedText, Strings } from './evidence.ts';
 
-const OF_STANDING: Readonly<Record<QuotedText['standing'], number>> = { proved: 12, unknown: 3, refuted: 2 };
+const OF_PROOF: Readonly<Record<QuotedText['proof'], number>> = { proved: 12, unknown: 3, refuted: 2 };
 
 /** The weight of a request that is known at both ends of a proxy, which is that of a text whose hash is known. */
 const OF_BOTH_ENDS = 12;
@@ -20,7 +20,7 @@ export function weightOf({ answer, client, request, transit }: Evidence): number
 const BEGINS_RIGHT = /^[A-Z]{3,10}\n(?:\/|$)/;
 
 const ofStrings = ({ canonicalRequest, stringToSign, signature }: Strings): number =>
-  (canonicalRequest ? OF_STANDING[canonicalRequest.standing] + linesOf(canonicalRequest) / 8 : 0) +
+  (canonicalRequest ? OF_PROOF[canonicalRequest.proof] + linesOf(canonicalRequest) / 8 : 0) +
   (BEGINS_RIGHT.test(canonicalRequest?.octets ?? '') ? 1 : 0) +
   (canonicalRequest?.readFrom === 'bytes' ? 1 : 0) -
   // A rewriting of the whole paste is better than repairs of each text in it.

@@ -72,12 +72,12 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly 
   );
   const isAbove = (key: KeyBinding) =>
     now.some(({ action, modes: of, brief }) => brief === undefined && action === key.action && of === key.modes);
-  const standings = MARKS.map(({ mark, says }): Explained => [mark, says]);
+  const marks = MARKS.map(({ mark, says }): Explained => [mark, says]);
   const keys = modes.flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode));
   return [
     ...section('What you can do here', here),
     ...section('Letters and marks', isWalk ? MEANINGS : modes.includes('lesson') ? IN_LESSON : []),
-    ...(modes.includes('traffic') ? section('Marks of requests', standings) : []),
+    ...(modes.includes('traffic') ? section('Marks of requests', marks) : []),
     ...keys.flatMap(({ title, keys: of }) => [
       [aside(title)],
       ...of.filter((key) => !isAbove(key)).map(({ shown, says }) => explained([shown, says])),

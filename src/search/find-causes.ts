@@ -18,7 +18,7 @@ import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent, isOther } from '../sides/texts.ts';
 import { mutationContextOf, replayedOf } from './candidates.ts';
-import { BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
+import { BY_SIGNATURE, type Certainty, EXPLAINS } from './certainty/hit.ts';
 import { areSameBytes, storyOf } from './certainty/place.ts';
 import { type Finding, findingOf } from './finding.ts';
 import type { Found } from './found.ts';
@@ -51,7 +51,7 @@ export function evidentCauses(sides: Sides): readonly Finding[] {
   const isStatement = CAUSES.some((cause) => statedOf(cause, sides).length > 0);
   if (saysMismatch(sides.answer) || (!isStatement && sides.signature !== null)) return [];
   const found = worthSaying(usualFindings(CAUSES, sides, new Map()));
-  return found.filter(({ standing }) => standing.kind !== 'possible').sort((one, other) => rank(one) - rank(other));
+  return found.filter(({ certainty }) => certainty.kind !== 'possible').sort((one, other) => rank(one) - rank(other));
 }
 
 /**
@@ -112,7 +112,7 @@ function foundBySearch(
     const [found] = cause.mutations
       .filter(isTried)
       .flatMap((mutation) => findingsOfMutation(cause, mutation, { sides, starts }));
-    if (found !== undefined && (found.standing === BY_SIGNATURE || (isTextAsked && isExact(found)))) return [found];
+    if (found !== undefined && (found.certainty === BY_SIGNATURE || (isTextAsked && isExact(found)))) return [found];
   }
   return [];
 }
@@ -148,14 +148,14 @@ function* severalAtOnce(
   // If the last mistake produces the signature, then all of the mistakes together produce it, unless the client's
   // string to sign has the hash of a different text, or a mistake in the text changes the key too.
   const isSigned =
-    found.some(({ standing }) => standing === BY_SIGNATURE) &&
+    found.some(({ certainty }) => certainty === BY_SIGNATURE) &&
     isTextOfString(sides.client) &&
     texts.every(isSignedWith);
-  const standingOf = (finding: Finding): Standing =>
-    isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
+  const certaintyOf = (finding: Finding): Certainty =>
+    isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.certainty;
   return plainLast([...texts, ...found.map((one) => foundFinding(one, sides))]).map((finding, index) => ({
     ...finding,
-    standing: standingOf(finding),
+    certainty: certaintyOf(finding),
     oneOf: count === 1 ? null : { number: index + 1, count },
   }));
 }
@@ -182,7 +182,7 @@ const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
 
 const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
 
-const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
+const isStated = ({ certainty }: Finding): boolean => certainty.kind === 'proved' && certainty.by === 'statement';
 
 function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
   const { client, server, signature, rightFor } = sides;
@@ -214,8 +214,8 @@ function isWholeText(finding: Finding, { client, server, rightFor }: Sides): boo
   return rightFor.client !== true || !isOther(client.stringToSign, replay(signed).stringToSign);
 }
 
-function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
-  return replayedFinding(candidate.cause, standing, replayedOf(candidate), sides);
+function foundFinding({ candidate, certainty }: Found, sides: Sides): Finding {
+  return replayedFinding(candidate.cause, certainty, replayedOf(candidate), sides);
 }
 
 /**
@@ -232,7 +232,7 @@ function usualFindings(
   const isMade = sure.flat().some(isBySignature);
   const isAsked = ({ role }: Finding) => !isMade || role === 'defect';
   const found = causes.map((cause, index) => [...(sure[index] ?? []), ...suspectedOf(cause, sides).filter(isAsked)]);
-  const isExplained = found.flat().some(({ role, standing }) => role === 'defect' && standing.kind === 'explains');
+  const isExplained = found.flat().some(({ role, certainty }) => role === 'defect' && certainty.kind === 'explains');
   return found.flatMap((ofCause) => bestOf(ofCause.filter(({ role }) => !isExplained || role !== 'symptom')));
 }
 
@@ -244,11 +244,11 @@ function statedOf(cause: Cause, sides: Sides): readonly Finding[] {
 /** Returns the cause's own suspicion. It is void if it is about the text that was signed, and only the key can be wrong. */
 function suspectedOf(cause: Cause, sides: Sides): readonly Finding[] {
   const suspected = cause.suspects?.(sides);
-  if (suspected?.standing === 'possible' && !isOfKey(cause.stage) && isOnlyKeyWrong(sides)) return [];
+  if (suspected?.certainty === 'possible' && !isOfKey(cause.stage) && isOnlyKeyWrong(sides)) return [];
   if (!suspected) return [];
-  const { standing, ...stated } = suspected;
-  return [told(cause, { kind: standing }, stated, sides)];
+  const { certainty, ...stated } = suspected;
+  return [told(cause, { kind: certainty }, stated, sides)];
 }
 
-const told = (cause: Cause, standing: Standing, { place, ...stated }: Statement, sides: Sides): Finding =>
-  findingOf(cause, standing, sides, { ...stated, story: { place: place ?? null, twins: [] } });
+const told = (cause: Cause, certainty: Certainty, { place, ...stated }: Statement, sides: Sides): Finding =>
+  findingOf(cause, certainty, sides, { ...stated, story: { place: place ?? null, twins: [] } });

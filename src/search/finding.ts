@@ -5,7 +5,7 @@ import type { Replayed } from '../drafts/mutation.ts';
 import type { Violation } from '../evidence/invariants.ts';
 import type { Change } from '../sides/difference/changes.ts';
 import type { Sides } from '../sides/sides.ts';
-import type { Standing } from './certainty/hit.ts';
+import type { Certainty } from './certainty/hit.ts';
 import { type Story, UNKNOWN_PLACE } from './certainty/place.ts';
 
 /** A feature of the request that points to a cause. */
@@ -33,7 +33,7 @@ export interface Finding extends LinesOfFix {
   readonly cause: Cause;
   /** The variant of the mistake; `null` if the cause has none or the variant is unknown. */
   readonly variant: string | null;
-  readonly standing: Standing;
+  readonly certainty: Certainty;
   readonly says: string;
   readonly fix: string;
   /**
@@ -56,19 +56,19 @@ export interface Finding extends LinesOfFix {
 }
 
 /** What is known of a finding in addition to its cause. */
-type Known = Partial<Omit<Finding, 'cause' | 'standing' | keyof LinesOfFix>> & { readonly lines?: FixLines };
+type Known = Partial<Omit<Finding, 'cause' | 'certainty' | keyof LinesOfFix>> & { readonly lines?: FixLines };
 
 /** Creates a finding. What is not given is what the cause says of itself, or nothing. */
 export function findingOf(
   cause: Cause,
-  standing: Standing,
+  certainty: Certainty,
   sides: Sides,
   { lines = cause.lines ?? {}, replayed = null, ...known }: Known = {},
 ): Finding {
   return {
     cause,
     variant: null,
-    standing,
+    certainty,
     says: cause.says,
     fix: cause.fix,
     ...fixLinesFor(lines, replayed, sides),

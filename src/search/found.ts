@@ -4,7 +4,7 @@ import type { Draft } from '../drafts/draft.ts';
 import type { MutationContext } from '../drafts/mutation.ts';
 import type { Sides } from '../sides/sides.ts';
 import { type Candidate, replayedOf } from './candidates.ts';
-import type { Standing } from './certainty/hit.ts';
+import type { Certainty } from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 
 export interface SearchContext {
@@ -15,7 +15,7 @@ export interface SearchContext {
 
 export interface Found {
   readonly candidate: Candidate;
-  readonly standing: Standing;
+  readonly certainty: Certainty;
   /** Whether something remains that no mistake explains. */
   readonly isPart: boolean;
 }

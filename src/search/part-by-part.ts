@@ -145,7 +145,7 @@ function bestFor(slot: Slot, fitting: readonly Candidate[], pair: DraftPair, sid
  */
 function sideTold(slot: Slot, { server, client }: DraftPair, { sent, rightFor }: Sides): 'client' | 'way' {
   if (rightFor.request === true) return 'way';
-  if (sent === null || sent.standing === 'assumed') return 'client';
+  if (sent === null || sent.basis === 'assumed') return 'client';
   const isAsSigned = !differingSlots(sent.draft, client).includes(slot);
   const isAsSeen = !differingSlots(sent.draft, server).includes(slot);
   return isAsSigned && !isAsSeen ? 'way' : 'client';

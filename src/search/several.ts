@@ -47,11 +47,11 @@ const isTextQuoted = ({ client: { known, canonicalRequest } }: Sides, { texts }:
  */
 function* aroundSent(context: SearchContext): Search<readonly Found[]> {
   const { sent, server, client, rightFor } = context.sides;
-  if (sent === null || sent.standing === 'assumed' || server.known !== 'quoted' || server.draft === null) return [];
+  if (sent === null || sent.basis === 'assumed' || server.known !== 'quoted' || server.draft === null) return [];
   if (rightFor.request !== false || replay(sent.draft).canonicalRequest === server.canonicalRequest) return [];
   const { mistakes, left } = coverOf({ server: server.draft, client: sent.draft }, { ...context, side: 'way' });
   if (left.length > 0 || mistakes.some(({ mutation }) => mutation.isPlain)) return [];
   const bySigner = client.draft === null ? yield* signatureMistakes(context, sent.draft, () => true) : [];
-  const onWay = mistakes.map((candidate) => ({ candidate, standing: BY_HASH, isPart: false }));
+  const onWay = mistakes.map((candidate) => ({ candidate, certainty: BY_HASH, isPart: false }));
   return bySigner.length === 0 ? [] : [...bySigner, ...onWay];
 }

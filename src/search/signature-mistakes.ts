@@ -41,7 +41,7 @@ export function* signerMistakes(context: SearchContext): Search<readonly Found[]
 
 /** Returns the known drafts, omitting any that produce the same text as another. */
 function basesOf({ sent, server }: Sides): readonly Draft[] {
-  const known = [server.draft ?? server.signable, sent && sent.standing !== 'assumed' ? sent.draft : null];
+  const known = [server.draft ?? server.signable, sent && sent.basis !== 'assumed' ? sent.draft : null];
   const byText = known.flatMap((draft) => (draft ? [[replay(draft).stringToSign, draft] as const] : []));
   return [...new Map(byText.reverse()).values()].reverse();
 }
@@ -73,7 +73,7 @@ export function* signatureMistakes(
   // If two mistakes are in the same place, the second one may hide the effect of the first.
   const pair = (yield* pairSigning({ usual, wide }, { signature, isPossible })) ?? [];
   const isEachAlone = pair.every((one) => one.base === base);
-  return pair.map((candidate) => ({ candidate, standing: isEachAlone ? BY_SIGNATURE : EXPLAINS, isPart: false }));
+  return pair.map((candidate) => ({ candidate, certainty: isEachAlone ? BY_SIGNATURE : EXPLAINS, isPart: false }));
 }
 
-const bySignature = (candidate: Candidate): Found => ({ candidate, standing: BY_SIGNATURE, isPart: false });
+const bySignature = (candidate: Candidate): Found => ({ candidate, certainty: BY_SIGNATURE, isPart: false });

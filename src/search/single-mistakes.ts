@@ -10,7 +10,7 @@ import { changesBetween } from '../sides/difference/changes.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent, type Texts, textsOf } from '../sides/texts.ts';
 import { mutationContextOf } from './candidates.ts';
-import { EXPLAINS, hitOfSigner, hitOfWay, type Standing } from './certainty/hit.ts';
+import { type Certainty, EXPLAINS, hitOfSigner, hitOfWay } from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { areSame } from './slots.ts';
@@ -187,12 +187,12 @@ function findingsOfAttempts(
   return [];
 }
 
-const POSSIBLE: Standing = { kind: 'possible' };
+const POSSIBLE: Certainty = { kind: 'possible' };
 
 /** Describes a mistake that was reproduced. */
-export function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed, sides: Sides): Finding {
+export function replayedFinding(cause: Cause, certainty: Certainty, replayed: Replayed, sides: Sides): Finding {
   const { base, made, mutation } = replayed;
-  return findingOf(cause, standing, sides, {
+  return findingOf(cause, certainty, sides, {
     variant: mutation.variant,
     says: mutation.saysOf?.(base, made) ?? mutation.says,
     fix: mutation.fixOf?.(base) ?? mutation.fix ?? cause.fix,

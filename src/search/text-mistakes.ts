@@ -29,8 +29,8 @@ export function textMistakes(context: SearchContext): readonly Found[] {
   const isPart = !isExact;
   // If two mistakes are in the same place, the second one may hide the effect of the first.
   const isEachAlone = mistakes.every((one) => one.base === base || one.base === known);
-  const standing = !isPart && isConfirmed(context.sides) && isEachAlone ? BY_HASH : EXPLAINS;
-  return [...mistakes.map((candidate) => ({ candidate, standing, isPart })), ...built];
+  const certainty = !isPart && isConfirmed(context.sides) && isEachAlone ? BY_HASH : EXPLAINS;
+  return [...mistakes.map((candidate) => ({ candidate, certainty, isPart })), ...built];
 }
 
 /** Returns a draft with the parts of the string to sign of another one, if that one has them. */
@@ -62,8 +62,8 @@ function unreadableText(context: SearchContext, base: Draft): readonly Found[] {
 const foundIn = ({ sides }: SearchContext, made: readonly Candidate[]): readonly Found[] => {
   // A paste may have damaged a line of a text that cannot be parsed, so two lines that fit two mistakes are no proof.
   const isProof = made.length === 1 || made.some(({ slots }) => hasStep(slots));
-  const standing = isProof && isConfirmed(sides) ? BY_HASH : EXPLAINS;
-  return made.map((candidate) => ({ candidate, standing, isPart: false }));
+  const certainty = isProof && isConfirmed(sides) ? BY_HASH : EXPLAINS;
+  return made.map((candidate) => ({ candidate, certainty, isPart: false }));
 };
 
 /**
@@ -109,7 +109,7 @@ function misbuiltString(context: SearchContext, draft: Draft): readonly Found[] 
     const made = misbuilt(context, base, 'stringToSign', (parts) =>
       parts.filter(({ draft }) => stringToSign.includes(replay(draft).hash)),
     );
-    if (made.length > 0) return made.map((candidate) => ({ candidate, standing: EXPLAINS, isPart: false }));
+    if (made.length > 0) return made.map((candidate) => ({ candidate, certainty: EXPLAINS, isPart: false }));
   }
   return [];
 }

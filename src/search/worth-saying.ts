@@ -62,7 +62,7 @@ function onceEach(found: readonly Finding[]): readonly Finding[] {
  * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
  */
 export function worthSaying(all: readonly Finding[]): Finding[] {
-  const isOther = ({ role, standing }: Finding) => role !== 'difference' && standing.kind !== 'possible';
+  const isOther = ({ role, certainty }: Finding) => role !== 'difference' && certainty.kind !== 'possible';
   const found = all.filter(({ role }) => role !== 'difference' || !all.some(isOther));
   const least = found.some(isBySignature) ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
   const isWeaker = (finding: Finding) => finding.replayed === null && !isProved(finding) && found.some(isReplayedProof);
@@ -84,7 +84,7 @@ function withDefects(found: readonly Finding[]): readonly Finding[] {
   return found.map((finding) => {
     const index = all.indexOf(finding);
     const oneOf = index < 0 ? finding.oneOf : { number: index + 1, count: all.length };
-    return { ...finding, oneOf, standing: defects.has(finding) ? EXPLAINS : finding.standing };
+    return { ...finding, oneOf, certainty: defects.has(finding) ? EXPLAINS : finding.certainty };
   });
 }
 
@@ -94,24 +94,24 @@ function exactOf(found: readonly Finding[]): readonly Finding[] {
   return found.filter((finding) => !isPlain(finding) || finding.oneOf !== null || rank(finding) < best);
 }
 
-export const isReplayed = ({ replayed, standing }: Finding): boolean =>
-  replayed !== null && standing.kind !== 'possible';
+export const isReplayed = ({ replayed, certainty }: Finding): boolean =>
+  replayed !== null && certainty.kind !== 'possible';
 
 /** Returns whether a known mistake, and not just a plain difference, was reproduced and fits. */
 export const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
 export const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
 
-export const isBySignature = ({ standing }: Finding): boolean =>
-  standing.kind === 'proved' && standing.by === 'signature';
+export const isBySignature = ({ certainty }: Finding): boolean =>
+  certainty.kind === 'proved' && certainty.by === 'signature';
 
-export const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
+export const isProved = ({ certainty }: Finding): boolean => certainty.kind === 'proved';
 
 const isReplayedProof = (finding: Finding): boolean => isProved(finding) && finding.replayed !== null;
 
 const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
 
-export const rank = ({ standing }: Finding): number => RANKS[standing.kind];
+export const rank = ({ certainty }: Finding): number => RANKS[certainty.kind];
 
 /**
  * Returns the most certain finding, or the first of those that are equally certain. Returns an empty list if there are

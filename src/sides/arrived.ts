@@ -24,7 +24,7 @@ export function withArrived(evidence: Evidence): Evidence {
     by,
     readFrom: 'bytes',
     repairs: [],
-    standing: 'proved',
+    proof: 'proved',
   });
   return {
     ...evidence,

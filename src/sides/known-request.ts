@@ -27,7 +27,7 @@ export interface KnownRequest {
    * hash or the signature shows that `draft` is right. `completed` means that the missing values come from one side's
    * quotations. `assumed` means that the missing values are the usual ones, which may be wrong.
    */
-  readonly standing: 'said' | 'confirmed' | 'completed' | 'assumed';
+  readonly basis: 'said' | 'confirmed' | 'completed' | 'assumed';
   /** Returns whether the request contains a value. Returns `true` for every value if the draft is `confirmed`. */
   readonly says: SaysValue;
 }
@@ -50,15 +50,15 @@ const METHODS = ['GET', 'PUT', 'HEAD', 'DELETE', 'POST'] as readonly string[] as
  */
 export function knownRequest(request: ClientRequest, draft: Draft, witnesses: Witnesses): KnownRequest {
   const says = saysOf(request, draft);
-  if (unsaidValues(draft, says).length === 0) return { draft, standing: 'said', says };
+  if (unsaidValues(draft, says).length === 0) return { draft, basis: 'said', says };
   const completed = witnesses.drafts
     .map((other) => completedFrom(draft, says, other))
     .filter((candidate) => candidate !== null);
   const usual = says(HTTP_METHOD.id) ? [draft] : METHODS.map((method) => ({ ...draft, method }));
   const confirmed = [...completed, ...usual].find((candidate) => isConfirmed(candidate, witnesses));
-  if (confirmed) return { draft: confirmed, standing: 'confirmed', says: () => true };
+  if (confirmed) return { draft: confirmed, basis: 'confirmed', says: () => true };
   const [first] = completed;
-  return first ? { draft: first, standing: 'completed', says } : { draft, standing: 'assumed', says };
+  return first ? { draft: first, basis: 'completed', says } : { draft, basis: 'assumed', says };
 }
 
 const TARGET_VALUES: readonly string[] = [CANONICAL_URI.id, CANONICAL_QUERY_STRING.id];

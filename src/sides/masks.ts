@@ -83,12 +83,12 @@ function unmaskedRequest(
   other: Octets | null,
   restore: Restore,
 ): QuotedText | null {
-  if (!text || text.standing === 'proved') return text;
+  if (!text || text.proof === 'proved') return text;
   const others: Parts = other === null ? new Map() : partsOfRequest(other);
   const parts = unmaskedParts(partsOfRequest(restore(text.octets)), others);
   const octets = textOfParts(parts);
   const hash = stringToSign?.hash === 'assumed' ? null : /[0-9a-f]{64}$/.exec(stringToSign?.octets ?? '')?.[0];
-  return { ...text, octets, standing: sha256Hex(octets) === hash ? 'proved' : standingOf(text, parts, others) };
+  return { ...text, octets, proof: sha256Hex(octets) === hash ? 'proved' : proofOf(text, parts, others) };
 }
 
 /**
@@ -122,13 +122,13 @@ const ownHash = (text: QuotedText | null): Octets =>
 const NAMED: readonly PartName[] = ['path', 'query', 'header host'];
 
 /**
- * Returns the standing of a text that has not its hash. A whole text in which names were replaced refutes nothing if the
+ * Returns the proof of a text that has not its hash. A whole text in which names were replaced refutes nothing if the
  * other one has the same names: they are no difference, and other parts are as they were.
  */
-function standingOf({ standing }: QuotedText, parts: Parts, others: Parts): QuotedText['standing'] {
+function proofOf({ proof }: QuotedText, parts: Parts, others: Parts): QuotedText['proof'] {
   const listed = parts.get('signed headers')?.split(';') ?? [];
   const isWhole =
     parts.has('hashed payload') && listed.length > 0 && listed.every((name) => parts.has(`header ${name}`));
   const isOfSameNames = NAMED.every((name) => parts.get(name) === others.get(name));
-  return standing === 'refuted' && isWhole && isOfSameNames ? 'unknown' : standing;
+  return proof === 'refuted' && isWhole && isOfSameNames ? 'unknown' : proof;
 }

@@ -37,11 +37,11 @@ interface SignedTexts {
 /** Computes a signature for each known text. An assumed request is ignored. */
 export function rightFor({ sent, client, server, signature }: SignedTexts): RightFor {
   const isOf = (draft: Draft | null): boolean | null => isSignatureOf(draft, signature);
-  const isRight = isOf(sent && sent.standing !== 'assumed' ? sent.draft : null);
+  const isRight = isOf(sent && sent.basis !== 'assumed' ? sent.draft : null);
   return {
     // A request that was completed from one side may differ from the request that was sent, so a wrong signature proves
     // nothing about the latter.
-    request: sent?.standing === 'completed' && isRight === false ? null : isRight,
+    request: sent?.basis === 'completed' && isRight === false ? null : isRight,
     client: client.known === 'quoted' ? isOfText(client, isOf, sent?.draft ?? null) : null,
     server: server.known === 'quoted' ? isOf(server.signable ?? server.draft) : null,
   };

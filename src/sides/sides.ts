@@ -252,10 +252,10 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   if (canonical === null && toSign === null) return NOTHING_KNOWN;
   const signable = toSign === null ? null : partsOfStringToSign(toSign);
   // The hash of a damaged text is meaningless, so the hash in the string to sign is used instead.
-  const isDamaged = strings.canonicalRequest?.standing === 'refuted';
+  const isDamaged = strings.canonicalRequest?.proof === 'refuted';
   const isShort = strings.canonicalRequest && isCut(strings.canonicalRequest);
   const draft = canonical === null || isDamaged || isShort ? null : draftOfText(canonical, signable, identity);
-  const isOwnHash = strings.canonicalRequest?.standing === 'proved';
+  const isOwnHash = strings.canonicalRequest?.proof === 'proved';
   const stated = strings.stringToSign?.hash === 'assumed' ? undefined : signable?.hash;
   return {
     draft: draft && stated && !isOwnHash ? withStatedHash(draft, stated) : draft,
@@ -269,8 +269,8 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   };
 }
 
-function computedSide({ draft, standing }: KnownRequest): Side {
-  if (standing === 'assumed') return { ...NOTHING_KNOWN, draft, known: 'assumed' };
+function computedSide({ draft, basis }: KnownRequest): Side {
+  if (basis === 'assumed') return { ...NOTHING_KNOWN, draft, known: 'assumed' };
   const made = replay(draft);
   const { canonicalRequest } = made;
   if (!isHashKnown(draft, canonicalRequest)) return { ...NOTHING_KNOWN, draft, canonicalRequest, known: 'computed' };

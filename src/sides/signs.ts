@@ -107,7 +107,7 @@ export function isSent({ request, client, dialect }: Sides, nameOfAws: string): 
  * the server. The result is `explains` if the request or the client's own text has a value, and `possible` if the
  * client may have signed an empty value.
  */
-export function standingOfLost({ request, client }: Sides, ...names: readonly string[]): 'explains' | 'possible' {
+export function certaintyOfLost({ request, client }: Sides, ...names: readonly string[]): 'explains' | 'possible' {
   const isLost = (name: string) =>
     quotedValue(client, name) ||
     (request && headerValues(request.head.headers, name).some(({ octets }) => octets.trim() !== ''));

@@ -35,7 +35,7 @@ export interface Observation {
  */
 const isSignedAsSent = ({ server, client, sent }: Sides, seen: SeenRequest): boolean =>
   seen.client === 'official' &&
-  sent?.standing === 'said' &&
+  sent?.basis === 'said' &&
   server.known === 'quoted' &&
   server.hash !== null &&
   server.hash === client.hash;

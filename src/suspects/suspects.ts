@@ -36,7 +36,7 @@ const NAMED = 3;
  * if the refusal is not about the signature.
  */
 export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Answers): Suspects | null {
-  if (found.some(({ standing }) => standing.kind !== 'possible') || !mayBeMismatch(sides)) return null;
+  if (found.some(({ certainty }) => certainty.kind !== 'possible') || !mayBeMismatch(sides)) return null;
   const stories = found.filter(({ role }) => role !== 'difference');
   const observation = observe(sides, CAUSES, new Set(stories.map(({ cause }) => cause.id)));
   const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);

@@ -12,16 +12,14 @@ export interface ChangedRange {
   readonly end: number;
 }
 
-/** How values are compared: `lines` is for text, and `whole` is for bytes without lines, such as keys. */
-export type Comparison = 'lines' | 'whole';
-
 /**
  * Returns the ranges of `after` that differ from `before`, in order. The list is empty if only whole lines were removed.
- * Takes linear time. A range can begin or end inside a multibyte character.
+ * Values that are `whole` have no lines, such as keys. Takes linear time. A range can begin or end inside a multibyte
+ * character.
  */
-export function changedRanges(before: Octets, after: Octets, comparison: Comparison): ChangedRange[] {
+export function changedRanges(before: Octets, after: Octets, compared: 'lines' | 'whole'): ChangedRange[] {
   if (before === after) return [];
-  return joinRanges(comparison === 'whole' ? between(before, after, 0) : changedInLines(before, after));
+  return joinRanges(compared === 'whole' ? between(before, after, 0) : changedInLines(before, after));
 }
 
 /**

@@ -5,7 +5,7 @@
 import type { AlignedRun, SideName } from '../sides/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 import type { StageDescription } from '../trace/trace.ts';
-import type { Comparison } from './diagnosis/comparison.ts';
+import type { ComparedSides } from './diagnosis/compared-sides.ts';
 
 /**
  * The meaning of a run of text.
@@ -156,7 +156,7 @@ export interface ComparedLines {
 /** What both sides of a refused request have, joined where they agree and broken where they differ. */
 export interface Rail {
   readonly kind: 'rail';
-  readonly comparison: Comparison;
+  readonly comparison: ComparedSides;
 }
 
 export type Block =

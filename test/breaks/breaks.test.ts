@@ -129,7 +129,7 @@ describe('a break', () => {
       evidenceOf(sent, ['request', 'log']),
       (id) => (SECRETS.get(id) ?? null) as Octets | null,
     );
-    const named = findings.filter(({ standing }) => standing.kind !== 'possible').map(({ cause }) => cause.id);
+    const named = findings.filter(({ certainty }) => certainty.kind !== 'possible').map(({ cause }) => cause.id);
     expect(
       [row.one.cause.id, instead].some((id) => named.includes(id ?? '')),
       named.join(', '),

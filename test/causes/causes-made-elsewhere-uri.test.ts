@@ -27,8 +27,8 @@ describe('refused by the sandbox', () => {
     expect(failing).not.toEqual([]);
     for (const one of failing) {
       // The log says as well what a change on the way would do: the cause is sure, the variant is not.
-      expect(causesOf(one, ['log'])[0]).toMatchObject({ cause: { id }, standing: { kind: 'proved' } });
-      expect(causesOf(one, ['secret'])[0]).toMatchObject({ cause: { id }, variant, standing: { kind: 'proved' } });
+      expect(causesOf(one, ['log'])[0]).toMatchObject({ cause: { id }, certainty: { kind: 'proved' } });
+      expect(causesOf(one, ['secret'])[0]).toMatchObject({ cause: { id }, variant, certainty: { kind: 'proved' } });
     }
   });
 });
@@ -61,7 +61,7 @@ describe('of another service than S3', () => {
     for (const { made, signed } of broken) {
       const request = requestOfHead(made);
       const answer = { code: 'InvalidSignatureException', computed: OPEN_SEARCH.draft };
-      const expected = { cause: { id: 'path-single-encoded-non-s3' }, variant, standing: { kind: 'proved' } };
+      const expected = { cause: { id: 'path-single-encoded-non-s3' }, variant, certainty: { kind: 'proved' } };
       expect(causesFrom({ answer, request, secret: true })[0]).toMatchObject(expected);
       expect(causesFrom({ answer, request, client: stringsOf(signed) })[0]).toMatchObject(expected);
     }
@@ -72,7 +72,7 @@ describe('of another service than S3', () => {
     const [first] = causesFrom({ answer, request: requestOfHead(OPEN_SEARCH.head) });
     expect(first).toMatchObject({
       cause: { id: 'path-single-encoded-non-s3' },
-      standing: { kind: 'possible' },
+      certainty: { kind: 'possible' },
       says: "The server computes with %25C3 in the path: 'es' requires the path to be percent-encoded twice.",
     });
   });

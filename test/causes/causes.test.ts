@@ -42,8 +42,8 @@ it.each(ROWS)('$name of $base is named from the answer and one thing more', ({ c
  */
 function isNamed(failing: Failing, input: Input, cause: Cause): boolean {
   const [alone] = causesOf(failing, [input], [cause]);
-  if (!alone || alone.standing.kind === 'possible') return false;
-  return alone.standing.kind === 'proved' || causesOf(failing, [input])[0]?.standing.kind === 'explains';
+  if (!alone || alone.certainty.kind === 'possible') return false;
+  return alone.certainty.kind === 'proved' || causesOf(failing, [input])[0]?.certainty.kind === 'explains';
 }
 
 it.each(VARIANTS)('$name fails on one base request at least', ({ refused }) => {

@@ -11,7 +11,7 @@ function causesOf(request: string) {
   const { status, body } = ask(request);
   expect(status).toBeGreaterThanOrEqual(400);
   const findings = diagnosedSoon([body, request])?.findings ?? [];
-  return findings.map(({ cause, says, fix, standing }) => ({ id: cause.id, says, fix, standing: standing.kind }));
+  return findings.map(({ cause, says, fix, certainty }) => ({ id: cause.id, says, fix, certainty: certainty.kind }));
 }
 
 const inTarget = (edit: (target: string) => string) => URL_REQUEST.replace(/(?<=^GET )\S+/, edit);
@@ -43,7 +43,7 @@ describe('a URL whose parameters the server does not find', () => {
   ])('is called %s, with the byte and a fix for the URL', (_what, edit, damage, fix) => {
     const request = inTarget(edit);
     const [first, ...others] = causesOf(request);
-    expect(first).toMatchObject({ id: 'presigned-url-mangled', standing: 'explains' });
+    expect(first).toMatchObject({ id: 'presigned-url-mangled', certainty: 'explains' });
     expect(first?.says).toContain(`(byte ${byteOf(request, damage)} of the target)`);
     expect(first?.fix).toContain(fix);
     expect(others.map(({ id }) => id)).not.toContain('authorization-header-malformed');
@@ -52,7 +52,7 @@ describe('a URL whose parameters the server does not find', () => {
   it('is said to lack only the parameters that it lacks', () => {
     const request = inTarget((target) => target.replace(/&X-Amz-Expires=\d+/, ''));
     const [first] = causesOf(request);
-    expect(first).toMatchObject({ id: 'authorization-header-malformed', standing: 'proved' });
+    expect(first).toMatchObject({ id: 'authorization-header-malformed', certainty: 'proved' });
     expect(first?.says).toBe('The presigned URL has no X-Amz-Expires.');
     expect(first?.fix).toMatch(/^Use the URL exactly as it was created/);
   });

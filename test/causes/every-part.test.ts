@@ -52,7 +52,7 @@ describe.each(CHANGES)('%s', (_what, other) => {
     const findings = diagnosedSoon([answer, log])?.findings ?? [];
     const [first] = findings;
     const floor = findings.find(({ role }) => role === 'difference');
-    if (first?.standing.kind !== 'possible') expect(floor).toBeUndefined();
+    if (first?.certainty.kind !== 'possible') expect(floor).toBeUndefined();
     else expect(floor?.says).toMatch(/^Line \d+ of the (canonical request|string to sign)/);
   });
 });

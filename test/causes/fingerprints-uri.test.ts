@@ -14,7 +14,7 @@ it.each([
 ])('%s is %s', (fingerprint, id, variant) => {
   const signature = TYPICAL_MISTAKES.find(([name]) => name === fingerprint)?.[2] ?? '';
   const [first] = causesFrom({ answer: {}, request: signedWith(signature), secret: true });
-  expect(first).toMatchObject({ cause: { id }, variant, standing: { kind: 'proved', by: 'signature' } });
+  expect(first).toMatchObject({ cause: { id }, variant, certainty: { kind: 'proved', by: 'signature' } });
 });
 
 it('the right signature has no cause', () => {

@@ -59,7 +59,7 @@ describe('two causes that produce the same byte', () => {
     const [first, second] = diagnosis.findings;
     expect([first?.cause.id, second?.cause.id]).toEqual(['unreserved-set-too-wide', 'path-reserved-not-encoded']);
     expect([first?.isSameBytes, second?.isSameBytes]).toEqual([false, true]);
-    expect(diagnosisView(diagnosis).suspects.map(({ standing }) => standing)).toEqual(['proved', 'same']);
+    expect(diagnosisView(diagnosis).suspects.map(({ label }) => label)).toEqual(['proved', 'same']);
     expect(diagnosisJson(diagnosis).causes.map(({ sameBytes }) => sameBytes)).toEqual([false, true]);
   });
 

@@ -13,7 +13,7 @@ const ORDER = {
 } as const;
 const SIGNED = ordered(ORDER);
 const namesOf = (pieces: readonly string[], secret: string | null) =>
-  (diagnosed(pieces, secret)?.findings ?? []).map(({ cause, standing }) => `${cause.id} ${standing.kind}`);
+  (diagnosed(pieces, secret)?.findings ?? []).map(({ cause, certainty }) => `${cause.id} ${certainty.kind}`);
 
 describe('A difference that no known mistake makes', () => {
   it.each([

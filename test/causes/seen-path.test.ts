@@ -20,7 +20,7 @@ function causesOfCut(text: string, client: Strings | null): readonly Finding[] {
     by: named('the answer'),
     readFrom: 'text',
     repairs: [],
-    standing: 'unknown',
+    proof: 'unknown',
   } as const;
   const answer = { ...statedAnswer({}), canonicalRequest };
   return findCauses(sidesOf({ ...NO_EVIDENCE, answer, client }, () => null));
@@ -33,7 +33,7 @@ it('a canonical request that is cut after the host still has the path that the c
   expect(first).toMatchObject({
     cause: { id: 'path-not-encoded' },
     variant: 'raw',
-    standing: { kind: 'explains' },
+    certainty: { kind: 'explains' },
     says: "The path was signed without any percent-encoding. The server says that it saw '/images/global%20standalone2.gif'.",
   });
 });
@@ -47,7 +47,7 @@ it('an encoded star makes an older list of unreserved characters likely', () => 
   const [first] = causesOfCut('POST\n/.kibana/index-pattern/%2A\n\naccept:application/json', null);
   expect(first).toMatchObject({
     cause: { id: 'unreserved-set-too-wide' },
-    standing: { kind: 'possible' },
+    certainty: { kind: 'possible' },
     says: 'The server computes with %2A for "*", which encodeURIComponent and older libraries do not encode.',
   });
 });

@@ -57,9 +57,9 @@ describe('a URL whose expiry was edited, where no server says what it saw', () =
     expect(found.map(({ cause, variant }) => `${cause.id}/${variant}`)).toEqual([
       'presigned-url-mangled/parameter-edited',
     ]);
-    expect(found[0]?.standing.kind).toBe('explains');
+    expect(found[0]?.certainty.kind).toBe('explains');
     const whole = findingsOf({ ...MISMATCH, client: canonicalRequest, request });
-    expect(whole.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
+    expect(whole.filter(({ certainty }) => certainty.kind !== 'possible')).toEqual([]);
   });
 });
 
@@ -67,7 +67,7 @@ describe('a path with nothing to normalize or to encode', () => {
   it.each(['/api/test.txt', '/v1/x/test.txt'])('was not signed as S3 requires: the server has %s', (path) => {
     const found = findingsOf({ ...OF_ES, request: plainRequest, client: ofEs('/test.txt'), server: ofEs(path) });
     expect(found.map(({ cause }) => cause.id)).not.toContain('path-single-encoded-non-s3');
-    expect(found[0]?.standing.kind).toBe('proved');
+    expect(found[0]?.certainty.kind).toBe('proved');
   });
 });
 
@@ -90,6 +90,6 @@ describe('one proof of bytes', () => {
     const withQuery = (text: string) => canonicalOf([HOST, HASH, DATE], { query: text });
     const found = findingsOf({ ...MISMATCH, client: withQuery(''), server: withQuery('x-id=GetObject') });
     expect(found.map(({ cause }) => cause.id)).not.toContain('presigned-extra-parameter');
-    expect(found[0]?.standing).toEqual({ kind: 'proved', by: 'hash' });
+    expect(found[0]?.certainty).toEqual({ kind: 'proved', by: 'hash' });
   });
 });

@@ -35,7 +35,7 @@ function foundBy(request: string, reply: Reply, secret: string | null): readonly
   return findCauses(sidesOf(evidence, () => secret as Octets | null));
 }
 
-const named = ([first]: readonly Finding[]) => [first?.cause.id, first?.variant, first?.standing];
+const named = ([first]: readonly Finding[]) => [first?.cause.id, first?.variant, first?.certainty];
 
 describe('A secret that the server does not have', () => {
   const signedWith = (secret: string) => {
@@ -74,7 +74,7 @@ describe('A secret that the server does not have', () => {
         by: sourceNamed('the log'),
         readFrom: 'text',
         repairs: [],
-        standing: 'unknown',
+        proof: 'unknown',
       }) as const;
     const client = { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: null };
     const findings = findCauses(sidesOf({ ...NO_EVIDENCE, answer, client }, () => null));
@@ -192,7 +192,7 @@ describe('The policy of a browser upload', () => {
     ['hashed', policy, sha256Of(policy)],
   ])('%s, number %#, is seen by the signature', (variant, sent, signed) => {
     const [first] = foundFor(sent, signed);
-    expect([first?.cause.id, first?.variant, first?.standing.kind]).toEqual([
+    expect([first?.cause.id, first?.variant, first?.certainty.kind]).toEqual([
       'post-policy-encoding',
       variant,
       'explains',

@@ -47,7 +47,7 @@ describe.each(TYPICAL_MISTAKES.filter(([id]) => id in NAMED))('%s: %s', (id, _mi
   it('is named and proved by the signature', () => {
     const [first, ...others] = findingsFor(signature, SECRET);
     expect(`${first?.cause.id}/${first?.variant}`).toBe(NAMED[id]);
-    expect(first?.standing).toEqual({ kind: 'proved', by: 'signature' });
+    expect(first?.certainty).toEqual({ kind: 'proved', by: 'signature' });
     expect(others.map(({ cause, variant }) => `${cause.id}/${variant}`)).toEqual([]);
   });
 });

@@ -49,7 +49,7 @@ describe('A typical mistake with key, string or signature', () => {
     (id, _says, signature) => {
       const [first] = foundFor(signature);
       expect(`${first?.cause.id}/${first?.variant}`).toBe(NAMES.get(id));
-      expect(first?.standing).toEqual({ kind: 'proved', by: 'signature' });
+      expect(first?.certainty).toEqual({ kind: 'proved', by: 'signature' });
     },
   );
 

@@ -10,8 +10,8 @@ const UPLOAD = ordered({ method: 'PUT', body: 'hello' });
 const INVALID = '<Error><Code>InvalidArgument</Code><Message>Invalid Argument.</Message></Error>';
 const changed = (from: RegExp | string, to: string) => RIGHT.request.replace(from, to);
 const namesOf = (pieces: readonly string[]) =>
-  (diagnosed(pieces, null)?.findings ?? []).map(({ cause, variant, standing }) =>
-    [cause.id, variant, standing.kind].join(' '),
+  (diagnosed(pieces, null)?.findings ?? []).map(({ cause, variant, certainty }) =>
+    [cause.id, variant, certainty.kind].join(' '),
   );
 
 it.each([
@@ -76,6 +76,6 @@ it.each([
 ])('a signature of %d digits names the hash that makes them', (digits, hash) => {
   const [first] =
     diagnosed([mismatch(), changed(/Signature=.*/, `Signature=${'0a'.repeat(digits / 2)}`)], null)?.findings ?? [];
-  expect(first).toMatchObject({ cause: { id: 'signature-not-hexadecimal' }, standing: { kind: 'explains' } });
+  expect(first).toMatchObject({ cause: { id: 'signature-not-hexadecimal' }, certainty: { kind: 'explains' } });
   expect(first?.says).toContain(`${digits} hexadecimal digits, as ${hash} makes`);
 });

@@ -25,10 +25,10 @@ const UNEXPLAINED = jobOf({ secret: 'another/secret/of/the/client/0123456789ab' 
 it('finds a cause, and one that is only likely', async () => {
   expect((await searcher.search(EXPLAINED))?.cause).toMatchObject({
     id: 'secret-whitespace-newline',
-    standing: 'proved',
+    certainty: 'proved',
   });
   const usual = await searcher.search({ ...UNEXPLAINED, mistakes: 'usual' });
-  expect(usual).toMatchObject({ cause: null, suspect: { id: 'wrong-secret', standing: 'possible' } });
+  expect(usual).toMatchObject({ cause: null, suspect: { id: 'wrong-secret', certainty: 'possible' } });
 });
 
 it('outlives a search that fails', async () => {

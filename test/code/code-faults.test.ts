@@ -131,7 +131,7 @@ const IN_HEADERS = changed('signer.py', [
 describe('a fault in code', () => {
   it('is the first cause, and only possible', () => {
     const [first] = diagnosed(`${MISMATCH}\n\n${HEX_KEY}`).findings;
-    expect([first?.cause.id, first?.standing.kind]).toEqual(['signing-key-not-binary', 'possible']);
+    expect([first?.cause.id, first?.certainty.kind]).toEqual(['signing-key-not-binary', 'possible']);
     expect(first?.says).toContain('hexdigest().encode()');
   });
 
@@ -139,7 +139,7 @@ describe('a fault in code', () => {
     const expired =
       "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'</Message><Region>eu-west-1</Region></Error>";
     const { findings } = diagnosed(`${expired}\n\n${HEX_KEY}`);
-    expect(findings.map(({ standing }) => standing.kind)).toEqual(['proved']);
+    expect(findings.map(({ certainty }) => certainty.kind)).toEqual(['proved']);
   });
 
   it('is not said if the text that was signed shows that the code was right there', () => {

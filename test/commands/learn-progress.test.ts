@@ -78,7 +78,7 @@ describe('--fresh', () => {
       const [usual, fresh] = shown;
       expect(usual?.progress.records.size).toBe(1);
       expect(fresh?.progress).toEqual({ records: new Map(), others: [], last: null });
-      const record = { ...NO_RECORD, standing: 'seen' } as const;
+      const record = { ...NO_RECORD, state: 'seen' } as const;
       expect(await fresh?.keep(withLesson(fresh.progress, 'ten-lines', new Map([['send', record]])))).toBeNull();
       expect(progress.get('')).toBe(PLAYED);
     },
@@ -109,7 +109,7 @@ describe('a file that somebody has changed', () => {
 
 describe('where nothing can be kept', () => {
   const full = problem('progress', 'It cannot be written.', 'Make room.');
-  const SEEN = new Map([['send', { ...NO_RECORD, standing: 'seen' } as const]]);
+  const SEEN = new Map([['send', { ...NO_RECORD, state: 'seen' } as const]]);
 
   it.each([
     ['a hint', 'hint 3', {}, 'Hint 1 of 3'],

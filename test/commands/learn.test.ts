@@ -7,7 +7,7 @@ import { checkYaml, lessonText } from '../support/lessons/lesson-text.ts';
 import { courseWorld } from '../support/lessons/small-course.ts';
 
 describe('the list', () => {
-  it('has every lesson with number, name, minutes, standing and title, and says where to go on', async () => {
+  it('has every lesson with number, name, minutes, state and title, and says where to go on', async () => {
     const { run, output } = courseWorld();
     expect(await run('')).toBe(0);
     expect(output()).toMatch(/^ {3}3 {2}ten-lines {5}15 min {2}new {2}Ten lines$/m);
@@ -26,10 +26,10 @@ describe('the list', () => {
     ['done', 'ten-lines line-three passed attempts 1\n', 'done'],
     ['known from the test', 'test-out ten-lines-line answered answer b\n', 'known from the test'],
     ['new, where the test was answered wrong', 'test-out ten-lines-line answered answer a\n', 'new'],
-  ])('says of a lesson that it is %s', async (_what, progress, standing) => {
+  ])('says of a lesson that it is %s', async (_what, progress, state) => {
     const { run, output } = courseWorld({}, progress);
     await run('list');
-    expect(output()).toMatch(new RegExp(`ten-lines +15 min {2}${standing} +Ten lines$`, 'm'));
+    expect(output()).toMatch(new RegExp(`ten-lines +15 min {2}${state} +Ten lines$`, 'm'));
   });
 
   it.each([

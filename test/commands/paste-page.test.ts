@@ -55,7 +55,7 @@ describe('the page to diagnose', () => {
     expect(found('diagnose', answer)).toEqual(['response', 'secret']);
     const both = await page.read([REQUEST, ANSWER]);
     expect(found('diagnose', both)).toEqual(['response', 'request', 'secret']);
-    expect(soFar(both.facts)).toMatchObject({ standing: 'proved' });
+    expect(soFar(both.facts)).toMatchObject({ state: 'proved' });
     expect(both.opens?.facts.diagnosis?.findings[0]?.cause.id).toBe('signing-key-not-binary');
     expect(both.exitCode).toBe(0);
   });

@@ -139,7 +139,7 @@ describe('thirty clients with thirty keys', () => {
     const cause = knownCause(report, settings);
     expect(cause).toMatchObject({
       id: 'secret-of-another-key',
-      standing: 'proved',
+      certainty: 'proved',
       says: 'The request names the key STUDENT01, and was signed with the secret of STUDENT03.',
     });
     const known = { cause, suspect: null, search: 'none', alike: null } as const;

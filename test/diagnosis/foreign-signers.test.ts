@@ -40,7 +40,7 @@ function isNamed(id: string, answer: string, request: string, log: string | null
   ];
   return given.some(([texts, secret]) => {
     const [first] = diagnosisOf(texts, secret).findings;
-    return first !== undefined && first.standing.kind !== 'possible' && first.cause.id === id;
+    return first !== undefined && first.certainty.kind !== 'possible' && first.cause.id === id;
   });
 }
 
@@ -209,7 +209,7 @@ describe.runIf(isThere('curl'))('curl', () => {
         `${sandbox.url}/examplebucket/test.txt`,
       ]);
       const [first] = diagnosisOf([octetsFromText(stderr + stdout)], SECRET).findings;
-      expect([first?.cause.id, first?.standing.kind]).toEqual([cause, 'proved']);
+      expect([first?.cause.id, first?.certainty.kind]).toEqual([cause, 'proved']);
     } finally {
       await sandbox.close();
     }

@@ -9,7 +9,9 @@ const inJava = (name: string, text: string) =>
 const plainly = (name: string, text: string) => `${name}:\n${text}\n\n`;
 
 const found = (paste: string) =>
-  (diagnosed([paste])?.findings ?? []).map(({ cause, variant, standing }) => `${cause.id}/${variant} ${standing.kind}`);
+  (diagnosed([paste])?.findings ?? []).map(
+    ({ cause, variant, certainty }) => `${cause.id}/${variant} ${certainty.kind}`,
+  );
 
 describe.each([inJava, plainly])('a log', (printed) => {
   const pasteOf = (text: string, string: string, quoted = text) =>

@@ -62,7 +62,7 @@ function provedOf(pieces: readonly string[]): string[] {
   );
   if (isProblem(evidence)) return [];
   return diagnose(evidence, () => SECRET as Octets)
-    .findings.filter(({ standing }) => standing.kind === 'proved')
+    .findings.filter(({ certainty }) => certainty.kind === 'proved')
     .map(({ cause, variant }) => `${cause.id}/${variant}`);
 }
 

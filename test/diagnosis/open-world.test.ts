@@ -96,7 +96,7 @@ describe('drawn failures', () => {
     failure !== null && failure.pieces.length > 1 ? [failure.pieces] : [],
   );
   const sureOf = (pieces: readonly string[]) =>
-    (diagnosedSoon(pieces)?.findings ?? []).map(({ cause, standing }) => `${cause.id} ${standing.kind}`).slice(0, 3);
+    (diagnosedSoon(pieces)?.findings ?? []).map(({ cause, certainty }) => `${cause.id} ${certainty.kind}`).slice(0, 3);
 
   it('are diagnosed alike, in any order of their pieces', () => {
     expect(failures.length).toBeGreaterThan(10);

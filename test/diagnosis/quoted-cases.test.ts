@@ -107,9 +107,9 @@ const OF_CLIENTS_ALONE = {
 const CASES = { ...QUOTED_CASES, ...OF_CLIENTS_ALONE };
 
 type Outcome =
-  | readonly [standing: 'proved' | 'explains' | 'possible', id: string]
+  | readonly [certainty: 'proved' | 'explains' | 'possible', id: string]
   /** Suspects are ranked, nothing shows which one it is, and why that is honest. */
-  | readonly [standing: 'unknown', why: string];
+  | readonly [certainty: 'unknown', why: string];
 
 const TABLE: Readonly<Record<keyof typeof CASES, Outcome>> = {
   'minio2986-aws-expect-signed': ['possible', 'expect-signed'],
@@ -153,7 +153,7 @@ const TABLE: Readonly<Record<keyof typeof CASES, Outcome>> = {
   'rgw-presigned-cloudscale': ['unknown', 'the answer alone, which quotes nothing'],
 };
 
-it.each(Object.entries(TABLE))('%s: %o', (name, [standing, id]) => {
+it.each(Object.entries(TABLE))('%s: %o', (name, [certainty, id]) => {
   const { pieces } = CASES[name as keyof typeof CASES];
   const evidence = readEvidence(
     pieces.map((text, index) => ({ octets: octetsFromText(text), by: named(`piece ${index}`) })),
@@ -161,16 +161,16 @@ it.each(Object.entries(TABLE))('%s: %o', (name, [standing, id]) => {
   if (isProblem(evidence)) throw new Error(evidence.says);
   const { findings, next, suspects } = diagnose(evidence, () => null);
   const [first] = findings;
-  if (standing === 'unknown') {
+  if (certainty === 'unknown') {
     // Nothing is shown, other causes remain, and the person is told what would help.
-    const shown = findings.filter(({ standing, replayed }) => standing.kind !== 'possible' || replayed !== null);
+    const shown = findings.filter(({ certainty, replayed }) => certainty.kind !== 'possible' || replayed !== null);
     expect(shown.map(({ cause }) => cause.id)).toEqual([]);
     expect(findings.every(({ suspected }) => suspected && suspected.likelihood < 0.9)).toBe(true);
     expect(suspects?.other).toBeGreaterThan(0);
     expect(next).not.toEqual([]);
   } else {
-    expect([first?.standing.kind, findings.map(({ cause }) => cause.id)]).toEqual([
-      standing,
+    expect([first?.certainty.kind, findings.map(({ cause }) => cause.id)]).toEqual([
+      certainty,
       expect.arrayContaining([id]),
     ]);
   }

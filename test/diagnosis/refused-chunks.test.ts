@@ -26,7 +26,7 @@ describe.each(WRONG_CHUNKS)('$what', ({ request, variant, place }) => {
   it('is found from the request and the answer, and is never another secret', () => {
     const { findings, verdict, difference } = found([answerTo(request), request]);
     expect(findings).toHaveLength(1);
-    expect(findings[0]).toMatchObject({ variant, standing: { kind: 'proved', by: 'statement' } });
+    expect(findings[0]).toMatchObject({ variant, certainty: { kind: 'proved', by: 'statement' } });
     expect(findings[0]?.cause.id).toBe('chunk-data-changed');
     expect(findings[0]?.says).toContain(place);
     expect(verdict).toEqual({ id: 'body-signature-wrong', of: 'request' });
@@ -50,7 +50,7 @@ describe.each(WRONG_CHUNKS)('$what', ({ request, variant, place }) => {
   it('keeps its place without the secret, and its kind without the request', () => {
     const answer = answerTo(request);
     for (const { findings } of [found([answer, request], null), found([answer]), found([answer], null)])
-      expect(findings.map(({ cause, standing }) => `${cause.id} ${standing.kind}`)).toEqual([
+      expect(findings.map(({ cause, certainty }) => `${cause.id} ${certainty.kind}`)).toEqual([
         'chunk-data-changed proved',
       ]);
     expect(found([answer, request], null).findings[0]?.says).toContain(place);

@@ -51,11 +51,11 @@ function allMade(base: BaseName): readonly Made[] {
       return sampled(ways, MOST_WAYS).map(([way, made]): Made => {
         const replayed = { base: draft, made, mutation, around, way };
         const { variant, says } = mutation;
-        const standing = { kind: 'proved', by: 'signature' } as const;
+        const certainty = { kind: 'proved', by: 'signature' } as const;
         const finding = {
           cause,
           variant,
-          standing,
+          certainty,
           says,
           fix: cause.fix,
           lines: [],
@@ -223,7 +223,7 @@ describe('the replay of what a diagnosis finds', () => {
     const { variant, says } = HEX_TEXT;
     const none = { fix: '', lines: [], otherLines: [], oneOf: null, changes: [], role: null, story: UNKNOWN_PLACE };
     const found = { cause: signingKeyNotBinary, variant, says, ...none, replayed };
-    const { values } = traceReplay({ ...found, standing: { kind: 'possible' } }, sides);
+    const { values } = traceReplay({ ...found, certainty: { kind: 'possible' } }, sides);
     expect(wrongOrigins(values, 0)).toEqual([]);
     const by: Input = {
       id: 'value/hashed-canonical-request',

@@ -24,7 +24,7 @@ describe.each(inFull(BASED, BASED.slice(0, 1)))('$name', ({ name, number }) => {
     ({ inputs, isAnswered }) => {
       const evidence = evidenceOf(right, inputs);
       const sides = sidesOf(isAnswered ? evidence : { ...evidence, answer: null }, () => SECRET as Octets);
-      const proved = findCauses(sides, CAUSES).filter(({ standing }) => standing.kind === 'proved');
+      const proved = findCauses(sides, CAUSES).filter(({ certainty }) => certainty.kind === 'proved');
       expect(proved.map(({ cause, variant }) => `${cause.id}/${variant}`)).toEqual([]);
     },
   );

@@ -17,7 +17,7 @@ it.each(CAUSES.filter(({ id }) => KEYS.includes(id)))('proves $id with the secre
   const evidence = evidenceOf(failing, []);
   const answer = evidence.answer && { ...evidence.answer, canonicalRequest: null };
   const [first] = findCauses(sidesOf({ ...evidence, answer }, () => SECRET as Octets));
-  expect([first?.cause.id, first?.standing]).toEqual([id, { kind: 'proved', by: 'signature' }]);
+  expect([first?.cause.id, first?.certainty]).toEqual([id, { kind: 'proved', by: 'signature' }]);
 });
 
 it('keeps the secret among the suspects where the request arrived as it was made', () => {

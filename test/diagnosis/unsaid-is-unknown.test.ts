@@ -7,7 +7,7 @@ import { presigned } from '../support/sigv4/presigned-order.ts';
 
 const HOST = 'https://examplebucket.s3.amazonaws.com';
 const possibleIn = (diagnosis: ReturnType<typeof diagnosed>) =>
-  diagnosis?.findings.map(({ cause, standing }) => `${cause.id} ${standing.kind}`);
+  diagnosis?.findings.map(({ cause, certainty }) => `${cause.id} ${certainty.kind}`);
 
 describe('A URL alone', () => {
   const deleted = presigned({ method: 'DELETE', query: [['versionId', '7']] });
@@ -100,7 +100,7 @@ describe('A log without a string to sign', () => {
   it('still shows a mistake in the canonical request', () => {
     const wrong = { ...right, canonicalRequest: right.canonicalRequest.replace('/2013//a', '/2013/a') };
     const explained = diagnosed([mismatch(right), logOf(wrong, ['canonicalRequest'])])?.findings[0];
-    expect([explained?.cause.id, explained?.standing.kind]).toEqual(['path-normalised', 'explains']);
+    expect([explained?.cause.id, explained?.certainty.kind]).toEqual(['path-normalised', 'explains']);
   });
 });
 

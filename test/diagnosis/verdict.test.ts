@@ -62,7 +62,7 @@ describe('The verdict', () => {
       [CUT_OFF, RIGHT.request],
       [mismatch(RIGHT), logOf(RIGHT)],
     ])
-      expect(diagnosed(pieces, SECRET)?.findings.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
+      expect(diagnosed(pieces, SECRET)?.findings.filter(({ certainty }) => certainty.kind !== 'possible')).toEqual([]);
   });
 
   it('comes first where no cause is named, and a possible one is below', () => {
@@ -115,7 +115,7 @@ describe('What a wrong signature shows beside a proved cause', () => {
   const reportOf = (mutation: Mutation) => {
     const { diagnosis } = diagnosedWalk(mutation, ['request', 'secret']).facts;
     if (diagnosis === null) throw new Error('Nothing was diagnosed.');
-    expect(diagnosis.findings[0]?.standing).toMatchObject({ kind: 'proved' });
+    expect(diagnosis.findings[0]?.certainty).toMatchObject({ kind: 'proved' });
     return plainBlocks(diagnosisReport(diagnosis), 10_000);
   };
 

@@ -22,7 +22,7 @@ describe.each(Object.entries(CANONICAL_REQUESTS))('an answer for %s', (_name, ca
   it.each(DAMAGES)('is read through $what, and proved', ({ done }) => {
     const answer = answerIn(done(answerInText(canonicalRequest)));
     expect(asText(answer.canonicalRequest)).toBe(canonicalRequest);
-    expect(answer.canonicalRequest?.standing).toBe('proved');
+    expect(answer.canonicalRequest?.proof).toBe('proved');
     expect(answer.canonicalRequest?.readFrom).toBe('text');
     expect(asText(answer.stringToSign)).toBe(toSign(canonicalRequest));
     expect(answer.signatureProvided).toBe(PROVIDED);
@@ -33,7 +33,7 @@ describe.each(Object.entries(CANONICAL_REQUESTS))('an answer for %s', (_name, ca
     ({ done }) => {
       const answer = answerIn(done(answerOfAws(canonicalRequest)));
       expect([answer.canonicalRequest?.readFrom, answer.stringToSign?.readFrom]).toEqual(['bytes', 'bytes']);
-      expect(answer.canonicalRequest?.standing).toBe('proved');
+      expect(answer.canonicalRequest?.proof).toBe('proved');
       expect(asText(answer.canonicalRequest)).toBe(canonicalRequest);
     },
   );
@@ -62,17 +62,17 @@ describe('what was repaired', () => {
 
   it('proves nothing where the text was changed in itself', () => {
     const changed = whole.replace('range:bytes=0-9', 'range:bytes=0-8');
-    expect(answerIn(changed).canonicalRequest).toMatchObject({ standing: 'refuted', repairs: [] });
+    expect(answerIn(changed).canonicalRequest).toMatchObject({ proof: 'refuted', repairs: [] });
   });
 
   it('proves nothing where the hash is not there', () => {
     const without = whole.replace(/<StringToSign>[^<]*<\/StringToSign>/, '');
-    expect(answerIn(without).canonicalRequest).toMatchObject({ standing: 'unknown', octets: GET_OBJECT });
+    expect(answerIn(without).canonicalRequest).toMatchObject({ proof: 'unknown', octets: GET_OBJECT });
   });
 
   it('refutes no text that was cut', () => {
     const cut = whole.slice(0, whole.indexOf('x-amz-date:'));
-    expect(answerIn(cut).canonicalRequest?.standing).toBe('unknown');
+    expect(answerIn(cut).canonicalRequest?.proof).toBe('unknown');
     expect(answerIn(`${cut}...`).canonicalRequest?.octets).not.toContain('...');
   });
 
@@ -93,12 +93,12 @@ describe('what was repaired', () => {
 
   it('takes the text where the numbers are cut', () => {
     const cut = answerOfAws(GET_OBJECT).replace(/(<CanonicalRequestBytes>[^<]{30})[\s\S]*/, '$1 ...');
-    expect(answerIn(cut).canonicalRequest).toMatchObject({ readFrom: 'text', standing: 'proved', octets: GET_OBJECT });
+    expect(answerIn(cut).canonicalRequest).toMatchObject({ readFrom: 'text', proof: 'proved', octets: GET_OBJECT });
   });
 
   it('takes the numbers where the text is cut', () => {
     const cut = answerOfAws(AWKWARD).replace(/<CanonicalRequest>[^<]*/, '<CanonicalRequest>PUT\n/a');
-    expect(answerIn(cut).canonicalRequest).toMatchObject({ readFrom: 'bytes', standing: 'proved' });
+    expect(answerIn(cut).canonicalRequest).toMatchObject({ readFrom: 'bytes', proof: 'proved' });
     expect(asText(answerIn(cut).canonicalRequest)).toBe(AWKWARD);
   });
 
@@ -134,7 +134,7 @@ describe('any canonical request', () => {
     fc.assert(
       fc.property(canonical, fc.constantFrom(...DAMAGES), (canonicalRequest, { done }) => {
         const { canonicalRequest: read } = answerIn(done(answerInText(canonicalRequest)));
-        if (read?.standing === 'proved') expect(asText(read)).toBe(canonicalRequest);
+        if (read?.proof === 'proved') expect(asText(read)).toBe(canonicalRequest);
       }),
       { numRuns: runs(400) },
     );
@@ -146,7 +146,7 @@ describe('any canonical request', () => {
       fc.property(canonical, fc.constantFrom(...kept), (canonicalRequest, { done }) => {
         const { canonicalRequest: read } = answerIn(done(answerOfAws(canonicalRequest)));
         expect(asText(read)).toBe(canonicalRequest);
-        expect(read?.standing).toBe('proved');
+        expect(read?.proof).toBe('proved');
       }),
       { numRuns: runs(400) },
     );

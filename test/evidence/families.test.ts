@@ -364,7 +364,7 @@ describe('an answer of', () => {
         canonicalRequest,
         stringToSign,
       ]);
-      if (canonicalRequest) expect(answer.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+      if (canonicalRequest) expect(answer.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved' });
       if (stringToSign) expect(answer.stringToSign?.octets).toBe(TO_SIGN);
       expect(Object.fromEntries(answer.details)).toMatchObject(details ?? {});
       expect(answer).toMatchObject(more ?? {});

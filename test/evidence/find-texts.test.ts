@@ -101,7 +101,7 @@ describe('texts belong together', () => {
     const [one, two] = [`${GET_OBJECT}\n\n${other}\n`, `${toSign(other)}\n\n${toSign(GET_OBJECT)}\n`];
     for (const text of [one + two, two + one]) {
       const { client } = evidenceIn(text);
-      expect(client?.canonicalRequest?.standing).toBe('proved');
+      expect(client?.canonicalRequest?.proof).toBe('proved');
     }
   });
 

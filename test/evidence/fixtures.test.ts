@@ -138,7 +138,7 @@ describe('a paste in the form of', () => {
     ).toEqual(expected.request && [...expected.request, ...(expected.request.length === 3 ? [''] : [])]);
     expect(answer && (answer.canonicalRequest?.readFrom ?? 'none')).toBe(expected.answer ?? null);
     if (answer?.canonicalRequest) expect(asText(answer.canonicalRequest)).toBe(GET_OBJECT);
-    expect(client?.canonicalRequest?.standing).toBe(expected.client);
+    expect(client?.canonicalRequest?.proof).toBe(expected.client);
     if (client?.canonicalRequest) expect(asText(client.canonicalRequest)).toBe(GET_OBJECT);
     expect(answer?.code ?? undefined).toBe(expected.code);
     expect(answer?.status ?? undefined).toBe(expected.status);

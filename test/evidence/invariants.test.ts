@@ -125,7 +125,7 @@ describe('a host that is not one', () => {
     const answer = mismatch({ canonicalRequest: GET_OBJECT, stringToSign: toSign(GET_OBJECT) });
     const [first, ...others] = diagnosed([answer, printed(signed)])?.findings ?? [];
     expect(first?.cause.id).toBe('host-or-path-includes-scheme');
-    expect(others.map(({ standing }) => standing.kind)).not.toContain('proved');
+    expect(others.map(({ certainty }) => certainty.kind)).not.toContain('proved');
   });
 });
 

@@ -73,7 +73,7 @@ describe('a long text', () => {
 
   it('is read where a server refuses, with what is before it', () => {
     const { answer, request, remarks } = evidenceIn(`${log}${REQUEST}${answerOfAws(GET_OBJECT)}\n${log}`);
-    expect(answer?.canonicalRequest?.standing).toBe('proved');
+    expect(answer?.canonicalRequest?.proof).toBe('proved');
     expect(request?.head.target.octets).toBe('/test.txt');
     expect(remarks.join(' ')).toMatch(/The text is long/);
   });
@@ -81,7 +81,7 @@ describe('a long text', () => {
   it('is read where it refuses, also if all of it is about signatures', () => {
     const signed = `CanonicalRequest:\nGET\n/other\n\nhost:h\n\nhost\n${'a'.repeat(64)}\n`.repeat(10_000);
     const { answer } = evidenceIn(`${signed}${answerOfAws(GET_OBJECT)}\n${signed}`);
-    expect(answer?.canonicalRequest?.standing).toBe('proved');
+    expect(answer?.canonicalRequest?.proof).toBe('proved');
   });
 
   it('keeps the body of a request', () => {

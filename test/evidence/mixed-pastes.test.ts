@@ -130,7 +130,7 @@ describe('a paste of', () => {
     expect(request?.head.target.octets).toBe(target ?? '/test.txt');
     expect(request?.head.headers).toHaveLength(headers ?? 5);
     expect(answer).toMatchObject({ form: 'xml', code: 'SignatureDoesNotMatch', signatureProvided: PROVIDED });
-    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved' });
     expect(answer?.status).toBe(status === null ? null : 403);
     if (status !== null) expect(answer?.headers.get('x-amz-request-id')).toBe('4442587FB7D0A2F9');
   });
@@ -139,7 +139,7 @@ describe('a paste of', () => {
     const at = Math.max(text.search(/(?:^|\n).*HTTP\/1\.1 403/), text.search(/(?:^|\n).*(?:<\?xml|<Error)/));
     const { request, answer } = evidenceIn(text.slice(at), text.slice(0, at));
     expect(request?.head.method.octets).toBe('GET');
-    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved' });
   });
 });
 
@@ -237,12 +237,12 @@ describe('a HAR file', () => {
     expect(request?.head.target.octets).toBe('/bad');
     expect(answer).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' });
     expect(answer?.headers.get('x-amz-bucket-region')).toBe('eu-west-1');
-    expect(answer?.canonicalRequest?.standing).toBe('proved');
+    expect(answer?.canonicalRequest?.proof).toBe('proved');
   });
 
   it('gives a body in base64', () => {
     const file = har(entry('/bad', 403, 'signed', Buffer.from(XML).toString('base64'), 'base64'));
-    expect(evidenceIn(file).answer?.canonicalRequest?.standing).toBe('proved');
+    expect(evidenceIn(file).answer?.canonicalRequest?.proof).toBe('proved');
   });
 
   it('gives the first signed request where none was refused', () => {
@@ -360,7 +360,7 @@ describe('several answers', () => {
   const rest = XML.slice(XML.indexOf('<SignatureProvided>'));
   const read = (...texts: readonly string[]) => {
     const { answer, choices } = evidenceIn(...texts);
-    return { standing: answer?.canonicalRequest?.standing, choices: choices?.join(' ') };
+    return { proof: answer?.canonicalRequest?.proof, choices: choices?.join(' ') };
   };
   const COMPLETE = /^The same answer was found 2 times\. The most complete one was read\.$/;
 
@@ -371,13 +371,13 @@ describe('several answers', () => {
     ['both in a single paste', [`${half}\n\n${XML}`]],
   ])('about the same request are read as the most complete one: %s', (_, texts) => {
     expect(half.length).toBeLessThan(XML.length);
-    const { standing, choices } = read(...texts);
-    expect(standing).toBe('proved');
+    const { proof, choices } = read(...texts);
+    expect(proof).toBe('proved');
     expect(choices).toMatch(COMPLETE);
   });
 
   it('that are equal are not mentioned', () => {
-    expect(read(XML, XML)).toEqual({ standing: 'proved', choices: '' });
+    expect(read(XML, XML)).toEqual({ proof: 'proved', choices: '' });
   });
 
   it('about different requests are read as the last one that was pasted, and the others are mentioned', () => {

@@ -102,7 +102,7 @@ describe('any bytes', () => {
         ([canonicalRequest, text], { done }, part) => {
           const damaged = done(text);
           const read = readEvidence([piece(damaged.slice(0, Math.floor(damaged.length * part)))]);
-          if (isProblem(read) || read.answer?.canonicalRequest?.standing !== 'proved') return;
+          if (isProblem(read) || read.answer?.canonicalRequest?.proof !== 'proved') return;
           expect(asText(read.answer.canonicalRequest)).toBe(canonicalRequest);
         },
       ),
@@ -121,7 +121,7 @@ describe('an answer in noise', () => {
       fc.property(noise, noise, (before, after) => {
         const { answer } = evidenceIn(`${before}${answerOfAws(GET_OBJECT)}\n${after}`);
         expect(answer).toMatchObject({ code: 'SignatureDoesNotMatch', signatureProvided: PROVIDED });
-        expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+        expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved' });
       }),
     );
   });

@@ -7,8 +7,8 @@ import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { asText, piece } from './answers.ts';
 import { QUOTED_CASES } from './quoted-cases.ts';
 
-/** What is expected of a text: how it was read, its standing, and a part of it. */
-type Text = readonly [readFrom: 'bytes' | 'text', standing: QuotedText['standing'], part: string] | null;
+/** What is expected of a text: how it was read, its proof, and a part of it. */
+type Text = readonly [readFrom: 'bytes' | 'text', proof: QuotedText['proof'], part: string] | null;
 
 interface Expected {
   readonly code?: string | null;
@@ -143,15 +143,15 @@ const EXPECTED: Readonly<Record<keyof typeof QUOTED_CASES, Expected>> = {
 function expectText(quoted: QuotedText | null | undefined, expected: Text | undefined) {
   if (expected === undefined) return;
   if (expected === null) return expect(quoted ?? null).toBeNull();
-  const [readFrom, standing, part] = expected;
-  expect(quoted).toMatchObject({ readFrom, standing });
+  const [readFrom, proof, part] = expected;
+  expect(quoted).toMatchObject({ readFrom, proof });
   expect(asText(quoted ?? null)).toContain(part);
 }
 
 /** The hash said independently of the reader that what it calls proved is so. */
 function expectProof({ answer, client }: Evidence) {
   for (const strings of [answer, client]) {
-    if (strings?.canonicalRequest?.standing !== 'proved') continue;
+    if (strings?.canonicalRequest?.proof !== 'proved') continue;
     const hash = createHash('sha256').update(strings.canonicalRequest.octets, 'latin1').digest('hex');
     expect(strings.stringToSign?.octets.split('\n')[3]).toBe(hash);
   }

@@ -171,7 +171,7 @@ describe.each(Object.entries(CANONICAL_REQUESTS))('for %s, what is printed by', 
     const client = clientIn(printed(canonicalRequest, text, PROVIDED));
     expect(asText(client.canonicalRequest)).toBe(canonicalRequest);
     const isProvable = has.includes('string-to-sign') || has.includes('hash');
-    expect(client.canonicalRequest?.standing).toBe(isProvable ? 'proved' : 'unknown');
+    expect(client.canonicalRequest?.proof).toBe(isProvable ? 'proved' : 'unknown');
     expect(client.stringToSign?.octets ?? null).toBe(has.includes('string-to-sign') ? text : null);
     expect(client.signature).toBe(has.includes('signature') ? PROVIDED : null);
   });
@@ -183,7 +183,7 @@ describe.each(Object.entries(CANONICAL_REQUESTS))('for %s, what is printed by', 
     );
     expect(asText(client?.canonicalRequest ?? null)).toBe(canonicalRequest);
     expect(asText(answer?.canonicalRequest ?? null)).toBe(other);
-    expect(answer?.canonicalRequest?.standing).toBe('proved');
+    expect(answer?.canonicalRequest?.proof).toBe('proved');
   });
 });
 
@@ -202,7 +202,7 @@ describe('what a server logged', () => {
 
   it.each(LOGS)('is what the server saw, not the client: %s', (_server, log) => {
     const { answer, client } = evidenceIn(log);
-    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved' });
     expect(answer?.stringToSign?.octets).toBe(text);
     expect(client).toBeNull();
   });
@@ -215,7 +215,7 @@ describe('what a server logged', () => {
   it.each(LOGS)('goes with an answer that quotes nothing: %s', (_server, log) => {
     const { answer } = evidenceIn('<Error><Code>SignatureDoesNotMatch</Code></Error>', log);
     expect(answer).toMatchObject({ form: 'xml', code: 'SignatureDoesNotMatch' });
-    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved', by: named('piece 2') });
+    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved', by: named('piece 2') });
   });
 
   it('comes after what the answer quotes', () => {
@@ -231,18 +231,18 @@ describe('what a client printed', () => {
   it('is read out of a log of botocore itself', () => {
     const octets = octetsFromArray(readFileSync('fixtures/requests/botocore-log.txt'));
     const { client } = sound(readEvidence([{ octets, by: named('log') }]));
-    expect(client?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+    expect(client?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved' });
     expect(client?.signature).toBe(PROVIDED);
   });
 
   it('is read without anything that announces it', () => {
     const client = clientIn(`${GET_OBJECT}\n${toSign(GET_OBJECT)}\n`);
-    expect(client.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+    expect(client.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved' });
   });
 
   it('is refuted where its own string to sign is of another', () => {
     const client = clientIn(botocore(GET_OBJECT, toSign(LIST_OBJECTS), PROVIDED));
-    expect(client.canonicalRequest?.standing).toBe('refuted');
+    expect(client.canonicalRequest?.proof).toBe('refuted');
   });
 
   it('is that of the signature that the server got, among several', () => {

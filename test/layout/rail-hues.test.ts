@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { lineGlyphs } from '../../src/layout/rail/rail-lines.ts';
 import { SIGNED_HEADERS } from '../../src/sigv4/stages/canonical-request/canonical-request.ts';
 import { findValue } from '../../src/trace/trace.ts';
-import type { ComparedLine } from '../../src/views/diagnosis/comparison.ts';
+import type { ComparedLine } from '../../src/views/diagnosis/compared-sides.ts';
 import { isPlace } from '../../src/views/map/place.ts';
 import { placesOf } from '../../src/views/map/places.ts';
 import { tagAt } from '../../src/views/map/tags.ts';

@@ -31,7 +31,7 @@ function caseInLines({ name, want, causes, evidence, isNamed, isSureOfAnother, m
   const got = causes.map(({ id, standing }) => `${id} ${standing}`).join(', ');
   const { answer, client, request } = evidence ?? {};
   const of = (side: Evidence['client'] | undefined) =>
-    side ? `${side.canonicalRequest?.standing ?? '-'}/${side.stringToSign ? 'sts' : '-'}` : '-';
+    side ? `${side.canonicalRequest?.proof ?? '-'}/${side.stringToSign ? 'sts' : '-'}` : '-';
   const read = `answer ${answer?.form ?? '-'} ${answer?.status ?? ''} ${answer?.code ?? ''} ${of(answer)}, client ${of(client)}, request ${
     request ? `${request.head.method.octets} ${request.head.headers.length}` : '-'
   }`;

@@ -52,7 +52,7 @@ function figuresOf(all: readonly Measured[]): RandomFigures {
     some.length === 0 ? 1 : some.filter(test).length / some.length;
   // Three mistakes, and those of no cause, have no bar: they are printed, with what is false of them.
   const barred = all.filter(({ failure }) => failure.kind !== 'three' && failure.kind !== 'unlisted');
-  const isFalsely = (standing: 'proved' | 'explains') => barred.filter((one) => hasFalse(one, standing)).length;
+  const isFalsely = (certainty: 'proved' | 'explains') => barred.filter((one) => hasFalse(one, certainty)).length;
   return {
     oneNamed: part(
       of('one').filter(({ withSecret }) => withSecret),
@@ -65,8 +65,8 @@ function figuresOf(all: readonly Measured[]): RandomFigures {
   };
 }
 
-const hasFalse = ({ diagnosis, failure }: Measured, standing: 'proved' | 'explains'): boolean =>
-  diagnosis.findings.some((finding) => finding.standing.kind === standing && isFalse(finding, failure));
+const hasFalse = ({ diagnosis, failure }: Measured, certainty: 'proved' | 'explains'): boolean =>
+  diagnosis.findings.some((finding) => finding.certainty.kind === certainty && isFalse(finding, failure));
 
 function measureSeed(seed: number, count: number): Measured[] {
   const random = randomOf(seed);
@@ -101,12 +101,12 @@ function isNamed({ diagnosis, failure }: Measured, index: number, most: number):
     mistake.id,
     ...twinsOf({ id: mistake.id, variant: mistake.mutation.variant }).map(({ id }) => id),
   ]);
-  const sure = diagnosis.findings.filter(({ standing }) => standing.kind !== 'possible').slice(0, most);
+  const sure = diagnosis.findings.filter(({ certainty }) => certainty.kind !== 'possible').slice(0, most);
   return sure.some((finding) => ids.has(finding.cause.id) || changesTheSame(finding, failure.changed[index] ?? []));
 }
 
-const changesTheSame = ({ changes, standing }: Finding, ways: readonly (readonly string[])[]): boolean =>
-  standing.kind === 'proved' &&
+const changesTheSame = ({ changes, certainty }: Finding, ways: readonly (readonly string[])[]): boolean =>
+  certainty.kind === 'proved' &&
   ways.some((values) => changes.length === values.length && changes.every(({ value }) => values.includes(value)));
 
 function printKinds(all: readonly Measured[], withSecret: boolean): void {
@@ -115,7 +115,7 @@ function printKinds(all: readonly Measured[], withSecret: boolean): void {
   const one = of('one');
   const strictly = one.filter(
     ({ diagnosis: { findings }, failure }) =>
-      findings[0]?.standing.kind !== 'possible' && findings[0]?.cause.id === failure.mistakes[0]?.id,
+      findings[0]?.certainty.kind !== 'possible' && findings[0]?.cause.id === failure.mistakes[0]?.id,
   );
   console.log(
     `One mistake, ${said}: ${share(
@@ -163,15 +163,15 @@ function printOne({ failure, diagnosis, withSecret, milliseconds }: Measured): v
   for (const finding of diagnosis.findings.slice(0, 4)) console.log(`       ${inWords(finding)}`);
 }
 
-const inWords = ({ cause, variant, standing }: Finding): string =>
-  `${cause.id}/${variant ?? ''} ${standing.kind}${standing.kind === 'proved' ? `/${standing.by}` : ''}`;
+const inWords = ({ cause, variant, certainty }: Finding): string =>
+  `${cause.id}/${variant ?? ''} ${certainty.kind}${certainty.kind === 'proved' ? `/${certainty.by}` : ''}`;
 
 /** Said for sure, of a cause that is none of the mistakes and of values that none of them changes. */
 function isFalse(finding: Finding, { mistakes, changed: ways, broken }: RandomFailure): boolean {
   const changed = ways.map((one) => one.flat());
-  const { cause, variant, changes, standing, violation } = finding;
+  const { cause, variant, changes, certainty, violation } = finding;
   // What the server itself states is true, although another mistake led to it.
-  if (standing.kind === 'possible' || (standing.kind === 'proved' && standing.by === 'statement')) return false;
+  if (certainty.kind === 'possible' || (certainty.kind === 'proved' && certainty.by === 'statement')) return false;
   const ids = mistakes.flatMap(({ id, mutation }) => [
     id,
     ...twinsOf({ id, variant: mutation.variant }).map((twin) => twin.id),
@@ -183,7 +183,7 @@ function isFalse(finding: Finding, { mistakes, changed: ways, broken }: RandomFa
     return false;
   // It says of a part that no right text has it. That is true if the texts that were signed have such a part.
   if (violation) return !broken.has(violation.id);
-  if (changes.length === 0) return !(changed.some((values) => values.length === 0) && standing.kind === 'proved');
+  if (changes.length === 0) return !(changed.some((values) => values.length === 0) && certainty.kind === 'proved');
   return !changed.some((values) => changes.some(({ value }) => values.includes(value)));
 }
 

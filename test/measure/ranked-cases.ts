@@ -43,7 +43,7 @@ export function rankedCases(folder: string): readonly RankedCase[] {
 function rankedCase(name: string, file: CaseFile, { cause, text }: { cause: string; text: string }): RankedCase {
   const sides = sidesOf(evidenceOf(text), () => null);
   const findings = findCauses(sides);
-  const isSure = findings.some(({ standing }) => standing.kind !== 'possible');
+  const isSure = findings.some(({ certainty }) => certainty.kind !== 'possible');
   return {
     name,
     url: String(file.source_url ?? name),

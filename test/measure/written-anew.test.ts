@@ -35,8 +35,8 @@ describe('failures that were written anew', () => {
   it('are explained by another cause in two at most', () => {
     const wrong = PASTES.flatMap(({ name, accepted, text }) => {
       const [first] = diagnosed([text])?.findings ?? [];
-      const isWrong = first && first.standing.kind !== 'possible' && !accepted.includes(first.cause.id);
-      return isWrong ? [`${name}: ${first.cause.id} ${first.standing.kind}`] : [];
+      const isWrong = first && first.certainty.kind !== 'possible' && !accepted.includes(first.cause.id);
+      return isWrong ? [`${name}: ${first.cause.id} ${first.certainty.kind}`] : [];
     });
     expect(wrong.slice(2)).toEqual([]);
   });

@@ -10,7 +10,7 @@ import { beginSession } from '../../src/screen/session.ts';
 import { contentOf } from '../../src/screen/walk/content.ts';
 import { describeWalk } from '../../src/screen/walk/describe-walk.tsx';
 import type { SideName } from '../../src/sides/difference/byte-alignment.ts';
-import { isBreak, textOfSide } from '../../src/views/diagnosis/comparison.ts';
+import { isBreak, textOfSide } from '../../src/views/diagnosis/compared-sides.ts';
 import { diagnosisView, selectedIn } from '../../src/views/diagnosis/diagnosis-view.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { begunWalk, FORMS } from '../support/page/page-walks.ts';

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readProgress } from '../../src/lessons/course/progress.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
-import { lessonStanding, stepsOf } from '../../src/lessons/playing/records.ts';
+import { lessonState, stepsOf } from '../../src/lessons/playing/records.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { type Player, playLesson } from '../support/lessons/play-lesson.ts';
 import { KEYS, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
@@ -71,12 +71,12 @@ describe.each(SCREENS)('%s', (_name, options, size, names) => {
       } finally {
         screen.dispose();
       }
-      const standing = () => {
+      const state = () => {
         const own = readProgress(readFileSync(file, 'utf8'), () => true).records.get(name);
-        return own && lessonStanding(lesson, own);
+        return own && lessonState(lesson, own);
       };
       // What was answered last may still be on its way into the file.
-      await expect.poll(standing).toBe('done');
+      await expect.poll(state).toBe('done');
     },
   );
 });

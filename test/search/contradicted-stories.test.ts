@@ -100,7 +100,7 @@ describe('A signer', () => {
     const made = ordered({ headers: [['x-amz-meta-a', 'one two']] });
     const printed = { ...made, canonicalRequest: made.canonicalRequest.replace('one two', 'onetwo') };
     const surest = diagnosed([mismatch(), made.request, logOf(printed, ['canonicalRequest'])], SECRET);
-    expect(surest?.findings.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
+    expect(surest?.findings.filter(({ certainty }) => certainty.kind !== 'possible')).toEqual([]);
   });
 });
 
@@ -119,7 +119,7 @@ it('A hash that is not that of the quoted text proves no mistake in the text', (
     'stringToSign',
   ]);
   const found = diagnosed([answer, request, log])?.findings ?? [];
-  expect(found.filter(({ standing }) => standing.kind === 'proved')).toEqual([]);
+  expect(found.filter(({ certainty }) => certainty.kind === 'proved')).toEqual([]);
 });
 
 describe('A plus in a path that the server read as a space', () => {

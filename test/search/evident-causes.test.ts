@@ -21,7 +21,7 @@ const evident = (evidence: Evidence) => evidentCauses(sidesOf(evidence, secretOf
 /** The first finding of a complete search, if it is more than possible. */
 function searched(evidence: Evidence) {
   const [first] = diagnose(evidence, secretOf).findings;
-  return first?.standing.kind === 'possible' ? undefined : first;
+  return first?.certainty.kind === 'possible' ? undefined : first;
 }
 
 const MUTATIONS = swept(

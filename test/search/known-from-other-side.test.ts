@@ -29,7 +29,7 @@ const ROWS: readonly (readonly [name: string, right: typeof SIGNED, saw: (draft:
 it.each(ROWS)('%s', (name, { head, draft }, saw) => {
   const [id, variant] = name.split('/');
   const answer = { computed: saw(draft), signatureProvided: 'f'.repeat(64) as Octets };
-  const expected = { cause: { id }, variant, standing: { kind: 'proved', by: 'hash' } };
+  const expected = { cause: { id }, variant, certainty: { kind: 'proved', by: 'hash' } };
   expect(causesFrom({ answer, request: requestOfHead(head) })[0]).toMatchObject(expected);
   // A log tells as little of who changed it as of when.
   expect(causesFrom({ answer, client: stringsOf(draft) })[0]).toMatchObject({
@@ -43,7 +43,7 @@ it('a prefix that only the client has is read from its log', () => {
   const answer = { computed: SIGNED.draft };
   expect(causesFrom({ answer, client: stringsOf(signed) })[0]).toMatchObject({
     cause: { id: 'path-prefix-stripped-by-proxy' },
-    standing: { kind: 'proved', by: 'hash' },
+    certainty: { kind: 'proved', by: 'hash' },
   });
 });
 
@@ -62,6 +62,6 @@ it('an order that only the client has is read from its log', () => {
   expect(causesFrom({ answer: { computed: draft }, client })[0]).toMatchObject({
     cause: { id: 'query-not-sorted' },
     variant: 'in-another-order',
-    standing: { kind: 'proved', by: 'hash' },
+    certainty: { kind: 'proved', by: 'hash' },
   });
 });

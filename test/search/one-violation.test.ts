@@ -44,7 +44,7 @@ describe('a text that no right signer signs', () => {
       const request = writeRequestHead(broken.made).octets + RIGHT.body;
       const findings = diagnosedSoon([answer, request, log])?.findings ?? [];
       const isMadeAgain = findings.some(({ replayed }) => replayed !== null && !replayed.mutation.isPlain);
-      const others = findings.filter(({ replayed, standing }) => replayed === null && standing.kind !== 'possible');
+      const others = findings.filter(({ replayed, certainty }) => replayed === null && certainty.kind !== 'possible');
       expect(isMadeAgain ? others.map(({ says }) => says) : []).toEqual([]);
     });
   });

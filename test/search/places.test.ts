@@ -61,7 +61,7 @@ describe('a host with another port, seen only where it arrived', () => {
 
   it('proves the bytes, and no place', () => {
     const [first] = diagnosis.findings;
-    expect(first).toMatchObject({ standing: { kind: 'proved' }, story: { place: null } });
+    expect(first).toMatchObject({ certainty: { kind: 'proved' }, story: { place: null } });
     expect(first?.story.twins.map(({ mutation }) => mutation.variant)).toContain('port-replaced');
   });
 
@@ -123,7 +123,7 @@ describe('a body of another hash', () => {
 
   it('is for the proxy if the client sent the body that it hashed', () => {
     const { findings } = diagnosed(UPLOAD, 'at both ends', { way: other });
-    expect(findings[0]).toMatchObject({ standing: { by: 'statement' }, story: { place: 'transit' } });
+    expect(findings[0]).toMatchObject({ certainty: { by: 'statement' }, story: { place: 'transit' } });
     expect(findings[0]?.fix).toMatch(/^Let the proxy pass on the body unchanged/);
   });
 

@@ -11,7 +11,7 @@ const TEXTS: readonly LogPart[] = ['canonicalRequest', 'stringToSign'];
 
 const namesOf = (pieces: readonly string[]): readonly string[] =>
   (diagnosed(pieces, SECRET)?.findings ?? [])
-    .filter(({ standing }) => standing.kind !== 'possible')
+    .filter(({ certainty }) => certainty.kind !== 'possible')
     .slice(0, 2)
     .map(({ cause, variant }) => `${cause.id}/${variant}`)
     .sort();

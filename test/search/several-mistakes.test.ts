@@ -69,7 +69,7 @@ describe.each(ROWS)('two mistakes of %s: %s and %s', (base, one, other) => {
   it('are both proved by the signature alone', () => {
     const { request, answer } = made();
     const { findings } = diagnosed([answer, request], SECRET) ?? { findings: [] };
-    expect(findings.slice(0, 2).map(({ standing }) => standing)).toEqual([
+    expect(findings.slice(0, 2).map(({ certainty }) => certainty)).toEqual([
       { kind: 'proved', by: 'signature' },
       { kind: 'proved', by: 'signature' },
     ]);

@@ -12,7 +12,7 @@ function firstOf(order: Parameters<typeof ordered>[0], sent: Parameters<typeof o
   const list = /SignedHeaders=[^,]*/.exec(ordered(sent).authorization)?.[0] ?? '';
   const request = ordered({ ...sent, authorization: authorization.replace(/SignedHeaders=[^,]*/, list) }).request;
   const [first] = diagnosed([mismatch(ordered(sent)), request], secret)?.findings ?? [];
-  return first && `${first.cause.id}/${first.variant} ${first.standing.kind}`;
+  return first && `${first.cause.id}/${first.variant} ${first.certainty.kind}`;
 }
 
 const withSecret = (secret: string) => ({ secret });
@@ -59,7 +59,7 @@ it('A service that is taken for another is found in the key', () => {
   });
   const found = diagnosed([mismatch(RIGHT), request.request], SECRET)?.findings ?? [];
   expect(found[0]?.cause.id).toBe('wrong-service');
-  expect(found[0]?.standing.kind).toBe('proved');
+  expect(found[0]?.certainty.kind).toBe('proved');
 });
 
 it('A media type that was signed and not sent is found', () => {
@@ -80,7 +80,7 @@ describe('White space around a value, which HTTP does not count as part of the v
     for (const pieces of [[request], [mismatch(SENT), request]]) {
       const [first] = diagnosed(pieces, SECRET)?.findings ?? [];
       expect(`${first?.cause.id}/${first?.variant}`).toBe('header-value-whitespace/spaces-around');
-      expect(first?.standing).toEqual({ kind: 'proved', by: 'signature' });
+      expect(first?.certainty).toEqual({ kind: 'proved', by: 'signature' });
     }
   });
 });

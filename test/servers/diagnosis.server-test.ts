@@ -110,7 +110,7 @@ function found({ answer, made }: Refused, secret: Octets | null) {
 }
 
 const isNamed = (one: Refused, secret: Octets | null) =>
-  found(one, secret).some(({ cause, standing }) => cause.id === one.cause.id && standing.kind !== 'possible');
+  found(one, secret).some(({ cause, certainty }) => cause.id === one.cause.id && certainty.kind !== 'possible');
 
 describe('an independent server', async () => {
   const right = await answerTo(rightRequest().head);
@@ -142,7 +142,9 @@ describe('an independent server', async () => {
   });
 
   it.runIf(!quotes)('quotes nothing, so that no change on the way is proved, and none is made up', () => {
-    const proved = of('way').flatMap((one) => found(one, SECRET).filter(({ standing }) => standing.kind === 'proved'));
+    const proved = of('way').flatMap((one) =>
+      found(one, SECRET).filter(({ certainty }) => certainty.kind === 'proved'),
+    );
     expect(proved.map(({ cause, variant }) => `${cause.id}/${variant}`)).toEqual([]);
   });
 });

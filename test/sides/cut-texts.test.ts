@@ -17,14 +17,14 @@ const side = (canonicalRequest: string) => ({
 it.each(['GET', 'GET\n/a', 'GET\n/a\n\nhost:h', WHOLE.slice(0, WHOLE.lastIndexOf('\n'))])(
   'is no difference: %j',
   (cut) => {
-    expect(isCut({ octets: cut as Octets, standing: 'unknown' })).toBe(true);
+    expect(isCut({ octets: cut as Octets, proof: 'unknown' })).toBe(true);
     expect(differenceBetween(side(cut), side(WHOLE))).toBeNull();
     expect(differenceBetween(side(WHOLE), side(cut))).toBeNull();
   },
 );
 
 it('still differs where it is there', () => {
-  expect(isCut({ octets: WHOLE, standing: 'unknown' })).toBe(false);
+  expect(isCut({ octets: WHOLE, proof: 'unknown' })).toBe(false);
   expect(differenceBetween(side('GET\n/b\n\nhost:h'), side(WHOLE))?.part.id).toBe('canonical-uri');
 });
 

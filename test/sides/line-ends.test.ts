@@ -62,7 +62,7 @@ it('are those that the client hashed, which a print does not show', () => {
   );
   const answer = mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
   const sure = (text: string) =>
-    diagnosed([text, log])?.findings.map(({ cause, standing }) => [cause.id, standing.kind]);
+    diagnosed([text, log])?.findings.map(({ cause, certainty }) => [cause.id, certainty.kind]);
   expect(sure(answer)?.[0]).toEqual(['crlf-or-extra-newline', 'proved']);
   expect(sure(mismatch())).toEqual([['crlf-or-extra-newline', 'explains']]);
 });

@@ -37,7 +37,7 @@ describe.each(['********', 'xxxxxxxxxxxxxxxx', '<my token>'])('a token that is %
 
   it('in the request was not changed in transit', () => {
     const findings = diagnosed([ANSWER, request.replace(TOKEN, mask)])?.findings ?? [];
-    expect(findings.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
+    expect(findings.filter(({ certainty }) => certainty.kind !== 'possible')).toEqual([]);
   });
 });
 
@@ -62,7 +62,7 @@ describe('a part of a value that is masked', () => {
     const made = ordered({ path: '/acme-media/a.txt' });
     const log = logOf({ ...made, stringToSign: '', signature: '' }, ['canonicalRequest']);
     const paste = [mismatch(), made.request, log].map((text) => text.replaceAll('/acme-media/', `/${mask}/`));
-    const sure = (diagnosed(paste)?.findings ?? []).filter(({ standing }) => standing.kind !== 'possible');
+    const sure = (diagnosed(paste)?.findings ?? []).filter(({ certainty }) => certainty.kind !== 'possible');
     expect(sure.map(({ cause }) => cause.id)).toEqual([]);
   });
 
@@ -139,7 +139,7 @@ describe('a bucket that somebody renamed in each text, so that no text has its h
   );
   const first = (...paste: readonly string[]) => {
     const finding = diagnosed(paste)?.findings[0];
-    return [finding?.cause.id, finding?.standing.kind];
+    return [finding?.cause.id, finding?.certainty.kind];
   };
 
   it('spoils no other part, which is compared with that of the client’s text or of the request', () => {
@@ -166,7 +166,7 @@ describe('a request and a log with the same mask, beside the secret', () => {
 
   it('have the hash that the client states, so a mistake of the key is proved', () => {
     const [first] = diagnosed([masked(made.request), log], SECRET)?.findings ?? [];
-    expect([first?.cause.id, first?.standing.kind]).toEqual(['secret-whitespace-newline', 'proved']);
+    expect([first?.cause.id, first?.certainty.kind]).toEqual(['secret-whitespace-newline', 'proved']);
   });
 
   it('do not differ', () => {
@@ -219,7 +219,7 @@ describe.each(HIDDEN)('a hash in a string to sign that %s', (_what, hide) => {
   it('hides no difference of another line', () => {
     const [first] = diagnosed([answer, logged(other)])?.findings ?? [];
     expect(first?.cause.id).toBe('wrong-region');
-    expect(first?.standing.kind).not.toBe('possible');
+    expect(first?.certainty.kind).not.toBe('possible');
   });
 
   it('is that of the canonical request beside it', () => {
@@ -235,12 +235,12 @@ describe.each(HIDDEN)('a hash in a string to sign that %s', (_what, hide) => {
     const findings =
       diagnosed([quoting, log.replace(toSign(wrong).slice(-64), hide(toSign(wrong).slice(-64)))])?.findings ?? [];
     expect(findings.length).toBeGreaterThan(0);
-    expect(findings.filter(({ standing }) => standing.kind === 'proved').map(({ cause }) => cause.id)).toEqual([]);
+    expect(findings.filter(({ certainty }) => certainty.kind === 'proved').map(({ cause }) => cause.id)).toEqual([]);
   });
 
   it('is no difference', () => {
     const sure = (diagnosed([answer, logged(string)])?.findings ?? []).filter(
-      ({ standing }) => standing.kind !== 'possible',
+      ({ certainty }) => certainty.kind !== 'possible',
     );
     expect(sure.map(({ cause }) => cause.id)).toEqual([]);
   });
@@ -263,6 +263,6 @@ it('proves nothing by the hash of a text in which a name was replaced, as in the
   const paste = [mismatch(), made.request, log].map((text) =>
     text.replaceAll('acme-media', 'my-bucket').replaceAll(KEY_ID, 'REDACTED'),
   );
-  const sure = (diagnosed(paste)?.findings ?? []).filter(({ standing }) => standing.kind !== 'possible');
+  const sure = (diagnosed(paste)?.findings ?? []).filter(({ certainty }) => certainty.kind !== 'possible');
   expect(sure.map(({ cause }) => cause.id)).toEqual([]);
 });

@@ -57,7 +57,7 @@ describe('a printed key chain', () => {
     const log = `${GET_OBJECT}\n\n${toSign(GET_OBJECT)}\n\n${keys.join('\n')}`;
     const [first] =
       diagnosed([mismatch({ canonicalRequest: GET_OBJECT, stringToSign: toSign(GET_OBJECT) }), log])?.findings ?? [];
-    expect([first?.cause.id, first?.variant, first?.standing.kind]).toEqual([
+    expect([first?.cause.id, first?.variant, first?.certainty.kind]).toEqual([
       'signing-key-not-binary',
       'terminator-in-service',
       'explains',

@@ -107,7 +107,7 @@ describe('a mistake that was made again with the secret that AWS publishes, and 
   );
   const { findings = [], suspects } = diagnosedSoon([refused], S3_EXAMPLE_KEY.secretAccessKey) ?? {};
   it('leaves the secret as the first suspect', () => {
-    expect(findings[0]).toMatchObject({ cause: { id: 'wrong-secret' }, standing: { kind: 'possible' } });
+    expect(findings[0]).toMatchObject({ cause: { id: 'wrong-secret' }, certainty: { kind: 'possible' } });
   });
   it('has no sign in the request', () => {
     expect(suspects?.inquiry.likelihoods.has('host-nondefault-port-not-signed')).toBe(true);

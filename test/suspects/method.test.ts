@@ -26,5 +26,5 @@ describe.each([
 it('is proved with the secret if the request was signed for GET', () => {
   const { request } = presigned({ method: 'GET' });
   const [first] = diagnosedSoon([REFUSED_HEAD, request.replace(/^GET/, 'HEAD')], SECRET)?.findings ?? [];
-  expect(first).toMatchObject({ variant: 'signed-for-get', standing: { kind: 'proved', by: 'signature' } });
+  expect(first).toMatchObject({ variant: 'signed-for-get', certainty: { kind: 'proved', by: 'signature' } });
 });

@@ -50,9 +50,9 @@ it('names what decides, and what it names proves the cause', () => {
     const words = WORDS[index % WORDS.length] ?? '';
     const [first] = diagnosed([words])?.next ?? [];
     const then = diagnosed([words, ...given]);
-    const last = then?.findings[0]?.standing.kind === 'proved' ? then : diagnosed([words, ...given], SECRET);
+    const last = then?.findings[0]?.certainty.kind === 'proved' ? then : diagnosed([words, ...given], SECRET);
     const isAsked = first?.id === 'client-text' && (then === last || then?.next[0]?.id === 'secret');
-    const isProved = last?.findings[0]?.standing.kind === 'proved';
+    const isProved = last?.findings[0]?.certainty.kind === 'proved';
     return [{ id: `${one.cause.id}/${one.mutation.variant}`, isAsked, isProved, got: last?.findings[0]?.cause.id }];
   });
   const failed = results.filter(({ isAsked, isProved }) => !isAsked || !isProved);

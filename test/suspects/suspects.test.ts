@@ -67,7 +67,7 @@ describe('the first suspect hangs on what is unusual', () => {
     const { findings } = diagnosed(`${MISMATCH}\n\n${text}`);
     expect(findings.slice(0, 3).map((finding) => finding.cause.id)).toContain(cause);
     const suspect = findings.find((finding) => finding.cause.id === cause);
-    expect(suspect?.standing).toEqual({ kind: 'possible' });
+    expect(suspect?.certainty).toEqual({ kind: 'possible' });
     expect(suspect?.suspected?.signs).toContainEqual({ id: sign, quote });
   });
 
@@ -217,7 +217,7 @@ describe('a command that is not signed', () => {
     ['a token', `curl -H 'Authorization: Bearer abc' ${TARGET}`, 'foreign-authorization-scheme'],
   ])('is told by itself, with what signs it: %s', (_, command, id) => {
     const { findings } = diagnosed(command);
-    expect(findings.map(({ cause, standing }) => [cause.id, standing.kind])).toEqual([[id, 'explains']]);
+    expect(findings.map(({ cause, certainty }) => [cause.id, certainty.kind])).toEqual([[id, 'explains']]);
     expect(findings[0]?.lines.map(({ line }) => line)).toEqual(['--aws-sigv4 "aws:amz:REGION:s3" --user "KEY:SECRET"']);
   });
   it('is not one that curl signs when it sends it', () => {
@@ -248,7 +248,7 @@ describe('a request without a signature', () => {
   it('is the first cause of a denial that gives no reason', () => {
     const { notSignature, findings } = diagnosed(`${UNSIGNED}\n${DENIED}`);
     expect(notSignature).toBeNull();
-    expect(findings.map(({ cause, standing }) => [cause.id, standing.kind])).toEqual([
+    expect(findings.map(({ cause, certainty }) => [cause.id, certainty.kind])).toEqual([
       ['request-not-signed', 'explains'],
     ]);
     expect(findings[0]?.says).toMatch(/^The request is not signed/);
@@ -265,7 +265,7 @@ describe('a request without a signature', () => {
     const dated = `${UNSIGNED}x-amz-date: 20130524T000000Z\n\n${DENIED}`;
     expect(diagnosed(dated).findings[0]).toMatchObject({
       cause: { id: 'request-not-signed' },
-      standing: { kind: 'possible' },
+      certainty: { kind: 'possible' },
     });
   });
 

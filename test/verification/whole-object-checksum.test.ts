@@ -34,7 +34,7 @@ describe('the checksum of an object that is uploaded in parts', () => {
     const exchange = exchangeOf(ordered({ headers: [OF_OBJECT], ...COMPLETE }).request);
     const found = verifyExchange(exchange, { secrets: PUBLISHED_SECRETS, now: NOW });
     const entry = found && entryOf(found, { number: 1, at: NOW, search: 'none', alike: null });
-    expect(entry).toMatchObject({ verdict: 'match', standing: 'right' });
+    expect(entry).toMatchObject({ verdict: 'match', outcome: 'right' });
   });
 
   it('still needs a right signature and a right hash', () => {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { readProgress } from '../../src/lessons/course/progress.ts';
-import { IN_LIST, IN_WORDS, standingOf } from '../../src/views/lessons/course-page.ts';
+import { IN_LIST, IN_WORDS, stateInWords } from '../../src/views/lessons/course-page.ts';
 import { lessonOfText, QUIZ } from '../support/lessons/lesson-text.ts';
 
 const lesson = lessonOfText({ quiz: QUIZ });
@@ -21,6 +21,6 @@ describe('a lesson', () => {
     ['that was done before the test', DONE + KNOWN, 'done', '✓ done'],
   ])('%s', (_what, text, inWords, inList) => {
     const { records } = readProgress(text, () => true);
-    expect([IN_WORDS, IN_LIST].map((said) => standingOf(lesson, records, said))).toEqual([inWords, inList]);
+    expect([IN_WORDS, IN_LIST].map((said) => stateInWords(lesson, records, said))).toEqual([inWords, inList]);
   });
 });

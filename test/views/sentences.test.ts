@@ -9,7 +9,7 @@ import type { Block } from '../../src/views/page.ts';
 
 const FINDING = {
   variant: null,
-  standing: { kind: 'explains' },
+  certainty: { kind: 'explains' },
   says: '',
   oneOf: null,
   fixIn: null,

@@ -7,7 +7,7 @@ import type { PassedResponse } from '../../http/relay/captured.ts';
 import type { Mask } from '../../trace/masks/mask.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { visible } from '../../views/characters/visible.ts';
-import type { TrafficEntry, TrafficStanding } from '../../views/traffic/traffic-entry.ts';
+import type { TrafficEntry, TrafficOutcome } from '../../views/traffic/traffic-entry.ts';
 import { type ExaminedExchange, isRefusal } from './examined-exchange.ts';
 import { messageOf } from './exchange-search.ts';
 import { accessKeyIdOf } from './key-id.ts';
@@ -24,13 +24,13 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
   const { exchange, request, form, verdict, difference, cause, suspect } = examined;
   const { response, times } = exchange;
   const { head } = request;
-  const standing = standingOf(examined);
+  const outcome = outcomeOf(examined);
   const shown = (octets: Octets) => visible(exchangeMask(exchange)(octets));
   return {
     ...facts,
     form,
     verdict,
-    standing,
+    outcome,
     cause,
     suspect,
     difference: difference && {
@@ -45,7 +45,7 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
     keyId: shown(accessKeyIdOf(head)),
     client: shown(fieldIn(head, 'user-agent')),
     host: shown(fieldIn(head, 'host')),
-    error: standing === 'refused' && cause === null && response ? errorIn(response, exchangeMask(exchange)) : null,
+    error: outcome === 'refused' && cause === null && response ? errorIn(response, exchangeMask(exchange)) : null,
     changes: changedLines(exchange),
     notSignedAgain: notSignedAgainText(exchange),
   };
@@ -59,7 +59,7 @@ const WRONG: ReadonlySet<Verdict['kind']> = new Set([
   'signature-version-2',
 ]);
 
-function standingOf({ exchange, verdict }: ExaminedExchange): TrafficStanding {
+function outcomeOf({ exchange, verdict }: ExaminedExchange): TrafficOutcome {
   if (isRefusal(exchange)) return 'refused';
   if (exchange.problem !== null || exchange.response === null) return 'failed';
   if (verdict === 'match') return 'right';

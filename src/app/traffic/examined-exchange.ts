@@ -174,7 +174,7 @@ const isAwsHeader = ({ headers }: RequestHead): boolean =>
 export const causeInWords = ({ id, stage, says, fix }: Cause): TrafficCause => ({
   id,
   stage,
-  standing: 'proved',
+  certainty: 'proved',
   says,
   fix,
 });
@@ -182,7 +182,7 @@ export const causeInWords = ({ id, stage, says, fix }: Cause): TrafficCause => (
 const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({
   id: code,
   stage: 'transport',
-  standing: 'proved',
+  certainty: 'proved',
   says,
   fix,
 });

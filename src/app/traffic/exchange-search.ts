@@ -38,11 +38,11 @@ export function causesOf(diagnosis: Diagnosis): TrafficCauses {
 }
 
 function reasonOf(first: ShownFinding): TrafficCause {
-  const { cause, standing } = first;
+  const { cause, certainty } = first;
   return {
     id: cause.id,
     stage: cause.stage,
-    standing: standing.kind,
+    certainty: certainty.kind,
     says: findingInList(first),
     fix: findingFix(first),
   };

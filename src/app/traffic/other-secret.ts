@@ -28,7 +28,7 @@ export function signedForOther(request: ClientRequest, settings: ExamineSettings
   return {
     id: 'secret-of-another-key',
     stage: 'credentials',
-    standing: 'proved',
+    certainty: 'proved',
     says: `The request names the key ${printable(accessKeyId)}, and was signed with the secret of ${printable(other.accessKeyId ?? '')}.`,
     fix: 'Use an access key ID and a secret that belong together.',
   };

@@ -173,7 +173,7 @@ function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exc
 function stringsOf(trace: Trace): Strings | null {
   const quoted = ({ id }: ValueDefinition): QuotedText | null => {
     const octets = findValue(trace, id)?.bytes.octets;
-    return octets === undefined ? null : { octets, by: BY, readFrom: 'bytes', repairs: [], standing: 'proved' };
+    return octets === undefined ? null : { octets, by: BY, readFrom: 'bytes', repairs: [], proof: 'proved' };
   };
   const canonicalRequest = quoted(CANONICAL_REQUEST);
   if (canonicalRequest === null) return null;

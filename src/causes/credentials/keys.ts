@@ -126,7 +126,7 @@ const suspectKey = (sides: Sides): Suspicion =>
 function isSameText({ server, client, sent }: Sides): boolean {
   const isQuoted = client.known === 'quoted';
   if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server))) return false;
-  return (isQuoted || sent?.standing === 'said') && client.hash === server.hash;
+  return (isQuoted || sent?.basis === 'said') && client.hash === server.hash;
 }
 
 /**

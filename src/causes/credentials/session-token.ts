@@ -63,7 +63,7 @@ export const sessionTokenMissing = cause('session-token-missing', 'credentials',
   suspects(sides) {
     const { answer } = sides;
     if (!answer) return null;
-    if (saysMismatch(sides.answer) && isWithout(sides)) return { standing: 'possible', ...stateMissing(sides) };
+    if (saysMismatch(sides.answer) && isWithout(sides)) return { certainty: 'possible', ...stateMissing(sides) };
     const isUnknown = codeOf(answer) === 'InvalidAccessKeyId' && hasSessionToken(sides) === null;
     return isUnknown && TEMPORARY.test(keyIdOf(sides) ?? '')
       ? possible(

@@ -7,7 +7,7 @@ import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isShortOfHeaders, missingNames, unseenNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames, standingOfLost } from '../../sides/signs.ts';
+import { certaintyOfLost, isSent, isSilent, namesWithoutValue, seenHeader, signedNames } from '../../sides/signs.ts';
 import {
   type Change,
   cause,
@@ -76,7 +76,7 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
     const empty = namesWithoutValue(sides).filter((name) => isOdd(name) && isSent(sides, name) !== false);
     if (empty.length > 0)
       return {
-        standing: standingOfLost(sides, ...empty),
+        certainty: certaintyOfLost(sides, ...empty),
         variant: 'dropped',
         says: `The server received no value for ${enumerated(empty)}, ${ODD}.`,
       };
@@ -221,7 +221,7 @@ export const signedHeaderNeverSent = cause('signed-header-never-sent', 'signed-h
     // If the claim cannot be read, the request is treated as incomplete.
     const isRead = sides.claim !== null && missingNames(sides) !== null;
     const isWhole = isRead && !unseen.every((name) => WRITTEN_WHEN_SENT.has(name));
-    return unseen.length === 0 ? null : { standing: isWhole ? 'explains' : 'possible', says: writeNotSent(unseen) };
+    return unseen.length === 0 ? null : { certainty: isWhole ? 'explains' : 'possible', says: writeNotSent(unseen) };
   },
 });
 

@@ -165,6 +165,6 @@ export const responseHeadersReplayedInRequest = cause('response-headers-replayed
     if (named.length === 0 || !mayBeMismatch(sides)) return null;
     const isEmpty = named.every((name) => hasNoValue(sides, name));
     const says = `${withVerb(named, 'is', 'are')} among the signed headers, but S3 sends it in answers and ignores it in requests.`;
-    return { standing: isEmpty ? 'explains' : 'possible', says };
+    return { certainty: isEmpty ? 'explains' : 'possible', says };
   },
 });

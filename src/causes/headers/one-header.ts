@@ -7,7 +7,7 @@ import { headerOf } from '../../drafts/draft.ts';
 import { mappedValues, namesOf, withOther, withUnsent, withValues } from '../../drafts/header-changes.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { differingValues, hasNoValue, isSilent, signedNames, standingOfLost } from '../../sides/signs.ts';
+import { certaintyOfLost, differingValues, hasNoValue, isSilent, signedNames } from '../../sides/signs.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
 import { type Change, possible } from '../define-cause.ts';
 import { quoted, withVerb } from '../words.ts';
@@ -75,7 +75,7 @@ export function suspectLost(
 ): Suspicion | null {
   if (names.length === 0) return null;
   const says = `${withVerb(names, 'was', 'were')} signed, but the server received no value.`;
-  return { standing: standingOfLost(sides, ...names), says, ...more };
+  return { certainty: certaintyOfLost(sides, ...names), says, ...more };
 }
 
 interface HeaderWords {
@@ -95,6 +95,6 @@ export const suspectHeader =
     const [signed, seen = ''] = (differs !== undefined && differingValues(sides, name)) || [];
     if (signed !== undefined && seen !== '')
       return possible(`${differs} was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
-    if (hasNoValue(sides, name)) return { standing: standingOfLost(sides, name), variant: 'removed', says: lost };
+    if (hasNoValue(sides, name)) return { certainty: certaintyOfLost(sides, name), variant: 'removed', says: lost };
     return listed && isSilent(sides) ? possible(listed(sides)) : null;
   };

@@ -9,7 +9,7 @@ import { eachOf, inUrl } from '../../drafts/parts.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { missingNames, unseenNames } from '../../sides/answers/unsigned-headers.ts';
 import { isSignedRight } from '../../sides/right-signature.ts';
-import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../sides/signs.ts';
+import { certaintyOfLost, isSent, isSilent, namesWithoutValue } from '../../sides/signs.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { cause, sending, signing } from '../define-cause.ts';
 import { feature, signedLike } from '../features/feature.ts';
@@ -103,13 +103,13 @@ export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-s
     if (names.length > 0) {
       const says = `The URL was presigned with ${enumerated(names)}, but the server received no value.`;
       const isUnsent = names.some((name) => isSent(sides, name) === false);
-      return { standing: isUnsent ? 'explains' : standingOfLost(sides, ...names), variant: 'not-sent', says };
+      return { certainty: isUnsent ? 'explains' : certaintyOfLost(sides, ...names), variant: 'not-sent', says };
     }
     const unseen = isSilent(sides) && !isSignedRight(sides) ? (unseenNames(sides) ?? []) : [];
     if (unseen.length === 0) return null;
     const isKnown = missingNames(sides) !== null;
     return {
-      standing: isKnown ? 'explains' : 'possible',
+      certainty: isKnown ? 'explains' : 'possible',
       variant: 'not-sent',
       says: isKnown
         ? `X-Amz-SignedHeaders includes ${enumerated(unseen)}, but the request has no such header.`

@@ -148,7 +148,7 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
     const declared = (server.draft && statedHash(server.draft)?.trim()) ?? '';
     if (server.known === 'quoted' && HASH.test(arrived) && HASH.test(declared) && arrived !== declared)
       return {
-        standing: 'explains',
+        certainty: 'explains',
         variant: arrived === HASH_OF_NOTHING ? 'body-lost' : 'signed-another-body',
         says: `The body that arrived has the hash ${arrived}, but the request declares ${declared}.`,
       };
@@ -191,7 +191,7 @@ export const payloadCharsetOrBinary = cause('payload-charset-or-binary', 'hashed
   states: (answer, sides) => recodingOf(statedHashes(answer), sides),
   visible(sides) {
     const stated = recodingOf(hashesSeen(sides), sides);
-    return stated && { standing: 'explains', role: 'defect', ...stated };
+    return stated && { certainty: 'explains', role: 'defect', ...stated };
   },
 });
 

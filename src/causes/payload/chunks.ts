@@ -155,7 +155,7 @@ export const chunkDataChanged = cause('chunk-data-changed', 'hashed-payload', {
   yes: { 'now-and-then': 0.7 },
   states: (_answer, { refusedLink }) => (refusedLink?.by === 'server' ? refusedInWords(refusedLink) : null),
   suspects({ refusedLink }) {
-    return refusedLink?.by === 'computation' ? { standing: 'explains', ...refusedInWords(refusedLink) } : null;
+    return refusedLink?.by === 'computation' ? { certainty: 'explains', ...refusedInWords(refusedLink) } : null;
   },
 });
 

@@ -107,7 +107,7 @@ export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', 
     if (!draft || server.known !== 'quoted' || !/^\d{8}T/.test(draft.timestamp) || !/^\d{8}$/.test(draft.scope.date))
       return null;
     if (draft.timestamp.startsWith(draft.scope.date)) return null;
-    return { standing: 'possible', ...stateDates(draft.scope.date, draft.timestamp.slice(0, 8)) };
+    return { certainty: 'possible', ...stateDates(draft.scope.date, draft.timestamp.slice(0, 8)) };
   },
   /** Suspects a scope whose date differs from the date of the signed time, or a request that has two times. */
   visible({ claim, request }) {
@@ -189,7 +189,7 @@ export const localeDependentDate = cause('locale-dependent-date', 'credential-sc
   states: (answer, sides) => stateSkew(answer, sides) ?? stateScope(answer, sides) ?? stateHeader(answer, sides),
   visible({ claim }) {
     const stated = claim && yearOfScope(claim);
-    return stated && { standing: 'explains', role: 'defect', ...stated };
+    return stated && { certainty: 'explains', role: 'defect', ...stated };
   },
 });
 

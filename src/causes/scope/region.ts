@@ -95,7 +95,7 @@ export const wrongRegion = cause('wrong-region', 'credential-scope', {
       signed.includes('*')
     )
       return null;
-    return { standing: 'possible', ...stateRegions(signed, expected) };
+    return { certainty: 'possible', ...stateRegions(signed, expected) };
   },
 });
 
@@ -152,7 +152,7 @@ export const globalEndpointRegion = cause('global-endpoint-region', 'credential-
   suspects(sides) {
     const scope = scopeSigned(sides);
     if (!saysMismatch(sides.answer) || hostOf(sides) === '' || !isGlobalEndpoint(sides)) return null;
-    return scope && scope.region !== GLOBAL_REGION ? { standing: 'possible', ...stateRegion(sides) } : null;
+    return scope && scope.region !== GLOBAL_REGION ? { certainty: 'possible', ...stateRegion(sides) } : null;
   },
 });
 

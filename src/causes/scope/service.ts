@@ -107,7 +107,7 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
     const atHost = serviceInHost(hostOf(sides));
     const signed = scopeSigned(sides)?.service ?? null;
     if (givesReason(sides) || atHost === null || signed === null || atHost === signed) return null;
-    return { standing: 'explains', role: 'defect', ...stateServices(signed, atHost) };
+    return { certainty: 'explains', role: 'defect', ...stateServices(signed, atHost) };
   },
 });
 
@@ -148,7 +148,7 @@ export const sigv4aRequired = cause('sigv4a-required', 'signing-key', {
   suspects(sides) {
     const isLikely = isMultiRegion(sides) || scopeSigned(sides)?.region === '*';
     return saysMismatch(sides.answer) && isLikely && !isSigned(sides)
-      ? { standing: 'possible', ...stateMultiRegion(sides) }
+      ? { certainty: 'possible', ...stateMultiRegion(sides) }
       : null;
   },
 });

@@ -140,7 +140,7 @@ export const twoAuthMechanisms = cause('two-auth-mechanisms', 'authorization', {
     const [authorization, ...more] = authorizationsOf(sides);
     if (authorization === undefined || !sides.answer) return null;
     const isInQuery = hasParameter(sides, 'X-Amz-Signature') || hasParameter(sides, 'Signature');
-    return more.length > 0 || isInQuery ? { standing: 'possible', ...stateSecond(authorization) } : null;
+    return more.length > 0 || isInQuery ? { certainty: 'possible', ...stateSecond(authorization) } : null;
   },
 });
 

@@ -73,7 +73,7 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
   suspects(sides) {
     const { claim, request } = sides;
     if (givesReason(sides)) return null;
-    if (claim?.fault) return { ...stateFault(claim.fault), standing: 'possible' };
+    if (claim?.fault) return { ...stateFault(claim.fault), certainty: 'possible' };
     if (claim !== null) return scopeFault(claim);
     const authorization = request && headerValue(request.head.headers, 'authorization');
     const name = OF_VERSION_4.exec(authorization?.octets ?? '')?.[1];

@@ -10,7 +10,7 @@ import { quoted } from '../words.ts';
 /** Returns whether the paste did not damage the texts that differ: each canonical request has the hash that is stated. */
 function isExact({ text }: Difference, { answer, client }: Sides['evidence']): boolean {
   if (text !== CANONICAL_REQUEST) return true;
-  return [answer, client].every((side) => side?.canonicalRequest?.standing === 'proved');
+  return [answer, client].every((side) => side?.canonicalRequest?.proof === 'proved');
 }
 
 /** Says which line differs, of the side that has it. */

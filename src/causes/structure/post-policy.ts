@@ -24,7 +24,7 @@ export const postPolicyEncoding = cause('post-policy-encoding', 'string-to-sign'
     const json = field === null ? null : policyOf(field);
     if (field === null || json === null) return null;
     const signed = findWay(sides, field, json);
-    if (signed) return { standing: 'explains', ...signed };
+    if (signed) return { certainty: 'explains', ...signed };
     return /\s/.test(field)
       ? explains(
           'The policy field has white space in its base64, and the client may have signed it without the white space.',

@@ -13,7 +13,7 @@ import { openCheck, playAt } from '../../lessons/playing/play.ts';
 import { recordOf, recordsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
-import { IN_WORDS, standingOf } from '../../views/lessons/course-page.ts';
+import { IN_WORDS, stateInWords } from '../../views/lessons/course-page.ts';
 import { hintBlocks } from '../../views/lessons/step-text.ts';
 import { prose, words } from '../../views/page.ts';
 import { LEARN_WORDS, PRINTED_BY_LEARN } from '../leads-to-screen.ts';
@@ -116,7 +116,7 @@ async function resetLessons({ world, course }: Learning, word: string | null): P
 /** Describes the deleted progress, as in `ten-lines (started, 4 of 9)`. */
 function whatOf(lesson: Lesson, { records }: Progress): string {
   if (lesson.name === TEST) return 'the answers to the test';
-  return `${lesson.name} (${standingOf(lesson, records, IN_WORDS)})`;
+  return `${lesson.name} (${stateInWords(lesson, records, IN_WORDS)})`;
 }
 
 /**

@@ -52,7 +52,7 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   const [first] = shownDiagnosis(diagnosis).findings;
   if (!first) return [];
   const lesson = `Lesson: ${learnCommand(first.cause.lesson)}`;
-  return [`${findingSays(first)} (${first.standing.kind})`, `Fix: ${findingFix(first)}`, lesson];
+  return [`${findingSays(first)} (${first.certainty.kind})`, `Fix: ${findingFix(first)}`, lesson];
 }
 
 /**

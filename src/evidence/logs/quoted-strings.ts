@@ -40,11 +40,11 @@ export function readStrings(quotes: Quotes): Strings {
   return { stringToSign, canonicalRequest: canonicalRequestOf(quotes, hash), signature: quotes.signature };
 }
 
-/** Restores a string to sign. Its standing is `unknown`, because there is no hash with which to compare the string. */
+/** Restores a string to sign. Its proof is `unknown`, because there is no hash with which to compare the string. */
 function stringToSignOf(quotes: Quotes): QuotedText | null {
   const { by, stringToSign, stringToSignBytes, repairs } = quotes;
   const bytes = wholeBytes(stringToSignBytes);
-  if (bytes) return { octets: bytes, by, readFrom: 'bytes', repairs: [], standing: 'unknown' };
+  if (bytes) return { octets: bytes, by, readFrom: 'bytes', repairs: [], proof: 'unknown' };
   const text = stringToSign?.trim() ? stringToSign : (readQuotedBytes(stringToSignBytes ?? '')?.octets ?? EMPTY);
   if (text.trim() === '') return null;
   const repaired = isOwnLine(quotes) ? { octets: text, repairs: [] } : repairStringToSign(text);
@@ -53,7 +53,7 @@ function stringToSignOf(quotes: Quotes): QuotedText | null {
     by,
     readFrom: 'text',
     repairs: [...repairs, ...repaired.repairs],
-    standing: 'unknown',
+    proof: 'unknown',
   };
 }
 
@@ -73,9 +73,9 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
   const { by, canonicalRequest, canonicalRequestBytes, repairs } = quotes;
   const bytes = readQuotedBytes(canonicalRequestBytes ?? '');
   const fromBytes = bytes && repairCanonicalRequest(bytes.octets, hash);
-  if (bytes && fromBytes && (fromBytes.standing === 'proved' || isUsable(bytes, canonicalRequest))) {
-    if (fromBytes.standing !== 'proved')
-      return { octets: bytes.octets, by, readFrom: 'bytes', repairs: [], standing: fromBytes.standing };
+  if (bytes && fromBytes && (fromBytes.proof === 'proved' || isUsable(bytes, canonicalRequest))) {
+    if (fromBytes.proof !== 'proved')
+      return { octets: bytes.octets, by, readFrom: 'bytes', repairs: [], proof: fromBytes.proof };
     const edited = editedText(canonicalRequest, hash);
     return {
       ...fromBytes,
@@ -94,7 +94,7 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
     by,
     readFrom: 'text',
     repairs: [...repairs, ...beginning, ...repaired.repairs],
-    standing: repaired.standing,
+    proof: repaired.proof,
   };
 }
 
@@ -106,7 +106,7 @@ const EDITED = 'The text next to its bytes was edited by hand: it has a differen
  */
 function editedText(text: Octets | null, hash: Octets | null): Octets | null {
   const repaired = text?.trim() && hash !== null ? repairCanonicalRequest(text, hash) : null;
-  return repaired && repaired.standing !== 'proved' && isWhole(repaired.octets) ? repaired.octets : null;
+  return repaired && repaired.proof !== 'proved' && isWhole(repaired.octets) ? repaired.octets : null;
 }
 
 /**

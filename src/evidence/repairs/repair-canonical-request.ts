@@ -15,7 +15,7 @@ import { isMasked } from '../shapes.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 
 interface RepairedText extends Repaired {
-  readonly standing: 'proved' | 'refuted' | 'unknown';
+  readonly proof: 'proved' | 'refuted' | 'unknown';
 }
 
 const ENTITIES = 'It still contained XML entities, which were decoded.';
@@ -41,14 +41,14 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
   const { octets, repairs } = unescapedBy(hash, unescapedText(text));
   const candidates = candidatesOf(octets);
   const proved = hash && provedAmong(candidates, octets, hash);
-  if (proved) return { octets: proved.octets, repairs: [...repairs, ...proved.repairs], standing: 'proved' };
+  if (proved) return { octets: proved.octets, repairs: [...repairs, ...proved.repairs], proof: 'proved' };
   const whole = candidates.find(
     (candidate) => isWhole(candidate.octets) && !(candidate.repairs.includes(EMPTY_LINES) && hasEmptyLine(octets)),
   );
   const { octets: likely, repairs: more } = whole ?? withoutDots(trimmedLines(octets));
   // An incomplete text has a different hash, and so has one with a mask, so a mismatch refutes nothing.
-  const standing = hash && whole && !isMasked(likely) ? 'refuted' : 'unknown';
-  return { octets: likely, repairs: [...repairs, ...more], standing };
+  const proof = hash && whole && !isMasked(likely) ? 'refuted' : 'unknown';
+  return { octets: likely, repairs: [...repairs, ...more], proof };
 }
 
 /** Returns whether a text has an empty line between others. What prints one keeps them all, so no other one was lost. */

@@ -98,8 +98,8 @@ export const exactIn = (parts: Parts, name: PartName): Octets =>
   stateOf(parts, name) === 'exact' ? (parts.get(name) ?? EMPTY) : EMPTY;
 
 /** Returns whether a canonical request was cut off. One that has the right hash is whole. */
-export const isCut = ({ octets, standing }: { readonly octets: Octets; readonly standing: string }): boolean =>
-  standing !== 'proved' && lacksEnd(partsOfRequest(octets));
+export const isCut = ({ octets, proof }: { readonly octets: Octets; readonly proof: string }): boolean =>
+  proof !== 'proved' && lacksEnd(partsOfRequest(octets));
 
 /** Returns whether a canonical request was cut off, and is a beginning of the other one. It then differs in nothing. */
 export const isBeginning = (short: Octets, long: Octets): boolean =>

@@ -1,7 +1,12 @@
 /** Lays out a comparison in one column: the two sides of a line one below the other, and the joins at the right edge. */
 
 import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
-import { type ComparedLine, type ComparedResult, type Comparison, onlySide } from '../../views/diagnosis/comparison.ts';
+import {
+  type ComparedLine,
+  type ComparedResult,
+  type ComparedSides,
+  onlySide,
+} from '../../views/diagnosis/compared-sides.ts';
 import { comparedColumns, sections } from '../compared-rows.ts';
 import { type GlyphRow, padded, says, widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';
@@ -29,7 +34,7 @@ interface Cells {
   readonly join: string;
 }
 
-export function compactRail(comparison: Comparison, { width, height }: Room): RailRow[] {
+export function compactRail(comparison: ComparedSides, { width, height }: Room): RailRow[] {
   const results = resultRows(comparison, width);
   const lines = drawnLines(comparison, height - results.length, (line) => rowsOfLine(line, false, width).length);
   const unknown = unknownRow(comparison, width);
@@ -53,7 +58,7 @@ export const compactSummary = (text: string, width: number): RailRow =>
   row(width, { letter: RESULT_LETTER, glyphs: says(text), join: ' ╎' });
 
 /** Says which side's text is not known. */
-function unknownRow(comparison: Comparison, width: number): RailRow[] {
+function unknownRow(comparison: ComparedSides, width: number): RailRow[] {
   const side = onlySide(comparison);
   if (side === null) return [];
   const did = comparison.says;
@@ -97,7 +102,7 @@ const brokenRows = (
 ): RailRow[] =>
   cells.map((cell, at) => row(width, { ...cell, ...(at === 0 ? first : {}), join: at === 0 ? ' ╳' : ' ╎' }));
 
-function resultRows(comparison: Comparison, width: number): RailRow[] {
+function resultRows(comparison: ComparedSides, width: number): RailRow[] {
   const below = isBrokenAt(comparison) ? ' ╎' : '';
   return comparison.results.flatMap((result) => {
     const reason = result.follows === '' ? [] : says(`   ${result.follows}`, 'words');

@@ -4,11 +4,11 @@ import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import {
   type ComparedLine,
   type ComparedResult,
-  type Comparison,
+  type ComparedSides,
   isBreak,
   onlySide,
   type TextPart,
-} from '../../views/diagnosis/comparison.ts';
+} from '../../views/diagnosis/compared-sides.ts';
 import { isNamedByRule, type RowLetter } from '../../views/map/letters.ts';
 import { TERMS } from '../../views/map/terms.ts';
 import { shortened } from '../shortening.ts';
@@ -36,7 +36,7 @@ export type Drawn =
  * Chooses what is shown of the lines in about `most` rows: all that differ, those next to them, and as many others as
  * fit. `rowsOf` counts the rows of a line that differs. `isBroken` says whether a line before it differs.
  */
-export function drawnLines({ lines }: Comparison, most: number, rowsOf: (line: ComparedLine) => number): Drawn[] {
+export function drawnLines({ lines }: ComparedSides, most: number, rowsOf: (line: ComparedLine) => number): Drawn[] {
   const must = new Set<number>();
   let more = 0;
   for (const [at, line] of lines.entries()) {
@@ -59,13 +59,14 @@ export function drawnLines({ lines }: Comparison, most: number, rowsOf: (line: C
 const MOST_LINES = 60;
 
 /** Returns the room among other texts, where all lines are folded that are the same. */
-export const mostInText = (comparison: Comparison): number => (onlySide(comparison) === null ? 0 : MOST_LINES);
+export const mostInText = (comparison: ComparedSides): number => (onlySide(comparison) === null ? 0 : MOST_LINES);
 
 /** Chooses what is shown of the lines among other texts. */
-export const linesInText = (comparison: Comparison): Drawn[] => drawnLines(comparison, mostInText(comparison), () => 1);
+export const linesInText = (comparison: ComparedSides): Drawn[] =>
+  drawnLines(comparison, mostInText(comparison), () => 1);
 
 /** Returns whether a line differs. */
-export const isBrokenAt = ({ lines }: Comparison): boolean => lines.some(isBreak);
+export const isBrokenAt = ({ lines }: ComparedSides): boolean => lines.some(isBreak);
 
 /** Names the lines of a fold, such as `3–11 query · 5 headers · names · body`. */
 function foldInWords(lines: readonly ComparedLine[]): string {

@@ -8,11 +8,11 @@ import { SIDE_NAMES } from '../../views/bytes/two-texts.ts';
 import {
   type ComparedLine,
   type ComparedResult,
-  type Comparison,
+  type ComparedSides,
   isBreak,
   onlySide,
   textOfSide,
-} from '../../views/diagnosis/comparison.ts';
+} from '../../views/diagnosis/compared-sides.ts';
 import { type GlyphRow, says } from '../shown-glyphs.ts';
 import type { Room } from '../wrapping.ts';
 import { compactRail, compactSummary } from './compact.ts';
@@ -39,14 +39,14 @@ export const isWideRail = (width: number): boolean => width >= WIDE;
  * Lays out a comparison. `width` is in cells, without the gutter. Where the rows would be more than `height`, runs of
  * lines that are the same on both sides are folded; the rows can then still be more.
  */
-export const foldedRail = (comparison: Comparison, room: Room): RailRow[] =>
+export const foldedRail = (comparison: ComparedSides, room: Room): RailRow[] =>
   isWideRail(room.width) ? wideRail(comparison, room) : compactRail(comparison, room);
 
 /**
  * Lays out a comparison in at most `height` rows, unless a line that differs needs more. What does not fit is left out:
  * first the values that follow, then all lines but the first one that differs.
  */
-export function railRows(comparison: Comparison, room: Room): RailRow[] {
+export function railRows(comparison: ComparedSides, room: Room): RailRow[] {
   const whole = foldedRail(comparison, room);
   if (whole.length <= room.height) return whole;
   const below = summaryRows(comparison, room.width);
@@ -58,7 +58,7 @@ export function railRows(comparison: Comparison, room: Room): RailRow[] {
 }
 
 /** Says in one row what follows, without its values. */
-function summaryRows({ results }: Comparison, width: number): RailRow[] {
+function summaryRows({ results }: ComparedSides, width: number): RailRow[] {
   const follows = results.map((result) => result.follows).join('');
   const text = `↓ ${results.map(({ by }) => by).join(', ')}   ${follows}`;
   if (follows === '') return [];
@@ -66,7 +66,7 @@ function summaryRows({ results }: Comparison, width: number): RailRow[] {
 }
 
 /** Lays out a text in at most `height` rows. `width` is in cells, without the gutter. */
-export function oneSideRows(comparison: Comparison, { width, height }: Room): RailRow[] {
+export function oneSideRows(comparison: ComparedSides, { width, height }: Room): RailRow[] {
   const side = onlySide(comparison);
   if (side === null) return [];
   const results = comparison.results.flatMap((result): RailRow[] => {
@@ -93,7 +93,7 @@ const NUMBER = 4;
 const LABEL = 13;
 
 /** Returns the rows. `width` is in cells; it is infinite if rows are not broken. */
-export function railInText(comparison: Comparison, width: number): GlyphRow[] {
+export function railInText(comparison: ComparedSides, width: number): GlyphRow[] {
   if (!Number.isFinite(width))
     return railInWords(comparison).map(({ side, text }) => [
       ...says(side.padEnd(LABEL), 'name'),
@@ -113,7 +113,7 @@ interface SaidOfSide {
 }
 
 /** Says what both sides have, without columns, joins, and marks. */
-export function railInWords(comparison: Comparison): SaidOfSide[] {
+export function railInWords(comparison: ComparedSides): SaidOfSide[] {
   const lines = linesInText(comparison).flatMap((drawn): SaidOfSide[] =>
     drawn.kind === 'fold' ? [{ side: 'both', text: `lines ${drawn.says}` }] : lineInWords(drawn.line),
   );

@@ -1,7 +1,7 @@
 /** Lays out a comparison as two columns: the server's text on the left, and the client's on the right. */
 
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
-import type { ComparedLine, ComparedResult, Comparison } from '../../views/diagnosis/comparison.ts';
+import type { ComparedLine, ComparedResult, ComparedSides } from '../../views/diagnosis/compared-sides.ts';
 import { comparedColumns, isFiller, MARK, sections, withLegend } from '../compared-rows.ts';
 import { type GlyphRow, padded, type ShownGlyph, says, widthOf } from '../shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../wrapping.ts';
@@ -44,7 +44,7 @@ const columnsIn = (width: number): Columns => {
 /** Returns the column at which the client's text begins. */
 export const clientColumn = (width: number): number => columnsIn(width).server + BETWEEN;
 
-export function wideRail(comparison: Comparison, { width, height }: Room): RailRow[] {
+export function wideRail(comparison: ComparedSides, { width, height }: Room): RailRow[] {
   const columns = columnsIn(width);
   const results = resultRows(comparison, columns);
   const most = height - 1 - results.length;
@@ -79,7 +79,7 @@ function row(columns: Columns, { letter = null, number = null, server, join, cli
 export const wideSummary = (text: string, width: number): RailRow =>
   row(columnsIn(width), { letter: RESULT_LETTER, server: says(text), join: 'follows', client: [] });
 
-function headings(comparison: Comparison, columns: Columns): RailRow {
+function headings(comparison: ComparedSides, columns: Columns): RailRow {
   const { says: did } = comparison;
   const heading = (name: string, rest: string) => [...says(name, 'name'), ...says(` ${rest}`)];
   const [server, client] = [heading('THE SERVER', did.server), heading('THE CLIENT', did.client)];
@@ -149,7 +149,7 @@ const marksBelow = (glyphs: GlyphRow): string =>
     .join('')
     .trimEnd();
 
-function resultRows(comparison: Comparison, columns: Columns): RailRow[] {
+function resultRows(comparison: ComparedSides, columns: Columns): RailRow[] {
   const isBroken = isBrokenAt(comparison);
   return comparison.results.flatMap((result) => {
     const { by, captions, follows } = result;

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import type { QuizItem } from '../format.ts';
 import { letterOf, wordSaid } from '../kinds/reading.ts';
 import { type Lesson, lessonLabel } from '../lesson.ts';
-import { isClean, lessonStanding, type Records, recordOf, recordsOf } from '../playing/records.ts';
+import { isClean, lessonState, type Records, recordOf, recordsOf } from '../playing/records.ts';
 import type { Progress } from './progress.ts';
 
 /**
@@ -37,7 +37,7 @@ export function nextLesson(lessons: readonly Lesson[], records: Records, after: 
   const way = wayThrough(lessons);
   const start = after === null ? 0 : way.findIndex(({ name }) => name === after.name) + 1;
   const isOpen = (lesson: Lesson) =>
-    lessonStanding(lesson, recordsOf(records, lesson)) !== 'done' && testResult(lesson, records) !== 'known';
+    lessonState(lesson, recordsOf(records, lesson)) !== 'done' && testResult(lesson, records) !== 'known';
   const [first, second] = way.slice(start).filter(isOpen);
   if (first && second && isRung(first) && isRung(second) && hasTwoClean(way, first, records)) return second;
   return first ?? way.find(isOpen) ?? null;
@@ -60,7 +60,7 @@ function hasTwoClean(way: readonly Lesson[], rung: Lesson, records: Records): bo
 /** Finds the first puzzle that is not solved; the first one if all are. */
 export function nextPuzzle(lessons: readonly Lesson[], records: Records): Lesson | null {
   const puzzles = lessons.filter(({ kind }) => kind === 'puzzle');
-  const isOpen = (puzzle: Lesson) => lessonStanding(puzzle, recordsOf(records, puzzle)) !== 'done';
+  const isOpen = (puzzle: Lesson) => lessonState(puzzle, recordsOf(records, puzzle)) !== 'done';
   return puzzles.find(isOpen) ?? puzzles[0] ?? null;
 }
 
@@ -117,7 +117,7 @@ export type TestResult = 'known' | 'not-known' | 'not-asked';
 
 export function testResult(lesson: Lesson, records: Records): TestResult {
   const answers = recordsOf(records, { name: TEST });
-  const asked = lesson.quiz.filter(({ id }) => recordOf(answers, `${lesson.name}-${id}`).standing !== 'open');
+  const asked = lesson.quiz.filter(({ id }) => recordOf(answers, `${lesson.name}-${id}`).state !== 'open');
   if (asked.length < lesson.quiz.length || lesson.quiz.length === 0) return 'not-asked';
   return lesson.quiz.every((item) => isRight(item, recordOf(answers, `${lesson.name}-${item.id}`).answer))
     ? 'known'
@@ -138,7 +138,7 @@ function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | nu
  */
 export function lessonToGoOnWith(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   const last = lastLesson(lessons, progress);
-  const isDone = last && lessonStanding(last, recordsOf(progress.records, last)) === 'done';
+  const isDone = last && lessonState(last, recordsOf(progress.records, last)) === 'done';
   return last && !isDone ? last : nextLesson(lessons, progress.records, last);
 }
 

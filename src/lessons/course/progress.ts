@@ -1,13 +1,13 @@
 /**
  * Reads and writes progress as plain text. Each step that the learner has worked on has one line, which consists of
- * `LESSON STEP standing` and details. Unknown lines are kept unchanged.
+ * `LESSON STEP state` and details. Unknown lines are kept unchanged.
  */
 import {
   type LessonRecords,
   NO_RECORD,
   NOTHING_DONE,
   type Records,
-  STANDINGS,
+  STEP_STATES,
   type StepRecord,
 } from '../playing/records.ts';
 
@@ -55,13 +55,13 @@ export function isProgress(text: string, { records, last }: Progress): boolean {
 
 /** Reads a record such as `passed attempts 2 hints 1 solution-shown answer b`. Returns `null` for anything else. */
 function readRecord([first, ...words]: readonly string[]): StepRecord | null {
-  const standing = STANDINGS.find((one) => one === first);
-  if (standing === undefined) return null;
+  const state = STEP_STATES.find((one) => one === first);
+  if (state === undefined) return null;
   const found = RECORD.exec(words.map((word) => ` ${word}`).join(''));
   if (found === null) return null;
   const { attempts = '0', hints = '0', solution, answer = null } = found.groups ?? {};
   return {
-    standing,
+    state,
     answer,
     attempts: Number(attempts),
     hints: Number(hints),
@@ -82,9 +82,9 @@ export function writeProgress({ records, others, last }: Progress): string {
   return [HEADING, ...(last === null ? [] : [`${LAST} ${last}`]), ...lines, ...others, ''].join('\n');
 }
 
-function recordText({ standing, answer, attempts, hints, solution }: StepRecord): string {
+function recordText({ state, answer, attempts, hints, solution }: StepRecord): string {
   return [
-    standing,
+    state,
     ...(attempts === NO_RECORD.attempts ? [] : ['attempts', Math.min(attempts, MOST)]),
     ...(hints === NO_RECORD.hints ? [] : ['hints', hints]),
     ...(solution === 'shown' ? ['solution-shown'] : []),
@@ -140,7 +140,7 @@ function mergeLesson(kept: LessonRecords, before: LessonRecords, after: LessonRe
  */
 function mergeRecord(kept: StepRecord, before: StepRecord, after: StepRecord): StepRecord {
   return {
-    standing: after.standing === before.standing ? kept.standing : after.standing,
+    state: after.state === before.state ? kept.state : after.state,
     answer: after.answer === before.answer ? kept.answer : after.answer,
     attempts: Math.max(0, kept.attempts + after.attempts - before.attempts),
     hints: after.hints === before.hints ? kept.hints : after.hints,

@@ -66,7 +66,7 @@ export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, 
   if (isProblem(text)) return incomplete(`${text.says} ${text.fix}`);
   const wanted = text.split('\n');
   const all = open === null ? ended : [...ended, open];
-  const lines = all.map((line, index): LineStanding => {
+  const lines = all.map((line, index): LineVerdict => {
     const right = wanted[index];
     if (line === right) return 'right';
     return index === ended.length && right?.startsWith(line) ? 'so-far' : 'wrong';
@@ -89,7 +89,7 @@ export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, 
 const CARRIAGE_RETURN = 0x0d;
 const LINE_ENDS = 'Your lines end with CR and LF. The lines of the signed text end with LF alone.';
 
-function missingInWords(lines: readonly LineStanding[], wanted: readonly string[]): string {
+function missingInWords(lines: readonly LineVerdict[], wanted: readonly string[]): string {
   if (lines.length === 0) return 'There is no answer yet.';
   if (lines.at(-1) === 'so-far' && lines.length === wanted.length)
     return 'Right so far. The last line is not complete.';
@@ -158,13 +158,13 @@ export interface FirstWrong {
   readonly wanted: number | null;
 }
 
-export type LineStanding = 'right' | 'so-far' | 'wrong';
+export type LineVerdict = 'right' | 'so-far' | 'wrong';
 
 export interface Judgment {
   readonly verdict: 'right' | 'wrong' | 'incomplete';
   readonly says: readonly string[];
-  /** The standing of each line that was typed or ordered. */
-  readonly lines: readonly LineStanding[];
+  /** The verdict of each line that was typed or ordered. */
+  readonly lines: readonly LineVerdict[];
   readonly firstWrong: FirstWrong | null;
 }
 

@@ -6,7 +6,7 @@ import type * as v from 'valibot';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Expected, Option, Shot, Solution } from '../format-parts.ts';
-import type { Judgment, LineStanding } from '../judging/judge-lines.ts';
+import type { Judgment, LineVerdict } from '../judging/judge-lines.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 
 /**
@@ -236,7 +236,7 @@ export type Shown =
   | {
       readonly kind: 'lines';
       readonly lines: readonly string[];
-      readonly standings: readonly LineStanding[];
+      readonly verdicts: readonly LineVerdict[];
       /** The text with which the lines are compared. The text also determines the numbering of the lines. */
       readonly expected: Expected;
     }

@@ -107,7 +107,7 @@ export const order = {
   shown: ({ lesson, answer }, given) => ({
     kind: 'lines',
     lines: linesOf(lesson, answer, given),
-    standings: judge(lesson, answer, given).lines,
+    verdicts: judge(lesson, answer, given).lines,
     expected: answer.expected,
   }),
   how: () => 'Enter picks a part, and Backspace puts the last one back.',

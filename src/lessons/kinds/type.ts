@@ -49,7 +49,7 @@ export const type = {
   shown: ({ lesson, answer }, given) => ({
     kind: 'lines',
     lines: given.lines,
-    standings: judge(lesson, answer, given).lines,
+    verdicts: judge(lesson, answer, given).lines,
     expected: answer.expected,
   }),
 
@@ -73,9 +73,9 @@ const NUMBER = 6;
 /** Shows whether the line is right so far, and the number of the line if there is more than one line. */
 function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
   const number = firstLineOf(answer.expected) + (given?.lines.length ?? 0);
-  const standing = given?.typing ? judge(lesson, answer, given).lines.at(-1) : undefined;
+  const verdict = given?.typing ? judge(lesson, answer, given).lines.at(-1) : undefined;
   const shown = lineCount(lesson, answer.expected) === 1 ? '' : String(number);
-  return `${standing ? MARKS[standing] : ' '}${shown.padStart(NUMBER)} `;
+  return `${verdict ? MARKS[verdict] : ' '}${shown.padStart(NUMBER)} `;
 }
 
 const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;

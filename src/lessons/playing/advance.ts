@@ -86,13 +86,13 @@ function handIn(play: Play): Play {
   const judgment = judge(play.lesson, question, draft);
   const judged = { ...play, judgements: withEntry(play.judgements, step.id, judgment) };
   if (judgment.verdict === 'incomplete') return judged;
-  const { attempts, standing } = recordOf(play.records, step.id);
+  const { attempts, state } = recordOf(play.records, step.id);
   if (step.kind === 'predict') {
     const answer = kindOf(question).prediction?.letters(draft) ?? null;
-    return may(play, 'answer') ? setRecord(judged, step.id, { standing: 'answered', answer }) : play;
+    return may(play, 'answer') ? setRecord(judged, step.id, { state: 'answered', answer }) : play;
   }
-  if (standing === 'passed') return judged;
-  const passed = judgment.verdict === 'right' ? ({ standing: 'passed' } as const) : {};
+  if (state === 'passed') return judged;
+  const passed = judgment.verdict === 'right' ? ({ state: 'passed' } as const) : {};
   return setRecord(judged, step.id, { attempts: attempts + 1, ...passed });
 }
 
@@ -100,7 +100,7 @@ function handIn(play: Play): Play {
 function skip(play: Play): Play {
   const { kind, id } = stepOf(play);
   if (kind === 'introduction' || kind === 'look' || kind === 'take-away') return play;
-  return go(may(play, 'skip') ? setRecord(play, id, { standing: 'skipped', answer: null }) : play, 'next');
+  return go(may(play, 'skip') ? setRecord(play, id, { state: 'skipped', answer: null }) : play, 'next');
 }
 
 const checkOf = (play: Play): Check | null => {
@@ -136,7 +136,7 @@ function showSolution(play: Play): Play {
 function noteOutcome(play: Play, shot: string, outcome: ShotOutcome): Play {
   const known = { ...play, outcomes: withEntry(play.outcomes, shot, outcome) };
   const step = stepOf(play);
-  if (step.kind === 'shot' && step.id === shot) return setRecord(known, shot, { standing: 'seen' });
+  if (step.kind === 'shot' && step.id === shot) return setRecord(known, shot, { state: 'seen' });
   const sent = step.kind === 'check' && kindOf(step.question).sent?.(play.drafts.get(step.id) ?? null, shot);
   return sent ? handIn(give(known, sent)) : known;
 }

@@ -15,9 +15,9 @@ import {
   questionOf,
   questionsOf,
   recordOf,
-  type Standing,
   type Step,
   type StepRecord,
+  type StepState,
   stepsOf,
 } from './records.ts';
 
@@ -79,8 +79,8 @@ export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgemen
   const step = stepOf({ steps, at });
   const question = questionOf(step);
   if (!question) return null;
-  const { standing, answer } = recordOf(records, step.id);
-  const isSettled = lesson.kind !== 'test' && (standing === 'answered' || standing === 'passed');
+  const { state, answer } = recordOf(records, step.id);
+  const isSettled = lesson.kind !== 'test' && (state === 'answered' || state === 'passed');
   return {
     lesson,
     answer: question.answer,
@@ -103,7 +103,7 @@ export function shownIn(play: Play): Shown | null {
 export function markSeen(play: Play): Play {
   const { kind, id } = stepOf(play);
   const isToSee = kind === 'look' || kind === 'take-away';
-  return isToSee && recordOf(play.records, id).standing === 'open' ? setRecord(play, id, { standing: 'seen' }) : play;
+  return isToSee && recordOf(play.records, id).state === 'open' ? setRecord(play, id, { state: 'seen' }) : play;
 }
 
 export function setRecord(play: Play, id: string, change: Partial<StepRecord>): Play {
@@ -134,14 +134,14 @@ export function openCheck(
   records: LessonRecords,
   isMeant: (check: Check) => boolean = () => true,
 ): Check | null {
-  const standing = (wanted: Standing) =>
-    check.find((one) => recordOf(records, one.id).standing === wanted && isMeant(one)) ?? null;
-  return standing('open') ?? standing('skipped');
+  const firstInState = (wanted: StepState) =>
+    check.find((one) => recordOf(records, one.id).state === wanted && isMeant(one)) ?? null;
+  return firstInState('open') ?? firstInState('skipped');
 }
 
 /** Finds the first open question of the placement test. Returns `null` if all questions are answered. */
 export function openPrediction({ predict }: Pick<Lesson, 'predict'>, records: LessonRecords): Prediction | null {
-  return predict.find(({ id }) => recordOf(records, id).standing === 'open') ?? null;
+  return predict.find(({ id }) => recordOf(records, id).state === 'open') ?? null;
 }
 
 /** Finds a prediction or a check by its ID. Returns a problem if there is no such question. */
@@ -222,7 +222,7 @@ export function textToBegin(play: Play): Octets | null {
   return (asked && kindOf(asked).begunWith?.(play.lesson, asked.answer)) ?? null;
 }
 
-const isOpen = ({ records }: Play, { id }: Step): boolean => recordOf(records, id).standing === 'open';
+const isOpen = ({ records }: Play, { id }: Step): boolean => recordOf(records, id).state === 'open';
 
 /**
  * Returns whether the current step can be answered. A prediction can be answered once, before the answer is shown. In
@@ -231,7 +231,7 @@ const isOpen = ({ records }: Play, { id }: Step): boolean => recordOf(records, i
  */
 function mayAnswer(play: Play, step: Step): boolean {
   if (step.kind === 'predict') return play.lesson.kind === 'test' || isOpen(play, step);
-  return step.kind === 'check' && recordOf(play.records, step.id).standing !== 'passed';
+  return step.kind === 'check' && recordOf(play.records, step.id).state !== 'passed';
 }
 
 /**

@@ -8,11 +8,11 @@ import type { Beat, Lesson } from '../lesson.ts';
  * The state of a step. `answered` means that a prediction was made. `passed` means that the answer to a check is right.
  * `seen` means that the shot was sent or that the step was viewed.
  */
-export const STANDINGS = ['open', 'answered', 'passed', 'seen', 'skipped'] as const;
-export type Standing = (typeof STANDINGS)[number];
+export const STEP_STATES = ['open', 'answered', 'passed', 'seen', 'skipped'] as const;
+export type StepState = (typeof STEP_STATES)[number];
 
 export interface StepRecord {
-  readonly standing: Standing;
+  readonly state: StepState;
   /** The prediction, as the letter of the option or as one letter for each item; `null` if there is no prediction. */
   readonly answer: string | null;
   readonly attempts: number;
@@ -20,7 +20,7 @@ export interface StepRecord {
   readonly solution: 'hidden' | 'shown';
 }
 
-export const NO_RECORD: StepRecord = { standing: 'open', answer: null, attempts: 0, hints: 0, solution: 'hidden' };
+export const NO_RECORD: StepRecord = { state: 'open', answer: null, attempts: 0, hints: 0, solution: 'hidden' };
 
 /** The records of one lesson, by step ID. */
 export type LessonRecords = ReadonlyMap<string, StepRecord>;
@@ -35,18 +35,18 @@ export const recordsOf = (records: Records, { name }: Pick<Lesson, 'name'>): Les
 export const recordOf = (records: LessonRecords, id: string): StepRecord => records.get(id) ?? NO_RECORD;
 
 /** The state of a lesson. `done` means that the learner passed every check. */
-export type LessonStanding = 'new' | 'begun' | 'done';
+export type LessonState = 'new' | 'begun' | 'done';
 
-export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonStanding {
-  if (lesson.check.every(({ id }) => recordOf(records, id).standing === 'passed')) return 'done';
+export function lessonState(lesson: Lesson, records: LessonRecords): LessonState {
+  if (lesson.check.every(({ id }) => recordOf(records, id).state === 'passed')) return 'done';
   return records.size === 0 ? 'new' : 'begun';
 }
 
 /** Returns whether every check was passed on the first attempt, without a hint or the solution. */
 export function isClean(lesson: Lesson, records: LessonRecords): boolean {
   return lesson.check.every(({ id }) => {
-    const { standing, attempts, hints, solution } = recordOf(records, id);
-    return standing === 'passed' && attempts === 1 && hints === 0 && solution === 'hidden';
+    const { state, attempts, hints, solution } = recordOf(records, id);
+    return state === 'passed' && attempts === 1 && hints === 0 && solution === 'hidden';
   });
 }
 
@@ -56,7 +56,7 @@ export function isClean(lesson: Lesson, records: LessonRecords): boolean {
  */
 export function firstOpen(steps: readonly Step[], records: LessonRecords): number {
   if (records.size === 0) return 0;
-  const isOpen = ({ id, kind }: Step) => kind !== 'introduction' && recordOf(records, id).standing === 'open';
+  const isOpen = ({ id, kind }: Step) => kind !== 'introduction' && recordOf(records, id).state === 'open';
   const index = steps.findIndex(isOpen);
   return index < 0 ? steps.length - 1 : index;
 }

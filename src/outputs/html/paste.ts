@@ -35,12 +35,12 @@ export function readMarkup(purpose: PastePurpose, facts: PasteFacts): MarkupNode
     ({ name, isFound, says }) =>
       markup`<tr class="${isFound ? 'found' : 'missing'}"><th scope="row">${isFound ? '✓' : '·'} ${name}</th><td>${says}</td></tr>`,
   );
-  const { standing, says } = soFar(facts);
+  const { state, says } = soFar(facts);
   const pastes = facts.shown.map(
     (text, index) => markup`<details><summary>paste ${index + 1}</summary><pre tabindex="0">${text}</pre></details>`,
   );
   return markup`<table class="pieces"><tbody>${rows}</tbody></table>
-<p id="so-far" role="status">${standing === '' ? null : markup`<b>${standing}</b> `}${runsMarkup([says], WORDS_ONLY)}</p>${pastes}`;
+<p id="so-far" role="status">${state === '' ? null : markup`<b>${state}</b> `}${runsMarkup([says], WORDS_ONLY)}</p>${pastes}`;
 }
 
 /** Writes the walk through the result. */

@@ -64,7 +64,7 @@ function linesToHear(state: DiagnosisState): string[] {
   return [
     `Diagnosis of ${about.join(', ')}`,
     `${sure === '' ? '' : `${sure.toLowerCase()}: `}${verdict.text}`,
-    ...(suspect ? [`suspect ${index + 1} of ${suspects.length}, ${suspect.standing}: ${suspect.says}`] : []),
+    ...(suspect ? [`suspect ${index + 1} of ${suspects.length}, ${suspect.label}: ${suspect.says}`] : []),
     ...out.map(({ says, said }) => `out: ${says} You said ${said}.`),
     ...(question ? [`question ${question.number}: ${question.asks}`] : []),
     ...(comparison ? railInWords(comparison).map(({ side, text }) => `${side}: ${text}`) : []),

@@ -5,7 +5,7 @@ import { clientColumn, isWideRail } from '../../layout/rail/rail.ts';
 import { sealSize } from '../../layout/seal.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { flippedBits } from '../../trace/changes.ts';
-import { type Comparison, onlySide, withFix } from '../../views/diagnosis/comparison.ts';
+import { type ComparedSides, onlySide, withFix } from '../../views/diagnosis/compared-sides.ts';
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { CHECKS_TITLE } from '../../views/diagnosis/not-signature.ts';
 import { aside, type Block, type Run, words } from '../../views/page.ts';
@@ -108,7 +108,7 @@ function partsBelow({ index, client, trial }: DiagnosisState, view: DiagnosisVie
 }
 
 /** What both sides have and, if there is room, their signatures as dots. Lines are folded to show that two became one. */
-function railParts({ trial }: DiagnosisState, comparison: Comparison | null, { width, height }: Room): Part[] {
+function railParts({ trial }: DiagnosisState, comparison: ComparedSides | null, { width, height }: Room): Part[] {
   if (!comparison) return [];
   const fix = trial === null || trial === 'sending' ? null : trial.signature;
   const shown = fix === null ? comparison : withFix(comparison, fix);
@@ -205,7 +205,7 @@ const heightOf = (parts: readonly Part[], gap: number): number =>
 const SEAL = sealSize('half-blocks');
 
 /** Returns the dots of both signatures; `null` if one is not known, has no bits, or the columns are not side by side. */
-function sealsPart({ results }: Comparison, width: number): PartBelow | null {
+function sealsPart({ results }: ComparedSides, width: number): PartBelow | null {
   const values = results.find(({ by }) => by === 'HMAC-SHA256')?.values;
   if (!values?.server.isKnown || !values.client.isKnown || !isWideRail(width - GUTTER)) return null;
   const [server, client] = [values.server.text, values.client.text];

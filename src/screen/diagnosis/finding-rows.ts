@@ -9,7 +9,7 @@ import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import type { RuledOut } from '../../views/diagnosis/after-answer.ts';
 import { type CauseView, type LineForProgram, MOST_CELLS } from '../../views/diagnosis/cause-view.ts';
-import type { Comparison } from '../../views/diagnosis/comparison.ts';
+import type { ComparedSides } from '../../views/diagnosis/compared-sides.ts';
 import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { type FixTrial, trialInWords } from '../../views/diagnosis/trial/fix-trial.ts';
 import type { WalkFacts } from '../../views/facts.ts';
@@ -42,18 +42,18 @@ export function verdictRows({ verdict, sure, choices }: DiagnosisView, width: nu
 
 /** The most suspects that are shown, around the selected one. */
 const SUSPECTS = 5;
-const STANDING = 10;
+const CERTAINTY_WIDTH = 10;
 
 /** Lists suspects, each in one row. The selected one is shown completely. */
 export function suspectRows(suspects: readonly CauseView[], index: number, width: number): ScreenRow[] {
   const first = Math.max(Math.min(index - Math.floor(SUSPECTS / 2), suspects.length - SUSPECTS), 0);
-  return suspects.slice(first, first + SUSPECTS).flatMap(({ says, standing, cells, why }, at) => {
+  return suspects.slice(first, first + SUSPECTS).flatMap(({ says, label, cells, why }, at) => {
     const isHere = first + at === index;
     const bar = cells === null ? '' : `${'▮'.repeat(cells)}${'▯'.repeat(MOST_CELLS - cells)} `;
     const name: Run = { text: `${isHere ? ' > ' : '   '}${first + at + 1}  ${bar}`, meaning: 'name' };
-    const before = [name, aside(standing.padEnd(STANDING))];
+    const before = [name, aside(label.padEnd(CERTAINTY_WIDTH))];
     if (!isHere) return [fitRuns([...before, words(says)], width)];
-    const indent = name.text.length + STANDING;
+    const indent = name.text.length + CERTAINTY_WIDTH;
     const [row = [], ...rows] = wordRows([words(says)], width, { most: 2, margin: indent });
     const reason = why === '' ? [] : wordRows([aside(why)], width, { most: 2, margin: indent });
     return [[...fitRuns(before, width), ...row.slice(1)], ...rows, ...reason];
@@ -68,15 +68,15 @@ export const ruledOutRows = (out: readonly RuledOut[], width: number): ScreenRow
   ]);
 
 /** Draws what both sides have, in about `height` rows. */
-export const railOnScreen = (comparison: Comparison, { width, height }: Room): ScreenRow[] =>
+export const railOnScreen = (comparison: ComparedSides, { width, height }: Room): ScreenRow[] =>
   railRows(comparison, { width: width - GUTTER, height }).map(rowInGutter(comparison));
 
 /** Draws what the one side has that is known. */
-export const oneSideOnScreen = (comparison: Comparison, { width, height }: Room): ScreenRow[] =>
+export const oneSideOnScreen = (comparison: ComparedSides, { width, height }: Room): ScreenRow[] =>
   oneSideRows(comparison, { width: width - GUTTER, height }).map(rowInGutter(comparison));
 
 /** Draws rows with their letters, of which those of the lines are lit that are not the same on both sides. */
-function rowInGutter({ lines }: Comparison): (row: RailRow) => ScreenRow {
+function rowInGutter({ lines }: ComparedSides): (row: RailRow) => ScreenRow {
   const lit = lines.flatMap(({ standing, letter }) => (standing === 'same' ? [] : (letter?.text ?? []))).join('');
   return ({ letter, number, glyphs }) => [...gutter({ letter, lit, number }), ...styleGlyphs(glyphs, PLAIN_LOOK)];
 }

@@ -93,8 +93,8 @@ const NAME_WIDTH = 10;
 
 function listOf(state: ExportState): ListContent {
   const { prepared, isWritten, index } = state;
-  const standing = isWritten ? 'written' : 'nothing is written yet';
-  const title = prepared ? `The ${prepared.form.file.name}: ${standing}` : 'Write a file';
+  const written = isWritten ? 'written' : 'nothing is written yet';
+  const title = prepared ? `The ${prepared.form.file.name}: ${written}` : 'Write a file';
   const items = itemsOf(state).map(({ name, says }) => [nameRun(name), says]);
   return { title, items, index, hanging: NAME_WIDTH };
 }

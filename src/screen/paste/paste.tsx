@@ -86,7 +86,7 @@ function PastePage({ content: { text, lines, rows, soFar, notice, places }, fiel
       </Panel>
       <Rows rows={rows.map((row) => recognizedRow(row, width))} />
       <Box flexDirection="column" flexShrink={0}>
-        <Rule left={[words('So far')]} right={[soFar.standing]} />
+        <Rule left={[words('So far')]} right={[soFar.state]} />
         <Rows rows={found} />
       </Box>
       {isExplained && (
@@ -120,7 +120,7 @@ interface PasteContent {
   /** The lines that were pasted, with all secrets masked. */
   readonly lines: readonly string[];
   readonly rows: readonly PasteRow[];
-  readonly soFar: { readonly standing: string; readonly says: Run };
+  readonly soFar: { readonly state: string; readonly says: Run };
   readonly notice: readonly Run[] | null;
   /** Where the texts are found; empty once something was pasted. */
   readonly places: readonly (readonly Run[])[];
@@ -141,8 +141,8 @@ function pasteContent({ page, pastes, searching, facts: known, notice }: PasteSt
 
 const readingSoFar = (searching: number | null): PasteContent['soFar'] =>
   searching === null
-    ? { standing: 'reading', says: words('Reading…') }
-    : { standing: 'searching', says: words(searchText(searching, 'esc')) };
+    ? { state: 'reading', says: words('Reading…') }
+    : { state: 'searching', says: words(searchText(searching, 'esc')) };
 
 /** Returns the keys that have an effect now. */
 const keysOfPaste = (state: PasteState): KeysNow => ({

@@ -223,7 +223,7 @@ const NOT_REFUSED = 'The server accepted this request; enter shows how its signa
 function onEntry(state: TrafficState, action: 'go-on' | 'diagnose' | 'copy'): TrafficNext {
   const entry = selectedEntry(state);
   if (entry === null) return say(state, NOTHING_LISTED);
-  if (action === 'diagnose' && entry.standing === 'right') return say(state, NOT_REFUSED);
+  if (action === 'diagnose' && entry.outcome === 'right') return say(state, NOT_REFUSED);
   const { number } = entry;
   // What is opened stays selected, even if other requests arrive.
   const held = { ...state, cursor: number, top: state.cursor === null ? number : state.top };

@@ -86,7 +86,7 @@ const COLUMNS: readonly Column[] = [
   {
     ...{ name: 'result', width: 6, align: 'left', rank: 0 },
     text: (entry) => `${resultOf(entry).mark} ${entry.status ?? 'none'}`,
-    look: (entry) => (entry.standing === 'refused' ? 'refused' : resultOf(entry).mark === '✓' ? 'agrees' : null),
+    look: (entry) => (entry.outcome === 'refused' ? 'refused' : resultOf(entry).mark === '✓' ? 'agrees' : null),
   },
   { name: '', width: 9, align: 'left', rank: 2, text: (entry) => resultOf(entry).word },
   { name: 'method', width: 7, align: 'left', rank: 1, text: ({ method }) => method },

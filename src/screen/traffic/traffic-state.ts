@@ -102,7 +102,7 @@ export function withEntries(state: TrafficState, added: readonly TrafficEntry[])
   // Before the first request, the text about connecting is shown anyway, and was only scrolled.
   const isFirst = state.total === 0 && state.open?.kind === 'connect' && added.length > 0;
   const open = isFirst ? null : onSameKey(state, { ...state, entries });
-  const count = (wanted: TrafficEntry['standing']) => added.filter(({ standing }) => standing === wanted).length;
+  const count = (wanted: TrafficEntry['outcome']) => added.filter(({ outcome }) => outcome === wanted).length;
   return {
     ...state,
     open,

@@ -229,7 +229,7 @@ function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
     case 'copy':
       return entry !== null;
     case 'diagnose':
-      return entry !== null && entry.standing !== 'right';
+      return entry !== null && entry.outcome !== 'right';
     case 'follow':
       return cursor !== null;
     case 'keys':

@@ -7,14 +7,14 @@ import { areDifferent, isOther, type Texts } from '../../sides/texts.ts';
 /**
  * How certain a finding is. `by` names the proof: a matching hash, a matching signature, or the server's own statement.
  */
-export type Standing =
+export type Certainty =
   | { readonly kind: 'proved'; readonly by: 'hash' | 'signature' | 'statement' }
   | { readonly kind: 'explains' }
   | { readonly kind: 'possible' };
 
-export const BY_SIGNATURE: Standing = { kind: 'proved', by: 'signature' };
-export const BY_HASH: Standing = { kind: 'proved', by: 'hash' };
-export const EXPLAINS: Standing = { kind: 'explains' };
+export const BY_SIGNATURE: Certainty = { kind: 'proved', by: 'signature' };
+export const BY_HASH: Certainty = { kind: 'proved', by: 'hash' };
+export const EXPLAINS: Certainty = { kind: 'explains' };
 
 /** The outcome of a reproduced mistake, and the outcome without it. */
 export interface Attempt {
@@ -33,7 +33,7 @@ export interface Attempt {
  * Applies the signer's mistake to the text that the server computes, and returns the proof that a match gives; `null`
  * if there is no match.
  */
-export function hitOfSigner(attempt: Attempt, sides: Sides): Standing | null {
+export function hitOfSigner(attempt: Attempt, sides: Sides): Certainty | null {
   const { signature } = sides;
   if (signature !== null) {
     // If the signature is right, the signer made no mistake, even if the signer's log differs.
@@ -47,7 +47,7 @@ export function hitOfSigner(attempt: Attempt, sides: Sides): Standing | null {
  * Compares the client's own texts with the outcome. The client's texts must match the outcome and must differ from the
  * correct texts.
  */
-function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): Standing | null {
+function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): Certainty | null {
   if (!areDifferent(client, rightTexts) || isOther(client.canonicalRequest, made.canonicalRequest)) return null;
   if (isOther(client.stringToSign, made.stringToSign)) {
     // The client's canonical request matches, but its string to sign may contain another mistake.
@@ -65,7 +65,7 @@ function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): S
  * Applies a change after signing to the text that the client signed, and returns the proof that a match gives; `null` if
  * there is no match. A change that the sent request already has needs no text of the server.
  */
-export function hitOfWay(made: Replay, sent: Replay, point: MutationPoint, { server }: Sides): Standing | null {
+export function hitOfWay(made: Replay, sent: Replay, point: MutationPoint, { server }: Sides): Certainty | null {
   const isSeen = server.known === 'quoted' || (server.known === 'computed' && point === 'sending');
   if (!isSeen || made.hash === sent.hash || server.hash !== made.hash) return null;
   return server.hashFrom === 'stated' ? BY_HASH : EXPLAINS;

@@ -65,7 +65,7 @@ export interface SeenRequest {
 
 export function seenRequest(sides: Sides): SeenRequest {
   const around = readLooseText(ownPieces(sides.evidence).map(outsideCode));
-  const loose = sides.sent?.standing === 'said' ? onlyWords(around) : around;
+  const loose = sides.sent?.basis === 'said' ? onlyWords(around) : around;
   const drafts = [sides.server, sides.client].flatMap(quotedDraft);
   const head = sides.request?.head ?? null;
   const target = head?.target.octets ?? '';

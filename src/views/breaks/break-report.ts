@@ -93,8 +93,8 @@ function bodyBlocks({ body }: WalkFacts, { body: arrived }: WalkFacts): Block[] 
 
 /** Lists the causes that are named, with their IDs, so that they can be compared with the breaks. */
 function namedBlocks({ findings }: ShownDiagnosis): Block[] {
-  const named = findings.filter(({ standing }) => standing.kind !== 'possible');
-  return named.map(({ cause, variant, standing }) =>
-    prose(aside(`${standing.kind}: ${cause.id}${variant === null ? '' : `/${variant}`}`)),
+  const named = findings.filter(({ certainty }) => certainty.kind !== 'possible');
+  return named.map(({ cause, variant, certainty }) =>
+    prose(aside(`${certainty.kind}: ${cause.id}${variant === null ? '' : `/${variant}`}`)),
   );
 }

@@ -24,7 +24,7 @@ export function inspectorOfTwo(
   const sides = SIDE_NAMES.map((side) => sideRuns(facts, side, side === own ? at : beside, texts));
   const keys = keyRuns(facts, byte);
   // The keys lead to the source, unless there is none in the trace.
-  const ways = [standingOf(facts, texts, at), ...(keys.length > 0 ? keys : originRuns(facts, byte))];
+  const ways = [differenceRun(facts, texts, at), ...(keys.length > 0 ? keys : originRuns(facts, byte))];
   return {
     letter: letterOfTag(byte.tag),
     title: nameInTitle(byte.name),
@@ -34,7 +34,7 @@ export function inspectorOfTwo(
   };
 }
 
-function standingOf(facts: WalkFacts, texts: TwoTexts, at: Position): Run {
+function differenceRun(facts: WalkFacts, texts: TwoTexts, at: Position): Run {
   if (texts.runs.length === 0) return aside('nothing to compare with   ');
   if (!differsAt(texts, at)) return agrees('✓ the same   ');
   const beside = positionBeside(texts, at);

@@ -6,7 +6,7 @@ import { printable } from '../characters/visible.ts';
 import { aside, type Block, differs, heading, type Line, line, link, named, prose, type Run, words } from '../page.ts';
 import { learnCommand, lessonLine } from '../value-blocks.ts';
 import { linkLines } from './cause-reference.ts';
-import { findingFix, findingSays, reasonInWords, standingInWords, standingWord } from './finding-words.ts';
+import { certaintyInWords, certaintyWord, findingFix, findingSays, reasonInWords } from './finding-words.ts';
 import { likelihoodInWords, reasonsInWords, testInWords } from './suspect-words.ts';
 
 /** A cause on the first page of a diagnosis. */
@@ -14,7 +14,7 @@ export interface CauseView {
   readonly id: string;
   readonly says: string;
   /** The certainty in one word, or the number of the mistake if several were made. */
-  readonly standing: string;
+  readonly label: string;
   /** The number of filled cells, out of `MOST_CELLS`; `null` if causes were not ranked by their likelihoods. */
   readonly cells: number | null;
   /** The reason for suspicion in one sentence; empty if causes were not ranked. */
@@ -53,11 +53,11 @@ export const MOST_CELLS = 5;
 export function viewOfCause(finding: ShownFinding, index: number): CauseView {
   const { cause, oneOf, suspected } = finding;
   const isRanked = suspected !== null;
-  const word = isRanked || finding.isSameBytes ? standingWord(finding) : finding.standing.kind;
+  const word = isRanked || finding.isSameBytes ? certaintyWord(finding) : finding.certainty.kind;
   return {
     id: cause.id,
     says: printable(findingSays(finding)),
-    standing: oneOf ? `${oneOf.number} of ${oneOf.count}` : word,
+    label: oneOf ? `${oneOf.number} of ${oneOf.count}` : word,
     cells: isRanked ? Math.min(Math.max(Math.round(suspected.likelihood * MOST_CELLS), 1), MOST_CELLS) : null,
     why: isRanked ? printable(reasonsInWords(finding)[0] ?? '') : '',
     fixIn: placeInWords(finding),
@@ -74,7 +74,7 @@ export function viewOfCause(finding: ShownFinding, index: number): CauseView {
 /** Returns the cause as a sentence, with a mark that says whether it is more than possible. */
 export function causeRun(finding: ShownFinding): Run {
   const text = printable(findingSays(finding));
-  return finding.standing.kind === 'possible' ? named(`? Possibly: ${text}`) : differs(`✗ ${text}`);
+  return finding.certainty.kind === 'possible' ? named(`? Possibly: ${text}`) : differs(`✗ ${text}`);
 }
 
 function linesForPrograms(finding: ShownFinding): LineForProgram[] {
@@ -108,7 +108,7 @@ export function sectionsOfCause(finding: ShownFinding) {
     fix: fixBlocks(finding),
     several: several === null ? [] : [prose(several)],
     lesson: lessonLine(cause.lesson),
-    certainty: [heading('Certainty', standingInWords(finding))],
+    certainty: [heading('Certainty', certaintyInWords(finding))],
     suspicion: suspected === null ? [] : suspicionBlocks(finding, suspected),
     sources: [heading('More', aside(cause.id)), ...linkBlocks(cause)],
   } satisfies Readonly<Record<string, readonly Block[]>>;
@@ -142,8 +142,8 @@ const suspicionBlocks = (finding: ShownFinding, { likelihood }: Suspected): Bloc
 
 /** Returns the lines for a cause other than the first. The first of them leads to its replay, if it has one. */
 export function otherCauseLines(finding: ShownFinding, index: number): Line[] {
-  const { standing, isSameBytes, cause, suspected } = finding;
-  const how = suspected === null ? standing.kind : likelihoodInWords(suspected.likelihood);
+  const { certainty, isSameBytes, cause, suspected } = finding;
+  const how = suspected === null ? certainty.kind : likelihoodInWords(suspected.likelihood);
   const says = [
     words(`${printable(findingSays(finding))} `),
     aside(isSameBytes ? `(${cause.id})` : `(${how}; ${cause.id})`),

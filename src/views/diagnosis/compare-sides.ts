@@ -8,10 +8,16 @@ import { type ShownPair, wholePairs } from '../../sides/difference/line-ends.ts'
 import { alignParts } from '../../sides/difference/part-alignment.ts';
 import { asCharacters, visible } from '../characters/visible.ts';
 import { letteredPairs } from '../map/letters-of-text.ts';
-import { type ComparedLine, type ComparedResult, type Comparison, isBreak, type LineOfSides } from './comparison.ts';
+import {
+  type ComparedLine,
+  type ComparedResult,
+  type ComparedSides,
+  isBreak,
+  type LineOfSides,
+} from './compared-sides.ts';
 
 /** The text that both sides have, or what the first cause changes; `null` if neither is known. */
-export function comparisonOf(diagnosis: ShownDiagnosis): Comparison | null {
+export function comparisonOf(diagnosis: ShownDiagnosis): ComparedSides | null {
   const {
     inLines,
     compared,
@@ -21,7 +27,7 @@ export function comparisonOf(diagnosis: ShownDiagnosis): Comparison | null {
   return inLines && comparisonOfTexts(inLines, diagnosis);
 }
 
-function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): Comparison {
+function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): ComparedSides {
   const { known, isRight } = inLines;
   return comparisonInWords(inLines, {
     says: {
@@ -39,7 +45,7 @@ function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): Com
 }
 
 /** Compares the server's text with the client's text as a reader types it. */
-export function comparisonOfTyped(inLines: SidesInLines, isSecretTyped: boolean): Comparison {
+export function comparisonOfTyped(inLines: SidesInLines, isSecretTyped: boolean): ComparedSides {
   const { server = null, client = null } = inLines.signature ?? {};
   return comparisonInWords(inLines, {
     says: { server: SAYS.server.quoted, client: 'signs this, as it is typed here' },
@@ -69,7 +75,7 @@ interface WordsOfSides {
 function comparisonInWords(
   { text, pairs, hash, signature }: SidesInLines,
   { says, noHash, noSignature, captions, ofSameText }: WordsOfSides,
-): Comparison {
+): ComparedSides {
   const lines = linesOfTexts(text.id, pairs);
   const results = [
     ...(hash ? [resultOf('SHA-256', hash, noHash, NO_CAPTIONS)] : []),
@@ -166,8 +172,8 @@ function piecesOf(server: Octets, client: Octets): (readonly [server: string, cl
 }
 
 /** Compares what a mistake changes, if it is not known what a side has. */
-function comparisonOfChanges({ changes, side, standing }: ShownFinding): Comparison {
-  const isOpen = standing.kind === 'possible';
+function comparisonOfChanges({ changes, side, certainty }: ShownFinding): ComparedSides {
+  const isOpen = certainty.kind === 'possible';
   const lines = changes.flatMap(({ name, from, to }): ComparedLine[] => {
     const shown = side === 'way' ? { server: to, client: from } : { server: from, client: to };
     if (from === null && to === null) return [];

@@ -38,13 +38,13 @@ import {
 import { textLines } from '../value-blocks.ts';
 import { toReplay } from './cause-view.ts';
 import { comparisonOf } from './compare-sides.ts';
-import { isBreak } from './comparison.ts';
+import { isBreak } from './compared-sides.ts';
 import { diagnosisReport, diagnosisTitle } from './diagnosis-view.ts';
 
 export function causesPage(facts: WalkFacts): PageContent {
   const diagnosis = requireDiagnosis(facts);
   const [first] = diagnosis.findings;
-  const title = line(first?.standing.kind ?? '', diagnosisTitle(diagnosis));
+  const title = line(first?.certainty.kind ?? '', diagnosisTitle(diagnosis));
   return { main: [first ? toReplay(title, first, 0) : title], blocks: diagnosisReport(diagnosis) };
 }
 
@@ -188,7 +188,7 @@ const WHOLE = 'Its SHA-256 is the hash in the string to sign of the same side, s
 const quotationBlocks = (facts: WalkFacts, text: string): Block[] =>
   SIDE_NAMES.flatMap((side) => {
     const quoted = quotedText(facts, side, text);
-    const proof = quoted?.standing === 'proved' ? [words(WHOLE)] : [];
+    const proof = quoted?.proof === 'proved' ? [words(WHOLE)] : [];
     const runs = [...proof, ...(quoted?.repairs ?? []).map((repair) => aside(`${printable(repair)} `))];
     return runs.length === 0 ? [] : [heading(`The ${side}'s text`), prose(...runs)];
   });

@@ -21,7 +21,7 @@ import {
   viewOfCause,
 } from './cause-view.ts';
 import { comparisonOf } from './compare-sides.ts';
-import type { Comparison } from './comparison.ts';
+import type { ComparedSides } from './compared-sides.ts';
 import { answerBlocks, evidenceBlocks, readBlocks } from './evidence-blocks.ts';
 import { CHECKS_TITLE, type Check, checksOf } from './not-signature.ts';
 import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
@@ -39,7 +39,7 @@ export interface DiagnosisView {
   /** Which of several responses was read, and whether the search was stopped. */
   readonly choices: readonly string[];
   /** What both sides have; `null` if that is not known of either side. */
-  readonly comparison: Comparison | null;
+  readonly comparison: ComparedSides | null;
   /** The causes that were found, the most certain first. */
   readonly causes: readonly CauseView[];
   /** The causes to choose from; empty if there is only one cause. */
@@ -80,9 +80,9 @@ export const diagnosisView = remembered((diagnosis: ShownDiagnosis): DiagnosisVi
   const { findings, compared, next, read, rebuilt } = diagnosis;
   const [first] = findings;
   const causes = findings.map(viewOfCause);
-  const isProved = first?.standing.kind === 'proved' && first.oneOf === null;
+  const isProved = first?.certainty.kind === 'proved' && first.oneOf === null;
   const isVerdictFirst = leadingVerdict(diagnosis) !== null;
-  const sure = isVerdictFirst || !first ? '' : SURE[first.standing.kind];
+  const sure = isVerdictFirst || !first ? '' : SURE[first.certainty.kind];
   const otherwise = isVerdictFirst ? otherInWords(diagnosis) : null;
   const ruledOut = ruledOutRuns(diagnosis);
   return {
@@ -202,7 +202,7 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
   const verdict = leadingVerdict(diagnosis);
   if (verdict) return verdict;
   if (!first) return named('? I cannot tell yet: no known cause explains this.');
-  if (first.standing.kind !== 'possible') return causeRun(first);
+  if (first.certainty.kind !== 'possible') return causeRun(first);
   const fit =
     first.suspected?.looksAt === 'nothing' ? suspectsInWords(findings.length) : fittingInWords(findings.length);
   return named(['? Not proved yet.', fit, otherInWords(diagnosis)].filter(Boolean).join(' '));
@@ -267,7 +267,7 @@ function questionBlocks({ answers, question }: ReturnType<typeof questionsOf>): 
 
 /** Returns the lapse of a URL, unless the verdict is about it. */
 function lapseRuns({ read: { lapse, answer }, findings: [first] }: ShownDiagnosis): Run[][] {
-  const isProved = first !== undefined && first.standing.kind !== 'possible';
+  const isProved = first !== undefined && first.certainty.kind !== 'possible';
   if (lapse === null || (answer === null && !isProved)) return [];
   return [[differs(`✗ ${lapseInWords(lapse)}.`)]];
 }

@@ -10,7 +10,7 @@ import { asCharacters, printable, visible, visibleText } from '../characters/vis
 import { sourceWords } from '../input-words.ts';
 import { aside, type Block, headed, heading, line, named, words } from '../page.ts';
 import { comparisonOf } from './compare-sides.ts';
-import type { Comparison } from './comparison.ts';
+import type { ComparedSides } from './compared-sides.ts';
 
 /** Shows what both sides have, and the byte at which they first differ. */
 export function evidenceBlocks(diagnosis: ShownDiagnosis): Block[] {
@@ -18,7 +18,7 @@ export function evidenceBlocks(diagnosis: ShownDiagnosis): Block[] {
   return comparison ? [titleOf(comparison), { kind: 'rail', comparison }, ...firstByteBlocks(diagnosis)] : [];
 }
 
-function titleOf({ text, says, lines }: Comparison): Block {
+function titleOf({ text, says, lines }: ComparedSides): Block {
   if (text === '') return heading('What was changed');
   const name = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
   const isOneSided = lines.some(({ standing }) => standing === 'unknown');
@@ -118,10 +118,10 @@ function quotedInWords(strings: Strings | null): string | null {
   const named = [canonicalRequest && 'canonical request', stringToSign && 'string to sign'].filter(Boolean);
   if (named.length === 0) return null;
   const cut = canonicalRequest && isCut(canonicalRequest) ? '; the canonical request is cut off' : '';
-  return `${named.join(' and ')}${STANDINGS[canonicalRequest?.standing ?? 'unknown']}${cut}`;
+  return `${named.join(' and ')}${PROOFS[canonicalRequest?.proof ?? 'unknown']}${cut}`;
 }
 
-const STANDINGS = {
+const PROOFS = {
   proved: ', with matching hashes',
   refuted: ', whose hashes do not match: the pasted text is damaged',
   unknown: '',

@@ -7,7 +7,7 @@ import { joined } from '../../bytes/joined.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { enumerated } from '../../causes/words.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import type { Standing } from '../../search/certainty/hit.ts';
+import type { Certainty } from '../../search/certainty/hit.ts';
 import {
   CANONICAL_QUERY_STRING,
   CANONICAL_URI,
@@ -22,8 +22,8 @@ import { isLikely } from './suspect-words.ts';
  * encoded by its signer, and its causes speak of what was signed, which is certain.
  */
 function openBytes(finding: ShownFinding): string | null {
-  const { place, twins, standing, changes } = finding;
-  const isOpen = place === null && twins.length > 0 && standing.kind !== 'possible';
+  const { place, twins, certainty, changes } = finding;
+  const isOpen = place === null && twins.length > 0 && certainty.kind !== 'possible';
   return isOpen && changes.every(({ value }) => !OF_TARGET.has(value)) ? bytesInWords(finding) : null;
 }
 
@@ -112,28 +112,28 @@ function shortOf(octets: Octets | null, name: string): string | null {
 }
 
 /** What the certainty of a cause depends on. */
-type Certain = Pick<ShownFinding, 'standing' | 'side' | 'variant' | 'role' | 'suspected' | 'isSameBytes'>;
+type Certain = Pick<ShownFinding, 'certainty' | 'side' | 'variant' | 'role' | 'suspected' | 'isSameBytes'>;
 
 /** Explains in a sentence how certain a cause is. */
-export const standingInWords = (finding: Certain): string => `${standingWord(finding)}: ${reasonInWords(finding)}`;
+export const certaintyInWords = (finding: Certain): string => `${certaintyWord(finding)}: ${reasonInWords(finding)}`;
 
 /** Returns the word for how certain a cause is, which is the same wherever the cause is shown. */
-export const standingWord = (
-  finding: Pick<ShownFinding, 'standing' | 'suspected' | 'isSameBytes'>,
-): Standing['kind'] | 'likely' | 'same' =>
-  finding.isSameBytes ? 'same' : isLikely(finding) ? 'likely' : finding.standing.kind;
+export const certaintyWord = (
+  finding: Pick<ShownFinding, 'certainty' | 'suspected' | 'isSameBytes'>,
+): Certainty['kind'] | 'likely' | 'same' =>
+  finding.isSameBytes ? 'same' : isLikely(finding) ? 'likely' : finding.certainty.kind;
 
 /** Gives the reason that a cause is certain, but does not state the certainty itself. */
-export function reasonInWords({ standing, side, variant, role, suspected, isSameBytes }: Certain): string {
+export function reasonInWords({ certainty, side, variant, role, suspected, isSameBytes }: Certain): string {
   if (isSameBytes) return 'it produces the same bytes as the first cause, so nothing tells them apart.';
   if (isLikely({ suspected })) return 'it is more likely than all other causes together, but nothing proves it.';
-  if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
+  if (certainty.kind === 'possible') return 'it fits what is known, but nothing proves it.';
   if (variant === 'server-has-another')
     return 'the signature that was sent is exactly the one that the secret given here makes from what the server signed.';
-  if (standing.kind === 'explains' && role === 'defect') return 'the bytes of the request show it.';
-  if (standing.kind === 'explains')
+  if (certainty.kind === 'explains' && role === 'defect') return 'the bytes of the request show it.';
+  if (certainty.kind === 'explains')
     return 'it accounts for everything that is known, but no hash or signature proves it.';
-  switch (standing.by) {
+  switch (certainty.by) {
     case 'signature':
       return "with the client's secret access key, this mistake produces exactly the signature that was sent.";
     case 'hash':

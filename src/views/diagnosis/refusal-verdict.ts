@@ -38,7 +38,7 @@ const SENTENCES: Readonly<Record<VerdictId, string>> = {
  * Returns the verdict as a sentence. A proved cause `first` says which of the two explanations of a wrong one holds.
  */
 export function verdictInWords({ id, of }: Verdict, first: ShownFinding | null = null): string {
-  const isProved = id === 'signature-wrong' && first?.standing.kind === 'proved' && first.oneOf === null;
+  const isProved = id === 'signature-wrong' && first?.certainty.kind === 'proved' && first.oneOf === null;
   const how =
     first?.cause.stage === 'credentials'
       ? 'with a different secret'
@@ -64,7 +64,7 @@ export function adviceInWords({ read: { lapse }, findings, notSignature }: Shown
 /** A server checks the time before the signature. What it answered, and what is proved, are more informative. */
 function leadingLapse({ verdict, read, findings: [first] }: ShownDiagnosis): Run | null {
   const { lapse, answer, secret } = read;
-  if (lapse === null || answer !== null || (first !== undefined && first.standing.kind !== 'possible')) return null;
+  if (lapse === null || answer !== null || (first !== undefined && first.certainty.kind !== 'possible')) return null;
   return differs(`✗ ${lapseInWords(lapse)}. ${besidesLapse(verdict, secret)}`);
 }
 
@@ -105,7 +105,7 @@ export function leadingVerdict(diagnosis: ShownDiagnosis): Run | null {
   if (lapse) return lapse;
   if (notSignature && first === undefined && verdict?.id !== 'not-about-signature')
     return differs(`✗ ${notSignatureInWords(notSignature)}`);
-  if (verdict === null || (first !== undefined && first.standing.kind !== 'possible')) return null;
+  if (verdict === null || (first !== undefined && first.certainty.kind !== 'possible')) return null;
   if (verdict.id === 'not-about-signature') return differs(`✗ ${verdictInWords(verdict)}`);
   return first === undefined || MORE_INFORMATIVE.includes(verdict.id) ? named(`? ${verdictInWords(verdict)}`) : null;
 }

@@ -32,7 +32,7 @@ import { digestLine, shellBlock, textLines, valueLine } from '../value-blocks.ts
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { sectionsOfCause } from './cause-view.ts';
 import { changeBlocks } from './evidence-blocks.ts';
-import { standingInWords } from './finding-words.ts';
+import { certaintyInWords } from './finding-words.ts';
 
 export function replayRun({ finding }: ReplayFacts): Run {
   return differs(`✗ ${printable(finding.says)}`);
@@ -93,7 +93,7 @@ export function replayComparisonPage(facts: WalkFacts): PageContent {
   const { finding } = requireReplay(facts);
   const compared = COMPARED.flatMap((definition) => comparedBlocks(facts, definition));
   return {
-    main: [line('', standingInWords(finding))],
+    main: [line('', certaintyInWords(finding))],
     blocks:
       compared.length > 0
         ? compared
@@ -107,9 +107,8 @@ function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition): Bl
   const other = findValue(trace, `other/${id}`);
   if (!made || !other) return [];
   const at = made.bytes.octets === other.bytes.octets ? null : differingByte(made.bytes.octets, other.bytes.octets);
-  const standing: Run =
-    at === null ? agrees('✓ the same, byte for byte') : differs(`✗ they first differ at byte ${at}`);
-  return [heading(name, standing), ...valueLines('with mistake', made), ...valueLines('other side', other)];
+  const kept: Run = at === null ? agrees('✓ the same, byte for byte') : differs(`✗ they first differ at byte ${at}`);
+  return [heading(name, kept), ...valueLines('with mistake', made), ...valueLines('other side', other)];
 }
 
 function valueLines(label: string, value: RedactedValue): Line[] {

@@ -36,6 +36,6 @@ function changeJson(stage: string, { before, after, ranges }: ChangedValue) {
 
 /** Returns whether the diagnosis is certain of the cause of each break. */
 function namesAll({ findings }: ShownDiagnosis, breaks: readonly ShownBreak[]): boolean {
-  const named = findings.filter(({ standing }) => standing.kind !== 'possible').map(({ cause }) => cause.id);
+  const named = findings.filter(({ certainty }) => certainty.kind !== 'possible').map(({ cause }) => cause.id);
   return breaks.every(({ id }) => named.some((cause) => id.startsWith(`${cause}/`)));
 }

@@ -74,17 +74,17 @@ export function diagnosisJson({
 const rounded = (likelihood: number): number => Math.round(likelihood * 1000) / 1000;
 
 function causeJson(finding: ShownFinding): Documents.Cause {
-  const { cause, variant, standing, lines, oneOf, changes, isSameBytes, place, twins, suspected } = finding;
+  const { cause, variant, certainty, lines, oneOf, changes, isSameBytes, place, twins, suspected } = finding;
   return {
     id: cause.id,
     ...(variant === null ? {} : { variant }),
-    standing: standing.kind,
-    by: standing.kind === 'proved' ? standing.by : null,
+    standing: certainty.kind,
+    by: certainty.kind === 'proved' ? certainty.by : null,
     stage: cause.stage,
     says: findingSays(finding),
     fix: findingFix(finding),
     // Nothing is known of the place of a mistake that is only possible.
-    ...(standing.kind === 'possible'
+    ...(certainty.kind === 'possible'
       ? {}
       : {
           sameBytes: isSameBytes,
@@ -129,7 +129,7 @@ function stringsJson({ canonicalRequest, stringToSign }: Strings): Documents.Quo
   return {
     canonicalRequest: canonicalRequest && {
       text: textIfAny(canonicalRequest.octets),
-      standing: canonicalRequest.standing,
+      standing: canonicalRequest.proof,
       readFrom: canonicalRequest.readFrom,
       repairs: canonicalRequest.repairs,
     },

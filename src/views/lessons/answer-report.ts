@@ -2,7 +2,7 @@
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { openCheck, openPrediction, type Play, stepOf } from '../../lessons/playing/play.ts';
-import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
+import { type LessonRecords, lessonState, type Records, recordOf } from '../../lessons/playing/records.ts';
 import { printable } from '../characters/visible.ts';
 import { agrees, aside, type Block, differs, heading, line, named, prose, type Run } from '../page.ts';
 import { learnCommand } from '../value-blocks.ts';
@@ -59,7 +59,7 @@ function testBlocks(lessons: readonly Lesson[], records: Records, { play, isKept
   const { lesson, records: own } = play;
   const next = openPrediction(lesson, own);
   if (next) {
-    const left = lesson.predict.filter(({ id }) => recordOf(own, id).standing === 'open').length;
+    const left = lesson.predict.filter(({ id }) => recordOf(own, id).state === 'open').length;
     const count = `${left} of ${lesson.predict.length} questions are left`;
     return [said(`${takenInWords(isKept)} ${count}; the next one is ${next.id}.`)];
   }
@@ -75,7 +75,7 @@ function goOnBlocks(lessons: readonly Lesson[], records: Records, { play, before
   const { lesson, records: own } = play;
   const check = openCheck(lesson, own);
   if (check) return [heading('Next'), line('', [named(`${check.id}  `), check.ask])];
-  if (lessonStanding(lesson, before) === 'done') return [];
+  if (lessonState(lesson, before) === 'done') return [];
   const next = nextLesson(lessons, records, lesson);
   return [
     heading('That was the last check'),

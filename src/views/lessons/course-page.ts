@@ -7,7 +7,7 @@ import { MISCONCEPTIONS } from '../../lessons/misconceptions.ts';
 import {
   firstOpen,
   type LessonRecords,
-  lessonStanding,
+  lessonState,
   type Records,
   recordOf,
   recordsOf,
@@ -68,7 +68,7 @@ const TITLES: Readonly<Record<Lesson['kind'], string>> = {
 
 /** Says how far the learner has come, and what comes next. */
 export function courseVerdict(lessons: readonly Lesson[], { records }: Progress): string {
-  const done = lessons.filter((lesson) => lessonStanding(lesson, recordsOf(records, lesson)) === 'done').length;
+  const done = lessons.filter((lesson) => lessonState(lesson, recordsOf(records, lesson)) === 'done').length;
   return `${done} of ${lessons.length} done. t: ${testItems(lessons).length} questions show what you can skip.`;
 }
 
@@ -77,16 +77,16 @@ export function lessonItem(lesson: Lesson, { records }: Progress, goal: 'shown' 
   return [
     named(labelOf(lesson).padEnd(LABEL_WIDTH)),
     words(lesson.title.padEnd(TITLE_WIDTH)),
-    aside(`${minutesOf(lesson)}  ${standingOf(lesson, records, IN_LIST).padEnd(STANDING_WIDTH)}  `),
+    aside(`${minutesOf(lesson)}  ${stateInWords(lesson, records, IN_LIST).padEnd(STATE_WIDTH)}  `),
     ...(goal === 'shown' ? [aside(lesson.goal.replace(/^Learn /, ''))] : []),
   ];
 }
 
 const LABEL_WIDTH = 4;
 const TITLE_WIDTH = 42;
-const STANDING_WIDTH = 8;
+const STATE_WIDTH = 8;
 /** The width of a lesson in columns, without its goal. */
-export const LESSON_WIDTH = LABEL_WIDTH + TITLE_WIDTH + ' 15 min'.length + STANDING_WIDTH + 4;
+export const LESSON_WIDTH = LABEL_WIDTH + TITLE_WIDTH + ' 15 min'.length + STATE_WIDTH + 4;
 const minutesOf = ({ minutes }: Lesson) => `${String(minutes).padStart(3)} min`;
 
 /** The words for the state of a lesson in plain text, and in a column of the screen. */
@@ -107,11 +107,11 @@ export const IN_LIST = {
  * Describes the state of a lesson, such as `new`, `started, at step 4 of 9`, `done`, or `known from the test`. A lesson
  * that has begun counts as known if the placement test shows that the learner knows it.
  */
-export function standingOf(lesson: Lesson, records: Records, said: typeof IN_WORDS | typeof IN_LIST): string {
+export function stateInWords(lesson: Lesson, records: Records, said: typeof IN_WORDS | typeof IN_LIST): string {
   const own = recordsOf(records, lesson);
-  const standing = lessonStanding(lesson, own);
-  if (standing !== 'done' && testResult(lesson, records) === 'known') return said.known;
-  if (standing !== 'begun') return said[standing];
+  const state = lessonState(lesson, own);
+  if (state !== 'done' && testResult(lesson, records) === 'known') return said.known;
+  if (state !== 'begun') return said[state];
   const steps = stepsOf(lesson, 'guided');
   return said.begun(firstOpen(steps, own) + 1, steps.length);
 }
@@ -125,7 +125,7 @@ export function lessonDescription(lesson: Lesson, { records }: Progress): Block[
     prose(named(lessonTitle(lesson))),
     prose(lesson.goal),
     prose(),
-    prose(aside(`${lesson.minutes} minutes, ${standingOf(lesson, records, IN_WORDS)}`)),
+    prose(aside(`${lesson.minutes} minutes, ${stateInWords(lesson, records, IN_WORDS)}`)),
     ...headed('What you do', beatLines(lesson, recordsOf(records, lesson))),
     ...beliefBlocks(lesson),
     ...headed(
@@ -145,7 +145,7 @@ export const beliefBlocks = (lesson: Lesson): Block[] =>
 /** Counts the steps of each beat. A mark is before a beat that is done, or in which the learner goes on. */
 function beatLines(lesson: Lesson, records: LessonRecords): Line[] {
   const steps = stepsOf(lesson, 'guided').filter(({ kind }) => kind !== 'introduction');
-  const isOpen = ({ id }: Step) => recordOf(records, id).standing === 'open';
+  const isOpen = ({ id }: Step) => recordOf(records, id).state === 'open';
   const here = records.size === 0 ? null : (steps.find(isOpen)?.beat ?? null);
   return [...Map.groupBy(steps, ({ beat }) => beat)].map(([beat, own]) => {
     const left = own.filter(isOpen).length;
@@ -211,13 +211,13 @@ export function foundLessons(found: readonly Lesson[], lessons: readonly Lesson[
 /** Lists lessons in columns. The columns are wide enough for any lesson in the course, so that all lists align. */
 function listLines(listed: readonly Lesson[], lessons: readonly Lesson[], records: Records): Line[] {
   const widest = (of: (lesson: Lesson) => string) => Math.max(...lessons.map((lesson) => of(lesson).length));
-  const standing = (lesson: Lesson) => standingOf(lesson, records, IN_WORDS);
-  const [label, name, state] = [widest(labelOf), widest((lesson) => lesson.name), widest(standing)];
+  const inWords = (lesson: Lesson) => stateInWords(lesson, records, IN_WORDS);
+  const [label, name, state] = [widest(labelOf), widest((lesson) => lesson.name), widest(inWords)];
   return listed.map((lesson) =>
     line('', [
       `${labelOf(lesson).padStart(label)}  `,
       named(`${lesson.name.padEnd(name)}  `),
-      aside(`${minutesOf(lesson)}  ${standing(lesson).padEnd(state)}  `),
+      aside(`${minutesOf(lesson)}  ${inWords(lesson).padEnd(state)}  `),
       lesson.title,
     ]),
   );

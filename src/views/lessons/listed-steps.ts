@@ -2,7 +2,7 @@
 
 import type { Beat } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/playing/play.ts';
-import { recordOf, type Standing, type Step } from '../../lessons/playing/records.ts';
+import { recordOf, type Step, type StepState } from '../../lessons/playing/records.ts';
 
 export interface ListedStep {
   readonly beat: string;
@@ -12,12 +12,12 @@ export interface ListedStep {
 }
 
 /** The mark of an answer does not say that it is right. */
-const MARKS: Readonly<Record<Standing, string>> = { open: ' ', answered: '•', passed: '✓', seen: '✓', skipped: '–' };
+const MARKS: Readonly<Record<StepState, string>> = { open: ' ', answered: '•', passed: '✓', seen: '✓', skipped: '–' };
 
 export const listedSteps = ({ steps, at, records }: Play): ListedStep[] =>
   steps.map((step, index) => ({
     beat: BEAT_TITLES[step.beat],
-    mark: MARKS[recordOf(records, step.id).standing],
+    mark: MARKS[recordOf(records, step.id).state],
     says: saysOf(step),
     isHere: index === at,
   }));

@@ -43,9 +43,9 @@ export function predictionsMade({ steps, at, records }: Play): Block[] {
 }
 
 function madeLines({ id, question }: Prediction, records: LessonRecords): Block[] {
-  const { answer, standing } = recordOf(records, id);
+  const { answer, state } = recordOf(records, id);
   const asked = prose(question.ask);
-  if (standing === 'skipped') return [asked, line('you', 'skipped it')];
+  if (state === 'skipped') return [asked, line('you', 'skipped it')];
   const recalled = recalledIn(question, answer);
   return recalled?.kind === 'option' && recalled.taken ? [asked, ...takenLines(recalled, (text) => text)] : [];
 }

@@ -7,7 +7,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { isFolded, type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
-import { type LessonRecords, lessonStanding, questionOf, recordOf, type Step } from '../../lessons/playing/records.ts';
+import { type LessonRecords, lessonState, questionOf, recordOf, type Step } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
@@ -145,7 +145,7 @@ function givenIn(play: Play): Block[] {
 function judgedIn(play: Play, step: Step): Block[] {
   const { records, judgements, lesson } = play;
   if (step.kind === 'predict')
-    return lesson.kind === 'test' || recordOf(records, step.id).standing !== 'answered' ? [] : replyTo(play, step);
+    return lesson.kind === 'test' || recordOf(records, step.id).state !== 'answered' ? [] : replyTo(play, step);
   const { says = [] } = judgements.get(step.id) ?? {};
   return says.length === 0 ? [] : [prose(), ...says.map((text) => prose(text))];
 }
@@ -182,7 +182,7 @@ function takeAwayBlocks(lesson: Lesson, records: LessonRecords): Block[] {
     ]),
     prose(),
     prose('Say or write down what you have seen, in your own words. It is not graded.'),
-    ...(lessonStanding(lesson, records) === 'done'
+    ...(lessonState(lesson, records) === 'done'
       ? []
       : [prose('Some checks are still open. Press ← to go back to them.')]),
   ];

@@ -38,7 +38,7 @@ export function stepView(play: Play): StepView {
 function verdictOf({ lesson, records, judgements, steps, at }: Play): Run {
   const step = stepOf({ steps, at });
   const title = lessonTitle(lesson);
-  if (step.kind === 'check' && recordOf(records, step.id).standing === 'passed') return agrees(`✓ Right · ${title}`);
+  if (step.kind === 'check' && recordOf(records, step.id).state === 'passed') return agrees(`✓ Right · ${title}`);
   const judgment = judgements.get(step.id);
   if (step.kind !== 'check' || judgment?.verdict !== 'wrong') return words(title);
   // While the user types, the reason names the line. Otherwise, the reason is shown in full below.

@@ -164,7 +164,7 @@ const MOST_SURPLUS = 5;
 /** Marks each line of an answer with ✓ or ✗. A line that is not judged has no mark. */
 export function judgedLines(
   lesson: PreparedLesson,
-  { lines, standings, expected }: Extract<Shown, { readonly kind: 'lines' }>,
+  { lines, verdicts, expected }: Extract<Shown, { readonly kind: 'lines' }>,
 ): Line[] {
   const listed = lines.slice(0, lineCount(lesson, expected) + MOST_SURPLUS);
   const more = lines.length - listed.length;
@@ -172,10 +172,10 @@ export function judgedLines(
   const known = traced ? tracedLines(traced) : [];
   const judged = listed.map((text, index): Line => {
     const number = firstLineOf(expected) + index;
-    const standing = standings[index];
-    const isRight = standing === 'right';
+    const verdict = verdicts[index];
+    const isRight = verdict === 'right';
     // A program can write more lines than the answer has, and the extra lines have no mark.
-    const mark = standing === undefined ? null : isRight ? '✓' : '✗';
+    const mark = verdict === undefined ? null : isRight ? '✓' : '✗';
     // Only of a right line is it known where it comes from.
     const own = isRight ? known.find((one) => one.gutter?.number === number && isTextOf(one, text)) : undefined;
     const shown: Run = { text: shownLine(text), meaning: isRight ? 'copied' : 'differs' };

@@ -9,7 +9,7 @@ import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
 import { PAYLOAD_KEYWORDS } from '../../sigv4/payload-keywords.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import type { TextPart } from '../diagnosis/comparison.ts';
+import type { TextPart } from '../diagnosis/compared-sides.ts';
 import {
   FIXED_LETTER,
   headersAsOne,
@@ -91,7 +91,7 @@ function letteredLines(text: string, lines: readonly Octets[], before: readonly 
 
 function partsOf(text: string, lines: readonly Octets[]): (TextPart | null)[] {
   // The last lines of a text that is cut off are any lines.
-  const isShort = isCut({ octets: lines.join('\n') as Octets, standing: 'unknown' });
+  const isShort = isCut({ octets: lines.join('\n') as Octets, proof: 'unknown' });
   const count = isShort ? Number.POSITIVE_INFINITY : lines.length;
   return lines.map((_line, at) => (text === CANONICAL_REQUEST.id ? partOfRequest(at, count) : partOfString(at, lines)));
 }

@@ -132,24 +132,24 @@ const sentInWords = (request: ShownRequest): string =>
   `${requestInWords(request)}${request.signedHeaders ? `, ${counted(request.signedHeaders.length, 'signed header')}` : ', not signed'}`;
 
 /** Returns a title for the result so far, and one sentence about that result. */
-export function soFar({ found, shown, secret }: PasteFacts): { readonly standing: string; readonly says: Run } {
+export function soFar({ found, shown, secret }: PasteFacts): { readonly state: string; readonly says: Run } {
   switch (found.kind) {
     case 'nothing': {
       const { problem } = found;
       const unread = `${secret === 'pasted' ? '' : 'Nothing was recognized in it. '}More is needed: the error, or the request.`;
       const empty = shown.length === 0 ? 'Nothing was pasted yet.' : unread;
-      return { standing: '', says: problem ? words(`? ${printable(problem.says)}`) : aside(empty) };
+      return { state: '', says: problem ? words(`? ${printable(problem.says)}`) : aside(empty) };
     }
     case 'evidence':
-      return { standing: 'searching', says: words('Searching for the cause…') };
+      return { state: 'searching', says: words('Searching for the cause…') };
     case 'diagnosis': {
       const [first] = found.diagnosis.findings;
-      const standing =
-        first === undefined || first.standing.kind === 'possible' ? 'nothing proved' : first.standing.kind;
-      return { standing, says: diagnosisTitle(found.diagnosis) };
+      const state =
+        first === undefined || first.certainty.kind === 'possible' ? 'nothing proved' : first.certainty.kind;
+      return { state, says: diagnosisTitle(found.diagnosis) };
     }
     case 'verification': {
-      return { standing: '', says: verdictRun(found.reported.verdict) };
+      return { state: '', says: verdictRun(found.reported.verdict) };
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Defines an entry of the list of requests that a sandbox or a capture has seen. An entry contains no secrets. */
-import type { Standing } from '../../search/certainty/hit.ts';
+import type { Certainty } from '../../search/certainty/hit.ts';
 import type { Comparison } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 
@@ -18,7 +18,7 @@ export interface TrafficEntry extends CauseKnowledge {
   readonly difference: { readonly signature: Comparison['standing']; readonly says: string } | null;
   /** The status of the response; `null` if there is no response. */
   readonly status: number | null;
-  readonly standing: TrafficStanding;
+  readonly outcome: TrafficOutcome;
   /** The number of bytes of both bodies. */
   readonly bytes: number;
   /** The duration of the exchange in milliseconds. */
@@ -42,7 +42,7 @@ export interface TrafficCause {
   readonly id: string;
   readonly stage: string;
   /** How certain it is, as in a diagnosis. */
-  readonly standing: Standing['kind'];
+  readonly certainty: Certainty['kind'];
   readonly says: string;
   readonly fix: string;
 }
@@ -69,15 +69,15 @@ export interface CauseKnowledge extends TrafficCauses {
 }
 
 /**
- * The standing of a request. `right` means that the server accepted a correct signature, `unproved` that the server
+ * What became of a request. `right` means that the server accepted a correct signature, `unproved` that the server
  * accepted a request whose signature is not verified, `doubtful` that the server accepted a wrong signature, `refused`
  * that the server or the proxy refused the request, and `failed` that no complete response arrived.
  */
-export type TrafficStanding = 'right' | 'unproved' | 'doubtful' | 'refused' | 'failed';
+export type TrafficOutcome = 'right' | 'unproved' | 'doubtful' | 'refused' | 'failed';
 
 /** Returns whether a request was refused, or has no complete response. */
-export const isUnsuccessful = ({ standing }: Pick<TrafficEntry, 'standing'>): boolean =>
-  standing === 'refused' || standing === 'failed';
+export const isUnsuccessful = ({ outcome }: Pick<TrafficEntry, 'outcome'>): boolean =>
+  outcome === 'refused' || outcome === 'failed';
 
 /** What became of a request, from afar: a mark before the status, a word, and the meaning of the mark, for the help. */
 export interface TrafficResult {
@@ -86,7 +86,7 @@ export interface TrafficResult {
   readonly says: string;
 }
 
-const STANDINGS: Readonly<Record<TrafficStanding, TrafficResult>> = {
+const OUTCOMES: Readonly<Record<TrafficOutcome, TrafficResult>> = {
   right: { mark: '✓', word: 'done', says: 'accepted, and the signature is right' },
   unproved: { mark: '·', word: 'unproved', says: 'accepted; the signature could not be verified, or there is none' },
   doubtful: {
@@ -105,14 +105,14 @@ const NOT_FOUND = 404;
 const ERROR = 400;
 
 /** The marks of requests, with their meanings. */
-export const MARKS: readonly Omit<TrafficResult, 'word'>[] = [...Object.values(STANDINGS), NOT_DONE];
+export const MARKS: readonly Omit<TrafficResult, 'word'>[] = [...Object.values(OUTCOMES), NOT_DONE];
 
 /** Returns what became of a request. A refusal is not mistaken for an object that does not exist. */
-export function resultOf({ standing, status }: Pick<TrafficEntry, 'standing' | 'status'>): TrafficResult {
+export function resultOf({ outcome, status }: Pick<TrafficEntry, 'outcome' | 'status'>): TrafficResult {
   const isError = status !== null && status >= ERROR;
-  if (isError && (standing === 'right' || standing === 'unproved'))
+  if (isError && (outcome === 'right' || outcome === 'unproved'))
     return { ...NOT_DONE, word: status === NOT_FOUND ? 'not found' : 'error' };
-  return STANDINGS[standing];
+  return OUTCOMES[outcome];
 }
 
 /** The beginning of a filter for the requests of one key, such as `key:STUDENT08`. */

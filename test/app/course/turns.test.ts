@@ -27,7 +27,7 @@ describe('a question', () => {
   it('is answered with the item under the cursor, and its reply is looked at', () => {
     const turn = actAtStep(atStep('guess'), 'do', 'return');
     expect(turn.lookAt).toBe('reply');
-    expect(after(turn, 'guess').record).toMatchObject({ standing: 'answered', answer: 'b' });
+    expect(after(turn, 'guess').record).toMatchObject({ state: 'answered', answer: 'b' });
   });
 
   it('is not answered while nothing is selected', () => {
@@ -84,7 +84,7 @@ describe('progress', () => {
 
   it('leads to the next lesson', () => {
     expect(openNext(LEARNER).begins?.says).toContain('Signing');
-    const passed = new Map([['line-three', { ...NO_RECORD, standing: 'passed' as const }]]);
+    const passed = new Map([['line-three', { ...NO_RECORD, state: 'passed' as const }]]);
     const done = withProgressOf(NO_PROGRESS, null, { ...play, records: passed });
     expect(openNext({ ...LEARNER, progress: done })).toEqual({ notice: 'Every lesson is done.' });
   });

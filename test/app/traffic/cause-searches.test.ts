@@ -7,8 +7,8 @@ import { heldSearcher, settled } from '../../support/commands/searcher-here.ts';
 import type { Order } from '../../support/sandbox/sandbox-client.ts';
 
 const DENIED = { answer: refusal('SignatureDoesNotMatch', 'The signature we calculated does not match.') };
-const reason = (id: string, standing: TrafficCause['standing']): TrafficCause => ({
-  ...{ id, stage: 'credentials', standing, says: `It is ${id}.`, fix: 'Change it.' },
+const reason = (id: string, certainty: TrafficCause['certainty']): TrafficCause => ({
+  ...{ id, stage: 'credentials', certainty, says: `It is ${id}.`, fix: 'Change it.' },
 });
 const SUSPECT = reason('wrong-secret', 'possible');
 const NOTHING = { cause: null, suspect: SUSPECT };

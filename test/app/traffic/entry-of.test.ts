@@ -1,4 +1,4 @@
-/** The facts in the list of requests: the form of a signature, its standing, and what is said about it. */
+/** The facts in the list of requests: the form of a signature, what became of the request, and what is said about it. */
 import { describe, expect, it } from 'vitest';
 import { entryOf } from '../../../src/app/traffic/entry-of.ts';
 import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
@@ -83,23 +83,23 @@ const CUT = problem('closed', 'The server closed the connection.', 'Look at its 
 
 describe('a request whose signature is right', () => {
   it('and that the server accepted', () => {
-    expect(entryFor({}).standing).toBe('right');
+    expect(entryFor({}).outcome).toBe('right');
     expect(saysOfSignature({})).toBe('The signature is right.');
   });
 
   it('is right as the client sent it if the server refused it', () => {
-    expect(entryFor({}, { answer: DENIED }).standing).toBe('refused');
+    expect(entryFor({}, { answer: DENIED }).outcome).toBe('refused');
     expect(saysOfSignature({}, { answer: DENIED })).toBe(
       'The signature is right as the client sent it; the server refused what arrived.',
     );
   });
 
   it('is not refused if its response was cut', () => {
-    expect(entryFor({}, { problem: CUT })).toMatchObject({ standing: 'failed', status: 200 });
+    expect(entryFor({}, { problem: CUT })).toMatchObject({ outcome: 'failed', status: 200 });
     expect(saysOfSignature({}, { problem: CUT })).toBe('The signature is right.');
   });
 
   it('is refused if a proxy refuses it, and nothing arrives at the server', () => {
-    expect(entryFor({}, { answer: DENIED, problem: CUT }).standing).toBe('refused');
+    expect(entryFor({}, { answer: DENIED, problem: CUT }).outcome).toBe('refused');
   });
 });

@@ -61,7 +61,7 @@ it('write a sentence with its own characters, and escape only what is invisible'
   const examined = verifyExchange(uploaded('content'), SETTINGS);
   if (!examined) throw new Error('The request cannot be read.');
   const cause = {
-    ...{ id: 'query-reserved-not-encoded', stage: 'canonical-query-string', standing: 'proved' as const },
+    ...{ id: 'query-reserved-not-encoded', stage: 'canonical-query-string', certainty: 'proved' as const },
     says: 'A é was sent as "\u202e".',
     fix: 'Python: urlencode(…, quote_via=quote), C:\\key',
   };

@@ -47,7 +47,7 @@ describe.each(['GET', 'HEAD', 'PUT'])(
     it('makes the secret of the client the likely cause, which is not proved', () => {
       const [first] = diagnosis.findings;
       expect(first?.cause.id).toBe('wrong-secret');
-      expect(first?.standing.kind).toBe('possible');
+      expect(first?.certainty.kind).toBe('possible');
       expect(first?.suspected?.likelihood).toBeGreaterThan(0.5);
       expect(found.cause).toBeNull();
       expect(found.suspect?.says).toContain('The client has a different secret than the server');

@@ -8,11 +8,11 @@ import { capturedExchange, refusal } from '../../support/commands/captured-excha
 import { heldSearcher, settled } from '../../support/commands/searcher-here.ts';
 
 const CAUSE: TrafficCause = {
-  ...{ id: 'path-double-encoded-on-s3', stage: 'canonical-uri', standing: 'proved' },
+  ...{ id: 'path-double-encoded-on-s3', stage: 'canonical-uri', certainty: 'proved' },
   ...{ says: 'The path was encoded twice.', fix: 'Encode it once.' },
 };
 const SUSPECT: TrafficCause = {
-  ...{ id: 'wrong-secret', stage: 'credentials', standing: 'possible' },
+  ...{ id: 'wrong-secret', stage: 'credentials', certainty: 'possible' },
   ...{ says: 'The client probably has a different secret.', fix: 'Compare the secrets…' },
 };
 const FOUND = { cause: CAUSE, suspect: null };

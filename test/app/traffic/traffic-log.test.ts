@@ -107,7 +107,7 @@ describe('a request of a capture with two taps', () => {
 describe('requests that are refused', () => {
   const WRONG = { keyId: KEY_ID, secret: 'another/secret/of/the/client/0123456789ab' };
   const SUSPECT = {
-    ...{ id: 'wrong-secret', stage: 'credentials', standing: 'possible' as const },
+    ...{ id: 'wrong-secret', stage: 'credentials', certainty: 'possible' as const },
     ...{ says: 'The client has a different secret.', fix: 'Compare them.' },
   };
 
@@ -176,7 +176,7 @@ describe('a request at which the program fails', () => {
     isFailing = false;
     expect(log.take(capturedExchange({ path: '/b' }))).not.toBeNull();
     expect(listed).toMatchObject([
-      { number: 1, method: 'GET', target: '/a', status: 200, standing: 'failed', cause: { id: 'not-examined' } },
+      { number: 1, method: 'GET', target: '/a', status: 200, outcome: 'failed', cause: { id: 'not-examined' } },
       { number: 2, method: 'GET', target: '/b', status: 200, cause: null },
     ]);
     expect(log.lastLines().text).not.toContain(SECRET);
@@ -195,7 +195,7 @@ it('lists what cannot be read, which is a problem to open', () => {
     problem: problem('field-line', 'A line is wrong.', 'Fix.'),
   });
   expect(listed).toMatchObject([
-    { number: 1, method: 'GET', target: '/a', status: null, standing: 'failed', bytes: octets.length },
+    { number: 1, method: 'GET', target: '/a', status: null, outcome: 'failed', bytes: octets.length },
   ]);
   expect(log.lastLines().text).toMatch(
     /^GET \/a → cannot be read\n {2}Cause \(transport\): This cannot be read\. A line is wrong\./,

@@ -264,9 +264,9 @@ describe('What a server says', () => {
   it.each(ROWS)('%s: the cause is stated', expectStated);
 
   it('gives the reused date beside the clock', () => {
-    const ids = findingsOf(skewed('20150604T221055Z', '2015-06-04T22:26:16Z')).map(({ cause, standing }) => [
+    const ids = findingsOf(skewed('20150604T221055Z', '2015-06-04T22:26:16Z')).map(({ cause, certainty }) => [
       cause.id,
-      standing.kind,
+      certainty.kind,
     ]);
     expect(ids).toEqual([
       ['clock-skew', 'proved'],

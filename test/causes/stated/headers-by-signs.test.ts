@@ -137,5 +137,5 @@ describeRows(BY_SIGNS);
 
 it('proves no request wrong that arrived as it was made', () => {
   const { request } = ordered({ headers: [['Range', 'bytes=0-9']] });
-  expect(findingsOf({ request }).filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
+  expect(findingsOf({ request }).filter(({ certainty }) => certainty.kind !== 'possible')).toEqual([]);
 });

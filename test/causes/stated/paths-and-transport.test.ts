@@ -11,7 +11,7 @@ const signed = (path: string, host = 'minio.example.com') => ordered({ path, hos
 const withTarget = (change: (target: string) => string) =>
   URL_OF_GET.replace(/ (\/\S*) HTTP/, (_, target: string) => ` ${change(target)} HTTP`);
 
-type Row = readonly [name: string, answer: Stated, request: string | null, standing: string, says: string];
+type Row = readonly [name: string, answer: Stated, request: string | null, certainty: string, says: string];
 
 const ROWS: readonly Row[] = [
   [
@@ -180,12 +180,12 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-it.each(ROWS)('%s of %o', (name, answer, request, standing, says) => {
+it.each(ROWS)('%s of %o', (name, answer, request, certainty, says) => {
   // Alone: if something else is proved, this is not named as possible.
   const only = CAUSES.filter(({ id }) => name.startsWith(`${id}/`));
   const findings = causesFrom({ answer, ...(request === null ? {} : { request: requestOf(request) }) }, only);
   const found = findings.find(({ cause, variant }) => `${cause.id}/${variant}` === name);
-  expect(found?.standing.kind).toBe(standing);
+  expect(found?.certainty.kind).toBe(certainty);
   expect(found?.says).toContain(says);
 });
 

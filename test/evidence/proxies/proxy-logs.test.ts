@@ -44,7 +44,7 @@ describe.each(FILES)('%s', (file) => {
 
   it.each([null, SECRET])('proves that the proxy changed the host, with the secret %s', (secret) => {
     const [first, ...others] = diagnosed(read(file), secret).findings;
-    expect([first?.cause.id, first?.standing.kind, first?.story.place]).toEqual([
+    expect([first?.cause.id, first?.certainty.kind, first?.story.place]).toEqual([
       'host-rewritten-by-proxy',
       'proved',
       'transit',
@@ -55,7 +55,7 @@ describe.each(FILES)('%s', (file) => {
   it('blames no proxy that passes the request on as it is', () => {
     const { findings, sides } = diagnosed(read(file).replaceAll(arrived, sent), SECRET);
     expect(hostsIn({ sides })).toEqual([sent, sent]);
-    expect(findings.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
+    expect(findings.filter(({ certainty }) => certainty.kind !== 'possible')).toEqual([]);
   });
 
   it('has nothing else of the request in it', () => {
@@ -67,8 +67,8 @@ describe.each(FILES)('%s', (file) => {
 
 const sureIn = (text: string) =>
   diagnosed(text)
-    .findings.filter(({ standing }) => standing.kind !== 'possible')
-    .map(({ cause, standing }) => `${cause.id} ${standing.kind}`);
+    .findings.filter(({ certainty }) => certainty.kind !== 'possible')
+    .map(({ cause, certainty }) => `${cause.id} ${certainty.kind}`);
 
 /** Makes another exchange of a log, which is later, on the same connection, and signed on its own. */
 const later = (text: string): string =>

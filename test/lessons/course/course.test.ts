@@ -23,7 +23,7 @@ const lesson = (name: string): Lesson => {
   return found;
 };
 
-const CLEAN: StepRecord = { ...NO_RECORD, standing: 'passed', attempts: 1 };
+const CLEAN: StepRecord = { ...NO_RECORD, state: 'passed', attempts: 1 };
 const done = (name: string, record: StepRecord = CLEAN): [string, LessonRecords] => [
   name,
   new Map(lesson(name).check.map(({ id }) => [id, record])),
@@ -104,7 +104,7 @@ describe('the test at the door', () => {
         new Map(
           (asked?.quiz ?? []).map(({ id, options }) => [
             `${asked?.name}-${id}`,
-            { ...NO_RECORD, standing: 'answered', answer: letterOf(answer(options)) } as const,
+            { ...NO_RECORD, state: 'answered', answer: letterOf(answer(options)) } as const,
           ]),
         ),
       ],

@@ -14,7 +14,7 @@ const linesOf = (progress: ReturnType<typeof progressOf>) =>
   writeProgress(progress)
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
-const PASSED = new Map([['line-three', { ...NO_RECORD, standing: 'passed', attempts: 1 } as const]]);
+const PASSED = new Map([['line-three', { ...NO_RECORD, state: 'passed', attempts: 1 } as const]]);
 
 describe('what two terminals have kept', () => {
   const before = progressOf('knock guess answered answer a', 'ten-lines guess answered answer b');
@@ -101,7 +101,7 @@ describe('what two terminals have kept', () => {
 
   it('has as the last one a lesson in which something was done once more', () => {
     const opened = progressOf('last knock', 'knock send seen');
-    const played = withLesson(opened, 'knock', new Map([['send', { ...NO_RECORD, standing: 'seen' } as const]]));
+    const played = withLesson(opened, 'knock', new Map([['send', { ...NO_RECORD, state: 'seen' } as const]]));
     expect(mergeProgress(progressOf('last replay'), opened, played).last).toBe('knock');
   });
 

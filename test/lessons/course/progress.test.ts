@@ -8,13 +8,13 @@ import {
   withoutLesson,
   writeProgress,
 } from '../../../src/lessons/course/progress.ts';
-import { NO_RECORD, STANDINGS, type StepRecord } from '../../../src/lessons/playing/records.ts';
+import { NO_RECORD, STEP_STATES, type StepRecord } from '../../../src/lessons/playing/records.ts';
 
 const KNOWN = ['knock', 'ten-lines', 'f0-why'];
 const read = (text: string) => readProgress(text, (name) => KNOWN.includes(name));
 
 const record: fc.Arbitrary<StepRecord> = fc.record({
-  standing: fc.constantFrom(...STANDINGS),
+  state: fc.constantFrom(...STEP_STATES),
   answer: fc.option(fc.stringMatching(/^[a-i-]{1,8}$/)),
   attempts: fc.nat(99),
   hints: fc.nat(3),
@@ -41,7 +41,7 @@ describe('progress', () => {
 
   it.each([
     ['a lesson that nobody knows', 'of-tomorrow step passed attempts 1'],
-    ['a standing that nobody knows', 'knock step admired'],
+    ['a state that nobody knows', 'knock step admired'],
     ['a line that is none', 'what is this'],
     ['a last lesson that nobody knows', 'last of-tomorrow'],
     ['a remark', '# mine'],
@@ -54,7 +54,7 @@ describe('progress', () => {
     ['an answer that is no letter', 'knock guess answered answer 1'],
     ['an answer in capitals', 'knock guess answered answer B'],
     ['a word that nobody knows', 'knock guess answered answer b at noon'],
-    ['a standing without a step', 'knock  seen'],
+    ['a state without a step', 'knock  seen'],
   ])('keeps %s', (_what, line) => {
     const progress = read(`${line}\nknock send seen\n`);
     expect(progress.others).toEqual([line]);
@@ -71,7 +71,7 @@ describe('progress', () => {
   });
 
   it('counts no further than it reads', () => {
-    const often = new Map([['why', { ...NO_RECORD, standing: 'passed', attempts: 10_000 } as const]]);
+    const often = new Map([['why', { ...NO_RECORD, state: 'passed', attempts: 10_000 } as const]]);
     expect(
       read(writeProgress(withLesson(read(''), 'knock', often)))
         .records.get('knock')
@@ -81,8 +81,8 @@ describe('progress', () => {
 
   it('has every step on a line that can be read', () => {
     const done = new Map([
-      ['line-three', { standing: 'passed', answer: null, attempts: 2, hints: 1, solution: 'shown' } as const],
-      ['guess', { standing: 'answered', answer: 'b', attempts: 0, hints: 0, solution: 'hidden' } as const],
+      ['line-three', { state: 'passed', answer: null, attempts: 2, hints: 1, solution: 'shown' } as const],
+      ['guess', { state: 'answered', answer: 'b', attempts: 0, hints: 0, solution: 'hidden' } as const],
     ]);
     expect(
       writeProgress(withLesson(read(''), 'ten-lines', done))

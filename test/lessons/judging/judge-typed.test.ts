@@ -24,8 +24,8 @@ describe('what is typed', () => {
     [EMPTY_LINE, [''], '', 'right', ['right'], [FORGIVEN]],
     [DIGITS, ['f0e8bd'], null, 'right', ['right'], []],
     [WHOLE, [], 'f0e8', 'incomplete', ['so-far'], ['Right so far. The last line is not complete.']],
-  ])('%s: %j and %j is %s', async (answer, lines, typing, verdict, standings, says) => {
-    expect(await judged(answer, typed(lines, typing))).toEqual({ verdict, says, lines: standings, firstWrong: null });
+  ])('%s: %j and %j is %s', async (answer, lines, typing, verdict, verdicts, says) => {
+    expect(await judged(answer, typed(lines, typing))).toEqual({ verdict, says, lines: verdicts, firstWrong: null });
   });
 
   /** The place is counted by hand: from 1 in the line, from 0 in the whole. */

@@ -21,7 +21,7 @@ const typed = (lines: readonly string[]): PlayEvent => ({
 });
 
 const playedOn = (play: Play, ...events: readonly PlayEvent[]): Play => events.reduce(advance, play);
-const standingOf = (play: Play, id: string) => recordOf(play.records, id).standing;
+const stateOf = (play: Play, id: string) => recordOf(play.records, id).state;
 
 let lesson: PreparedLesson;
 beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('a prediction', () => {
   it('is noted as it was given, right or wrong, and opens the next step', () => {
     const play = playedOn(begun(), NEXT, option(0), HAND_IN);
     expect(recordOf(play.records, 'which-two-are-empty')).toMatchObject({
-      standing: 'answered',
+      state: 'answered',
       answer: 'a',
       attempts: 0,
     });
@@ -62,7 +62,7 @@ describe('a prediction', () => {
 
   it('can be skipped, which is noted', () => {
     const play = playedOn(begun(), NEXT, SKIP);
-    expect(standingOf(play, 'which-two-are-empty')).toBe('skipped');
+    expect(stateOf(play, 'which-two-are-empty')).toBe('skipped');
     expect(stepOf(play).id).toBe('how-host-is-written');
   });
 
@@ -77,42 +77,34 @@ describe('a shot', () => {
   it('is seen once its answer has come', () => {
     const play = playedOn(begun(), NEXT, SKIP, SKIP);
     expect(playedOn(play, NEXT).at).toBe(play.at);
-    expect(standingOf(playedOn(play, { kind: 'answered', shot: 'send', outcome: OUTCOME }), 'send')).toBe('seen');
+    expect(stateOf(playedOn(play, { kind: 'answered', shot: 'send', outcome: OUTCOME }), 'send')).toBe('seen');
   });
 
   it('whose answer comes when somebody is elsewhere is no answer to that step', () => {
     const play = playedOn(begun(), NEXT);
     const late = playedOn(play, { kind: 'answered', shot: 'send', outcome: OUTCOME });
     expect(stepOf(late).id).toBe('which-two-are-empty');
-    expect(standingOf(late, 'which-two-are-empty')).toBe('open');
+    expect(stateOf(late, 'which-two-are-empty')).toBe('open');
   });
 });
 
 describe('a check', () => {
   it.each<[string, readonly PlayEvent[], object]>([
-    [
-      'right at once',
-      [typed(['7344ae5b']), HAND_IN],
-      { standing: 'passed', attempts: 1, hints: 0, solution: 'hidden' },
-    ],
-    ['wrong', [typed(['7344ae5c']), HAND_IN], { standing: 'open', attempts: 1 }],
+    ['right at once', [typed(['7344ae5b']), HAND_IN], { state: 'passed', attempts: 1, hints: 0, solution: 'hidden' }],
+    ['wrong', [typed(['7344ae5c']), HAND_IN], { state: 'open', attempts: 1 }],
     [
       'right at the second attempt',
       [typed(['x']), HAND_IN, typed(['7344ae5b']), HAND_IN],
-      { standing: 'passed', attempts: 2 },
+      { state: 'passed', attempts: 2 },
     ],
-    ['with hints', [{ kind: 'hint' }, { kind: 'hint' }], { standing: 'open', hints: 2 }],
+    ['with hints', [{ kind: 'hint' }, { kind: 'hint' }], { state: 'open', hints: 2 }],
     ['with more hints than there are', Array.from({ length: 5 }, () => ({ kind: 'hint' }) as const), { hints: 3 }],
-    ['with its solution', [{ kind: 'solution' }], { standing: 'open', attempts: 0, solution: 'shown' }],
-    ['with its solution handed in', [{ kind: 'solution' }, HAND_IN], { standing: 'passed', solution: 'shown' }],
-    ['handed in with nothing given', [HAND_IN], { standing: 'open', attempts: 0 }],
-    ['passed and handed in again', [typed(['7344ae5b']), HAND_IN, HAND_IN], { standing: 'passed', attempts: 1 }],
-    [
-      'passed and then wrong',
-      [typed(['7344ae5b']), HAND_IN, typed(['x']), HAND_IN],
-      { standing: 'passed', attempts: 1 },
-    ],
-    ['passed and skipped', [typed(['7344ae5b']), HAND_IN, SKIP], { standing: 'passed' }],
+    ['with its solution', [{ kind: 'solution' }], { state: 'open', attempts: 0, solution: 'shown' }],
+    ['with its solution handed in', [{ kind: 'solution' }, HAND_IN], { state: 'passed', solution: 'shown' }],
+    ['handed in with nothing given', [HAND_IN], { state: 'open', attempts: 0 }],
+    ['passed and handed in again', [typed(['7344ae5b']), HAND_IN, HAND_IN], { state: 'passed', attempts: 1 }],
+    ['passed and then wrong', [typed(['7344ae5b']), HAND_IN, typed(['x']), HAND_IN], { state: 'passed', attempts: 1 }],
+    ['passed and skipped', [typed(['7344ae5b']), HAND_IN, SKIP], { state: 'passed' }],
   ])('%s', (_name, events, record) => {
     expect(recordOf(playedOn(atCheck('hash'), ...events).records, 'hash')).toMatchObject(record);
   });
@@ -121,7 +113,7 @@ describe('a check', () => {
     const play = playedOn(atCheck('hash'), SKIP, { kind: 'go', to: 'back' });
     expect(stepOf(play).id).toBe('hash');
     expect(may(play, 'answer') && may(play, 'help')).toBe(true);
-    expect(standingOf(playedOn(play, typed(['7344ae5b']), HAND_IN), 'hash')).toBe('passed');
+    expect(stateOf(playedOn(play, typed(['7344ae5b']), HAND_IN), 'hash')).toBe('passed');
   });
 
   it('is judged anew when something else is given', () => {
@@ -136,7 +128,7 @@ describe('a check', () => {
       { kind: 'give', given: { kind: 'order', taken: [0] } satisfies Given },
       HAND_IN,
     );
-    expect(recordOf(play.records, 'order-above')).toMatchObject({ standing: 'open', attempts: 0 });
+    expect(recordOf(play.records, 'order-above')).toMatchObject({ state: 'open', attempts: 0 });
   });
 });
 

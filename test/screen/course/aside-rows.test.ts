@@ -40,7 +40,7 @@ it('marks an answer, which can be wrong, in another way than what is right', () 
   const at = play?.steps.findIndex(({ kind }) => kind === 'predict') ?? -1;
   const id = play?.steps[at]?.id ?? '';
   if (!play) throw new Error('There is no lesson.');
-  const rows = drawn(setRecord({ ...play, at }, id, { standing: 'answered' }), 60);
+  const rows = drawn(setRecord({ ...play, at }, id, { state: 'answered' }), 60);
   expect(rows.filter((row) => row.startsWith(' > • '))).toHaveLength(1);
   expect(rows.join('\n')).not.toContain('✓');
 });

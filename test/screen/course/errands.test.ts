@@ -23,7 +23,7 @@ describe('what comes late', () => {
     arrive();
     await settled(course);
     expect(course.text()).toBe(elsewhere);
-    expect(recordOf(course.progress().records.get('ten-lines') ?? new Map(), 'send').standing).toBe('open');
+    expect(recordOf(course.progress().records.get('ten-lines') ?? new Map(), 'send').state).toBe('open');
   });
 
   it('is awaited once, however often enter is pressed', async () => {

@@ -15,7 +15,7 @@ function knownUpTo(name: string, step: string) {
     progress: withLesson(
       NO_PROGRESS,
       name,
-      new Map(before.map((id) => [id, { ...NO_RECORD, standing: 'skipped' } as const])),
+      new Map(before.map((id) => [id, { ...NO_RECORD, state: 'skipped' } as const])),
     ),
   };
 }
@@ -153,7 +153,7 @@ describe('the test at the door', () => {
     expect(rowOfCursor(course.rows())).toMatch(/^> • b /);
     await course.press('s');
     expect([...(course.progress().records.get('test-out')?.values() ?? [])][0]).toMatchObject({
-      standing: 'skipped',
+      state: 'skipped',
       answer: null,
     });
     for (let question = 0; question < 20; question++) await course.press('s');
@@ -178,7 +178,7 @@ describe('what is forgotten', () => {
     const course = await openAt('ten-lines', 'send');
     await course.press('s', 'R', 'left', 'R');
     expect(course.text()).toContain('Press R again');
-    expect(course.progress().records.get('ten-lines')?.get('send')?.standing).toBe('skipped');
+    expect(course.progress().records.get('ten-lines')?.get('send')?.state).toBe('skipped');
   });
 
   it('and what is only opened has not begun', async () => {

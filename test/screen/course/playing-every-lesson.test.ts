@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ShownCourse } from '../../../src/app/course/shown-course.ts';
 import { readLessons } from '../../../src/lessons/files/read-lessons.ts';
-import { lessonStanding } from '../../../src/lessons/playing/records.ts';
+import { lessonState } from '../../../src/lessons/playing/records.ts';
 import { screenFor } from '../../support/commands/test-world.ts';
 import { tutorial } from '../../support/fixtures.ts';
 import { type Player, playLesson } from '../../support/lessons/play-lesson.ts';
@@ -58,7 +58,7 @@ describe('a lesson', () => {
     });
     await playLesson(playerOf(course), lesson, { walks: true });
     const records = course.progress().records.get(lesson.name);
-    expect(records && lessonStanding(lesson, records)).toBe('done');
+    expect(records && lessonState(lesson, records)).toBe('done');
     expect(course.rows().every((row) => [...row].length <= screen.width)).toBe(true);
     expect(course.rows()).toHaveLength(screen.height);
   });

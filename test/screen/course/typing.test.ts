@@ -61,7 +61,7 @@ describe('all lines', () => {
     const course = await atTyping();
     await typeLines(course, LINES);
     expect(course.rows()[0]).toContain('✓ Right');
-    expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1 });
+    expect(record(course)).toMatchObject({ state: 'passed', attempts: 1 });
   });
 
   it('with a wrong one open that again, and keep those after it', async () => {
@@ -72,14 +72,14 @@ describe('all lines', () => {
     await course.press('home');
     await course.type('/');
     await course.press('return');
-    expect(record(course)).toMatchObject({ standing: 'passed', attempts: 2 });
+    expect(record(course)).toMatchObject({ state: 'passed', attempts: 2 });
   });
 
   it('can be pasted at once, with any line ends', async () => {
     for (const ending of ['\n', '\r\n', '\r']) {
       const course = await atTyping();
       await course.paste(LINES.join(ending) + ending);
-      expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1 });
+      expect(record(course)).toMatchObject({ state: 'passed', attempts: 1 });
     }
   });
 });
@@ -98,14 +98,14 @@ describe('what has gone wrong once', () => {
   it('a paste with too many lines is one attempt', async () => {
     const course = await atTyping();
     await course.paste([...LINES, 'one more', 'and another'].join('\n'));
-    expect(record(course)).toMatchObject({ standing: 'open', attempts: 1 });
+    expect(record(course)).toMatchObject({ state: 'open', attempts: 1 });
   });
 
   it('a check that is passed takes no hint and no solution any more', async () => {
     const course = await atTyping();
     await course.paste(LINES.join('\n'));
     await course.press('h', 'S', 'r');
-    expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1, hints: 0, solution: 'hidden' });
+    expect(record(course)).toMatchObject({ state: 'passed', attempts: 1, hints: 0, solution: 'hidden' });
     expect(course.text()).toContain('✓N1   5 range');
   });
 
@@ -117,7 +117,7 @@ describe('what has gone wrong once', () => {
     await course.press('home');
     await course.type('/');
     await course.press('return');
-    expect(record(course)).toMatchObject({ standing: 'passed', attempts: 2 });
+    expect(record(course)).toMatchObject({ state: 'passed', attempts: 2 });
   });
 
   it('a check that was skipped can be chosen later', async () => {

@@ -11,7 +11,7 @@ import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagno
 import type { WalkOpening } from '../../../src/screen/opening.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { diagnosisReport, diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
-import { standingWord } from '../../../src/views/diagnosis/finding-words.ts';
+import { certaintyWord } from '../../../src/views/diagnosis/finding-words.ts';
 import { requireDiagnosis } from '../../../src/views/facts.ts';
 import { diagnosedWalk, walkOfEvidence } from '../../support/causes/diagnosed.ts';
 import { textsOf } from '../../support/screen/drawn-rows.tsx';
@@ -172,8 +172,8 @@ describe('words about what was not looked at', () => {
     const { suspects } = diagnosisView(diagnosis);
     const [first] = diagnosis.findings;
     if (!first) throw new Error('Nothing is suspected.');
-    expect(suspects[0]?.standing).toBe(standingWord(first));
-    expect(plainBlocks(diagnosisReport(diagnosis), 200)).toContain(`Certainty  ${standingWord(first)}: `);
+    expect(suspects[0]?.label).toBe(certaintyWord(first));
+    expect(plainBlocks(diagnosisReport(diagnosis), 200)).toContain(`Certainty  ${certaintyWord(first)}: `);
   });
 
   it('call the fix of a mere suspect one that depends on it', () => {

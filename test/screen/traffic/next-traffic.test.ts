@@ -97,7 +97,7 @@ describe('the list', () => {
   });
 
   it('shows with f also what failed without a response, and counts it', () => {
-    const before = nextTraffic(stateOf(3), arrived(entry(4, { standing: 'failed', status: null })), ROOM).state;
+    const before = nextTraffic(stateOf(3), arrived(entry(4, { outcome: 'failed', status: null })), ROOM).state;
     expect({ refused: before.refused, failed: before.failed }).toEqual({ refused: 1, failed: 1 });
     expect(numbers(press(before, 'f').state)).toEqual([3, 4]);
   });

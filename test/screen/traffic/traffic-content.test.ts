@@ -24,7 +24,7 @@ const refusedWith = (changes: Partial<TrafficEntry>): TrafficState =>
 
 const LONG_FIX = `In nginx, set "${'underscores_in_headers on and '.repeat(8)}ignore_invalid_headers off".`;
 const cause = {
-  ...{ id: 'signed-header-missing', stage: 'signed-headers', standing: 'proved' as const },
+  ...{ id: 'signed-header-missing', stage: 'signed-headers', certainty: 'proved' as const },
   ...{ says: 'A header did not arrive.', fix: LONG_FIX },
 };
 const CHANGES = ['- x-amz-meta-team_name: billing', '- Connection: keep-alive', '+ Connection: close'];
@@ -148,10 +148,10 @@ describe('what became of a request', () => {
   it.each([
     [{}, '✓ 200   done '],
     [{ status: 404 }, '- 404   not found '],
-    [{ status: 500, standing: 'unproved' as const }, '- 500   error '],
+    [{ status: 500, outcome: 'unproved' as const }, '- 500   error '],
     [REFUSED, '[✗ 403]  refused '],
-    [{ status: null, standing: 'failed' as const }, '… none  failed '],
-    [{ standing: 'doubtful' as const }, '! 200   doubtful '],
+    [{ status: null, outcome: 'failed' as const }, '… none  failed '],
+    [{ outcome: 'doubtful' as const }, '! 200   doubtful '],
   ])('%j has a mark and a word of its own: %s', (changes, says) => {
     expect(rowOf(changes)).toContain(says);
   });

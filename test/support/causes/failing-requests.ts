@@ -118,5 +118,5 @@ export function answerOf(reply: Reply): Evidence['answer'] {
 const MADE = /^(?:Code|Message|AWSAccessKeyId|StringToSign(?:Bytes)?|SignatureProvided|CanonicalRequest(?:Bytes)?)$/;
 
 function quoted(octets: Octets): QuotedText {
-  return { octets, by: named('the answer'), readFrom: 'bytes', repairs: [], standing: 'unknown' };
+  return { octets, by: named('the answer'), readFrom: 'bytes', repairs: [], proof: 'unknown' };
 }

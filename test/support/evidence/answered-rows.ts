@@ -40,7 +40,7 @@ export type AnsweredRow = readonly [name: string, answered: Stated, named: strin
 export function expectStated(...[, answered, named, says]: AnsweredRow): void {
   const [first, ...others] = findingsOf(answered);
   expect(`${first?.cause.id}/${first?.variant}`).toBe(named);
-  expect(first?.standing).toEqual({ kind: 'proved', by: 'statement' });
+  expect(first?.certainty).toEqual({ kind: 'proved', by: 'statement' });
   if (typeof says === 'string') expect(first?.says).toBe(says);
   else expect(first?.says).toMatch(says);
   for (const { says: text, fix } of first ? [first, ...others] : []) expect(text + fix).not.toMatch(/made.up|bWFkZ/);

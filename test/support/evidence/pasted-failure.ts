@@ -66,6 +66,6 @@ function diagnosedBy(
 /** What is claimed of it for sure: `method-mismatch/signed-for-put proved`. */
 export function sureOf(diagnosis: Diagnosis | null): readonly string[] {
   return (diagnosis?.findings ?? [])
-    .filter(({ standing }) => standing.kind !== 'possible')
-    .map(({ cause, variant, standing }) => `${cause.id}/${variant} ${standing.kind}`);
+    .filter(({ certainty }) => certainty.kind !== 'possible')
+    .map(({ cause, variant, certainty }) => `${cause.id}/${variant} ${certainty.kind}`);
 }

@@ -32,7 +32,7 @@ const quoted = (octets: Octets): QuotedText => ({
   by: named('the answer'),
   readFrom: 'text',
   repairs: [],
-  standing: 'unknown',
+  proof: 'unknown',
 });
 
 export function statedAnswer(stated: Stated): ServerAnswer {

@@ -75,12 +75,12 @@ function stringsOf(canonicalRequest: string | undefined, service: string): Strin
   return { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(toSign), signature: null };
 }
 
-const quoted = (octets: string, standing: QuotedText['standing'] = 'proved'): QuotedText => ({
+const quoted = (octets: string, proof: QuotedText['proof'] = 'proved'): QuotedText => ({
   octets: octets as Octets,
   by: named('the answer'),
   readFrom: 'text',
   repairs: [],
-  standing,
+  proof,
 });
 
 export const requestOf = (octets: string) => sound(readRawRequest(octets as Octets, named('the request')));

@@ -29,16 +29,16 @@ export const MISMATCH_OF_PAYLOAD = {
 export const lacking = (name: string, value: string) =>
   ordered({ headers: [[name, value]] }).request.replace(`${name}: ${value}\r\n`, '');
 
-/** `standing`: by what it is proved, or `explains` or `possible`. */
-export type Row = readonly [what: string, stated: Stated, named: string, standing: string, says: RegExp];
+/** `certainty`: by what it is proved, or `explains` or `possible`. */
+export type Row = readonly [what: string, stated: Stated, named: string, certainty: string, says: RegExp];
 
 /** The first cause that is found is this one, so sure, in these words. */
 export function describeRows(rows: readonly Row[]): void {
-  describe.each(rows)('%s', (_what, stated, named, standing, says) => {
+  describe.each(rows)('%s', (_what, stated, named, certainty, says) => {
     it(`is ${named}`, () => {
       const [first] = findingsOf(stated);
       expect([first?.cause.id, first?.variant].filter((part) => part).join('/')).toBe(named);
-      expect(first?.standing.kind === 'proved' ? first.standing.by : first?.standing.kind).toBe(standing);
+      expect(first?.certainty.kind === 'proved' ? first.certainty.by : first?.certainty.kind).toBe(certainty);
       expect(first?.says).toMatch(says);
     });
   });

@@ -47,7 +47,7 @@ export interface CourseOptions {
 export async function openAt(name: string, step: string, options: CourseOptions = {}): Promise<CourseOnScreen> {
   const lesson = LESSONS.find((one) => one.name === name);
   if (!lesson) throw new Error(`There is no lesson ${name}.`);
-  const skipped = { ...NO_RECORD, standing: 'skipped' } as const;
+  const skipped = { ...NO_RECORD, state: 'skipped' } as const;
   const steps = stepsOf(lesson, 'guided').map(({ id }) => id);
   const before = steps.slice(0, steps.indexOf(step));
   const progress = withLesson(NO_PROGRESS, name, new Map(before.map((id) => [id, skipped])));

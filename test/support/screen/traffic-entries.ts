@@ -18,7 +18,7 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
   verdict: 'match',
   difference: null,
   status: 200,
-  standing: 'right',
+  outcome: 'right',
   bytes: 10 * number,
   milliseconds: 12,
   keyId: '',
@@ -37,12 +37,12 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
 export const REFUSED: Partial<TrafficEntry> = {
   verdict: 'mismatch',
   status: 403,
-  standing: 'refused',
+  outcome: 'refused',
   search: 'ended',
   cause: {
     id: 'host-rewritten-by-proxy',
     stage: 'canonical-headers',
-    standing: 'proved',
+    certainty: 'proved',
     says: 'A proxy added the port to the Host header.',
     fix: 'Pass the Host header on unchanged.',
   },
@@ -114,20 +114,20 @@ const SEEN: readonly Partial<TrafficEntry>[] = [
   {
     target: '/photos//cat.jpg',
     status: 403,
-    standing: 'refused',
+    outcome: 'refused',
     search: 'ended',
     bytes: 2181,
     cause: {
       id: 'path-normalised',
       stage: 'canonical-uri',
-      standing: 'proved',
+      certainty: 'proved',
       says: 'In transit, each run of slashes in the path was merged into one slash.',
       fix: 'Sign and send the path exactly as the key is written (nginx: merge_slashes off, and proxy_pass without a path).',
     },
     changes: ['- GET /photos//cat.jpg HTTP/1.1', '+ GET /photos/cat.jpg HTTP/1.1'],
   },
   { target: '/photos/cat.jpg', form: 'query', bytes: 49_152, client: 'curl/8.14.1' },
-  { method: 'HEAD', target: '/photos/cat.jpg', form: 'unsigned', verdict: 'unsigned', standing: 'unproved', bytes: 0 },
+  { method: 'HEAD', target: '/photos/cat.jpg', form: 'unsigned', verdict: 'unsigned', outcome: 'unproved', bytes: 0 },
   { method: 'DELETE', target: '/photos/old.jpg', status: 204, bytes: 0 },
 ];
 

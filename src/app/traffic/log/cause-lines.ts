@@ -54,7 +54,7 @@ export function causeMembers({ cause, suspect, search, alike }: CauseKnowledge) 
     cause: reason?.id ?? null,
     says: reason?.says ?? null,
     fix: reason?.fix ?? null,
-    standing: reason?.standing ?? null,
+    standing: reason?.certainty ?? null,
     search,
     alike,
   };

@@ -73,7 +73,7 @@ export const failedRequest = (request: AnsweredRequest, error: unknown): Unexami
 /** Returns the cause that a row shows for an exception. */
 export function failureCause(error: unknown): TrafficCause {
   const { code, says, fix } = examinationFailed(error);
-  return { id: code, stage: 'program', standing: 'proved', says, fix };
+  return { id: code, stage: 'program', certainty: 'proved', says, fix };
 }
 
 /** Describes bytes that cannot be read. They are named by their first line if it looks like that of a request. */
@@ -88,7 +88,7 @@ export function unreadRequest({ octets, fate, problem }: UnreadBytes): Unexamine
     cause: {
       id: code,
       stage: 'transport',
-      standing: 'proved',
+      certainty: 'proved',
       says: `This cannot be read. ${says} ${fateWords(fate)}`,
       fix,
     },
@@ -137,7 +137,7 @@ export function unexaminedRow(
     ...known,
     form: '',
     verdict: 'unknown',
-    standing: 'failed',
+    outcome: 'failed',
     difference: null,
     method: visible(request.method),
     target: visible(maskedTarget(request)),

@@ -1,6 +1,6 @@
 /** Writes the first page of a diagnosis below its heading: the certainty, both sides, the fix, and the suspects. */
 import type { LineForProgram } from '../../../views/diagnosis/cause-view.ts';
-import { type Comparison, JOINS } from '../../../views/diagnosis/comparison.ts';
+import { type ComparedSides, JOINS } from '../../../views/diagnosis/compared-sides.ts';
 import { CERTAINTIES, type DiagnosisView, selectedIn } from '../../../views/diagnosis/diagnosis-view.ts';
 import { LEGEND, singleLetters } from '../../../views/map/letters.ts';
 import type { Page } from '../../../views/page.ts';
@@ -17,7 +17,7 @@ export function diagnosisMarkup(view: DiagnosisView, context: RowContext): Marku
   const proof = cause ? markup` <span id="proof">${cause.proof} ${view.proof ?? ''}</span>` : null;
   const sure = view.sure === '' ? null : markup`<b>${view.sure}:</b>`;
   const items = suspects.map(
-    ({ says, standing, why }) => markup`<li>${says} <b>${standing}</b>${why === '' ? null : markup` ${why}`}</li>`,
+    ({ says, label, why }) => markup`<li>${says} <b>${label}</b>${why === '' ? null : markup` ${why}`}</li>`,
   );
   return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
 ${blocksMarkup(sections.signature, context)}
@@ -32,7 +32,7 @@ ${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
  * Writes both sides, with what the letters and signs mean. The place for the lines that a reader types is before them, so
  * that the fields keep their places when the table changes.
  */
-const bothSidesMarkup = (comparison: Comparison): MarkupNode => markup`<div id="try"></div>
+const bothSidesMarkup = (comparison: ComparedSides): MarkupNode => markup`<div id="try"></div>
 <div id="rail">${railMarkup(comparison)}</div><div id="sealed"></div>
 ${signsMarkup()}`;
 

@@ -4,10 +4,10 @@ import { SIDE_NAMES } from '../../../views/bytes/two-texts.ts';
 import {
   type ComparedLine,
   type ComparedResult,
-  type Comparison,
+  type ComparedSides,
   isBreak,
   JOINS,
-} from '../../../views/diagnosis/comparison.ts';
+} from '../../../views/diagnosis/compared-sides.ts';
 import { singleLetters } from '../../../views/map/letters.ts';
 import { chip } from '../glyphs.ts';
 import { type MarkupNode, markup } from '../markup.ts';
@@ -21,7 +21,7 @@ const SIGNS = {
 const [BELOW] = JOINS.follows;
 
 /** Writes a comparison. Runs of lines that are the same are folded, because a page has both texts as a whole below. */
-export function railMarkup(comparison: Comparison): MarkupNode {
+export function railMarkup(comparison: ComparedSides): MarkupNode {
   const { lines, results, text, says } = comparison;
   const drawn = linesInText(comparison).flatMap((each) => {
     const join = each.isBroken ? BELOW : '';

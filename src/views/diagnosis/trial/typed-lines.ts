@@ -7,7 +7,7 @@ import { sidesAsTyped, type TextsToType, textsToType } from '../../../diagnosis/
 import { printable } from '../../characters/visible.ts';
 import type { WalkFacts } from '../../facts.ts';
 import { comparisonOfTyped } from '../compare-sides.ts';
-import { type ComparedResult, type Comparison, isBreak } from '../comparison.ts';
+import { type ComparedResult, type ComparedSides, isBreak } from '../compared-sides.ts';
 
 /** What can be typed. It is plain data, so that a page can keep it. */
 export interface LinesToType {
@@ -58,7 +58,7 @@ const MOST_LINES = 12;
 
 /** What both sides have with what was typed. */
 export interface TypedView {
-  readonly comparison: Comparison;
+  readonly comparison: ComparedSides;
   readonly isSame: boolean;
   /** What the texts, and then the signatures, are to each other. */
   readonly says: string;

@@ -7,7 +7,7 @@ import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { railInText } from '../../src/layout/rail/rail.ts';
 import { reportText } from '../../src/outputs/plain/plain-text.ts';
 import { comparisonOf } from '../../src/views/diagnosis/compare-sides.ts';
-import { type Comparison, textOfSide } from '../../src/views/diagnosis/comparison.ts';
+import { type ComparedSides, textOfSide } from '../../src/views/diagnosis/compared-sides.ts';
 import { reportOf } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../src/views/facts.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT, walkOfEvidence } from '../support/causes/diagnosed.ts';
@@ -17,14 +17,14 @@ import { named } from '../support/sources.ts';
 
 type Inputs = Parameters<typeof diagnosedWalk>[1];
 
-function comparisonFor(mutation: Parameters<typeof diagnosedWalk>[0], inputs: Inputs): Comparison {
+function comparisonFor(mutation: Parameters<typeof diagnosedWalk>[0], inputs: Inputs): ComparedSides {
   const comparison = comparisonOf(requireDiagnosis(diagnosedWalk(mutation, inputs).facts));
   if (!comparison) throw new Error('Nothing is compared.');
   return comparison;
 }
 
 /** A client's log, and a server's answer that quotes its text; with the key of AWS's example or without a secret. */
-function comparisonOfTexts(texts: readonly string[], secret: string | null = null): Comparison {
+function comparisonOfTexts(texts: readonly string[], secret: string | null = null): ComparedSides {
   const evidence = readEvidence(texts.map((text) => ({ octets: octetsFromText(text), by: named('the test') })));
   if (isProblem(evidence)) throw new Error(evidence.says);
   const comparison = comparisonOf(requireDiagnosis(walkOfEvidence(evidence, secret).facts));

@@ -45,7 +45,7 @@ export interface ComparedResult {
   readonly follows: string;
 }
 
-export interface Comparison {
+export interface ComparedSides {
   /** The name of the text as it is written in a sentence, such as `canonical request`. */
   readonly text: string;
   /** What each side did with its text, such as `computed this`. */
@@ -66,7 +66,7 @@ export const JOINS = {
 export const isBreak = ({ standing }: ComparedLine): boolean => standing === 'differs' || standing === 'alone';
 
 /** Returns the side whose text is known, if it is only one; `null` otherwise. */
-export function onlySide({ lines }: Pick<Comparison, 'lines'>): SideName | null {
+export function onlySide({ lines }: Pick<ComparedSides, 'lines'>): SideName | null {
   const [first] = lines;
   return first?.standing === 'unknown' ? first.side : null;
 }
@@ -83,7 +83,7 @@ export function textOfSide(line: LineOfSides, side: SideName): string | null {
  * Returns the comparison in which the client signs with the fix: its signature is the one that the server computed, so it
  * signs the server's text. A text of the server that is not known stays as it is.
  */
-export function withFix(comparison: Comparison, signature: string): Comparison {
+export function withFix(comparison: ComparedSides, signature: string): ComparedSides {
   const isKnown = onlySide(comparison) !== 'client';
   const lines = comparison.lines.flatMap((line): ComparedLine[] => {
     const text = textOfSide(line, 'server');
