@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
+import { flagOfName } from '../app/options/option-values.ts';
 import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { World } from '../app/world/world.ts';
 import { makeAuthority, makeCertificates } from '../crypto/certificates.ts';
@@ -59,6 +60,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     masked: (text) => text,
     secrets: () => [],
     conceal: () => {},
+    nameOfOption: flagOfName,
     errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
     wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds).unref()),

@@ -27,7 +27,7 @@ import { zshCompletion } from '../outputs/completion/zsh.ts';
 import type { FixtureFiles } from '../vectors/fixture-files.ts';
 
 /** The parts of the world that the command uses: the files of the course name the lessons. */
-type Needed = Pick<Terminal, 'output' | 'errors' | 'errorsWidth'> & { readonly lessons: FixtureFiles };
+type Needed = Pick<Terminal, 'output' | 'errors' | 'errorsWidth' | 'nameOfOption'> & { readonly lessons: FixtureFiles };
 
 const SCRIPTS = new Map([
   ['bash', bashCompletion],

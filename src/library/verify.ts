@@ -131,7 +131,7 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
   return {
     ...verdictJson(verdict),
     problem: 'problem' in verdict ? publicProblem(verdict.problem) : null,
-    says: verdictExplained(verdict, findings, 'Give another time with now.'),
+    says: verdictExplained(verdict, findings, 'now'),
   };
 }
 

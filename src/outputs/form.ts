@@ -1,5 +1,6 @@
 /** Defines a form of output: which results it can show, how it is asked for, and what writes it. */
 import type { Problem } from '../bytes/problem.ts';
+import type { NameOfOption } from '../views/input-words.ts';
 import type { Result, ResultKind, Results } from '../views/results.ts';
 import type { PageName, PageScript } from './page-script.ts';
 
@@ -76,6 +77,7 @@ export interface OutputManner {
   readonly isDrawn: boolean;
   /** Resolves with the script of a page that computes. */
   readonly pageScript: (page: PageName) => Promise<PageScript>;
+  readonly nameOfOption: NameOfOption;
   /** Returns the values of an option that is only for this form. */
   readonly given: (name: string) => readonly string[];
 }

@@ -5,6 +5,7 @@
 import type { Report } from '../views/page.ts';
 import type { Result, ResultKind } from '../views/results.ts';
 import type { OutputForm } from './form.ts';
+import type { DocumentMaker } from './json/json-text.ts';
 
 const EVEN_ON_TERMINAL = 'plain text, even on a terminal';
 const EVERYTHING = 'everything as JSON';
@@ -12,7 +13,7 @@ const EVERYTHING = 'everything as JSON';
 const plain = async <Kind extends ResultKind>(reportOf: (result: Result<Kind>) => Report) =>
   (await import('./plain/plain-text.ts')).writerOf(reportOf);
 
-const json = async <Kind extends ResultKind>(documentOf: (result: Result<Kind>) => object | Promise<object>) =>
+const json = async <Kind extends ResultKind>(documentOf: DocumentMaker<Kind>) =>
   (await import('./json/json-text.ts')).writerOf(documentOf);
 
 const page = async () => (await import('./html/walk-html.ts')).page;

@@ -13,6 +13,7 @@ const worldAt = (now: () => Date) => ({
   loadProfile: async () => problem('no-profile', 'A page has no profile.', 'Paste the secret.'),
   now,
   secrets: () => [],
+  nameOfOption: (option: string) => option,
 });
 
 /** What was read, and as what. */

@@ -100,11 +100,12 @@ function renewalInWords(scheme: Scheme | null): string {
   return scheme === 'policy' ? 'Create a new form.' : 'Sign the request again.';
 }
 
-const CLOCK_OPTION = 'Give another time with --at.';
-
-/** Explains the verdict in one or two sentences. `setClock` is a sentence that says how to verify
- * at another time, for a request that is not valid yet. */
-export function verdictExplained(verdict: Verdict, findings: Findings, setClock = CLOCK_OPTION): string {
+/**
+ * Explains the verdict in one or two sentences. `clock` is what the reader calls the option or the argument that sets the
+ * time, for a request that is not valid yet.
+ */
+export function verdictExplained(verdict: Verdict, findings: Findings, clock = '--at'): string {
+  const setClock = `Give another time with ${clock}.`;
   switch (verdict.kind) {
     case 'match':
       return matchExplained(findings);

@@ -1,6 +1,12 @@
 /** Puts origins into words by naming inputs and their sources. */
 import type { Input, InputSource } from '../bytes/input.ts';
 
+/**
+ * Returns what a reader calls an option, whose name is in camel case: `--secret-from` on the command line, for
+ * `secretFrom`, or the argument of a tool that becomes this option.
+ */
+export type NameOfOption = (option: string) => string;
+
 /** Names the source of an input in a form that can follow "from", such as "--region" or "the profile work". */
 export function sourceWords(source: InputSource): string {
   switch (source.kind) {

@@ -11,6 +11,21 @@ import { type Answer, answerOf, runLines, withClient } from '../support/commands
 
 const REQUEST = readFileSync('fixtures/requests/get-range.txt', 'utf8');
 const TIME = '20130524T000000Z';
+/** The same request, as a browser saves it. */
+const HAR = JSON.stringify({
+  log: {
+    entries: [
+      {
+        startedDateTime: '2013-05-24T00:00:00.000Z',
+        request: {
+          method: 'GET',
+          url: 'https://examplebucket.s3.amazonaws.com/test.txt',
+          headers: [...REQUEST.matchAll(/^([\w-]+): (.*?)\r?$/gm)].map(([, name, value]) => ({ name, value })),
+        },
+      },
+    ],
+  },
+});
 const EXAMPLE = {
   url: 'https://examplebucket.s3.amazonaws.com/test.txt',
   headers: ['Range: bytes=0-9'],
@@ -154,6 +169,19 @@ describe('the tools', () => {
     const { document, isError } = await called('sign', { ...EXAMPLE, ...given });
     expect(isError).toBe(true);
     expect(document.problem).toContain(says);
+  });
+
+  it('name their arguments in documents', async () => {
+    const early = await called('verify', { request: REQUEST, time: '20130523T000000Z' });
+    expect(early.document).toMatchObject({ verdict: 'not-yet-valid' });
+    expect(early.json).toContain('Give another time with time.');
+    const { document } = await called('verify', { request: HAR });
+    expect(document.entries?.[0]?.remarks).toContainEqual(expect.stringMatching(/Use time for another time\.$/));
+    const { json } = await called('diagnose', { evidence: [REQUEST.replaceAll('EXAMPLE', 'ANOTHER')] });
+    expect(json).toContain('with secretAccessKey');
+    const twice = await called('verify', { request: REQUEST, method: 'PUT', time: TIME });
+    expect(twice.document.problem).toContain('method is given, but the input has its own method.');
+    for (const said of [early.json, JSON.stringify(document)]) expect(said).not.toContain(' --');
   });
 
   it('say which secret cannot be read', async () => {

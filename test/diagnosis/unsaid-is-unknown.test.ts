@@ -57,7 +57,9 @@ describe('A URL alone', () => {
   it('is said to be a URL, not a GET', () => {
     const diagnosis = diagnosed([DENIED, HOST + deleted.target]);
     expect(diagnosis?.sides.request?.unsaid).toEqual(['method', 'headers']);
-    expect(diagnosis?.next.map(nextInWords).join(' ')).toContain('with its method and all of its headers');
+    expect(diagnosis?.next.map((step) => nextInWords(step)).join(' ')).toContain(
+      'with its method and all of its headers',
+    );
   });
 });
 

@@ -193,7 +193,7 @@ describe('a request that is known as it was sent', () => {
 });
 
 describe('what to give next', () => {
-  const nextOf = (...pieces: readonly string[]) => diagnosed(pieces)?.next.map(nextInWords)[0] ?? '';
+  const nextOf = (...pieces: readonly string[]) => diagnosed(pieces)?.next.map((step) => nextInWords(step))[0] ?? '';
   const log = `CanonicalRequest:\n${PLAIN}\nStringToSign:\n${toSign(PLAIN)}\nSignature:\n${'0'.repeat(64)}\n`;
   it('is the secret if a text and a signature can be compared with it', () => {
     expect(nextOf(quoted(PLAIN), log)).toMatch(/^Give the secret access key/);
@@ -217,7 +217,7 @@ describe('what to give next', () => {
   ])('sends what arrives at the capture to the server of %s, and is safe to copy', (host, url) => {
     const steps =
       diagnosed([quoted(PLAIN.replace(/host:[^\n]*/, `host:${host}`))])
-        ?.next.map(nextInWords)
+        ?.next.map((step) => nextInWords(step))
         .join('\n') ?? '';
     expect(steps).toContain(`sigv4 capture --upstream ${url} --port 9100`);
     expect(steps).not.toContain('rm$(x)');

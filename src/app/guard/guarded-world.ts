@@ -76,8 +76,7 @@ const SECRET_VARIABLE = /(?:secret|secret_?(?:access_?)?key|password|passwd|toke
 
 /** Keeps the secrets in the file of `--secret-from`, and their session tokens. */
 function keepOfFile(vault: SecretVault, octets: Octets, path: string): void {
-  const found = secretsInFile(octets, path);
-  for (const keys of isProblem(found) ? [] : found) keepKeys(vault, keys);
+  for (const keys of secretsInFile(octets, path) ?? []) keepKeys(vault, keys);
 }
 
 /** Keeps a secret, its session token, and a secret in the place of its ID. */

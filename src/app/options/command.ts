@@ -2,6 +2,7 @@
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import { printable } from '../../views/characters/visible.ts';
+import type { NameOfOption } from '../../views/input-words.ts';
 import type { Terminal } from '../world/terminal.ts';
 import {
   type OptionDefinition,
@@ -47,8 +48,12 @@ export interface Command<Needs> {
    * format of their own have such parts.
    */
   readonly format: readonly (readonly [string, string])[];
-  /** Returns everything that is wrong with options and operands. */
-  readonly problemsOf: (options: OptionValues, operands: readonly string[]) => readonly Problem[];
+  /** Returns everything that is wrong with options and operands. It says what `nameOf` calls the options. */
+  readonly problemsOf: (
+    options: OptionValues,
+    operands: readonly string[],
+    nameOf?: NameOfOption,
+  ) => readonly Problem[];
   /** Runs the command and resolves with the exit code. */
   readonly run: (world: Needs, options: OptionValues, operands: readonly string[]) => Promise<number>;
 }
@@ -66,19 +71,16 @@ interface CommandDefinition<Needs, Options extends OptionDefinitions> extends Pi
 /** How a command ends: its exit code, or the problem that ended it, which is then printed. */
 export type Exit = number | Problem;
 
-/** What a command needs of the world to say what is wrong with its options. */
+/** What a command needs of the world to print a problem. */
 type Complaining = Pick<Terminal, 'errors' | 'errorsWidth'>;
 
 /** Defines a command. It runs if nothing is wrong with its options and operands; otherwise, all problems are printed. */
-export function command<Needs extends Complaining, const Options extends OptionDefinitions>({
-  operands: taken,
-  options,
-  examples,
-  format = {},
-  run,
-}: CommandDefinition<Needs, Options>): Command<Needs> {
-  const problemsOf: Command<Needs>['problemsOf'] = (given, operands) => {
-    const read = readOptions(options, given);
+export function command<
+  Needs extends Complaining & Pick<Terminal, 'nameOfOption'>,
+  const Options extends OptionDefinitions,
+>({ operands: taken, options, examples, format = {}, run }: CommandDefinition<Needs, Options>): Command<Needs> {
+  const problemsOf: Command<Needs>['problemsOf'] = (given, operands, nameOf) => {
+    const read = readOptions(options, given, nameOf);
     return [...taken.flatMap(unknownOperand(operands)), ...('problems' in read ? read.problems : [])];
   };
   return {
@@ -88,7 +90,7 @@ export function command<Needs extends Complaining, const Options extends OptionD
     format: Object.entries(format),
     problemsOf,
     run: async (world, given, operands) => {
-      const problems = problemsOf(given, operands);
+      const problems = problemsOf(given, operands, world.nameOfOption);
       const read = readOptions(options, given);
       if ('values' in read && problems.length === 0) {
         const exit = await run(world, read.values, operands);

@@ -3,6 +3,7 @@ import type { Sourced } from '../../bytes/input.ts';
 import { joined } from '../../bytes/joined.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CompletedWord } from '../../outputs/completion/program.ts';
+import type { NameOfOption } from '../../views/input-words.ts';
 
 export interface OptionDefinition {
   /** The flags as in the help, such as `--port <number>`. An option without a word in angle brackets takes no value. */
@@ -31,7 +32,7 @@ interface Need {
 
 /** What the value of an option is. */
 export interface ValueKind<Value> {
-  /** Reads the text of the value. `option` is the option as the user writes it, such as `--port`. */
+  /** Reads the text of the value. `option` is what the reader calls the option, such as `--port`. */
   readonly read: (text: string, option: string) => Value | Problem;
   /** What a shell completes. Without it, a shell completes nothing. */
   readonly completes?: CompletedWord;
@@ -62,73 +63,81 @@ export const optionName = ({ flags }: Pick<OptionDefinition, 'flags'>): string =
     .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Returns the flag of an option whose name is in camel case, such as `--show-secret`. */
-export const flagOfName = (name: string): string =>
+export const flagOfName: NameOfOption = (name) =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Returns the option as it is written in messages, such as `--request`. */
 export const longFlag = ({ flags }: Pick<OptionDefinition, 'flags'>): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
-/** Reads the values of options. Returns all problems if there are any. */
+/** Reads the values of options. Returns all problems if there are any; they say what `nameOf` calls the options. */
 export function readOptions<Options extends OptionDefinitions>(
   definitions: Options,
   given: OptionValues,
+  nameOf: NameOfOption = flagOfName,
 ): { readonly values: ValuesOf<Options> } | { readonly problems: readonly [Problem, ...Problem[]] } {
   const read = Object.entries(definitions).map(
-    ([name, definition]) => [name, readOption(definition, given[name])] as const,
+    ([name, definition]) => [name, readOption(definition, given[name], nameOf(name))] as const,
   );
   const [first, ...others] = [
     ...read.flatMap(([, value]) => [value].flat()),
-    ...contradictions(definitions, given),
+    ...contradictions(definitions, given, nameOf),
   ].filter(isProblem);
   // Each value is what its definition reads.
   const values = read.filter(([, value]) => value !== undefined);
   return first ? { problems: [first, ...others] } : { values: Object.fromEntries(values) as ValuesOf<Options> };
 }
 
-function readOption(definition: OptionDefinition, given: OptionValues[string]): unknown {
+function readOption({ as, repeats }: OptionDefinition, given: OptionValues[string], option: string): unknown {
   if (typeof given === 'boolean') return given || undefined;
-  const { as, repeats } = definition;
-  const read = listOf(given).map((text) => (as ? as.read(text, longFlag(definition)) : text));
+  const read = listOf(given).map((text) => (as ? as.read(text, option) : text));
   return repeats ? read : read[0];
 }
 
 /** Returns the problems of options that are given together, or without one that they need. */
-function contradictions(definitions: OptionDefinitions, given: OptionValues): readonly Problem[] {
+function contradictions(definitions: OptionDefinitions, given: OptionValues, nameOf: NameOfOption): readonly Problem[] {
   const names = Object.keys(definitions).filter((name) => isGiven(given[name]));
   return names.flatMap((name, index) => {
     const isFirst = (other: string) => names.indexOf(other) > index || !excludes(definitions, other, name);
     const excluded = names.filter((other) => excludes(definitions, name, other) && isFirst(other));
-    return [missing(definitions, name, given), together(definitions, name, excluded)].filter((found) => found !== null);
+    return [missing(definitions, name, given, nameOf), together(definitions, name, excluded, nameOf)].filter(
+      (found) => found !== null,
+    );
   });
 }
 
 const excludes = (definitions: OptionDefinitions, one: string, other: string): boolean =>
   definitions[one]?.conflicts?.includes(other) ?? false;
 
-function missing(definitions: OptionDefinitions, name: string, given: OptionValues): Problem | null {
+function missing(
+  definitions: OptionDefinitions,
+  name: string,
+  given: OptionValues,
+  nameOf: NameOfOption,
+): Problem | null {
   const needs = definitions[name]?.needs;
   if (!needs) return null;
   const value = given[needs.option];
   if (needs.is ? needs.is.some((each) => each === value) : isGiven(value)) return null;
-  const flag = flagOf(definitions, name);
-  const other = flagOf(definitions, needs.option);
+  const [option, other] = [nameOf(name), nameOf(needs.option)];
   const needed = needs.is ? `${other} ${joined(needs.is, 'or')}` : other;
   const added = needs.is && needs.is.length > 1 ? 'one of them' : needed;
-  return problem('option', `${flag} is given without ${needed}.`, `Add ${added}, or leave out ${flag}.`);
+  return problem('option', `${option} is given without ${needed}.`, `Add ${added}, or leave out ${option}.`);
 }
 
-function together(definitions: OptionDefinitions, name: string, others: readonly string[]): Problem | null {
-  const flag = flagOf(definitions, name);
-  const flags = others.map((other) => flagOf(definitions, other));
-  const [first] = flags;
+function together(
+  definitions: OptionDefinitions,
+  name: string,
+  others: readonly string[],
+  nameOf: NameOfOption,
+): Problem | null {
+  const [option, excluded] = [nameOf(name), others.map(nameOf)];
+  const [first] = excluded;
   const because = definitions[name]?.because;
   if (first === undefined) return null;
   return because === undefined
-    ? problem('option', `Both ${flag} and ${first} are given.`, 'Use one of them.')
-    : problem('option', because, `Leave out ${joined(flags, 'and')}, or ${flag}.`);
+    ? problem('option', `Both ${option} and ${first} are given.`, 'Use one of them.')
+    : problem('option', because, `Leave out ${joined(excluded, 'and')}, or ${option}.`);
 }
-
-const flagOf = (definitions: OptionDefinitions, name: string): string => longFlag(definitions[name] ?? { flags: name });
 
 const isGiven = (value: OptionValues[string]): boolean => value !== undefined && value !== false;
 

@@ -21,7 +21,10 @@ export interface WalkExports {
   readonly write: (prepared: PreparedExport) => Promise<Problem | null>;
 }
 
-export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked' | 'secrets' | 'pageScript'>;
+export type ExportWorld = Pick<
+  World,
+  'readFile' | 'createFile' | 'version' | 'masked' | 'secrets' | 'pageScript' | 'nameOfOption'
+>;
 
 const WHOLE = {
   width: Number.POSITIVE_INFINITY,
@@ -43,6 +46,7 @@ export function walkExports<Kind extends ResultKind>(
       const made = await writtenAs(form, resultOf(facts), {
         version: world.version,
         pageScript: world.pageScript,
+        nameOfOption: world.nameOfOption,
         ...WHOLE,
       });
       if (made === null) throw new Error(`A walk has no ${form.name}.`);

@@ -39,9 +39,9 @@ async function writeAs<Kind extends ResultKind>(
   result: Result<Kind>,
   exitCode: number,
 ): Promise<number> {
-  const { version, outputWidth: width, outputHeight: height, pageScript } = world;
+  const { version, outputWidth: width, outputHeight: height, pageScript, nameOfOption } = world;
   const given = (name: string) => listOf(options[name]);
-  const manner = { version, width, height, isDrawn: isDrawn(world, options), pageScript, given };
+  const manner = { version, width, height, isDrawn: isDrawn(world, options), pageScript, nameOfOption, given };
   const made = await writtenAs(form, result, manner);
   // What a form has nothing to show of is shown as plain text.
   if (made === null && form !== PLAIN) return writeAs(PLAIN, world, options, result, exitCode);

@@ -3,7 +3,7 @@
  * examples, and a profile.
  */
 
-import { fileSource, type InputSource } from '../../bytes/input.ts';
+import { fileSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
@@ -21,11 +21,14 @@ import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { sourceWords } from '../../views/input-words.ts';
 import type { SecretChoices } from '../options/secret-options.ts';
 import type { Files } from '../world/files.ts';
+import type { Terminal } from '../world/terminal.ts';
 import type { Surroundings } from '../world/world.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
 /** Where secrets can be found. */
-export type SecretWorld = Pick<Files, 'readFile'> & Pick<Surroundings, 'environment' | 'loadProfile'>;
+export type SecretWorld = Pick<Files, 'readFile'> &
+  Pick<Surroundings, 'environment' | 'loadProfile'> &
+  Pick<Terminal, 'nameOfOption'>;
 
 /** Known secrets, and a way to find more. */
 export interface SecretSources {
@@ -75,20 +78,22 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
 
 /** Reads a file of secrets. */
 export async function secretsOfFile(
-  world: Pick<Files, 'readFile'>,
+  world: Pick<SecretWorld, 'readFile' | 'nameOfOption'>,
   path: string | undefined,
 ): Promise<KnownSecret[] | Problem> {
   if (path === undefined) return [];
   const octets = await world.readFile(path);
-  return isProblem(octets) ? octets : secretsInFile(octets, path);
+  if (isProblem(octets)) return octets;
+  return secretsInFile(octets, path) ?? noSecrets(path, world.nameOfOption('secretFrom'));
 }
 
 /**
  * Returns the secrets in a file. An RSA key in PEM, or the JSON key of a service account, is one of them. Another file
  * contains either a single secret, or one line for each key: the key's ID, a colon, and the secret. The s3fs password
- * file has the same form. For temporary credentials, another colon and the session token follow.
+ * file has the same form. For temporary credentials, another colon and the session token follow. Returns `null` for
+ * any other text.
  */
-export function secretsInFile(octets: Octets, path: string): KnownSecret[] | Problem {
+export function secretsInFile(octets: Octets, path: string): KnownSecret[] | null {
   const key = accountKeyOf(octets);
   if (key) return [{ ...key, source: fileSource(path) }];
   const lines = (textFromOctets(octets) ?? octets)
@@ -96,7 +101,7 @@ export function secretsInFile(octets: Octets, path: string): KnownSecret[] | Pro
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
   const source = fileSource(path);
-  if (lines.some((line) => OTHER_SYNTAX.test(line))) return noSecrets(source);
+  if (lines.some((line) => OTHER_SYNTAX.test(line))) return null;
   const secrets = lines.map((line): KnownSecret => {
     const [before = '', after] = line.split(/\s*:\s*(.*)/s, 2);
     if (after === undefined) return { accessKeyId: null, secretAccessKey: before, source };
@@ -105,8 +110,7 @@ export function secretsInFile(octets: Octets, path: string): KnownSecret[] | Pro
     return { accessKeyId: before, secretAccessKey, ...(sessionToken !== '' && { sessionToken }), source };
   });
   const alone = secrets.filter(({ accessKeyId }) => accessKeyId === null).length;
-  if (secrets.length === 0 || (alone > 0 && secrets.length > 1)) return noSecrets(source);
-  return secrets;
+  return secrets.length === 0 || (alone > 0 && secrets.length > 1) ? null : secrets;
 }
 
 /**
@@ -116,10 +120,10 @@ export function secretsInFile(octets: Octets, path: string): KnownSecret[] | Pro
 const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 
 // The lines are not quoted, because they may contain secrets.
-function noSecrets(source: InputSource): Problem {
+function noSecrets(path: string, option: string): Problem {
   return problem(
     'secret-from',
-    `${quotedOperand(sourceWords(source))}, given with --secret-from, is not a file of secret access keys.`,
+    `${quotedOperand(sourceWords(fileSource(path)))}, given with ${option}, is not a file of secret access keys.`,
     'Write only the secret into it, or a line for each key: its ID, a colon, its secret.',
   );
 }

@@ -1,6 +1,7 @@
 /** Defines the terminal, or what stands for it: results go to standard output, messages to standard error. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import type { NameOfOption } from '../../views/input-words.ts';
 
 export interface Terminal {
   /** Writes results to standard output. If writing fails, the program reports the failure and ends with exit code 1. */
@@ -42,6 +43,8 @@ export interface Terminal {
    * terminal.
    */
   readonly errorsWidth: () => number | null;
+  /** Returns what the reader calls an option, for the sentences that name one. */
+  readonly nameOfOption: NameOfOption;
   /**
    * Asks for a secret at the terminal without showing it. Resolves with `null` if nothing is typed, and with a problem
    * if the user interrupts. The member itself is `null` if there is no terminal.

@@ -45,7 +45,7 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
   features: [ofCredentials.officialClientOfAws],
   variants: {
     'only-the-key-is-unknown': {
-      test: 'Give the secret that the client uses, with --secret-from or by pasting it (p): if the signature is right for it, only the secrets differ.',
+      test: 'Give the secret that the client uses: if the signature is right for it, only the secrets differ.',
       why: "The request, the text that the server signed, and the server's secret are known; the client's secret is not.",
     },
   },

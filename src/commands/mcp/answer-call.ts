@@ -2,7 +2,7 @@
 import { type Command, USAGE } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
 import { type Confined, confinedWorld } from './confined-world.ts';
-import { callOf, inArguments, type Tool } from './tools.ts';
+import { argumentOfOption, callOf, type Tool } from './tools.ts';
 
 /** Loads a command that masks what comes in as a secret. */
 export type CommandLoader = (name: Tool['name']) => Promise<Pick<Command<Confined['world']>, 'run'>>;
@@ -21,10 +21,10 @@ export async function answerCall(
   given: Readonly<Record<string, unknown>>,
 ): Promise<ToolAnswer> {
   const { options, operands, files } = callOf(tool, given);
-  const { world, output, errors } = confinedWorld(outside, files);
+  const { world, output, errors } = confinedWorld(outside, files, (option) => argumentOfOption(tool, option));
   const { run } = await load(tool.name);
   const exitCode = await run(world, options, operands);
-  const [text, remarks] = [output(), inArguments(tool, errors().trimEnd())];
+  const [text, remarks] = [output(), errors().trimEnd()];
   if (exitCode === USAGE) return { json: JSON.stringify({ problem: remarks }), isError: true };
   if (options.json === true) return { json: text.trimEnd(), isError: false };
   return { json: JSON.stringify({ text, ...(remarks !== '' && { remarks }) }), isError: false };

@@ -9,6 +9,7 @@ import { octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
+import type { NameOfOption } from '../../views/input-words.ts';
 
 export interface Confined {
   readonly world: Omit<World, 'screen'> & CauseSearching & { readonly screen: null };
@@ -34,7 +35,11 @@ const EXAMPLE_PROFILE: Profile = {
 };
 
 /** Creates a world for one call. Its only credentials are the example key that AWS publishes. */
-export function confinedWorld(outside: Harmless, files: ReadonlyMap<string, string>): Confined {
+export function confinedWorld(
+  outside: Harmless,
+  files: ReadonlyMap<string, string>,
+  nameOfOption: NameOfOption,
+): Confined {
   const written: Record<'output' | 'errors', string[]> = { output: [], errors: [] };
   const write = (to: keyof typeof written) => (text: string) => void written[to].push(text);
   const world: Confined['world'] = {
@@ -61,6 +66,7 @@ export function confinedWorld(outside: Harmless, files: ReadonlyMap<string, stri
     errors: write('errors'),
     rows: write('errors'),
     errorsWidth: () => null,
+    nameOfOption,
     masked: (text) => text,
     secrets: () => [],
     conceal: () => {},

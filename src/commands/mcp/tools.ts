@@ -182,14 +182,10 @@ export function optionsOf({ to }: Parameter): readonly string[] {
   }
 }
 
-/** Returns a text of the command in which each option that is a parameter of the tool has the name of the parameter. */
-export function inArguments({ parameters }: Tool, text: string): string {
-  const names = new Map(
-    Object.entries(parameters).flatMap(([name, parameter]) =>
-      optionsOf(parameter).map((option) => [flagOfName(option), name] as const),
-    ),
-  );
-  return text.replace(/(?<![\w-])--[a-z][a-z-]*/g, (flag) => names.get(flag) ?? flag);
+/** Returns the name of the parameter that becomes an option, or the flag of an option that no parameter becomes. */
+export function argumentOfOption({ parameters }: Tool, option: string): string {
+  const found = Object.entries(parameters).find(([, parameter]) => optionsOf(parameter).includes(option));
+  return found === undefined ? flagOfName(option) : found[0];
 }
 
 /** Returns a sentence about arguments that are not those of the tool, or that have other types; `null` if there is none. */

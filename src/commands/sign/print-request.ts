@@ -86,10 +86,11 @@ async function printFields(world: World, plan: RequestPlan): Promise<Problem | n
   const fields = fieldsOf(plan);
   const broken = fields.find(([name, value]) => /[\r\n]/.test(name + value));
   if (broken) {
+    const as = world.nameOfOption('as');
     return problem(
       'option',
       `The field ${JSON.stringify(broken[0])} contains a line break and would become two lines.`,
-      'Use --as request or --as curl.',
+      `Use ${as} request or ${as} curl.`,
     );
   }
   for (const [name, value] of fields) world.output(`${shown(world, `${name}=${value}`)}\n`);
@@ -102,8 +103,8 @@ async function printCurl(world: World, plan: RequestPlan): Promise<Problem | nul
   const word = world.isOutputTerminal ? shownWord : shellWord;
   if (upload) return printFormCurl(world, plan, upload);
   const { payload } = signing.rules;
-  if (signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return NO_CURL;
-  const body = curlBody(plan);
+  if (signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return noCurl(world);
+  const body = curlBody(world, plan);
   if (isProblem(body)) return body;
   const url = plan.trace?.scheme === 'query' ? presignedUrl(plan) : urlText(plan.place);
   const request = { method: plan.inputs.method.value, url, headers: headersOf(plan), body };
@@ -112,7 +113,7 @@ async function printCurl(world: World, plan: RequestPlan): Promise<Problem | nul
 }
 
 /** Returns the body for curl as a file or as text. Returns a problem for a body that a command cannot contain. */
-function curlBody({ inputs, body }: RequestPlan): CurlRequest['body'] | Problem {
+function curlBody({ nameOfOption }: World, { inputs, body }: RequestPlan): CurlRequest['body'] | Problem {
   if (body.length === 0) return null;
   const [only, ...others] = inputs.data.value;
   if (only?.kind === 'file' && only.lineEnds === 'kept' && only.path !== '-' && others.length === 0) {
@@ -123,7 +124,7 @@ function curlBody({ inputs, body }: RequestPlan): CurlRequest['body'] | Problem 
   return problem(
     'option',
     'The body is too long for a command, or is not text.',
-    'Put it into a file and use --data-binary @FILE, or use --as request.',
+    `Put it into a file and use ${nameOfOption('dataBinary')} @FILE, or use ${nameOfOption('as')} request.`,
   );
 }
 
@@ -154,4 +155,9 @@ function printFormCurl(world: World, plan: RequestPlan, { file }: UploadChoices)
 /** Escapes a file name for use in quotation marks, as curl requires. */
 const inQuotes = (text: string) => text.replace(/["\\]/g, '\\$&');
 
-const NO_CURL = problem('option', 'Curl cannot write a payload in signed chunks.', 'Use --as request, or sigv4 send.');
+const noCurl = ({ nameOfOption }: World): Problem =>
+  problem(
+    'option',
+    'Curl cannot write a payload in signed chunks.',
+    `Use ${nameOfOption('as')} request, or sigv4 send.`,
+  );

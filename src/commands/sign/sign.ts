@@ -60,25 +60,23 @@ async function runSign(world: World, options: SignValues, [address = '']: readon
 
 /** Prints the request in a form that is not a script. */
 async function printAs(world: World, plan: RequestPlan, options: SignValues): Promise<Problem | null> {
-  const form = formOf(plan, options);
+  const form = formOf(world, plan, options);
   if (isProblem(form)) return form;
   return secretRefusal(world, plan, options) ?? PRINTERS[form](world, plan);
 }
 
 /** The forms that exist for only one kind of request, and the option that asks for that kind. */
 const ONLY_OF = new Map([
-  ['url', { scheme: 'query', option: '--presign' }],
-  ['fields', { scheme: 'policy', option: '--post-policy' }],
+  ['url', { scheme: 'query', option: 'presign' }],
+  ['fields', { scheme: 'policy', option: 'postPolicy' }],
 ]);
 
-function formOf({ trace }: RequestPlan, { as }: SignValues): PrintForm | Problem {
+function formOf({ nameOfOption }: World, { trace }: RequestPlan, { as }: SignValues): PrintForm | Problem {
   const only = ONLY_OF.get(String(as));
   if (only && only.scheme !== trace?.scheme) {
-    return problem(
-      'option',
-      `--as ${as} prints what ${only.option} makes.`,
-      `Add ${only.option}, or choose another form.`,
-    );
+    const needed = nameOfOption(only.option);
+    const says = `${nameOfOption('as')} ${as} prints what ${needed} makes.`;
+    return problem('option', says, `Add ${needed}, or choose another form.`);
   }
   return PRINT_FORMS.find((form) => form === as) ?? (trace?.scheme === 'query' ? 'url' : 'request');
 }

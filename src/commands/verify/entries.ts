@@ -52,8 +52,8 @@ function writeJson(world: Terminal, settings: VerifySettings, entries: readonly 
       const verdict = verdictOfProblem(request);
       return { verdict, json: { ...number, ...verdictJson(verdict) } };
     }
-    const { reported } = verification(byItsClock(settings, entry), request);
-    return { verdict: reported.verdict, json: { ...number, ...verificationJson(reported) } };
+    const { reported } = verification(byItsClock(world, settings, entry), request);
+    return { verdict: reported.verdict, json: { ...number, ...verificationJson(reported, world.nameOfOption) } };
   });
   world.output(jsonText({ version: 1, entries: verified.map(({ json }) => json) }));
   return verified.map(({ verdict }) => verdict);
@@ -63,12 +63,15 @@ function writeLines(world: Terminal, settings: VerifySettings, entries: readonly
   const verdicts = entries.map((entry) => {
     const { request } = entry;
     if (isProblem(request)) return verdictOfProblem(request);
-    const { secrets, ...clocked } = byItsClock(settings, entry);
+    const { secrets, ...clocked } = byItsClock(world, settings, entry);
     return verifyRequest(request, fittingSecret(secrets, request, clocked).verifier).verdict;
   });
   const lines = entries.map((entry, index) => entryLine(entry, index, verdicts[index]));
   const hasClocks = entries.some((entry) => clockOf(settings, entry) !== null);
-  const remarks = [...settings.remarks, ...(hasClocks ? [OWN_CLOCKS] : [])].map((says) => `   ${printable(says)}\n`);
+  const remarks = [
+    ...settings.remarks,
+    ...(hasClocks ? [`Each request is verified at its startedDateTime. ${setClock(world)}`] : []),
+  ].map((says) => `   ${printable(says)}\n`);
   world.output([...lines, ...remarks].join(''));
   if (world.isOutputTerminal && entries.length > 0) world.errors('Add --entry NUMBER to see one request in full.\n');
   return verdicts;
@@ -82,12 +85,12 @@ function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): numb
   return clock === 'given' || startedDateTime === null ? null : readStartedDateTime(startedDateTime);
 }
 
-const OWN_CLOCKS = 'Each request is verified at its startedDateTime. Use --at for another time.';
+const setClock = ({ nameOfOption }: Terminal): string => `Use ${nameOfOption('at')} for another time.`;
 
-function byItsClock<Known extends VerifySettings>(settings: Known, entry: HarEntry): Known {
+function byItsClock<Known extends VerifySettings>(world: Terminal, settings: Known, entry: HarEntry): Known {
   const moment = clockOf(settings, entry);
   if (moment === null) return settings;
-  const says = `The request is verified at its startedDateTime, ${momentInWords(moment)}. Use --at for another time.`;
+  const says = `The request is verified at its startedDateTime, ${momentInWords(moment)}. ${setClock(world)}`;
   return { ...settings, now: moment, remarks: [...settings.remarks, says] };
 }
 
@@ -101,7 +104,7 @@ async function verifyEntry(
   if (!entry) return whichEntry(entries.length);
   return isProblem(entry.request)
     ? verifyBroken(world, settings, entry.request)
-    : verifyOne(world, byItsClock(settings, entry), entry.request);
+    : verifyOne(world, byItsClock(world, settings, entry), entry.request);
 }
 
 const NO_ENTRIES = problem(

@@ -19,6 +19,7 @@ import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../views/characters/visible.ts';
+import type { NameOfOption } from '../../views/input-words.ts';
 import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
 import { verifyEntries } from './entries.ts';
@@ -109,7 +110,7 @@ async function runVerify(
   if (isForLines(options)) return verifyLines(world, settings);
   const recognized = await readVerificationInput(world, input, options.request);
   if (isProblem(recognized)) return recognized;
-  return unwantedOption(recognized, options) ?? verifyRecognized(world, settings, recognized);
+  return unwantedOption(recognized, options, world.nameOfOption) ?? verifyRecognized(world, settings, recognized);
 }
 
 /** Opens the page for pasting, unless the options ask for printed output. */
@@ -138,18 +139,18 @@ async function verifyRecognized(
   }
 }
 
-function unwantedOption(recognized: Recognized, options: VerifyValues): Problem | null {
+function unwantedOption(recognized: Recognized, options: VerifyValues, nameOf: NameOfOption): Problem | null {
   const { kind } = recognized;
   if (kind === 'broken') return null;
   const { request, entry, walk } = options;
-  if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input has its own method');
-  if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is not a HAR file');
+  if (request !== undefined && kind !== 'url') return unwanted(nameOf('request'), 'the input has its own method');
+  if (entry !== undefined && kind !== 'har') return unwanted(nameOf('entry'), 'the input is not a HAR file');
   const { name } = chosenForm(options);
   const ofOne = FOR_MANY.includes(name) ? null : name;
   const isOne = entry !== undefined || (kind === 'har' && recognized.entries.length === 1);
-  if (ofOne && kind === 'har' && !isOne) return unwanted(`--${ofOne}`, 'a HAR file has many requests');
-  if (ofOne && kind === 'canonical') return unwanted(`--${ofOne}`, 'there is no request');
-  return walk && kind === 'canonical' ? unwanted('--walk', 'there is no request to walk through') : null;
+  if (ofOne && kind === 'har' && !isOne) return unwanted(nameOf(ofOne), 'a HAR file has many requests');
+  if (ofOne && kind === 'canonical') return unwanted(nameOf(ofOne), 'there is no request');
+  return walk && kind === 'canonical' ? unwanted(nameOf('walk'), 'there is no request to walk through') : null;
 }
 
 /** The forms that can show several requests, or a canonical request without its request. */

@@ -1,13 +1,19 @@
 /** Writes JSON in ASCII, so that the output cannot control a terminal. The output ends with a newline. */
 import { OneLine } from '../../views/documents/one-line.ts';
+import type { NameOfOption } from '../../views/input-words.ts';
 import type { Result, ResultKind } from '../../views/results.ts';
 import type { OutputWriter } from '../form.ts';
 
 /** Returns the writer of a kind of result whose document is made by a view. */
 export const writerOf =
-  <Kind extends ResultKind>(documentOf: (result: Result<Kind>) => object | Promise<object>): OutputWriter<Kind> =>
-  async (result) =>
-    jsonText(await documentOf(result));
+  <Kind extends ResultKind>(documentOf: DocumentMaker<Kind>): OutputWriter<Kind> =>
+  async (result, { nameOfOption }) =>
+    jsonText(await documentOf(result, nameOfOption));
+
+export type DocumentMaker<Kind extends ResultKind> = (
+  result: Result<Kind>,
+  nameOf: NameOfOption,
+) => object | Promise<object>;
 
 /** Writes a document, indented by two spaces for each level. */
 export function jsonText(document: unknown): string {

@@ -94,15 +94,15 @@ export const ruledOutRuns = (diagnosis: WithSuspects): Run[][] =>
     words(RULED_OUT_WORDS[by]),
   ]);
 
-/** Says what would help to find out more, and how to get it. */
-export function nextInWords(step: NextStep): string {
+/** Says what would help to find out more, and how to get it. `secret` is what the reader calls the option of the secret. */
+export function nextInWords(step: NextStep, secret = '--secret-from'): string {
   switch (step.id) {
     case 'finish-search':
       return `The search for two mistakes at once was stopped after ${step.tried.toLocaleString('en-US')} combinations. The others were not tried: run it again, and let it finish.`;
     case 'rest-of-request':
       return 'Give the whole request, with its method and all of its headers: raw, as a curl command or out of a HAR file.';
     case 'secret':
-      return `Give the secret access key${step.to === 'program' ? ', in the environment or with --secret-from' : ''}: the signer's mistakes can then be reproduced and compared with the signature.`;
+      return `Give the secret access key${step.to === 'program' ? `, in the environment or with ${secret}` : ''}: the signer's mistakes can then be reproduced and compared with the signature.`;
     case 'response':
       return "Give the server's whole response, both headers and body: it shows what the server computed, or which check failed.";
     case 'request':

@@ -11,28 +11,23 @@ import { findingFix, findingSays } from '../diagnosis/finding-words.ts';
 import { NOT_SIGNATURE, notSignatureInWords } from '../diagnosis/not-signature.ts';
 import { verdictInWords } from '../diagnosis/refusal-verdict.ts';
 import { nextInWords, reasonsInWords, testInWords } from '../diagnosis/suspect-words.ts';
-import { sourceWords } from '../input-words.ts';
+import { type NameOfOption, sourceWords } from '../input-words.ts';
 import type { Results } from '../results.ts';
 import { textIfAny } from './content.ts';
 import type * as Documents from './types/diagnosis.ts';
 
 /** Makes the document that `diagnose --json` prints. */
-export const diagnosisDocument = ({ diagnosis }: Results['diagnosis']): Documents.Diagnosis =>
-  diagnosisJson(shownDiagnosis(diagnosis));
+export const diagnosisDocument = ({ diagnosis }: Results['diagnosis'], nameOf: NameOfOption): Documents.Diagnosis =>
+  diagnosisJson(shownDiagnosis(diagnosis), nameOf);
 
 /**
  * Converts a diagnosis to JSON. `version` changes when the shape of the document changes. In `causes`, the most certain
  * cause comes first.
  */
-export function diagnosisJson({
-  verdict,
-  notSignature,
-  findings,
-  difference,
-  suspects,
-  read,
-  next,
-}: ShownDiagnosis): Documents.Diagnosis {
+export function diagnosisJson(
+  { verdict, notSignature, findings, difference, suspects, read, next }: ShownDiagnosis,
+  nameOf?: NameOfOption,
+): Documents.Diagnosis {
   const { answer, client, request, remarks } = read;
   return {
     version: 1,
@@ -66,7 +61,7 @@ export function diagnosisJson({
       secret: read.secret,
       remarks: [...read.choices, ...remarks],
     },
-    next: next.map(nextInWords),
+    next: next.map((step) => nextInWords(step, nameOf?.('secretFrom'))),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { validityOf, verdictExplained } from '../../verification/verdict.ts';
-import { sourceWords } from '../input-words.ts';
+import { type NameOfOption, sourceWords } from '../input-words.ts';
 import type { Results } from '../results.ts';
 import type { ReportedRequest } from '../verification/verification-view.ts';
 import { problemJson, textOrHex } from './content.ts';
@@ -15,16 +15,17 @@ import type * as Documents from './types/claim.ts';
 import { stagesJson } from './walk-document.ts';
 
 /** Makes the document that `verify --json` prints of one request. */
-export const verificationDocument = ({ reported }: Results['verification']) => verificationJson(reported);
+export const verificationDocument = ({ reported }: Results['verification'], nameOf: NameOfOption) =>
+  verificationJson(reported, nameOf);
 
 /** Converts one request. `version` changes when the shape of the document changes. */
-export function verificationJson(reported: ReportedRequest) {
+export function verificationJson(reported: ReportedRequest, nameOf: NameOfOption) {
   const { verdict, comparisons, notices, remarks, claim, trace } = reported;
   const origins = originWriter(trace?.values ?? []);
   return {
     version: 1,
     ...verdictJson(verdict),
-    says: verdictExplained(verdict, { comparisons, notices, scheme: claim?.scheme ?? null }),
+    says: verdictExplained(verdict, { comparisons, notices, scheme: claim?.scheme ?? null }, nameOf('at')),
     claim: claim && claimJson(claim),
     secretSource: reported.secretSource && sourceWords(reported.secretSource),
     comparisons: comparisons.map(comparisonJson),

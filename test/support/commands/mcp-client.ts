@@ -14,6 +14,7 @@ export interface ToolDocument {
   readonly text?: string;
   readonly problem?: string;
   readonly remarks?: readonly string[];
+  readonly entries?: readonly { readonly remarks: readonly string[] }[];
   readonly secretSource?: string | null;
   readonly request?: { readonly connectsTo: string };
 }

@@ -1,6 +1,7 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
 
 import type { ShownCourse, WalkCommands } from '../../../src/app/course/shown-course.ts';
+import { flagOfName } from '../../../src/app/options/option-values.ts';
 import type { ShownTraffic } from '../../../src/app/traffic/shown-traffic.ts';
 import type { ShownPastePage, ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import type { Screen, ScreenWait } from '../../../src/app/world/screens.ts';
@@ -73,6 +74,7 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     masked: (text) => text,
     secrets: () => [],
     conceal: () => {},
+    nameOfOption: flagOfName,
     errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),
     // As long as it takes: what waits for something waits until it has happened.
