@@ -27,24 +27,27 @@ const linesOfHeaders = new WeakMap<Draft['headers'], Bytes>();
 
 /** Returns the canonical headers, one line for each header, including its newline. */
 export function headerLines(draft: Draft): Bytes {
-  if (draft.recorded) return canonicalHeaderLines(headerBytes(draft));
+  if (draft.recorded) return canonicalHeaderLines(headerBytes(draft), draft.dialect);
   const known = linesOfHeaders.get(draft.headers);
   if (known !== undefined) return known;
-  const lines = canonicalHeaderLines(headerBytes(draft));
+  const lines = canonicalHeaderLines(headerBytes(draft), draft.dialect);
   linesOfHeaders.set(draft.headers, lines);
   return lines;
 }
 
 export const RIGHT_STEPS: Steps = {
   canonicalRequest: (draft) =>
-    joinCanonicalParts({
-      method: partBytes(draft, 'method'),
-      canonicalUri: partBytes(draft, 'canonicalUri'),
-      canonicalQueryString: partBytes(draft, 'canonicalQueryString'),
-      canonicalHeaders: headerLines(draft),
-      signedHeaders: partBytes(draft, 'signedHeaders'),
-      hashedPayload: partBytes(draft, 'hashedPayload'),
-    }),
+    joinCanonicalParts(
+      {
+        method: partBytes(draft, 'method'),
+        canonicalUri: partBytes(draft, 'canonicalUri'),
+        canonicalQueryString: partBytes(draft, 'canonicalQueryString'),
+        canonicalHeaders: headerLines(draft),
+        signedHeaders: partBytes(draft, 'signedHeaders'),
+        hashedPayload: partBytes(draft, 'hashedPayload'),
+      },
+      draft.dialect,
+    ),
   hash: sha256InHex,
   stringToSign: (draft, hash) =>
     stringToSign({

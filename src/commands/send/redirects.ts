@@ -16,6 +16,7 @@ import { splitTarget } from '../../http/target.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { type Address, addressOf } from '../../sandbox/addressing.ts';
 import { QUERY_PARAMETERS } from '../../sigv4/claims/query-claim.ts';
+import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { S3_RULES } from '../../sigv4/rules.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
 import { canonicalQueryString } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
@@ -184,7 +185,7 @@ function otherObject({ place, address }: Destination, plan: RequestPlan): Obstac
   const asked = splitTarget(plan.place.target);
   const { bucket, key } = addressOf(octetsFromText(plan.place.host), asked.path.octets);
   // Order and encoding do not matter in a query, so its canonical form is compared.
-  const query = (target: UrlParts['target']) => canonicalQueryString(splitTarget(target).query, S3_RULES).octets;
+  const query = (target: UrlParts['target']) => canonicalQueryString(splitTarget(target).query, S3_RULES, AWS4).octets;
   return [
     ...when('another-bucket', address.bucket !== bucket),
     ...when('another-key', address.key !== key),

@@ -81,7 +81,7 @@ const prefixOf = ofDialect(({ keyPrefix, see }) =>
  * Derives the signing key, which is 32 bytes long. The output of each HMAC goes into the next HMAC as raw bytes, never
  * as hexadecimal digits. Without links, the secret itself is the key.
  */
-export function deriveSigningKey(input: SigningKeyInput, record: Recorder, dialect: Dialect = AWS4): Bytes {
+export function deriveSigningKey(input: SigningKeyInput, record: Recorder, dialect: Dialect): Bytes {
   const messages = { ...input, terminator: terminatorOf(dialect) };
   const isPrefixed = dialect.keyPrefix.hmac !== '';
   const prefixed = prefixedSecret(input.secretAccessKey, dialect);
@@ -91,6 +91,6 @@ export function deriveSigningKey(input: SigningKeyInput, record: Recorder, diale
 }
 
 /** Puts a word such as "AWS4" before the secret access key. The result is the first key of the chain. */
-export function prefixedSecret(secretAccessKey: Bytes, dialect: Dialect = AWS4): Bytes {
+export function prefixedSecret(secretAccessKey: Bytes, dialect: Dialect): Bytes {
   return dialect.keyPrefix.hmac === '' ? secretAccessKey : join([prefixOf(dialect), secretAccessKey]);
 }

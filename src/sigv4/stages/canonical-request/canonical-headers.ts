@@ -16,7 +16,6 @@ import {
 } from '../../../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../../../http/message.ts';
 import { decodedParameters } from '../../../http/target.ts';
-import { AWS4 } from '../../dialects/aws4.ts';
 import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
 import { CREATING_SIGNED_REQUESTS } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
@@ -49,13 +48,13 @@ export function canonicalHeaders(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
-  dialect: Dialect = AWS4,
+  dialect: Dialect,
 ): Bytes {
   return canonicalHeaderLines(canonicalHeaderFields(request, signedHeaderNames, rules, dialect), dialect);
 }
 
 /** Joins names and values that are already canonical into lines. */
-export function canonicalHeaderLines(fields: readonly HeaderField[], dialect: Dialect = AWS4): Bytes {
+export function canonicalHeaderLines(fields: readonly HeaderField[], dialect: Dialect): Bytes {
   const { colon, newline } = marksOf(dialect);
   const parts: Bytes[] = [];
   for (const { name, value } of fields) parts.push(name, colon, value, newline);
@@ -71,7 +70,7 @@ export function canonicalHeaderFields(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
-  dialect: Dialect = AWS4,
+  dialect: Dialect,
 ): HeaderField[] {
   const signed = new Map<string, Bytes[]>();
   const add = (name: string, value: Bytes): void => {

@@ -31,7 +31,7 @@ export const AMPERSAND = marksOf(AWS4).ampersand;
 export function canonicalQueryString(
   query: Bytes | null,
   { plusInQuery, equalQueryNames }: Pick<Rules, 'plusInQuery' | 'equalQueryNames'>,
-  dialect: Dialect = AWS4,
+  dialect: Dialect,
 ): Bytes {
   if (query === null) return NOTHING;
   const { withoutValue, names } = dialect.query;

@@ -77,7 +77,7 @@ export interface CanonicalRequest {
  * Joins the names of the signed headers into a list, which is the second-to-last line. A dialect may leave out those
  * that are signed in any case.
  */
-export function signedHeadersText(names: readonly Bytes[], dialect: Dialect = AWS4): Bytes {
+export function signedHeadersText(names: readonly Bytes[], dialect: Dialect): Bytes {
   if (last?.names !== names || last.dialect !== dialect) last = { names, dialect, text: listText(names, dialect) };
   return last.text;
 }
@@ -113,7 +113,7 @@ const PARTS: Readonly<Record<CanonicalPart, keyof CanonicalParts>> = {
  * Joins the parts, of which most dialects have six. The headers already end with a newline, so joining the parts puts
  * an empty line after the headers.
  */
-export function joinCanonicalParts(parts: CanonicalParts, dialect: Dialect = AWS4): Bytes {
+export function joinCanonicalParts(parts: CanonicalParts, dialect: Dialect): Bytes {
   return join(
     dialect.canonicalRequest.map((part) => parts[PARTS[part]]),
     newlineOf(dialect),
