@@ -9,12 +9,6 @@ export interface StageDescription {
   readonly id: string;
   /** The name of the stage in the AWS documentation. */
   readonly title: string;
-  /** The name in the list of steps. It is short, so that eight names fit in 80 columns. */
-  readonly short: string;
-  /** An abbreviation, with which nine names fit. Omitted if the short name is short enough. */
-  readonly least?: string;
-  /** The name of the step where there is room, if the AWS documentation does not name the stage. */
-  readonly long?: string;
   readonly says: string;
   /** The URL of the page in the AWS documentation that defines the stage. */
   readonly see: string;

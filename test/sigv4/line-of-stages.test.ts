@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
 import { stagesOf, stagesOfVerification } from '../../src/sigv4/line-of-stages.ts';
+import { stepNames } from '../../src/views/walk/step-names.ts';
 
 const titles = (stages: readonly { readonly title: string }[]) => stages.map(({ title }) => title).join(', ');
 
@@ -26,7 +27,9 @@ it.each([
 });
 
 it.each(['header', 'query'] as const)('fits the eight steps of %s in 80 columns', (scheme) => {
-  const cells = stagesOf(scheme, AWS4_HMAC_SHA256, 'hashed').map(({ short }, step) => `${step + 1} ${short}`);
+  const cells = stagesOf(scheme, AWS4_HMAC_SHA256, 'hashed').map(
+    (stage, step) => `${step + 1} ${stepNames(stage).short}`,
+  );
   expect(cells).toHaveLength(8);
   expect(cells.join('  ').length).toBeLessThanOrEqual(80);
 });

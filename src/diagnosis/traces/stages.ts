@@ -5,7 +5,6 @@ import type { StageDescription } from '../../trace/trace.ts';
 export const CAUSES_STAGE: StageDescription = {
   id: 'causes',
   title: 'Causes',
-  short: 'Causes',
   says: 'Which mistake makes exactly these bytes, how to fix it, and how certain it is.',
   see: AUTHENTICATING_REQUESTS,
 };
@@ -13,7 +12,6 @@ export const CAUSES_STAGE: StageDescription = {
 export const MISTAKE_STAGE: StageDescription = {
   id: 'mistake',
   title: 'Mistake',
-  short: 'Mistake',
   says: 'The mistake, reproduced: what it changes, and what it leaves unchanged.',
   see: HEADER_CALCULATION,
 };
@@ -21,7 +19,6 @@ export const MISTAKE_STAGE: StageDescription = {
 export const REPLAYED_SIGNATURE_STAGE: StageDescription = {
   id: 'replayed-signature',
   title: 'Signature',
-  short: 'Signature',
   says: 'The key and the signature that come out with the mistake.',
   see: HEADER_CALCULATION,
 };
@@ -29,7 +26,6 @@ export const REPLAYED_SIGNATURE_STAGE: StageDescription = {
 export const REPLAY_COMPARISON_STAGE: StageDescription = {
   id: 'replay-comparison',
   title: 'Comparison',
-  short: 'Compare',
   says: 'What comes out with the mistake, beside what the other side has: the same bytes prove it.',
   see: HEADER_CALCULATION,
 };

@@ -11,6 +11,7 @@ import { tagAt } from '../../views/map/tags.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { progressText, searchText } from '../../views/progress-text.ts';
 import { methodOf } from '../../views/request-parts.ts';
+import { stepNames } from '../../views/walk/step-names.ts';
 import type { PreviewContent } from '../breaks/preview.tsx';
 import type { StepName } from '../components/frame/steps-row.ts';
 import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
@@ -110,10 +111,8 @@ type Beside =
 /** Names the steps, and marks those that edits have changed. */
 function stepsOf(view: View): StepName[] {
   const changed = changedSteps(view);
-  const stages = view.facts.trace.stages.map(({ title, short, least = short, long = title }, step) => ({
-    short,
-    least,
-    long,
+  const stages = view.facts.trace.stages.map((stage, step) => ({
+    ...stepNames(stage),
     number: step + 1,
     isChanged: changed.has(step),
   }));

@@ -14,7 +14,6 @@ import type { Stage } from './stage.ts';
 export const AUTHORIZATION_STAGE: Stage = {
   id: 'authorization',
   title: 'Authorization',
-  short: 'Sign',
   says: 'The signature goes into a header, with everything that the server needs to verify it.',
   see: AUTHORIZATION_HEADER,
   lesson: 'authorization-header',

@@ -22,7 +22,6 @@ import type { Stage } from './stage.ts';
 export const CHUNK_SIGNATURES_STAGE: Stage = {
   id: 'chunk-signatures',
   title: 'Chunk signatures',
-  short: 'Chunks',
   says: 'The signature of the request starts a chain: each chunk signs its own hash and the signature before it.',
   see: STREAMING,
   lesson: 'chunk-by-chunk',

@@ -6,7 +6,6 @@ import type { Stage } from './stage.ts';
 export const COMPARISON_STAGE: Stage = {
   id: 'comparison',
   title: 'Comparison',
-  short: 'Compare',
   says: 'What the request claims is compared with what a server computes. The first difference determines the error.',
   see: AUTHENTICATING_REQUESTS,
   lesson: 'derive-the-key',

@@ -14,7 +14,6 @@ import type { Stage } from './stage.ts';
 export const CREDENTIAL_SCOPE_STAGE: Stage = {
   id: 'credential-scope',
   title: 'Credential scope',
-  short: 'Scope',
   says: 'The scope binds the signature to a day, a service, and usually a Region. A server of another Region, day, or service refuses it.',
   see: SIGNATURE_ELEMENTS,
   lesson: 'four-lines',

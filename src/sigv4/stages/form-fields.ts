@@ -13,7 +13,6 @@ import { STRING_TO_SIGN_STAGE } from './string-to-sign.ts';
 export const POLICY_STAGE: Stage = {
   id: REQUEST_STAGE.id,
   title: 'Policy',
-  short: 'Policy',
   says: 'The input: a policy that says which uploads are allowed and until when, and the credentials that sign it.',
   see: POST_POLICY,
   when: ({ scheme }) => scheme === 'policy',
@@ -21,7 +20,6 @@ export const POLICY_STAGE: Stage = {
 export const ENCODED_POLICY_STAGE: Stage = {
   id: STRING_TO_SIGN_STAGE.id,
   title: 'String to sign',
-  short: 'To sign',
   says: 'The policy in base64 and nothing else: no canonical request, no hash, and no scope.',
   see: POST_POLICY,
   when: ({ scheme }) => scheme === 'policy',
@@ -29,7 +27,6 @@ export const ENCODED_POLICY_STAGE: Stage = {
 export const FORM_FIELDS_STAGE: Stage = {
   id: 'form-fields',
   title: 'Form fields',
-  short: 'Sign',
   says: 'The browser sends the policy, its signature, and the fields that the policy mentions. The file comes last.',
   see: POST_FORM,
   when: ({ purpose, scheme }) => purpose === 'sign' && scheme === 'policy',

@@ -10,7 +10,6 @@ import type { Stage } from './stage.ts';
 export const PRESIGNED_URL_STAGE: Stage = {
   id: 'presigned-url',
   title: 'Presigned URL',
-  short: 'Sign',
   says: 'The signature becomes the last parameter of a URL. Anyone can use it without a key until it expires.',
   see: QUERY_STRING,
   lesson: 'in-the-url',

@@ -11,7 +11,6 @@ import type { Stage } from './stage.ts';
 export const REQUEST_STAGE: Stage = {
   id: 'request',
   title: 'Request',
-  short: 'Request',
   says: 'The input: the HTTP request to sign, the credentials, and the date, Region, and service to sign it for.',
   see: AUTHENTICATING_REQUESTS,
   when: ({ scheme }) => scheme !== 'policy',

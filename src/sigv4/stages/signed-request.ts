@@ -6,8 +6,6 @@ import { isSent, type Stage } from './stage.ts';
 export const REQUEST_BYTES_STAGE: Stage = {
   id: 'request-bytes',
   title: 'Request bytes',
-  short: 'Send',
-  long: 'Send',
   says: 'The exact HTTP/1.1 message as it goes over the wire, including the signature.',
   see: AUTHENTICATING_REQUESTS,
   when: isSent,
@@ -16,9 +14,6 @@ export const REQUEST_BYTES_STAGE: Stage = {
 export const RESPONSE_BYTES_STAGE: Stage = {
   id: 'response-bytes',
   title: 'Response bytes',
-  short: 'Response',
-  least: 'Resp.',
-  long: 'Response',
   says: 'The response, byte for byte. The server verifies the signature of the request that it received, and accepts or refuses it.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
   when: isSent,

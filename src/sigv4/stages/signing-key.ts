@@ -18,7 +18,7 @@ import { terminatorOf } from './credential-scope.ts';
 import type { Stage } from './stage.ts';
 
 /** The step in which a request gets its key, however the key is made. */
-export const KEY_STEP = { id: 'signing-key', title: 'Signing key', short: 'Key' } as const;
+export const KEY_STEP = { id: 'signing-key', title: 'Signing key' } as const;
 
 const key = (id: string, name: string): ValueDefinition => ({
   stage: KEY_STEP.id,

@@ -32,7 +32,6 @@ function saysOfLines({ stringToSign: parts }: Dialect): string {
 export const STRING_TO_SIGN_STAGE: Stage = {
   id: 'string-to-sign',
   title: 'String to sign',
-  short: 'To sign',
   says: saysOfLines(AWS4),
   saysFor: saysOfLines,
   see: HEADER_CALCULATION,

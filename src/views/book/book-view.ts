@@ -9,6 +9,7 @@ import { lessonTitle } from '../lessons/course-page.ts';
 import { lessonParts } from '../lessons/handout.ts';
 import { heading } from '../page.ts';
 import type { Results } from '../results.ts';
+import { stepNames } from '../walk/step-names.ts';
 import { causeExample } from './cause-example.ts';
 import { FORM_WORDS, type FormId } from './forms.ts';
 import { stepOfCause, stepsOfLesson } from './links.ts';
@@ -72,5 +73,5 @@ function namedStep({ forms }: Book, { form, stage }: BookStep): NamedStep | null
   const stages = forms.find(({ id }) => id === form)?.facts.trace.stages ?? [];
   const number = stages.findIndex(({ id }) => id === stage);
   const found = stages[number];
-  return found ? { form, stage, title: `${FORM_WORDS[form].title}: ${number + 1} ${found.long ?? found.title}` } : null;
+  return found ? { form, stage, title: `${FORM_WORDS[form].title}: ${number + 1} ${stepNames(found).long}` } : null;
 }

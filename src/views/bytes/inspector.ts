@@ -19,6 +19,7 @@ import type { Places } from '../map/places.ts';
 import { type LineOrigin, lineOrigin } from '../map/tags.ts';
 import { sourcesInWords, valueInWords } from '../origins.ts';
 import { aside, EXPLANATION_LABELS, type Explanation, type LineGutter, type Run, words } from '../page.ts';
+import { stepNames } from '../walk/step-names.ts';
 import { type ExplainedByte, explain } from './explain.ts';
 import { reasonOf } from './reasons.ts';
 import { bytesShown } from './shown-bytes.ts';
@@ -118,7 +119,7 @@ function knownOf(
 ): Explanation {
   const { trace } = facts;
   const stations = wayOf(trace, places, position);
-  const way = `${wayInWords(stations, shownStage)}${isInKey(trace, stations) ? ` · also in ${KEY_STEP.short}` : ''}`;
+  const way = `${wayInWords(stations, shownStage)}${isInKey(trace, stations) ? ` · also in ${stepNames(KEY_STEP).short}` : ''}`;
   const place = isPlace(tag) ? tag : null;
   const from = place ? cameAsPlace(facts, position, place) : madeFrom(trace, sources);
   // The key and the message of an HMAC already say what its output was made from.

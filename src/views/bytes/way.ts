@@ -12,6 +12,7 @@ import { findValue } from '../../trace/trace.ts';
 import { isPlace } from '../map/place.ts';
 import type { Places } from '../map/places.ts';
 import { tagAt } from '../map/tags.ts';
+import { stepNames } from '../walk/step-names.ts';
 import { rangesOfPlace, wayFrom } from '../whole/way.ts';
 
 /** A value on the path of a byte. */
@@ -138,7 +139,7 @@ function stationOf(trace: RedactedTrace, places: Places, at: Covered, isHere: bo
       value: at.value,
       byte: at.byte,
       stage: stage.id,
-      step: value.id === SIGNATURE.id ? value.name : stage.short,
+      step: value.id === SIGNATURE.id ? value.name : stepNames(stage).short,
       where: at.lines ?? placeIn(value, at.byte),
       isHere,
       isMixed: tagAt(places, at) === 'mixed',

@@ -1,14 +1,9 @@
 /** Draws the row of steps. The current step is in brackets, and the rule below it is heavy. */
 import type { IndexRange } from '../../../layout/shown-glyphs.ts';
+import type { StepNames } from '../../../views/walk/step-names.ts';
 import { type ScreenRow, type StyledText, styleText } from '../styled-glyphs.ts';
 
-export interface StepName {
-  /** The short name, at most nine cells wide, such as `Canonical`. */
-  readonly short: string;
-  /** The name where there is the least room: an abbreviation, or nothing if the number says enough. */
-  readonly least: string;
-  /** The name in AWS's documentation, such as `Canonical request`. */
-  readonly long: string;
+export interface StepName extends StepNames {
   readonly number: number;
   /** Whether an edit has changed what the step shows. A mark before its number says so. */
   readonly isChanged?: boolean;

@@ -5,6 +5,7 @@ import { RESPONSE_BYTES_STAGE } from '../../../sigv4/stages/signed-request.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../../trace/changes.ts';
 import { remembered } from '../../../trace/remembered.ts';
 import type { Run } from '../../../views/page.ts';
+import { stepNames } from '../../../views/walk/step-names.ts';
 import { differenceBar } from '../../../views/whole/signature-difference.ts';
 import { type Changed, isChangedRow } from '../../components/styled-glyphs.ts';
 import { openedField } from '../fields/field-of-row.ts';
@@ -61,7 +62,9 @@ export const changedSteps = remembered((view: View): ReadonlySet<number> => {
 
 /** Returns the stages with their indexes, without the response, which is not compared with an earlier one. */
 const comparedStages = ({ facts }: View) =>
-  facts.trace.stages.map((stage, step) => ({ ...stage, step })).filter(({ id }) => id !== RESPONSE_BYTES_STAGE.id);
+  facts.trace.stages
+    .map((stage, step) => ({ stage, step }))
+    .filter(({ stage }) => stage.id !== RESPONSE_BYTES_STAGE.id);
 
 export const changedIn = ({ changes }: View): Changed => changes?.changed ?? NOTHING_CHANGED;
 
@@ -113,9 +116,9 @@ export function typedSignature(state: WalkState, view: View): TypedSignature | n
     before,
     flipped: flippedBits(before, now),
     isHeld: problem !== null,
-    steps: comparedStages(view).map(({ step, short }) => ({
+    steps: comparedStages(view).map(({ step, stage }) => ({
       number: step + 1,
-      name: short,
+      name: stepNames(stage).short,
       lines: steps.has(step) ? [...new Set(numbersIn(view.rowsOf(step)))] : [],
       isChanged: steps.has(step),
     })),

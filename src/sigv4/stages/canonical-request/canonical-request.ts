@@ -25,8 +25,6 @@ import { canonicalUri, signedPath } from './canonical-uri.ts';
 export const CANONICAL_REQUEST_STAGE: Stage = {
   id: 'canonical-request',
   title: 'Canonical request',
-  short: 'Canonical',
-  least: 'Canon.',
   says: 'The request is written in one exact form, so that the client and the server hash the same bytes.',
   see: HEADER_CALCULATION,
   lesson: 'ten-lines',
