@@ -194,7 +194,11 @@ describe('the tools', () => {
     ['verify', { request: REQUEST, at: TIME }, 'verify has no argument \\"at\\"'],
     ['verify', {}, 'The argument request is missing'],
     ['verify', { request: 42 }, 'request is not a text'],
+    ['verify', { request: null, one: 1, two: 2 }, 'verify has no argument \\"one\\" or \\"two\\"'],
+    ['verify', { request: null, one: 1 }, 'request is not a text'],
     ['diagnose', { evidence: 'text' }, 'evidence is not a list of texts'],
+    ['diagnose', { evidence: ['text', 1, 2] }, 'diagnose: The argument evidence is not a list of texts'],
+    ['sign', { ...EXAMPLE, presignedFor: '60' }, 'presignedFor is not a whole number'],
     ['sign', { ...EXAMPLE, presignedFor: 0 }, 'presignedFor is not a whole number'],
   ])('%s refuses what is not an argument: %j', async (name, given, says) => {
     expect.assertions(2);

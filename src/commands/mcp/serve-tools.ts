@@ -1,12 +1,9 @@
 /** Serves tools to a program by the Model Context Protocol, over standard input and output. */
 import {
-  fromJsonSchema,
   INVALID_REQUEST,
   isJSONRPCRequest,
   isJSONRPCResponse,
   type JSONRPCMessage,
-  type JsonSchemaType,
-  type jsonSchemaValidator,
   McpServer,
   PARSE_ERROR,
   parseJSONRPCMessage,
@@ -18,7 +15,8 @@ import type { World } from '../../app/world/world.ts';
 import { octetsFromArray, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { answerCall, type CommandLoader } from './answer-call.ts';
-import { type Parameter, TOOLS, type Tool, wrongArguments } from './tools.ts';
+import { schemaOf } from './tool-schema.ts';
+import { TOOLS, type Tool } from './tools.ts';
 
 const INSTRUCTIONS =
   'These tools prove how an Amazon S3 request is signed with AWS Signature Version 4, and why one was refused. They read no file, no environment, and no network. Paste texts as they are. Do not paste secrets that are not yours to share; secrets in texts are masked in answers. A sentence about an option that is not an argument, such as --no-sign-request, is about the command line of sigv4.';
@@ -51,7 +49,7 @@ function serverOf(world: World, load: CommandLoader): McpServer {
   for (const tool of TOOLS) {
     const shown = {
       description: tool.says,
-      inputSchema: fromJsonSchema<Readonly<Record<string, unknown>>>(schemaOf(tool), validatorOf(tool)),
+      inputSchema: schemaOf(tool),
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     };
     server.registerTool(tool.name, shown, async (given) => {
@@ -67,37 +65,6 @@ function serverOf(world: World, load: CommandLoader): McpServer {
   }
   return server;
 }
-
-/** Returns a validator whose errors name the arguments that there are. The schema says the same to programs. */
-const validatorOf = (tool: Tool): jsonSchemaValidator => ({
-  getValidator: () => (given) => {
-    const errorMessage = wrongArguments(tool, given);
-    return errorMessage === null
-      ? { valid: true, data: given as never, errorMessage: undefined }
-      : { valid: false, data: undefined, errorMessage };
-  },
-});
-
-function schemaOf({ parameters }: Tool): JsonSchemaType {
-  const named = Object.entries(parameters);
-  return {
-    type: 'object',
-    properties: Object.fromEntries(
-      named.map(([name, { says, type, isRequired }]) => {
-        const least = type === 'texts' && isRequired ? { minItems: 1 } : {};
-        return [name, { ...JSON_TYPES[type], ...least, description: says }];
-      }),
-    ),
-    required: named.filter(([, { isRequired }]) => isRequired).map(([name]) => name),
-    additionalProperties: false,
-  };
-}
-
-const JSON_TYPES: Readonly<Record<Parameter['type'], JsonSchemaType>> = {
-  text: { type: 'string' },
-  texts: { type: 'array', items: { type: 'string' } },
-  number: { type: 'integer', minimum: 1 },
-};
 
 /**
  * Creates a transport whose messages are lines of standard input and output. When the input ends, the requests that are

@@ -1,7 +1,6 @@
 /** The tools that `sigv4 mcp` offers. Each is a command of this program, whose options and inputs are its parameters. */
 import { flagOfName, type OptionValues } from '../../app/options/option-values.ts';
 import { joined } from '../../bytes/joined.ts';
-import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { SCRIPT_LANGUAGES } from '../../outputs/script/table.ts';
 
 /** What becomes of the value of a parameter when the command runs. */
@@ -18,7 +17,7 @@ type Value = string | readonly string[];
 
 export interface Parameter {
   readonly says: string;
-  readonly type: 'text' | 'texts' | 'number';
+  readonly type: 'text' | 'texts' | 'some-texts' | 'number';
   readonly isRequired?: true;
   readonly to: Destination;
 }
@@ -92,7 +91,7 @@ export const TOOLS: readonly Tool[] = [
     parameters: {
       evidence: {
         says: "All that is known, in any order and each as it is: the server's response, the request, the log of the client or of a proxy, the code of the signer.",
-        type: 'texts',
+        type: 'some-texts',
         isRequired: true,
         to: FILE,
       },
@@ -147,10 +146,10 @@ export function callOf({ parameters, options }: Tool, given: Readonly<Record<str
   const files = new Map<string, string>();
   const operands: string[] = [];
   let values = options;
-  for (const [name, { type, to }] of Object.entries(parameters)) {
+  for (const [name, { to }] of Object.entries(parameters)) {
     const found = given[name];
     if (found === undefined) continue;
-    const value = type === 'texts' ? [found].flat().map(String) : String(found);
+    const value = Array.isArray(found) ? found.map(String) : String(found);
     const texts = [value].flat();
     if (to.kind === 'operand') operands.push(...texts);
     else if (to.kind === 'body') {
@@ -187,34 +186,3 @@ export function argumentOfOption({ parameters }: Tool, option: string): string {
   const found = Object.entries(parameters).find(([, parameter]) => optionsOf(parameter).includes(option));
   return found === undefined ? flagOfName(option) : found[0];
 }
-
-/** Returns a sentence about arguments that are not those of the tool, or that have other types; `null` if there is none. */
-export function wrongArguments({ name: tool, parameters }: Tool, given: unknown): string | null {
-  const values = new Map(Object.entries(Object(given)));
-  const names = Object.keys(parameters);
-  const unknown = [...values.keys()].find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    return `${tool} has no argument ${quotedOperand(unknown)}. Its arguments are ${joined(names, 'and')}.`;
-  for (const [name, { type, isRequired, says }] of Object.entries(parameters)) {
-    const value = values.get(name);
-    if (value === undefined && isRequired) return `The argument ${name} is missing. Give it: ${says}`;
-    if (value !== undefined && !TYPES[type].holds(value, isRequired === true))
-      return `The argument ${name} is not ${TYPES[type].says}.`;
-  }
-  return null;
-}
-
-const TYPES: Readonly<
-  Record<Parameter['type'], { says: string; holds: (value: unknown, isRequired: boolean) => boolean }>
-> = {
-  text: { says: 'a text', holds: (value) => typeof value === 'string' },
-  texts: {
-    says: 'a list of texts, of which there is at least one',
-    holds: (value, isRequired) =>
-      Array.isArray(value) && (value.length > 0 || !isRequired) && value.every((each) => typeof each === 'string'),
-  },
-  number: {
-    says: 'a whole number of at least 1',
-    holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1,
-  },
-};
