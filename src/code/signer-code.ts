@@ -3,16 +3,12 @@
  * it.
  */
 import type { Octets } from '../bytes/octets.ts';
+import type { Range } from '../trace/ranges.ts';
 import type { CodeFault } from './faults/fault.ts';
 import { faultsOf } from './faults/faults.ts';
 import { allIn } from './flow/values.ts';
 import { type Code, readCode } from './read-code.ts';
 import type { Statement } from './written/expressions.ts';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface SignerCode {
   readonly language: string;

@@ -5,7 +5,7 @@
 import { DONE, type Exit } from '../app/options/command.ts';
 import type { OutputValues } from '../app/outputs/output-options.ts';
 import { writeResult } from '../app/outputs/write-result.ts';
-import { DIAGNOSIS, type SignedWalk, type WalkBreaker } from '../app/walks/shown-walk.ts';
+import type { SignedWalk, WalkBreaker } from '../app/walks/shown-walk.ts';
 import type { World } from '../app/world/world.ts';
 import { isDiagnosable } from '../aws/diagnosable.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -38,7 +38,7 @@ async function brokenFacts(
   if (isProblem(made)) return made;
   const exchange = await made.send(null);
   const status = exchange.response?.head.status;
-  const opened = status !== undefined && isDiagnosable(status) ? await made.openWalk?.(DIAGNOSIS) : null;
+  const opened = status !== undefined && isDiagnosable(status) ? await made.openDiagnosis?.() : null;
   const diagnosis = opened && !isProblem(opened) ? requireDiagnosis(opened.facts) : null;
   return { right: walk.facts, broken: { ...made.facts, exchange }, diagnosis };
 }

@@ -7,7 +7,7 @@ import type { StartingWalk, WalkCommands } from '../app/course/shown-course.ts';
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
 import { toInnerSandbox } from '../app/example/inner-sandbox.ts';
-import { ANSWER_IS_NO, command, DONE, type Exit, USAGE } from '../app/options/command.ts';
+import { ANSWER_IS_NO, command, DONE, type Exit } from '../app/options/command.ts';
 import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
@@ -131,16 +131,18 @@ async function prepareWaited(
   wait: ScreenWait,
   prepare: Preparation,
 ): Promise<SignedWalk | Problem | number> {
-  let prepared: SignedWalk | Problem | number | null = null;
+  let outcome: SignedWalk | Problem | number | null = null;
   try {
-    prepared = await watchedReading(world, wait.watch, prepare);
+    const prepared = await watchedReading(world, wait.watch, prepare);
+    outcome = wait.leftWith() ?? prepared;
+    return outcome;
   } catch (error) {
-    if (wait.leftWith() === null) throw error;
+    outcome = wait.leftWith();
+    if (outcome === null) throw error;
+    return outcome;
   } finally {
-    prepared = wait.leftWith() ?? prepared;
-    if (prepared === null || typeof prepared === 'number' || isProblem(prepared)) await wait.close();
+    if (outcome === null || typeof outcome === 'number' || isProblem(outcome)) await wait.close();
   }
-  return prepared ?? USAGE;
 }
 
 /** Prepares a walk with the mistakes that the options name, if any. */

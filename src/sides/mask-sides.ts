@@ -11,7 +11,8 @@ import { labelledSecretsIn, labelledSecretsInHead } from '../evidence/secrets/ma
 import { writeRequestHead } from '../http/message.ts';
 import { secretRangesInCanonicalText, secretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { secretRanges } from '../trace/masks/mask.ts';
-import { type MaskedRange, overwrite } from '../trace/masks/ranges.ts';
+import { overwrite } from '../trace/masks/ranges.ts';
+import type { Range } from '../trace/ranges.ts';
 import type { Sides } from './sides.ts';
 
 /** Masks secrets without changing the length of any text. */
@@ -19,7 +20,7 @@ export interface SideMask {
   /** Masks the text of one side, or a part of it. */
   readonly octets: (octets: Octets) => Octets;
   /** Returns the ranges that are masked. */
-  readonly ranges: (octets: Octets) => readonly MaskedRange[];
+  readonly ranges: (octets: Octets) => readonly Range[];
   /** Masks a sentence. */
   readonly words: (text: string) => string;
 }

@@ -5,19 +5,14 @@
  */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { joinRanges } from './masks/ranges.ts';
-
-/** Bytes `start` to `end` (exclusive). An empty range marks the place where bytes were removed. */
-export interface ChangedRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from './ranges.ts';
 
 /**
  * Returns the ranges of `after` that differ from `before`, in order. The list is empty if only whole lines were removed.
  * Values that are `whole` have no lines, such as keys. Takes linear time. A range can begin or end inside a multibyte
  * character.
  */
-export function changedRanges(before: Octets, after: Octets, compared: 'lines' | 'whole'): ChangedRange[] {
+export function changedRanges(before: Octets, after: Octets, compared: 'lines' | 'whole'): Range[] {
   if (before === after) return [];
   return joinRanges(compared === 'whole' ? between(before, after, 0) : changedInLines(before, after));
 }
@@ -26,7 +21,7 @@ export function changedRanges(before: Octets, after: Octets, compared: 'lines' |
  * Returns the range between the common beginning and the common end of the two texts, if they differ. `at` is the
  * offset of `after` within the value.
  */
-function between(before: string, after: string, at: number): ChangedRange[] {
+function between(before: string, after: string, at: number): Range[] {
   if (before === after) return [];
   const shorter = Math.min(before.length, after.length);
   let same = 0;
@@ -40,10 +35,10 @@ function between(before: string, after: string, at: number): ChangedRange[] {
 
 const codeAt = (text: string, at: number) => octetAt(text as Octets, at);
 
-function changedInLines(before: Octets, after: Octets): ChangedRange[] {
+function changedInLines(before: Octets, after: Octets): Range[] {
   const [old, now] = [linesOf(before), linesOf(after)];
   const kept = keptLines(old, now);
-  const ranges: ChangedRange[] = [];
+  const ranges: Range[] = [];
   let at = 0;
   let [line, oldLine] = [0, 0];
   for (const [keptOld, keptNow] of [...kept, [old.length, now.length] as const]) {
@@ -102,7 +97,7 @@ function placesOfUnique(lines: readonly string[], start: number, end: number): M
  * Compares replaced lines one by one if there are equally many, and otherwise as a whole. If no line is left, no line
  * differs.
  */
-function changedInGap(old: readonly string[], now: readonly string[], at: number): ChangedRange[] {
+function changedInGap(old: readonly string[], now: readonly string[], at: number): Range[] {
   if (now.length === 0) return [];
   if (old.length !== now.length) return between(old.join(''), now.join(''), at);
   let start = at;
@@ -114,7 +109,7 @@ function changedInGap(old: readonly string[], now: readonly string[], at: number
 }
 
 /** Compares the parts of two lines one by one if there are equally many, and otherwise the lines as a whole. */
-function changedInLine(old: string, now: string, at: number): ChangedRange[] {
+function changedInLine(old: string, now: string, at: number): Range[] {
   const [oldParts, parts] = [partsOf(old), partsOf(now)];
   if (oldParts.length !== parts.length) return between(old, now, at);
   let start = at;
@@ -131,7 +126,7 @@ const partsOf = (line: string): string[] => line.split(/(?<=[,&])/);
  * Returns the ranges as they are marked in `after`. A mark needs a byte, so an empty range becomes the bytes on both sides
  * of the removed bytes, as far as they are in the same line.
  */
-export const markedRanges = (ranges: readonly ChangedRange[], after: Octets): readonly ChangedRange[] =>
+export const markedRanges = (ranges: readonly Range[], after: Octets): readonly Range[] =>
   ranges.map(({ start, end }) => {
     if (start < end) return { start, end };
     const isInLine = start > 0 && after[start - 1] !== '\n';

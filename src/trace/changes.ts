@@ -1,5 +1,5 @@
 /** Compares a trace with the trace before an edit. */
-import type { ChangedRange } from './changed-ranges.ts';
+import type { Range } from './ranges.ts';
 import { changedRangesOf, type RedactedValue } from './redact.ts';
 
 export interface TraceChanges {
@@ -8,7 +8,7 @@ export interface TraceChanges {
    * empty range marks the place in a line where bytes were only removed; there is no range if only whole lines were
    * removed. If a masked range differs, all of it counts as changed.
    */
-  readonly changed: ReadonlyMap<string, readonly ChangedRange[]>;
+  readonly changed: ReadonlyMap<string, readonly Range[]>;
   /** The IDs of values that only the new trace contains. */
   readonly added: readonly string[];
   /** The IDs of values that only the old trace contains. */
@@ -21,7 +21,7 @@ type Values = { readonly values: readonly RedactedValue[] };
 export function changesBetween(before: Values, after: Values): TraceChanges {
   const old = new Map(before.values.map((value) => [value.id, value]));
   const ids = new Set(after.values.map(({ id }) => id));
-  const changed = new Map<string, readonly ChangedRange[]>();
+  const changed = new Map<string, readonly Range[]>();
   for (const value of after.values) {
     const earlier = old.get(value.id);
     const ranges = earlier ? changedRangesOf(earlier, value) : null;

@@ -6,15 +6,16 @@
  */
 import type { Octets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
-import { type ChangedRange, changedRanges } from './changed-ranges.ts';
+import { changedRanges } from './changed-ranges.ts';
 import { secretRanges } from './masks/mask.ts';
-import { joinRanges, type MaskedRange, overwrite } from './masks/ranges.ts';
+import { joinRanges, overwrite } from './masks/ranges.ts';
+import type { Range } from './ranges.ts';
 import type { Trace, Value } from './trace.ts';
 
 declare const brand: unique symbol;
 
 export interface RedactedValue extends Value {
-  readonly masked: readonly MaskedRange[];
+  readonly masked: readonly Range[];
 }
 
 export interface RedactedTrace extends Omit<Trace, 'values'> {
@@ -35,7 +36,7 @@ export type Redaction = 'mask' | 'reveal';
  */
 export function redact(trace: Trace, redaction: Redaction, others: readonly Octets[] = []): RedactedTrace {
   const isMasked = redaction === 'mask';
-  const sources = isMasked ? sourcesOfSecrets(trace.values) : new Map<string, MaskedRange[]>();
+  const sources = isMasked ? sourcesOfSecrets(trace.values) : new Map<string, Range[]>();
   const written = secretRanges([...(isMasked ? secretsOf(trace) : []), ...others]);
   const done = new Map<string, RedactedValue>();
   for (const value of trace.values) {
@@ -76,7 +77,7 @@ const originalOf = (value: RedactedValue): Octets => ORIGINALS.get(value) ?? val
  * changed. If a masked range differs, all of it counts as changed, which reveals nothing else
  * about that range.
  */
-export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly ChangedRange[] | null {
+export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly Range[] | null {
   const [old, now] = [originalOf(before), originalOf(after)];
   if (old === now) return null;
   const ranges = changedRanges(old, now, after.form === 'text' ? 'lines' : 'whole');
@@ -91,8 +92,8 @@ export function changedRangesOf(before: RedactedValue, after: RedactedValue): re
 }
 
 /** Finds the bytes from which secrets were copied or decoded, such as a session token in the request. */
-function sourcesOfSecrets(values: readonly Value[]): Map<string, MaskedRange[]> {
-  const sources = new Map<string, MaskedRange[]>();
+function sourcesOfSecrets(values: readonly Value[]): Map<string, Range[]> {
+  const sources = new Map<string, Range[]>();
   for (const value of [...values].reverse()) {
     const { length } = value.bytes.octets;
     const secret = value.secrecy === 'secret' ? [{ start: 0, end: length }] : (sources.get(value.id) ?? []);
@@ -107,7 +108,7 @@ function sourcesOfSecrets(values: readonly Value[]): Map<string, MaskedRange[]> 
   return sources;
 }
 
-function sourcesOfSpan({ start, origin }: Span, ranges: readonly MaskedRange[]) {
+function sourcesOfSpan({ start, origin }: Span, ranges: readonly Range[]) {
   if (origin.kind === 'copy') {
     return ranges.map((range) => ({ value: origin.value, range: shift(range, origin.start - start) }));
   }
@@ -116,19 +117,19 @@ function sourcesOfSpan({ start, origin }: Span, ranges: readonly MaskedRange[]) 
     .flatMap(({ source }) => (source.kind === 'copy' ? [{ value: source.value, range: source }] : []));
 }
 
-function overlap(one: MaskedRange, other: MaskedRange): MaskedRange[] {
+function overlap(one: Range, other: Range): Range[] {
   const start = Math.max(one.start, other.start);
   const end = Math.min(one.end, other.end);
   return start < end ? [{ start, end }] : [];
 }
 
-const shift = ({ start, end }: MaskedRange, by: number): MaskedRange => ({ start: start + by, end: end + by });
+const shift = ({ start, end }: Range, by: number): Range => ({ start: start + by, end: end + by });
 
 function maskedRanges(
   value: Value,
-  copiedByASecret: readonly MaskedRange[],
+  copiedByASecret: readonly Range[],
   earlier: ReadonlyMap<string, RedactedValue>,
-): MaskedRange[] {
+): Range[] {
   const { octets, spans } = value.bytes;
   if (octets.length === 0) return [];
   // Without spans, the sources of the bytes are unknown, so all of them are masked.
@@ -136,7 +137,7 @@ function maskedRanges(
   return joinRanges([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
 }
 
-function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): MaskedRange[] {
+function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): Range[] {
   const { origin, start, end } = span;
   if (origin.kind === 'copy') {
     return masksOf(origin, earlier).flatMap((mask) => overlap(shift(mask, start - origin.start), span));
@@ -150,7 +151,7 @@ function isRecoverable({ by }: Ingredient): boolean {
   return by.every((transform) => transform.secrecy === 'keeps');
 }
 
-function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): readonly MaskedRange[] {
+function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): readonly Range[] {
   if (source.kind !== 'copy') return [];
   const masked = earlier.get(source.value)?.masked ?? [];
   return masked.filter((mask) => mask.start < source.end && mask.end > source.start);

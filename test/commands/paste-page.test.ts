@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnosisChoice } from '../../src/app/pastes/paste-page.ts';
 import { diagnosisWalk } from '../../src/app/walks/diagnosis-walk.ts';
-import { DIAGNOSIS, type PasteReading, type ShownPastePage } from '../../src/app/walks/shown-walk.ts';
+import type { PasteReading, ShownPastePage } from '../../src/app/walks/shown-walk.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
@@ -111,7 +111,7 @@ describe('the page to verify', () => {
     expect(found('verify', read)).toEqual(['request', 'signature', 'secret']);
     expect(soFar(read.facts).says.text).toBe('✗ mismatch at Signature');
     expect(read.exitCode).toBe(1);
-    const opened = read.opens?.openWalk && sound(await read.opens.openWalk(DIAGNOSIS));
+    const opened = read.opens?.openDiagnosis && sound(await read.opens.openDiagnosis());
     expect(opened?.facts.diagnosis?.findings[0]?.cause.id).toBe('signing-key-not-binary');
   });
 
@@ -124,7 +124,7 @@ describe('the page to verify', () => {
       isKeyTaken = true;
     });
     const watch = { isStopped: () => isKeyTaken, onProgress: (progress: SearchProgress) => tried.push(progress.tried) };
-    const opened = opens?.openWalk && sound(await opens.openWalk(DIAGNOSIS, watch));
+    const opened = opens?.openDiagnosis && sound(await opens.openDiagnosis(watch));
     expect(tried).toHaveLength(1);
     expect(opened?.facts.diagnosis?.next[0]?.id).toBe('finish-search');
   });

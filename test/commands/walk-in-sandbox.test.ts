@@ -133,7 +133,7 @@ describe('the diagnosis of a request that the walk has sent', () => {
     const inputs = { ...walked.editor.inputs, method, secretAccessKey: 'made up', headers: [] };
     const edited = sound(await walked.editor.walk(inputs));
     expect((await answerOf(edited))?.status).toBe(403);
-    const opened = await edited.openWalk?.('diagnosis', { isStopped: () => true, onProgress: () => {} });
+    const opened = await edited.openDiagnosis?.({ isStopped: () => true, onProgress: () => {} });
     if (!opened) throw new Error('No diagnosis can be opened.');
     return sound(opened);
   }

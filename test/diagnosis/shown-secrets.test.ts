@@ -18,7 +18,7 @@ describe.each(['header', 'query'] as const)('a session token in the %s', (where)
   });
 
   it('is in none of the replay, where the secret access key is masked too', async () => {
-    const found = await walk.openWalk?.('replay/0');
+    const found = await walk.openReplay?.('replay/0');
     if (!found || isProblem(found)) throw new Error('There is no replay.');
     const { trace } = found.facts;
     const octets = trace.values.map(({ bytes }) => bytes.octets);

@@ -63,23 +63,23 @@ export const FOLDER: ValueKind<string> = { completes: { kind: 'folder' }, read: 
 const WHOLE = /^(?:0|[1-9][0-9]*)$/;
 const DECIMAL = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
 
-type Range = readonly [least: number, most: number];
+type Limits = readonly [least: number, most: number];
 
-const inRange = (text: string, form: RegExp, [least, most]: Range): number | null =>
+const inRange = (text: string, form: RegExp, [least, most]: Limits): number | null =>
   form.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null;
 
 /** A whole number. Both limits are inclusive. */
-export function wholeNumber(what: string, range: Range, see?: string): ValueKind<number> {
-  const [least, most] = range;
-  const limits = most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${most}`;
-  const fix = `Give a whole number from ${limits}, in decimal digits.`;
-  return valueKind((text) => inRange(text, WHOLE, range), what, fix, see);
+export function wholeNumber(what: string, limits: Limits, see?: string): ValueKind<number> {
+  const [least, most] = limits;
+  const from = most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${most}`;
+  const fix = `Give a whole number from ${from}, in decimal digits.`;
+  return valueKind((text) => inRange(text, WHOLE, limits), what, fix, see);
 }
 
 /** A number that may have a fraction. Both limits are inclusive. */
-export function decimalNumber(what: string, range: Range): ValueKind<number> {
-  const fix = `Give a number, which may have a fraction, from ${range.join(' to ')}, in decimal digits.`;
-  return valueKind((text) => inRange(text, DECIMAL, range), what, fix);
+export function decimalNumber(what: string, limits: Limits): ValueKind<number> {
+  const fix = `Give a number, which may have a fraction, from ${limits.join(' to ')}, in decimal digits.`;
+  return valueKind((text) => inRange(text, DECIMAL, limits), what, fix);
 }
 
 export const PORT = wholeNumber('a port', [0, 65_535]);

@@ -119,7 +119,7 @@ function walkOf(
       last = await route.sendMessage({ method, octets }, watched);
       return maskedExchange(last, secrets);
     }),
-    openWalk: async (_name, watch) => {
+    openDiagnosis: async (watch) => {
       const search = searchRefusal(sent, last);
       return isProblem(search) ? search : searchedWalk(search, { showsSecrets, paste, world }, watch);
     },

@@ -58,7 +58,7 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
     exports: exportsOf(diagnosis, choice),
     answered: diagnosis.suspects === null ? null : (answers) => diagnosisWalk(withAnswers(diagnosis, answers), choice),
     tryFix: triesOf(diagnosis, choice),
-    openWalk: async (way) => replayWalk(diagnosis, shown, way, choice),
+    openReplay: async (name) => replayWalk(diagnosis, shown, name, choice),
   });
 }
 
@@ -93,10 +93,10 @@ const NOTHING_TO_TRY = problem(
 function replayWalk(
   { findings, sides }: Diagnosis,
   shown: ShownDiagnosis,
-  way: string,
+  name: string,
   { showsSecrets, paste, world }: DiagnosisChoice,
 ): ShownWalk | Problem {
-  const index = findingOfReplay(way);
+  const index = findingOfReplay(name);
   const finding = index === null ? undefined : findings[index];
   const shownFinding = index === null ? undefined : shown.findings[index];
   if (!finding?.replayed || !shownFinding) return NOTHING_THERE;

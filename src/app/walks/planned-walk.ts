@@ -53,7 +53,10 @@ export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedW
  * Creates the functions that send the request, open the diagnosis of the last response, and make mistakes in the
  * request on purpose.
  */
-function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk, 'send' | 'openWalk' | 'breaker'> {
+function sendingOf(
+  shown: ScreenContext,
+  signed: SignedRequest,
+): Pick<SignedWalk, 'send' | 'openDiagnosis' | 'breaker'> {
   const { world, showsSecrets, paste } = shown;
   const { trace, body, head, send, otherSecrets } = signed;
   const secrets = showsSecrets ? null : [...secretsOf(trace), ...otherSecrets];
@@ -63,7 +66,7 @@ function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk
       last = await send(watched);
       return maskedExchange(last, secrets);
     }),
-    openWalk: async (_name, watch) => {
+    openDiagnosis: async (watch) => {
       // Most walks are not diagnosed, and the causes are a third of the program.
       const { searchedWalk, searchRefusal, secretOf } = await import('./diagnosis-walk.ts');
       const search = searchRefusal({ trace, head, body, secretAccessKey: secretOf(trace) }, last);

@@ -27,8 +27,10 @@ export interface ShownWalk {
   readonly broken: EditedWalk | null;
   /** Exports the walk as files; `null` if the walk cannot be exported. */
   readonly exports: WalkExports | null;
-  /** Opens other walks, such as a diagnosis, by name. */
-  readonly openWalk: WalkOpener | null;
+  /** Opens the diagnosis of the last response, or of a wrong signature; `null` if there is nothing to diagnose. */
+  readonly openDiagnosis: DiagnosisOpener | null;
+  /** Opens the replay with this name, which `views/diagnosis/cause-view.ts` gives it. Never rejects. */
+  readonly openReplay: ((name: string) => Promise<ShownWalk | Problem>) | null;
   /**
    * Creates a page for pasting more. The page shows everything read so far and the text that was just pasted, if any.
    */
@@ -52,7 +54,7 @@ export interface WalkSession {
 
 /** A walk of a request that is signed here. */
 export type SignedWalk = ShownWalk &
-  Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'complete' | 'send' | 'openWalk'>;
+  Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'complete' | 'send' | 'openDiagnosis'>;
 
 /** Creates a walk. Omitted members become `null`. */
 export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<ShownWalk>): ShownWalk {
@@ -63,7 +65,8 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
     breaker: null,
     broken: null,
     exports: null,
-    openWalk: null,
+    openDiagnosis: null,
+    openReplay: null,
     pasteMore: null,
     answered: null,
     tryFix: null,
@@ -72,20 +75,17 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
   };
 }
 
-/** The name of the diagnosis of the last response. The names of replays are in `views/diagnosis/cause-view.ts`. */
-export const DIAGNOSIS = 'diagnosis';
-
 /**
- * Opens the walk with this name. A diagnosis may take seconds: `watch` receives its progress and can stop it, and the
- * results so far are then shown. Never rejects.
+ * Searches for the causes, which may take seconds: `watch` receives the progress and can stop the search, and the results
+ * so far are then shown. Never rejects.
  */
-export type WalkOpener = (name: string, watch?: SearchWatch) => Promise<ShownWalk | Problem>;
+export type DiagnosisOpener = (watch?: SearchWatch) => Promise<ShownWalk | Problem>;
 
 /** Completes the facts with the second opinion. */
 export type FactsCompleter = () => Promise<WalkFacts>;
 
 /** The walk of an edited request, which has not been sent yet. */
-export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk' | 'breaker'> & { readonly send: WalkSender };
+export type EditedWalk = Pick<ShownWalk, 'facts' | 'openDiagnosis' | 'breaker'> & { readonly send: WalkSender };
 
 /** Makes mistakes in a correct request, several at a time. The result goes only to the sandbox in this program. */
 export interface WalkBreaker {

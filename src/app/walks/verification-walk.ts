@@ -145,7 +145,7 @@ export function verificationWalk(found: Verification, choice: DiagnosisChoice): 
   return shownWalk({
     facts,
     paste,
-    openWalk: (_name, watch) => {
+    openDiagnosis: (watch) => {
       const evidence = withLapse({ ...NO_EVIDENCE, request }, now);
       return searchedWalk(searchDiagnosis(evidence, secretFinder(secrets)), choice, watch);
     },

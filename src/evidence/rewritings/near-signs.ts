@@ -1,5 +1,6 @@
 /** Takes the parts out of a long text, such as a log, that may be about a signature. */
 import type { Octets } from '../../bytes/octets.ts';
+import type { Range } from '../../trace/ranges.ts';
 import { PARAMETER } from '../shapes.ts';
 
 /** The maximum number of bytes that are read, of which no paste of a single failure has more. */
@@ -45,11 +46,6 @@ export function nearSigns(octets: Octets): { readonly octets: Octets; readonly r
       `The text is long. ${parts.length === 1 ? 'The part' : 'The parts'} near what may be a signature ${parts.length === 1 ? 'was' : 'were'} read.`,
     ],
   };
-}
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Adds the ranges around the matches to those that are there, until they are as long as may be. */

@@ -4,13 +4,13 @@ import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { encodedReadings } from '../../trace/masks/encodings.ts';
-import type { MaskedRange } from '../../trace/masks/ranges.ts';
+import type { Range } from '../../trace/ranges.ts';
 import { SECRET_ROWS, type SecretRow } from './labels.ts';
 
 export interface FoundSecret {
   readonly row: SecretRow;
   readonly octets: Octets;
-  readonly range: MaskedRange;
+  readonly range: Range;
 }
 
 /** Finds the secrets that a text shows as such, with where they are in it. */

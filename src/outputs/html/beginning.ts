@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import type { ChangedRange } from '../../trace/changed-ranges.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../../views/characters/visible.ts';
@@ -22,7 +22,7 @@ export interface PageChanges {
   /** The digits of the seal before the first edit. */
   readonly before: Octets;
   /** The changed bytes of each value. */
-  readonly changed: ReadonlyMap<string, readonly ChangedRange[]>;
+  readonly changed: ReadonlyMap<string, readonly Range[]>;
 }
 
 /** Returns the context of the rows of a walk in which the changed bytes are marked. */

@@ -1,7 +1,7 @@
 /** Writes glyphs as HTML, those that look the same together, and the letters of places on their hues. */
 import { joinNeighbors } from '../../bytes/joined.ts';
 import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../../layout/shown-glyphs.ts';
-import type { ChangedRange } from '../../trace/changed-ranges.ts';
+import type { Range } from '../../trace/ranges.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { hueOfLetter } from '../../views/map/letters.ts';
@@ -18,7 +18,7 @@ export interface RowContext {
   /** The index of each value in the page's data. */
   readonly indexOf: ReadonlyMap<string, number>;
   /** The bytes of each value that are marked because they differ from the other side. */
-  readonly differing?: ReadonlyMap<string, readonly ChangedRange[]>;
+  readonly differing?: ReadonlyMap<string, readonly Range[]>;
 }
 
 export const rowContext = (facts: WalkFacts): RowContext => ({

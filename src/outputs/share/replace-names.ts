@@ -8,8 +8,8 @@ import {
   octetsFromText,
   textFromOctets,
 } from '../../bytes/octets.ts';
-import type { MaskedRange } from '../../trace/masks/ranges.ts';
 import { matchFinder } from '../../trace/masks/text-finder.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { Replacement } from './find-names.ts';
 
 /**
@@ -32,7 +32,7 @@ export function anonymized(text: string, replacements: readonly Replacement[]): 
 /** Matches eight or more bytes in hexadecimal: either separated by spaces, as in S3 errors, or without spaces. */
 const DUMP = /(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}(?: [0-9A-Fa-f]{2}){7,}|(?:[0-9A-Fa-f]{2}){8,})(?![0-9A-Za-z])/g;
 
-interface FoundName extends MaskedRange {
+interface FoundName extends Range {
   readonly to: Octets;
 }
 
@@ -67,7 +67,7 @@ const startsOf = (octets: Octets): number[] =>
   [...octets.matchAll(/%[0-9A-Fa-f]{2}|[\s\S]/g)].map(({ index }) => index);
 
 /** Returns whether a range is a whole name, and not a part of a longer word. */
-const isWhole = (octets: Octets, { start, end }: MaskedRange): boolean =>
+const isWhole = (octets: Octets, { start, end }: Range): boolean =>
   !isLetterOrDigit(octets, start - 1) && !isLetterOrDigit(octets, end);
 
 const isLetterOrDigit = (octets: Octets, at: number): boolean =>

@@ -100,7 +100,7 @@ function carryOut(
   const onTop = { home, below: 'walk', notice: BACK, ...(openShown ? { openShown } : {}) } as const;
   switch (effect.kind) {
     case 'replay':
-      void walk.openWalk?.(effect.name).then((found) => {
+      void walk.openReplay?.(effect.name).then((found) => {
         if (isProblem(found)) outside.take({ kind: 'notice', text: `${found.says} ${found.fix}` });
         else if (!outside.left.aborted) openWalk(found, onTop);
       });

@@ -2,7 +2,6 @@
 
 import type { WalkCommands } from '../../app/course/shown-course.ts';
 import type { ActionIn, KeyAction } from '../../app/keys/keys.ts';
-import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
 import type { Position } from '../../trace/provenance.ts';
 import { openBreaks, undoBreak } from '../breaks/breaking.ts';
 import { nearestWithBytes } from '../components/page/cursor.ts';
@@ -47,7 +46,7 @@ const DOES: Readonly<Partial<Record<KeyAction, Does>> & Record<OwnAction, Does>>
   'sign-now': (state) => beforeSending(state, 'r') ?? to(state, {}, { kind: 'read-clock' }),
   diagnose: (state) =>
     canDiagnose(state)
-      ? openWalk(state, DIAGNOSIS)
+      ? openWalk(state, null)
       : ((isInWhole(state) ? openCommand(state, 'diagnose') : null) ?? to(state, { notice: nothingToDiagnose(state) })),
   learn: (state) => openCommand(state, 'learn') ?? to(state, { notice: 'sigv4 learn opens the course.' }),
   'own-request': opens({ kind: 'own-request', field: fieldOf('') }),
@@ -91,8 +90,8 @@ const FOLLOWS = 'f follows a line in the picture of the whole signature: 0 shows
 const openCommand = (state: WalkState, command: keyof WalkCommands): WalkNext | null =>
   state.hasCommands ? to(state, { isCovered: true }, { kind: 'open-command', command }) : null;
 
-const openWalk = (state: WalkState, name: string): WalkNext =>
-  to(state, { isCovered: false }, { kind: 'open-walk', name });
+const openWalk = (state: WalkState, replay: string | null): WalkNext =>
+  to(state, { isCovered: false }, { kind: 'open-walk', replay });
 
 function stop(state: WalkState): WalkNext {
   if (state.sending.kind === 'sending') return to(state, {}, { kind: 'stop-sending' });

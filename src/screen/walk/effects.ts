@@ -67,7 +67,7 @@ export function effectsOf(openShown: OpenShown, commands: WalkOpening['commands'
         preview(effect.id, state.unbroken ?? state.walk, take);
         break;
       case 'open-walk':
-        opening = openWalk(state, effect.name, outside);
+        opening = openWalk(state, effect.replay, outside);
         break;
       case 'open-command':
         void commands?.[effect.command]().then((session) => showCommand(session, outside, openShown));
@@ -134,10 +134,11 @@ interface Opening {
 
 const NOTHING_OPENS: Opening = { stop: () => {}, drop: () => {} };
 
-function openWalk({ walk }: WalkState, name: string, { take, left }: Outside<WalkEvent>): Opening {
+function openWalk({ walk, source }: WalkState, replay: string | null, { take, left }: Outside<WalkEvent>): Opening {
   const [stopped, dropped] = [new AbortController(), new AbortController()];
   const watch = watchSearch([stopped.signal, dropped.signal, left], (tried) => take({ kind: 'searching', tried }));
-  void walk.openWalk?.(name, watch).then((found) => {
+  const opened = replay === null ? walk.openDiagnosis?.(watch) : source.openReplay?.(replay);
+  void opened?.then((found) => {
     if (!dropped.signal.aborted) take({ kind: 'walk-opened', found });
   });
   return { stop: () => stopped.abort(), drop: () => dropped.abort() };

@@ -45,7 +45,8 @@ export type Effect =
   | { readonly kind: 'break'; readonly ids: readonly string[] }
   /** Makes one break of the list alone, to show what it changes. */
   | { readonly kind: 'preview-break'; readonly id: string }
-  | { readonly kind: 'open-walk'; readonly name: string }
+  /** Opens the replay with this name; `null` opens the diagnosis. */
+  | { readonly kind: 'open-walk'; readonly replay: string | null }
   /** Opens the screen of another command. */
   | { readonly kind: 'open-command'; readonly command: keyof WalkCommands }
   /** Draws the way of the line little by little. */

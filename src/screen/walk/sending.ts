@@ -64,7 +64,7 @@ export function nothingToDiagnose({ sending, walk }: WalkState): string {
   const { response } = sending.exchange;
   if (response === null) return 'No server has answered this request. Send it again.';
   if (isAccepted(sending.exchange)) return 'The server accepted this request, so there is no mistake to look for.';
-  if (walk.openWalk === null) return 'No diagnosis can be opened from here.';
+  if (walk.openDiagnosis === null) return 'No diagnosis can be opened from here.';
   const { status } = response.head;
   return status < 400
     ? `The server answered with ${status}, which is not about the signature.`

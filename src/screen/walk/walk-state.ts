@@ -150,8 +150,8 @@ export interface WalkState {
 }
 
 export function firstState(source: ShownWalk): WalkState {
-  const { facts, send, editor, openWalk, breaker } = source;
-  const own: EditedWalk = { facts, send: send ?? neverSent, openWalk, breaker };
+  const { facts, send, editor, openDiagnosis, breaker } = source;
+  const own: EditedWalk = { facts, send: send ?? neverSent, openDiagnosis, breaker };
   const steps = facts.trace.stages.length;
   return {
     walk: source.broken ?? own,
@@ -211,9 +211,9 @@ export function walkMode({ walk }: WalkState): 'walk' | 'diagnosis' {
 /** Returns whether a diagnosis may reveal why the server refused the request, or why the signature is wrong. */
 export function canDiagnose({ sending, walk }: WalkState): boolean {
   const verdict = verdictKind(walk.facts);
-  if (verdict !== null) return walk.openWalk !== null && verdict !== 'match';
+  if (verdict !== null) return walk.openDiagnosis !== null && verdict !== 'match';
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
-  return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
+  return walk.openDiagnosis !== null && status !== undefined && isDiagnosable(status);
 }
 
 /** Returns whether the picture of the whole signature is shown. */

@@ -7,6 +7,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { split, trim } from '../../bytes/text-operations.ts';
 import { combinedValue, headerValue, type RequestHead } from '../../http/message.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
 import { AWS_ALGORITHMS, algorithmNamed } from '../algorithms/table.ts';
@@ -178,7 +179,7 @@ function readParts(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | 
   if (!algorithm) {
     if (!isOfAws(value)) return notOfAws(value);
     const says = 'The Authorization header does not begin with the name of a known algorithm.';
-    return malformed('unknown-algorithm', says, [0, name.length], AWS_ALGORITHMS[0]);
+    return malformed('unknown-algorithm', says, { start: 0, end: name.length }, AWS_ALGORITHMS[0]);
   }
   const { list, authorization } = algorithm.dialect;
   const names = partNames(algorithm.dialect);
@@ -188,7 +189,7 @@ function readParts(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | 
   const credential = part(authorization.credential);
   const signedHeaders = part(authorization.list);
   const signature = part(authorization.signature);
-  const whole: Range = [0, value.octets.length];
+  const whole: Range = { start: 0, end: value.octets.length };
   const missing = (name: string) =>
     malformed(`missing-${name.toLowerCase()}`, `The Authorization header has no ${name}.`, whole, algorithm);
   if (!credential) return missing(authorization.credential);
@@ -200,7 +201,7 @@ function readParts(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | 
     const label = `${authorization.credential}=`;
     const start = value.octets.indexOf(`${label}${credential.octets}`) + label.length;
     const says = `The ${authorization.credential} of the Authorization header is not ${credentialForm(algorithm)}.`;
-    return malformed('credential', says, [start, start + credential.octets.length], algorithm);
+    return malformed('credential', says, { start, end: start + credential.octets.length }, algorithm);
   }
   const signedHeaderNames = signedHeaders ? split(signedHeaders, ';') : [];
   const fault = faultOf(parts, algorithm);
@@ -211,7 +212,7 @@ function readParts(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | 
     regionSet === null &&
     fault === null &&
     end?.value === signature &&
-    end.where[1] === value.octets.length
+    end.where.end === value.octets.length
   ) {
     const start = sliceOctets(value.octets, 0, value.octets.length - signature.octets.length);
     last = { start, read };
@@ -252,7 +253,7 @@ function partsOf(parts: Bytes, start: number, names: readonly string[]): Part[] 
     const equals = part.octets.indexOf('=');
     const written = part.octets.slice(0, Math.max(equals, 0));
     const name = names.find((known) => known === written) ?? null;
-    found.push({ name, value: slice(part, equals + 1), where: [at, at + part.octets.length] });
+    found.push({ name, value: slice(part, equals + 1), where: { start: at, end: at + part.octets.length } });
   }
   return found;
 }
@@ -274,14 +275,12 @@ function faultOf(parts: readonly Part[], algorithm: Algorithm): Problem | null {
   return null;
 }
 
-/** A range of bytes in the header's value: the offset of its first byte, and the offset after its last byte. */
-type Range = readonly [number, number];
-
-function malformed(code: string, says: string, [start, end]: Range, algorithm: Algorithm): Problem {
+/** Returns the problem for these bytes of the header's value. */
+function malformed(code: string, says: string, range: Range, algorithm: Algorithm): Problem {
   const { signsWith, see } = algorithm.dialect;
   const names = partNames(algorithm.dialect).map((name) => `${name}=…`);
   return problem(code, says, `Write ${signsWith[0].name}, then ${joined(names, 'and')}, with commas between them.`, {
-    where: { value: 'authorization', start, end },
+    where: { value: 'authorization', ...range },
     see: see.header,
   });
 }

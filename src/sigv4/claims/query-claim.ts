@@ -88,7 +88,7 @@ export function claimOfQuery(
   const listedNames = listed === null ? [] : split(listed, ';');
   const refusal =
     emptyList(listed, dialect, request) ??
-    badExpires(expires.octets, dialect, request) ??
+    badLifetime(expires.octets, dialect, request) ??
     repeatedName(listedNames, 'query-repeated-signed-header', () => placeOf(names.signedHeaders, request));
   if (refusal) return refusal;
   return {
@@ -198,7 +198,7 @@ const NUMBER = /^[+-]?\d{1,15}$/;
  * Checks the lifetime. Returns `null` if the lifetime is valid. Each kind of wrong number has its own code, because S3
  * has a separate message for each kind.
  */
-function badExpires(expires: Octets, { parameters }: QueryDialect, request: RequestHead): Problem | null {
+function badLifetime(expires: Octets, { parameters }: QueryDialect, request: RequestHead): Problem | null {
   const code = !/^[+-]?\d+$/.test(expires)
     ? 'expires-not-a-number'
     : Number(expires) < 0

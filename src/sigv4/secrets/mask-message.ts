@@ -6,7 +6,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isQuotable } from '../../bytes/quoted-operand.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import type { MaskedRange } from '../../trace/masks/ranges.ts';
+import type { Range } from '../../trace/ranges.ts';
 import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
 
 /**
@@ -57,7 +57,7 @@ const LONGEST_NAME = 3 * Math.max(...SECRET_PARAMETERS.map(({ length }) => lengt
 const PARAMETER = new RegExp(String.raw`([\w%.-]{1,${LONGEST_NAME}})(?:=|%(?:25)*3D)`, 'gi');
 const PARAMETER_VALUE = new RegExp(`${UP_TO_AMPERSAND}*`, 'y');
 
-function parameterRanges(text: string): MaskedRange[] {
+function parameterRanges(text: string): Range[] {
   return valueRanges(text, PARAMETER, PARAMETER_VALUE, ({ 1: name = '' }) => endsWithSecretName(name));
 }
 
@@ -82,7 +82,7 @@ const SETTING = new RegExp(
   'gi',
 );
 
-function settingRanges(text: string): MaskedRange[] {
+function settingRanges(text: string): Range[] {
   return valueRanges(text, SETTING, HEADER_VALUE, ({ index }) => isInSentence(text, index));
 }
 
@@ -96,7 +96,7 @@ const HEADER = new RegExp(
 );
 const HEADER_VALUE = new RegExp(`${IN_QUOTATION}*`, 'y');
 
-function headerRanges(text: string): MaskedRange[] {
+function headerRanges(text: string): Range[] {
   return valueRanges(text, HEADER, HEADER_VALUE, (_match, start) => !IS_SIGNATURE.test(text.slice(start, start + 100)));
 }
 
@@ -112,8 +112,8 @@ function valueRanges(
   name: RegExp,
   value: RegExp,
   isSecret: (name: RegExpExecArray, start: number) => boolean,
-): MaskedRange[] {
-  const ranges: MaskedRange[] = [];
+): Range[] {
+  const ranges: Range[] = [];
   for (const match of text.matchAll(name)) {
     const start = match.index + match[0].length;
     if (start < (ranges.at(-1)?.end ?? 0) || !isSecret(match, start)) continue;
@@ -135,7 +135,7 @@ const REST_OF_URL = new RegExp(`${IN_QUOTATION}{0,4096}`, 'y');
  * Finds the user information in URLs (RFC 3986, section 3.2.1). The user information extends to the last `@`, because a
  * password may contain unencoded characters that would end an authority.
  */
-function userInformationRanges(text: string): MaskedRange[] {
+function userInformationRanges(text: string): Range[] {
   return [SCHEME, WITHOUT_SCHEME].flatMap((beginning) =>
     [...text.matchAll(beginning)].flatMap(({ 0: found, index }) => {
       const start = index + found.length;

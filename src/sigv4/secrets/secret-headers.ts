@@ -4,7 +4,8 @@
 import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { type MaskedRange, overwrite } from '../../trace/masks/ranges.ts';
+import { overwrite } from '../../trace/masks/ranges.ts';
+import type { Range } from '../../trace/ranges.ts';
 import { type Recorder, unrecorded, type Value, type ValueDefinition } from '../../trace/trace.ts';
 import { ALGORITHM_PREFIXES, DIALECTS } from '../dialects/table.ts';
 import { REQUEST_STAGE } from '../stages/request.ts';
@@ -42,7 +43,7 @@ export function isSecretParameter(name: Octets): boolean {
   return SECRET_PARAMETERS.includes(percentDecode(plain(name)).octets.toLowerCase());
 }
 
-interface HeaderRange extends MaskedRange {
+interface HeaderRange extends Range {
   /** The header's name, in lowercase. */
   readonly name: string;
 }
@@ -74,7 +75,7 @@ function headerRanges(head: Octets, pattern: RegExp): HeaderRange[] {
 export const IS_SIGNATURE = new RegExp(`^(?:AWS|(?:${ALGORITHM_PREFIXES.join('|')})[A-Z0-9-]+) `);
 
 /** Finds the values of secret query parameters, even if they contain spaces. */
-function parameterRanges(head: Octets): MaskedRange[] {
+function parameterRanges(head: Octets): Range[] {
   const pattern = /[?&]([^=&?\r\n]+)=((?:(?! HTTP\/\d)[^&\r\n])+)/g;
   return [...head.matchAll(pattern)]
     .filter(([, name = '']) => isSecretParameter(name as Octets))
@@ -82,14 +83,14 @@ function parameterRanges(head: Octets): MaskedRange[] {
 }
 
 /** Finds the passwords in URLs, such as in a Referer header (RFC 3986, section 3.2.1). */
-function passwordRanges(head: Octets): MaskedRange[] {
+function passwordRanges(head: Octets): Range[] {
   return [...head.matchAll(/:\/\/[^/\t-\r :@"'<>]{0,200}:([^/\t-\r @"'<>]+)(?=@)/g)].map((match) =>
     endOf(match, match[1] ?? ''),
   );
 }
 
 /** Returns the range of the last group in a match. */
-function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group: string): MaskedRange {
+function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group: string): Range {
   const end = index + whole.length;
   return { start: end - group.length, end };
 }
@@ -98,8 +99,7 @@ const TOKEN_HEADERS = headersNamed(SESSION_TOKENS);
 const OTHER_HEADERS = headersNamed(SECRET_HEADERS.filter((name) => !SESSION_TOKENS.includes(name)));
 const ALL_HEADERS = headersNamed(SECRET_HEADERS);
 
-const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>
-  ranges.map(({ start, end }) => slice(head, start, end));
+const slicesOf = (head: Bytes, ranges: readonly Range[]) => ranges.map(({ start, end }) => slice(head, start, end));
 
 /** Returns all session tokens in a head. The first token is the one in use. */
 export function tokensIn(head: Bytes): Bytes[] {
@@ -134,7 +134,7 @@ export function maskSecretsIn(octets: Octets): Octets {
 /** Matches the characters that follow the name of a header or a query parameter. */
 const MAY_HOLD_SECRET = /[:=]/;
 
-function secretRangesIn(octets: Octets): MaskedRange[] {
+function secretRangesIn(octets: Octets): Range[] {
   return [...headerRanges(octets, ALL_HEADERS), ...parameterRanges(octets), ...passwordRanges(octets)];
 }
 
@@ -182,7 +182,7 @@ export function maskCanonicalText(octets: Octets): Octets {
 }
 
 /** Returns the ranges of the secrets in a canonical text, in order. */
-export function secretRangesInCanonicalText(octets: Octets): MaskedRange[] {
+export function secretRangesInCanonicalText(octets: Octets): Range[] {
   let offset = 0;
   return (octets.split('\n') as Octets[]).flatMap((line) => {
     const ranges = rangesInLine(line).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
@@ -192,7 +192,7 @@ export function secretRangesInCanonicalText(octets: Octets): MaskedRange[] {
 }
 
 /** In a canonical text, the query is on its own line, without a question mark. */
-function rangesInLine(line: Octets): MaskedRange[] {
+function rangesInLine(line: Octets): Range[] {
   if (isHeader(line)) return secretRangesIn(line);
   if (!line.includes('=')) return [];
   return secretRangesIn(`?${line}` as Octets).map(({ start, end }) => ({ start: start - 1, end: end - 1 }));

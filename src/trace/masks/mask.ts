@@ -1,6 +1,7 @@
 /** Masks secrets in a text, in any way in which they can be written in it. */
 import type { Octets } from '../../bytes/octets.ts';
-import { type MaskedRange, overwrite } from './ranges.ts';
+import type { Range } from '../ranges.ts';
+import { overwrite } from './ranges.ts';
 import { readingFinder, withoutEscapes } from './reading-finder.ts';
 import { SHORTEST_SECRET } from './shortest-secret.ts';
 import { type Beginnings, textFinder } from './text-finder.ts';
@@ -12,7 +13,7 @@ export type Mask = (octets: Octets) => Octets;
 export function secretRanges(
   secrets: readonly Octets[],
   beginnings?: Beginnings,
-): (octets: Octets) => readonly MaskedRange[] {
+): (octets: Octets) => readonly Range[] {
   const texts = [...new Set(secrets)].filter(isMaskedAnywhere).flatMap(withoutEscapes).filter(isMaskedAnywhere);
   if (texts.length === 0) return () => [];
   return readingFinder(

@@ -1,9 +1,10 @@
 /** Masks text, as opposed to octets. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
-import { type MaskedRange, overwrite } from './ranges.ts';
+import type { Range } from '../ranges.ts';
+import { overwrite } from './ranges.ts';
 
 /** Overwrites each character that has a byte in a range. The number of characters does not change. */
-export function maskedText(text: string, rangesOf: (octets: Octets) => readonly MaskedRange[]): string {
+export function maskedText(text: string, rangesOf: (octets: Octets) => readonly Range[]): string {
   const octets = octetsFromText(text);
   const ranges = rangesOf(octets);
   if (ranges.length === 0) return text;
@@ -12,7 +13,7 @@ export function maskedText(text: string, rangesOf: (octets: Octets) => readonly 
 }
 
 /** Overwrites characters. The ranges are ranges of bytes, in order. */
-function overwrittenCharacters(text: string, ranges: readonly MaskedRange[]): string {
+function overwrittenCharacters(text: string, ranges: readonly Range[]): string {
   let masked = '';
   let [at, next] = [0, 0];
   for (const character of text) {

@@ -5,8 +5,9 @@
  */
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Range } from '../ranges.ts';
 import { encodedReadings } from './encodings.ts';
-import { joinRanges, type MaskedRange } from './ranges.ts';
+import { joinRanges } from './ranges.ts';
 import { type Reading, rewrittenReading } from './reading.ts';
 import type { TextFinder } from './text-finder.ts';
 
@@ -20,7 +21,7 @@ const MOST_LAYERS = 5;
  * looks for texts of at least `shortest` octets.
  */
 export function readingFinder(find: TextFinder, shortest: number): TextFinder {
-  const inRows = (text: Octets, encodings: number): MaskedRange[] => {
+  const inRows = (text: Octets, encodings: number): Range[] => {
     const joins = JOINS.filter(({ sign }) => text.search(sign) >= 0);
     const inJoined = joins.flatMap(({ leftOut }) => {
       const joined = rewrittenReading(text, leftOut, () => '');
@@ -28,7 +29,7 @@ export function readingFinder(find: TextFinder, shortest: number): TextFinder {
     });
     return [...inEscapes(text, encodings), ...inJoined];
   };
-  const inEscapes = (text: Octets, encodings: number, layers = MOST_LAYERS): MaskedRange[] => {
+  const inEscapes = (text: Octets, encodings: number, layers = MOST_LAYERS): Range[] => {
     const found = [...find(text), ...inEncodings(text, encodings)];
     const kinds = layers === 0 ? [] : ESCAPES.filter(({ pattern }) => text.search(pattern) >= 0);
     if (kinds.length === 0) return found;
@@ -40,19 +41,19 @@ export function readingFinder(find: TextFinder, shortest: number): TextFinder {
       ...mapped(all, inEscapes(all.octets, encodings, layers - 1)),
     ];
   };
-  const inEscapesOf = (kind: EscapeKind, text: Octets, layers: number): MaskedRange[] => {
+  const inEscapesOf = (kind: EscapeKind, text: Octets, layers: number): Range[] => {
     if (layers === 0 || text.search(kind.pattern) < 0) return [];
     const reading = rewrittenReading(text, kind.pattern, kind.decoded);
     return mapped(reading, [...find(reading.octets), ...inEscapesOf(kind, reading.octets, layers - 1)]);
   };
-  const inEncodings = (text: Octets, encodings: number): MaskedRange[] => {
+  const inEncodings = (text: Octets, encodings: number): Range[] => {
     if (encodings === 0) return [];
     return encodedReadings(text, shortest).flatMap((reading) => mapped(reading, inRows(reading.octets, encodings - 1)));
   };
   return (octets) => joinRanges(inRows(octets, MOST_ENCODINGS));
 }
 
-const mapped = ({ inText }: Reading, ranges: readonly MaskedRange[]): MaskedRange[] =>
+const mapped = ({ inText }: Reading, ranges: readonly Range[]): Range[] =>
   ranges.length === 0 ? [] : inText(joinRanges(ranges));
 
 /** Matches the end of a row with the indentation of the next row. */

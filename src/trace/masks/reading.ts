@@ -1,6 +1,6 @@
 /** Defines the reading of a text: what the text says if it is decoded, and where that is written in the text. */
 import type { Octets } from '../../bytes/octets.ts';
-import type { MaskedRange } from './ranges.ts';
+import type { Range } from '../ranges.ts';
 
 export interface Reading {
   readonly octets: Octets;
@@ -8,18 +8,18 @@ export interface Reading {
    * Returns where the octets in these ranges of the reading are written in the text. The ranges are in order, and do
    * not overlap. What is between two octets, such as a tag, is left out.
    */
-  readonly inText: (ranges: readonly MaskedRange[]) => MaskedRange[];
+  readonly inText: (ranges: readonly Range[]) => Range[];
 }
 
 /** A part of a reading, and where its octets `from` to `to` are written in the text. */
 export interface ReadingPart {
   readonly length: number;
-  readonly written: (from: number, to: number) => MaskedRange;
+  readonly written: (from: number, to: number) => Range;
 }
 
 /** Returns where ranges are written. The parts are all parts of the reading, in order. */
-export function rangesInParts(parts: Iterable<ReadingPart>, ranges: readonly MaskedRange[]): MaskedRange[] {
-  const found: MaskedRange[] = [];
+export function rangesInParts(parts: Iterable<ReadingPart>, ranges: readonly Range[]): Range[] {
+  const found: Range[] = [];
   let [next, at] = [0, 0];
   for (const { length, written } of parts) {
     const end = at + length;

@@ -4,11 +4,12 @@
  * the search slow.
  */
 import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
-import { joinRanges, type MaskedRange } from './ranges.ts';
+import type { Range } from '../ranges.ts';
+import { joinRanges } from './ranges.ts';
 import { SHORTEST_SECRET } from './shortest-secret.ts';
 
 /** Returns where texts occur, in order. */
-export type TextFinder = (octets: Octets) => MaskedRange[];
+export type TextFinder = (octets: Octets) => Range[];
 
 /**
  * Where a beginning of a text counts as an occurrence, if it is as long as the shortest secret: nowhere, before an
@@ -28,10 +29,10 @@ export function textFinder(texts: readonly Octets[], beginnings: Beginnings = 'c
  */
 export const matchFinder = (
   texts: readonly Octets[],
-  fits: (octets: Octets, range: MaskedRange) => boolean = () => true,
+  fits: (octets: Octets, range: Range) => boolean = () => true,
 ): TextFinder => finder(texts, fits, 'nowhere');
 
-type Fits = (octets: Octets, range: MaskedRange) => boolean;
+type Fits = (octets: Octets, range: Range) => boolean;
 
 function finder(texts: readonly Octets[], fits: Fits, beginnings: Beginnings): TextFinder {
   const tree = treeOf(texts);
@@ -50,8 +51,8 @@ function mayContain(octets: Octets, beginnings: readonly string[]): boolean {
   return beginnings.some((beginning) => lowercase.includes(beginning));
 }
 
-function matchesIn(octets: Octets, tree: Tree, fits: Fits): MaskedRange[] {
-  const matches: MaskedRange[] = [];
+function matchesIn(octets: Octets, tree: Tree, fits: Fits): Range[] {
+  const matches: Range[] = [];
   const { ending, lengths, fallback } = tree;
   let node = ROOT;
   for (let at = 0; at < octets.length; at++) {
@@ -67,9 +68,9 @@ function matchesIn(octets: Octets, tree: Tree, fits: Fits): MaskedRange[] {
 }
 
 /** Returns the longest beginnings of texts: a beginning ends where no text goes on with the next character. */
-function beginningsIn(octets: Octets, tree: Tree, beginnings: Beginnings): MaskedRange[] {
+function beginningsIn(octets: Octets, tree: Tree, beginnings: Beginnings): Range[] {
   if (beginnings === 'nowhere' || (beginnings === 'cut-off' && !octets.includes(ELLIPSIS))) return [];
-  const found: MaskedRange[] = [];
+  const found: Range[] = [];
   let node = ROOT;
   for (let at = 0; at <= octets.length; at++) {
     const length = tree.depths[node] ?? 0;

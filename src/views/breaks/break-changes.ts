@@ -3,8 +3,8 @@ import type { Octets } from '../../bytes/octets.ts';
 import { pairLines } from '../../sides/difference/line-difference.ts';
 import { shownPairs } from '../../sides/difference/line-ends.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import type { ChangedRange } from '../../trace/changed-ranges.ts';
 import { changesBetween, flippedBits } from '../../trace/changes.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
 
@@ -14,7 +14,7 @@ export interface ChangedValue {
   readonly before: RedactedValue | null;
   readonly after: RedactedValue | null;
   /** The changed bytes of `after`. Empty if bytes were only removed. */
-  readonly ranges: readonly ChangedRange[];
+  readonly ranges: readonly Range[];
 }
 
 export interface BreakChanges {

@@ -1,7 +1,7 @@
 /** Finds the bytes that a page's runs show: either a value in the trace, or bytes on the wire. */
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
 import { type Recorded, storedRecord } from '../../http/body/recorded.ts';
-import type { MaskedRange } from '../../trace/masks/ranges.ts';
+import type { Range } from '../../trace/ranges.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import type { WalkFacts } from '../facts.ts';
 
@@ -23,7 +23,7 @@ export interface BytesShown {
   readonly stored: StoredBytes;
   /** A sentence that explains why the remaining bytes cannot be shown; `null` if all bytes can be shown. */
   readonly limit: string | null;
-  readonly masked: readonly MaskedRange[];
+  readonly masked: readonly Range[];
   /** How to show the bytes. `text` means that they are read as characters. */
   readonly form: ValueDefinition['form'];
 }

@@ -2,7 +2,7 @@
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { hexFromOctets, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import type { Origin } from '../../bytes/origin.ts';
-import type { MaskedRange } from '../../trace/masks/ranges.ts';
+import type { Range } from '../../trace/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import type { Meaning, Run, Writing } from '../page.ts';
 import { escapeOfByte, type GlyphForm, glyphs, glyphsOfText } from './glyphs.ts';
@@ -75,7 +75,7 @@ export function plainRun(id: string, octets: Octets, start: number, end: number,
   return { text: written(sliceOctets(octets, start, end), as), meaning: 'given', shows: { value: id, start, end, as } };
 }
 
-const slice = (value: RedactedValue, { start, end }: MaskedRange) => value.bytes.octets.slice(start, end) as Octets;
+const slice = (value: RedactedValue, { start, end }: Range) => value.bytes.octets.slice(start, end) as Octets;
 
 /** Yields the spans inside a range. Spans are split where a mask begins or ends. */
 function* pieces(value: RedactedValue, start: number, end: number) {
@@ -89,7 +89,7 @@ function* pieces(value: RedactedValue, start: number, end: number) {
   }
 }
 
-function* cut(start: number, end: number, masked: readonly MaskedRange[]) {
+function* cut(start: number, end: number, masked: readonly Range[]) {
   let at = start;
   for (const mask of masked.filter((range) => range.start < end && range.end > start)) {
     if (mask.start > at) yield { start: at, end: mask.start, masked: false };

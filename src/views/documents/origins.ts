@@ -11,7 +11,6 @@ import {
   sliceOrigin,
   type Transform,
 } from '../../bytes/origin.ts';
-import type { MaskedRange } from '../../trace/masks/ranges.ts';
 import type { Range } from '../../trace/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { oneLine } from './one-line.ts';
@@ -86,7 +85,7 @@ const isHidden = ({ form, masked }: RedactedValue) => form === 'octets' && maske
 type Piece = Range & ({ readonly origin: Origin } | { readonly spans: readonly Span[] });
 
 /** Cuts spans at the edges of the masked ranges. Each masked range becomes one piece. */
-function piecesOf(spans: readonly Span[], masked: readonly MaskedRange[]): Piece[] {
+function piecesOf(spans: readonly Span[], masked: readonly Range[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   for (const range of masked) {

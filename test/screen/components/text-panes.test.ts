@@ -18,7 +18,7 @@ import { type DrawnText, screenRows } from '../../support/screen/drawn-rows.tsx'
 import { inFull, swept } from '../../support/sweep.ts';
 
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
-const replay = await SAME.openWalk?.('replay/0');
+const replay = await SAME.openReplay?.('replay/0');
 if (!replay || isProblem(replay)) throw new Error('There is no replay.');
 
 const WALKS: readonly (readonly [what: string, walk: ShownWalk])[] = [

@@ -1,7 +1,7 @@
 /** The screen of a diagnosis, without a terminal: two texts in step, causes that lead to replays, and the way back. */
 
 import { describe, expect, it } from 'vitest';
-import { DIAGNOSIS, type ShownWalk } from '../../../src/app/walks/shown-walk.ts';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { announceAll, announceChange } from '../../../src/screen/walk/announce.ts';
@@ -195,7 +195,7 @@ describe('d on a walk', async () => {
   const { facts } = await walkOf({});
   const refusal = (status: number) =>
     redactExchange(exchangeOf(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`), []);
-  const walk = shownWalk(facts, { openWalk: async () => SAME });
+  const walk = shownWalk(facts, { openDiagnosis: async () => SAME });
   const view = viewOf(facts, SIZE, 'usual');
   const footer = (state: WalkState) =>
     contentOf(state, view)
@@ -209,7 +209,7 @@ describe('d on a walk', async () => {
 
   it('asks why, where the server has refused', () => {
     expect(footer(sentAnd(403))).toContain('d diagnose');
-    expect(nextState(sentAnd(403), d, view).effects).toEqual([{ kind: 'open-walk', name: DIAGNOSIS }]);
+    expect(nextState(sentAnd(403), d, view).effects).toEqual([{ kind: 'open-walk', replay: null }]);
   });
 
   it.each([404, 405, 409, 412, 416])('is not offered where the answer is %i, and says why not', (status) => {
@@ -222,7 +222,7 @@ describe('d on a walk', async () => {
   it.each([
     ['nothing was sent', 'No server has refused this request', firstState(walk)],
     ['the server accepted it', 'The server accepted this request', sentAnd(200)],
-    ['there is no diagnosis', 'No diagnosis', { ...sentAnd(403), walk: { ...sentAnd(403).walk, openWalk: null } }],
+    ['there is no diagnosis', 'No diagnosis', { ...sentAnd(403), walk: { ...sentAnd(403).walk, openDiagnosis: null } }],
   ])('says that there is nothing to ask where %s', (_what, says, state) => {
     const next = nextState(state, d, view);
     expect(next.effects).toEqual([]);
@@ -247,7 +247,7 @@ describe('d on a walk', async () => {
     const exchange = redactExchange(exchangeOf(response), []);
     const sent = { ...facts, exchange, destination: { ...facts.destination, goesTo } };
     const atEnd: WalkState = {
-      ...firstState(shownWalk(sent, { openWalk: async () => SAME })),
+      ...firstState(shownWalk(sent, { openDiagnosis: async () => SAME })),
       step: walk.facts.trace.stages.length - 1,
       sending: { kind: 'answered', exchange },
     };
@@ -265,6 +265,6 @@ describe('d on a walk', async () => {
 });
 
 it('of a cause that only the server states, there is nothing to walk through', async () => {
-  const found = await SAME.openWalk?.('replay/7');
+  const found = await SAME.openReplay?.('replay/7');
   expect(found && isProblem(found)).toBe(true);
 });

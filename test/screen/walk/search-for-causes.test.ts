@@ -1,6 +1,6 @@
 /** The search for a diagnosis on the screen of a walk: its progress, the key that stops it, and edits meanwhile. */
 import { describe, expect, it } from 'vitest';
-import { DIAGNOSIS, type WalkOpener } from '../../../src/app/walks/shown-walk.ts';
+import type { DiagnosisOpener } from '../../../src/app/walks/shown-walk.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import { toggleBreak } from '../../../src/screen/breaks/breaking.ts';
 import type { Outside } from '../../../src/screen/session-description.ts';
@@ -80,14 +80,14 @@ describe('the effects of a search', () => {
   function opened() {
     let watch: SearchWatch | undefined;
     let end: (value: typeof FOUND) => void = () => {};
-    const openWalk: WalkOpener = (_name, given) => {
+    const openDiagnosis: DiagnosisOpener = (given) => {
       watch = given;
       return new Promise((resolve) => {
         end = resolve;
       });
     };
-    const state = firstState(shownWalk(facts, { openWalk }));
-    const { carryOut } = describeWalk(shownWalk(facts, { openWalk }));
+    const state = firstState(shownWalk(facts, { openDiagnosis }));
+    const { carryOut } = describeWalk(shownWalk(facts, { openDiagnosis }));
     const events: WalkEvent[] = [];
     const outside: Outside<WalkEvent> = {
       take: (event) => void events.push(event),
@@ -98,7 +98,7 @@ describe('the effects of a search', () => {
       copy: () => {},
     };
     const run = (effect: Effect) => carryOut(effect, { state, view }, outside);
-    run({ kind: 'open-walk', name: DIAGNOSIS });
+    run({ kind: 'open-walk', replay: null });
     const isStopped = () => watch?.isStopped();
     const tell = (tried: number) => watch?.onProgress({ tried });
     const settled = async () => {

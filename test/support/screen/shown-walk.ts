@@ -1,7 +1,7 @@
 /** A walk as the screen gets it, for tests of its state. */
 
 import type { WalkSender } from '../../../src/app/reading/watched-send.ts';
-import type { ShownWalk, WalkBreaker, WalkEditor, WalkOpener } from '../../../src/app/walks/shown-walk.ts';
+import type { DiagnosisOpener, ShownWalk, WalkBreaker, WalkEditor } from '../../../src/app/walks/shown-walk.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 
@@ -12,17 +12,18 @@ export function shownWalk(
   more: {
     readonly send?: WalkSender | null;
     readonly editor?: WalkEditor | null;
-    readonly openWalk?: WalkOpener | null;
+    readonly openDiagnosis?: DiagnosisOpener | null;
     readonly breaker?: WalkBreaker | null;
   } = {},
 ): ShownWalk {
-  const { send = nobody, editor = null, openWalk = null, breaker = null } = more;
+  const { send = nobody, editor = null, openDiagnosis = null, breaker = null } = more;
   return {
     facts,
     complete: null,
     send,
     editor,
-    openWalk,
+    openDiagnosis,
+    openReplay: null,
     breaker,
     broken: null,
     exports: null,

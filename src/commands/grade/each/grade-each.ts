@@ -1,5 +1,6 @@
 /** Grades each submission in a folder with its own copy, and writes a table and a text for each student. */
 import { complain, DONE, type Exit, INTERRUPTED } from '../../../app/options/command.ts';
+import { csvText } from '../../../app/outputs/csv.ts';
 import { writeOutput } from '../../../app/outputs/write-file.ts';
 import type { World } from '../../../app/world/world.ts';
 import { octetsFromText } from '../../../bytes/octets.ts';
@@ -10,7 +11,6 @@ import { GROUPS } from '../../../grading/cases/groups.ts';
 import type { ClassGrade, SubmissionGrade } from '../../../grading/class/class-grade.ts';
 import { hintsOf } from '../../../grading/class/hints.ts';
 import { studentOf, submittedFiles } from '../../../grading/class/submission.ts';
-import { csvText } from '../../../outputs/csv.ts';
 import { reportText } from '../../../outputs/plain/plain-text.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { classReport, classTable } from '../../../views/grading/class-table.ts';
