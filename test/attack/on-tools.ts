@@ -9,14 +9,20 @@ const SECRETS = `AWS_SECRET_ACCESS_KEY=${MARKED.secret}\nAWS_SESSION_TOKEN=${MAR
 
 /** Calls, each with a secret, the name of a file, control characters, or too much of something. */
 const CALLS: readonly (readonly [tool: string, given: Readonly<Record<string, unknown>>])[] = [
-  ['diagnose', { evidence: [SECRETS, `<Error><Code>SignatureDoesNotMatch</Code></Error>\x1b]0;title\x07`] }],
+  [
+    'diagnose',
+    { everything: true, evidence: [SECRETS, `<Error><Code>SignatureDoesNotMatch</Code></Error>\x1b]0;title\x07`] },
+  ],
   ['diagnose', { evidence: Array.from({ length: 500 }, () => '/etc/passwd') }],
-  ['verify', { request: `GET /\x1b[31m HTTP/1.1\r\nHost: h\r\nx-amz-security-token: ${MARKED.token}\r\n\r\n` }],
-  ['verify', { request: `${EXAMPLE}a?X-Amz-Security-Token=${encodeURIComponent(MARKED.token)}` }],
+  [
+    'verify',
+    { everything: true, request: `GET /\x1b[31m HTTP/1.1\r\nHost: h\r\nx-amz-security-token: ${MARKED.token}\r\n\r\n` },
+  ],
+  ['verify', { everything: true, request: `${EXAMPLE}a?X-Amz-Security-Token=${encodeURIComponent(MARKED.token)}` }],
   ['verify', { request: '['.repeat(1e6) }],
   ['sign', { url: EXAMPLE, method: 'PUT', body: '@/etc/passwd' }],
   ['sign', { url: EXAMPLE, headers: [`Cookie: ${MARKED.secret}`, `Authorization: Bearer ${MARKED.token}`] }],
-  ['walk', { url: EXAMPLE, headers: [`x-amz-security-token: ${MARKED.token}`], region: '__proto__' }],
+  ['walk', { everything: true, url: EXAMPLE, headers: [`x-amz-security-token: ${MARKED.token}`], region: '__proto__' }],
   ['causes', { id: `${MARKED.secret} aws_secret_access_key=${MARKED.secret}` }],
   ['constructor', {}],
 ];

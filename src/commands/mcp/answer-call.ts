@@ -1,6 +1,7 @@
 /** Answers a call of a tool: runs its command in a world of its own. */
 import { type Command, USAGE } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
+import { jsonLine } from '../../outputs/json/json-text.ts';
 import { type Confined, confinedWorld } from './confined-world.ts';
 import { argumentOfOption, callOf, type Tool } from './tools.ts';
 
@@ -13,6 +14,10 @@ export interface ToolAnswer {
   readonly isError: boolean;
 }
 
+/** Reads a document without the members that have these names, at any depth. */
+const documentWithout = (json: string, names: readonly string[]): unknown =>
+  JSON.parse(json, (name, value) => (names.includes(name) ? undefined : value));
+
 /** Runs the command of a tool. Resolves with its document; a command that prints text has it in a member of one. */
 export async function answerCall(
   outside: World,
@@ -20,12 +25,12 @@ export async function answerCall(
   tool: Tool,
   given: Readonly<Record<string, unknown>>,
 ): Promise<ToolAnswer> {
-  const { options, operands, files } = callOf(tool, given);
+  const { options, operands, files, leftOut } = callOf(tool, given);
   const { world, output, errors } = confinedWorld(outside, files, (option) => argumentOfOption(tool, option));
   const { run } = await load(tool.name);
   const exitCode = await run(world, options, operands);
   const [text, remarks] = [output(), errors().trimEnd()];
   if (exitCode === USAGE) return { json: JSON.stringify({ problem: remarks }), isError: true };
-  if (options.json === true) return { json: text.trimEnd(), isError: false };
+  if (options.json === true) return { json: jsonLine(documentWithout(text, leftOut)).trimEnd(), isError: false };
   return { json: JSON.stringify({ text, ...(remarks !== '' && { remarks }) }), isError: false };
 }

@@ -14,7 +14,7 @@ export function mcp(load: CommandLoader): Command<World> {
     },
     format: {
       'tools/call → "content": [{"type": "text", "text"}, …]':
-        'messages of the Model Context Protocol, one on each line; the last text of an answer is the JSON of the command, or {"text", "remarks"?} of one that prints text, or {"problem"} of one that is refused',
+        'messages of the Model Context Protocol, one on each line; the last text of an answer is the JSON of the command, without some members unless everything is true, or {"text", "remarks"?} of one that prints text, or {"problem"} of one that is refused',
     },
     run: async (world: World) => {
       const { serveTools } = await import('./serve-tools.ts');

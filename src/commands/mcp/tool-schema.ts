@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<Parameter['type'], { readonly says: string; readonl
   text: { says: 'a text', schema: z.string() },
   texts: { says: 'a list of texts', schema: z.array(z.string()) },
   'some-texts': { says: 'a list of texts, of which there is at least one', schema: z.array(z.string()).min(1) },
+  flag: { says: 'true or false', schema: z.boolean() },
   number: { says: 'a whole number of at least 1', schema: z.int().min(1) },
 };
 

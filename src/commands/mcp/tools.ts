@@ -11,13 +11,15 @@ type Destination =
   | { readonly kind: 'file'; readonly as: 'operand' | 'secretFrom' }
   /** The value is a body, as text. As an option, one that begins with @ would name a file, so it is the content of one. */
   | { readonly kind: 'body' }
-  | { readonly kind: 'option'; readonly options: (value: Value) => OptionValues };
+  | { readonly kind: 'option'; readonly options: (value: Value) => OptionValues }
+  /** The answer has these members, at any depth, only if the value is true. */
+  | { readonly kind: 'answer'; readonly members: readonly string[] };
 
 type Value = string | readonly string[];
 
 export interface Parameter {
   readonly says: string;
-  readonly type: 'text' | 'texts' | 'some-texts' | 'number';
+  readonly type: 'text' | 'texts' | 'some-texts' | 'number' | 'flag';
   readonly isRequired?: true;
   readonly to: Destination;
 }
@@ -40,6 +42,13 @@ const SECRET: Parameter = {
   type: 'text',
   to: { kind: 'file', as: 'secretFrom' },
 };
+
+/** Agents pay for each byte of an answer, so what few of them need has to be asked for. */
+const everything = (says: string, members: readonly string[]): Parameter => ({
+  says: `true: also ${says}.`,
+  type: 'flag',
+  to: { kind: 'answer', members },
+});
 
 /** A request to sign. */
 const REQUEST: Tool['parameters'] = {
@@ -81,6 +90,10 @@ export const TOOLS: readonly Tool[] = [
       method: { says: 'The method for a presigned URL; GET by default.', type: 'text', to: option('request') },
       time: { says: "The server's clock, 20130524T000000Z; now by default.", type: 'text', to: option('at') },
       secretAccessKey: SECRET,
+      everything: everything('each step of the calculation, and where each of its bytes comes from', [
+        'stages',
+        'origins',
+      ]),
     },
     options: { json: true },
   },
@@ -101,6 +114,10 @@ export const TOOLS: readonly Tool[] = [
         to: option('answer'),
       },
       secretAccessKey: SECRET,
+      everything: everything(
+        'the causes that are ruled out, each with the reason, and pages about those that are not',
+        ['ruledOut', 'sources'],
+      ),
     },
     options: { json: true },
   },
@@ -127,9 +144,12 @@ export const TOOLS: readonly Tool[] = [
   },
   {
     name: 'walk',
-    says: 'Walk through the signature of a request with the example key that AWS publishes: each value, from the canonical request to the signature, and where each of its bytes comes from. Nothing is sent.',
+    says: 'Walk through the signature of a request with the example key that AWS publishes: each value, from the canonical request to the signature. Nothing is sent.',
     answers: 'what-was-given',
-    parameters: REQUEST,
+    parameters: {
+      ...REQUEST,
+      everything: everything('where each byte of each value comes from', ['spans', 'origins']),
+    },
     options: { json: true },
   },
 ];
@@ -139,15 +159,22 @@ export interface ToolCall {
   readonly options: OptionValues;
   readonly operands: readonly string[];
   readonly files: ReadonlyMap<string, string>;
+  /** The members of the document that were not asked for. */
+  readonly leftOut: readonly string[];
 }
 
 /** Returns the call of a tool with these arguments, which have the types of its parameters. */
 export function callOf({ parameters, options }: Tool, given: Readonly<Record<string, unknown>>): ToolCall {
   const files = new Map<string, string>();
   const operands: string[] = [];
+  const leftOut: string[] = [];
   let values = options;
   for (const [name, { to }] of Object.entries(parameters)) {
     const found = given[name];
+    if (to.kind === 'answer') {
+      if (found !== true) leftOut.push(...to.members);
+      continue;
+    }
     if (found === undefined) continue;
     const value = Array.isArray(found) ? found.map(String) : String(found);
     const texts = [value].flat();
@@ -164,13 +191,14 @@ export function callOf({ parameters, options }: Tool, given: Readonly<Record<str
       else values = { ...values, [to.as]: name };
     }
   }
-  return { options: values, operands, files };
+  return { options: values, operands, files, leftOut };
 }
 
 /** Returns the names of the options of the command that become of a parameter. */
 export function optionsOf({ to }: Parameter): readonly string[] {
   switch (to.kind) {
     case 'operand':
+    case 'answer':
       return [];
     case 'file':
       return to.as === 'operand' ? [] : [to.as];
