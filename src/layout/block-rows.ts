@@ -59,6 +59,8 @@ export interface RowForm {
   readonly margin: number;
   readonly continuation: number;
   readonly bytesOf: BytesOf;
+  /** The width of the column of labels, if it is not `LABEL_WIDTH`. */
+  readonly labels?: number;
   /**
    * The width of the column of notes after the lines that have a gutter; `null` if the labels come first, as on all
    * other lines.
@@ -85,8 +87,8 @@ export const EMPTY_ROW: Row = {
   isVerdict: false,
 };
 
-/** The width of the column of labels. A label is an offset or a word. */
-const LABEL_WIDTH = 13;
+/** The usual width of the column of labels. A label is an offset or a word. */
+export const LABEL_WIDTH = 13;
 /**
  * The distance in rows between two cursor stops among rows without bytes. This distance is smaller than the smallest
  * window.
@@ -132,10 +134,12 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
     case 'beside':
       return textsBeside(block, form);
     case 'compared':
-      return comparedRows(block, form.width, labelGlyphs).map((glyphs, index) => ({
-        ...rowOf(glyphs),
-        gutter: (index === 0 ? block.gutter : null) ?? null,
-      }));
+      return comparedRows(block, form.width, (label) => wordGlyphs(inLabels(label, form), 'name')).map(
+        (glyphs, index) => ({
+          ...rowOf(glyphs),
+          gutter: (index === 0 ? block.gutter : null) ?? null,
+        }),
+      );
     case 'rail':
       return railInText(block.comparison, form.width).map(rowOf);
   }
@@ -153,7 +157,7 @@ function textsBeside(texts: BesideTexts, { width, notes }: RowForm): Row[] {
   });
 }
 
-const labelGlyphs = (label: string) => wordGlyphs(`${label.padEnd(LABEL_WIDTH - 1)} `, 'name');
+const inLabels = (label: string, { labels = LABEL_WIDTH }: RowForm): string => `${label.padEnd(labels - 1)} `;
 const rowOf = (glyphs: readonly ShownGlyph[]): Row => ({ ...EMPTY_ROW, glyphs });
 const withStop = (row: Row): Row => ({ ...row, stop: 'line' });
 
@@ -203,7 +207,7 @@ function labelledRows(line: Line, form: RowForm): Row[] {
   const { width, continuation, bytesOf } = form;
   const { label, runs, gutter } = line;
   // The lines of a text are aligned, whether or not they have a label.
-  const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
+  const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : inLabels(label, form);
   const [command, ...others] = runs;
   if (command?.meaning === 'command' && others.length === 0 && labelled === '')
     return commandRows(command.text, form).map((glyphs, index) => ({ ...ofLine(line, [], index), glyphs }));

@@ -1,7 +1,7 @@
 /** Writes pages and blocks as plain text, for a pipe, a file, or a terminal without a screen. */
 
-import { blockRows, type Row, type RowForm, rowText, type WholeBlock } from '../../layout/block-rows.ts';
-import { plainForm, plainRows, withoutScreen } from '../../layout/plain-rows.ts';
+import { blockRows, type Row, type RowForm, rowText } from '../../layout/block-rows.ts';
+import { type BlockInForm, blocksInForms, plainForm, plainRows, withoutScreen } from '../../layout/plain-rows.ts';
 import type { Block, Page, Report } from '../../views/page.ts';
 import type { Result, ResultKind } from '../../views/results.ts';
 import type { OutputWriter } from '../form.ts';
@@ -47,7 +47,7 @@ export function plainPage(page: Page, number: number, total: number, textOfRow: 
     page.says,
     page.see,
     '',
-    ...[...page.main, ...page.blocks].flatMap(withoutScreen).flatMap((block) => rowsWithOrigin(block, textOfRow)),
+    ...blocksInForms([...page.main, ...page.blocks], UNBROKEN).flatMap((one) => rowsWithOrigin(one, textOfRow)),
   ];
   return `${rows.join('\n')}\n`;
 }
@@ -56,8 +56,8 @@ export function plainPage(page: Page, number: number, total: number, textOfRow: 
  * Returns the rows of a block, followed by the block's origin. A line of a hex view has no origin here, because the
  * line repeats another line.
  */
-function rowsWithOrigin(block: WholeBlock, textOfRow: TextOfRow): string[] {
-  const rows = blockRows(block, plainForm(UNBROKEN)).map(textOfRow);
+function rowsWithOrigin([block, form]: BlockInForm, textOfRow: TextOfRow): string[] {
+  const rows = blockRows(block, form).map(textOfRow);
   const origin = block.kind === 'line' && block.view === 'text' && rows.length > 0 ? (block.origin ?? null) : null;
   return origin === null ? rows : [...rows, ORIGIN_INDENT + origin];
 }
