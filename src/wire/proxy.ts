@@ -1,16 +1,29 @@
 /** Reaches servers through a proxy, which leads the connection to them by CONNECT (RFC 9110, section 9.3.6). */
 import { connect, type Socket } from 'node:net';
 import { plain } from '../bytes/bytes.ts';
-import { arrayFromOctets, octetsFromText } from '../bytes/octets.ts';
+import { arrayFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValues, type ResponseHead } from '../http/message.ts';
 import { HEAD_LIMIT, readResponseHead, sectionCollector } from '../http/read-head.ts';
+import { type ResponseReader, responseReader } from '../http/read-response.ts';
 import { alarms } from './alarms.ts';
 import { connectionProblem, INTERRUPTED, timedOut } from './problems.ts';
 import type { ProxyOrder, SendOrder } from './send-order.ts';
 
 /** The place to reach, how long that may take, and what cancels it. */
 type TunnelOrder = Pick<SendOrder, 'host' | 'port' | 'limits' | 'signal'>;
+
+/** The answer of a proxy that does not connect, as far as it was read. */
+interface Refusal {
+  readonly head: ResponseHead;
+  readonly reader: ResponseReader;
+  /** The number of bytes that were read. */
+  length: number;
+}
+
+/** The most milliseconds and bytes in which a proxy can say why it refuses. */
+const LONGEST_WAIT = 1000;
+const LONGEST_READ = 16_384;
 
 /**
  * Connects to a proxy and asks it for a connection. Resolves with a socket whose bytes go to the server, or with a
@@ -21,8 +34,10 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
   const head = sectionCollector();
   return new Promise((resolve) => {
     let isAsked = false;
-    const limits = alarms(order.limits, (awaited, milliseconds) =>
-      end(ofProxy(proxy, timedOut(proxy, awaited, milliseconds))),
+    let refusal: Refusal | null = null;
+    const idle = Math.min(order.limits.idle, LONGEST_WAIT);
+    const limits = alarms({ ...order.limits, idle }, (awaited, milliseconds) =>
+      fail(timedOut(proxy, awaited, milliseconds)),
     );
     const end = (result: Socket | Problem) => {
       limits.close();
@@ -35,16 +50,28 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
       resolve(result);
     };
     const abort = () => end(INTERRUPTED);
-    const fail = (error: Error) =>
-      end(ofProxy(proxy, connectionProblem(proxy, isAsked ? 'receiving' : 'connecting', error)));
+    // A refusal is known before all of it is read.
+    const fail = (found: Problem) => end(refusal ? refused(proxy, order, refusal) : ofProxy(proxy, found));
+    const lose = (error: Error) => fail(connectionProblem(proxy, isAsked ? 'receiving' : 'connecting', error));
+    const readOn = (found: Refusal, piece: Uint8Array) => {
+      found.length += piece.length;
+      const { kind } = found.reader.push(piece);
+      if (kind !== 'body' || found.length > LONGEST_READ) end(refused(proxy, order, found));
+    };
     const read = () => {
       const piece: Uint8Array | null = socket.read();
       if (piece === null) return;
+      if (refusal) return readOn(refusal, piece);
       const section = head.take(piece);
       if (section === null) return head.length() > HEAD_LIMIT ? end(noAnswer(proxy)) : undefined;
       const answer = readResponseHead(plain(section.octets));
       if (isProblem(answer)) return end(noAnswer(proxy));
-      if (answer.status >= 300) return end(refused(proxy, order, answer));
+      if (answer.status >= 300) {
+        limits.watch('idle');
+        refusal = { head: answer, reader: responseReader('GET', null, false), length: 0 };
+        readOn(refusal, arrayFromOctets(section.octets));
+        return readOn(refusal, piece.subarray(section.used));
+      }
       socket.unshift(piece.subarray(section.used));
       end(socket);
     };
@@ -56,8 +83,8 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
       socket.write(arrayFromOctets(octetsFromText(requestTo(order, proxy))));
     });
     socket.on('readable', read);
-    socket.on('error', fail);
-    socket.on('close', () => fail(new Error('it was closed')));
+    socket.on('error', lose);
+    socket.on('close', () => lose(new Error('it was closed')));
   });
 }
 
@@ -86,15 +113,33 @@ const noAnswer = ({ host, port, variable }: ProxyOrder) =>
 const NEEDS_CREDENTIALS = 407;
 const FAULT_OF_SERVER = 500;
 
-function refused(proxy: ProxyOrder, server: TunnelOrder, answer: ResponseHead): Problem {
+function refused(proxy: ProxyOrder, server: TunnelOrder, { head, reader }: Refusal): Problem {
   const { host, port } = proxy;
-  const { status } = answer;
+  const reason = quoted(head.reason.octets);
+  const reading = reader.reading();
+  const line = 'response' in reading && reading.response ? quoted(reading.response.body.kept) : null;
+  const answer = `${head.status}${reason === null ? '' : ` ${reason}`}${line === null ? '' : `, and says ${line}`}`;
   return problem(
     'proxy-refused',
-    `The proxy ${host} port ${port} does not connect to ${server.host} port ${server.port}: it answered ${status}.`,
-    fixOfRefusal(proxy, server, answer),
+    `The proxy ${host} port ${port} does not connect to ${server.host} port ${server.port}: it answered ${answer}.`,
+    fixOfRefusal(proxy, server, head),
     { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6' },
   );
+}
+
+/** The longest text of a proxy that is quoted. A longer one is left out: a secret that was cut would not be masked. */
+const LONGEST_QUOTE = 200;
+
+/** Quotes the title of a page, or the first line of any other text. Returns `null` if there is nothing to quote. */
+function quoted(octets: Octets): string | null {
+  const text = textFromOctets(octets) ?? octets;
+  const words = /^\s*</.test(text) ? /<title[^<>]*>([^<]*)/i.exec(text)?.[1] : text;
+  const line =
+    words
+      ?.trim()
+      .split(/[\r\n]/)[0]
+      ?.trim() ?? '';
+  return line === '' || line.length > LONGEST_QUOTE ? null : JSON.stringify(line);
 }
 
 function fixOfRefusal({ variable, authorization }: ProxyOrder, server: TunnelOrder, answer: ResponseHead): string {

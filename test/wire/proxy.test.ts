@@ -1,4 +1,5 @@
 /** Requests through a proxy: CONNECT (RFC 9110, section 9.3.6), and then the same bytes as without it. */
+import type { Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src/http/exchange.ts';
@@ -111,10 +112,52 @@ describe('a proxy that does not connect', () => {
     const { exchange } = await sent((client) => client.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
     const { says, fix } = expectProblem(exchange.problem, 'proxy-refused');
     expect(says).toMatch(
-      /^The proxy 127\.0\.0\.1 port \d+ does not connect to photos\.bucket\.example port 80: it answered 403\.$/,
+      /^The proxy 127\.0\.0\.1 port \d+ does not connect to photos\.bucket\.example port 80: it answered 403 "Forbidden"\.$/,
     );
     expect(fix).toContain('NO_PROXY');
     expect(exchange.sent.length).toBe(0);
+  });
+
+  it.each([
+    ['Content-Length: 14', 'Not on Mondays', '403 "No", and says "Not on Mondays"'],
+    ['Via: x', '\r\n  Not on Mondays \r\nCall us.', '403 "No", and says "Not on Mondays"'],
+    ['Transfer-Encoding: chunked', '4\r\nNot \r\n3\r\nnow\r\n0\r\n\r\n', '403 "No", and says "Not now"'],
+    [
+      'Via: x',
+      '<!DOCTYPE html>\n<html><style>a{}</style><title>ERROR: Access "denied"</title>',
+      '403 "No", and says "ERROR: Access \\"denied\\""',
+    ],
+    ['Via: x', '\x1b[2Jcontrol', '403 "No", and says "\\u001b[2Jcontrol"'],
+    ['Via: x', 'Pas d\xc3\xa9j\xc3\xa0\n', '403 "No", and says "Pas d\u00e9j\u00e0"'],
+    ['Content-Length: 0', '', '403 "No"'],
+    ['Via: x', '<p>no title</p>', '403 "No"'],
+    ['Via: x', 'x'.repeat(300), '403 "No"'],
+    ['Content-Length: no number', 'why', '403 "No"'],
+  ])('says what it says: %s, %j', async (field, body, said) => {
+    const { exchange } = await sent((client) => client.end(`HTTP/1.1 403 No\r\n${field}\r\n\r\n${body}`, 'latin1'));
+    expect(expectProblem(exchange.problem, 'proxy-refused').says).toContain(`: it answered ${said}.`);
+  });
+
+  it.each([
+    ['stops', () => {}],
+    [
+      'goes on for long',
+      (client: Socket) =>
+        writeSlowly(
+          client,
+          Array.from({ length: 400 }, () => 'wait\n'),
+        ),
+    ],
+    ['never ends', (client: Socket) => client.write('x'.repeat(1e6))],
+  ])('is not waited for, if what it says %s', async (_what, goOn) => {
+    const { exchange } = await sent(
+      (client) => {
+        client.write('HTTP/1.1 403\r\n\r\nwait\n');
+        goOn(client);
+      },
+      { limits: { idle: 50 } },
+    );
+    expect(expectProblem(exchange.problem, 'proxy-refused').says).toContain('it answered 403, and says "wait".');
   });
 
   it('asks for a password', async () => {
