@@ -77,24 +77,25 @@ export function signingChain(start: ChainStart, record: Recorder): SigningChain 
   const { key } = start;
   let previous = start.seed;
   let number = 0;
-  const link = (hashed: Bytes, recordLink: Recorder): Bytes => {
+  const link = (hashed: Bytes): Bytes => {
     number += 1;
-    const toSign = recordLink(chunkStringToSign(number), chunkString(start, previous, hashed));
-    previous = recordLink(chunkSignature(number), key.sign(toSign, unrecorded));
+    const toSign = record(chunkStringToSign(number), chunkString(start, previous, hashed));
+    previous = record(chunkSignature(number), key.sign(toSign, unrecorded));
     return previous;
   };
   return {
     sign(hashed) {
-      if (number < KEPT_CHUNKS) return link(hashed, record);
+      if (number < KEPT_CHUNKS) return link(hashed);
+      number += 1;
       // These links are not shown. Their origins would accumulate with every chunk, so they are dropped.
-      previous = plain(previous.octets);
-      return link(plain(hashed.octets), unrecorded);
+      previous = key.sign(chunkString(start, plain(previous.octets), plain(hashed.octets)), unrecorded);
+      return previous;
     },
     signLast() {
       // If the chain began without provenance, no provenance can be lost.
       const isKept = number <= KEPT_CHUNKS || start.seed.spans === null;
       if (!isKept) previous = given(previous.octets, signatureOf(number, 'computed'));
-      return link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }), record);
+      return link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }));
     },
     signTrailer(headers) {
       const toSign = trailerString(start, previous, headers, record);
