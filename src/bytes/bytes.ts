@@ -58,16 +58,17 @@ export function copyOf(value: string, octets: Octets): Bytes {
  * every input has spans.
  */
 export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
-  if (inputs.some(({ spans }) => spans === null)) return plain(octets);
   const from: Ingredient[] = [];
-  const histories = new Set<readonly Transform[]>();
+  // A list, because many spans share a few histories.
+  const histories: (readonly Transform[])[] = [];
   for (const { spans } of inputs) {
-    for (const { origin } of spans ?? []) {
-      if (origin.kind === 'derived') histories.add(origin.by);
+    if (spans === null) return plain(octets);
+    for (const { origin } of spans) {
+      if (origin.kind === 'derived' && !histories.includes(origin.by)) histories.push(origin.by);
       for (const ingredient of furtherIngredients(origin, transform)) from.push(ingredient);
     }
   }
-  return derivedFrom(octets, withTransform(allTransforms([...histories]), transform), from);
+  return derivedFrom(octets, withTransform(allTransforms(histories), transform), from);
 }
 
 /** Merges the histories of multiple inputs, in order. Transforms that they share are not repeated. */
@@ -155,7 +156,9 @@ export function rewrite(
   if (bytes.spans === null) return plain(bytes.octets.replace(pattern, replacement) as Octets);
   const pieces: Bytes[] = [];
   let kept = 0;
-  for (const match of bytes.octets.matchAll(pattern)) {
+  // Not matchAll, which copies the pattern.
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(bytes.octets); match !== null; match = pattern.exec(bytes.octets)) {
     const end = match.index + match[0].length;
     if (match.index > kept) pieces.push(slice(bytes, kept, match.index));
     pieces.push(transformed(slice(bytes, match.index, end), transform, replacement(match[0]) as Octets));

@@ -1,5 +1,5 @@
 /** Defines the text operations of SigV4. Each operation records its effect, byte by byte. */
-import { type Bytes, join, plain, rewrite, slice } from './bytes.ts';
+import { type Bytes, derive, join, plain, rewrite, slice } from './bytes.ts';
 import { hexFromOctets, isAscii, type Octets, octetAt } from './octets.ts';
 import type { Transform } from './origin.ts';
 
@@ -139,8 +139,7 @@ export function plusAsSpace(bytes: Bytes): Bytes {
 
 /** Writes each octet as two lowercase hexadecimal digits. */
 export function hexadecimal(bytes: Bytes): Bytes {
-  if (bytes.spans === null) return plain(hexFromOctets(bytes.octets) as Octets);
-  return rewrite(bytes, HEXADECIMAL, /[\s\S]+/g, (match) => hexFromOctets(match as Octets));
+  return bytes.octets === '' ? bytes : derive(hexFromOctets(bytes.octets) as Octets, HEXADECIMAL, [bytes]);
 }
 
 /** Splits at each `separator` into at least one part and at most `limit` parts. */

@@ -109,31 +109,16 @@ export interface SigningContext {
   readonly secretAccessKey: Bytes;
 }
 
-export interface RequestSigningInput extends SigningContext, CanonicalRequestInput {}
-
-/** A string that is ready to be signed or verified, and the key to use. */
-interface Signable {
-  readonly key: SigningKey;
-  readonly stringToSign: Bytes;
-}
-
 export interface RequestToSign extends CanonicalRequest {
   readonly stringToSign: Bytes;
 }
 
-export interface SignableRequest extends RequestToSign, Signable {}
-
-/** Derives the key and computes the string to sign for a request. */
-export function signableRequest(input: RequestSigningInput, record: Recorder): SignableRequest {
-  const key = deriveKey(input, record);
-  return { key, ...requestToSign(input, record) };
-}
-
-type RequestToSignInput = CanonicalRequestInput & Pick<SigningContext, 'algorithm' | 'timestamp' | 'credentialScope'>;
-
 /** Computes the canonical request and the string to sign, which need no secret. */
-export function requestToSign(input: RequestToSignInput, record: Recorder): RequestToSign {
-  const { algorithm, timestamp, credentialScope } = input;
+export function requestToSign(
+  { algorithm, timestamp, credentialScope }: Pick<SigningContext, 'algorithm' | 'timestamp' | 'credentialScope'>,
+  input: CanonicalRequestInput,
+  record: Recorder,
+): RequestToSign {
   const canonical = canonicalRequest(input, record);
   const lines = {
     algorithm: algorithm.names.request,
@@ -154,5 +139,6 @@ export function requestToSign(input: RequestToSignInput, record: Recorder): Requ
 /** Derives the signing key and records every step. */
 export function deriveKey(context: SigningContext, record: Recorder): SigningKey {
   const { algorithm, scope, accessKeyId, secretAccessKey } = context;
-  return algorithm.deriveKey({ ...scope, accessKeyId, secretAccessKey }, record);
+  const { date, region, service } = scope;
+  return algorithm.deriveKey({ date, region, service, accessKeyId, secretAccessKey }, record);
 }

@@ -56,12 +56,8 @@ interface ToSign {
 function toSign({ signed }: Claim, question: KeyRequest, rules: Rules, record: Recorder): ToSign {
   if (signed.kind === 'request') {
     const { request, signedHeaderNames, hashedPayload } = signed;
-    const { algorithm, timestamp, credentialScope } = question;
-    const { dialect } = algorithm;
-    return requestToSign(
-      { algorithm, timestamp, credentialScope, dialect, request, signedHeaderNames, hashedPayload, rules },
-      record,
-    );
+    const { dialect } = question.algorithm;
+    return requestToSign(question, { dialect, request, signedHeaderNames, hashedPayload, rules }, record);
   }
   return { stringToSign: record(STRING_TO_SIGN, signed.policy), canonicalRequest: null };
 }

@@ -3,8 +3,9 @@ import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import type { Recorder } from '../../trace/trace.ts';
+import type { SigningKey } from '../algorithms/algorithm.ts';
 import { ofDialect } from '../dialects/dialect.ts';
-import { type SignableRequest, signableRequest } from '../line-of-stages.ts';
+import { deriveKey, type RequestToSign, requestToSign, type SigningContext } from '../line-of-stages.ts';
 import { authorization, SIGNATURE } from '../stages/authorization.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';
 import { begin, type Prepared } from './preparation.ts';
@@ -12,7 +13,10 @@ import { headersForHeaderForm, signedHeaderNames } from './signed-headers.ts';
 import type { SigningInput } from './signing-input.ts';
 
 /** A request that is signed in its header or its query. */
-export interface SignedRequest extends SignableRequest, Pick<Prepared, 'algorithm' | 'timestamp' | 'credentialScope'> {
+export interface SignedRequest
+  extends RequestToSign,
+    Pick<SigningContext, 'algorithm' | 'timestamp' | 'credentialScope'> {
+  readonly key: SigningKey;
   readonly request: RequestHead;
   readonly signature: Bytes;
   /** The head as sent over the wire. */
@@ -29,42 +33,62 @@ const nameOf = ofDialect(({ see }) =>
  */
 export function signHeader(input: SigningInput, record: Recorder): SignedRequest | Problem {
   const prepared = prepare(input, record);
-  return isProblem(prepared) ? prepared : attach(prepared, signableRequest(prepared, record), record);
+  return isProblem(prepared) ? prepared : attach(prepared, record);
 }
 
 function prepare(input: SigningInput, record: Recorder): Prepared | Problem {
   const beginning = begin(input, record);
   if (isProblem(beginning)) return beginning;
-  const { request, scope } = beginning;
-  const { signed, appended } = headersForHeaderForm({ ...input, ...beginning, region: scope.region }, request.headers);
-  const names = signedHeaderNames(signed, input.signedHeaders, beginning.dialect);
+  const { context, request, hashedPayload } = beginning;
+  const { dialect } = context.algorithm;
+  const { signed, appended } = headersForHeaderForm(input, beginning);
+  const names = signedHeaderNames(signed, input.signedHeaders, dialect);
   if (isProblem(names)) return names;
-  return {
-    ...beginning,
-    request: { ...request, headers: signed },
-    signedHeaderNames: names,
-    rules: input.rules,
-    appended,
-  };
+  const changed = { method: request.method, target: request.target, headers: signed };
+  const canonical = { dialect, request: changed, signedHeaderNames: names, hashedPayload, rules: input.rules };
+  return { context, canonical, appended };
 }
 
-function attach(prepared: Prepared, signable: SignableRequest, record: Recorder): SignedRequest {
-  const { algorithm, accessKeyId, credentialScope, timestamp } = prepared;
-  const signature = record(SIGNATURE, signable.key.sign(signable.stringToSign, record));
-  const { signedHeaders } = signable;
+function attach({ context, canonical, appended }: Prepared, record: Recorder): SignedRequest {
+  const { algorithm, accessKeyId, credentialScope } = context;
+  const { dialect } = algorithm;
+  const key = deriveKey(context, record);
+  const toSign = requestToSign(context, canonical, record);
+  const signature = record(SIGNATURE, key.sign(toSign.stringToSign, record));
+  const { signedHeaders } = toSign;
   const value = authorization(
-    {
-      dialect: algorithm.dialect,
-      algorithm: algorithm.names.request,
-      accessKeyId,
-      credentialScope,
-      signedHeaders,
-      signature,
-    },
+    { dialect, algorithm: algorithm.names.request, accessKeyId, credentialScope, signedHeaders, signature },
     record,
   );
-  const headers = [...prepared.request.headers, ...prepared.appended, { name: nameOf(algorithm.dialect), value }];
-  const request = { ...prepared.request, headers };
-  const bytes = record(SIGNED_REQUEST, writeRequestHead(request));
-  return { ...signable, algorithm, timestamp, credentialScope, request, signature, bytes };
+  const { method, target } = canonical.request;
+  const headers = [...canonical.request.headers, ...appended, { name: nameOf(dialect), value }];
+  return signedRequest({ context, key, toSign, signature }, { method, target, headers }, record);
+}
+
+interface SignedParts {
+  readonly context: SigningContext;
+  readonly key: SigningKey;
+  readonly toSign: RequestToSign;
+  readonly signature: Bytes;
+}
+
+/** Writes a request to which the signature is attached, and returns it with what was signed. */
+export function signedRequest(
+  { context, key, toSign, signature }: SignedParts,
+  request: RequestHead,
+  record: Recorder,
+): SignedRequest {
+  return {
+    algorithm: context.algorithm,
+    timestamp: context.timestamp,
+    credentialScope: context.credentialScope,
+    key,
+    canonicalRequest: toSign.canonicalRequest,
+    signedHeaders: toSign.signedHeaders,
+    hashedCanonicalRequest: toSign.hashedCanonicalRequest,
+    stringToSign: toSign.stringToSign,
+    request,
+    signature,
+    bytes: record(SIGNED_REQUEST, writeRequestHead(request)),
+  };
 }

@@ -13,10 +13,10 @@ import type { Recorder } from '../../trace/trace.ts';
 import type { Scope } from '../algorithms/algorithm.ts';
 import type { Dialect, ScopePart } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
-import type { RequestSigningInput, SigningContext } from '../line-of-stages.ts';
+import type { SigningContext } from '../line-of-stages.ts';
 import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-keywords.ts';
 import { recordOtherSecrets, tokensIn } from '../secrets/secret-headers.ts';
-import { HASHED_PAYLOAD } from '../stages/canonical-request/canonical-request.ts';
+import { type CanonicalRequestInput, HASHED_PAYLOAD } from '../stages/canonical-request/canonical-request.ts';
 import { credentialScope } from '../stages/credential-scope.ts';
 import {
   ACCESS_KEY_ID,
@@ -32,14 +32,16 @@ import { badTimestamp, dateText, isTimestamp, readTimeText } from '../timestamp.
 import type { Credentials, SignerInput, SigningForm, SigningInput } from './signing-input.ts';
 
 /** A request that has been read and recorded, before anything is added. */
-export interface Beginning extends SigningContext {
-  readonly dialect: Dialect;
+export interface Beginning {
+  readonly context: SigningContext;
   readonly request: RequestHead;
   readonly sessionToken: Bytes | null;
   readonly hashedPayload: Bytes;
 }
 
-export interface Prepared extends RequestSigningInput {
+export interface Prepared {
+  readonly context: SigningContext;
+  readonly canonical: CanonicalRequestInput;
   /** Unsigned headers, which are sent after the signed ones. */
   readonly appended: readonly HeaderField[];
 }
@@ -56,14 +58,16 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   if (isProblem(request)) return request;
   const authorization = headerValue(request.headers, 'authorization');
   if (authorization) return alreadyAuthorized(authorization);
-  const { dialect } = input.algorithm;
+  const { algorithm, region, service } = input;
+  const { dialect } = algorithm;
   const dated = input.form.kind === 'header' ? headerValue(request.headers, dialect.headers.date) : undefined;
   const timestamp = dated && (readTimeText(dated, dialect)?.timestamp ?? dated);
-  const context = recordContext({ ...input, credentials, timestamp: timestamp ?? input.timestamp }, record);
+  const signer = { algorithm, credentials, timestamp: timestamp ?? input.timestamp, region, service };
+  const context = recordContext(signer, record);
   if (isProblem(context)) return context;
   const givenHash = givenHeader(request, dialect.headers.contentSha256) ?? hashInQuery(request, input.form, dialect);
   const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? payloadLine(input));
-  return { ...context, dialect, request, sessionToken: credentials.sessionToken, hashedPayload };
+  return { context, request, sessionToken: credentials.sessionToken, hashedPayload };
 }
 
 const givenHeader = ({ headers }: RequestHead, name: string | null): Bytes | undefined =>

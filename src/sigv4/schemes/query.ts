@@ -5,19 +5,18 @@
 import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';
-import { headerValue, type RequestHead, writeRequestHead } from '../../http/message.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { AWS4 } from '../dialects/aws4.ts';
 import { type Dialect, ofDialect, type QueryNames } from '../dialects/dialect.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
-import { type SignableRequest, signableRequest } from '../line-of-stages.ts';
+import { deriveKey, requestToSign } from '../line-of-stages.ts';
 import { signedHeadersText } from '../stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL, SIGNATURE_IN_QUERY } from '../stages/presigned-url.ts';
 import { EXPIRES } from '../stages/request.ts';
-import { SIGNED_REQUEST } from '../stages/signed-request.ts';
 import { badExpiry } from '../timestamp.ts';
-import type { SignedRequest } from './header.ts';
+import { type SignedRequest, signedRequest } from './header.ts';
 import { type Beginning, begin, type Prepared } from './preparation.ts';
 import { headersForQueryForm, isChunked, signedHeaderNames } from './signed-headers.ts';
 import type { SigningForm, SigningInput } from './signing-input.ts';
@@ -71,24 +70,19 @@ export function signQuery(input: SigningInput, form: QueryForm, record: Recorder
   const refusal = form.lifetime === 'any' ? null : badExpiry(expires.octets);
   if (refusal) return refusal;
   const prepared = prepare(input, beginning, expires);
-  if (isProblem(prepared)) return prepared;
-  const signable = signableRequest(prepared, record);
-  return attach(input, form, { prepared, signable, token: beginning.sessionToken }, record);
+  return isProblem(prepared) ? prepared : attach(input, form, { prepared, token: beginning.sessionToken }, record);
 }
 
 function prepare(input: SigningInput, beginning: Beginning, expires: Bytes): Prepared | Problem {
-  const { request, scope } = beginning;
-  const headers = headersForQueryForm({ ...input, ...beginning, region: scope.region }, request.headers);
-  const names = signedHeaderNames(headers, input.signedHeaders, beginning.dialect);
+  const { context, request, hashedPayload } = beginning;
+  const { dialect } = context.algorithm;
+  const headers = headersForQueryForm(input, beginning);
+  const names = signedHeaderNames(headers, input.signedHeaders, dialect);
   if (isProblem(names)) return names;
   const target = withParameters(request.target, parameters(input, beginning, expires, names));
-  return {
-    ...beginning,
-    request: { ...request, target, headers },
-    signedHeaderNames: names,
-    rules: input.rules,
-    appended: [],
-  };
+  const changed = { method: request.method, target, headers };
+  const canonical = { dialect, request: changed, signedHeaderNames: names, hashedPayload, rules: input.rules };
+  return { context, canonical, appended: [] };
 }
 
 /**
@@ -97,7 +91,7 @@ function prepare(input: SigningInput, beginning: Beginning, expires: Bytes): Pre
  */
 function parameters(
   { rules, algorithm }: SigningInput,
-  { request, accessKeyId, credentialScope, timestamp, scope, sessionToken }: Beginning,
+  { context: { accessKeyId, credentialScope, timestamp, scope }, request, sessionToken }: Beginning,
   expires: Bytes,
   names: readonly Bytes[],
 ): Bytes[] {
@@ -131,28 +125,27 @@ function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {
 
 interface ReadyToAttach {
   readonly prepared: Prepared;
-  readonly signable: SignableRequest;
   readonly token: Bytes | null;
 }
 
 function attach(
   { rules }: SigningInput,
   { scheme }: QueryForm,
-  { prepared, signable, token }: ReadyToAttach,
+  { prepared: { context, canonical }, token }: ReadyToAttach,
   record: Recorder,
 ): SignedRequest {
-  const { algorithm, timestamp, credentialScope } = prepared;
-  const signature = record(SIGNATURE_IN_QUERY, signable.key.sign(signable.stringToSign, record));
-  const { dialect } = prepared;
+  const { dialect } = context.algorithm;
+  const key = deriveKey(context, record);
+  const toSign = requestToSign(context, canonical, record);
+  const signature = record(SIGNATURE_IN_QUERY, key.sign(toSign.stringToSign, record));
   const starts = beginningsOf(dialect);
-  const isAppended = isTokenInQuery(token, prepared.request, dialect) && rules.sessionToken === 'appended';
+  const { method, headers } = canonical.request;
+  const isAppended = isTokenInQuery(token, canonical.request, dialect) && rules.sessionToken === 'appended';
   const appended = isAppended && token ? [join([starts.token, percentEncode(token)])] : [];
-  const target = withParameters(prepared.request.target, [join([starts.signature, signature]), ...appended]);
-  const request = { ...prepared.request, target };
-  const host = headerValue(request.headers, 'host') ?? NOTHING;
+  const target = withParameters(canonical.request.target, [join([starts.signature, signature]), ...appended]);
+  const host = headerValue(headers, 'host') ?? NOTHING;
   record(PRESIGNED_URL, join([fixed(`${scheme}://`, SCHEME), host, target]));
-  const bytes = record(SIGNED_REQUEST, writeRequestHead(request));
-  return { ...signable, algorithm, timestamp, credentialScope, request, signature, bytes };
+  return signedRequest({ context, key, toSign, signature }, { method, target, headers }, record);
 }
 
 const SCHEME = {

@@ -5,15 +5,14 @@ import type { Rule } from '../../bytes/origin.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
-import type { Payload } from '../../trace/trace.ts';
-import type { Algorithm } from '../algorithms/algorithm.ts';
 import { AWS4 } from '../dialects/aws4.ts';
 import { type Dialect, isNamed, ofDialect } from '../dialects/dialect.ts';
 import { HEADER_CALCULATION, SIGV4A, STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import { digitsOf } from '../stages/request.ts';
 import { timeText } from '../timestamp.ts';
-import type { HeaderSelection } from './signing-input.ts';
+import type { Beginning } from './preparation.ts';
+import type { HeaderSelection, SigningInput } from './signing-input.ts';
 
 const named = (name: string, says: string, see: string): Bytes => fixed(name, { id: 'added-header', says, see });
 
@@ -41,35 +40,27 @@ const CHUNKED: Rule = {
   see: STREAMING,
 };
 
-interface HeaderSources {
-  readonly algorithm: Algorithm;
-  readonly timestamp: Bytes;
-  readonly region: Bytes;
-  readonly sessionToken: Bytes | null;
-  readonly hashedPayload: Bytes;
-  readonly payload: Payload;
-  readonly trailers: readonly Bytes[];
-  readonly rules: Rules;
-}
-
 /**
  * Returns the headers of a request that is signed in its Authorization header: the headers to sign, and the headers to
  * append unsigned.
  */
 export function headersForHeaderForm(
-  sources: HeaderSources,
-  present: readonly HeaderField[],
+  input: SigningInput,
+  beginning: Beginning,
 ): { readonly signed: HeaderField[]; readonly appended: HeaderField[] } {
+  const { context, request, sessionToken } = beginning;
+  const present = request.headers;
   const isMissing = ({ name: { octets } }: HeaderField) =>
     octets !== '' && headerValue(present, octets.toLowerCase()) === undefined;
-  const { rules, algorithm, timestamp, region } = sources;
+  const { rules } = input;
+  const { algorithm, timestamp, scope } = context;
   const names = namesOf(algorithm.dialect);
-  const token = sources.sessionToken ? [{ name: names.token, value: sources.sessionToken }].filter(isMissing) : [];
+  const token = sessionToken ? [{ name: names.token, value: sessionToken }].filter(isMissing) : [];
   const added = [
-    ...contentSha256(sources),
+    ...contentSha256(input, beginning),
     { name: names.date, value: timeText(timestamp, algorithm.dialect) },
-    ...(algorithm.boundTo === 'region-set' ? [{ name: REGION_SET, value: region }] : []),
-    ...chunkHeaders(sources),
+    ...(algorithm.boundTo === 'region-set' ? [{ name: REGION_SET, value: scope.region }] : []),
+    ...chunkHeaders(input),
   ].filter(isMissing);
   return rules.sessionToken === 'signed'
     ? { signed: [...withCoding(present, rules), ...added, ...token], appended: [] }
@@ -80,17 +71,20 @@ export function headersForHeaderForm(
  * Returns the headers of a presigned URL. Only the hash of the payload must be a header; everything else is in the
  * query.
  */
-export function headersForQueryForm(sources: HeaderSources, present: readonly HeaderField[]): HeaderField[] {
-  const { contentSha256: name } = sources.algorithm.dialect.headers;
-  const isMissing = name !== null && headerValue(present, name) === undefined;
-  return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
+export function headersForQueryForm(input: SigningInput, beginning: Beginning): HeaderField[] {
+  const { headers } = beginning.request;
+  const { contentSha256: name } = input.algorithm.dialect.headers;
+  const isMissing = name !== null && headerValue(headers, name) === undefined;
+  return input.rules.payload === 'hashed' && isMissing
+    ? [...headers, ...contentSha256(input, beginning)]
+    : [...headers];
 }
 
 /**
  * Returns the header with the hash of the payload. If a payload is not simply hashed, every service requires this
  * header as an indication.
  */
-const contentSha256 = ({ rules, hashedPayload, algorithm }: HeaderSources): HeaderField[] =>
+const contentSha256 = ({ rules, algorithm }: SigningInput, { hashedPayload }: Beginning): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
     ? [{ name: namesOf(algorithm.dialect).contentSha256, value: hashedPayload }]
     : [];
@@ -111,7 +105,7 @@ const COMMA = fixed(',', {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1',
 });
 
-function chunkHeaders({ rules, payload, trailers }: HeaderSources): HeaderField[] {
+function chunkHeaders({ rules, payload, trailers }: SigningInput): HeaderField[] {
   if (!isChunked(rules)) return [];
   const names = hasTrailers(rules) && trailers.length > 0 ? [{ name: TRAILER, value: join(trailers, COMMA) }] : [];
   return [

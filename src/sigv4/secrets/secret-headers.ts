@@ -76,6 +76,8 @@ export const IS_SIGNATURE = new RegExp(`^(?:AWS|(?:${ALGORITHM_PREFIXES.join('|'
 
 /** Finds the values of secret query parameters, even if they contain spaces. */
 function parameterRanges(head: Octets): Range[] {
+  // Most heads have no query, and to look for one is several times as fast as to list no matches.
+  if (!head.includes('?') && !head.includes('&')) return [];
   const pattern = /[?&]([^=&?\r\n]+)=((?:(?! HTTP\/\d)[^&\r\n])+)/g;
   return [...head.matchAll(pattern)]
     .filter(([, name = '']) => isSecretParameter(name as Octets))
@@ -84,6 +86,7 @@ function parameterRanges(head: Octets): Range[] {
 
 /** Finds the passwords in URLs, such as in a Referer header (RFC 3986, section 3.2.1). */
 function passwordRanges(head: Octets): Range[] {
+  if (!head.includes('://')) return [];
   return [...head.matchAll(/:\/\/[^/\t-\r :@"'<>]{0,200}:([^/\t-\r @"'<>]+)(?=@)/g)].map((match) =>
     endOf(match, match[1] ?? ''),
   );

@@ -51,10 +51,9 @@ export function credentialScope(scope: Scope, algorithm: Algorithm, record: Reco
 
 /** Writes the scope. SigV4A omits the Region, because its Region set is a header or a query parameter. */
 export function scopeText(scope: Scope, boundTo: Algorithm['boundTo'], dialect: Dialect = AWS4): Bytes {
-  const texts = { ...scope, terminator: terminatorOf(dialect) };
   const parts = boundTo === 'region' ? dialect.scope : dialect.scope.filter((part) => part !== 'region');
   return join(
-    parts.map((part) => texts[part]),
+    parts.map((part) => (part === 'terminator' ? terminatorOf(dialect) : scope[part])),
     slashOf(dialect),
   );
 }
