@@ -1,6 +1,5 @@
 /** Lists the headers of a signed request: the headers that signing adds, and the headers that the signature covers. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
@@ -147,22 +146,21 @@ export function signedHeaderNames(
   selection: HeaderSelection,
   dialect: Dialect = AWS4,
 ): Bytes[] | Problem {
-  const present = new Map<Octets, Bytes>();
-  for (const field of headers) {
-    const name = lowerCase(field.name);
-    if (!present.has(name.octets)) present.set(name.octets, name);
-  }
   const names: readonly string[] =
     selection.kind === 'default' ? selection.also : selection.names.map((name) => name.octets);
-  const missing = names.find((name) => !present.has(name as Octets));
-  if (missing !== undefined) return noSuchHeader(missing);
   const isUnlisted = (name: string) => dialect.list === 'additional' && isSignedByDefault(name, dialect);
-  const chosen = [...present.values()].filter(({ octets: name }) =>
-    selection.kind === 'exactly'
-      ? names.includes(name) || isUnlisted(name)
-      : names.includes(name) || (isSignedByDefault(name, dialect) && !selection.without.includes(name)),
-  );
-  return chosen.sort(compareOctets);
+  const isChosen = ({ octets: name }: Bytes) =>
+    names.includes(name) ||
+    (selection.kind === 'exactly'
+      ? isUnlisted(name)
+      : isSignedByDefault(name, dialect) && !selection.without.includes(name));
+  const chosen = headers
+    .map(({ name }) => lowerCase(name))
+    .filter(isChosen)
+    .sort(compareOctets);
+  const missing = names.find((name) => !chosen.some(({ octets }) => octets === name));
+  if (missing !== undefined) return noSuchHeader(missing);
+  return chosen.filter(({ octets }, index) => octets !== chosen[index - 1]?.octets);
 }
 
 function noSuchHeader(name: string): Problem {
