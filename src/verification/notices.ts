@@ -24,7 +24,7 @@ const inWords = (name: string) => sentencePart(name as Octets);
 export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice[] {
   if (claim.signed.kind === 'policy') return [];
   const signed = claim.signed.signedHeaderNames.map(({ octets }) => octets as string);
-  const sent = [...new Set(head.headers.map(({ name }) => name.octets.toLowerCase() as string))];
+  const sent = new Set<string>(head.headers.map(({ name }) => name.octets.toLowerCase()));
   const hoisted = hoistedHeaders(claim, rules);
   return [
     ...absent(signed, sent, hoisted),
@@ -38,8 +38,8 @@ export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice
   ];
 }
 
-function absent(signed: readonly string[], sent: readonly string[], hoisted: readonly HoistedHeader[]): Notice[] {
-  const unsent = signed.filter((name) => !sent.includes(name.toLowerCase()));
+function absent(signed: readonly string[], sent: ReadonlySet<string>, hoisted: readonly HoistedHeader[]): Notice[] {
+  const unsent = signed.filter((name) => !sent.has(name.toLowerCase()));
   if (unsent.length === 0) return [];
   const inQuery = new Set<string>(hoisted.filter(({ role }) => role === 'signed').map(({ name }) => name.octets));
   return unsent.map((name) =>
@@ -80,8 +80,8 @@ const unsigned = (claim: Claim, head: RequestHead): Notice[] =>
   );
 
 /** Lists the headers of another vendor that the server refuses beside its own. */
-const mixedHeaders = ({ algorithm: { dialect } }: Claim, sent: readonly string[]): Notice[] =>
-  sent
+const mixedHeaders = ({ algorithm: { dialect } }: Claim, sent: ReadonlySet<string>): Notice[] =>
+  [...sent]
     .filter((name) => dialect.refusedPrefixes.some((prefix) => name.startsWith(prefix)))
     .map((name) =>
       refused(

@@ -8,7 +8,15 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { trim } from '../../bytes/text-operations.ts';
-import { CONTROL, FIELD_SPACE, type HeaderField, isFieldValue, type RequestHead, TOKEN } from '../../http/message.ts';
+import {
+  CONTROL,
+  FIELD_SPACE,
+  type HeaderField,
+  isFieldValue,
+  isToken,
+  type RequestHead,
+  TOKEN,
+} from '../../http/message.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { lengthOfHead } from '../pasted/head-limit.ts';
 import {
@@ -77,8 +85,8 @@ export function readHeaders(value: unknown, path: string): HeaderField[] | Membe
   if (!Array.isArray(value)) return wrongMember(path, 'is not a list', 'Give a list of pairs, [["Host", "…"], …].');
   const fields: HeaderField[] = [];
   for (const [index, pair] of value.entries()) {
-    const field = readField(pair, `${path}[${index}]`);
-    if (isProblem(field)) return field;
+    const field = readField(pair);
+    if ('what' in field) return wrongMember(`${path}[${index}]`, field.what, field.fix, field.see);
     fields.push(field);
   }
   return fields;
@@ -86,21 +94,30 @@ export function readHeaders(value: unknown, path: string): HeaderField[] | Membe
 
 const SEE_FIELDS = 'https://www.rfc-editor.org/rfc/rfc9110#section-5';
 
-function readField(pair: unknown, path: string): HeaderField | MemberProblem {
-  if (!Array.isArray(pair) || pair.length !== 2) return noPair(path);
-  const [name, value]: readonly unknown[] = pair;
-  if (!isText(name) || !isText(value))
-    return wrongMember(path, `contains a value that ${NO_TEXT}`, 'Give a name and a value.');
-  if (!TOKEN.test(name)) {
-    return wrongMember(path, 'has a name that no header can have', 'Give it without its colon: "Host".', SEE_FIELDS);
-  }
-  if (!isFieldValue(value)) {
-    return wrongMember(path, 'has a line break or a NUL in its value', 'Give each header as a pair.', SEE_FIELDS);
-  }
-  return { name: plain(octetsFromText(name)), value: trim(plain(octetsFromText(value)), FIELD_SPACE) };
+/** What is wrong with a header, in the words of `wrongMember`. Its path is written only if something is wrong. */
+interface FieldFault {
+  readonly what: string;
+  readonly fix: string;
+  readonly see?: string;
 }
 
-const noPair = (path: string) => wrongMember(path, 'is not a pair of name and value', 'Give it as ["Host", "…"].');
+function readField(pair: unknown): HeaderField | FieldFault {
+  if (!Array.isArray(pair) || pair.length !== 2) {
+    return { what: 'is not a pair of name and value', fix: 'Give it as ["Host", "…"].' };
+  }
+  const [name, value]: readonly unknown[] = pair;
+  if (!isText(name) || !isText(value)) {
+    return { what: `contains a value that ${NO_TEXT}`, fix: 'Give a name and a value.' };
+  }
+  const nameOctets = octetsFromText(name);
+  if (!isToken(nameOctets, 0, nameOctets.length)) {
+    return { what: 'has a name that no header can have', fix: 'Give it without its colon: "Host".', see: SEE_FIELDS };
+  }
+  if (!isFieldValue(value)) {
+    return { what: 'has a line break or a NUL in its value', fix: 'Give each header as a pair.', see: SEE_FIELDS };
+  }
+  return { name: plain(nameOctets), value: trim(plain(octetsFromText(value)), FIELD_SPACE) };
+}
 
 /** Reads the member `bodyBase64`. Returns `null` if the member is missing. */
 export function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
