@@ -60,9 +60,15 @@ export interface ExchangeTimes {
   readonly finished: number;
 }
 
+/** The other side of the connection: its numeric address and its port, and whether it is a proxy on the way to the server. */
+export interface Peer {
+  readonly host: string;
+  readonly port: number;
+  readonly role: 'server' | 'proxy';
+}
+
 export interface Exchange {
-  /** The numeric address and port of the other side. */
-  readonly peer: { readonly host: string; readonly port: number };
+  readonly peer: Peer;
   /** The result of the TLS handshake; `null` if the connection is not encrypted or the handshake failed. */
   readonly tls: TlsFacts | null;
   readonly sent: WireRecord;
@@ -85,10 +91,14 @@ export interface AnsweredExchange extends Pick<Exchange, 'tls' | 'problem'> {
 }
 
 /** Returns the record of an exchange that could not begin. */
-export function failedExchange(peer: Exchange['peer'], problem: Problem): Exchange {
+export function failedExchange(
+  { host, port }: Omit<Peer, 'role'>,
+  problem: Problem,
+  role: Peer['role'] = 'server',
+): Exchange {
   const nothing: WireRecord = { ...NOTHING_RECORDED, pieces: [] };
   return {
-    peer,
+    peer: { host, port, role },
     tls: null,
     sent: nothing,
     received: nothing,

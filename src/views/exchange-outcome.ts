@@ -2,7 +2,7 @@
 
 import { isAfterTheSignature } from '../aws/diagnosable.ts';
 import { type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange, Peer } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
 import { printable, visible } from './characters/visible.ts';
 import { agrees, differs, type Run } from './page.ts';
@@ -28,6 +28,10 @@ export function signatureCheck(exchange: Answered, goesTo: 'sandbox' | 'network'
   if (goesTo === 'network' || problem !== null || response === null) return 'unknown';
   return isAccepted(exchange) || isAfterTheSignature(response.head.status) ? 'passed' : 'unknown';
 }
+
+/** Names the other side of the connection, in a form that can follow "connected to". */
+export const peerInWords = ({ host, port, role }: Peer): string =>
+  `${role === 'proxy' ? 'the proxy ' : ''}${host} port ${port}`;
 
 export function outcomeRun({ response, problem }: Answered): Run {
   if (problem) return differs(`✗ ${printable(problem.says)}`);

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { Problem } from '../bytes/problem.ts';
 import type { Scratch } from '../http/body/recorded.ts';
 import { recorder } from '../http/body/recorded.ts';
-import type { Exchange, ExchangeTimes, TlsFacts, WireRecord } from '../http/exchange.ts';
+import type { Exchange, ExchangeTimes, Peer, TlsFacts, WireRecord } from '../http/exchange.ts';
 import type { Reading, ReadResponse } from '../http/read-response.ts';
 import { answeredEarly } from './problems.ts';
 import type { SendOrder } from './send-order.ts';
@@ -27,12 +27,12 @@ export interface ExchangeLog {
 }
 
 /** `start` is when the exchange began, in the time of `performance.now()`. */
-export function exchangeLog({ host, port, makeScratch, onBody }: SendOrder, start: number): ExchangeLog {
+export function exchangeLog({ host, port, proxy, makeScratch, onBody }: SendOrder, start: number): ExchangeLog {
   const elapsed = () => performance.now() - start;
   const sent = wireRecorder(elapsed);
   const received = wireRecorder(elapsed, makeScratch, onBody === null);
   const times: Record<Moment, number | null> = { connected: null, secured: null, sent: null, firstByte: null };
-  let peer = { host, port };
+  let peer: Peer = { host, port, role: proxy ? 'proxy' : 'server' };
   let tls: TlsFacts | null = null;
   return {
     sent,
@@ -43,7 +43,7 @@ export function exchangeLog({ host, port, makeScratch, onBody }: SendOrder, star
     },
     has: (moment) => times[moment] !== null,
     met(socket) {
-      peer = { host: socket.remoteAddress ?? host, port: socket.remotePort ?? port };
+      peer = { ...peer, host: socket.remoteAddress ?? host, port: socket.remotePort ?? port };
     },
     agreed(facts) {
       tls = facts;

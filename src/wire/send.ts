@@ -20,7 +20,7 @@ export { DEFAULT_LIMITS, type Limits, type ProxyOrder, type SendOrder, type TlsO
  */
 export function send(order: SendOrder): Promise<Exchange> {
   const since = performance.now();
-  const failed = (found: Problem) => failedExchange({ host: order.host, port: order.port }, found);
+  const failed = (found: Problem) => failedExchange(order.proxy ?? order, found, order.proxy ? 'proxy' : 'server');
   const begin = (read: ReadSocket | Problem): Promise<Exchange> =>
     isProblem(read)
       ? Promise.resolve(failed(read))

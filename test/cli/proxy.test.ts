@@ -63,6 +63,7 @@ describe('with a proxy', () => {
     const said = await runWith({ ...EXAMPLE_KEYS, HTTPS_PROXY: named }, 'send', '-v', `https://${BUCKET}/test.txt`);
     expect(said).toContain('Hello, S3!');
     expect(said).toContain(`${BUCKET} port 443, through the proxy 127.0.0.1 port ${proxy.port}`);
+    expect(said).toContain(`* connected to the proxy 127.0.0.1 port ${proxy.port}`);
     expect(said).not.toContain('passw0rd');
     expect(proxy.asked.at(-1)).toContain(`CONNECT ${BUCKET}:443 HTTP/1.1\r\n`);
     expect(proxy.asked.at(-1)).toContain('Proxy-Authorization: Basic ');
@@ -77,6 +78,7 @@ describe('with a proxy', () => {
       `https://${BUCKET}/test.txt`,
     );
     expect(JSON.parse(said).request.connectsTo).toContain('through the proxy');
+    expect(JSON.parse(said).exchange.peer).toEqual({ host: '127.0.0.1', port: proxy.port, role: 'proxy' });
     expect(said).toContain('Hello, S3!');
   });
 

@@ -56,7 +56,7 @@ describe('a request through a proxy', () => {
     ]);
     expect(server.received()).toEqual(Buffer.from(GET));
     expect(exchange).toMatchObject({
-      peer: { host: '127.0.0.1', port: proxy.port },
+      peer: { host: '127.0.0.1', port: proxy.port, role: 'proxy' },
       sent: { kept: Buffer.from(GET).toString('latin1') },
       received: { kept: ANSWER },
       response: { head: { status: 200 }, complete: true },
@@ -115,6 +115,7 @@ describe('a proxy that does not connect', () => {
       /^The proxy 127\.0\.0\.1 port \d+ does not connect to photos\.bucket\.example port 80: it answered 403 "Forbidden"\.$/,
     );
     expect(fix).toContain('NO_PROXY');
+    expect(exchange.peer).toMatchObject({ host: '127.0.0.1', role: 'proxy' });
     expect(exchange.sent.length).toBe(0);
   });
 

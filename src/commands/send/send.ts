@@ -26,6 +26,7 @@ import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { maskOf } from '../../trace/masks/mask.ts';
 import { type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import { printable, visible } from '../../views/characters/visible.ts';
+import { peerInWords } from '../../views/exchange-outcome.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
 import { type Received, redirectText, refusalText } from './answer-text.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
@@ -178,7 +179,7 @@ function responseText(exchange: RedactedExchange): string {
   const secured = tls
     ? `* ${tls.protocol} ${tls.cipher}; certificate ${tls.isVerified ? 'verified' : 'NOT verified'}\n`
     : '';
-  return `* connected to ${peer.host} port ${peer.port}\n${secured}${lines.join('')}`;
+  return `* connected to ${peerInWords(peer)}\n${secured}${lines.join('')}`;
 }
 
 interface Ended {

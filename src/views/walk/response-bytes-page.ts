@@ -7,7 +7,7 @@ import type { HeaderField, ResponseHead } from '../../http/message.ts';
 import type { ReadResponse } from '../../http/read-response.ts';
 import { ANSWER, ANSWER_BODY } from '../bytes/shown-bytes.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
-import { isAccepted, outcomeRun, quotedError, signatureCheck } from '../exchange-outcome.ts';
+import { isAccepted, outcomeRun, peerInWords, quotedError, signatureCheck } from '../exchange-outcome.ts';
 import type { WalkFacts } from '../facts.ts';
 import {
   agrees,
@@ -213,7 +213,7 @@ function unverifiedLines({ tls }: Exchange): Line[] {
 function framingLines(response: ReadResponse, { received, peer }: Exchange): Line[] {
   const { framing, body, bodyStart, interim, trailers } = response;
   return [
-    line('from', `${peer.host} port ${peer.port}`),
+    line('from', peerInWords(peer)),
     ...(interim.length > 0 ? [line('before it', interimInWords(interim))] : []),
     line('head', `${bodyStart} bytes, including the empty line`),
     line('body', `${body.length} bytes; ${framingInWords(framing, trailers.length)}`),

@@ -50,7 +50,7 @@ async function converseWith(converse: Converse, order: SendOrder): Promise<Excha
   for (const piece of received) reader.push(piece);
   const reading = reader.reading();
   return {
-    peer: { host: order.host, port: order.port },
+    peer: { host: order.host, port: order.port, role: 'server' },
     tls: null,
     sent: recordOf(sent, 2),
     received: recordOf(received, 3),
