@@ -4,8 +4,9 @@
  */
 import { base64FromOctets } from '../bytes/base64.ts';
 import { type Octets, octetsFromHex } from '../bytes/octets.ts';
-import { crc32c } from './crc32.ts';
-import { CRC64_OF_NOTHING, crc64Nvme } from './crc64nvme.ts';
+import { startCrc32c } from './crc32.ts';
+import { startCrc64Nvme } from './crc64nvme.ts';
+import type { RunningCrc } from './folded-crc.ts';
 import { primitives } from './runtime/node.ts';
 import type { HashName } from './runtime/runtime.ts';
 
@@ -25,9 +26,9 @@ interface Checksum {
 }
 
 const CHECKSUMS: Readonly<Record<ChecksumName, Checksum>> = {
-  crc32: { length: 8, start: () => runningCrc(0, primitives.crc32, inOneWord) },
-  crc32c: { length: 8, start: () => runningCrc(0, crc32c, inOneWord) },
-  crc64nvme: { length: 12, start: () => runningCrc(CRC64_OF_NOTHING, crc64Nvme, ({ high, low }) => [high, low]) },
+  crc32: { length: 8, start: () => runningCrc(startCrc32(), inOneWord) },
+  crc32c: { length: 8, start: () => runningCrc(startCrc32c(), inOneWord) },
+  crc64nvme: { length: 12, start: () => runningCrc(startCrc64Nvme(), ({ high, low }) => [high, low]) },
   sha1: { length: 28, start: () => runningHash('sha1') },
   sha256: { length: 44, start: () => runningHash('sha256') },
   sha512: { length: 88, start: () => runningHash('sha512') },
@@ -48,19 +49,23 @@ export function checksumLength(name: ChecksumName): number {
 
 const inOneWord = (crc: number) => [crc];
 
-/** Runs a CRC piece by piece. `words` returns the CRC as 32-bit numbers, highest first. */
-function runningCrc<Crc>(
-  start: Crc,
-  add: (piece: Uint8Array, before: Crc) => Crc,
-  words: (crc: Crc) => readonly number[],
-): RunningChecksum {
-  let crc = start;
+/** Starts a CRC-32 with what the runtime has. */
+function startCrc32(): RunningCrc<number> {
+  let crc = 0;
   return {
     update(piece) {
-      crc = add(piece, crc);
+      crc = primitives.crc32(piece, crc);
     },
+    value: () => crc,
+  };
+}
+
+/** Writes a CRC as a checksum. `words` returns the CRC as 32-bit numbers, highest first. */
+function runningCrc<Crc>({ update, value }: RunningCrc<Crc>, words: (crc: Crc) => readonly number[]): RunningChecksum {
+  return {
+    update,
     base64() {
-      const digits = words(crc).map((word) => word.toString(16).padStart(8, '0'));
+      const digits = words(value()).map((word) => word.toString(16).padStart(8, '0'));
       return base64FromOctets(octetsFromHex(digits.join('')));
     },
   };

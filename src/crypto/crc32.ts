@@ -7,15 +7,13 @@
  * implementations.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
-import { foldedCrc } from './folded-crc.ts';
+import { foldedCrc, type RunningCrc } from './folded-crc.ts';
 
-/**
- * Computes the CRC of a piece. The result is a number from 0 to 2^32 - 1. `before` is the CRC of all pieces before it.
- */
-type Crc32 = (piece: Uint8Array, before?: number) => number;
+/** Starts a CRC after pieces whose CRC is `before`. Its value is a number from 0 to 2^32 - 1. */
+type StartCrc32 = (before?: number) => RunningCrc<number>;
 
 /** `polynomial` has its bits in reverse order, lowest bit first. A piece is folded by `steps`. */
-function crcOf(polynomial: number, steps: readonly (readonly number[])[]): Crc32 {
+function crcOf(polynomial: number, steps: readonly (readonly number[])[]): StartCrc32 {
   // Built on first use, because building it takes several milliseconds and most runs do not need it.
   let made: CrcTable | null = null;
   const advance = (register: number, piece: Uint8Array): number => {
@@ -32,18 +30,28 @@ function crcOf(polynomial: number, steps: readonly (readonly number[])[]): Crc32
     for (let at = rest; at < piece.length; at++) crc = (crc >>> 8) ^ lookUp(table, 0, crc ^ view.getUint8(at));
     return crc;
   };
-  const advanceByPiece = foldedCrc({ zero: 0, advance, words: (register) => [register], steps });
-  return (piece, before = 0) => ~advanceByPiece(~before, piece) >>> 0;
+  const startRegister = foldedCrc({ zero: 0, advance, words: (register) => [register], steps });
+  return (before = 0) => {
+    const { update, value } = startRegister(~before);
+    return { update, value: () => ~value() >>> 0 };
+  };
 }
 
 /** The polynomial 1EDC6F41. */
-export const crc32c = crcOf(0x82f63b78, [
+export const startCrc32c = crcOf(0x82f63b78, [
   [767, 2524, 5275],
   [65, 155, 170, 195, 209],
 ]);
 
 /** The polynomial 04C11DB7. Node.js computes it itself; this one is for a browser. */
-export const crc32 = crcOf(0xedb88320, []);
+const startCrc32 = crcOf(0xedb88320, []);
+
+/** Computes the CRC-32 of a piece after pieces whose CRC is `before`, as a number from 0 to 2^32 - 1. */
+export function crc32(piece: Uint8Array, before = 0): number {
+  const { update, value } = startCrc32(before);
+  update(piece);
+  return value();
+}
 
 function makeTable(polynomial: number): CrcTable {
   const table = emptyCrcTable();

@@ -6,7 +6,7 @@
  * asynchronous, but the core of this program is synchronous. The tests compare the two implementations.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
-import { foldedCrc } from './folded-crc.ts';
+import { foldedCrc, type RunningCrc } from './folded-crc.ts';
 
 /** A 64-bit number as two halves. Each half is a number from 0 to 2^32 - 1. */
 interface Crc64 {
@@ -19,7 +19,7 @@ interface CrcTables {
   readonly low: CrcTable;
 }
 
-export const CRC64_OF_NOTHING: Crc64 = { high: 0, low: 0 };
+const OF_NOTHING: Crc64 = { high: 0, low: 0 };
 
 /** The polynomial AD93D23594C93659 with its bits in reverse order, lowest bit first. */
 const POLYNOMIAL: Crc64 = { high: 0x9a6c9329, low: 0xac4bc9b5 };
@@ -30,14 +30,15 @@ const POLYNOMIAL: Crc64 = { high: 0x9a6c9329, low: 0xac4bc9b5 };
  */
 let made: CrcTables | null = null;
 
-/** Computes the CRC-64/NVME of a piece. `before` is the CRC of all pieces before it. */
-export function crc64Nvme(piece: Uint8Array, before: Crc64 = CRC64_OF_NOTHING): Crc64 {
-  return inverse(advanceByPiece(inverse(before), piece));
+/** Starts a CRC-64/NVME of no pieces. */
+export function startCrc64Nvme(): RunningCrc<Crc64> {
+  const { update, value } = startRegister(inverse(OF_NOTHING));
+  return { update, value: () => inverse(value()) };
 }
 
 const inverse = ({ high, low }: Crc64): Crc64 => ({ high: ~high >>> 0, low: ~low >>> 0 });
 
-const advanceByPiece = foldedCrc({
+const startRegister = foldedCrc({
   zero: { high: 0, low: 0 },
   advance,
   words: ({ high, low }) => [low, high],

@@ -1,4 +1,7 @@
-/** Computes a CRC of any number of octets. A long piece is folded first, and the table does the little that is left. */
+/**
+ * Computes a CRC piece by piece. A long piece is folded, what is left of it is folded with the next one, and the table
+ * does the little that is left at the end.
+ */
 import { primitives } from './runtime/node.ts';
 import { type BlockFolder, FOLDED } from './runtime/runtime.ts';
 
@@ -20,35 +23,55 @@ interface CrcSteps<Register> {
   readonly steps: readonly (readonly number[])[];
 }
 
+/** A CRC of the pieces so far. */
+export interface RunningCrc<Value> {
+  update(piece: Uint8Array): void;
+  /** Returns the CRC of all pieces so far. More pieces can follow. */
+  value(): Value;
+}
+
 /** The length from which folding is faster than the table alone, in octets. */
 const LEAST = 16_384;
+const NOTHING = new Uint8Array(0);
 
-/** Returns a function that advances a register by a piece. */
-export function foldedCrc<Register>({
-  zero,
-  advance,
-  words,
-  steps,
-}: CrcSteps<Register>): CrcSteps<Register>['advance'] {
+/** Returns a function that starts with a register, and whose value is the register after the pieces. */
+export function foldedCrc<Register>(crc: CrcSteps<Register>): (start: Register) => RunningCrc<Register> {
+  const { zero, advance, words, steps } = crc;
   // Made on first use, because most runs compute no such CRC.
-  let folders: readonly BlockFolder[] | null = null;
-  const fold = (data: Uint8Array, register: Register, made: readonly BlockFolder[]): Uint8Array => {
-    let left = data;
-    for (const folder of made) left = folder(left, left === data ? words(register) : []);
-    return left;
-  };
-  return (start, piece) => {
-    // Looked up here, because the primitives of a browser import the CRC-32 that is made with this.
-    const { blockFolder } = primitives;
-    if (blockFolder === null || piece.length < LEAST) return advance(start, piece);
-    folders ??= steps.map(blockFolder);
+  let made: readonly BlockFolder[] | null = null;
+  return (start) => {
     let register = start;
-    let rest = piece;
-    while (rest.length >= LEAST) {
-      const length = Math.min(FOLDED.most, rest.length - (rest.length % FOLDED.block));
-      register = advance(zero, fold(rest.subarray(0, length), register, folders));
-      rest = rest.subarray(length);
-    }
-    return advance(register, rest);
+    // After a piece was folded, what is left of all pieces: with a register of zero, it has the same CRC as they have.
+    let left: Uint8Array = NOTHING;
+    const value = (): Register => {
+      if (left.length === 0) return register;
+      const [, ...others] = made ?? [];
+      register = advance(
+        zero,
+        others.reduce((longer, folder) => folder(NOTHING, longer, []), left),
+      );
+      left = NOTHING;
+      return register;
+    };
+    const fold = (folder: BlockFolder, piece: Uint8Array): void => {
+      const shorter = folder(left, piece, left.length === 0 ? words(register) : []);
+      if (left.length === 0) left = new Uint8Array(shorter.length);
+      left.set(shorter);
+    };
+    return {
+      value,
+      update(piece) {
+        // Looked up here, because the primitives of a browser import the CRC-32 that is made with this.
+        if (piece.length >= LEAST && primitives.blockFolder) made ??= steps.map(primitives.blockFolder);
+        const [folder] = made ?? [];
+        let rest = piece;
+        while (folder && rest.length >= LEAST) {
+          const length = Math.min(FOLDED.most, rest.length - (rest.length % FOLDED.block));
+          fold(folder, rest.subarray(0, length));
+          rest = rest.subarray(length);
+        }
+        if (rest.length > 0) register = advance(value(), rest);
+      },
+    };
   };
 }

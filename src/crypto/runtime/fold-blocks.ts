@@ -7,8 +7,8 @@
  * block to a few later places, the `steps`. From the first block to the last, this leaves only as many octets as the
  * longest step.
  *
- * The memory has four parts: zeros before the data, as many as are left; the data without them; zeros in their place,
- * because what is left is added to nothing; and what is left.
+ * The memory has five parts: zeros, as many octets as are left; what is left of the data before; the data without its
+ * last octets, which become what is left; zeros in their place, because they are added to nothing; and these last octets.
  *
  * JavaScript has no numbers of 128 bits, but WebAssembly has (https://www.w3.org/TR/wasm-core-2/). The module is
  * written here, instruction by instruction, because its only function is a few loops of the same kind.
@@ -42,11 +42,12 @@ export function blockFolder(steps: readonly number[]): BlockFolder {
   const left = wholeBlocks(steps.at(-1) ?? 0);
   const octets = new Uint8Array(memory.buffer);
   const words = new Int32Array(memory.buffer, left);
-  return (data, added) => {
-    const { length } = data;
-    octets.set(data.subarray(0, length - left), left);
+  return (before, data, added) => {
+    const length = before.length + data.length;
+    octets.set(before, left);
+    octets.set(data.subarray(0, data.length - left), left + before.length);
     octets.fill(0, length, length + left);
-    octets.set(data.subarray(length - left), length + left);
+    octets.set(data.subarray(data.length - left), length + left);
     added.forEach((word, index) => {
       words[index] = (words[index] ?? 0) ^ word;
     });

@@ -39,10 +39,11 @@ export interface Compression {
 }
 
 /**
- * Shortens data without changing its CRC, after adding these words to its beginning. The result has its own CRC with a
- * register of zero, and is valid until the next call. `FOLDED` says how long the data may be; it is longer than the result.
+ * Shortens data without changing its CRC, after adding these words to its beginning. `before` is what is left of the data
+ * before it, or nothing. The result has the CRC of both with a register of zero, and is valid until the next call. `FOLDED`
+ * says how long the data may be; it is longer than the result.
  */
-export type BlockFolder = (data: Uint8Array, words: readonly number[]) => Uint8Array;
+export type BlockFolder = (before: Uint8Array, data: Uint8Array, words: readonly number[]) => Uint8Array;
 
 /** The length of data that is folded, in octets: a multiple of `block`, and `most` at once. */
 export const FOLDED = { block: 16, most: 65_536 } as const;
