@@ -19,7 +19,9 @@ export const isIdOfAws = (text: string): boolean => /^A[KS]IA/i.test(copiedWitho
  * Returns whether a text, without what surrounded it where it was copied, has the form of an access key ID of AWS: 16
  * characters or more (https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html).
  */
-export const hasFormOfId = (text: string): boolean => /^A[KS]IA[A-Z0-9]{12,124}$/.test(copiedWithout(text));
+export const hasFormOfId = (text: string): boolean => ID_OF_AWS.test(copiedWithout(text));
+
+const ID_OF_AWS = /^A[KS]IA[A-Z0-9]{12,124}$/;
 
 /** Returns a copied text without the quotation marks, white space, and invisible characters around it. */
 const copiedWithout = (text: string): string => text.replace(/^[^A-Za-z0-9/+]+|[^A-Za-z0-9/+]+$/g, '');
@@ -31,12 +33,37 @@ export function misplacedSecrets(text: string): string[] {
 }
 
 /**
- * Returns the secrets in the place of an access key ID, where they may have the ID around them, too. If the ID is in the place of the secret, the text in its own place is a secret, even a part of one.
+ * The forms by which two that were swapped are told: that of the ID, in the place of the secret, and that of the secret. An
+ * ID of AWS is told from all other texts, so any part of a secret can be in its place. Those of R2 are the ID and the
+ * SHA-256 of a token (https://developers.cloudflare.com/r2/api/tokens/).
+ */
+const SWAPPED: readonly { readonly id: RegExp; readonly secret: RegExp }[] = [
+  { id: ID_OF_AWS, secret: /^/ },
+  { id: /^[0-9a-f]{32}$/, secret: /^[0-9a-f]{64}$/ },
+];
+
+/**
+ * Returns the texts in the place of an access key ID that are certainly secrets. They may have the ID around them, too. A
+ * secret of AWS has 40 characters; a longer text of letters and digits, or one with a prefix, can be an ID of another
+ * server, so it is a secret only if the ID is in the place of the secret.
  */
 export function secretsInPlaceOfId(accessKeyId: string, secretAccessKey: string): string[] {
-  const isElsewhere = hasFormOfId(secretAccessKey) && !hasFormOfId(accessKeyId);
-  return [...new Set([...misplacedSecrets(accessKeyId), ...(isElsewhere ? [copiedWithout(accessKeyId)] : [])])];
+  const words = [accessKeyId, decoded(accessKeyId)].flatMap((spelling) => spelling.split(/[^A-Za-z0-9/+._-]+/));
+  const certain = words
+    .map(copiedWithout)
+    .filter((word) => hasFormOfSecret(word) && (word.length === 40 || /[/+]/.test(word)));
+  const [inIdPlace, inSecretPlace] = [copiedWithout(accessKeyId), copiedWithout(secretAccessKey)];
+  const isSwapped = SWAPPED.some(
+    ({ id, secret }) => id.test(inSecretPlace) && !id.test(inIdPlace) && secret.test(inIdPlace),
+  );
+  return [...new Set([...certain, ...(isSwapped ? [inIdPlace] : [])])];
 }
+
+/**
+ * Returns whether a secret access key has white space in it, also at its ends, or an invisible character. None of AWS has
+ * one, so it was copied with it.
+ */
+export const hasWhiteSpace = (text: string): boolean => /[\s\u00ad\u200b-\u200f\u2060\ufeff]/.test(text);
 
 const decoded = (text: string): string => text.replace(/%2F/gi, '/').replace(/%2B/gi, '+');
 

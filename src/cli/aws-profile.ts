@@ -24,6 +24,7 @@ export async function loadProfile(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Profile | Problem> {
   const name = wanted ?? (environment.AWS_PROFILE || 'default');
+  const places = placesOf(environment);
   try {
     const { configFile, credentialsFile } = await loadSharedConfigFiles();
     // The credentials file takes precedence, as in botocore (Session.full_config) and in AWS's loaders for JavaScript.
@@ -35,18 +36,18 @@ export async function loadProfile(
     );
     const settings = sections[name];
     if (settings === undefined) {
-      const files = await profileFiles(environment);
+      const files = await Promise.all(places.map(readPlace));
       return unreadableFile(files) ?? noProfile(name, files, Object.keys(sections));
     }
     const flaw = flawOf(name, sections);
     return {
       name,
       region: settings.region ?? null,
-      endpointUrl: endpointOf(name, settings, configFile),
+      endpointUrl: endpointOf(name, settings, configFile, places),
       way: flaw === null ? wayOf(settings) : 'keys',
       credentials: async () => {
-        if (flaw !== null) return givesNone(name, flaw, 'Fix it in ~/.aws/config or ~/.aws/credentials.');
-        const resolve = () => resolveCredentials(name);
+        if (flaw !== null) return givesNone(name, flaw, `Fix it in ${inWords(places)}.`);
+        const resolve = () => resolveCredentials(name, places);
         return mayAsk(settings) ? withTerminalGivenBack(resolve) : resolve();
       },
     };
@@ -54,47 +55,58 @@ export async function loadProfile(
     return problem(
       'profile',
       `AWS's configuration files cannot be read: ${messageOf(error)}.`,
-      'Fix ~/.aws/config or ~/.aws/credentials.',
+      `Fix ${inWords(places)}.`,
     );
   }
 }
 
 /** Returns the endpoint for S3, or else the one for all services, or the problem of a section that does not exist. */
-function endpointOf(name: string, settings: IniSettings, configFile: Sections): string | null | Problem {
+function endpointOf(
+  name: string,
+  settings: IniSettings,
+  configFile: Sections,
+  [config]: ProfilePlaces,
+): string | null | Problem {
   const services = settings.services === undefined ? {} : configFile[`services.${settings.services}`];
-  if (services === undefined) return noServices(name, String(settings.services));
+  if (services === undefined) return noServices(name, String(settings.services), config);
   return services['s3.endpoint_url'] ?? settings.endpoint_url ?? null;
 }
 
-/** A file of profiles. */
-interface ProfileFile {
-  readonly variable: string;
+/** Where a file of profiles is. */
+interface ProfilePlace {
+  readonly variable: 'AWS_CONFIG_FILE' | 'AWS_SHARED_CREDENTIALS_FILE';
   readonly path: string;
   /** How the path is said to a person. */
   readonly shown: string;
+}
+
+type ProfilePlaces = readonly [config: ProfilePlace, credentials: ProfilePlace];
+
+interface ProfileFile extends ProfilePlace {
   readonly text: string;
   /** Why the file cannot be read; `null` if it can, or does not exist. */
   readonly why: string | null;
 }
 
-function profileFiles(environment: Readonly<Record<string, string | undefined>>): Promise<ProfileFile[]> {
-  const files = [
-    ['AWS_CONFIG_FILE', 'config'],
-    ['AWS_SHARED_CREDENTIALS_FILE', 'credentials'],
-  ] as const;
-  return Promise.all(
-    files.map(async ([variable, usual]) => {
-      const given = environment[variable] ?? '';
-      const path = given === '' ? join(getHomeDir(), '.aws', usual) : given;
-      const shown = given === '' ? `~/.aws/${usual}` : quotedOperand(given);
-      const read = await readFile(path).then(
-        (bytes) => ({ text: bytes.toString(), why: bytes.includes(0) ? 'it is not text' : null }),
-        (error: unknown) => ({ text: '', why: codeOf(error) === 'ENOENT' ? null : reasonOf(error) }),
-      );
-      return { variable, path, shown, ...read };
-    }),
-  );
+function placesOf(environment: Readonly<Record<string, string | undefined>>): ProfilePlaces {
+  const placeOf = (variable: ProfilePlace['variable'], usual: string): ProfilePlace => {
+    const given = environment[variable] ?? '';
+    return given === ''
+      ? { variable, path: join(getHomeDir(), '.aws', usual), shown: `~/.aws/${usual}` }
+      : { variable, path: given, shown: quotedOperand(given) };
+  };
+  return [placeOf('AWS_CONFIG_FILE', 'config'), placeOf('AWS_SHARED_CREDENTIALS_FILE', 'credentials')];
 }
+
+const inWords = (places: readonly ProfilePlace[]): string => places.map(({ shown }) => shown).join(' or ');
+
+const readPlace = async (place: ProfilePlace): Promise<ProfileFile> => ({
+  ...place,
+  ...(await readFile(place.path).then(
+    (bytes) => ({ text: bytes.toString(), why: bytes.includes(0) ? 'it is not text' : null }),
+    (error: unknown) => ({ text: '', why: codeOf(error) === 'ENOENT' ? null : reasonOf(error) }),
+  )),
+});
 
 /**
  * Returns the problem of the first file of profiles that exists and cannot be read, or is not text. AWS's loaders take
@@ -111,7 +123,7 @@ function unreadableFile(files: readonly ProfileFile[]): Problem | null {
 const mayAsk = (settings: IniSettings) =>
   settings.credential_process !== undefined || settings.aws_access_key_id === undefined;
 
-async function resolveCredentials(name: string): Promise<CredentialTexts | Problem> {
+async function resolveCredentials(name: string, places: ProfilePlaces): Promise<CredentialTexts | Problem> {
   try {
     const requestHandler = { httpsAgent: proxyAgent(process.env) };
     const load = fromIni({ profile: name, clientConfig: { requestHandler }, parentClientConfig: { requestHandler } });
@@ -119,23 +131,23 @@ async function resolveCredentials(name: string): Promise<CredentialTexts | Probl
     return { accessKeyId, secretAccessKey, sessionToken: sessionToken ?? null };
   } catch (error) {
     const why = messageOf(error).replace(/\.$/, '');
-    return givesNone(name, why, 'Fix it in ~/.aws/config or ~/.aws/credentials. For SSO, run aws sso login first.');
+    return givesNone(name, why, `Fix it in ${inWords(places)}. For SSO, run aws sso login first.`);
   }
 }
 
 const givesNone = (name: string, why: string, fix: string) =>
   problem('credentials', `The profile ${name} gives no credentials: ${why}.`, fix);
 
-function noServices(name: string, services: string): Problem {
+function noServices(name: string, services: string, { shown }: ProfilePlace): Problem {
   return problem(
     'profile',
     `The profile ${name} names a services section ${JSON.stringify(services)}, which does not exist.`,
-    `Add [services ${services}] to ~/.aws/config, or remove the line.`,
+    `Add [services ${services}] to ${shown}, or remove the line.`,
   );
 }
 
 function noProfile(name: string, files: readonly ProfileFile[], known: readonly string[]): Problem {
-  const says = `There is no profile ${JSON.stringify(name)} in ${files.map(({ shown }) => shown).join(' or ')}`;
+  const says = `There is no profile ${JSON.stringify(name)} in ${inWords(files)}`;
   for (const { variable, text, shown } of files) {
     const right = variable === 'AWS_CONFIG_FILE' && name !== 'default' ? `[profile ${name}]` : `[${name}]`;
     const header = text.split(/\r?\n/).find((line) => nameInHeader(line) === name && line.trim() !== right);

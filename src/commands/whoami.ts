@@ -21,8 +21,8 @@ export const whoami = command({
     'sigv4 whoami --json': 'for programs; no secret is in it, but its length',
   },
   format: {
-    '{"version", "usable", "settings": [{"id", "value" or "length", "from", "faults", "remarks"}], "asks", "problems"}':
-      'output of --json; asks: the profile that would run or ask something for the credentials, which this command does not do; usable is then null, if nothing else is wrong',
+    '{"version", "usable", "settings": [{"id", "value" or "length", "from", "faults", "remarks"}], "asks", "unread", "problems"}':
+      'output of --json; asks: the profile that would run or ask something for the credentials, which this command does not do; usable is then null, if nothing else is wrong; unread: environment variables that are set, but not read, and the ones that are read instead',
   },
   run: async (world: OutputWorld & Files & Surroundings, options) => {
     const identity = await findIdentity(settingsOf(world, options), world);

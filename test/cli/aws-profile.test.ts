@@ -222,6 +222,16 @@ describe('a profile that gives no keys', () => {
     },
   );
 
+  it('names the files where they are', async () => {
+    const config = `${home.folder}/elsewhere`;
+    home.write('elsewhere', '[profile bare]\nregion = eu-west-1\n[profile astray]\nservices = none\n');
+    const variables = { AWS_CONFIG_FILE: config };
+    const says = async (name: string) => (await here(['whoami', '--profile', name], variables)).stdout;
+    expect(await says('nobody')).toContain(`There is no profile "nobody" in "${config}" or ~/.aws/credentials.`);
+    expect(await says('bare')).toContain(`Fix it in "${config}" or ~/.aws/credentials.`);
+    expect(await says('astray')).toContain(`Add [services none] to "${config}"`);
+  });
+
   it('does not matter with --no-sign-request', async () => {
     const { status, stdout } = await here(['sign', 's3://examplebucket/test.txt', '--no-sign-request']);
     expect({ status, first: stdout.split('\r\n')[0] }).toEqual({ status: 0, first: 'GET /test.txt HTTP/1.1' });

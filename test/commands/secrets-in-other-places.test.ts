@@ -124,6 +124,24 @@ describe('an access key ID that is a secret access key', () => {
     expect(stderr).not.toContain('NotAReal');
   });
 
+  it('is told by the forms of R2, if both are in the wrong place', async () => {
+    const [id, secret] = ['0123456789abcdef'.repeat(2), 'fedcba9876543210'.repeat(4)];
+    const swapped = await run({ AWS_ACCESS_KEY_ID: secret, AWS_SECRET_ACCESS_KEY: id }, 'sign', KEY);
+    expect([swapped.status, swapped.stdout]).toEqual([2, '']);
+    expect(swapped.stderr).toContain('probably swapped. Exchange them.');
+    expect(swapped.stderr).not.toContain(secret.slice(0, 12));
+    expect((await run({ AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret }, 'sign', KEY)).status).toBe(0);
+  });
+
+  it.each([
+    ['with a prefix', `team-${'AbCdEfGhIj0123456789'.repeat(2)}`],
+    ['longer than a secret of AWS', `${'AbCdEfGhIj0123456789'.repeat(2)}kLm`],
+  ])('is an ID of a server of one’s own, %s', async (_what, keyId) => {
+    const environment = { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: 'secret-of-theirs' };
+    const { status, stdout } = await run(environment, 'sign', KEY);
+    expect([status, stdout.includes(`Credential=${keyId}/`)]).toEqual([0, true]);
+  });
+
   it.each([
     ['an ID in both places, as local servers accept', ID_OF_AWS, ID_OF_AWS],
     ['an ID of Volcengine', 'AKLTYWViMTVmZGYzM2E0NDI5Mzk2MDZjNjFmMjc2MjRjMzg', OF_AWS],
@@ -166,6 +184,25 @@ describe('an access key ID that is a secret access key', () => {
       KEY,
     );
     expect(stdout).toContain('Credential=minioadmin/');
+  });
+});
+
+describe('a secret access key with white space', () => {
+  const spaced = `${OF_AWS.slice(0, 20)} ${OF_AWS.slice(20)}`;
+
+  it.each([['sign'], ['send'], ['walk', '--plain']])('is not signed with: %s %s', async (...line) => {
+    for (const AWS_SECRET_ACCESS_KEY of [spaced, `${OF_AWS}\n`, `${OF_AWS}\u200b`]) {
+      const environment = { AWS_ACCESS_KEY_ID: ID_OF_AWS, AWS_SECRET_ACCESS_KEY };
+      const { status, stdout, stderr } = await run(environment, ...line, '--endpoint-url', 'http://127.0.0.1:1', KEY);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('has white space or an invisible character in it');
+      expect(stderr).not.toContain('NotAReal');
+    }
+  });
+
+  it('is accepted where it is a passphrase of a server of one’s own', async () => {
+    const environment = { AWS_ACCESS_KEY_ID: 'minioadmin', AWS_SECRET_ACCESS_KEY: 'correct horse battery' };
+    expect((await run(environment, 'sign', KEY)).status).toBe(0);
   });
 });
 

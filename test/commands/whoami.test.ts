@@ -9,6 +9,11 @@ const ID = 'AKIAIOSFODNN7MARKED1';
 const TEMPORARY = 'ASIAIOSFODNN7MARKED1';
 const SECRET = 'zQ9mArKeDsEcReT/+xYz0123456789abcdefGHIJ';
 
+/** An ID and a secret of the form that Cloudflare issues: the ID of a token, and its SHA-256. */
+const R2 = { id: '0123456789abcdef'.repeat(2), secret: 'fedcba9876543210'.repeat(4) };
+/** An ID that a server of one's own accepts, with the letters of a secret, but longer than those of AWS. */
+const LONG_ID = `team-${'AbCdEfGhIj0123456789'.repeat(2)}kLm`;
+
 type Environment = Readonly<Record<string, string>>;
 const keys = (accessKeyId: string, secret: string, more: Environment = {}): Environment => ({
   AWS_ACCESS_KEY_ID: accessKeyId,
@@ -70,6 +75,7 @@ describe('whoami', () => {
         { id: 'region', value: 'eu-central-1', from: 'AWS_REGION in the environment', faults: [], remarks: [] },
       ],
       asks: null,
+      unread: [],
       problems: [],
     });
     expect(text).not.toContain(SECRET.slice(0, 8));
@@ -84,6 +90,9 @@ describe('whoami', () => {
     ['a cut ID', keys(ID.slice(0, -1), SECRET), 'access-key-id', ['length']],
     ['nothing but the prefix of an ID', keys('AKIA', SECRET), 'access-key-id', ['length']],
     ['swapped keys', keys(SECRET, ID), 'access-key-id', ['form-of-a-secret']],
+    ['swapped keys of R2', keys(R2.secret, R2.id), 'access-key-id', ['form-of-a-secret']],
+    ['a secret with a space inside', keys('minioadmin', 'a passphrase'), 'secret-access-key', ['white-space']],
+    ['a long ID that may be one', keys(LONG_ID, 'secret-of-theirs'), 'access-key-id', ['like-a-secret']],
     ['a missing token', keys(TEMPORARY, SECRET), 'access-key-id', ['token-missing']],
     ['a token of others', keys(ID, SECRET, { AWS_SESSION_TOKEN: 'x' }), 'session-token', ['token-of-a-permanent-key']],
     ['a secret with one quotation mark', keys(ID, `"${SECRET}`), 'secret-access-key', ['quotation-marks']],
@@ -136,7 +145,7 @@ describe('whoami', () => {
   ])('names %s', async (_what, environment, id, expected) => {
     const { code, text, document } = await asked(environment, { loadProfile: profileOf('program') });
     expect(faultsOf(document, id)).toEqual(expected);
-    expect(code).toBe(/profile/.test(expected.join()) ? 0 : 1);
+    expect(code).toBe(/profile|like-a/.test(expected.join()) ? 0 : 1);
     expect(text).not.toContain(SECRET.slice(1, 12));
   });
 
@@ -201,6 +210,24 @@ describe('whoami', () => {
       ]);
     },
   );
+
+  it('names variables that look like those of AWS, and are not read', async () => {
+    const environment = {
+      AWS_ACCESS_KEY: ID,
+      AWS_SECRET_KEY: SECRET,
+      AWS_REGION_NAME: 'eu-west-1',
+      AWS_REGION: 'eu-west-1',
+    };
+    const { text, document } = await asked(environment, { loadProfile: NO_PROFILE });
+    expect(document.unread).toEqual([
+      { name: 'AWS_ACCESS_KEY', instead: 'AWS_ACCESS_KEY_ID' },
+      { name: 'AWS_SECRET_KEY', instead: 'AWS_SECRET_ACCESS_KEY' },
+    ]);
+    const said = worldOf({ environment, loadProfile: NO_PROFILE });
+    await whoami.run(said.world, {}, []);
+    expect(said.printed()).toContain('AWS_SECRET_KEY is set, but it is not read. Name it AWS_SECRET_ACCESS_KEY.');
+    expect(text + said.printed()).not.toContain(SECRET.slice(1, 12));
+  });
 
   it('says what is missing, and how to give it', async () => {
     const { code, document } = await asked({}, { loadProfile: NO_PROFILE });

@@ -4,12 +4,20 @@
  */
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { regionInHost } from '../../aws/s3-hosts.ts';
-import { hasFormOfId, isIdOfAws, isPlainId, secretsInPlaceOfId } from '../../aws/secret-form.ts';
+import {
+  hasFormOfId,
+  hasWhiteSpace,
+  isIdOfAws,
+  isPlainId,
+  misplacedSecrets,
+  secretsInPlaceOfId,
+} from '../../aws/secret-form.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { FoundSetting, Identity, SettingFault, SettingRemark } from '../../views/identity/identity.ts';
 import type { Surroundings } from '../world/world.ts';
 import { hostOfAddress, type Settings, type SourcedCredentials } from './settings.ts';
+import { unreadVariables } from './unread-variables.ts';
 
 /** Resolves with what would be used. Problems are part of the result. */
 export async function findIdentity(
@@ -56,6 +64,7 @@ export async function findIdentity(
           ],
     ),
     asks: isAsked ? credentials : null,
+    unread: unreadVariables(environment),
     problems: [...problems],
   };
 }
@@ -77,8 +86,13 @@ function remarksOf(keys: SourcedCredentials, environment: Surroundings['environm
   return [
     ...(isPublishedSecret(keys.secretAccessKey.value) ? (['published'] as const) : []),
     ...(isBesideProfile ? (['profile-not-used'] as const) : []),
+    ...(mayBeSecret(keys) ? (['like-a-secret'] as const) : []),
   ];
 }
+
+/** Returns whether the text in the place of the ID looks like a secret, but can be an ID of a server of one's own. */
+const mayBeSecret = ({ accessKeyId: { value }, secretAccessKey }: SourcedCredentials): boolean =>
+  misplacedSecrets(value).length > 0 && secretsInPlaceOfId(value, secretAccessKey.value).length === 0;
 
 /** Returns whether the text of a setting can be shown. What is in the place of an ID can be a secret, and an
  * address can have a password. */
@@ -112,7 +126,7 @@ interface FaultRow {
 
 /** What can be wrong with any text that was copied. */
 const COPIED: readonly FaultRow[] = [
-  { fault: 'white-space', isIn: (text) => /[\s\u00ad\u200b-\u200f\u2060\ufeff]/.test(text) },
+  { fault: 'white-space', isIn: hasWhiteSpace },
   { fault: 'quotation-marks', isIn: (text) => /^["']|["']$/.test(text.trim()) },
   { fault: 'percent-encoded', isIn: (text) => /%(?:2[BbFf]|3[Dd])/.test(text) },
 ];

@@ -15,5 +15,6 @@ export const identityDocument = ({ identity }: Results['identity']) => ({
     remarks,
   })),
   asks: identity.asks,
+  unread: identity.unread,
   problems: identity.problems.map(({ says, fix }) => ({ says, fix })),
 });

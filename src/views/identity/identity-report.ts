@@ -37,6 +37,8 @@ const FAULTS: Readonly<Record<SettingFault, string>> = {
 const REMARKS: Readonly<Record<SettingRemark, string>> = {
   published: 'is one that AWS has published in its documentation',
   'profile-not-used': 'is used although AWS_PROFILE is set, because the environment has both keys',
+  'like-a-secret':
+    'is as long and as mixed as a secret access key. Every request shows the ID, so make sure that it is not the secret',
 };
 
 const WAYS: Readonly<Record<NonNullable<Identity['asks']>['way'], string>> = {
@@ -48,7 +50,7 @@ const WAYS: Readonly<Record<NonNullable<Identity['asks']>['way'], string>> = {
 
 /** Makes the report. It shows no secret. */
 export function identityReport({ identity }: Results['identity']): Report {
-  const { settings, asks, problems } = identity;
+  const { settings, asks, unread, problems } = identity;
   return {
     title: titleOf(isUsable(identity)),
     blocks: [
@@ -56,6 +58,7 @@ export function identityReport({ identity }: Results['identity']): Report {
       ...(asks
         ? [prose(`The profile ${printable(asks.profile)} ${WAYS[asks.way]}, which this command does not do.`)]
         : []),
+      ...unread.map(({ name, instead }) => prose(`${name} is set, but it is not read. Name it ${instead}.`)),
       ...problems.map(({ says, fix }) => prose(printable(`${says} ${fix}`))),
     ],
   };

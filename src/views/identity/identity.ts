@@ -15,7 +15,7 @@ export type SettingFault =
   | 'not-a-region-of-aws'
   | 'other-region'
   | 'not-a-url';
-export type SettingRemark = 'published' | 'profile-not-used';
+export type SettingRemark = 'published' | 'profile-not-used' | 'like-a-secret';
 
 /** Where a profile has its credentials from. Only those of `keys` are known without running or asking anything. */
 export type CredentialWay = 'keys' | 'program' | 'sso' | 'role' | 'web-identity';
@@ -29,10 +29,18 @@ export interface FoundSetting {
   readonly remarks: readonly SettingRemark[];
 }
 
+/** An environment variable that is not read, and the one that is read instead. */
+export interface UnreadVariable {
+  readonly name: string;
+  readonly instead: string;
+}
+
 export interface Identity {
   readonly settings: readonly FoundSetting[];
   /** The profile that would be asked for the credentials, and how it gets them; `null` if they are known already. */
   readonly asks: { readonly profile: string; readonly way: Exclude<CredentialWay, 'keys'> } | null;
+  /** The variables that look as if they gave a setting, but are not read. */
+  readonly unread: readonly UnreadVariable[];
   /** Why there are no credentials, or no Region or endpoint, as sentences; empty if nothing is missing. */
   readonly problems: readonly { readonly says: string; readonly fix: string }[];
 }
