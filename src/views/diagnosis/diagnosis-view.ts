@@ -136,7 +136,7 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
   return {
     // A wrong choice makes the whole report wrong, so it is said first.
     choices: read.choices.map((sentence) => prose(aside(printable(sentence)))),
-    cause: first && leadingVerdict(diagnosis) ? [prose(causeRun(first))] : [],
+    cause: first && (leadingVerdict(diagnosis) || isUsualSuspect(first)) ? [prose(causeRun(first))] : [],
     lapse: lapseBlocks(diagnosis),
     fix: own?.fix ?? (advice === null ? [] : [fixBlock(advice)]),
     checks: headed(
@@ -183,6 +183,9 @@ export const CERTAINTIES: readonly (readonly [word: string, says: string])[] = [
 
 const STOPPED = 'The search for two mistakes at once was stopped: not all of them were tried.';
 
+/** Returns whether a cause is named only because it is usual: nothing of the request is known that could show it. */
+const isUsualSuspect = ({ suspected }: ShownFinding): boolean => suspected?.looksAt === 'nothing';
+
 /** Returns the result in one sentence. If no cause is certain, also says where the sides first differ. */
 export function diagnosisTitle(diagnosis: ShownDiagnosis): Run {
   const {
@@ -190,7 +193,7 @@ export function diagnosisTitle(diagnosis: ShownDiagnosis): Run {
     difference,
   } = diagnosis;
   const verdict = leadingVerdict(diagnosis);
-  if (first && !verdict) return causeRun(first);
+  if (first && !verdict) return isUsualSuspect(first) ? verdictOf(diagnosis) : causeRun(first);
   const where = difference ? ` The two sides first differ in the ${difference.part.name}.` : '';
   const { text, meaning } = verdict ?? named('? No known cause explains this.');
   return { text: `${text}${where}`, meaning };
@@ -203,8 +206,7 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
   if (verdict) return verdict;
   if (!first) return named('? I cannot tell yet: no known cause explains this.');
   if (first.certainty.kind !== 'possible') return causeRun(first);
-  const fit =
-    first.suspected?.looksAt === 'nothing' ? suspectsInWords(findings.length) : fittingInWords(findings.length);
+  const fit = isUsualSuspect(first) ? suspectsInWords(findings.length) : fittingInWords(findings.length);
   return named(['? Not proved yet.', fit, otherInWords(diagnosis)].filter(Boolean).join(' '));
 }
 

@@ -10,7 +10,7 @@ import { plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import type { WalkOpening } from '../../../src/screen/opening.ts';
 import { beginSession } from '../../../src/screen/session.ts';
-import { diagnosisReport, diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
+import { diagnosisReport, diagnosisView, reportOf } from '../../../src/views/diagnosis/diagnosis-view.ts';
 import { certaintyWord } from '../../../src/views/diagnosis/finding-words.ts';
 import { requireDiagnosis } from '../../../src/views/facts.ts';
 import { diagnosedWalk, walkOfEvidence } from '../../support/causes/diagnosed.ts';
@@ -165,6 +165,9 @@ describe('words about what was not looked at', () => {
     expect(verdict.text).toContain('Nothing of the request is known');
     expect(verdict.text).not.toContain('fit this request');
     expect(suspects.map(({ why }) => why).join('\n')).not.toContain('Nothing in the request is unusual');
+    const { title, blocks } = reportOf(diagnosis);
+    expect(title?.text).toBe(verdict.text);
+    expect(plainBlocks(blocks, 1000).split('\n')[0]).toMatch(/^ *\? Possibly: /);
   });
 
   it('are the same on the page and in the report', () => {
