@@ -66,7 +66,7 @@ export function receive(request: SentRequest, ground: Ground): Received | Refusa
   if (form && isRefusal(form)) return form;
   const claim = withoutFault(read.claim);
   if (isProblem(claim)) return { ...read, ground, form, examined: claim };
-  const examination = examine({ ...read, claim: withSortedHeaders(claim) }, keySourceOf(ground.keys), unrecorded);
+  const examination = examine(read, withSortedHeaders(claim), keySourceOf(ground.keys), unrecorded);
   const key = keyNamed(ground.keys, claim.accessKeyId.octets);
   return { ...read, ground, form, examined: { ...examination, ground, form, key } };
 }

@@ -67,7 +67,7 @@ export function verifyRequest(
   const read = readSigned(sent, { rules: verifier.rules });
   const found = claimOnce(read);
   if (isProblem(found)) return withoutClaim(read, found);
-  const examined = examine({ ...read, claim: recordClaim(found) }, verifier.keySource, record);
+  const examined = examine(read, recordClaim(found), verifier.keySource, record);
   const { claim, kind, rules, payload } = examined;
   const { comparisons, problem } = compareAll(examined, record);
   return {

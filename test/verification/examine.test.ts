@@ -28,7 +28,7 @@ function received(request: string): ReadRequest {
 
 function examined(request: string): Examination {
   const read = received(request);
-  return examine({ ...read, claim: sound(read.claim) }, keySource, unrecorded);
+  return examine(read, sound(read.claim), keySource, unrecorded);
 }
 
 const put = (body: string) => ordered({ method: 'PUT', path: '/a', body }).request;
@@ -37,7 +37,7 @@ describe('an examination', () => {
   it('computes each answer once, when it is first asked for', () => {
     const secretOf = vi.fn(() => plain(octetsOf(SECRET)));
     const read = received(put('content'));
-    const { verification, content } = examine({ ...read, claim: sound(read.claim) }, keysFrom(secretOf), unrecorded);
+    const { verification, content } = examine(read, sound(read.claim), keysFrom(secretOf), unrecorded);
     expect(secretOf).not.toHaveBeenCalled();
     expect(verification().signature).toBe('right');
     expect(verification()).toBe(verification());
@@ -59,7 +59,7 @@ describe('an examination', () => {
 
   it('has no content where the body is not known, or where a form has no file', () => {
     const read = readSigned({ ...received(put('content')).sent, body: null }, { rules: {} });
-    expect(examine({ ...read, claim: sound(read.claim) }, keySource, unrecorded).content()).toBeNull();
+    expect(examine(read, sound(read.claim), keySource, unrecorded).content()).toBeNull();
     expect(examined(formOf({ file: null }).request).content()).toBeNull();
   });
 });

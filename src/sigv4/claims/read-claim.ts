@@ -20,11 +20,11 @@ import { claimOfQuery, hasPresignedUrls, type QueryDialect } from './query-claim
  * `claimOfForm` reads such a claim.
  */
 export function readClaim(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
-  const [authorization, ...more] = authorizationsOf(request);
-  const [inQuery, ...moreInQuery] = signaturesInQuery(request);
-  if (more.length > 0 || moreInQuery.length > 0 || (authorization && inQuery !== undefined)) {
-    return twoAuthentications(authorization ?? null);
-  }
+  const authorizations = authorizationsOf(request);
+  const signatures = signaturesInQuery(request);
+  const authorization = authorizations[0];
+  if (authorizations.length + signatures.length > 1) return twoAuthentications(authorization ?? null);
+  const inQuery = signatures[0];
   if (authorization) return claimOfHeader(request, authorization, payload);
   if (inQuery === undefined) return unsigned(request);
   return inQuery === 'version-2' ? SIGNATURE_VERSION2 : claimOfQuery(request, payload, rules, inQuery);
