@@ -146,23 +146,25 @@ export function examine(read: ReadRequest, claim: Claim, keySource: KeySource, r
 }
 
 /**
- * Returns the lowercase names of the headers that must be signed but are not, without duplicates. For S3, these are Host
- * and `x-amz-*`.
+ * Returns those of the names that were sent (`sentNames`) that must be signed but are not. For S3, these are Host and
+ * `x-amz-*`.
  */
 export function unsignedHeaders(
   { scheme, signed, algorithm: { dialect } }: Claim,
-  { headers }: RequestHead,
+  sent: ReadonlySet<string>,
 ): readonly string[] {
   if (signed.kind === 'policy') return [];
   const listed = new Set<string>(signed.signedHeaderNames.map(({ octets }) => octets));
   // The canonical request of a presigned URL always includes the payload hash.
   if (scheme === 'query' && dialect.headers.contentSha256) listed.add(dialect.headers.contentSha256);
-  const unsigned = new Set<string>();
-  for (const { name } of headers) {
-    const lower = name.octets.toLowerCase();
-    if (isNamed(lower, dialect.mustBeSigned) && !listed.has(lower)) unsigned.add(lower);
-  }
-  return [...unsigned];
+  return [...sent].filter((name) => isNamed(name, dialect.mustBeSigned) && !listed.has(name));
+}
+
+/** Returns the names of the headers of a request, in lowercase and without duplicates. */
+export function sentNames({ headers }: RequestHead): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name } of headers) names.add(name.octets.toLowerCase());
+  return names;
 }
 
 /** Reads the claim in a form. The claim's bytes have provenance only if the head's bytes do. */

@@ -8,7 +8,7 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
 import type { Rules } from '../sigv4/rules.ts';
-import { unsignedHeaders } from './examine.ts';
+import { sentNames, unsignedHeaders } from './examine.ts';
 import type { Notice } from './notice.ts';
 
 const hint = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({ weight: 'hint', id, says, see });
@@ -24,12 +24,12 @@ const inWords = (name: string) => sentencePart(name as Octets);
 export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice[] {
   if (claim.signed.kind === 'policy') return [];
   const signed = claim.signed.signedHeaderNames.map(({ octets }) => octets as string);
-  const sent = new Set<string>(head.headers.map(({ name }) => name.octets.toLowerCase()));
+  const sent = sentNames(head);
   const hoisted = hoistedHeaders(claim, rules);
   return [
     ...absent(signed, sent, hoisted),
     ...ignoredChecksums(hoisted),
-    ...unsigned(claim, head),
+    ...unsigned(claim, sent),
     ...mixedHeaders(claim, sent),
     ...listFaults(signed),
     ...rewritten(signed),
@@ -70,8 +70,8 @@ const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>
 
 const CHECKING_OBJECTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html';
 
-const unsigned = (claim: Claim, head: RequestHead): Notice[] =>
-  unsignedHeaders(claim, head).map((name) =>
+const unsigned = (claim: Claim, sent: ReadonlySet<string>): Notice[] =>
+  unsignedHeaders(claim, sent).map((name) =>
     refused(
       'header-not-signed',
       `The header ${inWords(name)} is not signed. ${claim.algorithm.dialect.words.server} refuses that.`,

@@ -14,7 +14,7 @@ import type { PayloadKind } from '../../sigv4/payload-keywords.ts';
 import type { CheckingChain } from '../../sigv4/schemes/chain.ts';
 import { USUAL_SIGNING } from '../../sigv4/schemes/signing-input.ts';
 import { unrecorded } from '../../trace/trace.ts';
-import { unsignedHeaders } from '../../verification/examine.ts';
+import { sentNames, unsignedHeaders } from '../../verification/examine.ts';
 import { fittingSecret } from '../../verification/fitting-secret.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import type { Verdict } from '../../verification/verdict.ts';
@@ -59,7 +59,7 @@ export function readSignedByClient(octets: Octets, secrets: TrustedSecrets, now:
   if (verdict.kind === 'unknown' && isPublished) return notSignedAgain(...PUBLISHED_KEY);
   if (verdict.kind !== 'match') return notSignedAgain(...REASONS[verdict.kind]);
   if (claim?.signed.kind !== 'request' || kind === null) return notSignedAgain(...REASONS.malformed);
-  const [unsigned] = unsignedHeaders(claim, head);
+  const [unsigned] = unsignedHeaders(claim, sentNames(head));
   if (unsigned !== undefined) return notSignedAgain(`the header ${unsigned} is not signed`, 'Let the client sign it.');
   const hashedPayload = claim.signed.hashedPayload.octets;
   if (kind.algorithm === null) return { claim, kind, hashedPayload, chunks: null };

@@ -8,15 +8,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { trim } from '../../bytes/text-operations.ts';
-import {
-  CONTROL,
-  FIELD_SPACE,
-  type HeaderField,
-  isFieldValue,
-  isToken,
-  type RequestHead,
-  TOKEN,
-} from '../../http/message.ts';
+import { CONTROL, FIELD_SPACE, type HeaderField, isFieldValue, isToken, type RequestHead } from '../../http/message.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { lengthOfHead } from '../pasted/head-limit.ts';
 import {
@@ -60,7 +52,7 @@ export function readJsonRequest(value: unknown, path: string): JsonRequest | Mem
 function readMethod(value: JsonObject, path: string): Octets | MemberProblem {
   const method = readText(value, 'method', path);
   if (isProblem(method)) return method;
-  if (TOKEN.test(method)) return octetsFromText(method);
+  if (isTokenText(method)) return method;
   return wrongMember(
     path,
     'is not an HTTP method',
@@ -68,6 +60,9 @@ function readMethod(value: JsonObject, path: string): Octets | MemberProblem {
     'https://www.rfc-editor.org/rfc/rfc9110#section-9.1',
   );
 }
+
+/** Returns whether a text is a token, which is in ASCII and so the same in octets. */
+const isTokenText = (text: string): text is Octets => isToken(text as Octets, 0, text.length);
 
 function readTarget(value: JsonObject, path: string): Octets | MemberProblem {
   const target = readText(value, 'target', path);
@@ -109,14 +104,13 @@ function readField(pair: unknown): HeaderField | FieldFault {
   if (!isText(name) || !isText(value)) {
     return { what: `contains a value that ${NO_TEXT}`, fix: 'Give a name and a value.' };
   }
-  const nameOctets = octetsFromText(name);
-  if (!isToken(nameOctets, 0, nameOctets.length)) {
+  if (!isTokenText(name)) {
     return { what: 'has a name that no header can have', fix: 'Give it without its colon: "Host".', see: SEE_FIELDS };
   }
   if (!isFieldValue(value)) {
     return { what: 'has a line break or a NUL in its value', fix: 'Give each header as a pair.', see: SEE_FIELDS };
   }
-  return { name: plain(nameOctets), value: trim(plain(octetsFromText(value)), FIELD_SPACE) };
+  return { name: plain(name), value: trim(plain(octetsFromText(value)), FIELD_SPACE) };
 }
 
 /** Reads the member `bodyBase64`. Returns `null` if the member is missing. */

@@ -7,7 +7,7 @@ import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/o
 import { equalInConstantTime } from '../../crypto/digests.ts';
 import type { HeaderField } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { unsignedHeaders } from '../../verification/examine.ts';
+import { sentNames, unsignedHeaders } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined } from '../examined.ts';
@@ -23,7 +23,7 @@ export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | 
   const isRefused = ({ name }: HeaderField) =>
     refusedPrefixes.some((prefix) => name.octets.toLowerCase().startsWith(prefix));
   if (sent.head.headers.some(isRefused)) return refuse('ExcessHeaderValues');
-  const unsigned = unsignedHeaders(claim, sent.head);
+  const unsigned = unsignedHeaders(claim, sentNames(sent.head));
   if (unsigned.length === 0) return null;
   return refuse(
     'AccessDenied',
