@@ -89,7 +89,9 @@ export function slice(bytes: Bytes, start: number, end = bytes.octets.length): B
   // All empty slices are one object, because a text of separators alone has as many as it has bytes.
   if (start >= end) return bytes.spans === null ? PLAIN_NOTHING : NOTHING;
   const octets = sliceOctets(bytes.octets, start, end);
-  return { octets, spans: bytes.spans && sliceSpans(bytes.spans, start, end, 0) };
+  const spans: Span[] = [];
+  if (bytes.spans) appendSlice(spans, bytes.spans, { start, end, at: 0 });
+  return { octets, spans: bytes.spans && spans };
 }
 
 /**
@@ -103,7 +105,7 @@ export function slices(bytes: Bytes, ranges: readonly number[]): Bytes {
   for (let index = 0; index < ranges.length; index += 2) {
     const [start = 0, end = 0] = [ranges[index], ranges[index + 1]];
     octets.push(sliceOctets(bytes.octets, start, end));
-    if (bytes.spans) append(spans, sliceSpans(bytes.spans, start, end, length), 0);
+    if (bytes.spans) appendSlice(spans, bytes.spans, { start, end, at: length });
     length += end - start;
   }
   return { octets: octets.join('') as Octets, spans: bytes.spans && spans };
@@ -182,18 +184,25 @@ function whole(octets: Octets, origin: Origin): Bytes {
   return { octets, spans: octets.length === 0 ? [] : [{ start: 0, end: octets.length, origin }] };
 }
 
-function sliceSpans(spans: readonly Span[], start: number, end: number, at: number): Span[] {
-  const sliced: Span[] = [];
+/**
+ * Appends the spans of bytes `start` to `end` (exclusive), which begin at byte `at` of the result. No list is made for each
+ * slice, and whole origins are not copied, because a command can have as many slices and spans as bytes.
+ */
+function appendSlice(
+  sliced: Span[],
+  spans: readonly Span[],
+  { start, end, at }: { readonly start: number; readonly end: number; readonly at: number },
+): void {
   for (let index = firstSpanAfter(spans, start); index < spans.length; index++) {
     const span = spans[index];
     if (!span || span.start >= end) break;
     const from = Math.max(span.start, start);
     const to = Math.min(span.end, end);
     if (from >= to) continue;
-    const origin = sliceOrigin(span.origin, from - span.start, to - span.start);
-    sliced.push({ start: at + from - start, end: at + to - start, origin });
+    const isWhole = from === span.start && to === span.end;
+    const origin = isWhole ? span.origin : sliceOrigin(span.origin, from - span.start, to - span.start);
+    appendSpan(sliced, { start: at + from - start, end: at + to - start, origin });
   }
-  return sliced;
 }
 
 /** Finds the first span that ends after this byte. A binary search works because spans are contiguous. */
@@ -209,15 +218,15 @@ function firstSpanAfter(spans: readonly Span[], at: number): number {
 }
 
 function append(spans: Span[], more: readonly Span[], at: number): void {
-  for (const span of more) {
-    const last = spans.at(-1);
-    const end = span.end + at;
-    if (last && continues(last.origin, span.origin)) {
-      spans[spans.length - 1] = { start: last.start, end, origin: extended(last.origin, span.origin) };
-    } else {
-      spans.push(at === 0 ? span : { start: span.start + at, end, origin: span.origin });
-    }
-  }
+  for (const span of more)
+    appendSpan(spans, at === 0 ? span : { start: span.start + at, end: span.end + at, origin: span.origin });
+}
+
+/** Appends a span, which becomes one with the last span if it continues its origin. */
+function appendSpan(spans: Span[], span: Span): void {
+  const last = spans.at(-1);
+  if (!last || !continues(last.origin, span.origin)) spans.push(span);
+  else spans[spans.length - 1] = { start: last.start, end: span.end, origin: extended(last.origin, span.origin) };
 }
 
 function extended(first: Origin, second: Origin): Origin {

@@ -85,6 +85,7 @@ export function offsetInInput({ spans }: Bytes, at: number): number {
 
 /** Returns the first range of the input among the sources of an origin, or `null` if there is no such range. */
 function sourceOf(origin: Origin): Place | null {
+  if (origin.kind === 'given') return origin;
   const source = sourcesOf(origin).find(({ kind }) => kind === 'given');
   return source?.kind === 'given' ? source : null;
 }

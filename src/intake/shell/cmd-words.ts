@@ -4,12 +4,12 @@
  * (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
  */
 
-import { type Bytes, given, slice, slices } from '../../bytes/bytes.ts';
+import { type Bytes, given, slices } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { afterWhiteSpace } from '../../bytes/white-space.ts';
-import { offsetInInput, placeInInput } from '../pasted/client-request.ts';
+import { offsetInInput } from '../pasted/client-request.ts';
 import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
 
 /** Returns whether a command is for cmd.exe. Such a command has `^` before a quotation mark or at the end of a line. */
@@ -87,5 +87,5 @@ function programWords(command: Bytes): readonly ShellWord[] | Problem {
   }
   if (opened !== null) return unclosed('"', offsetInInput(command, opened));
   words.endWord(command.octets.length);
-  return words.words().map(({ text, start, end }) => ({ text, ...placeInInput(slice(command, start, end)) }));
+  return words.words();
 }

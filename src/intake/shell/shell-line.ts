@@ -3,12 +3,12 @@ import { type Bytes, join, slices } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { afterWhiteSpace } from '../../bytes/white-space.ts';
-import { inputProblem } from '../pasted/client-request.ts';
+import { inputProblem, offsetInInput } from '../pasted/client-request.ts';
 
 export interface ShellWord {
   /** The text of the word, without quotation marks. Bytes from the line have the origin `given`. */
   readonly text: Bytes;
-  /** The offset of the word in the line, including its quotation marks. */
+  /** The offset of the word in the input, including its quotation marks. */
   readonly start: number;
   readonly end: number;
 }
@@ -65,7 +65,10 @@ export function wordCollector(command: Bytes): WordCollector {
       for (const piece of more) all.push(piece);
     },
     endWord(end) {
-      if (wordStart !== null) words.push({ text: join(allPieces()), start: wordStart, end });
+      if (wordStart !== null) {
+        const start = offsetInInput(command, wordStart);
+        words.push({ text: join(allPieces()), start, end: offsetInInput(command, end - 1) + 1 });
+      }
       wordStart = null;
       pieces = [];
     },
