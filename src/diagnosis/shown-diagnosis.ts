@@ -9,11 +9,9 @@ import type { QuestionId } from '../causes/questions.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { writeRequestHead } from '../http/message.ts';
-import type { Certainty } from '../search/certainty/hit.ts';
 import { areSameBytes, type Twin } from '../search/certainty/place.ts';
 import { evidentCauses } from '../search/find-causes.ts';
 import type { Finding, Suspected } from '../search/finding.ts';
-import type { Change } from '../sides/difference/changes.ts';
 import { type Difference, differenceBetween } from '../sides/difference/difference.ts';
 import type { LinePair, SideLine } from '../sides/difference/line-difference.ts';
 import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
@@ -47,25 +45,19 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | '
   readonly inLines: SidesInLines | null;
 }
 
-export interface ShownFinding {
-  readonly cause: Cause;
-  readonly variant: string | null;
-  readonly certainty: Certainty;
-  readonly says: string;
-  readonly fix: string;
+export interface ShownFinding
+  extends Pick<
+    Finding,
+    'cause' | 'variant' | 'certainty' | 'says' | 'fix' | 'lines' | 'otherLines' | 'oneOf' | 'changes' | 'role'
+  > {
   /** Where the fix begins; `null` if that is not a proxy, or if it is not known. */
   readonly fixIn: 'proxy' | null;
-  readonly lines: Finding['lines'];
-  readonly otherLines: Finding['otherLines'];
-  readonly role: Finding['role'];
   /** Whether the first finding produces the same bytes, so that one proof is the proof of both. */
   readonly isSameBytes: boolean;
   /** Where the change happened; `null` if nothing shows it. */
   readonly place: Place | null;
   /** Other mistakes that produce the same bytes, at the other place. */
   readonly twins: readonly ShownTwin[];
-  readonly oneOf: Finding['oneOf'];
-  readonly changes: readonly Change[];
   /** The side on which the mistake was made; `null` if the mistake was not reproduced. */
   readonly side: MutationSide | null;
   /** The point at which the sentence says that the mistake happened; `null` if the mistake was not reproduced. */

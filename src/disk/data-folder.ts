@@ -11,7 +11,7 @@ import { reasonOf } from '../bytes/system-errors.ts';
 import { type FolderLock, type LockingProcess, lockFolder } from './folder-lock.ts';
 import { type StoredBytes, storedBytes } from './stored-bytes.ts';
 import type { FileMaker, NewFile } from './temporary-files.ts';
-import { diskProblem, readAll, removeFile, replaceFile, writeAll } from './write-file.ts';
+import { readAll, removeFile, replaceFile, tryOnDisk, writeAll } from './write-file.ts';
 
 export interface DataFolder {
   readonly bodies: FileMaker;
@@ -119,17 +119,14 @@ function textOf(path: string): string | null {
   }
 }
 
-function writeRecord(path: string, text: string): Problem | null {
-  try {
+const writeRecord = (path: string, text: string): Problem | null =>
+  tryOnDisk(() => {
     replaceFile(path, text);
     return null;
-  } catch (error) {
-    return diskProblem(error);
-  }
-}
+  });
 
 function newBody(path: string, opened: (length: number) => StoredBytes): NewFile | Problem {
-  const descriptor = openNew(path);
+  const descriptor = tryOnDisk(() => openSync(path, 'wx', 0o600));
   if (typeof descriptor !== 'number') return descriptor;
   let length = 0;
   return {
@@ -147,14 +144,6 @@ function newBody(path: string, opened: (length: number) => StoredBytes): NewFile
       removeFile(path);
     },
   };
-}
-
-function openNew(path: string): number | Problem {
-  try {
-    return openSync(path, 'wx', 0o600);
-  } catch (error) {
-    return diskProblem(error);
-  }
 }
 
 /**

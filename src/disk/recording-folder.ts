@@ -7,7 +7,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } fro
 import { join } from 'node:path';
 import type { Problem } from '../bytes/problem.ts';
 import { codeOf } from '../bytes/system-errors.ts';
-import { diskProblem, removeFile } from './write-file.ts';
+import { removeFile, tryOnDisk } from './write-file.ts';
 
 export interface RecordingFile {
   /** Adds bytes at the end. Nothing is written after a failure. */
@@ -23,24 +23,20 @@ export interface RecordingFolder {
 
 /** Opens a folder, creating it if necessary. Returns a problem if the folder cannot be opened. */
 export function openRecordingFolder(path: string): RecordingFolder | Problem {
-  try {
+  return tryOnDisk(() => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    return diskProblem(error);
-  }
-  return { begin: (name) => recordingFile(join(path, name)) };
+    return { begin: (name) => recordingFile(join(path, name)) };
+  });
 }
 
 function recordingFile(stem: string): RecordingFile {
   let file: UnfinishedFile | null = null;
   let failure: Problem | null = null;
   const attempt = (action: () => void) => {
-    if (failure) return;
-    try {
+    failure ??= tryOnDisk(() => {
       action();
-    } catch (error) {
-      failure = diskProblem(error);
-    }
+      return null;
+    });
   };
   attempt(() => {
     file = createUnfinished(stem);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Problem } from '../bytes/problem.ts';
 import { type SharedRoom, sharedRoom } from '../http/body/memory.ts';
 import { type StoredBytes, storedBytes } from './stored-bytes.ts';
-import { diskIsFull, diskProblem, readAll, writeAll } from './write-file.ts';
+import { diskIsFull, readAll, tryOnDisk, writeAll } from './write-file.ts';
 
 export interface NamelessFile {
   readonly descriptor: number;
@@ -60,14 +60,12 @@ export interface TemporaryFile {
 
 /** Writes a file with this name to a new folder that only its owner can read. */
 export function temporaryFile(name: string, text: string): TemporaryFile | Problem {
-  try {
+  return tryOnDisk(() => {
     const folder = mkdtempSync(join(tmpdir(), 'sigv4-'));
     const path = join(folder, name);
     writeFileSync(path, text, { mode: 0o600 });
     return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
-  } catch (error) {
-    return diskProblem(error);
-  }
+  });
 }
 
 /** A file that is being written. */
@@ -91,13 +89,7 @@ export function namelessFiles(folder?: string, limit = FILES_LIMIT): FileMaker {
   const room = sharedRoom(limit);
   return {
     areKept: false,
-    create() {
-      try {
-        return newFile(openNameless(folder), room, limit);
-      } catch (error) {
-        return diskProblem(error);
-      }
-    },
+    create: () => tryOnDisk(() => newFile(openNameless(folder), room, limit)),
   };
 }
 

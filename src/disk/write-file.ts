@@ -6,9 +6,16 @@ import { codeOf, reasonOf } from '../bytes/system-errors.ts';
 
 /** Writes all bytes of a piece at a position. Returns a problem if the disk is full or fails. */
 export function writeAll(descriptor: number, piece: Uint8Array, position: number): Problem | null {
-  try {
+  return tryOnDisk(() => {
     for (let at = 0; at < piece.length; ) at += writeSync(descriptor, piece, at, piece.length - at, position + at);
     return null;
+  });
+}
+
+/** Returns the result of an action on files, or the problem of the file system that ended it. */
+export function tryOnDisk<Result>(action: () => Result): Result | Problem {
+  try {
+    return action();
   } catch (error) {
     return diskProblem(error);
   }
@@ -60,7 +67,7 @@ const FORBIDDEN: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENO
  * Returns the problem for a failure of the file system. The problem's code is `no-space`, because lack of space is the
  * usual reason.
  */
-export function diskProblem(error: unknown): Problem {
+function diskProblem(error: unknown): Problem {
   const fix = FORBIDDEN.has(codeOf(error))
     ? 'Choose a folder in which you may write.'
     : 'Free some space, or choose another folder.';

@@ -12,7 +12,7 @@ import { isProblem } from '../bytes/problem.ts';
 import { headLength, readRequestHead } from '../http/read-head.ts';
 import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
 import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
-import { type RedactedTrace, type RedactedValue, redact } from '../trace/redact.ts';
+import { redact, type TracedValue } from '../trace/redact.ts';
 import { remembered } from '../trace/remembered.ts';
 import { findValue, type Trace, type Value } from '../trace/trace.ts';
 import { keysFrom } from '../verification/keys.ts';
@@ -23,12 +23,6 @@ import type { PreparedLesson } from './lesson.ts';
 import type { PreparedRequest, SignedRequests } from './prepared.ts';
 import { onceForShot } from './shots/once-for-shot.ts';
 import { requestNamed } from './shots/shots.ts';
-
-/** A value, in the trace in which it was computed. The secrets of the course are published, so nothing is masked. */
-export interface TracedValue {
-  readonly trace: RedactedTrace;
-  readonly value: RedactedValue;
-}
 
 export type ValueExhibit = Extract<Exhibit, { readonly kind: 'value' }>;
 

@@ -1,6 +1,6 @@
 /** Follows bytes through a trace, either back to their sources or forward to everything made from them. */
 import { joinNeighbors } from '../bytes/joined.ts';
-import { ingredientsOf, type Origin, type Rule, type Source, type Span, type Transform } from '../bytes/origin.ts';
+import { ingredientsOf, type Origin, type Source, type Span, type Transform } from '../bytes/origin.ts';
 import type { Range } from './ranges.ts';
 import { findValue, type Value } from './trace.ts';
 
@@ -39,12 +39,6 @@ export function spanAt(trace: Values, { value, byte }: Position): Span | undefin
 /** Returns the spans that have any of bytes `start` to `end` (exclusive). Returns none if the origins are unknown. */
 export const spansIn = ({ spans }: Pick<Value['bytes'], 'spans'>, { start, end }: Range): Span[] =>
   (spans ?? []).filter((span) => span.start < end && span.end > start);
-
-/** Finds the rule that prescribes a byte. Returns `null` if the byte has a different origin. */
-export function ruleAt(trace: Values, position: Position): Rule | null {
-  const origin = spanAt(trace, position)?.origin;
-  return origin?.kind === 'fixed' ? origin.rule : null;
-}
 
 /** Returns the sources of one byte: the byte that it was copied from, or everything that it was derived from. */
 export function sourcesAt(trace: Values, position: Position): FoundSource[] {

@@ -18,6 +18,12 @@ export interface RedactedValue extends Value {
   readonly masked: readonly Range[];
 }
 
+/** A value, in the trace in which it was computed. */
+export interface TracedValue {
+  readonly trace: RedactedTrace;
+  readonly value: RedactedValue;
+}
+
 export interface RedactedTrace extends Omit<Trace, 'values'> {
   readonly [brand]: true;
   readonly values: readonly RedactedValue[];

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
+import { parsedJson } from '../intake/json/json-line.ts';
 import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { FixtureFiles } from './fixture-files.ts';
 import type { DeclinedVector, RequestVector, VectorGroup } from './vector.ts';
@@ -146,9 +147,9 @@ function readCase(name: string, files: CaseFiles): RequestVector | DeclinedVecto
   const key = suite === 'v4a' ? [PUBLIC_KEY] : [];
   const missing = [CONTEXT, REQUEST, ...key, ...expected.map(([, file]) => file)].filter((file) => !has.includes(file));
   if (missing.length > 0) return declined(name, `it has no ${missing.join(', no ')}`);
-  const context = v.safeParse(contextFormat, parseJson(read(CONTEXT)));
+  const context = v.safeParse(contextFormat, parsedJson(read(CONTEXT)));
   if (!context.success) return declined(name, `its ${CONTEXT} is not what the suite has elsewhere`);
-  const publicKey = suite === 'v4a' ? v.safeParse(publicKeyFormat, parseJson(read(PUBLIC_KEY))) : null;
+  const publicKey = suite === 'v4a' ? v.safeParse(publicKeyFormat, parsedJson(read(PUBLIC_KEY))) : null;
   if (publicKey?.success === false) return declined(name, `its ${PUBLIC_KEY} is not what the suite has elsewhere`);
   const published = {
     ...Object.fromEntries(expected.map(([id, file]) => [id, read(file).replace(/\n$/, '')])),
@@ -214,13 +215,4 @@ function pointOf({ X, Y }: v.InferOutput<typeof publicKeyFormat>): string {
 
 function declined(name: string, why: string): DeclinedVector {
   return { kind: 'declined', name, published: {}, declined: why };
-}
-
-/** Parses JSON. If it is malformed, returns `null`, which is not a valid case. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
@@ -12,6 +11,7 @@ import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world
 import { fixtures } from '../support/fixtures.ts';
 import { vectorRecordOf } from '../support/vectors/vector-record.ts';
 import { documentedExample } from '../support/views/documented-example.ts';
+import { walkFacts } from '../support/views/walk-facts.ts';
 import { answered } from '../support/wire/answered.ts';
 
 /** The fixtures with one printed signature changed, as if AWS had printed another. */

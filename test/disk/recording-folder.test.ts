@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openRecordingFolder, type RecordingFile } from '../../src/disk/recording-folder.ts';
-import { diskProblem } from '../../src/disk/write-file.ts';
-import { sound } from '../support/problems.ts';
+import { tryOnDisk } from '../../src/disk/write-file.ts';
+import { expectProblem, sound } from '../support/problems.ts';
 
 let home: string;
 beforeEach(() => {
@@ -56,7 +56,12 @@ it('says that a file cannot be written', () => {
 });
 
 it('says what to do: free space, or use a folder in which this user may write', () => {
-  const fixOf = (code: string) => diskProblem(Object.assign(new Error(`${code}: refused, mkdir 'r'`), { code })).fix;
+  const fixOf = (code: string) => {
+    const failed = tryOnDisk(() => {
+      throw Object.assign(new Error(`${code}: refused, mkdir 'r'`), { code });
+    });
+    return expectProblem(failed, 'no-space').fix;
+  };
   for (const code of ['EACCES', 'EROFS', 'EPERM', 'ENOENT'])
     expect(fixOf(code)).toBe('Choose a folder in which you may write.');
   for (const code of ['ENOSPC', 'EIO']) expect(fixOf(code)).toContain('Free some space');

@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { printable } from '../../src/views/characters/visible.ts';
@@ -11,6 +10,7 @@ import { walkPages } from '../../src/views/walk-pages.ts';
 import { hasTool, run } from '../support/cli/program.ts';
 import { worldOf } from '../support/commands/test-world.ts';
 import { documentedExample } from '../support/views/documented-example.ts';
+import { walkFacts } from '../support/views/walk-facts.ts';
 
 /** The lines to copy, by the sentence above them, out of the plain walk. */
 function commandsOfWalk(): Map<string, string> {

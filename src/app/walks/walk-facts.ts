@@ -22,14 +22,9 @@ import { publishedFor } from '../../vectors/record.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import type { SecondOpinionInput } from '../../views/second-opinion/second-opinion.ts';
 import type { Programs } from '../world/programs.ts';
-import type { CourseFiles, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { firstFacts, type WalkSubject } from './facts-of-trace.ts';
 import type { FactsCompleter } from './shown-walk.ts';
-
-/** Collects all facts about a request that has not been sent yet. Rejects if the files of this program are damaged. */
-export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubject): Promise<WalkFacts> {
-  return factsCompleter(world, subject, comparedFacts(world, subject))();
-}
 
 /** Returns a function that adds the second opinion, whose program is loaded first. The trace stays the same object. */
 export function factsCompleter(world: Programs, { trace }: WalkSubject, compared: WalkFacts): FactsCompleter {

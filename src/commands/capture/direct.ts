@@ -99,12 +99,12 @@ function direct(directions: Directions, request: ArrivedRequest): Direction {
 /** Returns the server that the client names in the target or in a preceding CONNECT request. */
 function placeOf({ head, authority, scheme }: ArrivedRequest) {
   if (authority === null) return authorityOf(head.target.octets);
-  const place = hostAndPort(authority, 443);
+  const place = hostAndPort(authority);
   return place && { scheme, ...place };
 }
 
 function connectTo(directions: Directions, target: string): Direction {
-  const place = hostAndPort(target, 443);
+  const place = hostAndPort(target);
   if (place === null) return refused(400, NO_TUNNEL_TARGET);
   if (directions.upstream) return refused(405, NO_TUNNELS);
   return isCaptured(directions, place.host)

@@ -47,7 +47,7 @@ function readHarFile(octets: Octets, path: string): (StoredExchange | null)[] | 
 
 function isForS3({ request }: StoredExchange): boolean {
   const host = headerValue(request.head.headers, 'host')?.octets ?? '';
-  const name = hostAndPort(host, 443)?.host ?? '';
+  const name = hostAndPort(host)?.host ?? '';
   return accessKeyIdOf(request) !== null || readS3Host(name.toLowerCase()) !== null;
 }
 

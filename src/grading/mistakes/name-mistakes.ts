@@ -36,7 +36,7 @@ const MOST_NAMED = 5;
  * Names up to five mistakes. If the first mistake may hide others, also searches for combinations with it. `more` are
  * mistakes that only this grading can know.
  */
-export function nameMistakes(results: readonly CaseResult[], more: readonly Candidate[] = []): Naming {
+export function nameMistakes(results: readonly CaseResult[], more: readonly Candidate[]): Naming {
   const headerFormOnly = isHeaderFormOnly(results);
   // Mistakes that would explain a signature of the wrong form are not what the program does.
   const explainable = headerFormOnly ? results.filter((result) => !isInQuery(result)) : results;

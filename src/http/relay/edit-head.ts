@@ -77,10 +77,10 @@ export function authorityOf(
   return { scheme, host: bareHost(url.hostname), port: Number(url.port) || (scheme === 'https' ? 443 : 80) };
 }
 
-/** Reads the target of a CONNECT, or the value of a Host header. Returns `null` if the text has no host. */
-export function hostAndPort(text: string, otherwise: number): { readonly host: string; readonly port: number } | null {
+/** Reads the target of a CONNECT, or the value of a Host header. The usual port is 443. Returns `null` if there is no host. */
+export function hostAndPort(text: string): { readonly host: string; readonly port: number } | null {
   const [, host = '', port] = /^(\[[\da-f:.]+\]|[^:[\]\t-\r /]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
-  return host === '' ? null : { host: bareHost(host), port: port === undefined ? otherwise : Number(port) };
+  return host === '' ? null : { host: bareHost(host), port: port === undefined ? 443 : Number(port) };
 }
 
 const bareHost = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');

@@ -51,7 +51,11 @@ export function readJsonRequest(value: unknown, path: string): JsonRequest | Mem
 
 function readMethod(value: JsonObject, path: string): Octets | MemberProblem {
   const method = readText(value, 'method', path);
-  if (isProblem(method)) return method;
+  return isProblem(method) ? method : methodOf(method, path);
+}
+
+/** Returns a method as octets, or the problem of the member at `path` if it is none. */
+export function methodOf(method: string, path: string): Octets | MemberProblem {
   if (isTokenText(method)) return method;
   return wrongMember(
     path,

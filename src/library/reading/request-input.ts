@@ -2,7 +2,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { type HeaderField, headerValue, TOKEN } from '../../http/message.ts';
+import { type HeaderField, headerValue } from '../../http/message.ts';
 import {
   isObject,
   isText,
@@ -12,7 +12,7 @@ import {
   readText,
   wrongMember,
 } from '../../intake/json/json-line.ts';
-import { readHeaders } from '../../intake/json/json-request.ts';
+import { methodOf, readHeaders } from '../../intake/json/json-request.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 import type { Problem as PublicProblem } from '../problem.ts';
@@ -28,13 +28,7 @@ export const noObject = (members: string): Problem =>
 export function readMethod(input: JsonObject, path = ''): Octets | MemberProblem {
   const method = readOptionalText(input, 'method', `${path}method`) ?? 'GET';
   if (isProblem(method)) return method;
-  if (TOKEN.test(method)) return octetsFromText(method);
-  return wrongMember(
-    `${path}method`,
-    'is not an HTTP method',
-    'Use one such as GET or PUT.',
-    'https://www.rfc-editor.org/rfc/rfc9110#section-9.1',
-  );
+  return methodOf(method, `${path}method`);
 }
 
 /** Reads an absolute URL. Its path and query are used exactly as written. */

@@ -190,12 +190,6 @@ function lengthOf(body: Answer['body']): number {
   return typeof body === 'string' ? body.length : body.end - body.start;
 }
 
-/** Returns a whole response. Use it only for a body that is known to be short. */
-export function answerOctets(answer: Answer, identity: RequestIdentity, method: string): Octets {
-  const { head, body } = writeAnswer(answer, identity, method);
-  return (head + bodyOctets(body)) as Octets;
-}
-
 /** Returns the bytes of a body. Use it only for a body that is known to be short. */
 export function bodyOctets(body: Answer['body']): Octets {
   return typeof body === 'string' ? body : octetsFromArray(body.content.read(body.start, body.end));

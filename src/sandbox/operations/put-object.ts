@@ -1,11 +1,13 @@
 /** Implements PutObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
+
+import type { SentField } from '../../sigv4/claims/sent-checksums.ts';
 import { sentField } from '../../sigv4/claims/sent-checksums.ts';
 import { emptyAnswer, isRefusal, type Refusal } from '../answers/answer.ts';
 import { type Asked, inBucket, type Operation } from '../asked.ts';
 import { type StoredObject, storedObject } from '../storage/stored-object.ts';
 import { writeCondition } from './conditions.ts';
 import { checksumHeaders } from './get-object.ts';
-import { ENCRYPTED, type SentField, storedHeaders } from './stored-headers.ts';
+import { ENCRYPTED, storedHeaders } from './stored-headers.ts';
 import { tagsInHeader } from './tagging.ts';
 import { checkHeaders, checkLength, checkMd5 } from './upload-checks.ts';
 

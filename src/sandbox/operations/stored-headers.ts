@@ -2,18 +2,13 @@
  * Selects the headers that S3 stores with an object and returns with it
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html).
  */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { EMPTY } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { TOKEN } from '../../http/message.ts';
+import type { SentField } from '../../sigv4/claims/sent-checksums.ts';
 import { type Field, type Refusal, refuse } from '../answers/answer.ts';
 import { oneLine } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
-
-/** A header, or a form field that takes the place of a header. */
-export interface SentField {
-  readonly name: Octets;
-  readonly value: Octets;
-}
 
 const KEPT: ReadonlyMap<string, string> = new Map(
   ['Cache-Control', 'Content-Disposition', 'Content-Encoding', 'Content-Language', 'Expires'].map((name) => [

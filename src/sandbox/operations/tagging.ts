@@ -2,12 +2,12 @@
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
+import type { SentField } from '../../sigv4/claims/sent-checksums.ts';
 import { emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument, s3Answer } from '../answers/answer.ts';
 import { childrenNamed, childText, type Element, readXml } from '../answers/read-xml.ts';
 import { type Operation, rootElement } from '../asked.ts';
 import type { StoredObject, Tag } from '../storage/stored-object.ts';
 import { inObject } from './in-object.ts';
-import type { SentField } from './stored-headers.ts';
 import { checkMd5 } from './upload-checks.ts';
 
 export const getObjectTagging: Operation = inObject((_asked, { tags }) =>

@@ -11,7 +11,7 @@ const WIDEST = Math.max(...LEGEND.map(([, says]) => says.length));
 const COLUMN = LETTERS + WIDEST + 2;
 
 /** Draws each group of letters with what it means, each letter in its hue, in this many columns. */
-export const legendRows = (margin = '', columns = 1, lit: Lit = null): ScreenRow[] =>
+export const legendRows = (margin: string, columns = 1, lit: Lit = null): ScreenRow[] =>
   legendIn(columns).map((groups) => [
     styleText(margin, 'words'),
     ...groups.flatMap((group, at) => groupCells(group, at < groups.length - 1 ? COLUMN : 0, lit)),

@@ -25,7 +25,7 @@ export const COLUMN = 95;
 export type Layout = 'usual' | 'projector' | 'heard';
 
 /** Returns the width of the rows. On a projector, they are a column in the middle that is read at a glance. */
-export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout = 'usual'): number =>
+export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
   Math.min(width, layout === 'projector' ? COLUMN : WIDEST);
 
 /** A pane of the screen: either the page, or the bytes or second text beside it. */

@@ -14,6 +14,7 @@ export interface SentChecksum {
   readonly where: 'header' | 'trailing header' | 'query parameter';
 }
 
+/** A header, or a form field that takes the place of a header. */
 export interface SentField {
   readonly name: Octets;
   readonly value: Octets;

@@ -5,7 +5,7 @@
 
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { lineRanges, type Range } from '../../trace/ranges.ts';
-import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import type { TracedValue } from '../../trace/redact.ts';
 import { remembered } from '../../trace/remembered.ts';
 import { dividedLine } from '../bytes/divided-line.ts';
 import { asCharacters, visible, written } from '../characters/visible.ts';
@@ -13,12 +13,6 @@ import { aside, type Line, type LineGutter, line, type Run } from '../page.ts';
 import { isPlace, type Tag } from './place.ts';
 import { placesOf } from './places.ts';
 import { letterOfLine, tagsIn } from './tags.ts';
-
-/** A value, in the trace in which it was computed. */
-export interface TracedValue {
-  readonly trace: RedactedTrace;
-  readonly value: RedactedValue;
-}
 
 /**
  * What is before a line besides its letters: its number in its text, counted from `first`; the offset of its first byte;

@@ -3,7 +3,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
-import { walkFacts } from '../../../src/app/walks/walk-facts.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
 import { keysRow } from '../../../src/screen/components/fitted-rows.ts';
@@ -23,6 +22,7 @@ import { named } from '../../support/sources.ts';
 import { swept } from '../../support/sweep.ts';
 import { documentedExample } from '../../support/views/documented-example.ts';
 import { verifiedWalk } from '../../support/views/verified-walk.ts';
+import { walkFacts } from '../../support/views/walk-facts.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
 
 /** Those of `fixtures/requests` that are requests as they went over the wire. */

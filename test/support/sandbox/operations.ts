@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { plain } from '../../../src/bytes/bytes.ts';
 import { sharedRoom } from '../../../src/http/body/memory.ts';
-import { type Answer, answerOctets, isRefusal, refusalAnswer } from '../../../src/sandbox/answers/answer.ts';
+import { type Answer, bodyOctets, isRefusal, refusalAnswer, writeAnswer } from '../../../src/sandbox/answers/answer.ts';
 import type { Authentic } from '../../../src/sandbox/asked.ts';
 import { operate } from '../../../src/sandbox/operations/operate.ts';
 import { inMemory } from '../../../src/sandbox/storage/content.ts';
@@ -90,7 +90,8 @@ function answerTo(store: Store, request: Request): Answer {
 }
 
 export function answered(answer: Answer, method = 'GET'): Answered {
-  const whole = answerOctets(answer, IDENTITY, method);
+  const written = writeAnswer(answer, IDENTITY, method);
+  const whole = written.head + bodyOctets(written.body);
   const end = whole.indexOf('\r\n\r\n');
   const [statusLine = '', ...lines] = whole.slice(0, end).split('\r\n');
   const fields = lines.map((line) => [

@@ -1,11 +1,11 @@
 /** The facts of a walk, as `sigv4 walk` has them, for tests of pages. */
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import { urlText } from '../../../src/app/planning/planned-request.ts';
-import { walkFacts } from '../../../src/app/walks/walk-facts.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { planOptions } from '../commands/option-values.ts';
 import { EXAMPLE_KEYS, worldOf } from '../commands/test-world.ts';
 import { sound } from '../problems.ts';
+import { walkFacts } from './walk-facts.ts';
 
 export interface WalkOf {
   readonly address?: string;

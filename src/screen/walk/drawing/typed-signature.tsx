@@ -49,7 +49,7 @@ export const TypedInColumn = memo(function TypedInColumn({ typed, height }: Type
   const { now, before, flipped } = typed;
   const hasDots = use(DotsContext);
   const isTall = height >= AROUND + NAMED_SEAL;
-  const digits = hasDots || flipped === null ? digitRows(now, 1) : [];
+  const digits = hasDots || flipped === null ? digitRows(now) : [];
   const bar = hasDots && flipped !== null && isTall ? [barRow(flipped)] : [];
   const says = [[styleText(` ${verdictOf(typed)}`, 'name')], ...bar, ...digits, ...(isTall ? [[]] : [])];
   const seals = flipped === null ? 0 : NAMED_SEAL;
@@ -166,14 +166,14 @@ function digitsBelow({ now, before, flipped }: TypedSignature, hasDots: boolean)
 const HALF = 32;
 
 /** Draws the digits in two rows of 32. Those of SigV4A are more, and go on after them. */
-function digitRows(digits: string, margin: number): ScreenRow[] {
+function digitRows(digits: string): ScreenRow[] {
   const shown = digits.length > 2 * HALF ? `${digits.slice(0, 2 * HALF - 1)}…` : digits;
-  return [0, HALF].map((at) => [styleText(' '.repeat(margin) + shown.slice(at, at + HALF), 'words')]);
+  return [0, HALF].map((at) => [styleText(` ${shown.slice(at, at + HALF)}`, 'words')]);
 }
 
 /** Draws the digits in two rows, and after them the steps that change; in one row, only the steps. */
 function tightRows(typed: TypedSignature, { width, height }: Room): ScreenRow[] {
-  const [first = [], second = []] = digitRows(typed.now, 1);
+  const [first = [], second = []] = digitRows(typed.now);
   const room = width - HALF - 2;
   return height < 2
     ? [stepsRow(typed)]
