@@ -9,6 +9,7 @@ import { writeRequestHead } from '../http/message.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { commonEnds } from '../trace/common-ends.ts';
 import { findValue, type Recorder, type Trace } from '../trace/trace.ts';
 import type { BrokenTogether } from './break-together.ts';
 import { type ChangedOctets, copiedAnew } from './true-copies.ts';
@@ -86,11 +87,7 @@ function withSignature(
 
 /** Keeps the common beginning and the common end of two texts. The mistake inserts everything between them. */
 function rewritten(before: Bytes, now: Octets, mistake: Rule): Bytes {
-  const shorter = Math.min(before.octets.length, now.length);
-  let start = 0;
-  while (start < shorter && before.octets[start] === now[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before.octets.at(-1 - end) === now.at(-1 - end)) end++;
+  const { start, end } = commonEnds(before.octets, now);
   return join([
     slice(before, 0, start),
     fixed(now.slice(start, now.length - end), mistake),

@@ -3,7 +3,8 @@
  * ampersand ends a part, as in the Authorization header and in a query. In each part, everything from the first
  * difference to the last counts as changed. An empty range marks the place in a line where bytes were only removed.
  */
-import { type Octets, octetAt } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { commonEnds } from './common-ends.ts';
 import { joinRanges } from './masks/ranges.ts';
 import type { Range } from './ranges.ts';
 
@@ -23,17 +24,9 @@ export function changedRanges(before: Octets, after: Octets, compared: 'lines' |
  */
 function between(before: string, after: string, at: number): Range[] {
   if (before === after) return [];
-  const shorter = Math.min(before.length, after.length);
-  let same = 0;
-  while (same < shorter && codeAt(before, same) === codeAt(after, same)) same++;
-  let end = 0;
-  while (end < shorter - same && codeAt(before, before.length - 1 - end) === codeAt(after, after.length - 1 - end)) {
-    end++;
-  }
-  return [{ start: at + same, end: at + after.length - end }];
+  const { start, end } = commonEnds(before, after);
+  return [{ start: at + start, end: at + after.length - end }];
 }
-
-const codeAt = (text: string, at: number) => octetAt(text as Octets, at);
 
 function changedInLines(before: Octets, after: Octets): Range[] {
   const [old, now] = [linesOf(before), linesOf(after)];
@@ -59,11 +52,7 @@ const lengthOf = (lines: readonly string[]) => lines.reduce((sum, { length }) =>
  * and, between them, lines that are unique in both texts, as long as their order is the same.
  */
 function keptLines(old: readonly string[], now: readonly string[]): (readonly [number, number])[] {
-  const shorter = Math.min(old.length, now.length);
-  let first = 0;
-  while (first < shorter && old[first] === now[first]) first++;
-  let last = 0;
-  while (last < shorter - first && old[old.length - 1 - last] === now[now.length - 1 - last]) last++;
+  const { start: first, end: last } = commonEnds(old, now);
   const places = placesOfUnique(old, first, old.length - last);
   const unique = placesOfUnique(now, first, now.length - last);
   const kept = Array.from({ length: first }, (_, index) => [index, index] as const);

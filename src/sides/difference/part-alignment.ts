@@ -2,6 +2,7 @@
 import { diffArrays } from 'diff';
 import { withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { commonEnds } from '../../trace/common-ends.ts';
 
 /**
  * An escape such as `\x00`, the bytes of a character in UTF-8, a byte that is percent-encoded once or more, a word, or any
@@ -57,11 +58,7 @@ const encodedIn = (part: string): Octets => withoutPercents(part.replace(/^%(?:2
 
 /** Finds the common beginning and the common end. Everything between them differs. */
 function byEnds(first: string, second: string): AlignedPiece[] {
-  const most = Math.min(first.length, second.length);
-  let start = 0;
-  while (start < most && first[start] === second[start]) start++;
-  let end = 0;
-  while (end < most - start && first.at(-1 - end) === second.at(-1 - end)) end++;
+  const { start, end } = commonEnds(first, second);
   const pieceOf = (from: number, until: number): AlignedPiece => [
     first.slice(from, first.length - until),
     second.slice(from, second.length - until),

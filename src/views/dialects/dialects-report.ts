@@ -2,6 +2,7 @@
 
 import { diffArrays } from 'diff';
 import { DIALECTS } from '../../sigv4/dialects/table.ts';
+import { commonEnds } from '../../trace/common-ends.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, differs, heading, line, link, prose, type Report, type Run, words } from '../page.ts';
@@ -95,10 +96,6 @@ export function differenceOf(
   one: string,
   other: string,
 ): { readonly start: number; readonly ends: readonly [number, number] } {
-  const shorter = Math.min(one.length, other.length);
-  let start = 0;
-  while (start < shorter && one[start] === other[start]) start++;
-  let same = 0;
-  while (same < shorter - start && one.at(-1 - same) === other.at(-1 - same)) same++;
-  return { start, ends: [one.length - same, other.length - same] };
+  const { start, end } = commonEnds(one, other);
+  return { start, ends: [one.length - end, other.length - end] };
 }
