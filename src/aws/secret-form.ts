@@ -45,13 +45,13 @@ const SWAPPED: readonly { readonly id: RegExp; readonly secret: RegExp }[] = [
 /**
  * Returns the texts in the place of an access key ID that are certainly secrets. They may have the ID around them, too. A
  * secret of AWS has 40 characters; a longer text of letters and digits, or one with a prefix, can be an ID of another
- * server, so it is a secret only if the ID is in the place of the secret.
+ * server, so it is a secret only beside an ID of AWS, or if the ID is in the place of the secret.
  */
 export function secretsInPlaceOfId(accessKeyId: string, secretAccessKey: string): string[] {
-  const words = [accessKeyId, decoded(accessKeyId)].flatMap((spelling) => spelling.split(/[^A-Za-z0-9/+._-]+/));
-  const certain = words
-    .map(copiedWithout)
-    .filter((word) => hasFormOfSecret(word) && (word.length === 40 || /[/+]/.test(word)));
+  const words = accessKeyId.split(/[^A-Za-z0-9._-]+/).map(copiedWithout);
+  const certain = misplacedSecrets(accessKeyId).filter(
+    (secret) => isIdOfAws(accessKeyId) || /[/+]/.test(secret) || (secret.length === 40 && words.includes(secret)),
+  );
   const [inIdPlace, inSecretPlace] = [copiedWithout(accessKeyId), copiedWithout(secretAccessKey)];
   const isSwapped = SWAPPED.some(
     ({ id, secret }) => id.test(inSecretPlace) && !id.test(inIdPlace) && secret.test(inIdPlace),
@@ -59,10 +59,7 @@ export function secretsInPlaceOfId(accessKeyId: string, secretAccessKey: string)
   return [...new Set([...certain, ...(isSwapped ? [inIdPlace] : [])])];
 }
 
-/**
- * Returns whether a secret access key has white space in it, also at its ends, or an invisible character. None of AWS has
- * one, so it was copied with it.
- */
+/** Returns whether a text has white space in it, also at its ends, or an invisible character. No key of AWS has one. */
 export const hasWhiteSpace = (text: string): boolean => /[\s\u00ad\u200b-\u200f\u2060\ufeff]/.test(text);
 
 const decoded = (text: string): string => text.replace(/%2F/gi, '/').replace(/%2B/gi, '+');

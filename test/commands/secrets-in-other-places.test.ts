@@ -90,6 +90,8 @@ const run = (environment: Readonly<Record<string, string>>, ...line: readonly st
 /** As AWS makes them, which no other test takes for a secret of AWS. */
 const OF_AWS = 'NotARealSecret/OfAnyone+ButOfTheseTests1';
 const ID_OF_AWS = 'AKIAIOSFODNN7MARKED1';
+/** A secret of AWS without a slash or a plus. */
+const LETTERS = 'NotARealSecretOfAnyoneButOfTheseTests123';
 const KEY = 's3://photos/cat.jpg';
 
 describe('an access key ID that is a secret access key', () => {
@@ -113,6 +115,7 @@ describe('an access key ID that is a secret access key', () => {
     `${OF_AWS}\u200b`,
     OF_AWS.slice(0, -1),
     `${MARKED.keyId}:${OF_AWS}`,
+    `key-${OF_AWS}`,
   ])('is not signed with what was copied around it: %j', async (keyId) => {
     const { status, stdout, stderr } = await run(
       { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: ID_OF_AWS },
@@ -123,6 +126,17 @@ describe('an access key ID that is a secret access key', () => {
     expect(stderr).toContain('has the form of a secret access key');
     expect(stderr).not.toContain('NotAReal');
   });
+
+  it.each([`${ID_OF_AWS}-${LETTERS}`, `${ID_OF_AWS}_${LETTERS}`, `${ID_OF_AWS}:${LETTERS}`, `"${LETTERS}"`, LETTERS])(
+    'is told also if it has only letters and digits, and the secret is there, too: %s',
+    async (keyId) => {
+      const environment = { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: LETTERS };
+      const { status, stdout, stderr } = await run(environment, 'sign', KEY);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('has the form of a secret access key');
+      expect(stderr).not.toContain(LETTERS.slice(0, 12));
+    },
+  );
 
   it('is told by the forms of R2, if both are in the wrong place', async () => {
     const [id, secret] = ['0123456789abcdef'.repeat(2), 'fedcba9876543210'.repeat(4)];
