@@ -188,3 +188,20 @@ describe('any bytes', () => {
       expectSoundProblem(read(text), text);
   });
 });
+
+describe('a line with more parts than a stack has places', () => {
+  const many = 2 ** 23;
+
+  it('is a credential scope', () => {
+    const scope = `20130524/us-east-1/${'/'.repeat(many)}`;
+    const { stringToSign } = sound(read(TO_SIGN.replace('20130524/us-east-1/s3/aws4_request', scope)));
+    expect(stringToSign?.octets.length).toBeGreaterThan(many);
+  });
+
+  it('is a list of signed headers, but not if a name is empty', () => {
+    const listed = (names: string) => read(CANONICAL.replace(/^host;.*$/m, names));
+    expect(sound(listed(`host${';a'.repeat(many)}`)).canonicalRequest?.octets.length).toBeGreaterThan(many);
+    for (const names of [`host${';a'.repeat(many)};`, `host;${';a'.repeat(many)}`])
+      expect(isProblem(listed(names))).toBe(true);
+  });
+});
