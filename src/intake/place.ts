@@ -6,7 +6,7 @@ import { octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { percentEncodeIllegal, percentEncodePath } from '../bytes/text-operations.ts';
-import { readUrl, type UrlParts } from './url.ts';
+import { longUrlIn, readUrl, type UrlParts } from './url.ts';
 
 /** The settings that are needed to resolve an `s3://` address. */
 export interface S3Addressing {
@@ -46,6 +46,8 @@ export const isS3Address = (text: string): boolean => /^s3:\/\//i.test(text);
 
 function readS3Address(text: string, input: Input, addressing: S3Addressing): UrlParts | Problem {
   const whole = given(octetsFromText(text), input);
+  const long = longUrlIn(whole.octets, input);
+  if (long) return long;
   const start = 's3://'.length;
   const slash = whole.octets.indexOf('/', start);
   const bucketEnd = slash < 0 ? whole.octets.length : slash;

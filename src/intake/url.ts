@@ -1,7 +1,7 @@
 /** Splits a URL into slices of the input. `new URL()` is not used because it rewrites the path. */
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import type { Input } from '../bytes/input.ts';
-import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
@@ -39,9 +39,11 @@ const URL_PATTERN =
 const CONTROL = /[\x00-\x1f\x7f]/;
 const LARGEST_PORT = 65_535;
 
-/** Reads `http://HOST[:PORT]/PATH[?QUERY]`. The position in a problem is always the whole input. */
+/** Reads `http://HOST[:PORT]/PATH[?QUERY]`, which is at most as long as a head. The position in a problem is always the whole input. */
 export function readUrl(text: string, input: Input): UrlParts | Problem {
   const octets = octetsFromText(text);
+  const long = longUrlIn(octets, input);
+  if (long) return long;
   const match = CONTROL.test(octets) ? null : URL_PATTERN.exec(octets);
   const [, schemeName = '', authority = '', host = '', portDigits = '', written = ''] = match ?? [];
   if (!match || Number(portDigits) > LARGEST_PORT)
@@ -79,6 +81,12 @@ const URL_ITSELF: Input = { id: 'url', source: { kind: 'unnamed' } };
 /** Returns a problem if a URL is longer than the limit for a head, and `null` otherwise. */
 export function longUrl(url: Bytes): Problem | null {
   return url.octets.length > HEAD_LIMIT ? longHead(url, HEAD_LIMIT) : null;
+}
+
+/** Returns a problem if an input that is a URL is longer than the limit for a head. The problem covers the whole input. */
+export function longUrlIn(octets: Octets, input: Input): Problem | null {
+  const long = longUrl(given(octets, input));
+  return long && { ...long, where: { value: input.id, start: 0, end: octets.length } };
 }
 
 /**

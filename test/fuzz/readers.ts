@@ -135,8 +135,14 @@ export const READERS: readonly Reader[] = [
   row('answer of a signer', SEEDS.answers, answerIn),
   row('pasted request', SEEDS.requests, (octets) => readRawRequest(octets, HERE)),
   row('presigned URL', SEEDS.urls, (octets) => readUrlAlone(octets, HERE)),
-  row('address', SEEDS.urls, (octets) =>
-    readPlace({ value: octets, source: HERE }, { region: 'us-east-1', endpoint: null, style: 'virtual-host' }),
+  row(
+    'address',
+    SEEDS.urls,
+    (octets) =>
+      readPlace({ value: octets, source: HERE }, { region: 'us-east-1', endpoint: null, style: 'virtual-host' }),
+    MANY,
+    // With the seed around what is repeated, it has to stay below its limit.
+    HEAD_LIMIT / 2,
   ),
   row('curl command', SEEDS.commands, (octets) => readCurlLine(octets, HERE), SOME),
   row('words of a shell', SEEDS.commands, (octets) => splitShellWords(octets, HERE)),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { readVerificationLine } from '../../src/intake/lines/verification-line.ts';
+import { readPlace } from '../../src/intake/place.ts';
 import { recognize } from '../../src/intake/recognize.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem } from '../support/problems.ts';
@@ -74,5 +75,23 @@ describe('what a body is made of', () => {
     const count = HEAD_LIMIT / 2;
     expect(body(`curl https://h/ -d $'${'\\x41'.repeat(count)}'`)).toBe('A'.repeat(count));
     expect(body(`curl https://h/ --data-urlencode '${'+ '.repeat(count)}+'`)).toBe(`${'%2B+'.repeat(count)}%2B`);
+  });
+});
+
+describe.each(['https://h/', 's3://bucket/'])('an address that begins with %s', (beginning) => {
+  const address = (length: number) =>
+    readPlace(
+      { value: beginning + '{'.repeat(length - beginning.length), source: named('here') },
+      { region: 'us-east-1', endpoint: null, style: 'path' },
+    );
+
+  it('is refused before it takes memory, if no server takes its head', () => {
+    const { where } = expectProblem(address(HEAD_LIMIT + 1), 'long-head');
+    expect(where).toEqual({ value: 'url', start: 0, end: HEAD_LIMIT + 1 });
+    expectProblem(address(2 ** 24), 'long-head');
+  });
+
+  it('is read up to this length', () => {
+    expect(isProblem(address(HEAD_LIMIT))).toBe(false);
   });
 });
