@@ -56,8 +56,13 @@ export function secretsInPlaceOfId(accessKeyId: string, secretAccessKey: string)
   const isSwapped = SWAPPED.some(
     ({ id, secret }) => id.test(inSecretPlace) && !id.test(inIdPlace) && secret.test(inIdPlace),
   );
-  return [...new Set([...certain, ...(isSwapped ? [inIdPlace] : [])])];
+  const isWithin = secretAccessKey.length >= SHORTEST_WITHIN && accessKeyId !== secretAccessKey;
+  const within = isWithin && accessKeyId.includes(secretAccessKey) ? [secretAccessKey] : [];
+  return [...new Set([...certain, ...(isSwapped ? [inIdPlace] : []), ...within])];
 }
+
+/** The fewest characters of a secret that is looked for within its ID. A shorter one can be there by chance. */
+const SHORTEST_WITHIN = 8;
 
 /** Returns whether a text has white space in it, also at its ends, or an invisible character. No key of AWS has one. */
 export const hasWhiteSpace = (text: string): boolean => /[\s\u00ad\u200b-\u200f\u2060\ufeff]/.test(text);

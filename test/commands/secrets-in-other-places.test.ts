@@ -214,9 +214,21 @@ describe('a secret access key with white space', () => {
     }
   });
 
-  it('is accepted where it is a passphrase of a server of one’s own', async () => {
-    const environment = { AWS_ACCESS_KEY_ID: 'minioadmin', AWS_SECRET_ACCESS_KEY: 'correct horse battery' };
-    expect((await run(environment, 'sign', KEY)).status).toBe(0);
+  it.each(['minioadmin', 'asia-backup'])(
+    'is accepted where it is a passphrase of a server of one’s own, for %s',
+    async (id) => {
+      const environment = { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: 'correct horse battery' };
+      expect((await run(environment, 'sign', KEY)).status).toBe(0);
+    },
+  );
+});
+
+describe('an access key ID that contains its own secret', () => {
+  it('is refused, however short the secret is', async () => {
+    const environment = { AWS_ACCESS_KEY_ID: 'backup:hunter2-long', AWS_SECRET_ACCESS_KEY: 'hunter2-long' };
+    const { status, stdout, stderr } = await run(environment, 'sign', KEY);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).not.toContain('hunter2');
   });
 });
 

@@ -1,5 +1,5 @@
 /** Assembles the input of a signer: credentials, time, Region, and service. */
-import { hasWhiteSpace, isIdOfAws, secretsInPlaceOfId } from '../../aws/secret-form.ts';
+import { hasFormOfId, hasWhiteSpace, secretsInPlaceOfId } from '../../aws/secret-form.ts';
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -98,7 +98,7 @@ export function swappedKeys(accessKeyId: Sourced<string>, secretAccessKey: Sourc
 
 /** Returns the problem for a secret of AWS with white space. Other servers accept any secret, a passphrase too. */
 function spacedSecret(accessKeyId: Sourced<string>, { value, source }: Sourced<string>): Problem | null {
-  if (!isIdOfAws(accessKeyId.value) || !hasWhiteSpace(value)) return null;
+  if (!hasFormOfId(accessKeyId.value) || !hasWhiteSpace(value)) return null;
   return problem(
     'credentials',
     `The secret access key, from ${sourceWords(source)}, has white space or an invisible character in it, and those of AWS have none.`,
