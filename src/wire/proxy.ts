@@ -1,11 +1,11 @@
 /** Reaches servers through a proxy, which leads the connection to them by CONNECT (RFC 9110, section 9.3.6). */
 import { connect, type Socket } from 'node:net';
 import { plain } from '../bytes/bytes.ts';
-import { arrayFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { arrayFromOctets, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValues, type ResponseHead } from '../http/message.ts';
 import { HEAD_LIMIT, readResponseHead, sectionCollector } from '../http/read-head.ts';
-import { type ResponseReader, responseReader } from '../http/read-response.ts';
+import { type ReadResponse, type ResponseReader, responseReader } from '../http/read-response.ts';
 import { alarms } from './alarms.ts';
 import { connectionProblem, INTERRUPTED, timedOut } from './problems.ts';
 import type { ProxyOrder, SendOrder } from './send-order.ts';
@@ -67,8 +67,9 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
       const answer = readResponseHead(plain(section.octets));
       if (isProblem(answer)) return end(noAnswer(proxy));
       if (answer.status >= 300) {
-        limits.watch('idle');
         refusal = { head: answer, reader: responseReader('GET', null, false), length: 0 };
+        if (proxy.authorization !== null) return end(refused(proxy, order, refusal));
+        limits.watch('idle');
         readOn(refusal, arrayFromOctets(section.octets));
         return readOn(refusal, piece.subarray(section.used));
       }
@@ -84,7 +85,10 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
     });
     socket.on('readable', read);
     socket.on('error', lose);
-    socket.on('close', () => lose(new Error('it was closed')));
+    socket.on('close', () => {
+      refusal?.reader.close();
+      lose(new Error('it was closed'));
+    });
   });
 }
 
@@ -113,12 +117,11 @@ const noAnswer = ({ host, port, variable }: ProxyOrder) =>
 const NEEDS_CREDENTIALS = 407;
 const FAULT_OF_SERVER = 500;
 
-function refused(proxy: ProxyOrder, server: TunnelOrder, { head, reader }: Refusal): Problem {
-  const { host, port } = proxy;
-  const reason = quoted(head.reason.octets);
-  const reading = reader.reading();
-  const line = 'response' in reading && reading.response ? quoted(reading.response.body.kept) : null;
-  const answer = `${head.status}${reason === null ? '' : ` ${reason}`}${line === null ? '' : `, and says ${line}`}`;
+function refused(proxy: ProxyOrder, server: TunnelOrder, refusal: Refusal): Problem {
+  const { host, port, authorization } = proxy;
+  const { head } = refusal;
+  // A proxy can repeat a part of the name and the password that it was given, and no mask finds a part.
+  const answer = authorization === null ? answerInWords(refusal) : head.status;
   return problem(
     'proxy-refused',
     `The proxy ${host} port ${port} does not connect to ${server.host} port ${server.port}: it answered ${answer}.`,
@@ -127,7 +130,19 @@ function refused(proxy: ProxyOrder, server: TunnelOrder, { head, reader }: Refus
   );
 }
 
-/** The longest text of a proxy that is quoted. A longer one is left out: a secret that was cut would not be masked. */
+function answerInWords({ head, reader }: Refusal): string {
+  const reason = quoted(head.reason.octets);
+  const reading = reader.reading();
+  const response = 'response' in reading ? reading.response : null;
+  const line = response && quoted(wholeLines(response));
+  return `${head.status}${reason === null ? '' : ` ${reason}`}${line === null ? '' : `, and says ${line}`}`;
+}
+
+/** Returns the body without its last line if that may be only the beginning of one. */
+const wholeLines = ({ body, complete }: ReadResponse): Octets =>
+  complete ? body.kept : sliceOctets(body.kept, 0, body.kept.lastIndexOf('\n') + 1);
+
+/** The longest text of a proxy that is quoted. A longer one is left out, because it is not a short reason. */
 const LONGEST_QUOTE = 200;
 
 /** Quotes the title of a page, or the first line of any other text. Returns `null` if there is nothing to quote. */

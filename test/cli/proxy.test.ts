@@ -97,16 +97,16 @@ describe('with a proxy', () => {
     ['a request', ['send', `https://${BUCKET}/test.txt`], EXAMPLE_KEYS],
     ['a request, as JSON', ['walk', '--send', '--json', `https://${BUCKET}/test.txt`], EXAMPLE_KEYS],
     ["AWS's loader", ['sign', '--profile', 'role', `https://${BUCKET}/test.txt`], {}],
-  ])('%s that it refuses is told its reason, without the password', async (_what, commandLine, keys) => {
+  ])('%s that it refuses is told its status, without the password', async (_what, commandLine, keys) => {
     const password = 'passw0rd-of-the-proxy';
     const why = `${password} of ${Buffer.from(`name:${password}`).toString('base64')} is not on the list`;
-    const refusing = await connectProxy((client) => client.end(`HTTP/1.1 407 Not you\r\n\r\n${why}\n`));
+    const refusing = await connectProxy((client) => client.end(`HTTP/1.1 407 Not ${password}\r\n\r\n${why}\n`));
     const said = await runWith(
       { ...keys, HTTPS_PROXY: `http://name:${password}@127.0.0.1:${refusing.port}` },
       ...commandLine,
     );
     await refusing.close();
-    expect(said).toMatch(/407 \\?"Not you\\?", and says \\?"\*{21} of \*{36} is not on the list/);
+    expect(said).toContain('it answered 407.');
     expect(said).not.toContain('passw0rd');
   });
 });

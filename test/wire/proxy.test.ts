@@ -134,6 +134,8 @@ describe('a proxy that does not connect', () => {
     ['Via: x', '<p>no title</p>', '403 "No"'],
     ['Via: x', 'x'.repeat(300), '403 "No"'],
     ['Content-Length: no number', 'why', '403 "No"'],
+    ['Content-Length: 100', 'Not on Mon', '403 "No"'],
+    ['Content-Length: 100', 'Not on Mondays\nCall', '403 "No", and says "Not on Mondays"'],
   ])('says what it says: %s, %j', async (field, body, said) => {
     const { exchange } = await sent((client) => client.end(`HTTP/1.1 403 No\r\n${field}\r\n\r\n${body}`, 'latin1'));
     expect(expectProblem(exchange.problem, 'proxy-refused').says).toContain(`: it answered ${said}.`);
@@ -159,6 +161,17 @@ describe('a proxy that does not connect', () => {
       { limits: { idle: 50 } },
     );
     expect(expectProblem(exchange.problem, 'proxy-refused').says).toContain('it answered 403, and says "wait".');
+  });
+
+  it.each([
+    ['stalls', 'HTTP/1.1 407 No\r\n\r\nbad alice:hunter2-lo'],
+    ['has a length that cuts it', 'HTTP/1.1 407 No\r\nContent-Length: 20\r\n\r\nbad alice:hunter2-longer'],
+    ['is the title of a page', 'HTTP/1.1 407 No\r\n\r\n<title>bad hunter2-lo<nger</title>\n'],
+    ['is the reason', 'HTTP/1.1 407 bad alice:hunter2-lo\r\n\r\n'],
+  ])('that was given a password is quoted with nothing but its status, if what it says %s', async (_what, answer) => {
+    const proxy = closed(await connectProxy((client) => client.write(answer)));
+    const order = orderTo(80, { host: 'h', proxy: through(proxy.port, 'Basic bjpw'), limits: { idle: 50 } });
+    expect(expectProblem((await send(order)).problem, 'proxy-refused').says).toContain(': it answered 407.');
   });
 
   it('asks for a password', async () => {
