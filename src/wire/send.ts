@@ -20,13 +20,12 @@ export { DEFAULT_LIMITS, type Limits, type ProxyOrder, type SendOrder, type TlsO
  */
 export function send(order: SendOrder): Promise<Exchange> {
   const since = performance.now();
-  const failed = (found: Problem) => failedExchange(order.proxy ?? order, found, order.proxy ? 'proxy' : 'server');
   const begin = (read: ReadSocket | Problem): Promise<Exchange> =>
     isProblem(read)
-      ? Promise.resolve(failed(read))
+      ? Promise.resolve(failedExchange(order.proxy ?? order, read, order.proxy ? 'proxy' : 'server'))
       : new Promise((resolve) => conduct(withTimeLeft(order, since), { ...read, since }, resolve));
   const found = impossible(order);
-  if (found) return Promise.resolve(failed(found));
+  if (found) return Promise.resolve(failedExchange(order, found));
   return order.proxy === null ? begin(opened(order)) : tunneled(order, order.proxy).then(begin);
 }
 

@@ -48,6 +48,12 @@ describe('a request through a proxy', () => {
     expect(fix).toBe('Check HTTPS_PROXY, and that the proxy is running.');
   });
 
+  it('that is impossible is one to the server, because no proxy was asked', async () => {
+    const { problem, peer } = await send(orderTo(70_000, { host: 'h', proxy: through(await silentPort()) }));
+    expectProblem(problem, 'no-connection');
+    expect(peer).toEqual({ host: 'h', port: 70_000, role: 'server' });
+  });
+
   it('is the same bytes after CONNECT, and so is its answer', async () => {
     const server = closed(await serve((socket) => socket.write(ANSWER)));
     const { exchange, proxy } = await sent(leadTo(server.port));
