@@ -1,10 +1,9 @@
 /** Reaches servers through a proxy, which leads the connection to them by CONNECT (RFC 9110, section 9.3.6). */
 import { connect, type Socket } from 'node:net';
-import { plain } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValues, type ResponseHead } from '../http/message.ts';
-import { HEAD_LIMIT, readResponseHead, sectionCollector } from '../http/read-head.ts';
+import { headsReader } from '../http/read-heads.ts';
 import { type ReadResponse, type ResponseReader, responseReader } from '../http/read-response.ts';
 import { alarms } from './alarms.ts';
 import { connectionProblem, INTERRUPTED, timedOut } from './problems.ts';
@@ -31,7 +30,7 @@ const LONGEST_READ = 16_384;
  */
 export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Socket | Problem> {
   const socket = connect({ host: proxy.host, port: proxy.port });
-  const head = sectionCollector();
+  const heads = headsReader();
   return new Promise((resolve) => {
     let isAsked = false;
     let refusal: Refusal | null = null;
@@ -62,19 +61,19 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
       const piece: Uint8Array | null = socket.read();
       if (piece === null) return;
       if (refusal) return readOn(refusal, piece);
-      const section = head.take(piece);
-      if (section === null) return head.length() > HEAD_LIMIT ? end(noAnswer(proxy)) : undefined;
-      const answer = readResponseHead(plain(section.octets));
+      const answer = heads.take(piece);
+      if (answer === null) return;
       if (isProblem(answer)) return end(noAnswer(proxy));
-      if (answer.status >= 300) {
-        refusal = { head: answer, reader: responseReader('GET', null, false), length: 0 };
-        if (proxy.authorization !== null) return end(refused(proxy, order, refusal));
-        limits.watch('idle');
-        readOn(refusal, arrayFromOctets(section.octets));
-        return readOn(refusal, piece.subarray(section.used));
+      const { head, octets } = answer.heads;
+      if (head.status >= 200 && head.status < 300) {
+        socket.unshift(answer.rest);
+        return end(socket);
       }
-      socket.unshift(piece.subarray(section.used));
-      end(socket);
+      refusal = { head, reader: responseReader('GET', null, false), length: 0 };
+      if (proxy.authorization !== null) return end(refused(proxy, order, refusal));
+      limits.watch('idle');
+      readOn(refusal, arrayFromOctets(octets));
+      readOn(refusal, answer.rest);
     };
     order.signal?.addEventListener('abort', abort, { once: true });
     limits.watch('connect');

@@ -113,6 +113,36 @@ describe('a request through a proxy', () => {
   });
 });
 
+describe('a proxy that answers with an interim response', () => {
+  it.each(['HTTP/1.1 100 Continue\r\n\r\n', 'HTTP/1.1 102\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\n'])(
+    'has a final one, which connects or does not: %j',
+    async (interim) => {
+      const server = closed(await serve((socket) => socket.write(ANSWER)));
+      const { exchange } = await sent((client) => {
+        client.write(interim);
+        leadTo(server.port)(client);
+      });
+      expect(exchange).toMatchObject({ received: { kept: ANSWER }, problem: null });
+      const refusing = await sent((client) => client.end(`${interim}HTTP/1.1 403 No\r\n\r\nwhy\n`));
+      const { says } = expectProblem(refusing.exchange.problem, 'proxy-refused');
+      expect(says).toContain('it answered 403 "No", and says "why".');
+      expect(refusing.exchange.sent.length).toBe(0);
+    },
+  );
+
+  it('has not connected before that', async () => {
+    const { exchange } = await sent((client) => client.write('HTTP/1.1 100\r\n\r\n'), { limits: { firstByte: 50 } });
+    expectProblem(exchange.problem, 'first-byte-timeout');
+    expect(exchange.sent.length).toBe(0);
+  });
+
+  it('has not connected by another protocol', async () => {
+    const { exchange } = await sent((client) => client.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+    expectProblem(exchange.problem, 'proxy-refused');
+    expect(exchange.sent.length).toBe(0);
+  });
+});
+
 describe('a proxy that does not connect', () => {
   it('is a problem with its status, and the request is not sent', async () => {
     const { exchange } = await sent((client) => client.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
