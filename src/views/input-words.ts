@@ -7,6 +7,12 @@ import type { Input, InputSource } from '../bytes/input.ts';
  */
 export type NameOfOption = (option: string) => string;
 
+/** Returns an option as the object of a sentence: `--at`, or "the argument time" of a tool. */
+export function optionInWords(nameOf: NameOfOption, option: string): string {
+  const name = nameOf(option);
+  return name.startsWith('-') ? name : `the argument ${name}`;
+}
+
 /** Names the source of an input in a form that can follow "from", such as "--region" or "the profile work". */
 export function sourceWords(source: InputSource): string {
   switch (source.kind) {

@@ -188,9 +188,11 @@ describe('the tools', () => {
   it('name their arguments in documents', async () => {
     const early = await called('verify', { request: REQUEST, time: '20130523T000000Z' });
     expect(early.document).toMatchObject({ verdict: 'not-yet-valid' });
-    expect(early.json).toContain('Give another time with time.');
+    expect(early.json).toContain('Give another time with the argument time.');
     const { document } = await called('verify', { request: HAR });
-    expect(document.entries?.[0]?.remarks).toContainEqual(expect.stringMatching(/Use time for another time\.$/));
+    expect(document.entries?.[0]?.remarks).toContainEqual(
+      expect.stringMatching(/Use the argument time for another time\.$/),
+    );
     const { json } = await called('diagnose', { evidence: [REQUEST.replaceAll('EXAMPLE', 'ANOTHER')] });
     expect(json).toContain('with secretAccessKey');
     const twice = await called('verify', { request: REQUEST, method: 'PUT', time: TIME });
@@ -200,7 +202,9 @@ describe('the tools', () => {
 
   it('say which secret cannot be read', async () => {
     const { document } = await called('verify', { request: REQUEST, secretAccessKey: '' });
-    expect(document.problem).toContain('"secretAccessKey", given with secretAccessKey, is not');
+    expect(document.problem).toContain(
+      'The argument secretAccessKey is not a secret access key. Write only the secret,',
+    );
   });
 
   it.each<readonly [string, Readonly<Record<string, unknown>>, string]>([

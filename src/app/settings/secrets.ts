@@ -119,12 +119,14 @@ export function secretsInFile(octets: Octets, path: string): KnownSecret[] | nul
  */
 const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 
-// The lines are not quoted, because they may contain secrets.
+// The lines are not quoted, because they may contain secrets. An argument of a tool is a file with the name of it.
 function noSecrets(path: string, option: string): Problem {
   return problem(
     'secret-from',
-    `${quotedOperand(sourceWords(fileSource(path)))}, given with ${option}, is not a file of secret access keys.`,
-    'Write only the secret into it, or a line for each key: its ID, a colon, its secret.',
+    path === option
+      ? `The argument ${option} is not a secret access key.`
+      : `${quotedOperand(sourceWords(fileSource(path)))}, given with ${option}, is not a file of secret access keys.`,
+    'Write only the secret, or a line for each key: its ID, a colon, its secret.',
   );
 }
 

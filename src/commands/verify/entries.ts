@@ -19,6 +19,7 @@ import { type Verdict, verdictInWords, verdictOfProblem } from '../../verificati
 import { accessKeyIdOf, verifyRequest } from '../../verification/verify-request.ts';
 import { printable, visible } from '../../views/characters/visible.ts';
 import { verdictJson, verificationJson } from '../../views/documents/verification-document.ts';
+import { optionInWords } from '../../views/input-words.ts';
 import { type VerifyOrder, verifyBroken, verifyOne } from './one-request.ts';
 
 /**
@@ -85,7 +86,7 @@ function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): numb
   return clock === 'given' || startedDateTime === null ? null : readStartedDateTime(startedDateTime);
 }
 
-const setClock = ({ nameOfOption }: Terminal): string => `Use ${nameOfOption('at')} for another time.`;
+const setClock = ({ nameOfOption }: Terminal): string => `Use ${optionInWords(nameOfOption, 'at')} for another time.`;
 
 function byItsClock<Known extends VerifySettings>(world: Terminal, settings: Known, entry: HarEntry): Known {
   const moment = clockOf(settings, entry);

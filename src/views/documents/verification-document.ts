@@ -6,7 +6,7 @@ import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { validityOf, verdictExplained } from '../../verification/verdict.ts';
-import { type NameOfOption, sourceWords } from '../input-words.ts';
+import { type NameOfOption, optionInWords, sourceWords } from '../input-words.ts';
 import type { Results } from '../results.ts';
 import type { ReportedRequest } from '../verification/verification-view.ts';
 import { problemJson, textOrHex } from './content.ts';
@@ -25,7 +25,11 @@ export function verificationJson(reported: ReportedRequest, nameOf: NameOfOption
   return {
     version: 1,
     ...verdictJson(verdict),
-    says: verdictExplained(verdict, { comparisons, notices, scheme: claim?.scheme ?? null }, nameOf('at')),
+    says: verdictExplained(
+      verdict,
+      { comparisons, notices, scheme: claim?.scheme ?? null },
+      optionInWords(nameOf, 'at'),
+    ),
     claim: claim && claimJson(claim),
     secretSource: reported.secretSource && sourceWords(reported.secretSource),
     comparisons: comparisons.map(comparisonJson),
