@@ -143,9 +143,9 @@ function joinedSpans(parts: readonly Bytes[], separator: Bytes): Span[] {
 }
 
 /**
- * Replaces each match of `pattern` (global) and keeps the rest. All functions that convert to lowercase, encode, or
- * collapse spaces use this function. `replacement` maps the matched octets to new octets, or to an empty string to
- * remove them.
+ * Replaces each match of `pattern`, also an empty one, and keeps the rest. All functions that convert to lowercase,
+ * encode, or collapse spaces use this function. `replacement` maps the matched octets to new octets, or to an empty
+ * string to remove them. Throws an error if the pattern is not global, because its first match would be found forever.
  */
 export function rewrite(
   bytes: Bytes,
@@ -153,6 +153,7 @@ export function rewrite(
   pattern: RegExp,
   replacement: (match: string) => string,
 ): Bytes {
+  if (!pattern.global) throw new Error(`${pattern} is not global.`);
   // Most bytes have nothing to replace, and to look for it is faster than to replace nothing.
   if (bytes.octets.search(pattern) < 0) return bytes;
   if (bytes.spans === null) return plain(bytes.octets.replace(pattern, replacement) as Octets);
@@ -165,6 +166,7 @@ export function rewrite(
     if (match.index > kept) pieces.push(slice(bytes, kept, match.index));
     pieces.push(transformed(slice(bytes, match.index, end), transform, replacement(match[0]) as Octets));
     kept = end;
+    if (match[0] === '') pattern.lastIndex += 1;
   }
   pieces.push(slice(bytes, kept));
   return join(pieces);

@@ -199,6 +199,15 @@ describe('rewrite', () => {
     from: sources.map((source) => ({ source, by: [TRANSFORM] })),
   });
 
+  it('throws for a pattern that is not global', () => {
+    expect(() => change(copyOf('v', octets('abc')), /b/, 'y')).toThrow('/b/ is not global.');
+  });
+
+  it('replaces empty matches, and ends', () => {
+    for (const bytes of [copyOf('v', octets('abc')), plain(octets('abc'))])
+      expect(change(bytes, /b*/g, 'y').octets).toBe('yayycy');
+  });
+
   it('gives back the same bytes where nothing matches', () => {
     const bytes = copyOf('v', octets('abc'));
     expect(change(bytes, /x/g, 'y')).toBe(bytes);
