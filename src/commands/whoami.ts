@@ -22,7 +22,7 @@ export const whoami = command({
   },
   format: {
     '{"version", "usable", "settings": [{"id", "value" or "length", "from", "faults", "remarks"}], "asks", "unread", "problems"}':
-      'output of --json; asks: the profile that would run or ask something for the credentials, which this command does not do; usable is then null, if nothing else is wrong; unread: environment variables that are set, but not read, and the ones that are read instead',
+      'output of --json; asks: the profile that would run or ask something for the credentials, which this command does not do; usable is then null, if nothing else is wrong; unread: environment variables that are set, but that this program does not read, and the ones that it reads instead',
   },
   run: async (world: OutputWorld & Files & Surroundings, options) => {
     const identity = await findIdentity(settingsOf(world, options), world);

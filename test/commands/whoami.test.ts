@@ -225,8 +225,22 @@ describe('whoami', () => {
     ]);
     const said = worldOf({ environment, loadProfile: NO_PROFILE });
     await whoami.run(said.world, {}, []);
-    expect(said.printed()).toContain('AWS_SECRET_KEY is set, but it is not read. Name it AWS_SECRET_ACCESS_KEY.');
+    expect(said.printed()).toContain(
+      'AWS_SECRET_KEY is set. Some programs read it, but this one does not. Name it AWS_SECRET_ACCESS_KEY.',
+    );
     expect(text + said.printed()).not.toContain(SECRET.slice(1, 12));
+  });
+
+  it.each<[string, Environment, string[]]>([
+    ['a Region', { AWS_REGION_NAME: 'eu-west-1' }, ['AWS_REGION']],
+    ['a Region that is read', { AWS_REGION_NAME: 'eu-west-1', AWS_REGION: 'eu-west-1' }, []],
+    ['a Region that clients read', { AWS_REGION_NAME: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' }, []],
+    ['an endpoint', { AWS_ENDPOINT: 'http://h' }, ['AWS_ENDPOINT_URL']],
+    ['an endpoint of S3 that is read', { AWS_ENDPOINT: 'http://h', AWS_ENDPOINT_URL_S3: 'http://h' }, []],
+    ['an endpoint that is read', { S3_ENDPOINT_URL: 'http://h', AWS_ENDPOINT_URL: 'http://h' }, []],
+  ])('names no other variable for %s, if one is read for it', async (_what, environment, instead) => {
+    const { document } = await asked(environment, { loadProfile: NO_PROFILE });
+    expect(document.unread.map((one: { instead: string }) => one.instead)).toEqual(instead);
   });
 
   it('says what is missing, and how to give it', async () => {

@@ -1,24 +1,26 @@
-/** Finds environment variables that other programs read for a setting, and AWS's own tools and this program do not. */
+/** Finds environment variables that other programs read for a setting, and this program does not. */
 import type { UnreadVariable } from '../../views/identity/identity.ts';
 import type { Surroundings } from '../world/world.ts';
 
 /**
- * The variables, and those that are read. Of the first two, see
- * https://docs.aws.amazon.com/sdk-for-java/v1/developer-guide/credentials.html; of the next two, `botocore` (session.py and
- * credentials.py); the others are those of object_store, s5cmd, and LiteLLM.
+ * The variables, and those that this program reads for the same setting, the one to use first. AWS's SDKs for Java 1
+ * (https://docs.aws.amazon.com/sdk-for-java/v1/developer-guide/credentials.html) and for Ruby read the first two, and
+ * `botocore` (session.py and credentials.py) the next two. The others are those of object_store, s5cmd, and LiteLLM.
  */
-const READ_INSTEAD: Readonly<Record<string, string>> = {
-  AWS_ACCESS_KEY: 'AWS_ACCESS_KEY_ID',
-  AWS_SECRET_KEY: 'AWS_SECRET_ACCESS_KEY',
-  AWS_SECURITY_TOKEN: 'AWS_SESSION_TOKEN',
-  AWS_DEFAULT_PROFILE: 'AWS_PROFILE',
-  AWS_ENDPOINT: 'AWS_ENDPOINT_URL',
-  S3_ENDPOINT_URL: 'AWS_ENDPOINT_URL_S3',
-  AWS_REGION_NAME: 'AWS_REGION',
+const READ_INSTEAD: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  AWS_ACCESS_KEY: ['AWS_ACCESS_KEY_ID'],
+  AWS_SECRET_KEY: ['AWS_SECRET_ACCESS_KEY'],
+  AWS_SECURITY_TOKEN: ['AWS_SESSION_TOKEN'],
+  AWS_DEFAULT_PROFILE: ['AWS_PROFILE'],
+  AWS_ENDPOINT: ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'],
+  S3_ENDPOINT_URL: ['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'],
+  AWS_REGION_NAME: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
 };
 
-/** Returns those that are set, unless the one that is read is set, too. */
-export const unreadVariables = (environment: Surroundings['environment']): UnreadVariable[] =>
-  Object.entries(READ_INSTEAD).flatMap(([name, instead]) =>
-    (environment[name] ?? '') !== '' && (environment[instead] ?? '') === '' ? [{ name, instead }] : [],
+/** Returns those that are set, unless one that is read for the same setting is set, too. */
+export function unreadVariables(environment: Surroundings['environment']): UnreadVariable[] {
+  const isSet = (name: string) => (environment[name] ?? '') !== '';
+  return Object.entries(READ_INSTEAD).flatMap(([name, read]) =>
+    isSet(name) && !read.some(isSet) ? [{ name, instead: read[0] }] : [],
   );
+}

@@ -58,7 +58,9 @@ export function identityReport({ identity }: Results['identity']): Report {
       ...(asks
         ? [prose(`The profile ${printable(asks.profile)} ${WAYS[asks.way]}, which this command does not do.`)]
         : []),
-      ...unread.map(({ name, instead }) => prose(`${name} is set, but it is not read. Name it ${instead}.`)),
+      ...unread.map(({ name, instead }) =>
+        prose(`${name} is set. Some programs read it, but this one does not. Name it ${instead}.`),
+      ),
       ...problems.map(({ says, fix }) => prose(printable(`${says} ${fix}`))),
     ],
   };

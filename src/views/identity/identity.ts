@@ -29,7 +29,7 @@ export interface FoundSetting {
   readonly remarks: readonly SettingRemark[];
 }
 
-/** An environment variable that is not read, and the one that is read instead. */
+/** An environment variable that this program does not read, and the one that it reads instead. */
 export interface UnreadVariable {
   readonly name: string;
   readonly instead: string;
