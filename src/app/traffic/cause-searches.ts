@@ -55,9 +55,9 @@ export interface CauseSearches {
 /** The limits of what waits. */
 const MOST_WAITING = 512;
 const MOST_BYTES = 16_777_216;
-/** The milliseconds after which a search is not worth beginning. */
+/** The milliseconds after which a search of all mistakes is not worth beginning. That of the usual ones costs little. */
 const LONGEST_WAIT = 30_000;
-/** The milliseconds for which a search that found nothing serves requests that are alike. Then the client may differ. */
+/** The milliseconds after a search that found nothing in which it serves what arrives and is alike. Then the client may differ. */
 const LONGEST_SERVICE = 10_000;
 /** The maximum number of searches that are remembered because they found nothing. */
 const MOST_REMEMBERED = 64;
@@ -86,9 +86,9 @@ export function causeSearches(searcher: CauseSearcher, elapsed: () => number): C
   let isRunning = false;
   let isClosed = false;
   const fruitless = new Map<string, Fruitless>();
-  const servingFor = ({ likeness }: Waiting): Fruitless | null => {
+  const servingFor = ({ likeness, since }: Waiting): Fruitless | null => {
     const found = likeness === null ? undefined : fruitless.get(likeness);
-    return found && elapsed() - found.ended < LONGEST_SERVICE ? found : null;
+    return found && since - found.ended < LONGEST_SERVICE ? found : null;
   };
   const remember = ({ number, likeness }: Waiting) => {
     if (likeness === null) return;
@@ -98,9 +98,9 @@ export function causeSearches(searcher: CauseSearcher, elapsed: () => number): C
     if (fruitless.size > MOST_REMEMBERED && oldest !== undefined) fruitless.delete(oldest);
   };
   const searchFor = async (next: Waiting): Promise<CauseKnowledge> => {
-    if (elapsed() - next.since > LONGEST_WAIT) return SKIPPED;
     const { exchange, settings } = next;
     const alike = servingFor(next);
+    if (alike === null && elapsed() - next.since > LONGEST_WAIT) return SKIPPED;
     // Without a thread, nothing is found.
     const found = await searcher.search({ exchange, settings, mistakes: alike ? 'usual' : 'all' }).catch(() => null);
     if (found === null) return SKIPPED;

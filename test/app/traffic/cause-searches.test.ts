@@ -81,6 +81,15 @@ describe('searches for causes', () => {
     add(2);
     expect(begun.map(({ job }) => job.mistakes)).toEqual(['all', 'all']);
   });
+
+  it('try only the usual mistakes on what arrived in time, however long it waited', async () => {
+    const { begun, add, end, pass } = searching();
+    for (const number of [1, 2, 3]) add(number);
+    await end(NOTHING);
+    pass(30_001);
+    await end(NOTHING);
+    expect(begun.map(({ job }) => job.mistakes)).toEqual(['all', 'usual', 'usual']);
+  });
 });
 
 describe('a search is skipped', () => {
