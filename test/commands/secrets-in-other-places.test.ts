@@ -228,6 +228,8 @@ describe('an access key ID that contains its own secret', () => {
     const environment = { AWS_ACCESS_KEY_ID: 'backup:hunter2-long', AWS_SECRET_ACCESS_KEY: 'hunter2-long' };
     const { status, stdout, stderr } = await run(environment, 'sign', KEY);
     expect([status, stdout]).toEqual([2, '']);
+    // Not only nothing is shown, which holds for every request with a secret: nothing is signed or sent.
+    expect(stderr).toContain('so nothing is signed or sent');
     expect(stderr).not.toContain('hunter2');
   });
 });
