@@ -71,7 +71,7 @@ function sendAll(port: number, request: Buffer, count: number, status: '200' | '
         if (status !== 'any' && answer.split(' ', 2)[1] !== status) return void reject(new Error(answer.slice(0, 300)));
         left -= 1;
         if (left === 0) socket.end();
-        else if (!/\r\nconnection: close/i.test(answer)) socket.write(request);
+        else if (socket.writable && !/\r\nconnection: close/i.test(answer)) socket.write(request);
       });
     };
     open();

@@ -3,7 +3,7 @@ import { inProcesses } from './in-processes.ts';
 import { median, spread } from './measure.ts';
 import { table } from './table.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 21;
 
 export async function benchSigning(folder: string): Promise<string> {
   const measured = await inProcesses(folder, 'signers', ROUNDS);

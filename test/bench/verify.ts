@@ -14,7 +14,7 @@ import { byTurns, type Measured, median, spread } from './measure.ts';
 import { table } from './table.ts';
 import { watchMemory } from './watch-memory.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 21;
 const FILE_ROUNDS = 3;
 const COUNTS = [100_000, 1_000_000];
 
