@@ -130,7 +130,7 @@ describe('the diagnosis of a request that the walk has sent', () => {
   async function diagnosed(method: string) {
     const walked = await shown();
     if (!walked.editor) throw new Error('The example cannot be edited.');
-    const inputs = { ...walked.editor.inputs, method, secretAccessKey: 'made-up', headers: [] };
+    const inputs = { ...walked.editor.inputs, method, secretAccessKey: 'made up', headers: [] };
     const edited = sound(await walked.editor.walk(inputs));
     expect((await answerOf(edited))?.status).toBe(403);
     const opened = await edited.openDiagnosis?.({ isStopped: () => true, onProgress: () => {} });

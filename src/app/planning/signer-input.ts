@@ -96,9 +96,12 @@ export function swappedKeys(accessKeyId: Sourced<string>, secretAccessKey: Sourc
   return atInput('access-key-id', '', found);
 }
 
-/** Returns the problem for a secret of AWS with white space. Other servers accept any secret, a passphrase too. */
+/**
+ * Returns the problem for a secret of AWS that was copied with white space. Other servers accept any secret, a passphrase too.
+ * A secret that is typed into a walk is there to be tried out.
+ */
 function spacedSecret(accessKeyId: Sourced<string>, { value, source }: Sourced<string>): Problem | null {
-  if (!hasFormOfId(accessKeyId.value) || !hasWhiteSpace(value)) return null;
+  if (source.kind === 'edit' || !hasFormOfId(accessKeyId.value) || !hasWhiteSpace(value)) return null;
   return problem(
     'credentials',
     `The secret access key, from ${sourceWords(source)}, has white space or an invisible character in it, and those of AWS have none.`,
