@@ -39,7 +39,7 @@ describe('what is declared in a room of results', { tags: ['expensive'] }, () =>
     ['a type', 'views/results.ts', 'Diagnosis of diagnosis/diagnosis.ts'],
     ['a type that is passed on', 'library/index.ts', 'Notice of verification/notice.ts'],
     ['a value', 'views/book/links.ts', 'CAUSE_STAGES of causes/stages.ts'],
-    ['a member', 'views/diagnosis/diagnosis-view.ts', 'certainty of diagnosis/shown-diagnosis.ts'],
+    ['a member', 'views/diagnosis/diagnosis-view.ts', 'findings of diagnosis/shown-diagnosis.ts'],
     ['a member that is taken out', 'views/book/links.ts', 'shownIn of causes/cause.ts'],
   ])('is found where it is %s', (_what, file, name) => {
     expect(knownIn(file)).toContain(`${file}: ${name}`);
