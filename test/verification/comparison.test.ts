@@ -1,9 +1,6 @@
-/** Values compared with each other: what is where, and from which byte on they differ. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Comparison,
-  differingByte,
   firstDifference,
   type Standing,
   standingOf,
@@ -45,37 +42,5 @@ describe('the first difference', () => {
     [['unknown', 'same', 'differs', 'same', 'differs'], 'value-2'],
   ])('of %j is %s', (standings, id) => {
     expect(firstDifference(standings.map(compared))?.id ?? null).toBe(id);
-  });
-});
-
-describe('the byte from which on two values differ', () => {
-  it.each([
-    ['', '', 0],
-    ['', 'a', 0],
-    ['abc', 'abc', 3],
-    ['abc', 'abcd', 3],
-    ['abcd', 'abc', 3],
-    ['abc', 'abx', 2],
-    ['xbc', 'abc', 0],
-    ['\0\xff', '\0\xfe', 1],
-  ])('of %j and %j is %i', (one, other, at) => {
-    expect(differingByte(octetsOf(one), octetsOf(other))).toBe(at);
-  });
-
-  const few = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 6 });
-
-  it('is the first that is not the same in both, no matter what follows; the length of the shorter one where none is', () => {
-    fc.assert(
-      fc.property(few, few, few, (beginning, rest, otherRest) => {
-        const one = octetsOf(beginning + rest);
-        const other = octetsOf(beginning + otherRest);
-        const at = differingByte(one, other);
-        expect(one.slice(0, at)).toBe(other.slice(0, at));
-        const shorter = Math.min(one.length, other.length);
-        if (at < shorter) expect(one[at]).not.toBe(other[at]);
-        else expect(at).toBe(shorter);
-        expect(differingByte(other, one)).toBe(at);
-      }),
-    );
   });
 });

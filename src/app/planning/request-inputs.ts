@@ -1,5 +1,6 @@
 /** Reads the inputs of a request, each with its source: a command line or an edit. */
 
+import { hasFormOfId, hasWhiteSpace } from '../../aws/secret-form.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -10,6 +11,7 @@ import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { isSignatureParameter } from '../../sigv4/dialects/table.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
+import { sourceWords } from '../../views/input-words.ts';
 import { byDefault, sourced } from '../options/option-values.ts';
 import { type RequestChoices, type RequestValues, readRequestOptions } from '../options/request-options.ts';
 import { hostOfAddress, type Settings, type SourcedCredentials } from '../settings/settings.ts';
@@ -117,8 +119,24 @@ export async function readRequestInputs(
   const inputs = { ...request, url, ...looked, style, date: sourced('--date', options.date) } as const;
   const place = placeOf(inputs);
   if (isProblem(place)) return place;
-  const credentials = request.signing.isSigned ? await settings.credentials() : null;
+  const credentials = request.signing.isSigned ? await copiedCredentials(settings) : null;
   return isProblem(credentials) ? credentials : { ...inputs, place, credentials };
+}
+
+/**
+ * Looks up the credentials. A secret of AWS that was copied with white space is a problem; other servers accept any secret, a
+ * passphrase too. What is typed into a walk later is there to be tried out.
+ */
+async function copiedCredentials(settings: Settings): Promise<SourcedCredentials | Problem> {
+  const credentials = await settings.credentials();
+  if (isProblem(credentials)) return credentials;
+  const { accessKeyId, secretAccessKey } = credentials;
+  if (!hasFormOfId(accessKeyId.value) || !hasWhiteSpace(secretAccessKey.value)) return credentials;
+  return problem(
+    'credentials',
+    `The secret access key, from ${sourceWords(secretAccessKey.source)}, has white space or an invisible character in it, and those of AWS have none.`,
+    'Copy it again, without spaces and line breaks.',
+  );
 }
 
 /** Returns the Region in the host of another vendor, or its usual one. The settings of AWS do not count. */

@@ -1,5 +1,5 @@
 /** Assembles the input of a signer: credentials, time, Region, and service. */
-import { hasFormOfId, hasWhiteSpace, secretsInPlaceOfId } from '../../aws/secret-form.ts';
+import { secretsInPlaceOfId } from '../../aws/secret-form.ts';
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -73,8 +73,8 @@ function unfitKey(
 }
 
 function strangeCredential({ accessKeyId, secretAccessKey, sessionToken }: SourcedCredentials): Problem | null {
-  const wrong = swappedKeys(accessKeyId, secretAccessKey) ?? spacedSecret(accessKeyId, secretAccessKey);
-  if (wrong) return wrong;
+  const swapped = swappedKeys(accessKeyId, secretAccessKey);
+  if (swapped) return swapped;
   const strange = forbiddenCharacterIn(accessKeyId.value + (sessionToken?.value ?? ''));
   if (!strange) return null;
   const { source } = accessKeyId;
@@ -94,19 +94,6 @@ export function swappedKeys(accessKeyId: Sourced<string>, secretAccessKey: Sourc
     'The ID and the secret are probably swapped. Exchange them.',
   );
   return atInput('access-key-id', '', found);
-}
-
-/**
- * Returns the problem for a secret of AWS that was copied with white space. Other servers accept any secret, a passphrase too.
- * A secret that is typed into a walk is there to be tried out.
- */
-function spacedSecret(accessKeyId: Sourced<string>, { value, source }: Sourced<string>): Problem | null {
-  if (source.kind === 'edit' || !hasFormOfId(accessKeyId.value) || !hasWhiteSpace(value)) return null;
-  return problem(
-    'credentials',
-    `The secret access key, from ${sourceWords(source)}, has white space or an invisible character in it, and those of AWS have none.`,
-    'Copy it again, without spaces and line breaks.',
-  );
 }
 
 /** Returns the problem for a character that would end a string in the policy. */

@@ -2,7 +2,7 @@
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { type Octets, octetAt, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import { differingByte } from '../../verification/comparison/comparison.ts';
+import { commonStart } from '../../trace/common-ends.ts';
 import type { Expected } from '../format-parts.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, firstLineOf, lineCount } from '../values.ts';
@@ -105,7 +105,7 @@ function firstWrongOf(given: readonly string[], wanted: readonly string[]): Firs
   for (const [index, line] of given.entries()) {
     const one = octetsFromText(line);
     const other = octetsFromText(wanted[index] ?? '');
-    const column = differingByte(one, other);
+    const column = commonStart(one, other);
     if (index >= wanted.length || one !== other) {
       const place = { line: index + 1, column: column + 1, offset: offset + column };
       return { ...place, given: byteAt(one, column), wanted: byteAt(other, column) };

@@ -3,7 +3,7 @@
 import { diffArrays } from 'diff';
 import type { Octets } from '../../bytes/octets.ts';
 import { linesOf } from '../../drafts/draft.ts';
-import { differingByte } from '../../verification/comparison/comparison.ts';
+import { commonStart } from '../../trace/common-ends.ts';
 import { type AlignedRun, movedRuns, type SideName } from './byte-alignment.ts';
 
 /** A line from each side or from only one side, not including the line ending. */
@@ -95,7 +95,7 @@ const nameOf = ({ octets }: SideLine): string | null => /^([^:/?=]+):/.exec(octe
 export function firstByte(pairs: readonly LinePair[]): FirstByte | null {
   for (const [index, { server, client }] of pairs.entries()) {
     if (server !== null && client !== null && server.octets === client.octets) continue;
-    const column = server && client ? differingByte(server.octets, client.octets) : 0;
+    const column = server && client ? commonStart(server.octets, client.octets) : 0;
     return {
       pair: index,
       column,

@@ -133,7 +133,7 @@ const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-c
 const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 
 /** Returns whether a header with this lowercase name is signed by default. */
-export function isSignedByDefault(name: string, { signedByDefault, leftOutByDefault }: Dialect = AWS4): boolean {
+export function isSignedByDefault(name: string, { signedByDefault, leftOutByDefault }: Dialect): boolean {
   return !NEVER_SIGNED.has(name) && isNamed(name, signedByDefault) && !leftOutByDefault.includes(name);
 }
 
@@ -144,7 +144,7 @@ export function isSignedByDefault(name: string, { signedByDefault, leftOutByDefa
 export function signedHeaderNames(
   headers: readonly HeaderField[],
   selection: HeaderSelection,
-  dialect: Dialect = AWS4,
+  dialect: Dialect,
 ): Bytes[] | Problem {
   const names: readonly string[] =
     selection.kind === 'default' ? selection.also : selection.names.map((name) => name.octets);

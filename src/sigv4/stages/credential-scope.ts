@@ -50,7 +50,7 @@ export function credentialScope(scope: Scope, algorithm: Algorithm, record: Reco
 }
 
 /** Writes the scope. SigV4A omits the Region, because its Region set is a header or a query parameter. */
-export function scopeText(scope: Scope, boundTo: Algorithm['boundTo'], dialect: Dialect = AWS4): Bytes {
+export function scopeText(scope: Scope, boundTo: Algorithm['boundTo'], dialect: Dialect): Bytes {
   const parts = boundTo === 'region' ? dialect.scope : dialect.scope.filter((part) => part !== 'region');
   return join(
     parts.map((part) => (part === 'terminator' ? terminatorOf(dialect) : scope[part])),

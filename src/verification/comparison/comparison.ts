@@ -34,16 +34,6 @@ export function firstDifference(comparisons: readonly Comparison[]): Comparison 
   return comparisons.find(({ standing }) => standing === 'differs') ?? null;
 }
 
-/**
- * Returns the position of the first byte that differs, or the length of the shorter string if the longer string begins
- * with the shorter one.
- */
-export function differingByte(one: Octets, other: Octets): number {
-  const length = Math.min(one.length, other.length);
-  for (let at = 0; at < length; at++) if (one[at] !== other[at]) return at;
-  return length;
-}
-
 const HASH = /^[0-9a-f]{64}$/;
 
 /**

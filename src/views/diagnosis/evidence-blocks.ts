@@ -4,7 +4,8 @@ import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnos
 import type { Strings } from '../../evidence/evidence.ts';
 import { isCut } from '../../evidence/texts/parts.ts';
 import type { Change } from '../../sides/difference/changes.ts';
-import { areOtherHashes, differingByte } from '../../verification/comparison/comparison.ts';
+import { commonStart } from '../../trace/common-ends.ts';
+import { areOtherHashes } from '../../verification/comparison/comparison.ts';
 import { byteInCharacter } from '../characters/character-names.ts';
 import { asCharacters, printable, visible, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
@@ -29,7 +30,7 @@ function titleOf({ text, says, lines }: ComparedSides): Block {
 function firstByteBlocks({ compared }: ShownDiagnosis): Block[] {
   const { server = null, client = null } = compared?.pairs[compared.first.pair] ?? {};
   if (!compared || !server || !client || areOtherHashes(server.octets, client.octets)) return [];
-  const at = differingByte(server.octets, client.octets);
+  const at = commonStart(server.octets, client.octets);
   return [line('', aside(differenceInWords(compared.part.name, [server.octets, client.octets], at)))];
 }
 

@@ -7,9 +7,9 @@ import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import { commonStart } from '../../trace/common-ends.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
-import { differingByte } from '../../verification/comparison/comparison.ts';
 import { printable } from '../characters/visible.ts';
 import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
@@ -106,7 +106,7 @@ function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition): Bl
   const made = findValue(trace, id);
   const other = findValue(trace, `other/${id}`);
   if (!made || !other) return [];
-  const at = made.bytes.octets === other.bytes.octets ? null : differingByte(made.bytes.octets, other.bytes.octets);
+  const at = made.bytes.octets === other.bytes.octets ? null : commonStart(made.bytes.octets, other.bytes.octets);
   const kept: Run = at === null ? agrees('✓ the same, byte for byte') : differs(`✗ they first differ at byte ${at}`);
   return [heading(name, kept), ...valueLines('with mistake', made), ...valueLines('other side', other)];
 }

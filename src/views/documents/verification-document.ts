@@ -3,7 +3,8 @@
 import { asText, type Octets } from '../../bytes/octets.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
+import { commonStart } from '../../trace/common-ends.ts';
+import type { Comparison } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { validityOf, verdictExplained } from '../../verification/verdict.ts';
 import { type NameOfOption, optionInWords, sourceWords } from '../input-words.ts';
@@ -89,7 +90,7 @@ export function comparisonJson({ claimed, computed, says, ...comparison }: Compa
   const { id, name, stage, standing } = comparison;
   const content = (octets: Octets | null) => octets && textOrHex(octets);
   const differs = standing === 'differs' && claimed !== null && computed !== null;
-  const differsFrom = differs ? differingByte(claimed, computed) : null;
+  const differsFrom = differs ? commonStart(claimed, computed) : null;
   const values = { claimed: content(claimed), computed: content(computed), differsFrom };
   // If the values are the same, there is no difference to explain, so the sentence is omitted.
   return { id, name, stage, standing, ...values, says: standing === 'same' ? null : says };

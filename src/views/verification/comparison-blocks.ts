@@ -2,12 +2,8 @@
  * Compares a request's claims with the values that a server computes, value by value, and shows the first difference.
  */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
-import {
-  areOtherHashes,
-  type Comparison,
-  differingByte,
-  firstDifference,
-} from '../../verification/comparison/comparison.ts';
+import { commonStart } from '../../trace/common-ends.ts';
+import { areOtherHashes, type Comparison, firstDifference } from '../../verification/comparison/comparison.ts';
 import { byteNameAt, visible } from '../characters/visible.ts';
 import { agrees, aside, type Block, differs, heading, inOneRow, type Line, line, named, type Run } from '../page.ts';
 
@@ -66,7 +62,7 @@ const differingName = ({ name }: Comparison): Run => differs(`✗ ${name}`);
 function differingLines(comparison: Comparison, values: ComparedBytes): Line[] {
   const { claimed, computed } = comparison;
   const isWhole = claimed !== null && computed !== null && areOtherHashes(claimed, computed);
-  const at = claimed === null || computed === null ? null : isWhole ? 0 : differingByte(claimed, computed);
+  const at = claimed === null || computed === null ? null : isWhole ? 0 : commonStart(claimed, computed);
   return [
     line('', differingName(comparison)),
     inOneRow(line('claimed', shown(claimed, values.claimed, at), null)),
