@@ -4,26 +4,18 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installPacked, npm } from '../support/cli/packed.ts';
 import { PROGRAM, run } from '../support/cli/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-package-'));
-const npm = (where: string, ...commandLine: string[]) =>
-  execFileSync('npm', [...commandLine, '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: where,
-    encoding: 'utf8',
-    stdio: 'pipe',
-  });
-
 const installed = join(folder, 'node_modules/sigv4-inspector');
-const archive = () => join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+let archive: string;
 const program = () => join(installed, JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).bin.sigv4);
 
 beforeAll(() => {
   // The program that is packed has compiled code beside it.
   run('--version');
-  npm(resolve('.'), 'pack', '--pack-destination', folder);
-  writeFileSync(join(folder, 'package.json'), '{"private": true}');
-  npm(folder, 'install', '--offline', archive());
+  archive = installPacked(folder, { private: true });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -55,14 +47,13 @@ describe('the package', () => {
 
   it('has a manual page that is linked where it is installed for all folders', () => {
     const prefix = join(folder, 'prefix');
-    const commandLine = ['install', '--global', '--prefix', prefix, '--offline', '--no-audit', '--no-fund', archive()];
-    execFileSync('npm', commandLine, { stdio: 'pipe' });
+    npm(folder, ['install', '--global', '--prefix', prefix, archive]);
     expect(readFileSync(join(prefix, 'share/man/man1/sigv4.1'), 'utf8')).toContain('.TH');
     rmSync(prefix, { recursive: true });
   });
 
   it('has at most 1.6 MB packed', () => {
-    expect(statSync(archive()).size).toBeLessThan(1_600_000);
+    expect(statSync(archive).size).toBeLessThan(1_600_000);
   });
 
   it('has no compiled code, keeps it beside the program, and runs where it cannot', () => {
@@ -115,7 +106,7 @@ describe('the package', () => {
   });
 
   it('has one chalk in its tree', () => {
-    const tree = JSON.parse(npm(resolve('.'), 'ls', 'chalk', '--all', '--json'));
+    const tree = JSON.parse(npm(folder, ['ls', 'chalk', '--all', '--json', '--prefix', resolve('.')]));
     expect(versionsOf('chalk', tree).length).toBeGreaterThan(0);
     expect(new Set(versionsOf('chalk', tree)).size).toBe(1);
   });

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installPacked } from '../support/cli/packed.ts';
 import { libraryExamples } from '../support/library/library-examples.ts';
 
 const EXAMPLES = libraryExamples();
@@ -43,12 +44,7 @@ function typeCheck(files: Readonly<Record<string, string>>): string {
 }
 
 beforeAll(() => {
-  const npm = (where: string, ...words: string[]) =>
-    execFileSync('npm', [...words, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: where, stdio: 'pipe' });
-  npm(resolve('.'), 'pack', '--pack-destination', folder);
-  const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-  writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}');
-  npm(folder, 'install', '--offline', `./${archive}`);
+  installPacked(folder, { private: true, type: 'module' });
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONFIGURATION));
 });
 
