@@ -1,28 +1,15 @@
 /** Reaches servers through a proxy, which leads the connection to them by CONNECT (RFC 9110, section 9.3.6). */
 import { connect, type Socket } from 'node:net';
-import { arrayFromOctets, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
+import { arrayFromOctets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValues, type ResponseHead } from '../http/message.ts';
 import { headsReader } from '../http/read-heads.ts';
-import { type ReadResponse, type ResponseReader, responseReader } from '../http/read-response.ts';
 import { alarms } from './alarms.ts';
 import { connectionProblem, INTERRUPTED, timedOut } from './problems.ts';
 import type { ProxyOrder, SendOrder } from './send-order.ts';
 
 /** The place to reach, how long that may take, and what cancels it. */
 type TunnelOrder = Pick<SendOrder, 'host' | 'port' | 'limits' | 'signal'>;
-
-/** The answer of a proxy that does not connect, as far as it was read. */
-interface Refusal {
-  readonly head: ResponseHead;
-  readonly reader: ResponseReader;
-  /** The number of bytes that were read. */
-  length: number;
-}
-
-/** The most milliseconds and bytes in which a proxy can say why it refuses. */
-const LONGEST_WAIT = 1000;
-const LONGEST_READ = 16_384;
 
 /**
  * Connects to a proxy and asks it for a connection. Resolves with a socket whose bytes go to the server, or with a
@@ -33,11 +20,7 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
   const heads = headsReader();
   return new Promise((resolve) => {
     let isAsked = false;
-    let refusal: Refusal | null = null;
-    const idle = Math.min(order.limits.idle, LONGEST_WAIT);
-    const limits = alarms({ ...order.limits, idle }, (awaited, milliseconds) =>
-      fail(timedOut(proxy, awaited, milliseconds)),
-    );
+    const limits = alarms(order.limits, (awaited, milliseconds) => fail(timedOut(proxy, awaited, milliseconds)));
     const end = (result: Socket | Problem) => {
       limits.close();
       order.signal?.removeEventListener('abort', abort);
@@ -49,31 +32,18 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
       resolve(result);
     };
     const abort = () => end(INTERRUPTED);
-    // A refusal is known before all of it is read.
-    const fail = (found: Problem) => end(refusal ? refused(proxy, order, refusal) : ofProxy(proxy, found));
+    const fail = (found: Problem) => end(ofProxy(proxy, found));
     const lose = (error: Error) => fail(connectionProblem(proxy, isAsked ? 'receiving' : 'connecting', error));
-    const readOn = (found: Refusal, piece: Uint8Array) => {
-      found.length += piece.length;
-      const { kind } = found.reader.push(piece);
-      if (kind !== 'body' || found.length > LONGEST_READ) end(refused(proxy, order, found));
-    };
     const read = () => {
       const piece: Uint8Array | null = socket.read();
       if (piece === null) return;
-      if (refusal) return readOn(refusal, piece);
       const answer = heads.take(piece);
       if (answer === null) return;
       if (isProblem(answer)) return end(noAnswer(proxy));
-      const { head, octets } = answer.heads;
-      if (head.status >= 200 && head.status < 300) {
-        socket.unshift(answer.rest);
-        return end(socket);
-      }
-      refusal = { head, reader: responseReader('GET', null, false), length: 0 };
-      if (proxy.authorization !== null) return end(refused(proxy, order, refusal));
-      limits.watch('idle');
-      readOn(refusal, arrayFromOctets(octets));
-      readOn(refusal, answer.rest);
+      const { head } = answer.heads;
+      if (head.status < 200 || head.status >= 300) return end(refused(proxy, order, head));
+      socket.unshift(answer.rest);
+      end(socket);
     };
     order.signal?.addEventListener('abort', abort, { once: true });
     limits.watch('connect');
@@ -84,10 +54,7 @@ export function throughProxy(order: TunnelOrder, proxy: ProxyOrder): Promise<Soc
     });
     socket.on('readable', read);
     socket.on('error', lose);
-    socket.on('close', () => {
-      refusal?.reader.close();
-      lose(new Error('it was closed'));
-    });
+    socket.on('close', () => lose(new Error('it was closed')));
   });
 }
 
@@ -116,44 +83,21 @@ const noAnswer = ({ host, port, variable }: ProxyOrder) =>
 const NEEDS_CREDENTIALS = 407;
 const FAULT_OF_SERVER = 500;
 
-function refused(proxy: ProxyOrder, server: TunnelOrder, refusal: Refusal): Problem {
+/** The longest reason that is quoted. A longer one is no short reason. */
+const LONGEST_REASON = 200;
+
+function refused(proxy: ProxyOrder, server: TunnelOrder, head: ResponseHead): Problem {
   const { host, port, authorization } = proxy;
-  const { head } = refusal;
+  const reason = (textFromOctets(head.reason.octets) ?? head.reason.octets).trim();
   // A proxy can repeat a part of the name and the password that it was given, and no mask finds a part.
-  const answer = authorization === null ? answerInWords(refusal) : head.status;
+  const isQuoted = authorization === null && reason !== '' && reason.length <= LONGEST_REASON;
+  const answer = isQuoted ? `${head.status} ${JSON.stringify(reason)}` : head.status;
   return problem(
     'proxy-refused',
     `The proxy ${host} port ${port} does not connect to ${server.host} port ${server.port}: it answered ${answer}.`,
     fixOfRefusal(proxy, server, head),
     { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6' },
   );
-}
-
-function answerInWords({ head, reader }: Refusal): string {
-  const reason = quoted(head.reason.octets);
-  const reading = reader.reading();
-  const response = 'response' in reading ? reading.response : null;
-  const line = response && quoted(wholeLines(response));
-  return `${head.status}${reason === null ? '' : ` ${reason}`}${line === null ? '' : `, and says ${line}`}`;
-}
-
-/** Returns the body without its last line if that may be only the beginning of one. */
-const wholeLines = ({ body, complete }: ReadResponse): Octets =>
-  complete ? body.kept : sliceOctets(body.kept, 0, body.kept.lastIndexOf('\n') + 1);
-
-/** The longest text of a proxy that is quoted. A longer one is left out, because it is not a short reason. */
-const LONGEST_QUOTE = 200;
-
-/** Quotes the title of a page, or the first line of any other text. Returns `null` if there is nothing to quote. */
-function quoted(octets: Octets): string | null {
-  const text = textFromOctets(octets) ?? octets;
-  const words = /^\s*</.test(text) ? /<title[^<>]*>([^<]*)/i.exec(text)?.[1] : text;
-  const line =
-    words
-      ?.trim()
-      .split(/[\r\n]/)[0]
-      ?.trim() ?? '';
-  return line === '' || line.length > LONGEST_QUOTE ? null : JSON.stringify(line);
 }
 
 function fixOfRefusal({ variable, authorization }: ProxyOrder, server: TunnelOrder, answer: ResponseHead): string {

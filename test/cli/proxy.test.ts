@@ -100,7 +100,7 @@ describe('with a proxy', () => {
   ])('%s that it refuses is told its status, without the password', async (_what, commandLine, keys) => {
     const password = 'passw0rd-of-the-proxy';
     const why = `${password} of ${Buffer.from(`name:${password}`).toString('base64')} is not on the list`;
-    const refusing = await connectProxy((client) => client.end(`HTTP/1.1 407 Not ${password}\r\n\r\n${why}\n`));
+    const refusing = await connectProxy((client) => client.end(`HTTP/1.1 407 ${why}\r\n\r\n${why}\n`));
     const said = await runWith(
       { ...keys, HTTPS_PROXY: `http://name:${password}@127.0.0.1:${refusing.port}` },
       ...commandLine,

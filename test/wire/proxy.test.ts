@@ -1,5 +1,4 @@
 /** Requests through a proxy: CONNECT (RFC 9110, section 9.3.6), and then the same bytes as without it. */
-import type { Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src/http/exchange.ts';
@@ -123,9 +122,9 @@ describe('a proxy that answers with an interim response', () => {
         leadTo(server.port)(client);
       });
       expect(exchange).toMatchObject({ received: { kept: ANSWER }, problem: null });
-      const refusing = await sent((client) => client.end(`${interim}HTTP/1.1 403 No\r\n\r\nwhy\n`));
+      const refusing = await sent((client) => client.end(`${interim}HTTP/1.1 403 No\r\n\r\n`));
       const { says } = expectProblem(refusing.exchange.problem, 'proxy-refused');
-      expect(says).toContain('it answered 403 "No", and says "why".');
+      expect(says).toContain('it answered 403 "No".');
       expect(refusing.exchange.sent.length).toBe(0);
     },
   );
@@ -156,57 +155,26 @@ describe('a proxy that does not connect', () => {
   });
 
   it.each([
-    ['Content-Length: 14', 'Not on Mondays', '403 "No", and says "Not on Mondays"'],
-    ['Via: x', '\r\n  Not on Mondays \r\nCall us.', '403 "No", and says "Not on Mondays"'],
-    ['Transfer-Encoding: chunked', '4\r\nNot \r\n3\r\nnow\r\n0\r\n\r\n', '403 "No", and says "Not now"'],
-    [
-      'Via: x',
-      '<!DOCTYPE html>\n<html><style>a{}</style><title>ERROR: Access "denied"</title>',
-      '403 "No", and says "ERROR: Access \\"denied\\""',
-    ],
-    ['Via: x', '\x1b[2Jcontrol', '403 "No", and says "\\u001b[2Jcontrol"'],
-    ['Via: x', 'Pas d\xc3\xa9j\xc3\xa0\n', '403 "No", and says "Pas d\u00e9j\u00e0"'],
-    ['Content-Length: 0', '', '403 "No"'],
-    ['Via: x', '<p>no title</p>', '403 "No"'],
-    ['Via: x', 'x'.repeat(300), '403 "No"'],
-    ['Content-Length: no number', 'why', '403 "No"'],
-    ['Content-Length: 100', 'Not on Mon', '403 "No"'],
-    ['Content-Length: 100', 'Not on Mondays\nCall', '403 "No", and says "Not on Mondays"'],
-  ])('says what it says: %s, %j', async (field, body, said) => {
-    const { exchange } = await sent((client) => client.end(`HTTP/1.1 403 No\r\n${field}\r\n\r\n${body}`, 'latin1'));
-    expect(expectProblem(exchange.problem, 'proxy-refused').says).toContain(`: it answered ${said}.`);
+    ['403', '403'],
+    ['403  ', '403'],
+    ['403 Not on Mondays', '403 "Not on Mondays"'],
+    ['403 Access "denied"', '403 "Access \\"denied\\""'],
+    ['403 \x1b[2Jcontrol', '403 "\\u001b[2Jcontrol"'],
+    ['403 Pas d\xc3\xa9j\xc3\xa0', '403 "Pas d\u00e9j\u00e0"'],
+    [`403 ${'x'.repeat(300)}`, '403'],
+  ])('is quoted with its status and a short reason: %j', async (answer, quoted) => {
+    const { exchange } = await sent((client) => client.end(`HTTP/1.1 ${answer}\r\n\r\n`, 'latin1'));
+    expect(expectProblem(exchange.problem, 'proxy-refused').says).toContain(`: it answered ${quoted}.`);
   });
 
-  it.each([
-    ['stops', () => {}],
-    [
-      'goes on for long',
-      (client: Socket) =>
-        writeSlowly(
-          client,
-          Array.from({ length: 400 }, () => 'wait\n'),
-        ),
-    ],
-    ['never ends', (client: Socket) => client.write('x'.repeat(1e6))],
-  ])('is not waited for, if what it says %s', async (_what, goOn) => {
-    const { exchange } = await sent(
-      (client) => {
-        client.write('HTTP/1.1 403\r\n\r\nwait\n');
-        goOn(client);
-      },
-      { limits: { idle: 50 } },
-    );
-    expect(expectProblem(exchange.problem, 'proxy-refused').says).toContain('it answered 403, and says "wait".');
+  it('is known when its head is', async () => {
+    const { exchange } = await sent((client) => client.write('HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\nNot on'));
+    expect(expectProblem(exchange.problem, 'proxy-refused').says).toContain(': it answered 403 "No".');
   });
 
-  it.each([
-    ['stalls', 'HTTP/1.1 407 No\r\n\r\nbad alice:hunter2-lo'],
-    ['has a length that cuts it', 'HTTP/1.1 407 No\r\nContent-Length: 20\r\n\r\nbad alice:hunter2-longer'],
-    ['is the title of a page', 'HTTP/1.1 407 No\r\n\r\n<title>bad hunter2-lo<nger</title>\n'],
-    ['is the reason', 'HTTP/1.1 407 bad alice:hunter2-lo\r\n\r\n'],
-  ])('that was given a password is quoted with nothing but its status, if what it says %s', async (_what, answer) => {
-    const proxy = closed(await connectProxy((client) => client.write(answer)));
-    const order = orderTo(80, { host: 'h', proxy: through(proxy.port, 'Basic bjpw'), limits: { idle: 50 } });
+  it('that was given a password is quoted with its status only', async () => {
+    const proxy = closed(await connectProxy((client) => client.end('HTTP/1.1 407 bad alice:hunter2-lo\r\n\r\n')));
+    const order = orderTo(80, { host: 'h', proxy: through(proxy.port, 'Basic bjpw') });
     expect(expectProblem((await send(order)).problem, 'proxy-refused').says).toContain(': it answered 407.');
   });
 
