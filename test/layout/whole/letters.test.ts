@@ -5,7 +5,7 @@ import { SIGNED_REQUEST } from '../../../src/sigv4/stages/signed-request.ts';
 import { findValue } from '../../../src/trace/trace.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import { wholeOf } from '../../../src/views/whole/whole.ts';
-import { inFull } from '../../support/sweep.ts';
+import { runs } from '../../support/sweep.ts';
 import { asked, FORMS, type Form, walkFor } from '../../support/views/asked-requests.ts';
 import { drawnStep, type Lettered, lettersOf, pageLines, pictureLines } from '../../support/views/lettered-lines.ts';
 import { verifiedWalk } from '../../support/views/verified-walk.ts';
@@ -58,6 +58,6 @@ describe('the letters of the picture', () => {
       expect(inSteps).toBeGreaterThan(form === 'policy' ? 9 : 18);
       expect(onPage).toBeGreaterThan(form === 'policy' ? 9 : 18);
     });
-    await fc.assert(examples, { numRuns: inFull(200, 3), endOnFailure: true });
+    await fc.assert(examples, { numRuns: runs(100), endOnFailure: true });
   });
 });
