@@ -67,6 +67,10 @@ const SHORTEST_WITHIN = 8;
 /** Returns whether a text has white space in it, also at its ends, or an invisible character. No key of AWS has one. */
 export const hasWhiteSpace = (text: string): boolean => /[\s\u00ad\u200b-\u200f\u2060\ufeff]/.test(text);
 
+/** Returns whether the secret of an access key ID of AWS has white space in it. Other servers accept any secret, a passphrase too. */
+export const isSpacedSecret = (accessKeyId: string, secret: string): boolean =>
+  hasFormOfId(accessKeyId) && hasWhiteSpace(secret);
+
 const decoded = (text: string): string => text.replace(/%2F/gi, '/').replace(/%2B/gi, '+');
 
 /**

@@ -91,7 +91,7 @@ describe('whoami', () => {
     ['nothing but the prefix of an ID', keys('AKIA', SECRET), 'access-key-id', ['length']],
     ['swapped keys', keys(SECRET, ID), 'access-key-id', ['form-of-a-secret']],
     ['swapped keys of R2', keys(R2.secret, R2.id), 'access-key-id', ['form-of-a-secret']],
-    ['a secret with a space inside', keys('minioadmin', 'a passphrase'), 'secret-access-key', ['white-space']],
+    ['a secret with a space inside', keys(ID, SECRET.replace('/', ' ')), 'secret-access-key', ['white-space']],
     ['a long ID that may be one', keys(LONG_ID, 'secret-of-theirs'), 'access-key-id', ['like-a-secret']],
     ['a missing token', keys(TEMPORARY, SECRET), 'access-key-id', ['token-missing']],
     ['a token of others', keys(ID, SECRET, { AWS_SESSION_TOKEN: 'x' }), 'session-token', ['token-of-a-permanent-key']],
@@ -185,8 +185,8 @@ describe('whoami', () => {
     ['0123456789abcdef0123456789abcdef'],
     [`GK${'0123456789ab'.repeat(2)}`],
     ['GOOG1E'.repeat(10)],
-  ])('shows the ID of another service: %s', async (keyId) => {
-    const { code, document } = await asked(keys(keyId, 'a-secret-of-theirs'));
+  ])('shows the ID of another service, and accepts its passphrase: %s', async (keyId) => {
+    const { code, document } = await asked(keys(keyId, 'a passphrase of theirs'));
     expect([code, document.settings[0].value]).toEqual([0, keyId]);
   });
 

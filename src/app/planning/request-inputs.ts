@@ -1,6 +1,6 @@
 /** Reads the inputs of a request, each with its source: a command line or an edit. */
 
-import { hasFormOfId, hasWhiteSpace } from '../../aws/secret-form.ts';
+import { isSpacedSecret } from '../../aws/secret-form.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -124,14 +124,14 @@ export async function readRequestInputs(
 }
 
 /**
- * Looks up the credentials. A secret of AWS that was copied with white space is a problem; other servers accept any secret, a
- * passphrase too. What is typed into a walk later is there to be tried out.
+ * Looks up the credentials. A secret of AWS that was copied with white space is a problem. What is typed into a walk later is
+ * there to be tried out.
  */
 async function copiedCredentials(settings: Settings): Promise<SourcedCredentials | Problem> {
   const credentials = await settings.credentials();
   if (isProblem(credentials)) return credentials;
   const { accessKeyId, secretAccessKey } = credentials;
-  if (!hasFormOfId(accessKeyId.value) || !hasWhiteSpace(secretAccessKey.value)) return credentials;
+  if (!isSpacedSecret(accessKeyId.value, secretAccessKey.value)) return credentials;
   return problem(
     'credentials',
     `The secret access key, from ${sourceWords(secretAccessKey.source)}, has white space or an invisible character in it, and those of AWS have none.`,

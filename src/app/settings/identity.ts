@@ -9,6 +9,7 @@ import {
   hasWhiteSpace,
   isIdOfAws,
   isPlainId,
+  isSpacedSecret,
   misplacedSecrets,
   secretsInPlaceOfId,
 } from '../../aws/secret-form.ts';
@@ -121,12 +122,16 @@ type Texts = Readonly<Record<'keyId' | 'secret' | 'token' | 'region' | 'endpoint
 interface FaultRow {
   readonly fault: SettingFault;
   readonly of?: FoundSetting['id'];
-  readonly isIn: (text: string, beside: Texts) => boolean;
+  readonly isIn: (text: string, beside: Texts, id: FoundSetting['id']) => boolean;
 }
 
 /** What can be wrong with any text that was copied. */
 const COPIED: readonly FaultRow[] = [
-  { fault: 'white-space', isIn: hasWhiteSpace },
+  {
+    fault: 'white-space',
+    isIn: (text, { keyId }, id) =>
+      id === 'secret-access-key' ? isSpacedSecret(keyId ?? '', text) : hasWhiteSpace(text),
+  },
   { fault: 'quotation-marks', isIn: (text) => /^["']|["']$/.test(text.trim()) },
   { fault: 'percent-encoded', isIn: (text) => /%(?:2[BbFf]|3[Dd])/.test(text) },
 ];
@@ -180,7 +185,7 @@ const BESIDE_OTHERS: readonly FaultRow[] = [
 /** Returns the faults of a setting. */
 function faultsIn(id: FoundSetting['id'], text: string, beside: Texts): SettingFault[] {
   const those = (rows: readonly FaultRow[]) =>
-    rows.filter(({ of = id, isIn }) => of === id && isIn(text, beside)).map(({ fault }) => fault);
+    rows.filter(({ of = id, isIn }) => of === id && isIn(text, beside, id)).map(({ fault }) => fault);
   const copied = those(COPIED);
   return [...(copied.length > 0 ? copied : those(FORMS)), ...those(BESIDE_OTHERS)];
 }
