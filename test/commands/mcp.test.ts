@@ -197,7 +197,9 @@ describe('the tools', () => {
     expect(json).toContain('with secretAccessKey');
     const twice = await called('verify', { request: REQUEST, method: 'PUT', time: TIME });
     expect(twice.document.problem).toContain('method is given, but the input has its own method.');
-    for (const said of [early.json, JSON.stringify(document)]) expect(said).not.toContain(' --');
+    const walked = await called('walk', { ...EXAMPLE, presignedFor: 60, everything: true });
+    expect(walked.json).toContain('"expires":{"source":{"kind":"option","name":"presignedFor"}}');
+    for (const said of [early.json, JSON.stringify(document), walked.json]) expect(said).not.toMatch(/[ "]--/);
   });
 
   it('say which secret cannot be read', async () => {

@@ -64,13 +64,13 @@ describe('a redirect is followed', () => {
     const asked = { address: S3, options: { request: 'PUT', region: 'us-east-1' } };
     expect(await decided(asked, status, [...to(IRELAND), ...inRegion('eu-west-1')])).toMatchObject({
       kind: 'allowed',
-      next: { address: IRELAND, options: { request: 'PUT', region: 'eu-west-1' } },
+      next: { address: IRELAND, options: { request: 'PUT', region: { value: 'eu-west-1' } } },
     });
   });
 
   it('for the region of the host, where the answer names none', async () => {
     const redirection = await decided({ address: S3, options: { region: 'us-east-1' } }, 307, to(IRELAND));
-    expect(redirection).toMatchObject({ next: { options: { region: 'eu-west-1' } } });
+    expect(redirection).toMatchObject({ next: { options: { region: { value: 'eu-west-1' } } } });
   });
 
   it.each<[what: string, asked: string, location: string]>([
@@ -107,7 +107,7 @@ describe('a redirect is followed', () => {
   it('without the endpoint, which the new address names', async () => {
     const options = { endpointUrl: 'http://127.0.0.1:9000', region: 'us-east-1' };
     const redirection = await decided({ address: 's3://b/key', options }, 307, to(MINIO));
-    expect(redirection).toMatchObject({ next: { address: MINIO, options: { region: 'us-east-1' } } });
+    expect(redirection).toMatchObject({ next: { address: MINIO, options: { region: { value: 'us-east-1' } } } });
     expect(redirection).not.toHaveProperty('next.options.endpointUrl');
   });
 });
@@ -149,9 +149,13 @@ describe('a redirect without a Location', () => {
   });
 
   it('keeps the endpoint and takes the region', async () => {
-    const options = { endpointUrl: 'http://127.0.0.1:9000', region: 'us-east-1' };
+    const endpointUrl = 'http://127.0.0.1:9000';
+    const options = { endpointUrl, region: 'us-east-1' };
     expect(await decided({ address: 's3://b/key', options }, 301, inRegion('eu-west-1'))).toMatchObject({
-      next: { address: 's3://b/key', options: { endpointUrl: 'http://127.0.0.1:9000', region: 'eu-west-1' } },
+      next: {
+        address: 's3://b/key',
+        options: { endpointUrl: { value: endpointUrl }, region: { value: 'eu-west-1', source: { kind: 'answer' } } },
+      },
     });
   });
 

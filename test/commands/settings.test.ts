@@ -1,7 +1,7 @@
 /** Who decides credentials, region and endpoint: the order of https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-quickstart.html#cli-configure-quickstart-precedence */
 
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { flagOfName, type OptionValues } from '../../src/app/options/option-values.ts';
 import { settingsOf } from '../../src/app/settings/settings.ts';
 import type { Profile, Surroundings } from '../../src/app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
@@ -20,6 +20,11 @@ const PROFILE: Profile = {
 };
 const MISSING = problem('no-profile', 'There is no profile.', 'Make one.');
 
+const ofOption = (name: string, { [name]: value }: OptionValues) =>
+  value === undefined
+    ? undefined
+    : { value: String(value), source: { kind: 'option', name: flagOfName(name) } as const };
+
 /** The settings, and which profiles they asked for. */
 function given(options: OptionValues, environment: Environment, found: Profile | Problem = PROFILE) {
   const asked: (string | null)[] = [];
@@ -27,7 +32,8 @@ function given(options: OptionValues, environment: Environment, found: Profile |
     asked.push(name);
     return found;
   };
-  return { ...settingsOf({ environment, loadProfile, readFile: async () => MISSING }, options), asked };
+  const values = { ...options, region: ofOption('region', options), endpointUrl: ofOption('endpointUrl', options) };
+  return { ...settingsOf({ environment, loadProfile, readFile: async () => MISSING }, values), asked };
 }
 
 const EVERYTHING: Environment = {

@@ -91,7 +91,7 @@ export function command<
     problemsOf,
     run: async (world, given, operands) => {
       const problems = problemsOf(given, operands, world.nameOfOption);
-      const read = readOptions(options, given);
+      const read = readOptions(options, given, world.nameOfOption);
       if ('values' in read && problems.length === 0) {
         const exit = await run(world, read.values, operands);
         return isProblem(exit) ? complain(world, exit) : exit;

@@ -150,10 +150,5 @@ export function listOf(value: unknown): readonly string[] {
   return [value].flat().filter((each) => typeof each === 'string');
 }
 
-/** Returns the value of an option, with the option as its source, or `null` if the option is not given. */
-export function sourced(name: string, value: string | undefined): Sourced<string> | null {
-  return value === undefined ? null : { value, source: { kind: 'option', name } };
-}
-
 /** Returns a value whose source is "the default". */
 export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });

@@ -12,10 +12,10 @@ import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
 import { LONGEST_EXPIRY } from '../../sigv4/timestamp.ts';
-import { byDefault, type OptionDefinitions, sourced, type ValuesOf } from './option-values.ts';
+import { byDefault, type OptionDefinitions, type ValuesOf } from './option-values.ts';
 import { RULE_OPTION, ruleChoices } from './rule-option.ts';
 import { HEADER_NAME, MOMENT, REGION } from './signing-kinds.ts';
-import { asWritten, choice, FILE, listed, textThat, wholeNumber } from './value-kinds.ts';
+import { choice, FILE, listed, sourced, textThat, wholeNumber } from './value-kinds.ts';
 
 /** The names of the options that determine how a request is signed, but not how a form is. */
 export const REQUEST_SIGNING = [
@@ -67,16 +67,17 @@ export const SIGNING_OPTIONS = {
   region: {
     flags: '--region <region>',
     says: 'the default is AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, or us-east-1',
-    as: REGION,
+    as: sourced(REGION),
   },
   service: {
     flags: '--service <name>',
     says: 'the service of an https:// URL, s3 by default; other services have their own rules for paths and payloads',
-    as: SERVICE,
+    as: sourced(SERVICE),
   },
   endpointUrl: {
     flags: '--endpoint-url <url>',
     says: 'another server for s3://; the default is AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, or the profile',
+    as: sourced({ read: (text) => text }),
   },
   profile: {
     flags: '--profile <name>',
@@ -86,7 +87,7 @@ export const SIGNING_OPTIONS = {
   date: {
     flags: '--date <time>',
     says: 'the time of signing, such as 20130524T000000Z; the default is now',
-    as: asWritten(MOMENT),
+    as: sourced(MOMENT),
   },
   noSignRequest: {
     flags: '--no-sign-request',
@@ -97,7 +98,7 @@ export const SIGNING_OPTIONS = {
   expiresIn: {
     flags: '--expires-in <seconds>',
     says: 'how long a presigned URL is valid, 1 to 604800; the default is 3600',
-    as: asWritten(EXPIRY),
+    as: sourced(EXPIRY),
     needs: { option: 'presign' },
   },
   payload: {
@@ -137,7 +138,7 @@ export const SIGNING_OPTIONS = {
   regionSet: {
     flags: '--region-set <regions>',
     says: 'for sigv4a: Regions separated by commas, * for all; the default is the Region',
-    as: REGION_SET,
+    as: sourced(REGION_SET),
     needs: { option: 'algorithm', is: ['sigv4a'] },
   },
   signedHeaders: {
@@ -185,7 +186,7 @@ export interface SigningChoices {
 /** Reads the options for signing. */
 export function readSigningOptions(options: ValuesOf<typeof SIGNING_OPTIONS>): SigningChoices {
   const algorithm = algorithmOfOptions(options);
-  const service = sourced('--service', options.service) ?? byDefault(algorithm.dialect.usual.service);
+  const service = options.service ?? byDefault(algorithm.dialect.usual.service);
   const form = options.presign ? 'query' : 'header';
   const rules = readRules(options, service.value, form, algorithm);
   return {
@@ -193,9 +194,9 @@ export function readSigningOptions(options: ValuesOf<typeof SIGNING_OPTIONS>): S
     service,
     rules,
     form,
-    expiresIn: sourced('--expires-in', options.expiresIn) ?? byDefault(DEFAULT_EXPIRY),
+    expiresIn: options.expiresIn ?? byDefault(DEFAULT_EXPIRY),
     algorithm,
-    regionSet: sourced('--region-set', options.regionSet),
+    regionSet: options.regionSet ?? null,
     signedHeaders: readSelection(options),
     chunkSize: options.chunkSize ?? DEFAULT_CHUNK,
     trailer: rules.payload.endsWith('-trailer') ? (options.trailer ?? 'crc32') : null,

@@ -1,4 +1,5 @@
 /** What the values of options can be. Each reads a text, and says what is wrong with it. */
+import type { Sourced } from '../../bytes/input.ts';
 import { joined } from '../../bytes/joined.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { ValueKind } from './option-values.ts';
@@ -23,11 +24,11 @@ export function valueKind<Value>(
 export const textThat = (isRight: (text: string) => boolean, what: string, fix: string): ValueKind<string> =>
   valueKind((text) => (isRight(text) ? text : null), what, fix);
 
-/** A value that is checked, but kept as the user wrote it, because it can be edited on the screen. */
-export const asWritten = ({ read }: ValueKind<unknown>): ValueKind<string> => ({
+/** A value that is checked, but kept as the user wrote it and with its source, because it can be edited on the screen. */
+export const sourced = ({ read }: ValueKind<unknown>): ValueKind<Sourced<string>> => ({
   read: (text, option) => {
     const value = read(text, option);
-    return isProblem(value) ? value : text;
+    return isProblem(value) ? value : { value: text, source: { kind: 'option', name: option } };
   },
 });
 

@@ -12,7 +12,7 @@ import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { isSignatureParameter } from '../../sigv4/dialects/table.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
 import { sourceWords } from '../../views/input-words.ts';
-import { byDefault, sourced } from '../options/option-values.ts';
+import { byDefault } from '../options/option-values.ts';
 import { type RequestChoices, type RequestValues, readRequestOptions } from '../options/request-options.ts';
 import { hostOfAddress, type Settings, type SourcedCredentials } from '../settings/settings.ts';
 
@@ -116,7 +116,7 @@ export async function readRequestInputs(
   const looked = await lookUpPlace(url, options, settings, request.signing.algorithm.dialect);
   if (isProblem(looked)) return looked;
   const style = options.pathStyle ? 'path' : 'virtual-host';
-  const inputs = { ...request, url, ...looked, style, date: sourced('--date', options.date) } as const;
+  const inputs = { ...request, url, ...looked, style, date: options.date ?? null } as const;
   const place = placeOf(inputs);
   if (isProblem(place)) return place;
   const credentials = request.signing.isSigned ? await copiedCredentials(settings) : null;
@@ -160,6 +160,6 @@ async function lookUpPlace(
   const host = written?.host ?? (endpoint && hostOfAddress(endpoint.value));
   const region = await (dialect === AWS4
     ? settings.region(host)
-    : (sourced('--region', given) ?? regionOfSibling(written?.host ?? '', dialect)));
+    : (given ?? regionOfSibling(written?.host ?? '', dialect)));
   return isProblem(region) ? region : { region, endpoint };
 }

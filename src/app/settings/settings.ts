@@ -11,7 +11,7 @@ import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { accountKeyOf } from '../../sigv4/algorithms/account-key.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
 import { sourceWords } from '../../views/input-words.ts';
-import { byDefault, sourced, type ValuesOf } from '../options/option-values.ts';
+import { byDefault, type ValuesOf } from '../options/option-values.ts';
 import { HOW_TO_WRITE_A_REGION } from '../options/signing-kinds.ts';
 import type { SIGNING_OPTIONS } from '../options/signing-options.ts';
 import type { Files } from '../world/files.ts';
@@ -82,7 +82,7 @@ export function settingsOf(
     profile,
     profileCredentials,
     async region(host) {
-      const given = sourced('--region', options.region) ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');
+      const given = options.region ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');
       if (given) return badRegion(given) ?? given;
       const found = await profile();
       if (isProblem(found) && isNamed) return found;
@@ -93,8 +93,7 @@ export function settingsOf(
       return regionOfUrl(host);
     },
     async endpoint() {
-      const given =
-        sourced('--endpoint-url', options.endpointUrl) ?? fromEnvironment('AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL');
+      const given = options.endpointUrl ?? fromEnvironment('AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL');
       if (given) return given;
       const found = await profile();
       if (isProblem(found)) return isNamed ? found : null;

@@ -200,7 +200,8 @@ function otherObject({ place, address }: Destination, plan: RequestPlan): Obstac
 const FOR_ONE_HOST = /^(?:cookie|authorization|proxy-authorization)$/i;
 
 function nextStep({ place, region }: Destination, plan: RequestPlan, { address, options }: Step): Step {
-  const regional = region === null ? options : { ...options, region };
+  const regional: Step['options'] =
+    region === null ? options : { ...options, region: { value: region, source: { kind: 'answer' } } };
   if (place === plan.place) return { address, options: regional };
   // The new address contains a host, so the endpoint no longer applies.
   const { endpointUrl: _, ...others } = regional;
