@@ -49,6 +49,6 @@ export const isLikeS3 = (service: string, dialect: Dialect): boolean =>
   dialect !== AWS4 || /^s3(?:-outposts|express|-object-lambda)?$/.test(service);
 
 /** Returns the rules of a service, or those of a dialect that has its own. */
-export function rulesOf(service: string, dialect: Dialect = AWS4): Rules {
+export function rulesOf(service: string, dialect: Dialect): Rules {
   return dialect.rules ?? serviceRules(service).rules;
 }

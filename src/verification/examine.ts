@@ -20,6 +20,7 @@ import { authorizationOf, readClaim } from '../sigv4/claims/read-claim.ts';
 import { isChecksum, type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
 import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
 import { type VerifiedChain, verifyChain } from '../sigv4/claims/verify-chain.ts';
+import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import { isNamed } from '../sigv4/dialects/dialect.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/payload-keywords.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
@@ -104,17 +105,12 @@ export function readClaimOfHead(
   payload: Payload,
   { service, rules: choices }: RuleChoice,
 ): Pick<ReadRequest, 'claim' | 'rules'> {
-  const base = service === undefined ? S3_RULES : rulesOf(service);
+  const base = service === undefined ? S3_RULES : rulesOf(service, AWS4);
   const rules = withChoices(base, choices);
   const claim = readClaim(head, payload, rules);
-  const ofDialect = isProblem(claim) ? null : claim.algorithm.dialect.rules;
-  if (ofDialect) {
-    const own = withChoices(ofDialect, choices);
-    return { claim: readClaim(head, payload, own), rules: own };
-  }
-  if (service !== undefined || isProblem(claim)) return { claim, rules };
+  if (isProblem(claim)) return { claim, rules };
   // Service names are ASCII.
-  const named = rulesOf(claim.scope.service.octets);
+  const named = rulesOf(service ?? claim.scope.service.octets, claim.algorithm.dialect);
   if (named === base) return { claim, rules };
   const rulesOfNamed = withChoices(named, choices);
   return { claim: readClaim(head, payload, rulesOfNamed), rules: rulesOfNamed };

@@ -1,6 +1,7 @@
 /** What services want of a signature, row by row. */
 import { describe, expect, it } from 'vitest';
 import { rulesOf, SERVICES, serviceRules } from '../../src/aws/services.ts';
+import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 
 describe('the table of services', () => {
   // S3: sig-v4-header-based-auth. Others: reference_sigv-create-signed-request. IoT: mqtt. Glacier: signing-requests.
@@ -16,8 +17,8 @@ describe('the table of services', () => {
     ['dynamodb', 'twice', 'normalised', 'not-added', 'signed'],
     ['no-such-service', 'twice', 'normalised', 'not-added', 'signed'],
   ])('has %s', (service, pathEncoding, pathSegments, contentSha256Header, sessionToken) => {
-    expect(rulesOf(service)).toMatchObject({ pathEncoding, pathSegments, contentSha256Header, sessionToken });
-    expect(rulesOf(service)).toMatchObject({ payload: 'hashed', plusInQuery: 'literal' });
+    expect(rulesOf(service, AWS4)).toMatchObject({ pathEncoding, pathSegments, contentSha256Header, sessionToken });
+    expect(rulesOf(service, AWS4)).toMatchObject({ payload: 'hashed', plusInQuery: 'literal' });
   });
 
   it('names no service twice, and ends with the row for all others', () => {

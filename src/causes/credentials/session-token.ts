@@ -18,6 +18,7 @@ import { codeOf } from '../../sides/answers/known-codes.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
+import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { CREATING_SIGNED_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Statement } from '../cause.ts';
 import { cause, possible, signing } from '../define-cause.ts';
@@ -253,7 +254,7 @@ export const sessionTokenSignedButMustBeAppended = cause(
     suspects: (sides) =>
       sides.answer !== null &&
       saysMismatch(sides.answer) &&
-      isAppendedTo(scopeSigned(sides)?.service ?? '') &&
+      isAppendedTo(scopeSigned(sides)?.service ?? '', sides.dialect) &&
       hasParameter(sides, 'X-Amz-Security-Token')
         ? possible(
             'This service requires the session token to be added to the URL after signing, but it may have been signed.',
@@ -262,10 +263,11 @@ export const sessionTokenSignedButMustBeAppended = cause(
   },
 );
 
-const isAppendedTo = (service: string): boolean => rulesOf(service).sessionToken === 'appended';
+const isAppendedTo = (service: string, dialect: Dialect): boolean =>
+  rulesOf(service, dialect).sessionToken === 'appended';
 
-const isAppended = ({ scope, canonicalQueryString }: Draft): boolean =>
-  isAppendedTo(scope.service) && !canonicalQueryString.includes('X-Amz-Security-Token=');
+const isAppended = ({ scope, dialect, canonicalQueryString }: Draft): boolean =>
+  isAppendedTo(scope.service, dialect) && !canonicalQueryString.includes('X-Amz-Security-Token=');
 
 /** Inserts a parameter at its place in the sorted query. */
 function withPair(draft: Draft, pair: string): Draft {

@@ -68,7 +68,7 @@ function signAgain(
       payload: { length: 0, sha256: kind.payload === 'hashed' ? hashedPayload : null },
       form: formOf(claim, route),
       signedHeaders: USUAL_SIGNING.signedHeaders,
-      rules: { ...rulesOf(service), payload: kind.payload },
+      rules: { ...rulesOf(service, USUAL_SIGNING.algorithm.dialect), payload: kind.payload },
       trailers: [],
     },
     unrecorded,

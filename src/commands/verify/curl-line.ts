@@ -11,7 +11,7 @@ import type { World } from '../../app/world/world.ts';
 import { rulesOf } from '../../aws/services.ts';
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource } from '../../bytes/input.ts';
-import { EMPTY, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -90,7 +90,7 @@ function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signi
     payload: { length: octets.length, sha256: sha256Hex(octets) },
     credentials: { accessKeyId, secretAccessKey, sessionToken: null },
     timestamp: from('date', writeTimestamp(new Date(settings.now)), { kind: 'clock' }),
-    rules: { ...rulesOf(textFromOctets(place.service.octets) ?? ''), ...settings.rules, payload },
+    rules: { ...rulesOf(place.service.octets, USUAL_SIGNING.algorithm.dialect), ...settings.rules, payload },
   });
   if (trace.outcome.kind !== 'signed') return { trace: null, remark: NOT_SIGNED };
   return { trace, remark: payload === 'unsigned' ? WITH_UNSIGNED_PAYLOAD : EXPECTED };

@@ -119,7 +119,7 @@ function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | 
     const made = signRequest({ ...input, rules: { ...other, payload: rules.payload } }, unrecorded);
     return !isProblem(made) && made.signature.octets === signed.signature.octets;
   };
-  const service = rulesOf(input.service.octets);
+  const service = rulesOf(input.service.octets, input.algorithm.dialect);
   if (isRight(S3_RULES)) return { needs: [], rules: isRight(service) ? null : between(service, S3_RULES) };
   const ofServices = { ...S3_RULES, ...between({}, rules) };
   if (!isRight(ofServices)) return null;

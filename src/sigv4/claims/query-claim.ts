@@ -44,7 +44,7 @@ export function claimOfQuery(
   request: RequestHead,
   payload: Payload,
   rules: Rules,
-  dialect: QueryDialect = AWS4,
+  dialect: QueryDialect,
 ): Claim | Problem {
   const { parameters: names, headers, list } = dialect;
   const known = (name: string) => (dialect.parameterLetters === 'any' ? name.toLowerCase() : name);
