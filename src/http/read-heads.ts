@@ -54,7 +54,7 @@ export function headsReader(): HeadsReader {
 }
 
 /** Returns whether a head is interim. A 101 response is final, because another protocol follows it. */
-const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
+export const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
 
 const BEGINNING = 'HTTP/1.';
 /**

@@ -4,7 +4,6 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
  */
 import { fixed } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
 import { HASH_OF_NOTHING } from '../crypto/digests.ts';
 import type { Algorithm } from './algorithms/algorithm.ts';
 import { AWS_ALGORITHMS } from './algorithms/table.ts';
@@ -44,16 +43,13 @@ const BY_KEYWORD: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind
 
 export const PAYLOAD_KEYWORDS = [...BY_KEYWORD.keys()];
 
-/** Returns the kind of payload that a hash or a keyword indicates, or `null` for any other text. */
-function kindOfWords(words: Octets): PayloadKind | null {
-  // Most requests have no body, and to compare a text is faster than to match it.
-  return words === HASH_OF_NOTHING || HASH.test(words) ? HASHED : (BY_KEYWORD.get(words) ?? null);
-}
-
 /**
  * Returns the kind of payload that a claim indicates, or `null` if the claim has no valid indication. The signature of
  * a policy does not cover the file.
  */
 export function kindOfPayload({ signed }: Claim): PayloadKind | null {
-  return signed.kind === 'request' ? kindOfWords(signed.hashedPayload.octets) : UNSIGNED;
+  if (signed.kind !== 'request') return UNSIGNED;
+  const words = signed.hashedPayload.octets;
+  // Most requests have no body, and to compare a text is faster than to match it.
+  return words === HASH_OF_NOTHING || HASH.test(words) ? HASHED : (BY_KEYWORD.get(words) ?? null);
 }

@@ -11,13 +11,11 @@ import type { Rules } from '../sigv4/rules.ts';
 import { sentNames, unsignedHeaders } from './examine.ts';
 import type { Notice } from './notice.ts';
 
-const hint = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({ weight: 'hint', id, says, see });
-const refused = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({
-  weight: 'refused',
-  id,
-  says,
-  see,
-});
+const ofWeight =
+  (weight: Notice['weight']) =>
+  (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({ weight, id, says, see });
+const hint = ofWeight('hint');
+const refused = ofWeight('refused');
 
 const inWords = (name: string) => sentencePart(name as Octets);
 

@@ -5,7 +5,7 @@ import type { Problem } from '../bytes/problem.ts';
 import type { Scratch } from '../http/body/recorded.ts';
 import { recorder } from '../http/body/recorded.ts';
 import type { Exchange, ExchangeTimes, Peer, TlsFacts, WireRecord } from '../http/exchange.ts';
-import type { Reading, ReadResponse } from '../http/read-response.ts';
+import type { Reading } from '../http/read-response.ts';
 import { answeredEarly } from './problems.ts';
 import type { SendOrder } from './send-order.ts';
 
@@ -72,13 +72,8 @@ function outcomeOf(reading: Reading, failure: Problem | null, cutAt: number | nu
   const early = answeredEarly(cutAt);
   return response.head.status < 300
     ? { response, problem: early }
-    : { response: withRemark(response, early), problem: null };
+    : { response: { ...response, remarks: [...response.remarks, early] }, problem: null };
 }
-
-const withRemark = (response: ReadResponse, remark: Problem): ReadResponse => ({
-  ...response,
-  remarks: [...response.remarks, remark],
-});
 
 interface WireRecorder {
   add(piece: Uint8Array): void;

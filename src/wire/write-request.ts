@@ -33,7 +33,8 @@ export function requestWriter(request: SendOrder['request'], socket: Socket, eve
       if (isStopped) return;
       if (isLast) break;
       events.asks();
-      await turnOfTheLoop();
+      // A fast socket accepts the pieces without a pause, and no response could be read between two of them.
+      await new Promise((resolve) => setImmediate(resolve));
     }
     events.ends();
   };
@@ -50,12 +51,6 @@ const written = (socket: Socket, piece: Uint8Array) =>
   new Promise<void>((resolve) => {
     socket.write(piece, () => resolve());
   });
-
-/**
- * Waits for the event loop, so that a response can be read between two pieces. A fast socket would accept the pieces
- * without a pause.
- */
-const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function* piecesOf(request: SendOrder['request']): AsyncGenerator<Uint8Array> {
   if (request instanceof Uint8Array) {

@@ -81,33 +81,19 @@ export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput,
     const input = join([ROUND, LABEL, accessKeyId, counted(counter)]);
     const keyInput = record({ ...KEY_INPUT, id: `${KEY_INPUT.id}${suffix}` }, input);
     const candidate = record({ ...CANDIDATE, id: `${CANDIDATE.id}${suffix}` }, hmacSha256(secret, keyInput));
-    if (candidate.octets >= FIRST_REFUSED) continue;
-    const privateKey = record(PRIVATE_KEY, derive(plusOne(candidate.octets), PLUS_ONE, [candidate]));
+    const next = plusOne(candidate.octets);
+    // Octets compare like numbers.
+    if (next >= P256_ORDER) continue;
+    const privateKey = record(PRIVATE_KEY, derive(next, PLUS_ONE, [candidate]));
     const publicKey = record(PUBLIC_KEY, derive(publicKeyOf(privateKey.octets), ON_CURVE, [privateKey]));
     return { privateKey, publicKey };
   }
   throw new Error('No candidate was a private key, which happens less than once in 2^8000 secrets.');
 }
 
-/**
- * The order of the curve minus 1. A candidate must be less than this number, so that candidate + 1 is below the order.
- * Octets compare like numbers.
- */
-const FIRST_REFUSED = minusOne(P256_ORDER);
-
-function minusOne(octets: Octets): Octets {
-  return octets.replace(/[\s\S]\x00*$/, (end) =>
-    String.fromCharCode(octetAt(end as Octets, 0) - 1, ...filled(end, 0xff)),
-  ) as Octets;
-}
-
+/** Returns the number after this one; the largest one itself, which is too large for a key. */
 function plusOne(octets: Octets): Octets {
   return octets.replace(/[^\xff]\xff*$/, (end) =>
-    String.fromCharCode(octetAt(end as Octets, 0) + 1, ...filled(end, 0)),
+    String.fromCharCode(octetAt(end as Octets, 0) + 1).padEnd(end.length, '\x00'),
   ) as Octets;
-}
-
-/** Returns the codes of the bytes after the first byte. All of these become `code`. */
-function filled(end: string, code: number): number[] {
-  return Array.from({ length: end.length - 1 }, () => code);
 }

@@ -27,10 +27,7 @@ export function textFinder(texts: readonly Octets[], beginnings: Beginnings = 'c
  * Creates a finder that returns each occurrence, in the order of their ends: of those with the same end, the longest that
  * fits.
  */
-export const matchFinder = (
-  texts: readonly Octets[],
-  fits: (octets: Octets, range: Range) => boolean = () => true,
-): TextFinder => finder(texts, fits, 'nowhere');
+export const matchFinder = (texts: readonly Octets[], fits: Fits): TextFinder => finder(texts, fits, 'nowhere');
 
 type Fits = (octets: Octets, range: Range) => boolean;
 

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ResponseHead } from '../../http/message.ts';
+import { isInterim } from '../../http/read-heads.ts';
 import type { CapturedExchange, PassedRequest } from '../../http/relay/captured.ts';
 import { hashingOf, passedBody } from '../../http/relay/passed-body.ts';
 import type { Passage, RawTap } from './director.ts';
@@ -44,7 +45,7 @@ export function exchangeRecorder(begun: Begun, tap: RawTap | null): ExchangeReco
     responseHead(octets, head) {
       firstByte ??= elapsed();
       seen('response', Buffer.from(octets, 'latin1'));
-      if (head.status >= 200 || head.status === 101) response ??= { head, octets };
+      if (!isInterim(head)) response ??= { head, octets };
     },
     responseBody(raw, content) {
       seen('response', raw);

@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { ResponseHead } from '../../http/message.ts';
+import { isInterim } from '../../http/read-heads.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { type MessageEvent, rawOf, responseSplitter } from '../../http/relay/split-messages.ts';
 import { clientWriter } from './client-writer.ts';
@@ -65,7 +66,7 @@ export function responseQueue(
   let waiting: readonly Waiting[] = [];
   const responses = responseSplitter(() => outstanding[0]?.passage.method ?? '');
   const writer = clientWriter(client);
-  let isInterim = false;
+  let isFinal = true;
   const whenFewerThan = (most: number): Promise<void> =>
     new Promise((then) => {
       waiting = [...waiting, { most, then }];
@@ -94,7 +95,7 @@ export function responseQueue(
     if (!first) onUnexpected(rawOf(event));
     switch (event.kind) {
       case 'head':
-        isInterim = event.head.status < 200 && event.head.status !== 101;
+        isFinal = !isInterim(event.head);
         if (first) first.hasClientLeft ||= client.readableEnded && keepsConnection(first.passage.forwarded);
         first?.recorder.responseHead(event.octets, event.head);
         writer.send(Buffer.from(event.octets, 'latin1'), source);
@@ -105,7 +106,7 @@ export function responseQueue(
         else if (!first?.passage.hidesBody) writer.send(event.raw, source);
         break;
       case 'end':
-        if (!isInterim) finish(first?.hasClientLeft ? CLIENT_LEFT : null);
+        if (isFinal) finish(first?.hasClientLeft ? CLIENT_LEFT : null);
         break;
       case 'unread':
         first?.recorder.responseBody(event.raw, []);
