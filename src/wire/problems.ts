@@ -141,9 +141,7 @@ function notConnected({ host, port }: Place, code: string, error: Error): Proble
         'To allow that, name the host with --intercept or --map.',
       );
     case 'ECONNRESET':
-      return problem('connection-reset', `${host} port ${port} reset the connection at once.`, 'Send it again.', {
-        fault: 'theirs',
-      });
+      return theirs('connection-reset', `${host} port ${port} reset the connection at once.`, SEND_AGAIN);
     default:
       return problem(
         'no-connection',
@@ -165,11 +163,10 @@ function notSecured({ host, port }: Place, code: string, error: Error): Problem 
     );
   }
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === '') {
-    return problem(
+    return theirs(
       'tls-closed',
       `${host} port ${port} closed the connection during the TLS handshake.`,
       'Check that the port speaks TLS.',
-      { fault: 'theirs' },
     );
   }
   return tlsFailed(error);
@@ -196,7 +193,5 @@ const WHEN = {
 
 function lost({ host, port }: Place, doing: keyof typeof WHEN, code: string, error: Error): Problem {
   const [known, how] = LOST[code] ?? ['connection-lost', `broke (${messageOf(error)})`];
-  return problem(known, `The connection to ${host} port ${port} ${how} ${WHEN[doing]}.`, 'Send it again.', {
-    fault: 'theirs',
-  });
+  return theirs(known, `The connection to ${host} port ${port} ${how} ${WHEN[doing]}.`, SEND_AGAIN);
 }
