@@ -19,7 +19,7 @@ import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canoni
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { compareScope } from './comparison/compare-claim.ts';
-import { type Comparison, standingOf } from './comparison/comparison.ts';
+import { type Comparison, comparison } from './comparison/comparison.ts';
 import { isFit } from './keys.ts';
 import { ALWAYS_VALID, type Verdict, verdictOf } from './verdict.ts';
 
@@ -101,16 +101,8 @@ function compareSignedHeaders({ canonicalRequestParts: parts }: CanonicalPair): 
   if (!parts) return [];
   const names = parts.canonicalHeaders.map(({ name }) => name.octets).join(';') as Octets;
   const values = { claimed: parts.signedHeaders.octets, computed: names };
-  return [
-    {
-      id: SIGNED_HEADERS.id,
-      name: SIGNED_HEADERS.name,
-      stage: SIGNED_HEADERS.stage,
-      ...values,
-      standing: standingOf(values),
-      says: 'The list of signed headers does not name the canonical headers in their order.',
-    },
-  ];
+  const says = 'The list of signed headers does not name the canonical headers in their order.';
+  return [comparison(SIGNED_HEADERS, values, says)];
 }
 
 function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Comparison[] {
@@ -119,16 +111,8 @@ function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Co
     claimed: stringToSignParts.hashedCanonicalRequest.octets,
     computed: sha256Hex(canonicalRequest.octets),
   };
-  return [
-    {
-      id: HASHED_CANONICAL_REQUEST.id,
-      name: HASHED_CANONICAL_REQUEST.name,
-      stage: STRING_TO_SIGN.stage,
-      ...values,
-      standing: standingOf(values),
-      says: 'The last line of the string to sign is not the hash of this canonical request.',
-    },
-  ];
+  const says = 'The last line of the string to sign is not the hash of this canonical request.';
+  return [comparison({ ...HASHED_CANONICAL_REQUEST, stage: STRING_TO_SIGN.stage }, values, says)];
 }
 
 /** Finds the key that produced the signature by trying each key. */
@@ -160,8 +144,7 @@ const SIGNATURE_HERE = { id: SIGNATURE.id, name: SIGNATURE.name, stage: AUTHORIZ
 
 function nothingToCompare({ signature }: CanonicalPair): Comparison {
   const values = { claimed: signature?.octets ?? null, computed: null };
-  const says = 'There is nothing to compare without the string to sign.';
-  return { ...SIGNATURE_HERE, ...values, standing: 'unknown', says };
+  return comparison(SIGNATURE_HERE, values, 'There is nothing to compare without the string to sign.');
 }
 
 function signatureInWords(claimed: Octets | null, computed: Octets | null): string {

@@ -8,19 +8,15 @@ import type { VerifiedChain, VerifiedLink } from '../../sigv4/claims/verify-chai
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
-import { type Comparison, isMasked, standingOf } from './comparison.ts';
+import { type Comparison, comparison, isMasked } from './comparison.ts';
 
 /** Returns the comparison for a chunked body whose bytes are unknown. */
 export function unknownChunks({ signed }: Claim): Comparison {
-  return {
-    id: 'chunks',
-    name: 'Body in chunks',
-    stage: CHUNK_SIGNATURES_STAGE.id,
-    claimed: signed.kind === 'request' ? signed.hashedPayload.octets : null,
-    computed: null,
-    standing: 'unknown',
-    says: 'The body is unknown, so its chunks, its length, and its checksums cannot be checked.',
-  };
+  return comparison(
+    { id: 'chunks', name: 'Body in chunks', stage: CHUNK_SIGNATURES_STAGE.id },
+    { claimed: signed.kind === 'request' ? signed.hashedPayload.octets : null, computed: null },
+    'The body is unknown, so its chunks, its length, and its checksums cannot be checked.',
+  );
 }
 
 /**
@@ -32,17 +28,13 @@ export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: 
   const hasMasked = lastSignature !== null && isMasked(lastSignature);
   if (chain === null || hasMasked) {
     return [
-      {
-        id: 'chunk-signatures',
-        name: `Signatures of ${total} chunks`,
-        stage: CHUNK_SIGNATURES_STAGE.id,
-        claimed: lastSignature,
-        computed: null,
-        standing: 'unknown',
-        says: hasMasked
+      comparison(
+        { id: 'chunk-signatures', name: `Signatures of ${total} chunks`, stage: CHUNK_SIGNATURES_STAGE.id },
+        { claimed: lastSignature, computed: null },
+        hasMasked
           ? 'They are masked here, so they cannot be compared.'
           : 'They cannot be computed without the secret access key.',
-      },
+      ),
     ];
   }
   const { brokenChunk } = chain;
@@ -89,16 +81,12 @@ function linkValues({ isSignatureRight, provided, signature }: VerifiedLink) {
 export function compareTrailerNames(headers: readonly HeaderField[], { trailers }: AwsChunkedBody): Comparison[] {
   const { announced, came } = trailerNames(headers, trailers.fields);
   if (announced.length === 0 && came.length === 0) return [];
-  const values = { claimed: sortedList(announced), computed: sortedList(came) };
   return [
-    {
-      id: 'trailer-names',
-      name: 'Names of the trailing headers',
-      stage: CHUNK_SIGNATURES_STAGE.id,
-      ...values,
-      standing: standingOf(values),
-      says: 'The headers after the chunks are not those that x-amz-trailer announces.',
-    },
+    comparison(
+      { id: 'trailer-names', name: 'Names of the trailing headers', stage: CHUNK_SIGNATURES_STAGE.id },
+      { claimed: sortedList(announced), computed: sortedList(came) },
+      'The headers after the chunks are not those that x-amz-trailer announces.',
+    ),
   ];
 }
 
@@ -146,18 +134,14 @@ export function compareChecksums(
   const isOfObject = areOfWholeObject(head);
   return sent.map(({ name, base64, where }) => {
     const computed = payload === null || isOfObject ? null : checksumOf(name, payload);
-    const values = { claimed: base64, computed };
-    return {
-      id: `checksum-${name}`,
-      name: `${name.toUpperCase()} in a ${where}`,
-      stage: REQUEST_STAGE.id,
-      ...values,
-      standing: standingOf(values),
-      says: isOfObject
+    return comparison(
+      { id: `checksum-${name}`, name: `${name.toUpperCase()} in a ${where}`, stage: REQUEST_STAGE.id },
+      { claimed: base64, computed },
+      isOfObject
         ? 'This is the checksum of the whole object, of which the body only lists the parts.'
         : payload === null
           ? 'The body is unknown, so its checksum cannot be computed.'
           : 'The payload does not match this checksum.',
-    };
+    );
   });
 }

@@ -13,7 +13,7 @@ import { FORM_FIELDS_STAGE } from '../../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import { dateText } from '../../sigv4/timestamp.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
-import { type Comparison, isMasked, standingOf } from './comparison.ts';
+import { type Comparison, comparison, isMasked, standingOf } from './comparison.ts';
 
 /** Compares the date and the terminator of the scope. The date must match the time of signing. */
 export function compareScope({
@@ -25,30 +25,14 @@ export function compareScope({
   const { stage } = CREDENTIAL_SCOPE;
   const compared: Comparison[] = [];
   if (dialect.scope.includes('date')) {
-    const claimed = scope.date.octets;
-    const computed = dateText(timestamp, dialect).octets;
-    compared.push({
-      id: 'scope-date',
-      name: 'Date of the credential scope',
-      stage,
-      claimed,
-      computed,
-      standing: standingOf({ claimed, computed }),
-      says: 'The date of the scope must be the date of signing, in UTC.',
-    });
+    const values = { claimed: scope.date.octets, computed: dateText(timestamp, dialect).octets };
+    const what = { id: 'scope-date', name: 'Date of the credential scope', stage };
+    compared.push(comparison(what, values, 'The date of the scope must be the date of signing, in UTC.'));
   }
   if (dialect.scope.includes('terminator')) {
-    const claimed = terminator.octets;
-    const computed = terminatorOf(dialect).octets;
-    compared.push({
-      id: 'terminator',
-      name: 'Terminator of the credential scope',
-      stage,
-      claimed,
-      computed,
-      standing: standingOf({ claimed, computed }),
-      says: 'Every scope must end with this word.',
-    });
+    const values = { claimed: terminator.octets, computed: terminatorOf(dialect).octets };
+    const what = { id: 'terminator', name: 'Terminator of the credential scope', stage };
+    compared.push(comparison(what, values, 'Every scope must end with this word.'));
   }
   return compared;
 }
@@ -113,23 +97,14 @@ export function compareSignature(
 ): Comparison {
   const { scheme, algorithm } = claim;
   const claimed = record(PROVIDED_SIGNATURE, claim.signature).octets;
+  const { id, name } = SIGNATURE;
   const stage = SIGNATURE_STAGES[scheme];
-  if (isMasked(claimed)) {
-    return {
-      id: SIGNATURE.id,
-      name: SIGNATURE.name,
-      stage,
-      claimed,
-      computed: null,
-      standing: 'unknown',
-      says: IS_MASKED,
-    };
-  }
+  if (isMasked(claimed)) return comparison({ id, name, stage }, { claimed, computed: null }, IS_MASKED);
   const isNeeded = key !== null && !algorithm.isAsymmetric && (signature === 'wrong' || record !== unrecorded);
   const computed = isNeeded ? record(COMPUTED_SIGNATURE, key.sign(stringToSign, record)).octets : null;
   return {
-    id: SIGNATURE.id,
-    name: SIGNATURE.name,
+    id,
+    name,
     stage,
     claimed,
     computed: computed ?? (signature === 'right' && !algorithm.isAsymmetric ? claimed : null),

@@ -29,6 +29,15 @@ export function standingOf({ claimed, computed }: Compared): Standing {
   return claimed === computed ? 'same' : 'differs';
 }
 
+/** Returns a comparison whose values say whether they are the same. The first argument can be the definition of the value. */
+export function comparison(
+  { id, name, stage }: Pick<Comparison, 'id' | 'name' | 'stage'>,
+  { claimed, computed }: Compared,
+  says: string,
+): Comparison {
+  return { id, name, stage, claimed, computed, standing: standingOf({ claimed, computed }), says };
+}
+
 /** Returns the first comparison that differs, or `null` if no comparison differs. */
 export function firstDifference(comparisons: readonly Comparison[]): Comparison | null {
   return comparisons.find(({ standing }) => standing === 'differs') ?? null;
