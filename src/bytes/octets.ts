@@ -74,6 +74,15 @@ export function textFromOctets(octets: Octets): string | null {
 /** Decodes UTF-8. If the bytes are not valid UTF-8, each of them becomes one character. */
 export const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
+/** Parses JSON. Returns `undefined` for a text that is none, and for `null`, with which no text could be decoded. */
+export function parsedJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Decodes an array of UTF-8. Returns `null` if the array is not valid UTF-8. A byte order mark is kept as a character.
  */

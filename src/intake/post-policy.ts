@@ -2,11 +2,11 @@
  * Reads the policy of a browser upload. Finds missing conditions and lists the form fields
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
-import { type Octets, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, parsedJson, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { FieldNames } from '../sigv4/dialects/dialect.ts';
 import { signerFieldNames } from '../sigv4/schemes/policy.ts';
-import { isObject, parsedJson } from './json/json-line.ts';
+import { isObject } from './json/json-line.ts';
 import { member, readJson } from './json/json-with-places.ts';
 
 /** A condition on one form field. */
@@ -35,8 +35,7 @@ export interface PolicySigner {
 
 /** Reads a policy. */
 export function readPolicy(policy: Octets, source: string, { fields, hasToken }: PolicySigner): ReadPolicy | Problem {
-  const text = textFromOctets(policy);
-  const parsed = text === null ? null : parsedJson(text);
+  const parsed = parsedJson(textFromOctets(policy));
   const list = conditionsOf(parsed);
   if (list === null || typeof expirationOf(parsed) !== 'string') return noPolicy(source);
   if (list.length === 0)

@@ -1,5 +1,5 @@
 /** Removes secrets from an error or a log so that the text can be shared. */
-import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { asText, octetsFromText } from '../bytes/octets.ts';
 import { maskPastedSecrets } from '../evidence/secrets/mask-pasted-secrets.ts';
 
 export interface RedactOptions {
@@ -22,5 +22,5 @@ export function redactS3Error(text: string, { secrets = [] }: RedactOptions = {}
   // Untyped code may pass an error object or bytes.
   const octetsOf = (given: unknown) => octetsFromText(String(given));
   const masked = maskPastedSecrets(octetsOf(text), secrets.map(octetsOf));
-  return textFromOctets(masked) ?? masked;
+  return asText(masked);
 }

@@ -1,6 +1,6 @@
 /** Examines a request in the same way as `sigv4 verify`, with the keys, the Region, and the clock of the sandbox. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { asText, EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { isBrowserForm } from '../http/forms/read-multipart.ts';
 import { headerValue } from '../http/message.ts';
@@ -71,8 +71,7 @@ export function receive(request: SentRequest, ground: Ground): Received | Refusa
   return { ...read, ground, form, examined: { ...examination, ground, form, key } };
 }
 
-const keyNamed = (keys: SandboxKeys, accessKeyId: Octets) =>
-  keys.get(textFromOctets(accessKeyId) ?? accessKeyId) ?? null;
+const keyNamed = (keys: SandboxKeys, accessKeyId: Octets) => keys.get(asText(accessKeyId)) ?? null;
 
 /**
  * The derived keys for each set of keys. A derived key is the same for all requests on the same day, in the same

@@ -4,7 +4,7 @@
  */
 import { base64 } from '../bytes/base64.ts';
 import { plain } from '../bytes/bytes.ts';
-import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { asText, hexFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { hmacSha256 } from '../crypto/digests.ts';
 import type { SandboxKeys, Session, SessionKey } from './keys.ts';
 
@@ -34,7 +34,7 @@ export function createSessions(permanent: SandboxKeys): Sessions {
         if (session && session.expires.getTime() + REMEMBERED < now.getTime()) keys.delete(id);
       }
       count += 1;
-      const secret = keys.get(textFromOctets(accessKeyId) ?? accessKeyId)?.secretAccessKey ?? '';
+      const secret = keys.get(asText(accessKeyId))?.secretAccessKey ?? '';
       // Only someone who has the secret could compute these credentials.
       const part = (name: string) =>
         hmacSha256(plain(octetsFromText(secret)), plain(octetsFromText(`${name} ${count} ${now.getTime()} ${bucket}`)));

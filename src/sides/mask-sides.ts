@@ -4,7 +4,7 @@
  */
 import { isExampleSecret } from '../aws/example-keys.ts';
 import { plain } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
+import { asText, type Octets, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { labelledSecretsIn, labelledSecretsInHead } from '../evidence/secrets/mask-pasted-secrets.ts';
@@ -39,7 +39,7 @@ export function maskOfSecrets(secrets: readonly Octets[]): SideMask {
     words: (text) => {
       const octets = octetsFromText(text);
       const masked = overwrite(octets, rangesOf(octets));
-      return textFromOctets(masked) ?? masked;
+      return asText(masked);
     },
   };
 }

@@ -4,9 +4,9 @@
  * (https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite).
  */
 import * as v from 'valibot';
+import { parsedJson } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { parsedJson } from '../intake/json/json-line.ts';
 import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { FixtureFiles } from './fixture-files.ts';
 import type { DeclinedVector, RequestVector, VectorGroup } from './vector.ts';

@@ -4,7 +4,7 @@ import { EXAMPLE_KEYS, isPublishedSecret } from '../aws/example-keys.ts';
 import { hasFormOfSecret } from '../aws/secret-form.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isPem } from '../sigv4/algorithms/account-key.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';
@@ -98,7 +98,7 @@ export const isFromFile = ({ source }: KnownSecret): boolean =>
  * this ID, those that the user gave without an ID, and the secret that AWS publishes for this ID.
  */
 export function secretsOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): readonly KnownSecret[] {
-  const text = textFromOctets(accessKeyId) ?? accessKeyId;
+  const text = asText(accessKeyId);
   const place = (secret: KnownSecret) => {
     if (isPublished(secret)) return 3;
     if (isFromFile(secret)) return 0;

@@ -4,7 +4,7 @@
  */
 import { base64Decoded } from '../bytes/base64.ts';
 import type { Bytes } from '../bytes/bytes.ts';
-import { textFromOctets } from '../bytes/octets.ts';
+import { parsedJson, textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { type RequestHead, writeRequestHead } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
@@ -102,18 +102,9 @@ function recordPolicy(policy: Bytes, token: Bytes | null, record: Recorder): Byt
   const encoded = record(ENCODED_POLICY, policy);
   const text = base64Decoded(encoded);
   if (text === null) recordSecrets('policy', [encoded], record);
-  else if (isJson(text)) recordSecretsIn(record(POLICY, text), token, record);
+  else if (parsedJson(textFromOctets(text.octets)) !== undefined) recordSecretsIn(record(POLICY, text), token, record);
   else recordSecrets('policy', [record(POLICY, text)], record);
   return encoded;
-}
-
-function isJson({ octets }: Bytes): boolean {
-  try {
-    JSON.parse(textFromOctets(octets) ?? '');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function outcomeOf(verdict: Verdict): Outcome {

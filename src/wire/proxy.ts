@@ -1,6 +1,6 @@
 /** Reaches servers through a proxy, which leads the connection to them by CONNECT (RFC 9110, section 9.3.6). */
 import { connect, type Socket } from 'node:net';
-import { arrayFromOctets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { arrayFromOctets, asText, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValues, type ResponseHead } from '../http/message.ts';
 import { headsReader } from '../http/read-heads.ts';
@@ -88,7 +88,7 @@ const LONGEST_REASON = 200;
 
 function refused(proxy: ProxyOrder, server: TunnelOrder, head: ResponseHead): Problem {
   const { host, port, authorization } = proxy;
-  const reason = (textFromOctets(head.reason.octets) ?? head.reason.octets).trim();
+  const reason = asText(head.reason.octets).trim();
   // A proxy can repeat a part of the name and the password that it was given, and no mask finds a part.
   const isQuoted = authorization === null && reason !== '' && reason.length <= LONGEST_REASON;
   const answer = isQuoted ? `${head.status} ${JSON.stringify(reason)}` : head.status;

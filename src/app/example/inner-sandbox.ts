@@ -1,7 +1,7 @@
 /** Sends the requests of a walk to the sandbox inside this program. */
 
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
-import { arrayFromOctets, textFromOctets } from '../../bytes/octets.ts';
+import { arrayFromOctets, asText } from '../../bytes/octets.ts';
 import { withoutPort } from '../../http/host.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
@@ -29,7 +29,7 @@ export function toInnerSandbox(
   let sandboxes: Promise<SandboxMaker> | null = null;
   return async (plan) => {
     const octets = hostOf(plan);
-    const host = withoutPort(textFromOctets(octets) ?? octets).toLowerCase();
+    const host = withoutPort(asText(octets)).toLowerCase();
     const settings = { region: regionOfHost(host) ?? regionInHost(host) ?? region.value, hosts: [host], keys, time };
     let made: Promise<Sandbox> | null = null;
     const sandbox = () => {

@@ -2,7 +2,7 @@
  * Reads the pastes of `sigv4 diagnose` and `sigv4 verify`. After each paste, all pastes are read together, in any
  * order.
  */
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
@@ -38,14 +38,14 @@ export function pastePage(
     begun,
     readFile: async (path) => {
       const octets = await world.readFile(path);
-      return isProblem(octets) ? octets : (textFromOctets(octets) ?? octets);
+      return isProblem(octets) ? octets : asText(octets);
     },
     read: async (pastes, watch = UNWATCHED, onRead = () => {}) => {
       const texts = pastes.map((text) => octetsFromText(withSingleEnds(text)));
       const secrets = texts.flatMap(secretAccessKeysIn);
       const shown = texts.map((text) => {
         const masked = maskPastedSecrets(text, secrets);
-        return textFromOctets(masked) ?? masked;
+        return asText(masked);
       });
       const given = { world, options, texts, secrets: texts.flatMap(pastedSecretsIn), watch, onRead };
       return { ...NOTHING_READ, ...(await read(given, shown)) };
@@ -104,7 +104,7 @@ export function diagnosisChoice(world: PasteWorld, options: VerifyChoices): Diag
     paste: pasteReader(world, options),
     ...effectsOf(world),
     pasteMore: (pieces, text) => {
-      const texts = pieces.map(({ octets }) => textFromOctets(octets) ?? octets);
+      const texts = pieces.map(({ octets }) => asText(octets));
       return pastePage(world, 'diagnose', options, text === null ? texts : [...texts, text]);
     },
   };

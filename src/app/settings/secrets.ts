@@ -4,7 +4,7 @@
  */
 
 import { fileSource } from '../../bytes/input.ts';
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
@@ -96,7 +96,7 @@ export async function secretsOfFile(
 export function secretsInFile(octets: Octets, path: string): KnownSecret[] | null {
   const key = accountKeyOf(octets);
   if (key) return [{ ...key, source: fileSource(path) }];
-  const lines = (textFromOctets(octets) ?? octets)
+  const lines = asText(octets)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
@@ -168,6 +168,6 @@ export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {
 export const pastedSecretsIn = (octets: Octets): readonly KnownSecret[] =>
   secretAccessKeysIn(octets).map((secret) => ({
     accessKeyId: null,
-    secretAccessKey: textFromOctets(secret) ?? secret,
+    secretAccessKey: asText(secret),
     source: { kind: 'paste' },
   }));

@@ -1,6 +1,6 @@
 /** Reads the settings of `sigv4 verify`, which apply to all requests that the command verifies. */
 
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { secretOfKey, type VerifierSettings } from '../../verification/keys.ts';
@@ -82,7 +82,7 @@ export async function withAskedSecret<Known extends VerifySettings>(
   keyId: Octets,
 ): Promise<Known | Problem> {
   if (!world.askSecret || secretOfKey(settings.secrets, keyId)) return settings;
-  const text = textFromOctets(keyId) ?? keyId;
+  const text = asText(keyId);
   const secretAccessKey = await world.askSecret(
     `Secret access key of ${visibleText(text)} (not shown; press Enter to continue without it): `,
   );

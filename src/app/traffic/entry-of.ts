@@ -1,5 +1,5 @@
 /** Describes an examined exchange as an entry of the list of requests. */
-import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
@@ -75,5 +75,5 @@ function errorIn(response: PassedResponse, mask: Mask): string | null {
   const parts = [answer?.code, answer?.message].filter((part) => typeof part === 'string' && part !== '');
   if (parts.length === 0) return null;
   const masked = mask(octetsFromText(parts.join(': ')));
-  return textFromOctets(masked) ?? masked;
+  return asText(masked);
 }

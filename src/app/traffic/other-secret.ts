@@ -1,5 +1,5 @@
 /** Finds out whether a request was signed with the secret of another key that the server knows, as when keys are mixed up. */
-import { textFromOctets } from '../../bytes/octets.ts';
+import { asText } from '../../bytes/octets.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { printable } from '../../views/characters/visible.ts';
 import type { TrafficCause } from '../../views/traffic/traffic-entry.ts';
@@ -15,7 +15,7 @@ const MOST_KEYS = 200;
  */
 export function signedForOther(request: ClientRequest, settings: ExamineSettings): TrafficCause | null {
   const named = accessKeyIdOf(request.head);
-  const accessKeyId = textFromOctets(named) ?? named;
+  const accessKeyId = asText(named);
   const isNamed = ({ accessKeyId: id }: ExamineSettings['secrets'][number]) => id === accessKeyId;
   if (settings.secrets.length > MOST_KEYS || !settings.secrets.some(isNamed)) return null;
   const other = settings.secrets.find(

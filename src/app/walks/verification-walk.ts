@@ -4,7 +4,7 @@
  */
 import { isPlainId } from '../../aws/secret-form.ts';
 import type { InputSource } from '../../bytes/input.ts';
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import { NO_EVIDENCE } from '../../evidence/evidence.ts';
@@ -73,7 +73,7 @@ const triedInVain = ({ source }: KnownSecret): string =>
  * used, only a file that the user named can be missed, and only if all its secrets belong to other keys.
  */
 function unusedSecrets({ secrets }: ReportSettings, keyId: Octets, used: KnownSecret | null): string[] {
-  const named = textFromOctets(keyId) ?? keyId;
+  const named = asText(keyId);
   const isMissed = used === null || !secretsOfKey(secrets, keyId).some(isFromFile);
   const missed = secrets.filter((secret) => isMissed && !isPublished(secret) && (used === null || isFromFile(secret)));
   return [...Map.groupBy(missed, ({ source }) => sourceWords(source))].map(([from, [first, ...others]]) =>

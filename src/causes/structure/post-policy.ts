@@ -1,6 +1,6 @@
 /** Causes that involve a browser upload's policy. */
 import { base64FromOctets, decodeBase64 } from '../../bytes/base64.ts';
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { hexOf, mac, sha256Of } from '../../drafts/wrong-operations.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { POST_FORM, POST_POLICY } from '../../sigv4/documentation.ts';
@@ -52,7 +52,7 @@ function findWay({ signature, secretAccessKey }: Sides, field: Octets, json: Oct
 
 /** Reads the four parts of the scope from the policy's condition on x-amz-credential. */
 function scopeIn(json: Octets): readonly string[] | null {
-  const credential = /"\$?x-amz-credential"\s{0,9}[:,]\s{0,9}"([^"]{1,400})"/i.exec(textFromOctets(json) ?? json)?.[1];
+  const credential = /"\$?x-amz-credential"\s{0,9}[:,]\s{0,9}"([^"]{1,400})"/i.exec(asText(json))?.[1];
   const parts = credential?.replace(/\/$/, '').split('/').slice(-4);
   return parts?.length === 4 ? parts : null;
 }

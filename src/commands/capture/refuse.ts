@@ -1,6 +1,6 @@
 /** Answers requests that the capture does not forward, and says why. */
 import { type ForeignPage, foreignPageOf, isServedHost, type ServedHosts } from '../../aws/strangers.ts';
-import { textFromOctets } from '../../bytes/octets.ts';
+import { asText } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Direction } from '../../wire/relay/director.ts';
@@ -35,7 +35,7 @@ export function refuseStranger(head: RequestHead, served: ServedHosts): Directio
   const host = headerValue(head.headers, 'host')?.octets;
   // A browser always sends Host.
   if (host === undefined || isServedHost(host, served)) return null;
-  return refused(403, foreignHost(textFromOctets(host) ?? host));
+  return refused(403, foreignHost(asText(host)));
 }
 
 const HOW_TO_ALLOW = 'start the capture with --allow-host NAME.';
@@ -45,7 +45,7 @@ function foreignPage(page: ForeignPage): Problem {
     const says = 'A page of another site may link to what the capture serves, but not embed it or send forms to it.';
     return problem('foreign-page', says, 'Use the same host name for both, such as localhost.');
   }
-  const origin = JSON.stringify(textFromOctets(page.origin) ?? page.origin);
+  const origin = JSON.stringify(asText(page.origin));
   const says = `The capture serves only pages of localhost and of loopback addresses, and the Origin ${origin} is not one of them.`;
   return problem('foreign-page', says, `To allow the pages of another host, ${HOW_TO_ALLOW}`);
 }

@@ -2,7 +2,7 @@
 
 import type { ShownCourse } from '../../app/course/shown-course.ts';
 import type { World } from '../../app/world/world.ts';
-import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { splitShellWords } from '../../intake/shell/shell-words.ts';
 import { reportText } from '../../outputs/plain/plain-text.ts';
@@ -18,7 +18,7 @@ export async function gradeInCourse(
 ): ReturnType<ShownCourse['grade']> {
   const line = splitShellWords(octetsFromText(command), { kind: 'command-line' });
   if (isProblem(line)) return notPassed(`${line.says} ${line.fix}`);
-  const [program, ...words] = line.words.map(({ text }) => textFromOctets(text.octets) ?? text.octets);
+  const [program, ...words] = line.words.map(({ text }) => asText(text.octets));
   if (program === undefined) return notPassed('No program is named.');
   if (line.remarks.length > 0) return notPassed(...line.remarks);
   const talk = keptTalk();

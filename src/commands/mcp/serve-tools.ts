@@ -12,7 +12,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { World } from '../../app/world/world.ts';
-import { octetsFromArray, textFromOctets } from '../../bytes/octets.ts';
+import { octetsFromArray, parsedJson, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { answerCall, type CommandLoader } from './answer-call.ts';
 import { schemaOf } from './tool-schema.ts';
@@ -107,7 +107,7 @@ function overLines(world: World): { readonly transport: Transport; readonly ende
 
   function take(line: string | null): void {
     if (line?.trim() === '') return;
-    const value = jsonOf(line);
+    const value = parsedJson(line);
     const message = messageOf(value);
     if (value === undefined) refuse(PARSE_ERROR, 'The line is not JSON in UTF-8.');
     else if (message === null) refuse(INVALID_REQUEST, 'The line is not one message of JSON-RPC 2.0.', idOf(value));
@@ -123,15 +123,6 @@ function overLines(world: World): { readonly transport: Transport; readonly ende
 }
 
 const TOO_LONG = `The message is longer than ${LONGEST_MESSAGE} bytes. Send less in one message.`;
-
-/** Returns the value of a line of JSON; `undefined` if it is none. */
-function jsonOf(line: string | null): unknown {
-  try {
-    return JSON.parse(line ?? '');
-  } catch {
-    return undefined;
-  }
-}
 
 function messageOf(value: unknown): JSONRPCMessage | null {
   try {

@@ -2,7 +2,7 @@
 import { csvText } from '../../app/outputs/csv.ts';
 import { writeOutput } from '../../app/outputs/write-file.ts';
 import type { World } from '../../app/world/world.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 
@@ -57,7 +57,9 @@ function newSecret({ randomBytes }: Pick<World, 'randomBytes'>): string {
 
 /** Reads the keys from a table that this program wrote. A teacher may have filled in the names. */
 function keysIn(octets: Octets, count: number, path: string): readonly ClassKey[] | Problem {
-  const [titles = '', ...rows] = (textFromOctets(octets) ?? octets).replace(/^\ufeff/, '').split(/\r?\n/);
+  const [titles = '', ...rows] = asText(octets)
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/);
   const keys = rows.flatMap((row) => {
     // A name can contain a comma, and is then quoted. The other columns contain none.
     const [, accessKeyId = '', secretAccessKey = ''] = /,([^,]+),([^,]+),[^,]+$/.exec(row) ?? [];

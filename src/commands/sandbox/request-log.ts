@@ -10,7 +10,7 @@ import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
 import { requestWords } from '../../app/traffic/log/exchange-lines.ts';
 import { exchangeMask, maskedSentences } from '../../app/traffic/log/exchange-mask.ts';
 import { signedForOther } from '../../app/traffic/other-secret.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { CAUSES, causeOf } from '../../causes/table.ts';
 import { answerOfNothing } from '../../evidence/answers/server-answer.ts';
 import { NO_EVIDENCE, type ServerAnswer } from '../../evidence/evidence.ts';
@@ -38,7 +38,7 @@ export function senderOf(report: AnswerReport): string {
   const { head } = report;
   if (head === null) return '';
   const masked = maskFor(report)(accessKeyIdOf(head));
-  return textFromOctets(masked) ?? masked;
+  return asText(masked);
 }
 
 /** Writes the line for people, after `who`. The cause, or the search for it, replaces the sentence that S3 always sends. */
@@ -62,7 +62,7 @@ export function reportMembers(report: AnswerReport) {
   const masked = maskedTarget(report);
   return {
     method,
-    target: textFromOctets(masked) ?? masked,
+    target: asText(masked),
     status,
     verdict: isRefusedStatus(status) ? 'refused' : 'accepted',
     code: refused?.code ?? null,

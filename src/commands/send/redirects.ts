@@ -8,7 +8,7 @@
 import { octetsOfValue, type RequestPlan, urlText } from '../../app/planning/planned-request.ts';
 import { inRegion, readS3Host, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { Input } from '../../bytes/input.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { AnsweredExchange } from '../../http/exchange.ts';
 import { headerValue } from '../../http/message.ts';
@@ -113,7 +113,7 @@ function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): U
       ? `${scheme}://${authority.octets}`
       : '';
   const absolute = `${missing}${location}` as Octets;
-  const written = textFromOctets(absolute) ?? absolute;
+  const written = asText(absolute);
   const found = readUrl(options.presign ? withoutSignature(written) : written, OF_ANSWER);
   return isProblem(found) ? 'unreadable' : found;
 }
@@ -128,7 +128,7 @@ function placeInRegion(plan: RequestPlan, region: string | null): UrlParts | Obs
   const host = readS3Host(place.host) === null ? place.host : inRegion(place.host, region);
   if (host === null) return 'nowhere';
   if (host.toLowerCase() !== place.host.toLowerCase()) {
-    const target = textFromOctets(place.target.octets) ?? place.target.octets;
+    const target = asText(place.target.octets);
     const found = readUrl(`https://${host}${target}`, OF_ANSWER);
     return isProblem(found) ? 'unreadable' : found;
   }

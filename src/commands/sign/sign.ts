@@ -10,7 +10,7 @@ import { planCommand } from '../../app/planning/request-plan.ts';
 import { shownReading } from '../../app/reading/watched-reading.ts';
 import type { World } from '../../app/world/world.ts';
 import { joined } from '../../bytes/joined.ts';
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isScriptLanguage, SCRIPT_LANGUAGES } from '../../outputs/script/table.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
@@ -85,7 +85,7 @@ function formOf({ nameOfOption }: World, { trace }: RequestPlan, { as }: SignVal
 function secretRefusal({ masked }: World, plan: RequestPlan, { showSecret }: SignValues): Problem | null {
   if (showSecret) return null;
   const sent = (headOf(plan) + plan.body.beginning) as Octets;
-  const text = textFromOctets(sent) ?? sent;
+  const text = asText(sent);
   const holdsSecret =
     (plan.trace?.values.some(isCarriedSecret) ?? false) ||
     tokensOf({ request: plan.request, trace: null }).length > 0 ||

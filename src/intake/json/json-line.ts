@@ -2,7 +2,7 @@
  * Reads a line of JSON from another program: the object, its ID, and its members. Problems include the position in the
  * line.
  */
-import { type Octets, octetsFromArray, textFromArray } from '../../bytes/octets.ts';
+import { type Octets, octetsFromArray, parsedJson, textFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { faultInJson } from './scan-json.ts';
 
@@ -23,22 +23,9 @@ export type LineId = string | number | null;
 export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
   const text = textFromArray(line);
   if (text === null) return notUtf8(octetsFromArray(line));
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : noObject();
-  } catch {
-    // The message of `JSON.parse` would quote the line.
-    return notJson(octetsFromArray(line));
-  }
-}
-
-/** Parses JSON. Returns `null` for a text that is none, which is a valid value of nothing that is read. */
-export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const value = parsedJson(text);
+  if (value === undefined) return notJson(octetsFromArray(line));
+  return isObject(value) ? value : noObject();
 }
 
 export function isObject(value: unknown): value is JsonObject {

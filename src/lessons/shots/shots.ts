@@ -4,14 +4,7 @@
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { breakRequest, type RightRequest } from '../../breaks/break-request.ts';
-import {
-  arrayFromOctets,
-  EMPTY,
-  type Octets,
-  octetsFromArray,
-  octetsFromText,
-  textFromOctets,
-} from '../../bytes/octets.ts';
+import { arrayFromOctets, asText, EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { CAUSES } from '../../causes/table.ts';
 import type { Draft } from '../../drafts/draft.ts';
@@ -231,7 +224,7 @@ export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
   const response = reading.kind === 'head' ? null : reading.response;
   const body = response?.body.kept ?? EMPTY;
   const elements = REFUSAL.test(body) ? readElements(body) : null;
-  const fields = new Map([...(elements ?? [])].map(([name, value]) => [name, textFromOctets(value) ?? value]));
+  const fields = new Map([...(elements ?? [])].map(([name, value]) => [name, asText(value)]));
   return { status: response?.head.status ?? 0, code: fields.get(CODE) ?? null, fields, body };
 }
 

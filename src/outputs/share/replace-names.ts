@@ -1,13 +1,6 @@
 /** Replaces names in a text, in hex dumps, and where they are percent-encoded. */
 import { withoutPercents } from '../../bytes/escapes.ts';
-import {
-  hexFromOctets,
-  type Octets,
-  octetAt,
-  octetsFromHex,
-  octetsFromText,
-  textFromOctets,
-} from '../../bytes/octets.ts';
+import { asText, hexFromOctets, type Octets, octetAt, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
 import { matchFinder } from '../../trace/masks/text-finder.ts';
 import type { Range } from '../../trace/ranges.ts';
 import type { Replacement } from './find-names.ts';
@@ -26,7 +19,7 @@ export function anonymized(text: string, replacements: readonly Replacement[]): 
     return changed === octets ? dump : hexFromOctets(changed).replace(/..(?=.)/g, `$&${separator}`);
   });
   const octets = replaced(octetsFromText(dumps));
-  return textFromOctets(octets) ?? octets;
+  return asText(octets);
 }
 
 /** Matches eight or more bytes in hexadecimal: either separated by spaces, as in S3 errors, or without spaces. */

@@ -1,5 +1,5 @@
 /** Writes the XML documents that S3 sends (XML 1.0, https://www.w3.org/TR/xml/). */
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 
 /** The namespace of all S3 documents except error documents. */
 const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
@@ -59,7 +59,7 @@ export function referencedText(text: string): Xml {
  * one character.
  */
 export function textOrLatin1(octets: Octets): string {
-  return textFromOctets(octets) ?? octets;
+  return asText(octets);
 }
 
 const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;

@@ -1,5 +1,5 @@
 /** Implements GetObject and HeadObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). */
-import { EMPTY, textFromOctets } from '../../bytes/octets.ts';
+import { asText, EMPTY } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import {
   type Answer,
@@ -139,7 +139,7 @@ function responseOverrides(asked: Asked): Field[] | Refusal {
     const value = parameter(asked, name);
     if (value === undefined || value === '') continue;
     // The value is decoded from UTF-8, because headers are in ISO 8859-1. Bytes that are not UTF-8 stay unchanged.
-    const text = textFromOctets(value) ?? value;
+    const text = asText(value);
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
       return refuseArgument(name, value, 'Header value cannot be represented using ISO-8859-1.');
     }

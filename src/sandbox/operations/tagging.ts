@@ -1,6 +1,6 @@
 /** Reads object tags (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html). */
 import { plain } from '../../bytes/bytes.ts';
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import type { SentField } from '../../sigv4/claims/sent-checksums.ts';
 import { emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument, s3Answer } from '../answers/answer.ts';
@@ -64,7 +64,7 @@ const INVALID_HEADER =
 
 function decoded(text: string): string {
   const { octets } = percentDecode(plain(text.replaceAll('+', ' ') as Octets));
-  return textFromOctets(octets) ?? octets;
+  return asText(octets);
 }
 
 const TAGS_LIMIT = 10;

@@ -6,7 +6,7 @@
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
-import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime, hmacSha1 } from '../../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { isPem } from '../../sigv4/algorithms/account-key.ts';
@@ -27,7 +27,7 @@ interface GroundOfVersion2 {
 export function checkVersion2(head: RequestHead, { keys, now, endpoints }: GroundOfVersion2): Refusal | null {
   const claim = readClaimOfVersion2(head);
   if (!claim) return refuseIncomplete(headerValue(head.headers, 'authorization')?.octets ?? EMPTY);
-  const key = keys.get(textFromOctets(claim.accessKeyId) ?? claim.accessKeyId);
+  const key = keys.get(asText(claim.accessKeyId));
   if (!key || isPem(key.secretAccessKey) || (key.sessionToken !== null && claim.sessionToken === null)) {
     return refuse('InvalidAccessKeyId', { AWSAccessKeyId: textOrLatin1(claim.accessKeyId) });
   }

@@ -1,5 +1,5 @@
 /** Reads the file of an RSA key: PEM, or the JSON that Google gives for a service account. */
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { type Octets, parsedJson, textFromOctets } from '../../bytes/octets.ts';
 import { WHITE_SPACE } from '../../bytes/white-space.ts';
 
 interface AccountKey {
@@ -20,17 +20,9 @@ export const isPem = (secret: string): boolean => secret.includes('-----BEGIN ')
 export function accountKeyOf(octets: Octets): AccountKey | null {
   const text = textFromOctets(octets) ?? '';
   if (!JSON_OBJECT.test(text)) return isPem(text) ? { accessKeyId: null, secretAccessKey: text } : null;
-  const account = parsed(text);
+  const account = parsedJson(text);
   if (typeof account !== 'object' || account === null) return null;
   const id = 'client_email' in account ? account.client_email : null;
   const key = 'private_key' in account ? account.private_key : null;
   return typeof id === 'string' && typeof key === 'string' ? { accessKeyId: id, secretAccessKey: key } : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

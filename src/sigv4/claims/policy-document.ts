@@ -3,7 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText, parsedJson, textFromOctets } from '../../bytes/octets.ts';
 
 export interface Policy {
   readonly expiration: number;
@@ -41,7 +41,7 @@ export function readPolicy(base64: Octets): Policy | PolicyFault {
   if (base64 === '') return fault("Expecting '{' but found End-of-Input");
   const json = decodeBase64(base64);
   if (json === null) return fault('invalid Base64 encoding.');
-  const document = parsed(json);
+  const document = parsedJson(textFromOctets(json));
   if (!isRecord(document)) return INVALID_JSON;
   const unexpected = Object.keys(document).find((name) => name !== 'expiration' && name !== 'conditions');
   if (unexpected !== undefined) return fault(`Unexpected: '${unexpected.toLowerCase()}'`);
@@ -56,17 +56,6 @@ function fault(what: string): PolicyFault {
 }
 
 const INVALID_JSON = fault('Invalid JSON.');
-
-/** Parses JSON in UTF-8. Returns `undefined` if the JSON is malformed. */
-function parsed(json: Octets): unknown {
-  const text = textFromOctets(json);
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 /** Signs browser uploads. The string to sign is the policy in base64, and the signature becomes a form field. */
 import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { type Octets, parsedJson } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { type FieldNames, ofDialect } from '../dialects/dialect.ts';
@@ -128,19 +128,11 @@ function namedSecrets(policy: Bytes): Bytes[] {
   const strings = [...policy.octets.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g)];
   return strings.flatMap((string, index) => {
     const before = strings[index - 1];
-    if (!before || !isSecretName(textOfString(before[0]).replace(/^\$/, ''))) return [];
+    if (!before || !isSecretName(String(parsedJson(before[0])).replace(/^\$/, ''))) return [];
     const between = policy.octets.slice(before.index + before[0].length, string.index);
     const isValue = /^[ \t\r\n]*[:,][ \t\r\n]*$/.test(between);
     return isValue ? [slice(policy, string.index + 1, string.index + string[0].length - 1)] : [];
   });
-}
-
-function textOfString(json: string): string {
-  try {
-    return String(JSON.parse(json));
-  } catch {
-    return '';
-  }
 }
 
 function occurrences(bytes: Bytes, wanted: Octets): Bytes[] {

@@ -2,7 +2,7 @@
  * Finds the headers, query parameters, and form fields whose values are secrets, so that they can be masked everywhere.
  */
 import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { overwrite } from '../../trace/masks/ranges.ts';
 import type { Range } from '../../trace/ranges.ts';
@@ -144,7 +144,7 @@ function secretRangesIn(octets: Octets): Range[] {
 /** Masks secrets in text, just as `maskSecretsIn` does in octets. */
 export function maskSecretsInText(text: string): string {
   const masked = maskSecretsIn(octetsFromText(text));
-  return textFromOctets(masked) ?? masked;
+  return asText(masked);
 }
 
 /** The location of a secret. The secret access key and the session token in use are recorded separately. */

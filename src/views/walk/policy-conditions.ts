@@ -1,6 +1,6 @@
 /** Shows each condition of a policy together with the field of the form that it checks. */
 
-import type { Octets } from '../../bytes/octets.ts';
+import { type Octets, parsedJson } from '../../bytes/octets.ts';
 import { FORM_FIELDS, POLICY } from '../../sigv4/stages/form-fields.ts';
 import { lineRanges, type Range } from '../../trace/ranges.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -59,13 +59,10 @@ function conditionsIn(policy: Octets): Located[] {
 }
 
 /** Reads the name of a field from a JSON string. A name that is not valid JSON matches no field. */
-function nameIn(json: string): string {
-  try {
-    return String(JSON.parse(json)).replace(/^\$/, '').toLowerCase();
-  } catch {
-    return '';
-  }
-}
+const nameIn = (json: string): string =>
+  String(parsedJson(json) ?? '')
+    .replace(/^\$/, '')
+    .toLowerCase();
 
 /** Finds the fields in the text with one line for each field. The newline is not part of the field. */
 function fieldsIn(form: Octets): Located[] {

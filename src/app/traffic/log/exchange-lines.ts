@@ -1,6 +1,6 @@
 /** Writes a line for each captured exchange, for people or for programs. */
 
-import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
+import { asText, type Octets } from '../../../bytes/octets.ts';
 import { maskMessage } from '../../../sigv4/secrets/mask-message.ts';
 import type { Mask } from '../../../trace/masks/mask.ts';
 import { printable, visible } from '../../../views/characters/visible.ts';
@@ -33,11 +33,11 @@ export function exchangeMembers({ exchange, request, form, verdict }: ExaminedEx
   const keyId = mask(accessKeyIdOf(request.head));
   return {
     method: method.octets,
-    target: textFromOctets(masked) ?? masked,
+    target: asText(masked),
     form,
     verdict,
     status: exchange.response?.head.status ?? null,
-    accessKeyId: keyId === '' ? null : (textFromOctets(keyId) ?? keyId),
+    accessKeyId: keyId === '' ? null : asText(keyId),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Masks what is shown of a request. Its secrets are masked wherever it has them, such as a token in the path. */
 import { plain } from '../../../bytes/bytes.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import { labelledSecretsInHead } from '../../../evidence/secrets/mask-pasted-secrets.ts';
 import type { CapturedExchange } from '../../../http/relay/captured.ts';
@@ -23,7 +23,7 @@ export function requestMask(octets: Octets): Mask {
 /** Masks sentences, which may quote what a client or a server sent. */
 export function maskedSentences(text: string, mask: Mask): string {
   const masked = mask(octetsFromText(text));
-  return textFromOctets(masked) ?? masked;
+  return asText(masked);
 }
 
 /** Masks the sentences of a problem. */

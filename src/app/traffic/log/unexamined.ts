@@ -2,7 +2,7 @@
  * Describes a request that was not examined: because it cannot be read, or because this program failed. Only what needs no
  * examination is shown, so that one such request never ends a server.
  */
-import { EMPTY, type Octets, textFromOctets } from '../../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { type Problem, problem } from '../../../bytes/problem.ts';
 import type { CapturedExchange, UnreadBytes, UnreadFate } from '../../../http/relay/captured.ts';
 import { printable, visible } from '../../../views/characters/visible.ts';
@@ -121,7 +121,7 @@ export function loggedUnexamined(request: UnexaminedRequest): LoggedRequest {
     name,
     searched: null,
     line: () => `${name} → ${status ?? outcome}\n${why}${fixText({ cause, suspect: null })}`,
-    members: { method, target: textFromOctets(target) ?? target, verdict: 'unknown', status, accessKeyId: null },
+    members: { method, target: asText(target), verdict: 'unknown', status, accessKeyId: null },
     membersOf: () => ({ stage: cause.stage }),
   };
 }
