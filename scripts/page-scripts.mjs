@@ -69,16 +69,20 @@ const SHARED = 'shared';
 async function twoScripts(modules, { outputs }) {
   const texts = new Map(modules.map(({ path, text }) => [basename(path), text]));
   const [first, later] = texts.keys();
-  const names = outputs[`dist/${SHARED}.js`].exports.join(',');
+  // An export can have the name of a keyword, such as `if`, and a variable cannot.
+  const named = (write) => outputs[`dist/${SHARED}.js`].exports.map((name) => write(name, `$${name}`)).join(',');
+  const imported = named((name, variable) => `${name} as ${variable}`);
+  const exported = named((name, variable) => `${variable} as ${name}`);
+  const members = named((name, variable) => `${name}:${variable}`);
   const bundled = async (contents, ofShared) => {
     const plugins = [inMemory(new Map([...texts, [`${SHARED}.js`, ofShared]]))];
     const { outputFiles } = await bundleForBrowser({ stdin: { contents, resolveDir: '.' }, plugins });
     return outputFiles[0].text;
   };
-  const giving = `import './${first}'; import {${names}} from './${SHARED}.js'; globalThis.${SHARED} = () => ({${names}});`;
+  const giving = `import './${first}'; import {${imported}} from './${SHARED}.js'; globalThis.${SHARED} = () => ({${members}});`;
   return {
     first: escaped(await bundled(giving, texts.get(`${SHARED}.js`))),
-    later: await bundled(`import './${later}';`, `export const {${names}} = ${SHARED}();`),
+    later: await bundled(`import './${later}';`, `const {${members}} = ${SHARED}(); export {${exported}};`),
   };
 }
 
