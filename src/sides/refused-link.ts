@@ -135,7 +135,7 @@ function sentLinks({ request, claim }: SignedBody): readonly SentLink[] {
 
 function linksOf({ chunks, lastSignature, trailers }: AwsChunkedBody, claim: Claim): readonly SentLink[] {
   const { algorithm, timestamp, scope } = claim;
-  const context = { algorithm, timestamp, credentialScope: scopeText(scope, algorithm.boundTo, algorithm.dialect) };
+  const context = { algorithm, timestamp, credentialScope: scopeText(scope, algorithm) };
   const links: SentLink[] = [];
   let previous = claim.signature.octets;
   const add = (link: Pick<SentLink, 'part' | 'number' | 'after'>, signature: Octets | null) => {

@@ -6,6 +6,7 @@ import type { RequestHead } from '../../http/message.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 import { type Dialect, isNamed, type ScopePart } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
+import { scopePartsOf } from '../stages/credential-scope.ts';
 
 export interface Credential {
   readonly accessKeyId: Bytes;
@@ -39,10 +40,6 @@ export function readCredential(text: Bytes, algorithm: Algorithm, regionSet: Byt
     terminator,
   };
 }
-
-/** Returns the parts of the scope in a credential of an algorithm. That of SigV4A has no Region. */
-const scopePartsOf = ({ boundTo, dialect }: Algorithm): readonly ScopePart[] =>
-  boundTo === 'region' ? dialect.scope : dialect.scope.filter((part) => part !== 'region');
 
 /** Returns the form of a credential, for people: `KEY/DATE/REGION/SERVICE/aws4_request`. */
 export const credentialForm = (algorithm: Algorithm): string =>

@@ -48,12 +48,12 @@ export function verify(claim: Claim, keySource: KeySource, rules: Rules, record:
   };
 }
 
-interface ToSign {
-  readonly stringToSign: Bytes;
-  readonly canonicalRequest: Bytes | null;
-}
-
-function toSign({ signed }: Claim, question: KeyRequest, rules: Rules, record: Recorder): ToSign {
+function toSign(
+  { signed }: Claim,
+  question: KeyRequest,
+  rules: Rules,
+  record: Recorder,
+): Pick<Verification, 'stringToSign' | 'canonicalRequest'> {
   if (signed.kind === 'request') {
     const { request, signedHeaderNames, hashedPayload } = signed;
     const { dialect } = question.algorithm;

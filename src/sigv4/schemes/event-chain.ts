@@ -49,7 +49,7 @@ export function eventChain(start: ChainStart & SigningContext, record: Recorder)
     const toSign = stringToSign({
       algorithm: algorithm.names.chunk,
       timestamp,
-      credentialScope: scopeText(scope, algorithm.boundTo, algorithm.dialect),
+      credentialScope: scopeText(scope, algorithm),
       tail: [previous, hexadecimal(sha256(headers)), hexadecimal(sha256(payload))],
     });
     previous = record(eventSignature(number), key.sign(record(eventStringToSign(number), toSign), unrecorded));

@@ -7,7 +7,7 @@ import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { type Recorder, textValuesOf } from '../../trace/trace.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 import { AWS4 } from '../dialects/aws4.ts';
-import { type Dialect, ofDialect } from '../dialects/dialect.ts';
+import { ofDialect, type ScopePart } from '../dialects/dialect.ts';
 import { SIGNATURE_ELEMENTS } from '../documentation.ts';
 import type { Stage } from './stage.ts';
 
@@ -42,18 +42,24 @@ let last: { readonly scope: Scope; readonly algorithm: Algorithm; readonly text:
 
 /** Records the scope and returns it. A dialect without a scope has an empty one, which is not recorded. */
 export function credentialScope(scope: Scope, algorithm: Algorithm, record: Recorder): Bytes {
-  const { boundTo, dialect } = algorithm;
   if (last?.scope !== scope || last.algorithm !== algorithm) {
-    last = { scope, algorithm, text: scopeText(scope, boundTo, dialect) };
+    last = { scope, algorithm, text: scopeText(scope, algorithm) };
   }
-  return dialect.scope.length === 0 ? last.text : record(CREDENTIAL_SCOPE, last.text);
+  return algorithm.dialect.scope.length === 0 ? last.text : record(CREDENTIAL_SCOPE, last.text);
 }
 
-/** Writes the scope. SigV4A omits the Region, because its Region set is a header or a query parameter. */
-export function scopeText(scope: Scope, boundTo: Algorithm['boundTo'], dialect: Dialect): Bytes {
-  const parts = boundTo === 'region' ? dialect.scope : dialect.scope.filter((part) => part !== 'region');
+/** What of an algorithm says which parts its scope has. */
+type ScopedBy = Pick<Algorithm, 'boundTo' | 'dialect'>;
+
+/** Returns the parts of the scope. SigV4A omits the Region, because its Region set is a header or a query parameter. */
+export const scopePartsOf = ({ boundTo, dialect }: ScopedBy): readonly ScopePart[] =>
+  boundTo === 'region' ? dialect.scope : dialect.scope.filter((part) => part !== 'region');
+
+/** Writes the scope. */
+export function scopeText(scope: Scope, algorithm: ScopedBy): Bytes {
+  const { dialect } = algorithm;
   return join(
-    parts.map((part) => (part === 'terminator' ? terminatorOf(dialect) : scope[part])),
+    scopePartsOf(algorithm).map((part) => (part === 'terminator' ? terminatorOf(dialect) : scope[part])),
     slashOf(dialect),
   );
 }

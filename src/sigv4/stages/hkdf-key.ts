@@ -41,6 +41,6 @@ const BLOCK_NUMBER = fixed('\x01', {
 /** Derives the signing key, which is 64 hexadecimal digits as text. */
 export function deriveKeyByHkdf(input: SigningKeyInput, record: Recorder, dialect: Dialect): Bytes {
   const pseudorandom = record(PSEUDORANDOM_KEY, hmacSha256(input.accessKeyId, input.secretAccessKey));
-  const info = join([scopeText(input, 'region', dialect), BLOCK_NUMBER]);
+  const info = join([scopeText(input, { boundTo: 'region', dialect }), BLOCK_NUMBER]);
   return record({ ...SIGNING_KEY, form: 'text' }, hexadecimal(hmacSha256(pseudorandom, info)));
 }
