@@ -21,7 +21,7 @@ import {
 } from './problems.ts';
 import type { ReadPiece } from './relay/read-buffers.ts';
 import type { SendOrder } from './send-order.ts';
-import { asTls, authorizationCode, certificateRefused, type ReadSocket, tlsFacts } from './tls.ts';
+import { asTls, type ReadSocket, refusedCertificate, tlsFacts } from './tls.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
 
 interface Course {
@@ -120,8 +120,9 @@ function introduce({ order, socket, log, limits, ending }: Course, writer: Reque
     const facts = tlsFacts(secure, order.tls);
     log.mark('secured');
     log.agreed(facts);
-    if (facts.isVerified || facts.verification === 'skipped') writer.start();
-    else ending.end(certificateRefused(authorizationCode(secure), facts));
+    const refused = refusedCertificate(secure, facts);
+    if (refused) ending.end(refused);
+    else writer.start();
   });
 }
 

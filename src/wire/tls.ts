@@ -82,7 +82,7 @@ export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrd
 }
 
 /** Returns the code with which OpenSSL or Node.js refuses the certificate, such as `CERT_HAS_EXPIRED`. */
-export const authorizationCode = ({ authorizationError }: TLSSocket): string => String(authorizationError);
+const authorizationCode = ({ authorizationError }: TLSSocket): string => String(authorizationError);
 
 function certificateFacts(socket: TLSSocket): CertificateFacts | null {
   const certificate = socket.getPeerX509Certificate();
@@ -163,10 +163,12 @@ function refusalInWords(reason: string, certificate: CertificateFacts | null, se
 }
 
 /**
- * Returns the problem for a refused certificate. This problem ends the exchange before any byte of the request is sent.
+ * Returns the problem of a refused certificate, or `null` if requests may be sent. The problem ends the exchange before any
+ * byte of the request is sent.
  */
-export function certificateRefused(reason: string, { refusal }: TlsFacts): Problem {
-  const { code, fix } = refusalOf(reason);
+export function refusedCertificate(socket: TLSSocket, { isVerified, verification, refusal }: TlsFacts): Problem | null {
+  if (isVerified || verification === 'skipped') return null;
+  const { code, fix } = refusalOf(authorizationCode(socket));
   return problem(code, `The certificate of the server was refused: it ${refusal}.`, fix, {
     fault: 'theirs',
     see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.3.4',

@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import type { Problem } from '../../bytes/problem.ts';
 import { keepFromLocal } from '../local-addresses.ts';
+import { drained } from '../outgoing.ts';
 import { connectionProblem } from '../problems.ts';
 import { badGateway } from './bad-gateway.ts';
 import type { Direction, RelayCertificate } from './director.ts';
@@ -33,12 +34,9 @@ export function passTunnel(
     const server = connect({ host, port, allowHalfOpen: true });
     if (reaches === 'not-local') keepFromLocal(server, host);
     const tunnel: OpenTunnel = {
-      take: (piece) =>
-        new Promise((taken) => {
-          if (server.destroyed || server.write(piece)) return taken();
-          server.once('drain', taken);
-          server.once('close', taken);
-        }),
+      take: async (piece) => {
+        if (!server.destroyed && !server.write(piece)) await drained(server);
+      },
       end: () => void server.end(),
       isBusy: () => true,
       lose: () => void server.destroy(),

@@ -1,10 +1,10 @@
 /** Connects to a server on behalf of one client. */
 import type { Socket } from 'node:net';
-import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
 import { keepFromLocal } from '../local-addresses.ts';
 import { drained } from '../outgoing.ts';
 import { connectionProblem } from '../problems.ts';
-import { asTls, authorizationCode, certificateRefused, openSocket, tlsFacts } from '../tls.ts';
+import { asTls, openSocket, refusedCertificate, tlsFacts } from '../tls.ts';
 import { keepReadingAfterWriteErrors } from '../write-request.ts';
 import { badGateway } from './bad-gateway.ts';
 import { MOST_UNWRITTEN, type Passage, type RelayRoute } from './director.ts';
@@ -136,8 +136,9 @@ function whenReady(socket: Socket, { tls }: RelayRoute): Readiness {
     else doing = 'securing';
   });
   socket.on('secureConnect', () => {
-    const found = refusedCertificate(socket, tls);
-    if (isProblem(found)) refused.resolve(found);
+    const secure = asTls(socket);
+    const found = secure && tls && refusedCertificate(secure, tlsFacts(secure, tls));
+    if (found) refused.resolve(found);
     else begin();
   });
   return {
@@ -147,14 +148,6 @@ function whenReady(socket: Socket, { tls }: RelayRoute): Readiness {
     doing: () => doing,
     give: ready.resolve,
   };
-}
-
-function refusedCertificate(socket: Socket, tls: RelayRoute['tls']): Problem | null {
-  const secure = asTls(socket);
-  if (!secure || !tls) return null;
-  const facts = tlsFacts(secure, tls);
-  if (facts.isVerified || facts.verification === 'skipped') return null;
-  return certificateRefused(authorizationCode(secure), facts);
 }
 
 const CLIENT_ENDED = problem(
