@@ -21,6 +21,5 @@ export interface RedactOptions {
 export function redactS3Error(text: string, { secrets = [] }: RedactOptions = {}): string {
   // Untyped code may pass an error object or bytes.
   const octetsOf = (given: unknown) => octetsFromText(String(given));
-  const masked = maskPastedSecrets(octetsOf(text), secrets.map(octetsOf));
-  return asText(masked);
+  return asText(maskPastedSecrets(octetsOf(text), secrets.map(octetsOf)));
 }

@@ -1,6 +1,6 @@
 /** Defines the content of an authenticated request, which is the input to every operation. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { asText, type Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
 import { decodedParameters } from '../http/target.ts';
 import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
@@ -9,7 +9,6 @@ import type { Rules } from '../sigv4/rules.ts';
 import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answers/answer.ts';
 import { type Element, readXml } from './answers/read-xml.ts';
-import { textOrLatin1 } from './answers/xml.ts';
 import type { Session, SessionKey } from './keys.ts';
 import { type Content, octetsOf } from './storage/content.ts';
 import { isBucketName, type Store } from './storage/objects.ts';
@@ -102,7 +101,7 @@ export type Operation = (asked: Asked) => Answer | Refusal;
 export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | Refusal): Operation {
   return (asked) => {
     const bucket = asked.store.buckets.get(asked.bucket) ?? bucketOfFirstUse(asked);
-    return bucket ? operation(asked, bucket) : refuse('NoSuchBucket', { BucketName: textOrLatin1(asked.bucket) });
+    return bucket ? operation(asked, bucket) : refuse('NoSuchBucket', { BucketName: asText(asked.bucket) });
   };
 }
 

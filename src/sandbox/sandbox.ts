@@ -5,7 +5,7 @@
 
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import { sharedRoom } from '../http/body/memory.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
@@ -25,7 +25,6 @@ import {
 } from './answers/answer.ts';
 import { type AnswerStyle, DETAILS, OWN_STYLE, styleOfDialect } from './answers/answer-styles.ts';
 import { allowedOrigin, corsHeaders } from './answers/cross-origin.ts';
-import { textOrLatin1 } from './answers/xml.ts';
 import { conversation } from './conversation.ts';
 import { type Outcome, requestHandler } from './handle-request.ts';
 import type { AnswerReport, SandboxSettings } from './settings.ts';
@@ -115,7 +114,7 @@ function placeOf(
   ];
 }
 
-const present = (name: string, value: Octets): Field[] => (value === '' ? [] : [[name, textOrLatin1(value)]]);
+const present = (name: string, value: Octets): Field[] => (value === '' ? [] : [[name, asText(value)]]);
 
 const withHeaders = (answer: Answer, more: readonly Field[]): Answer =>
   more.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...more] };

@@ -38,8 +38,7 @@ export function maskOfSecrets(secrets: readonly Octets[]): SideMask {
     octets: (text) => overwrite(text, ranges(text)),
     words: (text) => {
       const octets = octetsFromText(text);
-      const masked = overwrite(octets, rangesOf(octets));
-      return asText(masked);
+      return asText(overwrite(octets, rangesOf(octets)));
     },
   };
 }

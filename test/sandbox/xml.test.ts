@@ -1,9 +1,9 @@
 /** The XML of the sandbox's documents (XML 1.0, sections 2.2 and 2.11), and the heads of answers without a body. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { octetsFromText } from '../../src/bytes/octets.ts';
+import { asText, octetsFromText } from '../../src/bytes/octets.ts';
 import { bodyOctets, emptyAnswer, refusalAnswer, refuse } from '../../src/sandbox/answers/answer.ts';
-import { referencedText, s3Document, textOrLatin1, xmlDocument, xmlElement } from '../../src/sandbox/answers/xml.ts';
+import { referencedText, s3Document, xmlDocument, xmlElement } from '../../src/sandbox/answers/xml.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { answered } from '../support/sandbox/operations.ts';
 
@@ -36,7 +36,7 @@ describe('an element', () => {
   it('of any bytes is text that any reader takes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 30 }), (bytes) => {
-        const text = textOrLatin1(octetsOf(Buffer.from(bytes).toString('latin1')));
+        const text = asText(octetsOf(Buffer.from(bytes).toString('latin1')));
         const { xml } = xmlElement('Key', text);
         expect(xml).toMatch(TEXT);
         expect(xml.replace(/&(?:amp|lt|gt|#xD);/g, '')).toMatch(/^<Key>[^<>&\r]*<\/Key>$/);
@@ -48,7 +48,7 @@ describe('an element', () => {
 
 describe('bytes as text', () => {
   it('are UTF-8 where they can be, and ISO 8859-1 where not', () => {
-    expect([textOrLatin1(octetsFromText('é文')), textOrLatin1(octetsOf('\xe9'))]).toEqual(['é文', 'é']);
+    expect([asText(octetsFromText('é文')), asText(octetsOf('\xe9'))]).toEqual(['é文', 'é']);
   });
 });
 

@@ -43,10 +43,7 @@ export function pastePage(
     read: async (pastes, watch = UNWATCHED, onRead = () => {}) => {
       const texts = pastes.map((text) => octetsFromText(withSingleEnds(text)));
       const secrets = texts.flatMap(secretAccessKeysIn);
-      const shown = texts.map((text) => {
-        const masked = maskPastedSecrets(text, secrets);
-        return asText(masked);
-      });
+      const shown = texts.map((text) => asText(maskPastedSecrets(text, secrets)));
       const given = { world, options, texts, secrets: texts.flatMap(pastedSecretsIn), watch, onRead };
       return { ...NOTHING_READ, ...(await read(given, shown)) };
     },

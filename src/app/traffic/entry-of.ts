@@ -73,7 +73,5 @@ function errorIn(response: PassedResponse, mask: Mask): string | null {
   const read = readEvidence([{ octets: messageOf(response), by: { kind: 'answer' } }]);
   const answer = isProblem(read) ? null : read.answer;
   const parts = [answer?.code, answer?.message].filter((part) => typeof part === 'string' && part !== '');
-  if (parts.length === 0) return null;
-  const masked = mask(octetsFromText(parts.join(': ')));
-  return asText(masked);
+  return parts.length === 0 ? null : asText(mask(octetsFromText(parts.join(': '))));
 }

@@ -14,8 +14,7 @@ const MOST_KEYS = 200;
  * not name a key that is known.
  */
 export function signedForOther(request: ClientRequest, settings: ExamineSettings): TrafficCause | null {
-  const named = accessKeyIdOf(request.head);
-  const accessKeyId = asText(named);
+  const accessKeyId = asText(accessKeyIdOf(request.head));
   const isNamed = ({ accessKeyId: id }: ExamineSettings['secrets'][number]) => id === accessKeyId;
   if (settings.secrets.length > MOST_KEYS || !settings.secrets.some(isNamed)) return null;
   const other = settings.secrets.find(

@@ -36,9 +36,7 @@ export const maskedTarget = (report: Pick<AnswerReport, 'exchange' | 'target'>):
 /** Returns the access key ID that a request names, with secrets masked; empty if it names none. */
 export function senderOf(report: AnswerReport): string {
   const { head } = report;
-  if (head === null) return '';
-  const masked = maskFor(report)(accessKeyIdOf(head));
-  return asText(masked);
+  return head === null ? '' : asText(maskFor(report)(accessKeyIdOf(head)));
 }
 
 /** Writes the line for people, after `who`. The cause, or the search for it, replaces the sentence that S3 always sends. */

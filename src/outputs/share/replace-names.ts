@@ -18,8 +18,7 @@ export function anonymized(text: string, replacements: readonly Replacement[]): 
     const changed = inDump(octets);
     return changed === octets ? dump : hexFromOctets(changed).replace(/..(?=.)/g, `$&${separator}`);
   });
-  const octets = replaced(octetsFromText(dumps));
-  return asText(octets);
+  return asText(replaced(octetsFromText(dumps)));
 }
 
 /** Matches eight or more bytes in hexadecimal: either separated by spaces, as in S3 errors, or without spaces. */

@@ -1,10 +1,10 @@
 /** Defines the responses of the sandbox and writes them as bytes. */
 import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
-import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
 import { type AnswerStyle, DETAILS, OWN_STYLE } from './answer-styles.ts';
 import { httpDate } from './http-date.ts';
-import { type Elements, s3Document, textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
+import { type Elements, s3Document, xmlDocument, xmlElement } from './xml.ts';
 
 /** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
 const REASONS: Readonly<Record<number, string>> = {
@@ -60,7 +60,7 @@ export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = {}, me
 
 /** Refuses a query parameter, a header, or a form field, all of which S3 calls arguments. */
 export function refuseArgument(name: string, value: Octets, message: string): Refusal {
-  return refuse('InvalidArgument', { ArgumentName: name, ArgumentValue: textOrLatin1(value) }, message);
+  return refuse('InvalidArgument', { ArgumentName: name, ArgumentValue: asText(value) }, message);
 }
 
 /** Refuses a header that the sandbox does not support. S3's message does not name the header, but this one does. */

@@ -1,5 +1,5 @@
 /** Writes the XML documents that S3 sends (XML 1.0, https://www.w3.org/TR/xml/). */
-import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 
 /** The namespace of all S3 documents except error documents. */
 const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
@@ -52,14 +52,6 @@ export function referencedText(text: string): Xml {
   const pieces = text.split(NO_XML_CHARACTER).map(escaped);
   const references = [...text.matchAll(NO_XML_CHARACTER)].map(([character]) => reference(character));
   return { xml: pieces.map((piece, index) => piece + (references[index] ?? '')).join('') };
-}
-
-/**
- * Converts bytes to text for an XML document. The bytes are decoded as UTF-8 if possible. Otherwise, each byte becomes
- * one character.
- */
-export function textOrLatin1(octets: Octets): string {
-  return asText(octets);
 }
 
 const NO_XML_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;

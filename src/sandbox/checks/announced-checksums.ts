@@ -2,7 +2,7 @@
  * Checks the checksums that the head names. Each of them must be one that can be compared, and an announced checksum
  * must be sent.
  */
-import type { Octets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES } from '../../crypto/checksums.ts';
 import { headerValue, headerValues, listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -10,7 +10,6 @@ import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
 import { CHECKSUM_PREFIX, isChecksum } from '../../sigv4/claims/sent-checksums.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined } from '../examined.ts';
 
 /** The header that SDKs use to announce a checksum. */
@@ -72,6 +71,6 @@ function checkAlgorithm(named: readonly string[], algorithm: Octets | undefined)
     const message = `${SDK_ALGORITHM} specified, but no corresponding ${CHECKSUM_PREFIX}* or x-amz-trailer headers were found.`;
     return refuse('InvalidRequest', {}, message);
   }
-  if (named.includes(CHECKSUM_PREFIX + textOrLatin1(algorithm).toLowerCase())) return null;
+  if (named.includes(CHECKSUM_PREFIX + asText(algorithm).toLowerCase())) return null;
   return refuse('InvalidRequest', {}, `Value for ${SDK_ALGORITHM} header is invalid.`);
 }

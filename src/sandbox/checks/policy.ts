@@ -1,5 +1,5 @@
 /** Checks that a policy is valid and allows the form. */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, listElements, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -7,7 +7,6 @@ import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/po
 import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { addressOf } from '../addressing.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import type { BrowserForm } from '../asked.ts';
 import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
@@ -63,7 +62,7 @@ function uncovered({ fields }: BrowserForm, conditions: readonly Condition[], di
   );
   covered.add(dialect.fields?.signature ?? '');
   const isExempt = (name: string) => /^(?:policy|file|x-ignore-.*)$/.test(name) || covered.has(name);
-  return fields.filter(({ name }) => !isExempt(name.toLowerCase())).map(({ name }) => textOrLatin1(name));
+  return fields.filter(({ name }) => !isExempt(name.toLowerCase())).map(({ name }) => asText(name));
 }
 
 function checkSize(condition: Condition, size: number): Refusal | null {

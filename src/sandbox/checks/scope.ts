@@ -1,11 +1,10 @@
 /** Checks the credential scope. A signature is valid only for one day, one Region, and one service. */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { parameterOfVendor } from '../../sigv4/dialects/names.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import { fieldOf } from '../browser-form.ts';
 import type { Examined, Ground } from '../examined.ts';
 import { headerMalformed, queryParameters } from './malformed-claim.ts';
@@ -26,7 +25,7 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
       return queryParameters(fault.inQuery ?? `Error parsing the ${parameter} parameter; ${what}`, elements);
     case 'policy': {
       const credential = (form && fieldOf(form, AWS4.fields.credential)) ?? EMPTY;
-      const argument = { ArgumentName: parameter, ArgumentValue: textOrLatin1(credential) };
+      const argument = { ArgumentName: parameter, ArgumentValue: asText(credential) };
       return refuse('InvalidArgument', { ...argument, ...elements }, what);
     }
   }
@@ -46,21 +45,21 @@ function faultOf(claim: Claim, ground: Ground): Fault | null {
   // The sandbox is in one Region of each vendor, and for a sibling also in the one that its clients have by default.
   const region = dialect === AWS4 || ground.region === scope.region.octets ? ground.region : usual.region;
   const services = dialect === AWS4 ? ground.services : ([usual.service] as const);
-  const date = textOrLatin1(scope.date.octets);
+  const date = asText(scope.date.octets);
   const day = timestamp.octets.slice(0, 8);
   const dated = parameterOfVendor(AWS4.parameters.date, dialect);
   if (!isForRegion(claim, region)) {
-    const what = `the region '${textOrLatin1(scope.region.octets)}' is wrong; expecting '${region}'`;
+    const what = `the region '${asText(scope.region.octets)}' is wrong; expecting '${region}'`;
     return { what, elements: { Region: region } };
   }
   if (!services.some((service) => service === scope.service.octets)) {
     return {
-      what: `incorrect service "${textOrLatin1(scope.service.octets)}". This endpoint belongs to "${services[0]}".`,
+      what: `incorrect service "${asText(scope.service.octets)}". This endpoint belongs to "${services[0]}".`,
     };
   }
   if (terminator.octets !== dialect.terminator) {
     return {
-      what: `incorrect terminal "${textOrLatin1(terminator.octets)}". This endpoint uses "${dialect.terminator}".`,
+      what: `incorrect terminal "${asText(terminator.octets)}". This endpoint uses "${dialect.terminator}".`,
     };
   }
   if (!/^\d{8}$/.test(date)) {

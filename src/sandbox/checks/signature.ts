@@ -3,13 +3,12 @@
  * headers.
  */
 import type { Bytes } from '../../bytes/bytes.ts';
-import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { asText, EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
 import type { HeaderField } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { sentNames, unsignedHeaders } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined } from '../examined.ts';
 import type { SandboxKey } from '../keys.ts';
 import { checkSession } from './session.ts';
@@ -54,15 +53,15 @@ export function refuseSignature(
   signature: Octets,
 ): Refusal {
   const elements = {
-    AWSAccessKeyId: textOrLatin1(claim.accessKeyId.octets),
-    StringToSign: textOrLatin1(stringToSign),
-    SignatureProvided: textOrLatin1(signature),
+    AWSAccessKeyId: asText(claim.accessKeyId.octets),
+    StringToSign: asText(stringToSign),
+    SignatureProvided: asText(signature),
     StringToSignBytes: spacedHex(stringToSign),
   };
   if (canonicalRequest === null) return refuse('SignatureDoesNotMatch', elements);
   return refuse('SignatureDoesNotMatch', {
     ...elements,
-    CanonicalRequest: textOrLatin1(canonicalRequest.octets),
+    CanonicalRequest: asText(canonicalRequest.octets),
     CanonicalRequestBytes: spacedHex(canonicalRequest.octets),
   });
 }
@@ -70,7 +69,7 @@ export function refuseSignature(
 const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');
 
 export function unknownKey({ accessKeyId }: Claim): Refusal {
-  return refuse('InvalidAccessKeyId', { AWSAccessKeyId: textOrLatin1(accessKeyId.octets) });
+  return refuse('InvalidAccessKeyId', { AWSAccessKeyId: asText(accessKeyId.octets) });
 }
 
 /**
@@ -92,5 +91,5 @@ export function checkUnwantedToken(claim: Claim, _examined: Examined, key: Sandb
 }
 
 function invalidToken({ sessionToken }: Claim): Refusal {
-  return refuse('InvalidToken', { 'Token-0': textOrLatin1(sessionToken?.octets ?? EMPTY) });
+  return refuse('InvalidToken', { 'Token-0': asText(sessionToken?.octets ?? EMPTY) });
 }

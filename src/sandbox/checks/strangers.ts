@@ -4,11 +4,10 @@
  */
 
 import { foreignPageOf, isServedHost } from '../../aws/strangers.ts';
-import { EMPTY } from '../../bytes/octets.ts';
+import { asText, EMPTY } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined } from '../examined.ts';
 
 /**
@@ -22,7 +21,7 @@ export function refuseForeignPage(head: RequestHead, own: readonly string[]): Re
     case undefined:
       return null;
     case 'origin':
-      return refuse('AccessDenied', { Origin: textOrLatin1(page.origin) }, `${OWN_PAGES} ${HOW_TO_ALLOW}`);
+      return refuse('AccessDenied', { Origin: asText(page.origin) }, `${OWN_PAGES} ${HOW_TO_ALLOW}`);
     case 'embedded':
       return refuse('AccessDenied', { 'Sec-Fetch-Site': 'cross-site' }, EMBEDDED);
   }
@@ -42,7 +41,7 @@ const EMBEDDED =
 export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refusal | null {
   const host = headerValue(sent.head.headers, 'host')?.octets ?? EMPTY;
   if (isServedHost(host, ground)) return null;
-  const name = textOrLatin1(host);
+  const name = asText(host);
   const message = `The signature is right, but the sandbox does not serve the host ${JSON.stringify(name)}. ${HOW_TO_ALLOW}`;
   return refuse('AccessDenied', { Host: name }, message);
 }

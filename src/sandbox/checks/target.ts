@@ -1,11 +1,10 @@
 /** Reads the target of a request, and refuses a target that cannot be read. */
 import { plain, slice } from '../../bytes/bytes.ts';
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 
 /**
  * Returns the head with its target in origin-form, which is the form that is signed. A server must also accept the
@@ -31,5 +30,5 @@ export function refuseTarget({ target }: RequestHead): Refusal | null {
   if (target.octets.includes(' ')) return refuse('BadRequest', {}, 'The request target contains a space.');
   const { octets } = splitTarget(target).path;
   const isText = !NOT_ENCODED.test(octets) && textFromOctets(percentDecode(plain(octets)).octets) !== null;
-  return isText ? null : refuse('InvalidURI', { URI: textOrLatin1(octets) });
+  return isText ? null : refuse('InvalidURI', { URI: asText(octets) });
 }

@@ -1,5 +1,5 @@
 /** Implements operations on buckets: HeadBucket, GetBucketLocation, CreateBucket, and DeleteBucket. */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import {
   documentAnswer,
@@ -12,7 +12,7 @@ import {
   s3Answer,
 } from '../answers/answer.ts';
 import { childText } from '../answers/read-xml.ts';
-import { type Elements, textOrLatin1 } from '../answers/xml.ts';
+import type { Elements } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation, rootElement } from '../asked.ts';
 import { isBucketName } from '../storage/objects.ts';
 
@@ -56,7 +56,7 @@ export const createBucket: Operation = (asked) => {
 
 /** Deletes a bucket, which must be empty (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html). */
 export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects }) => {
-  if (objects.size > 0) return refuse('BucketNotEmpty', { BucketName: textOrLatin1(bucket) });
+  if (objects.size > 0) return refuse('BucketNotEmpty', { BucketName: asText(bucket) });
   for (const upload of [...store.uploads.values()].filter((each) => each.bucket === bucket)) store.abortUpload(upload);
   store.deleteBucket(bucket);
   return emptyAnswer(204);
@@ -64,7 +64,7 @@ export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects })
 
 /** Refuses a name that a bucket cannot have. */
 export function checkBucketName(name: Octets): Refusal | null {
-  return isBucketName(name) ? null : refuse('InvalidBucketName', { BucketName: textOrLatin1(name) });
+  return isBucketName(name) ? null : refuse('InvalidBucketName', { BucketName: asText(name) });
 }
 
 /**
@@ -82,7 +82,7 @@ const OWNERSHIP = 'x-amz-object-ownership';
 
 /** Refuses an ownership that needs access control lists, which the sandbox does not have. */
 function checkOwnership(ownership: Octets | undefined): Refusal | null {
-  switch (textOrLatin1(ownership ?? ('BucketOwnerEnforced' as Octets))) {
+  switch (asText(ownership ?? ('BucketOwnerEnforced' as Octets))) {
     case 'BucketOwnerEnforced':
       return null;
     case 'BucketOwnerPreferred':

@@ -3,10 +3,9 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html; RFC 9110, section 13).
  */
 import { plain } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { type HeaderField, listElements } from '../../http/message.ts';
 import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import { headerText } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
 
@@ -78,7 +77,7 @@ export function etagCondition(
   existing: StoredObject | undefined,
 ): Refusal | null {
   if (ifMatch === undefined) return null;
-  if (!existing) return refuse('NoSuchKey', { Key: textOrLatin1(key) });
+  if (!existing) return refuse('NoSuchKey', { Key: asText(key) });
   return matchesStrongly(ifMatch, existing) ? null : failed('If-Match');
 }
 

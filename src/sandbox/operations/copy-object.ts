@@ -3,10 +3,9 @@
  * header that names the source.
  */
 import { plain } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { isRefusal, type Refusal, refuse, refuseArgument, refuseHeader, s3Answer } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation } from '../asked.ts';
 import { md5OfContent, type StoredObject, storedObject } from '../storage/stored-object.ts';
 import { copyCondition, writeCondition } from './conditions.ts';
@@ -52,9 +51,9 @@ export function copySource(asked: Asked): CopySource | Refusal {
   const place = sourceOf(headerText(asked.headers, COPY_SOURCE) ?? ('' as Octets));
   if (isRefusal(place)) return place;
   const bucket = asked.store.buckets.get(place.bucket);
-  if (!bucket) return refuse('NoSuchBucket', { BucketName: textOrLatin1(place.bucket) });
+  if (!bucket) return refuse('NoSuchBucket', { BucketName: asText(place.bucket) });
   const source = bucket.objects.get(place.key);
-  if (!source) return refuse('NoSuchKey', { Key: textOrLatin1(place.key) });
+  if (!source) return refuse('NoSuchKey', { Key: asText(place.key) });
   return copyCondition(asked.headers, source, asked.now) ?? { place, source };
 }
 

@@ -2,12 +2,12 @@
  * Implements DeleteObject and DeleteObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html).
  */
 
-import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { headerValue } from '../../http/message.ts';
 import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refusalMessage, refuse } from '../answers/answer.ts';
 import { childrenNamed, childText, type Element } from '../answers/read-xml.ts';
-import { s3Document, textOrLatin1, type Xml, xmlElement } from '../answers/xml.ts';
+import { s3Document, type Xml, xmlElement } from '../answers/xml.ts';
 import { type Asked, inBucket, type Operation, rootElement } from '../asked.ts';
 import type { Bucket } from '../storage/stored-object.ts';
 import { etagCondition, overwriteCondition } from './conditions.ts';
@@ -53,7 +53,7 @@ function checkIntegrity({ headers, checksums }: Asked): Refusal | null {
 
 function deleted({ store, bucket }: Asked, { objects }: Bucket, element: Element, isQuiet: boolean): Xml[] {
   const key = octetsFromText(childText(element, 'Key') ?? '');
-  const name = textOrLatin1(key);
+  const name = asText(key);
   const version = childText(element, 'VersionId');
   const refusal =
     (key === '' ? refuse('UserKeyMustBeSpecified') : checkKeyLength(key)) ??

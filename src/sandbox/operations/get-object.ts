@@ -11,7 +11,6 @@ import {
   refuseArgument,
 } from '../answers/answer.ts';
 import { httpDate } from '../answers/http-date.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText, type Operation, parameter } from '../asked.ts';
 import type { ObjectChecksum, StoredObject } from '../storage/stored-object.ts';
 import { rangeCounts, readCondition } from './conditions.ts';
@@ -66,7 +65,7 @@ function content(asked: Asked, object: StoredObject, { overrides, checksum }: Be
       };
     }
     case 'unsatisfiable': {
-      const elements = { RangeRequested: textOrLatin1(range ?? EMPTY), ActualObjectSize: String(body.length) } as const;
+      const elements = { RangeRequested: asText(range ?? EMPTY), ActualObjectSize: String(body.length) } as const;
       return { ...refuse('InvalidRange', elements), headers: [['Content-Range', `bytes */${body.length}`]] };
     }
   }

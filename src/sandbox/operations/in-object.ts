@@ -1,6 +1,6 @@
 /** Contains code that is shared by operations on an existing object. */
+import { asText } from '../../bytes/octets.ts';
 import { type Answer, type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, inBucket, type Operation, parameter } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
 
@@ -10,7 +10,7 @@ export function inObject(operation: (asked: Asked, object: StoredObject) => Answ
     const refusal = checkVersion(asked);
     if (refusal) return refusal;
     const object = objects.get(asked.key);
-    return object ? operation(asked, object) : refuse('NoSuchKey', { Key: textOrLatin1(asked.key) });
+    return object ? operation(asked, object) : refuse('NoSuchKey', { Key: asText(asked.key) });
   });
 }
 

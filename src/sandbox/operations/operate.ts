@@ -2,14 +2,13 @@
  * Finds and runs the S3 operation that a request asks for
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html).
  */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { addressOf, isDirectoryBucket } from '../addressing.ts';
 import { type Answer, type Refusal, refuse } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import {
   type Asked,
   type Authentic,
@@ -159,7 +158,7 @@ export function operate(
   circumstances: Circumstances,
 ): Answer | Refusal {
   const { path } = splitTarget(head.target);
-  if (!path.octets.startsWith('/')) return refuse('InvalidURI', { URI: textOrLatin1(path.octets) });
+  if (!path.octets.startsWith('/')) return refuse('InvalidURI', { URI: asText(path.octets) });
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
   const { style, bucket, key } = addressOf(host, path.octets, circumstances);
   const { checksums, hoisted = [], form = null, content, md5 } = authentic;
@@ -199,7 +198,7 @@ export function operate(
 function checkOwnBucket({ method, bucket, ownBucket }: Asked): Refusal | null {
   const isChange = method !== 'GET' && method !== 'HEAD';
   if (!isChange || ownBucket === undefined || bucket === ownBucket) return null;
-  return refuse('AccessDenied', {}, `This key can change only the bucket ${textOrLatin1(ownBucket)}.`);
+  return refuse('AccessDenied', {}, `This key can change only the bucket ${asText(ownBucket)}.`);
 }
 
 /**
@@ -239,14 +238,14 @@ function offerFor(asked: Asked): Offer | Refusal {
 /** Refuses an operation by its name. If the name is unknown, refuses the parameter. */
 function notOffered(resource: Resource, method: string, names: readonly string[], unknown: string): Refusal {
   const name = names.map((each) => operationName(resource, method, each)).find((each) => each !== null);
-  const what = name ?? `the parameter ${JSON.stringify(textOrLatin1(unknown as Octets))} here`;
+  const what = name ?? `the parameter ${JSON.stringify(asText(unknown as Octets))} here`;
   return refuse('NotImplemented', {}, `The sandbox does not support ${what}.`);
 }
 
 /** Refuses a method and lists the methods that are allowed (RFC 9110, section 15.5.6). */
 function methodNotAllowed(resource: Resource, method: Asked['method']): Refusal {
   const elements = {
-    Method: textOrLatin1(method),
+    Method: asText(method),
     ResourceType: resource === 'express-service' ? 'SERVICE' : resource.toUpperCase(),
   } as const;
   const offered = OFFERS.filter((offer) => offer.resource === resource).map((offer) => offer.method);

@@ -3,7 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html).
  */
 import { plain } from '../../bytes/bytes.ts';
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentEncodeIllegal } from '../../bytes/text-operations.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { formEncoded } from '../addressing.ts';
@@ -16,7 +16,7 @@ import {
   refuse,
   refuseArgument,
 } from '../answers/answer.ts';
-import { textOrLatin1, xmlDocument, xmlElement } from '../answers/xml.ts';
+import { xmlDocument, xmlElement } from '../answers/xml.ts';
 import { type Asked, inBucket, type Operation, oneLine } from '../asked.ts';
 import { expandedFields, type FormField } from '../browser-form.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
@@ -85,7 +85,7 @@ function uploaded(upload: Upload): Answer {
 }
 
 function postResponse({ asked, key, object }: Upload, location: string): Octets {
-  const names = { Bucket: textOrLatin1(asked.bucket), Key: textOrLatin1(key) };
+  const names = { Bucket: asText(asked.bucket), Key: asText(key) };
   return xmlDocument(xmlElement('PostResponse', { Location: location, ...names, ETag: object.etag }));
 }
 

@@ -62,10 +62,7 @@ export function tagsInHeader(sent: readonly SentField[]): readonly Tag[] | Refus
 const INVALID_HEADER =
   "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.";
 
-function decoded(text: string): string {
-  const { octets } = percentDecode(plain(text.replaceAll('+', ' ') as Octets));
-  return asText(octets);
-}
+const decoded = (text: string): string => asText(percentDecode(plain(text.replaceAll('+', ' ') as Octets)).octets);
 
 const TAGS_LIMIT = 10;
 const KEY_LIMIT = 128;

@@ -4,12 +4,11 @@
  */
 import { base64, decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
-import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import { type SentField, sentField } from '../../sigv4/claims/sent-checksums.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText } from '../asked.ts';
 
 export function checkLength({ headers }: Asked): Refusal | null {
@@ -50,14 +49,14 @@ export function checkFields(sent: readonly SentField[], also: readonly string[] 
   const unknown = sent.find(({ name, value }) => !isKnown(name.toLowerCase(), value));
   // New buckets have no access control lists, so S3 refuses lists that give access to others.
   if (unknown && CANNED_ACL.test(unknown.name)) return refuse('AccessControlListNotSupported');
-  return unknown ? refuseHeader(textOrLatin1(unknown.name)) : null;
+  return unknown ? refuseHeader(asText(unknown.name)) : null;
 }
 
 /** Checks the Content-MD5 header, which is the MD5 hash of the body in base64 (RFC 1864). */
 export function checkMd5({ headers, md5 }: Asked): Refusal | null {
   const sent = headerText(headers, 'content-md5');
   if (sent === undefined) return null;
-  if (decodeBase64(sent)?.length !== 16) return refuse('InvalidDigest', { 'Content-MD5': textOrLatin1(sent) });
+  if (decodeBase64(sent)?.length !== 16) return refuse('InvalidDigest', { 'Content-MD5': asText(sent) });
   const calculated = base64(plain(octetsFromHex(md5()))).octets;
   if (sent === calculated) return null;
   return refuse('BadDigest', { ExpectedDigest: sent, CalculatedDigest: calculated });

@@ -13,7 +13,6 @@ import { isPem } from '../../sigv4/algorithms/account-key.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import type { SandboxKey } from '../keys.ts';
 import { type ClaimOfVersion2, readClaimOfVersion2, stringToSignOfVersion2 } from './string-to-sign.ts';
 
@@ -29,10 +28,10 @@ export function checkVersion2(head: RequestHead, { keys, now, endpoints }: Groun
   if (!claim) return refuseIncomplete(headerValue(head.headers, 'authorization')?.octets ?? EMPTY);
   const key = keys.get(asText(claim.accessKeyId));
   if (!key || isPem(key.secretAccessKey) || (key.sessionToken !== null && claim.sessionToken === null)) {
-    return refuse('InvalidAccessKeyId', { AWSAccessKeyId: textOrLatin1(claim.accessKeyId) });
+    return refuse('InvalidAccessKeyId', { AWSAccessKeyId: asText(claim.accessKeyId) });
   }
   if (key.sessionToken !== null && claim.sessionToken !== octetsFromText(key.sessionToken)) {
-    return refuse('InvalidToken', { 'Token-0': textOrLatin1(claim.sessionToken ?? EMPTY) });
+    return refuse('InvalidToken', { 'Token-0': asText(claim.sessionToken ?? EMPTY) });
   }
   return checkTime(head, claim, now) ?? checkSignature(stringToSignOfVersion2(head, claim, endpoints), claim, key);
 }
@@ -69,7 +68,7 @@ function checkTime({ headers }: RequestHead, { expires }: ClaimOfVersion2, now: 
     return refuse('AccessDenied', {}, 'AWS authentication requires a valid Date or x-amz-date header');
   if (Math.abs(now.getTime() - moment) <= MAX_ALLOWED_SKEW) return null;
   return refuse('RequestTimeTooSkewed', {
-    RequestTime: textOrLatin1(sent?.octets ?? EMPTY),
+    RequestTime: asText(sent?.octets ?? EMPTY),
     ServerTime: isoTime(now),
     MaxAllowedSkewMilliseconds: String(MAX_ALLOWED_SKEW),
   });
@@ -82,9 +81,9 @@ function checkSignature(stringToSign: Octets, claim: ClaimOfVersion2, { secretAc
   const right = base64(plain(hmacSha1(octetsFromText(secretAccessKey), stringToSign))).octets;
   if (equalInConstantTime(right, claim.signature)) return null;
   return refuse('SignatureDoesNotMatch', {
-    AWSAccessKeyId: textOrLatin1(claim.accessKeyId),
-    StringToSign: textOrLatin1(stringToSign),
-    SignatureProvided: textOrLatin1(claim.signature),
+    AWSAccessKeyId: asText(claim.accessKeyId),
+    StringToSign: asText(stringToSign),
+    SignatureProvided: asText(claim.signature),
     StringToSignBytes: spacedHex(stringToSign),
   });
 }

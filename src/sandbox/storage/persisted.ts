@@ -1,10 +1,8 @@
 /** Keeps a store permanently, with one record for each bucket, object, upload, and part. */
-import type { Octets } from '../../bytes/octets.ts';
-import { octetsFromText } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import { textOrLatin1 } from '../answers/xml.ts';
 import { type Content, inMemory, joined } from './content.ts';
 import { createStore, type Store } from './objects.ts';
 import type { Records } from './records.ts';
@@ -142,7 +140,7 @@ function damagedRecord(name: string): Problem {
 function withoutBody(saved: Extract<Saved, SavedBody>, { says }: Problem): Problem {
   const what =
     saved.kind === 'object'
-      ? `The object ${JSON.stringify(textOrLatin1(saved.key))} in ${textOrLatin1(saved.bucket)}`
+      ? `The object ${JSON.stringify(asText(saved.key))} in ${asText(saved.bucket)}`
       : `Part ${saved.number} of an unfinished upload`;
   return problem('data-folder', `${what} is missing. ${says}`, 'Restore the file from a copy, or upload again.');
 }

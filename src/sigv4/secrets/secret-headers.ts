@@ -143,8 +143,7 @@ function secretRangesIn(octets: Octets): Range[] {
 
 /** Masks secrets in text, just as `maskSecretsIn` does in octets. */
 export function maskSecretsInText(text: string): string {
-  const masked = maskSecretsIn(octetsFromText(text));
-  return asText(masked);
+  return asText(maskSecretsIn(octetsFromText(text)));
 }
 
 /** The location of a secret. The secret access key and the session token in use are recorded separately. */

@@ -22,8 +22,7 @@ export function requestMask(octets: Octets): Mask {
 
 /** Masks sentences, which may quote what a client or a server sent. */
 export function maskedSentences(text: string, mask: Mask): string {
-  const masked = mask(octetsFromText(text));
-  return asText(masked);
+  return asText(mask(octetsFromText(text)));
 }
 
 /** Masks the sentences of a problem. */

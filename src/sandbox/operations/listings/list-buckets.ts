@@ -1,8 +1,8 @@
 /** Implements ListBuckets and ListDirectoryBuckets. Each of them lists only its kind of bucket. */
-import { EMPTY, type Octets } from '../../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { isDirectoryBucket } from '../../addressing.ts';
 import { isRefusal, type Refusal, refuseArgument, s3Answer } from '../../answers/answer.ts';
-import { type Elements, textOrLatin1 } from '../../answers/xml.ts';
+import type { Elements } from '../../answers/xml.ts';
 import { type Asked, type Operation, parameter } from '../../asked.ts';
 import { OWNER } from '../buckets.ts';
 import { continuationToken, listingPage, readStart } from './listing.ts';
@@ -21,7 +21,7 @@ export const listBuckets: Operation = (asked) => {
   const hasRegions = BUCKETS_PARAMETERS.some((name) => parameter(asked, name) !== undefined);
   const listed = page(asked, names, { prefix, hasRegions, parameter: 'max-buckets', least: 1, most: 10_000 });
   if (isRefusal(listed)) return listed;
-  const echoed = prefix === '' ? undefined : textOrLatin1(prefix);
+  const echoed = prefix === '' ? undefined : asText(prefix);
   return s3Answer('ListAllMyBucketsResult', { Owner: OWNER, ...listed, Prefix: echoed });
 };
 
@@ -52,7 +52,7 @@ function page(asked: Asked, names: readonly Octets[], form: PageForm): Elements 
   if (typeof maxKeys !== 'number') return maxKeys;
   const { keys, last } = listingPage(names, { prefix: form.prefix, delimiter: EMPTY, start, maxKeys });
   const buckets = keys.map((name) => ({
-    Name: textOrLatin1(name),
+    Name: asText(name),
     CreationDate: asked.store.buckets.get(name)?.created.toISOString() ?? '',
     BucketRegion: form.hasRegions ? asked.region : undefined,
   }));

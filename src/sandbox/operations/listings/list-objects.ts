@@ -2,10 +2,10 @@
  * Implements ListObjectsV2 and the older ListObjects
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html).
  */
-import { EMPTY, type Octets } from '../../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { formEncoded } from '../../addressing.ts';
 import { isRefusal, refuseArgument, s3Answer } from '../../answers/answer.ts';
-import { type Content, type Elements, referencedText, textOrLatin1 } from '../../answers/xml.ts';
+import { type Content, type Elements, referencedText } from '../../answers/xml.ts';
 import { inBucket, type Operation, parameter } from '../../asked.ts';
 import type { Bucket, StoredObject } from '../../storage/stored-object.ts';
 import { OWNER } from '../buckets.ts';
@@ -31,11 +31,11 @@ export const listObjectsV2: Operation = inBucket((asked, bucket) => {
   const written = writer(parameters);
   const owner = parameter(asked, 'fetch-owner')?.toLowerCase() === 'true' ? 'with-owner' : 'without-owner';
   return s3Answer('ListBucketResult', {
-    Name: textOrLatin1(asked.bucket),
+    Name: asText(asked.bucket),
     Prefix: written(parameters.prefix),
     StartAfter: optional(parameter(asked, 'start-after'), written),
-    ContinuationToken: optional(parameter(asked, 'continuation-token'), textOrLatin1),
-    NextContinuationToken: page.last === null ? undefined : textOrLatin1(continuationToken(page.last)),
+    ContinuationToken: optional(parameter(asked, 'continuation-token'), asText),
+    NextContinuationToken: page.last === null ? undefined : asText(continuationToken(page.last)),
     KeyCount: page.keys.length + page.commonPrefixes.length,
     ...pageElements(parameters, page, contents(bucket, page, { written, owner })),
   });
@@ -53,7 +53,7 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
   const page = listingPage(bucket.objects.keys(), { ...parameters, start });
   const written = writer(parameters);
   return s3Answer('ListBucketResult', {
-    Name: textOrLatin1(asked.bucket),
+    Name: asText(asked.bucket),
     Prefix: written(parameters.prefix),
     Marker: written(marker),
     NextMarker: optional(parameters.delimiter === '' ? undefined : (page.last ?? undefined), written),
@@ -71,7 +71,7 @@ export type Written = (name: Octets) => Content;
 export const writer =
   ({ encoding }: ListingParameters): Written =>
   (name) =>
-    encoding === 'url' ? formEncoded(name, '/') : referencedText(textOrLatin1(name));
+    encoding === 'url' ? formEncoded(name, '/') : referencedText(asText(name));
 
 /** Returns the content of an element that is left out if the client gave no name, or an empty one. */
 export const optional = (name: Octets | undefined, written: Written): Content | undefined =>

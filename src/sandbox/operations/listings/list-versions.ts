@@ -2,9 +2,8 @@
  * Implements ListObjectVersions for buckets without versioning, in which every object has exactly one version, `null`
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
  */
-import { EMPTY, type Octets } from '../../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { isRefusal, refuseArgument, s3Answer } from '../../answers/answer.ts';
-import { textOrLatin1 } from '../../answers/xml.ts';
 import { inBucket, type Operation, parameter } from '../../asked.ts';
 import type { StoredObject } from '../../storage/stored-object.ts';
 import { describedObject, entriesOf, pageElements, writer } from './list-objects.ts';
@@ -31,10 +30,10 @@ export const listObjectVersions: Operation = inBucket((asked, { objects }) => {
     ...describedObject(object, 'with-owner'),
   });
   return s3Answer('ListVersionsResult', {
-    Name: textOrLatin1(asked.bucket),
+    Name: asText(asked.bucket),
     Prefix: written(parameters.prefix),
     KeyMarker: written(marker),
-    VersionIdMarker: textOrLatin1(versionMarker),
+    VersionIdMarker: asText(versionMarker),
     ...(page.last !== null && { NextKeyMarker: written(page.last), NextVersionIdMarker: 'null' }),
     ...pageElements(parameters, page, { Version: entriesOf(objects, page, entry) }),
   });

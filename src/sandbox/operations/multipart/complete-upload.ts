@@ -4,14 +4,13 @@
  */
 
 import { decodeBase64 } from '../../../bytes/base64.ts';
-import { arrayFromOctets, type Octets, octetsFromHex } from '../../../bytes/octets.ts';
+import { arrayFromOctets, asText, type Octets, octetsFromHex } from '../../../bytes/octets.ts';
 import { trimmed } from '../../../bytes/white-space.ts';
 import { type ChecksumName, runningChecksum } from '../../../crypto/checksums.ts';
 import { combinedCrc, isCrc } from '../../../crypto/combine-crc.ts';
 import { md5Hex } from '../../../crypto/digests.ts';
 import { isRefusal, type Refusal, refuse, s3Answer } from '../../answers/answer.ts';
 import { childrenNamed, childText, type Element } from '../../answers/read-xml.ts';
-import { textOrLatin1 } from '../../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation, parameter, rootElement } from '../../asked.ts';
 import { joined } from '../../storage/content.ts';
 import {
@@ -61,9 +60,9 @@ function isCompletedAgain(asked: Asked, root: Element, { uploadId, etag }: Store
 
 function completed({ bucket, key, host }: Asked, object: StoredObject) {
   const content = {
-    Location: `http://${textOrLatin1(host)}/${textOrLatin1(bucket)}/${textOrLatin1(key)}`,
-    Bucket: textOrLatin1(bucket),
-    Key: textOrLatin1(key),
+    Location: `http://${asText(host)}/${asText(bucket)}/${asText(key)}`,
+    Bucket: asText(bucket),
+    Key: asText(key),
     ETag: object.etag,
     ...checksumElements(object.checksum),
     ChecksumType: object.checksum ? checksumType(object) : undefined,

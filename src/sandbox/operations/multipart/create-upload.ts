@@ -2,12 +2,11 @@
  * Implements CreateMultipartUpload and AbortMultipartUpload
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html).
  */
-import { octetsFromText } from '../../../bytes/octets.ts';
+import { asText, octetsFromText } from '../../../bytes/octets.ts';
 import { CHECKSUM_NAMES } from '../../../crypto/checksums.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import { sentField } from '../../../sigv4/claims/sent-checksums.ts';
 import { emptyAnswer, type Field, isRefusal, type Refusal, refuse, s3Answer } from '../../answers/answer.ts';
-import { textOrLatin1 } from '../../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation } from '../../asked.ts';
 import type { Upload } from '../../storage/stored-object.ts';
 import { ENCRYPTED, storedHeaders } from '../stored-headers.ts';
@@ -33,7 +32,7 @@ export const createMultipartUpload: Operation = inBucket((asked) => {
   const upload: Upload = { id, bucket, key, initiated: now, ...stored, tags, checksum, parts: new Map() };
   const full = store.putUpload(upload);
   if (full) return full;
-  const content = { Bucket: textOrLatin1(bucket), Key: textOrLatin1(key), UploadId: id };
+  const content = { Bucket: asText(bucket), Key: asText(key), UploadId: id };
   return s3Answer('InitiateMultipartUploadResult', content, [ENCRYPTED, ...announcedHeaders(checksum)]);
 });
 

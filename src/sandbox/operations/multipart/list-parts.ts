@@ -1,6 +1,6 @@
 /** Implements ListParts (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html). */
+import { asText } from '../../../bytes/octets.ts';
 import { s3Answer } from '../../answers/answer.ts';
-import { textOrLatin1 } from '../../answers/xml.ts';
 import type { Operation } from '../../asked.ts';
 import { checksumElements, checksumOfUpload, describedUpload, inUpload, readCount } from './upload-of.ts';
 
@@ -16,8 +16,8 @@ export const listParts: Operation = inUpload((asked, upload) => {
   const page = after.slice(0, most);
   const isTruncated = page.length < after.length;
   return s3Answer('ListPartsResult', {
-    Bucket: textOrLatin1(upload.bucket),
-    Key: textOrLatin1(upload.key),
+    Bucket: asText(upload.bucket),
+    Key: asText(upload.key),
     ...describedUpload(upload),
     PartNumberMarker: marker,
     NextPartNumberMarker: isTruncated ? (page.at(-1)?.[0] ?? marker) : undefined,

@@ -1,7 +1,7 @@
 /** Implements ListMultipartUploads (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). */
-import { EMPTY, type Octets } from '../../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { isRefusal, s3Answer } from '../../answers/answer.ts';
-import { type Elements, textOrLatin1 } from '../../answers/xml.ts';
+import type { Elements } from '../../answers/xml.ts';
 import { type Asked, inBucket, type Operation, parameter } from '../../asked.ts';
 import type { Upload } from '../../storage/stored-object.ts';
 import { encodingType, optional, type Written, writer } from '../listings/list-objects.ts';
@@ -31,9 +31,9 @@ export const listMultipartUploads: Operation = inBucket((asked) => {
   const written = writer(parameters);
   const last = page.at(-1);
   return s3Answer('ListMultipartUploadsResult', {
-    Bucket: textOrLatin1(asked.bucket),
+    Bucket: asText(asked.bucket),
     KeyMarker: written(parameter(asked, 'key-marker') ?? EMPTY),
-    UploadIdMarker: textOrLatin1(parameter(asked, 'upload-id-marker') ?? EMPTY),
+    UploadIdMarker: asText(parameter(asked, 'upload-id-marker') ?? EMPTY),
     ...(isTruncated && last && { NextKeyMarker: written(last.name), NextUploadIdMarker: last.upload?.id ?? '' }),
     Prefix: written(parameters.prefix),
     Delimiter: optional(parameters.delimiter, written),

@@ -4,8 +4,8 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-create-session.html).
  */
 
+import { asText } from '../../../bytes/octets.ts';
 import { type Refusal, refuse } from '../../answers/answer.ts';
-import { textOrLatin1 } from '../../answers/xml.ts';
 import { type Asked, headerText, type Operation } from '../../asked.ts';
 import type { SessionMode } from '../../keys.ts';
 import { COPY_SOURCE, putOrCopyObject } from '../copy-object.ts';
@@ -46,7 +46,7 @@ export function checkSessionOperation({ session, bucket, headers }: Asked, opera
   if (!session) return null;
   if (operation === createSession) return refuse('InvalidRequest', {}, NO_SESSION_FROM_SESSION);
   if (bucket !== session.bucket) {
-    return refuse('AccessDenied', {}, `The session is for the bucket ${textOrLatin1(session.bucket)} only.`);
+    return refuse('AccessDenied', {}, `The session is for the bucket ${asText(session.bucket)} only.`);
   }
   const isCopy = headerText(headers, COPY_SOURCE) !== undefined;
   const least = isCopy ? undefined : MODES.get(operation);

@@ -4,8 +4,9 @@
  */
 
 import type { S3ErrorCode } from '../../../aws/s3-errors.ts';
+import { asText } from '../../../bytes/octets.ts';
 import { refuse, s3Answer } from '../../answers/answer.ts';
-import { type Elements, textOrLatin1, xmlElement } from '../../answers/xml.ts';
+import { type Elements, xmlElement } from '../../answers/xml.ts';
 import { inBucket, type Operation } from '../../asked.ts';
 import { OWNER } from '../buckets.ts';
 import { inObject } from '../in-object.ts';
@@ -15,7 +16,7 @@ const isAlways = (name: string, content: Elements): Operation => inBucket(() => 
 
 /** Creates an operation that answers that a bucket does not have this setting. */
 const isNotSet = (code: S3ErrorCode): Operation =>
-  inBucket(({ bucket }) => refuse(code, { BucketName: textOrLatin1(bucket) }));
+  inBucket(({ bucket }) => refuse(code, { BucketName: asText(bucket) }));
 
 /** The access control list of every bucket and object, which gives access only to the owner. */
 const GRANTEE = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"';
