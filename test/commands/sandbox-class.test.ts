@@ -170,7 +170,7 @@ describe('the keys of a class', () => {
     const slips = test.created.get('keys-slips.txt') ?? '';
     expect(slips.match(/name: _+/g)).toHaveLength(2);
     expect(slips).toContain(
-      `  export AWS_SECRET_ACCESS_KEY=second\n  export AWS_ENDPOINT_URL=${url}:9000\n  your bucket: student02\n`,
+      `  export AWS_SECRET_ACCESS_KEY=second\n  export AWS_ENDPOINT_URL=${url}:9000\n  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1\n  your bucket: student02\n`,
     );
   });
 

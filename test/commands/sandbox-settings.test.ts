@@ -222,6 +222,20 @@ describe('settings', () => {
     );
   });
 
+  it('are read from the table of a class by the lines, with the names that a teacher filled in', async () => {
+    const path = join(home, 'a class.csv');
+    writeFileSync(
+      path,
+      '\ufeffname,access key ID,secret access key,bucket\r\n"Curie, Marie",STUDENT01,first,student01\r\n,STUDENT02,second,student02\r\n',
+    );
+    const { world } = worldOf({ readFile, absolutePath: (each) => each });
+    const order = sound(await readSandboxOptions(world, values({ answers: 'aws', makeKeys: '2', csv: path })));
+    if (order.shownKey.kind === 'rsa') throw new Error('There is no RSA key in the table.');
+    const script = `${connectCommands(credentialLines(order.shownKey))}echo "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY"`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8', env: { PATH: process.env.PATH } });
+    expect({ stdout, stderr }).toEqual({ stdout: 'STUDENT01 first\n', stderr: '' });
+  });
+
   it('can be a public key, and the welcome says how to sign with the private one', async () => {
     const path = join(home, 'public.pem');
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -236,7 +250,7 @@ describe('settings', () => {
   });
 
   it('fail in a shell if the keys came from standard input and no variable has the secret', () => {
-    const key = { kind: 'own', accessKeyId: 'OWNKEY1', file: { path: null, hasIds: true }, hasToken: false } as const;
+    const key = { kind: 'own', accessKeyId: 'OWNKEY1', file: { path: null, form: 'lines' }, hasToken: false } as const;
     const script = `${connectCommands(credentialLines(key))}echo "$AWS_SECRET_ACCESS_KEY"`;
     const shell = (environment: Readonly<Record<string, string>>) =>
       spawnSync('sh', ['-c', script], { encoding: 'utf8', env: { PATH: process.env.PATH, ...environment } });

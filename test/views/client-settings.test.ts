@@ -48,6 +48,8 @@ describe('the lines to paste for the sandbox', () => {
     expect(await commandsOf({ secretFrom: '-' })).toContain(
       'export AWS_SECRET_ACCESS_KEY="$' + '{SANDBOX_SECRET:?must be set first}"\n',
     );
+    const sentences = (await linesOf({ secretFrom: '-' })).map(({ text }) => text).join('\n');
+    expect(sentences).toMatch(/set SANDBOX_SECRET to the secret/);
   });
 
   it('make each kind of client trust the certificates of --tls, and have no comments, which zsh does not skip', async () => {

@@ -5,6 +5,7 @@ import type { World } from '../../app/world/world.ts';
 import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
+import { regionLine } from '../../views/traffic/client-settings.ts';
 
 interface ClassKey {
   readonly accessKeyId: string;
@@ -34,13 +35,19 @@ export async function classKeys(world: World, count: number, path: string): Prom
   return (await writeOutput(world, path, csvText([TITLES, ...rows]), 'owner')) ?? keys;
 }
 
-/** Writes the slips next to the table of the keys. `url` is the address of the sandbox, as students type it. */
+/** What students type to reach the sandbox. */
+interface Place {
+  readonly url: string;
+  readonly region: string;
+}
+
+/** Writes the slips next to the table of the keys. */
 export async function writeSlips(
   world: World,
   keys: ReadonlyMap<string, { readonly secretAccessKey: string }>,
-  { csv, url }: { readonly csv: string; readonly url: string },
+  { csv, ...place }: Place & { readonly csv: string },
 ): Promise<Problem | null> {
-  const slips = [...keys].map(([accessKeyId, { secretAccessKey }]) => slip({ accessKeyId, secretAccessKey }, url));
+  const slips = [...keys].map(([accessKeyId, { secretAccessKey }]) => slip({ accessKeyId, secretAccessKey }, place));
   return writeOutput(world, `${csv.replace(/\.csv$/i, '')}-slips.txt`, slips.join(''), 'owner');
 }
 
@@ -78,12 +85,13 @@ function keysIn(octets: Octets, count: number, path: string): readonly ClassKey[
 const CUT = `${'- '.repeat(38)}-\n`;
 
 /** A slip of paper to cut out. */
-const slip = ({ accessKeyId, secretAccessKey }: ClassKey, url: string): string => `${CUT}
+const slip = ({ accessKeyId, secretAccessKey }: ClassKey, { url, region }: Place): string => `${CUT}
   ${accessKeyId}     name: ______________________________
 
   export AWS_ACCESS_KEY_ID=${accessKeyId}
   export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
   export AWS_ENDPOINT_URL=${url}
+  ${regionLine(region).text}
   your bucket: ${ownBucketOf(accessKeyId)}
 
 `;

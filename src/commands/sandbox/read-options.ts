@@ -243,7 +243,8 @@ async function readKeys(world: World, options: SandboxValues): Promise<Keys | Pr
   const key = shown === '' ? undefined : all.get(shown);
   if (key && isPem(key.secretAccessKey)) return { all, shown: { kind: 'rsa', accessKeyId: shown } };
   if (key) {
-    const file = { path: pathToReadAgain(world, secretFrom), hasIds: found[0]?.accessKeyId !== null };
+    const form = found[0]?.accessKeyId === null ? 'secret' : 'lines';
+    const file = { path: pathToReadAgain(world, secretFrom), form } as const;
     return { all, shown: { kind: 'own', accessKeyId: shown, file, hasToken: key.sessionToken !== null } };
   }
   return shown === ''
@@ -255,7 +256,7 @@ async function readKeys(world: World, options: SandboxValues): Promise<Keys | Pr
       );
 }
 
-/** Returns the keys of a class. The table has other columns too, so no command can read a secret from it. */
+/** Returns the keys of a class. */
 async function keysOfClass(world: World, count: number, csv: string): Promise<Keys | Problem> {
   const made = await classKeys(world, count, csv);
   if (isProblem(made)) return made;
@@ -266,7 +267,7 @@ async function keysOfClass(world: World, count: number, csv: string): Promise<Ke
   const accessKeyId = made[0]?.accessKeyId ?? '';
   return {
     all: new Map(all),
-    shown: { kind: 'own', accessKeyId, file: { path: null, hasIds: true }, hasToken: false },
+    shown: { kind: 'own', accessKeyId, file: { path: pathToReadAgain(world, csv), form: 'class' }, hasToken: false },
   };
 }
 

@@ -122,10 +122,14 @@ const ANY_ADDRESS = ['0.0.0.0', '[::]'];
 const reachedAt = ({ addresses }: Pick<TrafficWorld, 'addresses'>, name: string): string =>
   (ANY_ADDRESS.includes(name) ? addresses()[0] : null) ?? name;
 
-const slipsFor = async (world: TrafficWorld, { options, keys }: SandboxOrder, url: string): Promise<Problem | null> =>
+const slipsFor = async (
+  world: TrafficWorld,
+  { options, keys, region }: SandboxOrder,
+  url: string,
+): Promise<Problem | null> =>
   options.makeKeys === undefined || options.csv === undefined
     ? null
-    : writeSlips(world, keys, { csv: options.csv, url });
+    : writeSlips(world, keys, { csv: options.csv, url, region });
 
 /** A class sees the screen, and is to find the right signature itself. */
 const rightSignaturesFor = ({ ownBuckets, options }: SandboxOrder): 'shown' | 'masked' =>

@@ -7,8 +7,8 @@ import { type ConnectLine, paste, says } from './connect-page.ts';
 export interface KeyFile {
   /** The absolute path; `null` if the file cannot be read a second time, as standard input. */
   readonly path: string | null;
-  /** Whether each line has an access key ID before its secret. Otherwise, the file contains only a secret. */
-  readonly hasIds: boolean;
+  /** What the file contains: lines `ID:SECRET:TOKEN`, a secret alone, or the table of a class. */
+  readonly form: 'lines' | 'secret' | 'class';
 }
 
 /** A key as clients need it. A secret that AWS has not published is never shown: the shell reads it from its file. */
@@ -26,12 +26,17 @@ export const endpointLine = (url: string): ConnectLine => paste(`export AWS_ENDP
 export const regionLine = (region: string): ConnectLine =>
   paste(`export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`);
 
+const FROM_INPUT = says(
+  'The keys came from standard input. Before you paste the lines below, set SANDBOX_SECRET to the secret, and SANDBOX_TOKEN to the session token if there is one.',
+);
+
 /** Sets the credentials. */
 export function credentialLines(key: ClientKey): ConnectLine[] {
   const id = `export AWS_ACCESS_KEY_ID=${shownWord(key.accessKeyId)}`;
   if (key.kind === 'published') return [paste(`${id} AWS_SECRET_ACCESS_KEY=${key.secretAccessKey}`)];
   const token = paste(`export AWS_SESSION_TOKEN="${ownPart(key.accessKeyId, key.file, 'TOKEN')}"`);
   return [
+    ...(key.file.path === null ? [FROM_INPUT] : []),
     paste(id),
     paste(`export AWS_SECRET_ACCESS_KEY="${ownPart(key.accessKeyId, key.file, 'SECRET')}"`),
     ...(key.hasToken ? [token] : []),
@@ -40,16 +45,20 @@ export function credentialLines(key: ClientKey): ConnectLine[] {
 
 /**
  * Returns the shell expression for a part of a line `ID:SECRET:TOKEN`, between double quotes. It reads the file as
- * `--secret-from` does. If the file cannot be read again, the shell refuses the line until a variable is set.
+ * `--secret-from` or `--csv` does. If the file cannot be read again, the shell refuses the line until a variable is set.
  */
-function ownPart(accessKeyId: string, { path, hasIds }: KeyFile, part: 'SECRET' | 'TOKEN'): string {
+function ownPart(accessKeyId: string, { path, form }: KeyFile, part: 'SECRET' | 'TOKEN'): string {
   if (path === null) return `\${SANDBOX_${part}:?must be set first}`;
-  const line = hasIds
-    ? quoted(`s/^[[:space:]]*${literal(accessKeyId)}[[:space:]]*:[[:space:]]*//p`)
-    : `'s/^[[:space:]]*//' -e '/^[^#]/p'`;
   const field = part === 'SECRET' ? '1' : '2-';
-  return `$(sed -n -e 's/[[:space:]]*$//' -e ${line} ${shownWord(path)} | cut -d: -f${field})`;
+  return `$(sed -n -e 's/[[:space:]]*$//' -e ${LINE[form](literal(accessKeyId))} ${shownWord(path)} | cut -d: -f${field})`;
 }
+
+/** The words of sed that print the line of a key, from its secret on. */
+const LINE: Readonly<Record<KeyFile['form'], (id: string) => string>> = {
+  lines: (id) => quoted(`s/^[[:space:]]*${id}[[:space:]]*:[[:space:]]*//p`),
+  secret: () => `'s/^[[:space:]]*//' -e '/^[^#]/p'`,
+  class: (id) => quoted(`s/^.*,${id},\\([^,]*\\),[^,]*$/\\1/p`),
+};
 
 /** Escapes text for a basic regular expression between slashes (POSIX, section 9.3). */
 const literal = (text: string): string => text.replace(/[\\/.*[\]^$]/g, '\\$&');
