@@ -149,7 +149,7 @@ function nothingToCompare({ signature }: CanonicalPair): Comparison {
 
 function signatureInWords(claimed: Octets | null, computed: Octets | null): string {
   if (claimed !== null && computed !== null)
-    return 'The string to sign was signed with a different secret, or is not the one that was signed.';
+    return 'The string to sign was signed with a different secret or incorrectly, or is not the one that was signed.';
   if (claimed !== null) return 'It cannot be computed without the secret access key.';
   if (computed !== null) return `No signature was given to compare. With the known secret, it is ${computed}.`;
   return 'Neither a signature nor the secret access key was given.';

@@ -139,7 +139,8 @@ describe('whose it is', () => {
   const signed = { stringToSign, signature };
   const bare = { stringToSign };
   const NOT_KNOWN = 'It cannot be computed without the secret access key.';
-  const OF_ANOTHER = 'The string to sign was signed with a different secret, or is not the one that was signed.';
+  const OF_ANOTHER =
+    'The string to sign was signed with a different secret or incorrectly, or is not the one that was signed.';
 
   const VERDICTS = { same: 'match', differs: 'mismatch', unknown: 'unknown' };
 

@@ -117,6 +117,7 @@ const IS_MASKED = 'The signature is masked here, so it cannot be compared.';
 
 const SAYS: Readonly<Record<Verification['signature'], string>> = {
   right: EMPTY,
-  wrong: 'Something signed was changed after signing, or the request was signed with a different secret.',
+  wrong:
+    'Something signed was changed after signing, or the request was signed with a different secret or incorrectly.',
   unknown: 'The signature cannot be computed without the secret access key.',
 };
