@@ -9,7 +9,7 @@ import { codeFaultOf } from '../sides/code-faults.ts';
 import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { type Cause, IN_CODE, type Statement, type Suspicion } from './cause.ts';
-import { inOrder, unmetNeed } from './needs.ts';
+import { inOrder, type Needing, unmetNeed } from './needs.ts';
 import { suspicionOfSeenPath } from './seen-path.ts';
 import { CAUSE_STAGES, type CauseStage, type StageOfCauses } from './stages.ts';
 import { quoted } from './words.ts';
@@ -140,7 +140,7 @@ export function cause(id: string, stage: CauseStage, description: Description): 
   const { see, lesson, test, places = [] }: StageOfCauses = CAUSE_STAGES[stage];
   const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
   const needed = inOrder(inVersion2 ? needs : [...needs, 'version-4']);
-  const suspects = suspicionsOf(description, mutations, needed);
+  const suspects = suspicionsOf(description, { answers: {}, ...own, mutations, needs: needed });
   return {
     see,
     lesson,
@@ -185,11 +185,11 @@ function suspicionOfBroken(breaks: Breaks, sides: Sides): Suspicion | null {
 }
 
 /** Suspects a mistake that the code of the signer shows. Other code may have signed the request, so it is only possible. */
-function suspicionOfCode(inCode: InCode, needs: Cause['needs'], sides: Sides): Suspicion | null {
+function suspicionOfCode(inCode: InCode, needing: Needing, sides: Sides): Suspicion | null {
   if (!mayBeSignersMistake(sides)) return null;
   for (const [id, says] of Object.entries(inCode) as [FaultId, string][]) {
     const fault = codeFaultOf(sides, id);
-    if (fault === null || unmetNeed(needs, seenRequest(sides), sides) !== null) continue;
+    if (fault === null || unmetNeed(needing, seenRequest(sides), sides) !== null) continue;
     return possible(`Line ${fault.line} of the input may be wrong: ${quoted(fault.quote)}. ${says}`, {
       place: 'client',
       variant: IN_CODE,
@@ -201,15 +201,14 @@ function suspicionOfCode(inCode: InCode, needs: Cause['needs'], sides: Sides): S
 /** Joins what may suggest a cause. The path that the server saw comes first, then the cause's own suspicion. */
 function suspicionsOf(
   { suspects, seenInPath, visible, breaks, inCode }: Description,
-  mutations: readonly Mutation[],
-  needs: Cause['needs'],
+  needing: Needing,
 ): Cause['suspects'] {
-  const bySeenPath = (sides: Sides) => (seenInPath ? suspicionOfSeenPath(mutations, sides, seenInPath) : null);
+  const bySeenPath = (sides: Sides) => (seenInPath ? suspicionOfSeenPath(needing.mutations, sides, seenInPath) : null);
   const own = (sides: Sides) =>
     bySeenPath(sides) ??
     (breaks ? suspicionOfBroken(breaks, sides) : null) ??
     suspects?.(sides) ??
-    (inCode ? suspicionOfCode(inCode, needs, sides) : null);
+    (inCode ? suspicionOfCode(inCode, needing, sides) : null);
   if (!visible) return seenInPath || suspects || breaks || inCode ? own : undefined;
   return (sides) => {
     const found = own(sides);

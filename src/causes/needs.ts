@@ -1,5 +1,5 @@
 /** Lists what a cause may need of a request: its form, its service, and an answer that does not name another reason. */
-import { isOnlyKeyWrong } from '../sides/secrets.ts';
+import type { Mutation } from '../drafts/mutation.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { isVendorNamed } from '../sides/who.ts';
@@ -26,6 +26,13 @@ export const RULED_OUT_WORDS = {
 
 export type RuledOutBy = keyof typeof RULED_OUT_WORDS;
 
+/** Why a cause is less likely, although it is not ruled out, by the reason that rules out its known forms. */
+export const DOUBT_WORDS = {
+  'server-says-so': 'This server names its usual form, and did not.',
+} as const satisfies Readonly<Partial<Record<RuledOutBy, string>>>;
+
+export type DoubtedBy = keyof typeof DOUBT_WORDS;
+
 interface Need {
   /** Why a cause is ruled out if the need is not met. */
   readonly by: RuledOutBy;
@@ -44,13 +51,10 @@ const NEEDS = {
   s3: { by: 'other-service', isMet: ({ serviceKind }) => serviceKind !== 'other' },
   /** An answer that is not about the signature: servers check this before the signature, and name it. */
   'answer-before-signature': { by: 'server-says-so', isMet: ({ isMismatch }) => !isMismatch },
-  /**
-   * As before, but only AWS names it. Other servers use the scope that they receive, and no server sees the scope of the
-   * key alone.
-   */
+  /** As before, but only AWS names it. Other servers use the scope that they receive. */
   'answer-of-aws-before-signature': {
     by: 'server-says-so',
-    isMet: ({ isMismatch, server }, sides) => !isMismatch || server !== 'aws' || isOnlyKeyWrong(sides),
+    isMet: ({ isMismatch, server }) => !isMismatch || server !== 'aws',
   },
   /** A checksum in the URL, if the URL is known. */
   'checksum-in-url': {
@@ -72,11 +76,34 @@ const NEED_IDS = Object.keys(NEEDS) as readonly NeedId[];
 /** Returns these needs in the order in which they rule out a cause. */
 export const inOrder = (needs: readonly NeedId[]): readonly NeedId[] => NEED_IDS.filter((id) => needs.includes(id));
 
-/** Returns why a cause with these needs is ruled out; `null` if all needs are met. */
-export function unmetNeed(needs: readonly NeedId[], seen: SeenRequest, sides: Sides): RuledOutBy | null {
-  const unmet = needs.map((id): Need => NEEDS[id]).find(({ isMet }) => !isMet(seen, sides));
-  return unmet?.by ?? null;
+/** What decides whether needs that are not met rule out a cause. */
+export interface Needing {
+  readonly needs: readonly NeedId[];
+  readonly mutations: readonly Mutation[];
+  /** The errors of its mistakes, as in a cause. */
+  readonly answers: Readonly<Record<string, unknown>>;
 }
+
+/** Returns why a cause is ruled out by its needs; `null` if all of them are met, or if only some of its forms need them. */
+export const unmetNeed = (cause: Needing, seen: SeenRequest, sides: Sides): RuledOutBy | null =>
+  unmetOf(cause, seen, sides).find((by) => by !== 'server-says-so' || !hasUnnamedForm(cause)) ?? null;
+
+/** Returns whether the server would have named the forms of a cause that it can see in the request. */
+export const isUnnamed = (cause: Needing, seen: SeenRequest, sides: Sides): boolean =>
+  unmetOf(cause, seen, sides).includes('server-says-so');
+
+const unmetOf = ({ needs }: Needing, seen: SeenRequest, sides: Sides): readonly RuledOutBy[] =>
+  needs
+    .map((id): Need => NEEDS[id])
+    .filter(({ isMet }) => !isMet(seen, sides))
+    .map(({ by }) => by);
+
+/**
+ * Returns whether a server cannot name some form of a cause, because only the signature shows it. For example, a server sees
+ * the Region of the scope that it receives, but not the one for which the key was derived.
+ */
+const hasUnnamedForm = ({ mutations, answers }: Needing): boolean =>
+  mutations.some(({ isPlain, variant }) => !isPlain && !('any' in answers) && !(variant in answers));
 
 /**
  * Returns whether the body was not sent in signed chunks. The header, or the last line of a text, then has the hash of a

@@ -1,6 +1,7 @@
 /** Defines a cause that was found in a failed request. */
 import type { Cause, Statement } from '../causes/cause.ts';
 import { type FixLines, fixLinesFor, type LinesOfFix } from '../causes/fix-lines.ts';
+import type { DoubtedBy } from '../causes/needs.ts';
 import type { Replayed } from '../drafts/mutation.ts';
 import type { Violation } from '../evidence/invariants.ts';
 import type { Change } from '../sides/difference/changes.ts';
@@ -24,6 +25,8 @@ export interface Suspected {
    */
   readonly likelihood: number;
   readonly signs: readonly SeenFeature[];
+  /** Why the known forms of the cause are ruled out; `null` if they are not. */
+  readonly doubt: DoubtedBy | null;
   /** Whether any part of the request is known in which a sign could be seen. */
   readonly looksAt: 'request' | 'nothing';
 }

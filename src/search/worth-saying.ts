@@ -20,7 +20,7 @@ function withoutIdleProofs(found: readonly Finding[], sides: Sides): readonly Fi
   const proofs = found.filter(isReplayedProof);
   if (proofs.length < 2) return found;
   const seen = seenRequest(sides);
-  const isIdle = ({ cause }: Finding) => unmetNeed(cause.needs, seen, sides) === 'other-form';
+  const isIdle = ({ cause }: Finding) => unmetNeed(cause, seen, sides) === 'other-form';
   const isProvedOtherwise = (one: Finding) =>
     proofs.some(
       (other) => !isIdle(other) && one.replayed && other.replayed && areSameBytes(one.replayed, other.replayed),

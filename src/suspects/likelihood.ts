@@ -58,6 +58,8 @@ const THREAD = 0.25;
 /** The weight of the family in the prior of a cause, and the minimum prior, in cases. */
 const FAMILY = 0.5;
 const LEAST = 0.15;
+/** How often a cause has a form other than those that are ruled out. An estimate: only the known forms can be counted. */
+const UNKNOWN_FORM = 0.1;
 
 /**
  * Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1. A cause that only
@@ -123,7 +125,7 @@ interface Measured {
 
 /** Returns the logarithm of the likelihood ratio of the observation, for this cause compared with all other causes. */
 function evidenceFor(cause: RankedCause, observed: Observation, { counts, pooled }: Measured): number {
-  const { changes, suspected } = observed;
+  const { changes, suspected, doubted } = observed;
   const signs = signsFor(cause, observed)
     .map(({ id, isRule }) => logRatio(isRule ? counts.rules : counts.features[id], pooled))
     .toSorted((one, other) => other - one);
@@ -133,7 +135,8 @@ function evidenceFor(cause: RankedCause, observed: Observation, { counts, pooled
       ? signs.reduce((total, sign, index) => total + sign / 2 ** index, 0)
       : Math.log(rate(counts.withoutSign.right) / rate(counts.withoutSign.others));
   const ofSuspicion = isSuspected ? Math.log(rate(counts.suspected.right) / rate(counts.suspected.others)) : 0;
-  return ofSigns + ofSuspicion + ofChange(cause, changes, counts);
+  const ofDoubt = doubted.has(cause.id) ? Math.log(UNKNOWN_FORM) : 0;
+  return ofSigns + ofSuspicion + ofDoubt + ofChange(cause, changes, counts);
 }
 
 /**

@@ -3,13 +3,13 @@
  * of each mistake.
  */
 import type { Cause } from '../causes/cause.ts';
-import type { RuledOutBy } from '../causes/needs.ts';
+import type { DoubtedBy, RuledOutBy } from '../causes/needs.ts';
 import { FEATURES } from '../causes/table.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import { type SeenRequest, seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { effectOf } from './made-again.ts';
-import { isSignerRefuted, ruledOutBy } from './requirements.ts';
+import { doubtedBy, isSignerRefuted, ruledOutBy } from './requirements.ts';
 
 export interface Observation {
   /** The part of the request that has each feature, keyed by feature ID. */
@@ -23,6 +23,8 @@ export interface Observation {
   readonly suspected: ReadonlySet<string>;
   /** The causes that are ruled out, and why. */
   readonly ruledOut: ReadonlyMap<string, RuledOutBy>;
+  /** The causes that are not ruled out but less likely, because their known forms are ruled out, and why. */
+  readonly doubted: ReadonlyMap<string, DoubtedBy>;
   /** The causes of which every mistake of the signer was made again, and none fits. Their signs say nothing more. */
   readonly refuted: ReadonlySet<string>;
   /** Whether only the key can be wrong. A mistake in it leaves no sign in the request. */
@@ -51,17 +53,32 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
   const changes = new Map(
     [...effects].flatMap(([id, effect]) => (effect === null ? [] : [[id, effect !== 'changes-nothing'] as const])),
   );
-  const ruledOut = causes.flatMap((cause) => {
-    const { id } = cause;
-    const by = suspected.has(id) ? null : ruledOutBy(cause, { seen, sides, effect: effects.get(id) ?? null });
-    return by === null ? [] : [[id, by] as const];
-  });
+  const judged = causes
+    .filter(({ id }) => !suspected.has(id))
+    .map((cause) => [cause, { seen, sides, effect: effects.get(cause.id) ?? null }] as const);
+  const ruledOut = reasonsOf(judged, ruledOutBy);
   return {
     features: new Map(features),
     changes,
     suspected,
-    ruledOut: new Map(ruledOut),
+    ruledOut,
+    doubted: reasonsOf(
+      judged.filter(([{ id }]) => !ruledOut.has(id)),
+      doubtedBy,
+    ),
     refuted: new Set(causes.filter((cause) => isSignerRefuted(cause, sides)).map(({ id }) => id)),
     isOfKey: isOnlyKeyWrong(sides) || isSignedAsSent(sides, seen),
   };
+}
+
+/** Returns the reasons that a judge has for these causes, keyed by cause ID. */
+function reasonsOf<Known, Reason>(
+  judged: readonly (readonly [cause: Cause, known: Known])[],
+  reasonOf: (cause: Cause, known: Known) => Reason | null,
+): ReadonlyMap<string, Reason> {
+  const reasons = judged.flatMap(([cause, known]) => {
+    const reason = reasonOf(cause, known);
+    return reason === null ? [] : [[cause.id, reason] as const];
+  });
+  return new Map(reasons);
 }

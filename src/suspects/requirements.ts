@@ -1,6 +1,6 @@
 /** Rules out causes that are not possible: a need is not met, or their mistakes cannot make this failure. */
 import type { Cause } from '../causes/cause.ts';
-import { type RuledOutBy, unmetNeed } from '../causes/needs.ts';
+import { type DoubtedBy, isUnnamed, type RuledOutBy, unmetNeed } from '../causes/needs.ts';
 import { isOfKey } from '../causes/stages.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation } from '../drafts/mutation.ts';
@@ -24,7 +24,7 @@ interface Known {
 /** Returns the reason that the cause is ruled out; `null` if the cause is not ruled out. */
 export function ruledOutBy(cause: Cause, { seen, sides, effect }: Known): RuledOutBy | null {
   const { stage, isAbout } = cause;
-  const unmet = unmetNeed(cause.needs, seen, sides);
+  const unmet = unmetNeed(cause, seen, sides);
   if (unmet !== null) return unmet;
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
   if (sides.rightFor.client === true && isOnlyOfKey(stage)) return 'key-right';
@@ -37,6 +37,10 @@ export function ruledOutBy(cause: Cause, { seen, sides, effect }: Known): RuledO
   if (effect === 'changes' && isWhole && areAllTried(cause, sides)) return 'made-and-compared';
   return isAgreedOn(cause, sides) ? 'same-on-both-sides' : null;
 }
+
+/** Returns why a cause that is not ruled out is less likely; `null` if nothing speaks against it. */
+export const doubtedBy = (cause: Cause, { seen, sides }: Known): DoubtedBy | null =>
+  isUnnamed(cause, seen, sides) ? 'server-says-so' : null;
 
 /** Stages in which some mistakes depend on the order or the spelling of the sent headers. */
 const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers', 'signed-headers']);

@@ -106,7 +106,8 @@ function namedOf(
     const own = found.filter((finding) => finding.cause.id === id);
     const cause = byId.get(id);
     if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
-    const suspected = { likelihood, signs: signsOf(cause, observation), looksAt };
+    const doubt = observation.doubted.get(id) ?? null;
+    const suspected = { likelihood, signs: signsOf(cause, observation), doubt, looksAt };
     const [first = findingOf(cause, { kind: 'possible' }, sides), ...others] = own;
     // A cause has a single likelihood, even if more than one of its variants was found.
     return [{ ...first, suspected }, ...others];

@@ -20,6 +20,7 @@ const observed = (changes: Partial<Observation>): Observation => ({
   changes: new Map(),
   suspected: new Set(),
   ruledOut: new Map(),
+  doubted: new Map(),
   refuted: new Set(),
   isOfKey: false,
   ...changes,

@@ -44,6 +44,33 @@ describe('a mistake in the key alone', () => {
   });
 });
 
+describe('a mistake that a server would name', () => {
+  const AT = { AWS: PLAIN, MinIO: PLAIN.replace(/host:[^\n]*/, 'host:minio.example.com:9000') };
+  it.each(
+    Object.entries(AT).flatMap(([at, text]) =>
+      ['wrong-region', 'wrong-service', 'scope-date-differs'].map((id) => [id, at, text] as const),
+    ),
+  )('%s stays possible at %s, because no server sees the scope of the key alone', (id, _, text) => {
+    for (const answer of [quoted(text), `${mismatch()}\n\nhttps://examplebucket.s3.amazonaws.com/test.txt`])
+      expect(likelihoods(answer).map(([cause]) => cause)).toContain(id);
+  });
+
+  it('is less likely than if the server does not name it', () => {
+    const [atAws, elsewhere] = Object.values(AT).map(
+      (text) => new Map(likelihoods(quoted(text))).get('wrong-region') ?? 0,
+    );
+    expect(atAws).toBeLessThan((elsewhere ?? 0) / 2);
+    const sides = diagnosed([quoted(PLAIN)])?.sides;
+    expect(sides && observe(sides, CAUSES, new Set()).doubted.get('wrong-region')).toBe('server-says-so');
+  });
+
+  it('is ruled out if no form of it is left', () => {
+    const ruledOut = diagnosed([quoted(PLAIN)])?.suspects?.ruledOut ?? [];
+    expect(ruledOut).toContainEqual({ id: 'clock-skew', by: 'server-says-so' });
+    expect(ruledOut).toContainEqual({ id: 'unknown-access-key', by: 'server-says-so' });
+  });
+});
+
 describe('a part that both sides quote alike', () => {
   const server = PLAIN.replace(/host:[^\n]*/, 'host:127.0.0.1:9379')
     .replace('\nx-amz-content', '\ncontent-type:text/plain\nx-amz-content')

@@ -49,6 +49,7 @@ const nothing: Observation = {
   changes: new Map(),
   suspected: new Set(),
   ruledOut: new Map(),
+  doubted: new Map(),
   refuted: new Set(),
   isOfKey: false,
 };

@@ -14,7 +14,7 @@ it.each(FEATURES)('$id is said in a sentence, with a quote that is printable', (
   const [says = ''] = reasonsInWords({
     cause,
     variant: null,
-    suspected: { likelihood: 0.5, signs, looksAt: 'request' },
+    suspected: { likelihood: 0.5, signs, doubt: null, looksAt: 'request' },
   });
   expect(says.length).toBeGreaterThan(15);
   expect(says).not.toContain('\x1b');

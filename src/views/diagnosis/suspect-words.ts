@@ -4,7 +4,7 @@
  */
 import { WHERE_TO_LOOK, type WhereToLook } from '../../aws/programs.ts';
 import { type Cause, IN_CODE } from '../../causes/cause.ts';
-import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
+import { DOUBT_WORDS, RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
 import type { NextStep } from '../../diagnosis/next-steps.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { SeenFeature } from '../../search/finding.ts';
@@ -21,12 +21,15 @@ const SEEN_IN_CODE =
   'The code that was given shows it. Only this code was read, not what else may have signed the request.';
 const USUAL = 'It is a common cause when nothing more specific is known.';
 
-/** Explains why a cause is a suspect, with quotations from the request. */
-export function reasonsInWords({
-  cause,
-  variant,
-  suspected,
-}: Pick<ShownFinding, 'cause' | 'variant' | 'suspected'>): readonly string[] {
+type WithReasons = Pick<ShownFinding, 'cause' | 'variant' | 'suspected'>;
+
+/** Explains why a cause is a suspect, with quotations from the request, and what makes it less likely. */
+export function reasonsInWords(finding: WithReasons): readonly string[] {
+  const doubt = finding.suspected?.doubt ?? null;
+  return [...signsInWords(finding), ...(doubt === null ? [] : [DOUBT_WORDS[doubt]])];
+}
+
+function signsInWords({ cause, variant, suspected }: WithReasons): readonly string[] {
   const ofVariant = cause.variants?.[variant ?? ''];
   if (ofVariant) return [ofVariant.why];
   const signs = (suspected?.signs ?? []).flatMap((sign) => signInWords(cause, sign));
