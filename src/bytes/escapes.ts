@@ -56,3 +56,12 @@ export function withoutPercents(octets: Octets): Octets {
     String.fromCharCode(Number.parseInt(hex, 16)),
   ) as Octets;
 }
+
+const MOST_LAYERS = 3;
+
+/** Decodes all layers of percent-encoding that people make: a path that was encoded twice, in the query of a URL. */
+export function withoutAnyPercents(octets: Octets): Octets {
+  let text = octets;
+  for (let layer = 0; layer < MOST_LAYERS && text.includes('%'); layer++) text = withoutPercents(text);
+  return text;
+}

@@ -13,6 +13,8 @@ import type { Mention } from './mentions/mention.ts';
 export interface Piece {
   readonly octets: Octets;
   readonly by: InputSource;
+  /** `diff` if somebody compared the texts in it, so that they are of one request; missing otherwise. */
+  readonly compared?: 'diff';
   /** The code of a signer in it; missing if none was found. */
   readonly code?: SignerCode;
 }

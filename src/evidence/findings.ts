@@ -47,7 +47,7 @@ const MENTION_OF_CODE: Mention = { id: 'signing-code', name: '', value: EMPTY, s
 
 /** Finds everything in a piece that is text. What is inside an error is about no request, and belongs to no client. */
 export function findingsIn(piece: Piece): Findings {
-  const { by, code } = piece;
+  const { by, code, compared } = piece;
   const long = longRequestIn(piece.octets);
   const log = readProxyLog(piece.octets);
   const octets = log ? asPrinted(log) : (long?.others ?? blankOctets(piece.octets, code?.ranges ?? []));
@@ -56,7 +56,7 @@ export function findingsIn(piece: Piece): Findings {
   const rest = outsideErrors(documents, scanned);
   const found = {
     responses: findResponses(rest),
-    logged: withSides(readSigningLog(rest), rest.octets),
+    logged: withSides(readSigningLog(rest), rest.octets, compared),
     requests: findRequests(rest),
     mentions: [...(code ? [MENTION_OF_CODE] : []), ...findMentions(rest)],
   };

@@ -3,7 +3,7 @@
  * them.
  */
 
-import { withoutPercents } from '../bytes/escapes.ts';
+import { withoutAnyPercents } from '../bytes/escapes.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Piece, ServerAnswer } from './evidence.ts';
@@ -71,14 +71,11 @@ const isTimeIn = (octets: Octets, time: string): boolean => /^\d{8}T\d{6}Z$/.tes
 /** Returns whether a text has the last name of a path, however either of them is encoded. An empty name is anywhere. */
 function isNameIn(octets: Octets, path: string): boolean {
   const name =
-    decoded(path as Octets)
+    withoutAnyPercents(path as Octets)
       .split('/')
       .at(-1) ?? '';
-  return decoded(octets).includes(name);
+  return withoutAnyPercents(octets).includes(name);
 }
-
-/** Removes the percent-encoding, also if it was made twice. */
-const decoded = (octets: Octets): Octets => withoutPercents(withoutPercents(octets));
 
 function nameOf(by: InputSource): string {
   switch (by.kind) {

@@ -13,7 +13,6 @@ import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings
 import { type Findings, findingsIn } from './findings.ts';
 import { findingsInHar } from './har-evidence.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
-import { twoSidesAmong } from './logs/two-sides.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
 import { type FoundRequest, requestOfText, signatureIn } from './requests/found-request.ts';
@@ -64,9 +63,9 @@ function evidenceOf({ pieces: given, remarks }: Rendering): Evidence {
 }
 
 /** Adds the code of a signer, so that it is read once. */
-function withCode({ octets, by }: Piece): Piece {
-  const code = signerCodeIn({ octets });
-  return code ? { octets, by, code } : { octets, by };
+function withCode(piece: Piece): Piece {
+  const code = signerCodeIn(piece);
+  return code ? { ...piece, code } : piece;
 }
 
 const PASSED =
@@ -207,9 +206,10 @@ function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): 
   if (!chosen) return null;
   const count = `The client printed what it signed for ${all.length} requests. The output for the failed one was read.`;
   const isOpen = !answer?.answer.canonicalRequest && !answer?.answer.stringToSign;
-  const isWhose = isOpen && found.some(({ logged }) => twoSidesAmong(logged));
-  const isTold = found.some(({ logged }) => logged.some(({ sideFrom }) => sideFrom === 'label'));
-  const remarks = isWhose ? [WHOSE] : isTold ? [BY_LABEL] : all.length > 1 ? [count] : [];
+  const isFrom = (sideFrom: LoggedStrings['sideFrom']): boolean =>
+    found.some(({ logged }) => logged.some((entry) => entry.sideFrom === sideFrom));
+  const isWhose = isOpen && isFrom('nothing');
+  const remarks = isWhose ? [WHOSE] : isFrom('label') ? [BY_LABEL] : all.length > 1 ? [count] : [];
   return { strings: chosen.strings, remarks };
 }
 

@@ -54,6 +54,43 @@ describe.each(Object.entries(WRONG))('%s', (_what, wrong) => {
   });
 });
 
+const OTHER_PATH: Readonly<Record<string, string>> = {
+  'a path that is encoded twice': RIGHT.replace('/a%20%2Breport.txt', '/a%2520%252Breport.txt'),
+  'the bucket in the path': RIGHT.replace('/a%20%2Breport.txt', '/bucket/a%20%2Breport.txt'),
+  'another method': RIGHT.replace('GET', 'HEAD'),
+};
+
+describe.each(Object.entries(OTHER_PATH))('%s', (_what, other) => {
+  const named = (server: string, client: string, at: string) => [
+    sidesOf(`--- ${server}\n+++ ${client}\n${at}${hunk(RIGHT, other)}\n`),
+    sidesOf(`--- ${client}\n+++ ${server}\n${at}${hunk(other, RIGHT)}\n`),
+  ];
+
+  it.each([
+    ['server.txt', 'client.txt', '@@ -1,12 +1,12 @@\n'],
+    ['server.txt', 'client.txt', ''],
+    ['expected', 'actual', '@@ -1,12 +1,12 @@\n'],
+  ])('is of one request in a diff, whose names say the sides: %s, %s', (server, client, at) => {
+    expect(named(server, client, at)).toEqual([
+      [RIGHT, other],
+      [RIGHT, other],
+    ]);
+  });
+});
+
+it('are of one request in a diff that says nothing of the sides, and so does the report', () => {
+  const octets = octetsFromText(`--- a\n+++ b\n${hunk(RIGHT, OTHER_PATH['the bucket in the path'] ?? '')}\n`);
+  const evidence = readEvidence([{ octets, by: { kind: 'argument' } }]);
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  expect(evidence.answer).toBeNull();
+  expect(evidence.remarks.join()).toContain('nothing says which one the server computed');
+});
+
+it('is of one request outside a diff too, if it is a path that is encoded twice', () => {
+  const twice = OTHER_PATH['a path that is encoded twice'] ?? '';
+  expect(sidesOf(`server:\n${RIGHT}\n\nclient:\n${twice}\n`)).toEqual([RIGHT, twice]);
+});
+
 it('is of no other side if the texts are of two requests', () => {
   const other = RIGHT.replace(/x-amz-date:\d{8}/, 'x-amz-date:20200101').replace('two words', 'two   words');
   expect(readAs(RIGHT, other)[0]).toBeNull();

@@ -18,12 +18,16 @@ import { feature, when } from '../features/feature.ts';
 import { ofPath } from '../features/path.ts';
 import { onlyServersTarget } from '../seen-path.ts';
 
+/** Matches an escape that no service writes that encodes the path twice. */
+const ENCODED_ONCE = /%(?!25)/;
+
 /**
  * Returns whether the path is encoded once. The path itself is checked as well, because a service whose name is not
- * `s3` may follow the rules of S3.
+ * `s3`, or not known, may follow the rules of S3.
  */
 function isOnce({ canonicalUri, scope, dialect }: Draft, around: MutationContext): boolean {
   if (rulesOf(scope.service, dialect).pathEncoding === 'once') return true;
+  if (scope.service === '' && ENCODED_ONCE.test(canonicalUri)) return true;
   const path = sentTarget(around)?.path;
   return path !== undefined && encodedPath(path) !== canonicalUri && encodedPath(decoded(path)) === canonicalUri;
 }

@@ -12,8 +12,11 @@ import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 /** The texts that one side logged about one signature. */
 export interface LoggedStrings {
   readonly side: Logged['side'];
-  /** Present if only the words before the text show its side. */
-  readonly sideFrom?: 'label';
+  /**
+   * Present if there are two texts of one request: `label` if only the words before this one show its side, and `nothing`
+   * if nothing shows which one is whose.
+   */
+  readonly sideFrom?: 'label' | 'nothing';
   readonly start: number;
   readonly end: number;
   readonly strings: Strings;

@@ -3,10 +3,10 @@
  * of a signer and of a server. If only one has the right form, it is taken for the server's, because a server that had the
  * form wrong would refuse right requests. Otherwise, what is written before the texts decides.
  */
-import { plain } from '../../bytes/bytes.ts';
+import { withoutAnyPercents } from '../../bytes/escapes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { percentDecode } from '../../bytes/text-operations.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import type { Piece } from '../evidence.ts';
 import { brokenParts } from '../invariants.ts';
 import { exactIn, partsOfString } from '../texts/parts.ts';
 import type { LoggedStrings } from './signing-log.ts';
@@ -19,42 +19,42 @@ const MOST_DIFFERENT = 2;
 
 type Pair = readonly [LoggedStrings, LoggedStrings];
 
-/** Returns the entries of a text with the side of each; they stay as they are unless they are the two sides of one request. */
-export function withSides(entries: readonly LoggedStrings[], octets: Octets): readonly LoggedStrings[] {
-  const pair = twoSidesAmong(entries);
+/**
+ * Returns the entries of a text with the side of each; they stay as they are unless they are the two sides of one request.
+ * Texts that somebody compared are of one request, even if more differs in them.
+ */
+export function withSides(
+  entries: readonly LoggedStrings[],
+  octets: Octets,
+  compared: Piece['compared'],
+): readonly LoggedStrings[] {
+  const pair = twoSidesAmong(entries, compared);
   if (!pair) return entries;
   const right = onlyOne(pair, isOfRightForm);
   const labelled = right ? null : onlyOne(pair, (entry) => isServers(labelOf(octets, entry, pair)));
   return entries.map((entry) => {
     if (entry === right) return { ...entry, side: 'server' };
-    return entry === labelled ? { ...entry, side: 'server', sideFrom: 'label' } : entry;
+    if (entry === labelled) return { ...entry, side: 'server', sideFrom: 'label' };
+    return !right && !labelled && pair.includes(entry) ? { ...entry, sideFrom: 'nothing' } : entry;
   });
 }
 
 /** Returns the two entries that are about one request and differ; `null` if there are none, or if a server logged one. */
-export function twoSidesAmong(entries: readonly LoggedStrings[]): Pair | null {
+function twoSidesAmong(entries: readonly LoggedStrings[], compared: Piece['compared']): Pair | null {
   if (entries.some(({ side }) => side === 'server')) return null;
+  const pairOf = (textIn: typeof requestIn, areOfOne: typeof differ): Pair | null => {
+    const [one, other, ...more] = entries.filter((entry) => textIn(entry) !== null);
+    if (!one || !other || more.length > 0) return null;
+    return (compared ? differ : areOfOne)(textIn(one) ?? EMPTY, textIn(other) ?? EMPTY) ? [one, other] : null;
+  };
   const requests = entries.filter((entry) => requestIn(entry) !== null);
-  return requests.length > 1
-    ? pairOf(requests, requestIn, areOfOneRequest)
-    : pairOf(
-        entries.filter((entry) => stringIn(entry) !== null),
-        stringIn,
-        areOfOneString,
-      );
+  return requests.length > 1 ? pairOf(requestIn, areOfOneRequest) : pairOf(stringIn, areOfOneString);
 }
+
+const differ = (one: Octets, other: Octets): boolean => one !== other;
 
 const requestIn = ({ strings }: LoggedStrings): Octets | null => strings.canonicalRequest?.octets ?? null;
 const stringIn = ({ strings }: LoggedStrings): Octets | null => strings.stringToSign?.octets ?? null;
-
-function pairOf(
-  [one, other, ...more]: readonly LoggedStrings[],
-  textIn: (entry: LoggedStrings) => Octets | null,
-  areOfOne: (one: Octets, other: Octets) => boolean,
-): Pair | null {
-  if (!one || !other || more.length > 0) return null;
-  return areOfOne(textIn(one) ?? EMPTY, textIn(other) ?? EMPTY) ? [one, other] : null;
-}
 
 function onlyOne(pair: Pair, test: (entry: LoggedStrings) => boolean): LoggedStrings | null {
   const [found, ...more] = pair.filter(test);
@@ -121,4 +121,4 @@ function areOfOneRequest(one: Octets, other: Octets): boolean {
  * HEAD and a GET for each path.
  */
 const askedIn = (text: Octets): string =>
-  percentDecode(plain(text.split('\n', 2).join('\n') as Octets)).octets.replaceAll('+', ' ');
+  withoutAnyPercents(text.split('\n', 2).join('\n') as Octets).replaceAll('+', ' ');

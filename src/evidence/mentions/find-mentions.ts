@@ -1,5 +1,5 @@
 /** Finds fragments of a request in a text. Each row is a kind of fragment. */
-import { withoutPercents } from '../../bytes/escapes.ts';
+import { withoutAnyPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { allGroups, type Group, isText } from '../objects/objects.ts';
 import type { ScannedText } from '../scanned-text.ts';
@@ -63,17 +63,12 @@ const mentionsIn = (text: string): Mention[] =>
   ROWS.flatMap(({ id, pattern }) =>
     [...text.matchAll(pattern).take(MOST)].map(({ groups, index }) => {
       const written = groups?.value ?? groups?.value2 ?? '';
-      const value = (id === 'scope' || id === 'signed-headers' ? plainList(written) : written.trim()) as Octets;
+      const value = (
+        id === 'scope' || id === 'signed-headers' ? withoutAnyPercents(written as Octets) : written.trim()
+      ) as Octets;
       return { id, name: (groups?.name ?? '').toLowerCase(), value, start: index };
     }),
   );
-
-/** Decodes a list that is part of a URL. */
-function plainList(written: string): string {
-  let text = written as Octets;
-  for (let layer = 0; layer < 3 && text.includes('%'); layer++) text = withoutPercents(text);
-  return text;
-}
 
 /** Matches the names of settings that may be secrets. Such settings are not kept. */
 const SECRET = /secret|password|passwd|token|signature|credential|private|access_?key/i;

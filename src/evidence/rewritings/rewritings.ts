@@ -21,6 +21,7 @@ interface Rewriting {
   readonly undo: (octets: Octets) => Octets;
   /** The sentence that tells the user about the change. */
   readonly says: string;
+  readonly compared?: Piece['compared'];
 }
 
 /** Typeset quotation marks and their plain forms, in UTF-8. */
@@ -84,7 +85,7 @@ const REWRITINGS: readonly Rewriting[] = [
     says: "The lines of Python's http.client were read as what they sent.",
   },
   { undo: withoutTraceOffsets, says: 'The offsets that curl --trace-ascii prints were removed.' },
-  { undo: withoutDiffs, says: 'Both texts of a diff were read.' },
+  { undo: withoutDiffs, says: 'Both texts of a diff were read.', compared: 'diff' },
   { undo: withoutLinePrefixes, says: 'A prefix was removed from each of its lines.' },
   { undo: withoutWrappedLinks, says: 'A link that an email program had wrapped was unwrapped.' },
   { undo: unwrapped, says: 'Lines that had been broken at a fixed width were joined.' },
@@ -112,13 +113,12 @@ function rewritten({ pieces, remarks }: Rendering, undo: (octets: Octets) => Rew
     ...(longRequestIn(octets) ? { octets, remarks: [] } : undo(octets)),
   }));
   return {
-    pieces: all.map(({ octets, by }) => ({ octets, by })),
+    pieces: all.map(({ remarks: _remarks, ...piece }) => piece),
     remarks: [...new Set([...remarks, ...all.flatMap((one) => one.remarks)])],
   };
 }
 
-interface Rewritten {
-  readonly octets: Octets;
+interface Rewritten extends Pick<Piece, 'octets' | 'compared'> {
   readonly remarks: readonly string[];
 }
 
@@ -128,17 +128,18 @@ const MOST_LAYERS = 6;
 /** Undoes all rewritings; `octets` is unchanged if nothing was rewritten. */
 function undoRewritings(octets: Octets): Rewritten {
   let text = octets;
-  const remarks = new Set<string>();
+  const made = new Set<Rewriting>();
   for (let layer = 0; layer < MOST_LAYERS; layer++) {
     const before = text;
-    for (const { undo, says } of REWRITINGS) {
-      const undone = undo(text);
-      if (undone !== text) remarks.add(says);
+    for (const rewriting of REWRITINGS) {
+      const undone = rewriting.undo(text);
+      if (undone !== text) made.add(rewriting);
       text = undone;
     }
     if (text === before) break;
   }
-  return { octets: text, remarks: [...remarks] };
+  const compared = [...made].flatMap((rewriting) => rewriting.compared ?? [])[0];
+  return { octets: text, remarks: [...made].map(({ says }) => says), ...(compared ? { compared } : {}) };
 }
 
 const countOf = (octets: Octets, pattern: RegExp): number => {
