@@ -57,12 +57,8 @@ export function hasCanonicalLabel(octets: Octets): boolean {
 
 /**
  * Reads one or both texts, in either order. The texts may have labels, as in the botocore log, but labels are optional.
+ * Returns `null` if the input contains neither.
  */
-export function readCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | Problem {
-  return findCanonicalPair(octets, source) ?? noCanonicalText(octets);
-}
-
-/** Reads one or both texts. Returns `null` if the input contains neither. */
 export function findCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | null | Problem {
   const whole = given(octets, { id: 'canonical-texts', source });
   const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };

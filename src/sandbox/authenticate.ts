@@ -1,7 +1,5 @@
 /** Authenticates a request. The checks, their order, and the responses are the same as in S3. */
-import { type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import { isRefusal, type Refusal, refuse } from './answers/answer.ts';
@@ -9,7 +7,7 @@ import type { Authentic, BrowserForm } from './asked.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
 import { BEGUN_BODY_CHECKS, BODY_CHECKS, type CheckId, HEAD_CHECKS } from './checks/table.ts';
 import { type BodyBasis, type Ground, needsBody, receive } from './examined.ts';
-import { type BegunBody, type ReceivedBody, readWholeBody } from './received-body.ts';
+import type { BegunBody, ReceivedBody } from './received-body.ts';
 import { checkVersion2 } from './signature-version-2/check.ts';
 import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 
@@ -95,21 +93,4 @@ export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody)
   if (body.chunked && isProblem(body.chunked)) return refuse('IncompleteBody', {}, body.chunked.says);
   const checksums = body.sent.map(({ name, base64 }) => ({ name, base64 }));
   return { checksums, hoisted: basis.hoisted(), form };
-}
-
-/**
- * Authenticates a request that is completely in memory. Returns the request's content, or the refusal that S3 would
- * send.
- */
-export function authenticate(
-  { head, body }: ReceivedRequest,
-  settings: AuthenticationSettings,
-): Refusal | (Authenticated & { readonly payload: Octets }) {
-  const admission = admit({ head, body }, settings);
-  if (admission === 'needs-body') return refuse('IncompleteBody');
-  if (isRefusal(admission)) return admission;
-  const file = admission.form?.file.body;
-  const { payload, received } = readWholeBody(admission.basis, file ?? body);
-  const checked = checkBody(admission, received);
-  return isRefusal(checked) ? checked : { ...checked, payload: octetsFromArray(payload) };
 }

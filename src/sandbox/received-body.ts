@@ -2,7 +2,7 @@
  * Reads a body as it arrives. The reader decodes the body, verifies its chunks, and computes everything that the checks
  * compare.
  */
-import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../crypto/checksums.ts';
 import { type RunningHash, runningSha256, sha256Hex } from '../crypto/digests.ts';
@@ -99,13 +99,6 @@ export function bodyReader(examined: BodyBasis): BodyReader {
       };
     },
   };
-}
-
-/** Reads a body that is completely in memory. */
-export function readWholeBody(examined: BodyBasis, body: Octets): { payload: Uint8Array; received: ReceivedBody } {
-  const reader = bodyReader(examined);
-  const payload = Buffer.concat(reader.take(arrayFromOctets(body)));
-  return { payload, received: reader.end() };
 }
 
 /**

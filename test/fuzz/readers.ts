@@ -21,7 +21,6 @@ import { HEAD_LIMIT, readRequestHead, readResponseHead, readTrailers } from '../
 import { responseReader } from '../../src/http/read-response.ts';
 import { readRecording } from '../../src/http/relay/recording.ts';
 import { type MessageSplitter, rawOf, requestSplitter, responseSplitter } from '../../src/http/relay/split-messages.ts';
-import { readCanonicalPair } from '../../src/intake/canonical-pair.ts';
 import { readCurlLine } from '../../src/intake/curl/line.ts';
 import { readJson } from '../../src/intake/json/json-with-places.ts';
 import { readSignerLine } from '../../src/intake/lines/signer-line.ts';
@@ -48,6 +47,7 @@ import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 import { readMoment } from '../../src/sigv4/timestamp.ts';
 import { markdownBlocks } from '../../src/views/markdown.ts';
 import { memoryFiles } from '../support/fixtures.ts';
+import { readCanonicalPair } from '../support/intake/canonical-pair.ts';
 import { testSandbox } from '../support/sandbox/sandbox-client.ts';
 import { inputNamed, named } from '../support/sources.ts';
 import { FORM_NAMES, runsWell } from './commands.ts';

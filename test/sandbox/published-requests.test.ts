@@ -4,12 +4,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/sandbox/answers/answer.ts';
-import { type AuthenticationSettings, authenticate } from '../../src/sandbox/authenticate.ts';
+import type { AuthenticationSettings } from '../../src/sandbox/authenticate.ts';
 import { readTimestamp } from '../../src/sigv4/timestamp.ts';
 import { octetsOfBody } from '../../src/vectors/format.ts';
 import { signingInput } from '../../src/vectors/inputs.ts';
 import type { RequestVector, RunnableVector } from '../../src/vectors/vector.ts';
 import { sentRequest } from '../support/commands/sent-request.ts';
+import { authenticate } from '../support/sandbox/authenticate.ts';
 import { authenticated } from '../support/sandbox/sandbox-settings.ts';
 import { formOf } from '../support/sigv4/form-order.ts';
 import { printedValues, VECTOR_GROUPS, vectorIn } from '../support/vectors/published-vectors.ts';

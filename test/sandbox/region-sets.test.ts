@@ -1,10 +1,10 @@
 /** SigV4A: a signature for several regions, of which the sandbox's has to be one. */
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/sandbox/answers/answer.ts';
-import { authenticate } from '../../src/sandbox/authenticate.ts';
 import { AWS4_ECDSA_P256_SHA256 as algorithm } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { type SentBody, sentRequest } from '../support/commands/sent-request.ts';
 import { octetsOf } from '../support/octets-of.ts';
+import { authenticate } from '../support/sandbox/authenticate.ts';
 import { type Circumstances, settingsOf } from '../support/sandbox/sandbox-settings.ts';
 import { crc32Of } from '../support/sigv4/chunked-order.ts';
 import { type Asked, inputOf } from '../support/sigv4/signing.ts';

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asText, octetsFromText } from '../../src/bytes/octets.ts';
-import { bodyOctets, emptyAnswer, refusalAnswer, refuse } from '../../src/sandbox/answers/answer.ts';
+import { emptyAnswer, refusalAnswer, refuse } from '../../src/sandbox/answers/answer.ts';
 import { referencedText, s3Document, xmlDocument, xmlElement } from '../../src/sandbox/answers/xml.ts';
 import { octetsOf } from '../support/octets-of.ts';
-import { answered } from '../support/sandbox/operations.ts';
+import { answered, bodyOctets } from '../support/sandbox/operations.ts';
 
 /** What XML 1.0 has characters for (section 2.2), markup left out. */
 const TEXT = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;

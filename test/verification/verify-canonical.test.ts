@@ -2,8 +2,8 @@
 
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readCanonicalPair } from '../../src/intake/canonical-pair.ts';
 import { type Candidate, verifyCanonical } from '../../src/verification/verify-canonical.ts';
+import { readCanonicalPair } from '../support/intake/canonical-pair.ts';
 import { octetsOf, plainOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 import { KEY_ID, NOW, SCOPE, SECRET } from '../support/sandbox/sandbox-client.ts';

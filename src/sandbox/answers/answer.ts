@@ -1,6 +1,6 @@
 /** Defines the responses of the sandbox and writes them as bytes. */
 import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
-import { asText, EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
 import { type AnswerStyle, DETAILS, OWN_STYLE } from './answer-styles.ts';
 import { httpDate } from './http-date.ts';
@@ -188,9 +188,4 @@ export function writeAnswer(
 
 function lengthOf(body: Answer['body']): number {
   return typeof body === 'string' ? body.length : body.end - body.start;
-}
-
-/** Returns the bytes of a body. Use it only for a body that is known to be short. */
-export function bodyOctets(body: Answer['body']): Octets {
-  return typeof body === 'string' ? body : octetsFromArray(body.content.read(body.start, body.end));
 }

@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { plain } from '../../../src/bytes/bytes.ts';
+import { type Octets, octetsFromArray } from '../../../src/bytes/octets.ts';
 import { sharedRoom } from '../../../src/http/body/memory.ts';
-import { type Answer, bodyOctets, isRefusal, refusalAnswer, writeAnswer } from '../../../src/sandbox/answers/answer.ts';
+import { type Answer, isRefusal, refusalAnswer, writeAnswer } from '../../../src/sandbox/answers/answer.ts';
 import type { Authentic } from '../../../src/sandbox/asked.ts';
 import { operate } from '../../../src/sandbox/operations/operate.ts';
 import { inMemory } from '../../../src/sandbox/storage/content.ts';
@@ -88,6 +89,10 @@ function answerTo(store: Store, request: Request): Answer {
   const pairs = query.map(([name, value]) => `${uriEncode(name)}=${uriEncode(value)}`);
   return answerToTarget(store, uriEncode(path, '/') + (pairs.length > 0 ? `?${pairs.join('&')}` : ''), request);
 }
+
+/** The bytes of a body that is short. */
+export const bodyOctets = (body: Answer['body']): Octets =>
+  typeof body === 'string' ? body : octetsFromArray(body.content.read(body.start, body.end));
 
 export function answered(answer: Answer, method = 'GET'): Answered {
   const written = writeAnswer(answer, IDENTITY, method);

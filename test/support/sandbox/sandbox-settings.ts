@@ -1,7 +1,8 @@
 /** Sandboxes that know other keys, are in other regions, or leave a check out; and the answer of one to some bytes. */
-import { type AuthenticationSettings, authenticate } from '../../../src/sandbox/authenticate.ts';
+import type { AuthenticationSettings } from '../../../src/sandbox/authenticate.ts';
 import { createSandbox } from '../../../src/sandbox/sandbox.ts';
 import { createStore } from '../../../src/sandbox/storage/objects.ts';
+import { authenticate } from './authenticate.ts';
 import { KEY_ID, type Reply, readReply, SECRET } from './sandbox-client.ts';
 import { BUCKETS } from './stored-objects.ts';
 import { wholeReader } from './whole-requests.ts';
