@@ -47,6 +47,8 @@ export interface Mutation {
   readonly fixOf?: (base: Draft) => string;
   /** Set if this fix begins with what to change in a proxy. */
   readonly fixIn?: 'proxy';
+  /** Set if only the code of the signer fixes it, so that the cause's lines for the settings of programs do not apply. */
+  readonly isOnlyInCode?: boolean;
   /**
    * Returns the drafts that the mistake produces, one for each way of making it, or none if the mistake changes
    * nothing.

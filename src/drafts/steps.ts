@@ -63,11 +63,22 @@ export const RIGHT_STEPS: Steps = {
       : hexadecimal(hmacSha256(signingKey, text)),
 };
 
+/** The parts of the scope that a wrong derivation of the key replaces. */
+const replacedParts = new WeakMap<Steps['signingKey'], Partial<DraftScope>>();
+
 /** Derives the signing key for the draft's scope with these parts replaced. */
-export const withKeyFor = (draft: Draft, other: Partial<DraftScope>): Draft =>
-  withSteps(draft, {
-    signingKey: (made, secret) => rightSigningKey({ ...made, scope: { ...made.scope, ...other } }, secret),
-  });
+export function withKeyFor(draft: Draft, other: Partial<DraftScope>): Draft {
+  const signingKey: Steps['signingKey'] = (made, secret) =>
+    rightSigningKey({ ...made, scope: { ...made.scope, ...other } }, secret);
+  replacedParts.set(signingKey, other);
+  return withSteps(draft, { signingKey });
+}
+
+/** Returns the scope for which a draft derives its signing key. */
+export const keyScopeOf = ({ scope, steps }: Draft): DraftScope => ({
+  ...scope,
+  ...replacedParts.get(steps.signingKey),
+});
 
 /** Writes the draft's scope with these parts replaced into the string to sign. */
 export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =>

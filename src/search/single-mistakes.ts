@@ -196,6 +196,7 @@ export function replayedFinding(cause: Cause, certainty: Certainty, replayed: Re
     variant: mutation.variant,
     says: mutation.saysOf?.(base, made) ?? mutation.says,
     fix: mutation.fixOf?.(base) ?? mutation.fix ?? cause.fix,
+    ...(mutation.isOnlyInCode ? { lines: {} } : {}),
     changes: changesBetween(base, made),
     replayed,
   });

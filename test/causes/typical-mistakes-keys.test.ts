@@ -1,4 +1,5 @@
 /** AWS's example, signed with a typical mistake by another program: each signature names the mistake. */
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
@@ -33,6 +34,12 @@ const NAMES = new Map([
   ['S10', 'double-or-raw-hash/capitals'],
 ]);
 
+/** The string to sign of the example (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html). */
+const RIGHT_STRING = `AWS4-HMAC-SHA256
+20130524T000000Z
+20130524/us-east-1/s3/aws4_request
+7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972`;
+
 /** GET of the first ten bytes of test.txt (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html). */
 function foundFor(signature: string): readonly Finding[] {
   const { request } = ordered({ headers: [['Range', 'bytes=0-9']] });
@@ -52,6 +59,19 @@ describe('A typical mistake with key, string or signature', () => {
       expect(first?.certainty).toEqual({ kind: 'proved', by: 'signature' });
     },
   );
+
+  it.each([
+    ['Region', 'eu-west-1', 'us-east-1', ['20130524', 'eu-west-1', 's3']],
+    ['service', 'es', 's3', ['20130524', 'us-east-1', 'es']],
+    ['day', '20130523', '20130524', ['20130523', 'us-east-1', 's3']],
+  ])('says for which %s the key was derived, and leaves the settings of the client alone', (part, of, sent, parts) => {
+    const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+    const key = [...parts, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${SECRET}`);
+    const [first] = foundFor(hmac(key, RIGHT_STRING).toString('hex'));
+    expect(first?.says).toContain(`${part} '${of}', but the credential scope of the request has '${sent}'`);
+    expect(first?.fix).toMatch(new RegExp(`must be for the ${part} that the credential scope of the request has`));
+    expect([...(first?.lines ?? []), ...(first?.otherLines ?? [])]).toEqual([]);
+  });
 
   it('is not seen in the right example', () => {
     expect(foundFor(RIGHT_SIGNATURE)).toEqual([]);

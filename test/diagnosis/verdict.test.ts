@@ -1,6 +1,10 @@
 /** What the signature itself tells of a refusal, with the secret: said first, and shown by text and JSON alike. */
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../src/causes/cause.ts';
 import { secretWhitespaceNewline } from '../../src/causes/credentials/secret.ts';
+import { scopeDateDiffers } from '../../src/causes/scope/dates.ts';
+import { wrongRegion } from '../../src/causes/scope/region.ts';
+import { crlfOrExtraNewline } from '../../src/causes/structure/canonical-request.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
@@ -111,6 +115,9 @@ describe('The secret as more evidence', () => {
   });
 });
 
+const [CRLF] = crlfOrExtraNewline.mutations as readonly [Mutation, ...Mutation[]];
+const keyMistakesOf = ({ mutations }: Cause) => mutations.filter(({ variant }) => /^key-(?:for|of)-/.test(variant));
+
 describe('What a wrong signature shows beside a proved cause', () => {
   const reportOf = (mutation: Mutation) => {
     const { diagnosis } = diagnosedWalk(mutation, ['request', 'secret']).facts;
@@ -120,10 +127,21 @@ describe('What a wrong signature shows beside a proved cause', () => {
   };
 
   it('names no secret if other bytes were signed', () => {
-    const report = reportOf(HEX_TEXT);
+    const report = reportOf(CRLF);
     expect(report).toContain('which was produced from different bytes: those of the proved cause.');
     expect(report).not.toContain('with a different secret or');
   });
+
+  it.each([HEX_TEXT, ...keyMistakesOf(wrongRegion), ...keyMistakesOf(scopeDateDiffers)])(
+    'names no other bytes if only the key is another: $variant',
+    (mutation) => {
+      const report = reportOf(mutation);
+      expect(report).toContain(
+        'which was produced from the same bytes with a different key, or by a different last step',
+      );
+      expect(report).not.toContain('different bytes');
+    },
+  );
 
   it('names the secret if it is the cause', () => {
     const [newline] = secretWhitespaceNewline.mutations as readonly [Mutation, ...Mutation[]];

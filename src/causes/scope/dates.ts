@@ -24,7 +24,7 @@ import { MALFORMED_SCOPE } from '../answers.ts';
 import type { Statement } from '../cause.ts';
 import { cause, explains, type Mistake, signing } from '../define-cause.ts';
 import { firstOf, headerOf, rule } from '../features/feature.ts';
-import { inCredential, inKey, inKeyAndString, inString } from './other-scope.ts';
+import { inCredential, inKey, inString, keyAndStringForAnother, keyForAnother } from './other-scope.ts';
 
 const SECOND = 1000;
 
@@ -64,25 +64,28 @@ export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', 
   needs: ['answer-before-signature'],
   answers: { 'credential-of-another-day': MALFORMED_SCOPE },
   mutations: {
-    'key-of-another-day': signing(
+    'key-of-another-day': keyForAnother(
+      'date',
       'The signing key was derived for the day before or after: from a local date, or it was kept overnight.',
-      inKey('date', daysLater(-1, 1)),
+      daysLater(-1, 1),
     ),
     'string-of-another-day': signing(
       'The scope in the string to sign has the day before or after that of the credential.',
       inString('date', daysLater(-1, 1)),
     ),
-    'key-and-string-of-another-day': signing(
+    'key-and-string-of-another-day': keyAndStringForAnother(
+      'date',
       'The signing key and the string to sign have the day before or after that of the credential.',
-      inKeyAndString('date', daysLater(-1, 1)),
+      daysLater(-1, 1),
     ),
     'credential-of-another-day': signing(
       'The credential has the day before or after that of x-amz-date.',
       inCredential('date', daysLater(-1, 1)),
     ),
-    'key-kept': signing(
+    'key-kept': keyForAnother(
+      'date',
       'The signing key was derived for another day, up to a month earlier.',
-      inKey('date', daysLater(...Array.from({ length: 30 }, (_, index) => -2 - index))),
+      daysLater(...Array.from({ length: 30 }, (_, index) => -2 - index)),
     ),
     'time-taken-twice': changeTime(
       'The time was read twice: the string to sign and x-amz-date differ by a few seconds.',

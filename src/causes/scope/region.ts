@@ -12,7 +12,7 @@ import type { Statement } from '../cause.ts';
 import { cause, plainDifference, signing } from '../define-cause.ts';
 import { ofHost } from '../features/host.ts';
 import type { FixLines } from '../fix-lines.ts';
-import { inCredential, inKey, inKeyAndString, scopeCopied } from './other-scope.ts';
+import { inCredential, keyAndStringForAnother, keyForAnother, scopeCopied } from './other-scope.ts';
 
 const otherRegions = ({ scope }: Draft): readonly string[] =>
   [...REGIONS, ...PSEUDO_REGIONS, `${scope.region}a`, scope.region.toUpperCase(), '', scope.service].filter(
@@ -53,13 +53,15 @@ export const wrongRegion = cause('wrong-region', 'credential-scope', {
       "The Region in the credential is not the server's.",
       inCredential('region', (draft) => otherRegions(draft).filter((region) => region !== '')),
     ),
-    'key-for-another-region': signing(
+    'key-for-another-region': keyForAnother(
+      'region',
       'The signing key was derived for a Region other than the one in the credential.',
-      inKey('region', otherRegions),
+      otherRegions,
     ),
-    'string-for-another-region': signing(
+    'string-for-another-region': keyAndStringForAnother(
+      'region',
       'The string to sign and the signing key are for a Region other than the one in the credential.',
-      inKeyAndString('region', otherRegions),
+      otherRegions,
     ),
     ...plainDifference('scope', {
       signed: 'The client signed a Region other than the one that the server used.',

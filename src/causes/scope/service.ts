@@ -15,7 +15,7 @@ import type { Statement } from '../cause.ts';
 import { cause, plainDifference, possible, signing, wide } from '../define-cause.ts';
 import { ofHost } from '../features/host.ts';
 import { statedBy } from '../stated.ts';
-import { inCredential, inKey, inKeyAndString, scopeCopied } from './other-scope.ts';
+import { inCredential, inKeyAndString, keyForAnother, scopeCopied } from './other-scope.ts';
 
 /**
  * Signing names that are often confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
@@ -72,17 +72,20 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
       'The credential has a different service than the endpoint.',
       inCredential('service', othersOf(SERVICES.filter((service) => service !== ''))),
     ),
-    'key-for-another-service': signing(
+    'key-for-another-service': keyForAnother(
+      'service',
       'The signing key was derived for a different service than the service in the credential.',
-      inKey('service', othersOf(SERVICES)),
+      othersOf(SERVICES),
     ),
     'usual-credential': wide(
       'The request was signed for another service.',
       eachOf(inCredential('service', othersOf(SIGNING_NAMES)), inKeyAndString('service', othersOf(SIGNING_NAMES))),
     ),
-    'usual-key': wide(
+    'usual-key': keyForAnother(
+      'service',
       'The signing key was derived for a service other than the one in the credential.',
-      inKey('service', othersOf(SIGNING_NAMES)),
+      othersOf(SIGNING_NAMES),
+      wide,
     ),
     ...plainDifference('scope', {
       signed: 'The client signed a different service than the one that the server used.',

@@ -39,11 +39,15 @@ const SENTENCES: Readonly<Record<VerdictId, string>> = {
  */
 export function verdictInWords({ id, of }: Verdict, first: ShownFinding | null = null): string {
   const isProved = id === 'signature-wrong' && first?.certainty.kind === 'proved' && first.oneOf === null;
-  const how =
-    first?.cause.stage === 'credentials'
-      ? 'with a different secret'
-      : 'from different bytes: those of the proved cause';
-  return (isProved ? `${WRONG} ${how}.` : SENTENCES[id]).replace(TEXT, TEXTS[of ?? 'request']);
+  return (isProved ? `${WRONG} ${howInWords(first)}.` : SENTENCES[id]).replace(TEXT, TEXTS[of ?? 'request']);
+}
+
+/** Says how a proved cause produced the signature. A mistake that was made again and changes no value left the text as it is. */
+function howInWords({ cause, side, changes }: ShownFinding): string {
+  if (cause.stage === 'credentials') return 'with a different secret';
+  return side !== null && changes.length === 0
+    ? 'from the same bytes with a different key, or by a different last step: that of the proved cause'
+    : 'from different bytes: those of the proved cause';
 }
 
 /** Returns the time at which a URL expired, or from which it is valid, as a sentence without its period. */
