@@ -61,8 +61,7 @@ const PAGES = {
 
 const browser = launchedChromium();
 
-/** Opens a page and notes what it does that it must not do. */
-/** Opens a page, after `script` has run in it. */
+/** Opens a page, after `script` has run in it, and notes what it does that it must not do. */
 async function opened(name: keyof typeof PAGES, colorScheme: 'dark' | 'light' = 'light', script = '') {
   const text = await PAGES[name]();
   const context = await browser().newContext({ colorScheme, viewport: { width: 1100, height: 900 } });

@@ -92,6 +92,7 @@ describe('whoami', () => {
     ['swapped keys', keys(SECRET, ID), 'access-key-id', ['form-of-a-secret']],
     ['swapped keys of R2', keys(R2.secret, R2.id), 'access-key-id', ['form-of-a-secret']],
     ['a secret with a space inside', keys(ID, SECRET.replace('/', ' ')), 'secret-access-key', ['white-space']],
+    ['a passphrase with its line break', keys('minioadmin', 'a passphrase\n'), 'secret-access-key', ['white-space']],
     ['a long ID that may be one', keys(LONG_ID, 'secret-of-theirs'), 'access-key-id', ['like-a-secret']],
     ['a missing token', keys(TEMPORARY, SECRET), 'access-key-id', ['token-missing']],
     ['a token of others', keys(ID, SECRET, { AWS_SESSION_TOKEN: 'x' }), 'session-token', ['token-of-a-permanent-key']],

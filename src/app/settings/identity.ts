@@ -125,12 +125,12 @@ interface FaultRow {
   readonly isIn: (text: string, beside: Texts, id: FoundSetting['id']) => boolean;
 }
 
-/** What can be wrong with any text that was copied. */
+/** What can be wrong with any text that was copied. A passphrase may have spaces in it, but not at its ends. */
 const COPIED: readonly FaultRow[] = [
   {
     fault: 'white-space',
     isIn: (text, { keyId }, id) =>
-      id === 'secret-access-key' ? isSpacedSecret(keyId ?? '', text) : hasWhiteSpace(text),
+      id === 'secret-access-key' ? isSpacedSecret(keyId ?? '', text) || text !== text.trim() : hasWhiteSpace(text),
   },
   { fault: 'quotation-marks', isIn: (text) => /^["']|["']$/.test(text.trim()) },
   { fault: 'percent-encoded', isIn: (text) => /%(?:2[BbFf]|3[Dd])/.test(text) },
