@@ -335,6 +335,16 @@ describe('nothing that can be used', () => {
     ['an empty piece', ['']],
     ['a sentence', ['It does not work, please help.']],
     ['another document', ['<html><body><code>x</code></body></html>']],
+    [
+      'the help of a program',
+      ['… If no\noptions\nare supplied, each of them\nis printed.\n\nOptions:\n  -p  print them\n'],
+    ],
+    [
+      'a manual with a code in it',
+      [`## Why you get 403 SignatureDoesNotMatch\n\n${'It can have many reasons. '.repeat(200)}`],
+    ],
+    ['a scope in a document', ['A scope is 20130524/us-east-1/s3/aws4_request, for example.']],
+    ['names with semicolons', ['one;two;three\nred;green\n']],
     ['a name of an element in a sentence', ["The <CanonicalRequest>, however, shows an empty 'range:'"]],
   ])('is a problem that says where to look: %s', (_what, texts) => {
     const read = readEvidence(texts.map((text) => piece(text)));

@@ -70,8 +70,12 @@ export function answerOfHead(head: ResponseHead, by: InputSource): ServerAnswer 
 const STATUS = /(?:^|[\s:(])(4\d\d)(?=$|[\s:),.])/;
 const CODE_ALONE = new RegExp(`\\b(${CODES})\\b`);
 
+/** The length of a text that says more than that a request was refused, in bytes. Such a text is about something else. */
+const LONGEST_COMPLAINT = 4_096;
+
 /** Creates a `ServerAnswer` from a text with nothing but a code and perhaps a status; `null` if there is no code. */
 export function answerOfCode({ octets, by }: Piece): ServerAnswer | null {
+  if (octets.length > LONGEST_COMPLAINT) return null;
   const code = CODE_ALONE.exec(octets)?.[1];
   const status = STATUS.exec(octets)?.[1];
   return code === undefined

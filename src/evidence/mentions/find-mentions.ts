@@ -35,6 +35,10 @@ const ROWS: readonly Row[] = [
   },
   { id: 'signed-headers', pattern: /^[ \t'"]*(?<value>[a-z][a-z0-9-]*(?:;[a-z][a-z0-9-]*)+)[ \t'",]*\r?$/gm },
   {
+    id: 'parameter',
+    pattern: /(?<value>(?:X-(?:Amz|Goog|OSS|Tos)-[A-Za-z-]{4,20}|\bCredential)=[\w%][^\s&"'`<>]{1,400})/g,
+  },
+  {
     id: 'scope',
     pattern:
       /(?<!\d)(?<value>\d{8}(?:\/|%(?:25)*2F)[\w-]{1,40}(?:\/|%(?:25)*2F)[\w-]{1,40}(?:\/|%(?:25)*2F)(?:\w+4_request|request))/gi,

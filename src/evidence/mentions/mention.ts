@@ -13,6 +13,8 @@ export type MentionId =
   | 'header'
   /** A list of signed headers, as in SignedHeaders. */
   | 'signed-headers'
+  /** A parameter of a signature, with its value. */
+  | 'parameter'
   /** A credential scope: `DATE/REGION/SERVICE/TERMINATOR`. */
   | 'scope'
   /** An option or argument in a program or its output; `name` is spelled as in the text. */
@@ -33,14 +35,11 @@ export interface Mention {
   readonly start: number;
 }
 
-/** The kinds that show that the paste is about a signature. All other kinds, such as a URL, occur in any text. */
-const TELLING: ReadonlySet<MentionId> = new Set([
-  'signed-headers',
-  'scope',
-  'signing-code',
-  'encoded-twice',
-  'proxy-setting',
-]);
+/** The kinds that show that the paste is about a signature. All other kinds, such as a scope in a document, do not. */
+const TELLING: ReadonlySet<MentionId> = new Set(['parameter', 'signing-code', 'encoded-twice', 'proxy-setting']);
+
+/** Matches a list that has a header that every signature has. */
+const SIGNED = /(?:^|;)(?:host|x-[a-z-]+)(?:;|$)/i;
 
 /** Returns whether the mentions reveal something about a signed request. */
 export const isTelling = (mentions: readonly Mention[]): boolean =>
@@ -48,5 +47,6 @@ export const isTelling = (mentions: readonly Mention[]): boolean =>
     ({ id, name, value }) =>
       TELLING.has(id) ||
       (id === 'header' && /^(?:x-(?:amz|goog|oss|tos)-|authorization$)/.test(name)) ||
+      (id === 'signed-headers' && SIGNED.test(value)) ||
       (id === 'request-line' && value.includes('?')),
   );

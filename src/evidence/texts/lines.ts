@@ -125,7 +125,8 @@ const LIST_HERE = new RegExp(`${NAME}{1,200}(?:;(?:(?!')${NAME}){1,200})+`, 'y')
 
 /**
  * Reads the lines after the method. Any line may be missing or wrong, because the text may be what is wrong with the
- * request. A text that was cut off ends with the last of them.
+ * request. A text that was cut off ends with the last of them. Without its end, prose may have the same form, so a path, or
+ * a header that every request has, must show what it is.
  */
 export function readCanonicalRequest(lines: Lines): boolean {
   const names = new Set<string>();
@@ -141,10 +142,17 @@ export function readCanonicalRequest(lines: Lines): boolean {
       const before = lines.read.slice(first);
       if (line === null || (before.length > MOST_BEFORE_FIELDS && !isWithoutFields(before))) return false;
     } else if (line === null || (line.trim() !== '' && !isListOf(line.trim(), names))) {
-      return line === null && lines.last(LIST_HERE) ? true : cutOff(lines, line === null ? 0 : 1);
+      if (line === null && lines.last(LIST_HERE)) return true;
+      return isOfRequest(lines.read.slice(first), names) && cutOff(lines, line === null ? 0 : 1);
     } else if (line.trim() !== '') return lines.last(FINAL) || lines.last(FINAL_WORD) || true;
   }
 }
+
+const TARGET = /^(?:\/|%2F|https?:\/\/)/i;
+const OF_SIGNATURE = /^(?:host$|x-)/;
+
+const isOfRequest = ([path = '']: readonly string[], names: ReadonlySet<string>): boolean =>
+  TARGET.test(path) || [...names].some((name) => OF_SIGNATURE.test(name));
 
 /** The path, the query, and a line that should not be there. */
 const MOST_BEFORE_FIELDS = 3;
