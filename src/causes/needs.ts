@@ -13,6 +13,7 @@ export const RULED_OUT_WORDS = {
   'version-2': 'Signature Version 2 has no such part.',
   'no-token': 'The request has no session token.',
   'no-vendor': 'Nothing that was given names a vendor other than AWS.',
+  'arrived-as-sent': 'The server received this request exactly as it was sent, so nothing changed it in transit.',
   'changes-nothing': 'This mistake would change nothing in this request.',
   'not-signed': 'What the request says of its own signature rules it out.',
   'signature-right': 'The signature is right, so the signer made no mistake.',

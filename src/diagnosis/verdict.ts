@@ -6,6 +6,7 @@ import { isSilentAnswer, saysMismatch } from '../sides/answers/says-mismatch.ts'
 import { isSignedRight, type RightFor } from '../sides/right-signature.ts';
 import { areStringsEqual, isSignedAsServerComputes } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
+import { isArrivedAsSent } from '../sides/transit.ts';
 import type { VerdictId } from './verdict-id.ts';
 
 export interface Verdict {
@@ -27,20 +28,8 @@ export function verdictOf(sides: Sides): Verdict | null {
   if (areStringsEqual(sides) && saysMismatch(sides.answer)) return { id: 'same-string', of: null };
   const wrong = textThatIs(false);
   if (wrong !== null) return { id: 'signature-wrong', of: wrong };
-  return isArrivedAsSent(sides) ? { id: 'arrived-as-sent', of: null } : null;
+  return saysMismatch(sides.answer) && isArrivedAsSent(sides) ? { id: 'arrived-as-sent', of: null } : null;
 }
-
-/**
- * Returns whether the server's hash equals the hash of the given request, which means that nothing changed the request
- * in transit.
- */
-const isArrivedAsSent = ({ answer, server, client, sent }: Sides): boolean =>
-  saysMismatch(answer) &&
-  server.known === 'quoted' &&
-  server.hash !== null &&
-  client.known === 'computed' &&
-  sent?.basis === 'said' &&
-  server.hash === client.hash;
 
 const TEXTS: readonly (keyof RightFor)[] = ['request', 'client', 'server'];
 

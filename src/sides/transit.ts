@@ -1,4 +1,4 @@
-/** Compares the head that the client sent with the head that arrived, if both were seen. */
+/** Compares the request that the client sent with the one that arrived, as far as both are known. */
 import { type HeaderField, headerValues, type RequestHead } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
 import {
@@ -38,3 +38,15 @@ export function isAddedInTransit({ evidence: { transit } }: Pick<Sides, 'evidenc
     headerValues(transit.sent.headers, name).length === 0 && headerValues(transit.arrived.headers, name).length > 0
   );
 }
+
+/**
+ * Returns whether the server's hash equals the hash of the request as its client sent it, which means that nothing changed
+ * the request in transit.
+ */
+export const isArrivedAsSent = ({ request, server, client, sent }: Sides): boolean =>
+  request?.seenBy !== 'server' &&
+  server.known === 'quoted' &&
+  server.hash !== null &&
+  client.known === 'computed' &&
+  sent?.basis === 'said' &&
+  server.hash === client.hash;

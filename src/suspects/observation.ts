@@ -8,6 +8,7 @@ import { FEATURES } from '../causes/table.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import { type SeenRequest, seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
+import { isArrivedAsSent } from '../sides/transit.ts';
 import { effectOf } from './made-again.ts';
 import { doubtedBy, isSignerRefuted, ruledOutBy } from './requirements.ts';
 
@@ -35,12 +36,8 @@ export interface Observation {
  * Returns whether a request of an official client arrived as it was sent: such a client signs what it sends, so that the
  * text is hardly wrong.
  */
-const isSignedAsSent = ({ server, client, sent }: Sides, seen: SeenRequest): boolean =>
-  seen.client === 'official' &&
-  sent?.basis === 'said' &&
-  server.known === 'quoted' &&
-  server.hash !== null &&
-  server.hash === client.hash;
+const isSignedAsSent = (sides: Sides, seen: SeenRequest): boolean =>
+  seen.client === 'official' && isArrivedAsSent(sides);
 
 /** Observes a request. `suspected` contains the IDs of the causes whose own suspicion applies. */
 export function observe(sides: Sides, causes: readonly Cause[], suspected: ReadonlySet<string>): Observation {
@@ -53,9 +50,10 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
   const changes = new Map(
     [...effects].flatMap(([id, effect]) => (effect === null ? [] : [[id, effect !== 'changes-nothing'] as const])),
   );
-  const judged = causes
-    .filter(({ id }) => !suspected.has(id))
-    .map((cause) => [cause, { seen, sides, effect: effects.get(cause.id) ?? null }] as const);
+  const judged = causes.map(
+    (cause) =>
+      [cause, { seen, sides, effect: effects.get(cause.id) ?? null, isSuspected: suspected.has(cause.id) }] as const,
+  );
   const ruledOut = reasonsOf(judged, ruledOutBy);
   return {
     features: new Map(features),

@@ -11,6 +11,7 @@ import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { mayBeSigned } from '../sides/signs.ts';
+import { isArrivedAsSent } from '../sides/transit.ts';
 import { isAgreedOn } from './agreement.ts';
 import { type Effect, isOnlyOfKey } from './made-again.ts';
 
@@ -19,11 +20,15 @@ interface Known {
   readonly sides: Sides;
   /** The effect of the cause's mistakes on the request; `null` if unknown. */
   readonly effect: Effect | null;
+  /** Whether the cause's own suspicion applies: only the fact that nothing changed the request is stronger. */
+  readonly isSuspected: boolean;
 }
 
 /** Returns the reason that the cause is ruled out; `null` if the cause is not ruled out. */
-export function ruledOutBy(cause: Cause, { seen, sides, effect }: Known): RuledOutBy | null {
+export function ruledOutBy(cause: Cause, { seen, sides, effect, isSuspected }: Known): RuledOutBy | null {
   const { stage, isAbout } = cause;
+  if (isOfTransit(cause) && isArrivedAsSent(sides)) return 'arrived-as-sent';
+  if (isSuspected) return null;
   const unmet = unmetNeed(cause, seen, sides);
   if (unmet !== null) return unmet;
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
@@ -39,8 +44,8 @@ export function ruledOutBy(cause: Cause, { seen, sides, effect }: Known): RuledO
 }
 
 /** Returns why a cause that is not ruled out is less likely; `null` if nothing speaks against it. */
-export const doubtedBy = (cause: Cause, { seen, sides }: Known): DoubtedBy | null =>
-  isUnnamed(cause, seen, sides) ? 'server-says-so' : null;
+export const doubtedBy = (cause: Cause, { seen, sides, isSuspected }: Known): DoubtedBy | null =>
+  !isSuspected && isUnnamed(cause, seen, sides) ? 'server-says-so' : null;
 
 /** Stages in which some mistakes depend on the order or the spelling of the sent headers. */
 const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers', 'signed-headers']);
@@ -48,6 +53,10 @@ const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers
 /** Returns whether only the signer can be wrong in a stage. Mistakes in other stages may have happened in transit. */
 const isOfSigner = (stage: Cause['stage']): boolean =>
   ['signing-key', 'string-to-sign', 'canonical-request', 'credential-scope'].includes(stage);
+
+/** Returns whether a cause says that something after the client changed the request, such as a proxy. */
+const isOfTransit = ({ mutations, fixIn }: Cause): boolean =>
+  fixIn === 'proxy' || mutations.some(({ point }) => point === 'transit');
 
 /**
  * Returns whether every mistake of the secret was made from the server's own secret and compared with the signature. A

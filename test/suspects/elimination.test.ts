@@ -11,6 +11,7 @@ import { observe } from '../../src/suspects/observation.ts';
 import { nextInWords } from '../../src/views/diagnosis/suspect-words.ts';
 import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { diagnosed, diagnosedSoon, logOf, mismatch } from '../support/evidence/pasted-failure.ts';
+import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 const quoted = (canonicalRequest: string) => mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
 const suspectsOf = (...pieces: readonly string[]) => diagnosed(pieces)?.findings.map(({ cause }) => cause.id) ?? [];
@@ -27,6 +28,36 @@ describe('a header that is not in the quoted list', () => {
     expect(likelihoods(quoted(PLAIN)).map(([cause]) => cause)).not.toContain(id);
   });
   it('is said of at least six causes', () => expect(about.length).toBeGreaterThan(5));
+});
+
+describe('a request that arrived as it was sent, although it was signed for another method', () => {
+  const order = { host: 's3.corp.example', keyId: 'AKIAQ3EGHV7T2KLMN5PR' };
+  const bytes = (text: string) => Buffer.from(text).toString('hex').match(/../g)?.join(' ');
+  const refused = (more: Parameters<typeof ordered>[0] = {}) => {
+    const { request } = ordered({ ...order, ...more });
+    const { canonicalRequest, stringToSign } = ordered({ ...order, ...more, method: 'PUT' });
+    const all = `<StringToSignBytes>${bytes(stringToSign)}</StringToSignBytes></Error>`;
+    const answer = mismatch({ canonicalRequest, stringToSign }).replace('</Error>', all);
+    return [answer, request.replace(/^GET/, 'PUT')] as const;
+  };
+
+  it('was not changed by a proxy, and its method is a suspect', () => {
+    const { findings = [], suspects = null, verdict = null } = diagnosed(refused()) ?? {};
+    expect(verdict?.id).toBe('arrived-as-sent');
+    expect(findings.map(({ cause }) => cause.id)).toContain('method-mismatch');
+    expect(suspects?.ruledOut).toContainEqual({ id: 'host-rewritten-by-proxy', by: 'arrived-as-sent' });
+  });
+
+  it('was not changed by a proxy either if its headers suggest one', () => {
+    const forwarded = refused({ host: 'minio.internal', headers: [['x-forwarded-host', 's3.corp.example']] });
+    expect(suspectsOf(...forwarded)).not.toContain('host-rewritten-by-proxy');
+  });
+
+  it('may have been changed if it is printed as it arrived', () => {
+    const [answer, request] = refused();
+    const logged = request.replace(/^(.*?) HTTP\/1\.1/, '$1');
+    expect(diagnosed([answer, logged])?.verdict?.id).not.toBe('arrived-as-sent');
+  });
 });
 
 describe('a mistake in the key alone', () => {
