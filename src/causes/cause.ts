@@ -127,6 +127,8 @@ export interface Statement {
   readonly variant?: string;
   /** Where the change happened, if that is known. */
   readonly place?: Place;
+  /** `body` if the server states two hashes, and the body that was given shows how they differ. */
+  readonly shownBy?: 'body';
   /**
    * `symptom` if the server only says what it did not find. `defect` if the bytes of the request show what is wrong with
    * them. A defect explains a symptom, which is then no cause of its own. `difference` if it only says what differs.

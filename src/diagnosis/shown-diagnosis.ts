@@ -48,7 +48,17 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | '
 export interface ShownFinding
   extends Pick<
     Finding,
-    'cause' | 'variant' | 'certainty' | 'says' | 'fix' | 'lines' | 'otherLines' | 'oneOf' | 'changes' | 'role'
+    | 'cause'
+    | 'variant'
+    | 'certainty'
+    | 'says'
+    | 'shownBy'
+    | 'fix'
+    | 'lines'
+    | 'otherLines'
+    | 'oneOf'
+    | 'changes'
+    | 'role'
   > {
   /** Where the fix begins; `null` if that is not a proxy, or if it is not known. */
   readonly fixIn: 'proxy' | null;
@@ -152,6 +162,7 @@ function shownFinding(
     variant,
     certainty,
     says,
+    shownBy,
     fix,
     lines,
     otherLines,
@@ -171,6 +182,7 @@ function shownFinding(
     variant,
     certainty,
     says: told(cause, says),
+    ...(shownBy ? { shownBy } : {}),
     fix: told(cause, fix),
     fixIn: placeOfFix(cause, replayed?.mutation ?? null),
     lines,

@@ -21,6 +21,8 @@ export interface PayloadChange {
   readonly variant: string;
   /** The words that complete the sentence "The body was … after it was hashed". */
   readonly says: string;
+  /** Returns a more exact sentence about a body that became another one, without when it did. */
+  readonly saysOf?: (before: Octets, after: Octets) => string;
   readonly change: (body: Octets) => readonly Octets[];
   /** Set if the change also applies to an empty body. */
   readonly isOfNothingToo?: boolean;
@@ -34,6 +36,15 @@ const MARK = '\xef\xbb\xbf';
 const lineEnds = (body: Octets) => [body.replaceAll('\r\n', '\n') as Octets, body.replace(/\r?\n/g, '\r\n') as Octets];
 const atEnd = (body: Octets) =>
   [`${body}\n`, `${body}\r\n`, body.replace(/\n$/, ''), body.replace(/\r\n$/, ''), body.trim()] as Octets[];
+
+/** Says which white space a body lost, or got, at its end. */
+function endInWords(before: Octets, after: Octets): string {
+  const [shorter, longer] = before.length < after.length ? [before, after] : [after, before];
+  const isNewline = [`${shorter}\n`, `${shorter}\r\n`].includes(longer);
+  const what = isNewline ? 'A newline at the end of the body' : 'White space at the ends of the body';
+  return `${what} was ${shorter === after ? 'lost' : 'added'}`;
+}
+
 const mark = (body: Octets) => [(body.startsWith(MARK) ? body.slice(MARK.length) : MARK + body) as Octets];
 const zipped = (body: Octets) => {
   const plainly = gunzipped(body, LONGEST);
@@ -79,7 +90,8 @@ export const TRANSFORMATIONS: readonly PayloadChange[] = [
   { variant: 'line-ends', says: 'given other line endings', change: lineEnds },
   {
     variant: 'end-of-body',
-    says: 'given another end: a newline more or less, or no white space',
+    says: 'changed at its end, where a newline or other white space was lost or added,',
+    saysOf: endInWords,
     change: atEnd,
     isOfNothingToo: true,
   },
@@ -114,10 +126,20 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 const asDecoded = (body: Octets): Octets => octetsFromText(lenient.decode(arrayFromOctets(body)));
 const present = (...octets: readonly (Octets | null)[]): Octets[] => octets.filter((one) => one !== null);
 
-/** Returns the hashes of the changed bodies. A changed body that equals the original is omitted. */
-export function changedHashes({ change, isOfNothingToo }: PayloadChange, body: Octets | null): Octets[] {
-  if (body === null || body.length > LONGEST || (body === EMPTY && !isOfNothingToo)) return [];
-  return [...new Set(change(body))].filter((changed) => changed !== body).map(sha256Hex);
+/** Returns the changed bodies. One that equals the original is omitted. */
+function changedBodies({ change, isOfNothingToo }: PayloadChange, body: Octets): Octets[] {
+  if (body.length > LONGEST || (body === EMPTY && !isOfNothingToo)) return [];
+  return [...new Set(change(body))].filter((changed) => changed !== body);
+}
+
+/** Returns the hashes of the changed bodies. */
+export const changedHashes = (one: PayloadChange, body: Octets | null): Octets[] =>
+  body === null ? [] : changedBodies(one, body).map(sha256Hex);
+
+/** A change, and a sentence about it without when it happened, such as "The body was compressed or decompressed". */
+interface FoundChange {
+  readonly change: PayloadChange;
+  readonly says: string;
 }
 
 /** Returns the change that turns one hash into the other; `null` if no change does so, or if the body is unknown. */
@@ -125,12 +147,18 @@ export function changeBetween(
   { client, server }: { readonly client: string; readonly server: string },
   body: Octets | null,
   changes: readonly PayloadChange[],
-): PayloadChange | null {
+): FoundChange | null {
   if (body === null) return null;
   const own = sha256Hex(body);
   if (own !== client && own !== server) return null;
   const wanted = own === client ? server : client;
-  return changes.find((one) => changedHashes(one, body).some((hash) => hash === wanted)) ?? null;
+  for (const change of changes) {
+    const other = changedBodies(change, body).find((changed) => sha256Hex(changed) === wanted);
+    if (other === undefined) continue;
+    const [before, after] = own === client ? [body, other] : [other, body];
+    return { change, says: change.saysOf?.(before, after) ?? `The body was ${change.says}` };
+  }
+  return null;
 }
 
 /** Returns a draft for each hash that differs from the current one. */

@@ -11,8 +11,10 @@ import { sha256Hex } from '../crypto/digests.ts';
 import { type Mutation, madeInTurn } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
 import { splitTarget } from '../http/target.ts';
+import { statedHashes } from '../sides/answers/answers.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { saysMismatch } from '../sides/answers/says-mismatch.ts';
+import { changesOfPayload } from '../sides/difference/changes.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { Side, Sides } from '../sides/sides.ts';
@@ -238,7 +240,10 @@ function usualFindings(
 
 function statedOf(cause: Cause, sides: Sides): readonly Finding[] {
   const stated = sides.answer && cause.states?.(sides.answer, sides);
-  return stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : [];
+  if (!sides.answer || !stated) return [];
+  const hashes = statedHashes(sides.answer);
+  const changes = hashes ? changesOfPayload(hashes.server as Octets, hashes.client as Octets) : [];
+  return [{ ...told(cause, { kind: 'proved', by: 'statement' }, stated, sides), changes }];
 }
 
 /** Returns the cause's own suspicion. It is void if it is about the text that was signed, and only the key can be wrong. */

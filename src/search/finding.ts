@@ -48,6 +48,8 @@ export interface Finding extends LinesOfFix {
   readonly changes: readonly Change[];
   /** What it says instead of a reason, as in `Statement`; `null` if it says a reason. */
   readonly role: NonNullable<Statement['role']> | null;
+  /** What shows more than the server states, as in `Statement`. */
+  readonly shownBy?: Statement['shownBy'];
   /** What is known about who made the change. */
   readonly story: Story;
   /** The part of the client's text that shows the cause, which no right signature has. Missing if something else shows it. */

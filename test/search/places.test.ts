@@ -14,8 +14,10 @@ import { diagnosisReport, diagnosisTitle, diagnosisView } from '../../src/views/
 import { diagnosisJson } from '../../src/views/documents/diagnosis-document.ts';
 import { evidenceOf, failingRequests } from '../support/causes/failing-requests.ts';
 import { exchangeOf } from '../support/commands/captured-exchange.ts';
+import { diagnosed as diagnosedPaste } from '../support/evidence/pasted-failure.ts';
 import { ask, type Order, ordered, SECRETS } from '../support/sandbox/sandbox-client.ts';
 import { BASE_NAMES, rightRequest } from '../support/sigv4/base-requests.ts';
+import { sha256Of } from '../support/sigv4/independent-signer.ts';
 import { swept } from '../support/sweep.ts';
 
 type Edit = (request: string) => string;
@@ -125,6 +127,38 @@ describe('a body of another hash', () => {
     const { findings } = diagnosed(UPLOAD, 'at both ends', { way: other });
     expect(findings[0]).toMatchObject({ certainty: { by: 'statement' }, story: { place: 'transit' } });
     expect(findings[0]?.fix).toMatch(/^Let the proxy pass on the body unchanged/);
+  });
+
+  it.each([
+    [
+      'loses its newline',
+      'hello',
+      'A newline at the end of the body was lost after it was hashed.',
+      ['hello', 'hello\n'],
+    ],
+    [
+      'gets a newline',
+      'hello\n',
+      'A newline at the end of the body was added after it was hashed.',
+      ['hello\n', 'hello'],
+    ],
+    [
+      'gets spaces',
+      ' hello',
+      'White space at the ends of the body was added after it was hashed.',
+      [' hello', 'hello'],
+    ],
+  ])('is named by what shows it if the body %s', (_what, sent, says, [arrived = '', hashed = '']) => {
+    const refused = { ClientComputedContentSHA256: sha256Of(hashed), S3ComputedContentSHA256: sha256Of(arrived) };
+    const elements = Object.entries(refused).map(([name, hash]) => `<${name}>${hash}</${name}>`);
+    const answer = `<Error><Code>XAmzContentSHA256Mismatch</Code>${elements.join('')}</Error>`;
+    const { request } = ordered({ method: 'PUT', body: sent, payloadHash: sha256Of(hashed) });
+    const found = diagnosedPaste([request, answer]);
+    expect(found?.findings[0]?.says).toBe(says);
+    if (!found) return;
+    const { text } = shown(found);
+    expect(text).toContain('of the two hashes that the server states');
+    for (const part of ['Hashed payload', sha256Of(arrived), sha256Of(hashed)]) expect(text).toContain(part);
   });
 
   it('is for the client if it sent another body', () => {

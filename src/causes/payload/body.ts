@@ -137,9 +137,10 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
         says: `The signed payload hash is ${hashes.client}, but the body that arrived has the hash ${hashes.server}.`,
         ...more,
       };
+    const { change, says } = found;
     return place === 'transit'
-      ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} in transit.`, ...more }
-      : { variant: `signed-before-${found.variant}`, says: `The body was ${found.says} after it was hashed.`, ...more };
+      ? { variant: `arrived-${change.variant}`, says: `${says} in transit.`, shownBy: 'body', ...more }
+      : { variant: `signed-before-${change.variant}`, says: `${says} after it was hashed.`, shownBy: 'body', ...more };
   },
   /** Suspects a body that does not match its stated hash. The pasted body may be incomplete. */
   visible(sides) {
@@ -200,9 +201,14 @@ function recodingOf(hashes: StatedHashes | null, { request }: Sides): Statement 
   const body = request?.body ?? null;
   const found = hashes && changeBetween(hashes, body, RECODINGS);
   if (!found || body === null) return null;
+  const { change, says } = found;
   return sha256Hex(body) === hashes.client
-    ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} after it was hashed.` }
-    : { variant: `signed-${found.variant}`, says: `The signed hash is the hash of the body ${found.says}.` };
+    ? { variant: `arrived-${change.variant}`, says: `${says} after it was hashed.`, shownBy: 'body' }
+    : {
+        variant: `signed-${change.variant}`,
+        says: `The signed hash is the hash of the body ${change.says}.`,
+        shownBy: 'body',
+      };
 }
 
 const SAYS = 'The signed payload hash is the hash of an empty body (e3b0c442…), but the request has a body.';

@@ -58,6 +58,9 @@ function changedTexts(from: Draft, to: Draft): readonly Change[] {
   return first ? [first] : [];
 }
 
+/** Lists the change from one hash of the payload to another one. */
+export const changesOfPayload = (from: Octets, to: Octets): readonly Change[] => changed([[HASHED_PAYLOAD, from, to]]);
+
 type Row = readonly [value: { readonly id: string; readonly name: string }, from: Octets, to: Octets];
 
 function changed(rows: readonly Row[]): Change[] {

@@ -112,7 +112,7 @@ function shortOf(octets: Octets | null, name: string): string | null {
 }
 
 /** What the certainty of a cause depends on. */
-type Certain = Pick<ShownFinding, 'certainty' | 'side' | 'variant' | 'role' | 'suspected' | 'isSameBytes'>;
+type Certain = Pick<ShownFinding, 'certainty' | 'side' | 'variant' | 'role' | 'suspected' | 'isSameBytes' | 'shownBy'>;
 
 /** Explains in a sentence how certain a cause is. */
 export const certaintyInWords = (finding: Certain): string => `${certaintyWord(finding)}: ${reasonInWords(finding)}`;
@@ -124,7 +124,7 @@ export const certaintyWord = (
   finding.isSameBytes ? 'same' : isLikely(finding) ? 'likely' : finding.certainty.kind;
 
 /** Gives the reason that a cause is certain, but does not state the certainty itself. */
-export function reasonInWords({ certainty, side, variant, role, suspected, isSameBytes }: Certain): string {
+export function reasonInWords({ certainty, side, variant, role, suspected, isSameBytes, shownBy }: Certain): string {
   if (isSameBytes) return 'it produces the same bytes as the first cause, so nothing tells them apart.';
   if (isLikely({ suspected })) return 'it is more likely than all other causes together, but nothing proves it.';
   if (certainty.kind === 'possible') return 'it fits what is known, but nothing proves it.';
@@ -141,6 +141,8 @@ export function reasonInWords({ certainty, side, variant, role, suspected, isSam
         ? "with this change, the canonical request has exactly the hash in the server's string to sign."
         : 'with this mistake, the canonical request has exactly the hash that the client signed.';
     case 'statement':
-      return 'the server says so.';
+      return shownBy === 'body'
+        ? 'of the two hashes that the server states, one is that of the given body, and the other one differs from it by this change.'
+        : 'the server says so.';
   }
 }
