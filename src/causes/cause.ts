@@ -105,8 +105,8 @@ export interface Cause {
    */
   readonly byOwnClock?: (times: readonly Octets[]) => Mutation;
   /**
-   * Set if the signer's mistakes are all values that the part can have. If none of them produces the signature, the part
-   * did not change in transit either.
+   * Set if the signer's mistakes are all values that the part can have. If none of them produces the signature, the cause
+   * is ruled out, because the part did not change in transit either. Any other cause may have a form that is not known.
    */
   readonly triesAllValues?: boolean;
   /** Returns the server's statement about this cause; `null` if the server's response does not name the cause. */

@@ -30,6 +30,7 @@ export type RuledOutBy = keyof typeof RULED_OUT_WORDS;
 /** Why a cause is less likely, although it is not ruled out, by the reason that rules out its known forms. */
 export const DOUBT_WORDS = {
   'server-says-so': 'This server names its usual form, and did not.',
+  'made-and-compared': 'No known form of it fits.',
 } as const satisfies Readonly<Partial<Record<RuledOutBy, string>>>;
 
 export type DoubtedBy = keyof typeof DOUBT_WORDS;

@@ -97,7 +97,7 @@ function causesInBody(causes: readonly Cause[], sides: Sides): readonly Finding[
 }
 
 /**
- * Tries the mistakes with many variants, but only if no usual mistake explains the signing. If the client's text is
+ * Tries the mistakes with many variants, but only if no usual mistake explains the signing. If the text that was signed is
  * known, a usual mistake must produce that text; otherwise, it must produce the signature.
  */
 function foundBySearch(
@@ -105,8 +105,8 @@ function foundBySearch(
   causes: readonly Cause[],
   { starts, usual }: { readonly starts: Starts; readonly usual: readonly Finding[] },
 ): readonly Finding[] {
-  const isTextAsked =
-    sides.client.known === 'quoted' && areDifferent(sides.client, sides.server) && !usual.some(isExact);
+  const isTextKnown = sides.client.known === 'quoted' || sides.rightFor.request === true;
+  const isTextAsked = isTextKnown && areDifferent(sides.client, sides.server) && !usual.some(isExact);
   if (!mayBeMismatch(sides) || usual.some(isProved) || (isSignatureExplained(usual, sides) && !isTextAsked)) return [];
   const isTried = ({ isWide, needsSecret }: Mutation) =>
     isWide === true && (sides.secretAccessKey !== null || needsSecret === false);

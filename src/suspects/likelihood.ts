@@ -110,12 +110,14 @@ const needsSign = ({ stage }: RankedCause, isOnlyKey: boolean): boolean =>
 
 /**
  * Returns the features of the request that point to the cause. If its mistakes of the signer were made again and none
- * fits, only what shows something between the client and the server still points to it.
+ * fits, only what shows something between the client and the server still points to it, unless no such mistake is left
+ * either: then all of them are as doubtful as the cause.
  */
 export const signsFor = <Feature extends { readonly id: string; readonly isOfWay?: true }>(
   { id, features }: { readonly id: string; readonly features: readonly Feature[] },
-  { features: seen, refuted }: Pick<Observation, 'features' | 'refuted'>,
-): readonly Feature[] => features.filter((one) => seen.has(one.id) && (one.isOfWay === true || !refuted.has(id)));
+  { features: seen, refuted, doubted }: Pick<Observation, 'features' | 'refuted' | 'doubted'>,
+): readonly Feature[] =>
+  features.filter((one) => seen.has(one.id) && (one.isOfWay === true || !refuted.has(id) || doubted.has(id)));
 
 /** The counts, and the rates of all features together. */
 interface Measured {
@@ -135,8 +137,9 @@ function evidenceFor(cause: RankedCause, observed: Observation, { counts, pooled
       ? signs.reduce((total, sign, index) => total + sign / 2 ** index, 0)
       : Math.log(rate(counts.withoutSign.right) / rate(counts.withoutSign.others));
   const ofSuspicion = isSuspected ? Math.log(rate(counts.suspected.right) / rate(counts.suspected.others)) : 0;
-  const ofDoubt = doubted.has(cause.id) ? Math.log(UNKNOWN_FORM) : 0;
-  return ofSigns + ofSuspicion + ofDoubt + ofChange(cause, changes, counts);
+  // Signs make up for the doubt, and no more: the known forms, to which they point, are ruled out.
+  const ofForms = doubted.has(cause.id) ? Math.min(0, ofSigns + Math.log(UNKNOWN_FORM)) : ofSigns;
+  return ofForms + ofSuspicion + ofChange(cause, changes, counts);
 }
 
 /**

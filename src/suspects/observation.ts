@@ -26,7 +26,7 @@ export interface Observation {
   readonly ruledOut: ReadonlyMap<string, RuledOutBy>;
   /** The causes that are not ruled out but less likely, because their known forms are ruled out, and why. */
   readonly doubted: ReadonlyMap<string, DoubtedBy>;
-  /** The causes of which every mistake of the signer was made again, and none fits. Their signs say nothing more. */
+  /** The causes of which every mistake of the signer was made again, and none fits. */
   readonly refuted: ReadonlySet<string>;
   /** Whether only the key can be wrong. A mistake in it leaves no sign in the request. */
   readonly isOfKey: boolean;

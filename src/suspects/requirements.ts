@@ -38,14 +38,16 @@ export function ruledOutBy(cause: Cause, { seen, sides, effect, isSuspected }: K
   if (isAbout && !mayBeSigned(sides, isAbout)) return 'not-signed';
   if (effect === 'changes-nothing') return effect;
   if (effect === 'contradicted') return 'not-signed';
-  const isWhole = sides.request !== null || !OF_SENT_HEADERS.has(stage);
-  if (effect === 'changes' && isWhole && areAllTried(cause, sides)) return 'made-and-compared';
+  if (cause.triesAllValues && areAllMade(cause, sides, effect)) return 'made-and-compared';
   return isAgreedOn(cause, sides) ? 'same-on-both-sides' : null;
 }
 
 /** Returns why a cause that is not ruled out is less likely; `null` if nothing speaks against it. */
-export const doubtedBy = (cause: Cause, { seen, sides, isSuspected }: Known): DoubtedBy | null =>
-  !isSuspected && isUnnamed(cause, seen, sides) ? 'server-says-so' : null;
+export function doubtedBy(cause: Cause, { seen, sides, effect, isSuspected }: Known): DoubtedBy | null {
+  if (isSuspected) return null;
+  if (areAllMade(cause, sides, effect)) return 'made-and-compared';
+  return isUnnamed(cause, seen, sides) ? 'server-says-so' : null;
+}
 
 /** Stages in which some mistakes depend on the order or the spelling of the sent headers. */
 const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers', 'signed-headers']);
@@ -60,10 +62,15 @@ const isOfTransit = ({ mutations, fixIn }: Cause): boolean =>
 
 /**
  * Returns whether every mistake of the secret was made from the server's own secret and compared with the signature. A
- * secret of which nothing is known is no such mistake: its cause is suspected, and is not asked here.
+ * secret of which nothing is known is no such mistake: its cause is suspected, and is not asked here. It is the cause of any
+ * other form of these mistakes too.
  */
 const isMadeFromSecret = ({ stage, mutations }: Cause, { isServersSecret, signature }: Sides): boolean =>
   stage === 'credentials' && mutations.length > 0 && isServersSecret && signature !== null;
+
+/** Returns whether every known mistake of a cause was made of this request and compared with what was signed. */
+const areAllMade = (cause: Cause, sides: Sides, effect: Effect | null): boolean =>
+  effect === 'changes' && (sides.request !== null || !OF_SENT_HEADERS.has(cause.stage)) && areAllTried(cause, sides);
 
 /**
  * Returns whether every mistake was compared with the signed text. No mistake fits, because otherwise the cause would

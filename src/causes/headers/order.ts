@@ -8,7 +8,7 @@ import { mayBeMismatch, mayBeSignersMistake } from '../../sides/answers/mismatch
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { CREATING_SIGNED_REQUESTS } from '../../sigv4/documentation.ts';
-import { type Change, cause, possible, seenOtherwise, signing, traveling } from '../define-cause.ts';
+import { type Change, cause, possible, seenOtherwise, signing, traveling, wide } from '../define-cause.ts';
 import { ofHeaders } from '../features/headers.ts';
 
 type Order = (headers: readonly CanonicalHeader[], around: MutationContext) => CanonicalHeader[];
@@ -42,6 +42,22 @@ const inEachOrder =
     ...make(draft, sorted(draft.headers, around)),
     ...likeOther(draft, around),
   ];
+
+/** The number of headers up to which each order is tried: there are 120 orders of five. */
+const FEW = 5;
+
+const ordersOf = (headers: readonly CanonicalHeader[]): readonly (readonly CanonicalHeader[])[] =>
+  headers.length < 2
+    ? [headers]
+    : headers.flatMap((first, at) => ordersOf(headers.toSpliced(at, 1)).map((others) => [first, ...others]));
+
+const inAnyOrder: Change = (draft) =>
+  draft.headers.length > FEW
+    ? []
+    : ordersOf(draft.headers).flatMap((headers) => {
+        const list = listOf(draft, headers);
+        return [{ ...draft, headers }, ...withList({ ...draft, headers }, list), ...withList(draft, list)];
+      });
 
 function likeOther(draft: Draft, { other }: MutationContext): Draft[] {
   const lines = (one: Draft) =>
@@ -81,6 +97,7 @@ export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers',
       'The list of signed headers is not sorted by name.',
       inEachOrder((draft, headers) => withList(draft, listOf(draft, headers))),
     ),
+    'any-order': wide('The canonical headers, or the list of signed headers, are in another order.', inAnyOrder),
   },
   suspects(sides) {
     const { client } = sides;

@@ -124,6 +124,16 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
       'The client removed all spaces from the values of headers, including those inside.',
       (value) => value.replaceAll(' ', ''),
     ),
+    'space-after-comma': signing(
+      'The client signed the value of a header with a space after a comma where it sent none, or without one that it sent.',
+      eachOf(
+        asSent((value) => collapse(value).replace(/, ?/g, ', ')),
+        asSent((value) => collapse(value).replaceAll(', ', ',')),
+      ),
+      {
+        fix: 'Sign the value with the spaces with which you send it: a server neither adds nor removes one after a comma.',
+      },
+    ),
     'spaces-around': wide(
       'The client signed the value of a header with the white space around it, which is not part of the value.',
       spacedAround,
