@@ -26,6 +26,10 @@ export function reasonOf(error: unknown): string {
   return REASONS[codeOf(error)] ?? systemReason(error);
 }
 
+/** Describes why a file cannot be written. If there is nothing by its name, its folder is missing. */
+export const reasonNotWritten = (error: unknown): string =>
+  codeOf(error) === 'ENOENT' ? 'there is no such folder' : reasonOf(error);
+
 /** Returns the code of an error from the system or from Node.js, such as `ENOSPC`; empty for any other error. */
 export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 

@@ -23,3 +23,7 @@ export function enumerated(words: readonly string[]): string {
 /** Joins words and adds a verb, as in "a is" or "a and b are". */
 export const withVerb = (words: readonly string[], one: string, several: string): string =>
   `${enumerated(words)} ${words.length === 1 ? one : several}`;
+
+/** What to check if no known mistake explains a refusal, because a wrong secret leaves no sign. */
+export const COMPARE_SECRETS =
+  "Compare the secret that the client uses with the server's: the length, and the last four characters.";

@@ -42,15 +42,29 @@ export async function readArguments<Needs>(
   const parser = programParser(commands[0].name, loaded, world, (chosen) => {
     invocation = chosen;
   });
+  const misplaced = () => commandAfterOptions(commandLine, commands, parser);
+  let sentence: string | null = null;
   try {
     await parser.parseAsync([...commandLine], { from: 'user' });
-    return invocation;
+    sentence = misplaced();
+    if (sentence === null) return invocation;
   } catch (error) {
-    const sentence = refusal(error, parser, commandLine);
-    if (sentence === null) return DONE;
-    await complain(world, commandLine, sentence);
-    return USAGE;
+    const refused = refusal(error, parser, commandLine);
+    if (refused === null) return DONE;
+    sentence = misplaced() ?? refused;
   }
+  await complain(world, commandLine, sentence);
+  return USAGE;
+}
+
+/** Says that a command has to come first, if one was read as an operand of the usual one; otherwise, returns `null`. */
+function commandAfterOptions(
+  [first = '']: readonly string[],
+  commands: readonly Pick<ListedCommand<never>, 'name'>[],
+  { commands: [usual] }: Parser,
+): string | null {
+  const found = commands.find(({ name }) => first.startsWith('-') && usual?.args.includes(name));
+  return found ? `The command has to come before its options: sigv4 ${found.name} [options]. ${SEE_HELP}` : null;
 }
 
 /** Writes a sentence that may quote the command line, in which a secret can be in the wrong place. */

@@ -171,7 +171,7 @@ async function prepareWalk(
   if (address === undefined) return requestOptions(options) ?? beginExample(world, showsSecrets, paste);
   const settings = walkSettings(world, options);
   const found = await readRequestInputs(settings, address, options);
-  if (isProblem(found)) return found.code === NO_CREDENTIALS ? { ...found, fix: `${found.fix} ${OR_SANDBOX}` } : found;
+  if (isProblem(found)) return withOtherWays(found);
   const inputs = { ...found, date: found.date ?? clockOf(world) };
   const reads = readOnce(readsOf(world));
   const toSandbox = (of: RequestInputs) => toInnerSandbox(world, of);
@@ -188,7 +188,16 @@ async function prepareWalk(
 /** Returns whether the request goes only to the sandbox, which is where broken requests always go. */
 const isSandboxWanted = ({ sandbox, break: broken }: WalkValues) => sandbox === true || broken !== undefined;
 
-const OR_SANDBOX = 'Or add --sandbox: without credentials, it signs with the key of the AWS example.';
+/** What a walk offers besides the fix of a problem, by its code. */
+const OTHER_WAYS: Readonly<Record<string, string>> = {
+  [NO_CREDENTIALS]: 'Or add --sandbox: without credentials, it signs with the key of the AWS example.',
+  url: 'A curl command, or a request in another form, can be pasted: start sigv4 walk, and press p.',
+};
+
+function withOtherWays(found: Problem): Problem {
+  const other = OTHER_WAYS[found.code];
+  return other === undefined ? found : { ...found, fix: `${found.fix} ${other}` };
+}
 
 const EXAMPLE_KEY = "No credentials: signed with AWS's example key, and sent only to the sandbox.";
 

@@ -10,7 +10,8 @@ export function namedInField(binding: KeyBinding, { play }: AtStep): KeyBinding 
   const asked = askedIn(play);
   const enter = asked && kindOf(asked).field?.enter;
   if (binding.action === 'choose') return enter ? { ...binding, footer: [inFooter('return'), enter] } : binding;
-  return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
+  const help = may(play, 'hint') ? 'h hint' : 'S solution';
+  return binding.action === 'close' ? { ...binding, footer: ['esc', `then ${help}, s skip, ← back`] } : binding;
 }
 
 /** Names a key by what it does at this step. */
@@ -44,7 +45,7 @@ function wordOfEnter({ play, phase }: AtStep): string {
 
 const DEEDS: Partial<Readonly<Record<KeyAction, Deed>>> = {
   'next-stage': 'go-on',
-  hint: 'help',
+  hint: 'hint',
   solution: 'help',
   skip: 'skip',
   'whole-answer': 'unfold',

@@ -8,6 +8,7 @@ const BOTH = ['course', 'lesson'] as const;
 /** Like all keys, these are in order of importance. */
 export const LESSON_KEYS = [
   key('do', COURSE, ['return', 'right'], 'open the lesson where you left it', 'open'),
+  key('whole-list', COURSE, 'escape', 'after a search: all lessons again', 'all lessons'),
   key('do', LESSON, 'return', 'do what the step asks for: submit an answer, send, type; then continue', 'submit'),
   key('walk', LESSON, 'w', 'on Look: open the whole walk of the request', 'walk'),
   key('option', LESSON, ['a', 'b', 'c', 'd', 'e', 'f', 'g'], 'select this option; enter submits it', {

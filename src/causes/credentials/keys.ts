@@ -22,6 +22,7 @@ import { MALFORMED_SCOPE } from '../answers.ts';
 import type { Suspicion } from '../cause.ts';
 import { cause, explains, possible, signing } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
+import { COMPARE_SECRETS } from '../words.ts';
 import { signedWith, signedWithOneOf, WIDE_SECRETS } from './other-secrets.ts';
 
 /** The texts that programs write for a missing value. */
@@ -103,7 +104,7 @@ const CLIENTS_SECRET: Suspicion = possible(
   "The client has a different secret than the server: no known mistake that was tried with the server's own secret produces this signature from the request that arrived.",
   {
     variant: 'only-the-key-is-unknown',
-    fix: "Compare the secret that the client uses with the server's: the length, and the last four characters. If the secrets are equal, the client signed something that no known mistake produces.",
+    fix: `${COMPARE_SECRETS} If the secrets are equal, the client signed something that no known mistake produces.`,
   },
 );
 

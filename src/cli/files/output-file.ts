@@ -3,7 +3,7 @@ import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import type { FileReaders, Leftover, OutputFile } from '../../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { codeOf, isWithoutRoom, reasonOf } from '../../bytes/system-errors.ts';
+import { codeOf, isWithoutRoom, reasonNotWritten } from '../../bytes/system-errors.ts';
 import { namedFile, statOrNull } from './real-files.ts';
 
 /** The target of an output. Each function may reject with Node's error. */
@@ -216,5 +216,5 @@ async function openInPlace(path: string, signal: AbortSignal, mode: number): Pro
 
 function unwritable(path: string, error: unknown): Problem {
   const fix = isWithoutRoom(error) ? 'Free some space, or choose another file.' : 'Choose another file.';
-  return problem('output', `${namedFile(path)} cannot be written: ${reasonOf(error)}.`, fix);
+  return problem('output', `${namedFile(path)} cannot be written: ${reasonNotWritten(error)}.`, fix);
 }

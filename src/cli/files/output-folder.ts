@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FolderOf, WrittenFolder } from '../../app/world/files.ts';
 import { octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { reasonOf } from '../../bytes/system-errors.ts';
+import { reasonNotWritten } from '../../bytes/system-errors.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { namedFile, statOrNull } from './real-files.ts';
 
@@ -47,7 +47,11 @@ export async function writeFolder(
       await rm(made, { recursive: true, force: true });
     }
   } catch (error) {
-    return problem('output', `${namedFile(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another folder.');
+    return problem(
+      'output',
+      `${namedFile(path)} cannot be written: ${reasonNotWritten(error)}.`,
+      'Choose another folder.',
+    );
   }
 }
 

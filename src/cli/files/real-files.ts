@@ -159,14 +159,16 @@ export function orProblem<Result>(path: string, use: () => Result): Result | Pro
 }
 
 function unreadable(path: string, error: unknown): Problem {
+  const why = reasonOf(error);
+  const fix = why === IS_FOLDER ? `Name a file in it, or several with ${path.replace(/\/$/, '')}/*.` : CHECK_NAME;
   return problem(
     'file',
-    `${namedFile(path)} cannot be read: ${reasonOf(error)}.`,
-    isQuotable(path)
-      ? 'Check its name and its permissions.'
-      : 'Give the name of a file, or pipe the text into standard input.',
+    `${namedFile(path)} cannot be read: ${why}.`,
+    isQuotable(path) ? fix : 'Give the name of a file, or pipe the text into standard input.',
   );
 }
+
+const CHECK_NAME = 'Check its name and its permissions.';
 
 export const namedFile = quotedOperand;
 

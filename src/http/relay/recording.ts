@@ -42,7 +42,7 @@ export interface Recording {
 export function readRecording(octets: Octets): Recording | Problem {
   const [first, second = ''] = octets.split('\n', 2);
   const facts = first === FIRST_LINE ? factsOf(second) : null;
-  if (facts === null) return notRecorded('does not begin with the line of a recording');
+  if (facts === null) return notStored();
   if (Number.isNaN(Date.parse(facts.started))) return noTime(facts.started);
   const read = readPieces(octets, FIRST_LINE.length + second.length + 2);
   if (read === null) return notRecorded('ends in the middle');
@@ -156,6 +156,13 @@ const noTime = (started: string): Problem =>
     'recording',
     `The time in the second line of the recording cannot be read: ${JSON.stringify(started)}.`,
     'Write the time of the first byte as in "2013-05-24T00:00:00.000Z".',
+  );
+
+const notStored = (): Problem =>
+  problem(
+    'recording',
+    'The file is not a recording, a HAR file, a case, a page of sigv4 diagnose --html, or what sigv4 walk --json prints.',
+    'Give one of these. For a request by itself, use sigv4 verify or sigv4 diagnose.',
   );
 
 const notRecorded = (why: string): Problem =>

@@ -115,7 +115,7 @@ function showHint(play: Play): Play {
   if (!check) return { ...play, notice: 'Only checks have hints.' };
   if (!may(play, 'help')) return { ...play, notice: PASSED };
   const { hints } = recordOf(play.records, check.id);
-  return hints < check.hints.length
+  return may(play, 'hint')
     ? setRecord(play, check.id, { hints: hints + 1 })
     : { ...play, notice: 'There are no more hints. Press S for the solution.' };
 }

@@ -171,14 +171,15 @@ export function isFolded({ steps, outcomes, unfolded }: Play, shot: string): boo
 }
 
 /**
- * An action of a learner. `unfold` shows the whole answer to a shot. `send` sends a shot for the first time since the lesson was opened. `help` shows a hint or
- * the solution. `start-over` begins the answer again. `walk` opens the complete walk. `copy` copies the shell commands, or the text to begin with.
+ * An action of a learner. `unfold` shows the whole answer to a shot. `send` sends a shot for the first time since the lesson was opened. `hint` shows the
+ * next hint, and `help` the solution. `start-over` begins the answer again. `walk` opens the complete walk. `copy` copies the shell commands, or the text to begin with.
  */
 export type Deed =
   | 'go-on'
   | 'answer'
   | 'send'
   | 'unfold'
+  | 'hint'
   | 'help'
   | 'skip'
   | 'start-over'
@@ -201,6 +202,12 @@ export function may(play: Play, deed: Deed): boolean {
       return step.kind === 'shot' && !play.outcomes.has(step.id);
     case 'unfold':
       return (play.outcomes.get(step.id)?.code ?? null) !== null && isFolded(play, step.id);
+    case 'hint':
+      return (
+        step.kind === 'check' &&
+        mayAnswer(play, step) &&
+        recordOf(play.records, step.id).hints < step.question.hints.length
+      );
     case 'help':
       return step.kind === 'check' && mayAnswer(play, step);
     case 'skip':

@@ -16,10 +16,13 @@ import type { Next, Outside, ScreenRoom, SessionDescription } from '../session-d
 import { asideWidth, courseRoom, widestOf } from './course-room.ts';
 import {
   type AtLesson,
+  type AtList,
   type CourseState,
   courseKeyMode,
   firstCourseState,
   isAtLesson,
+  isAtList,
+  listedLessons,
   stepIn,
 } from './course-state.ts';
 import { Lesson, lessonNotice } from './lesson.tsx';
@@ -121,6 +124,7 @@ function Course({ state, room: whole }: { readonly state: CourseState; readonly 
 function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
   const mode = courseKeyMode(state);
   if (mode === 'list') return { mode, isOffered: isOfferedInHelp };
+  if (isAtList(state)) return { mode, isOffered: ({ action }) => isOfferedAtList(action, state) };
   if (!isAtLesson(state)) return { mode };
   const at = stepIn(state);
   if (mode === 'field') return { mode, named: (binding) => namedInField(binding, at) };
@@ -136,6 +140,12 @@ function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
     // The keys to continue and to open the walk have priority.
     isFirst: ({ action }) => action === 'do' || action === 'walk',
   };
+}
+
+/** Returns whether an action has an effect in the list: a search can have found no lesson to open. */
+function isOfferedAtList(action: KeyBinding['action'], state: AtList): boolean {
+  if (action === 'whole-list') return state.place.searched !== '';
+  return (action !== 'do' && action !== 'challenge') || listedLessons(state).length > 0;
 }
 
 const ANY_WIDTH = Number.POSITIVE_INFINITY;

@@ -25,6 +25,7 @@ import {
   courseModes,
   isAtLesson,
   isAtList,
+  listAt,
   listedLessons,
   type Pressed,
   playIn,
@@ -127,6 +128,8 @@ function afterKeyInList(before: AtList, pressed: Pressed, room: ScreenRoom): Cou
   const index = moveIndex(place.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
   if (index !== place.index) return { ...state, place: { ...place, index } };
   switch (pressed.action) {
+    case 'whole-list':
+      return { ...state, place: listAt(0) };
     case 'search':
       return { ...state, place: { ...place, field: fieldOf('') } };
     case 'test':
@@ -164,7 +167,7 @@ function toLesson(state: AtList, key: string): AtList {
 function search(state: AtList, { key, action }: Pressed): CourseState {
   const { place } = state;
   if (!place.field) return state;
-  if (action === 'close') return { ...state, place: { ...place, field: null, searched: '', index: 0 } };
+  if (action === 'close') return { ...state, place: listAt(0) };
   if (action === 'choose') return { ...state, place: { ...place, field: null, searched: place.field.text } };
   return { ...state, place: { ...place, index: 0, field: fieldAfterKey(place.field, key) } };
 }

@@ -93,7 +93,7 @@ describe('the line of a request', () => {
     refused('PUT /b');
     await end(null);
     expect(written.slice(1)).toEqual([
-      '  Cause of request 1, GET /a: no known mistake explains the refusal.\n',
+      "  Cause of request 1, GET /a: no known mistake explains the refusal.\n  Check: Compare the secret that the client uses with the server's: the length, and the last four characters.\n",
       '2 PUT /b running\n',
       '  Cause of request 2, PUT /b: not found, because the search was given up.\n',
     ]);

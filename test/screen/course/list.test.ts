@@ -108,6 +108,12 @@ describe('the list', () => {
     expect(course.text()).toContain('No lesson contains these words.');
     await course.press('return', 'return', 'c', 'R');
     expect(course.exitCode()).toBeNull();
+    const footer = () => course.rows().at(-1);
+    expect(footer()).toContain('esc all lessons');
+    expect(footer()).not.toContain('open');
+    await course.press('escape');
+    expect(rowOfCursor(course.rows())).toContain('Knock without a key');
+    expect(footer()).not.toContain('esc');
   });
 
   it.each([

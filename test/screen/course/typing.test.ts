@@ -109,6 +109,17 @@ describe('what has gone wrong once', () => {
     expect(course.text()).toContain('✓N1   5 range');
   });
 
+  it('a check offers a hint until all are shown', async () => {
+    const course = await openAt('ten-lines', 'what-is-wrong-here', { width: 120, height: 60 });
+    const footer = () => course.rows().at(-1);
+    for (const key of ['h', 'h', 'h']) {
+      expect(footer()).toContain('h hint');
+      await course.press(key);
+    }
+    expect(footer()).not.toContain('h hint');
+    expect(footer()).toContain('S solution');
+  });
+
   it('lines after the one that is fixed are there when somebody comes back', async () => {
     const course = await atTyping();
     await typeLines(course, ['GET', 'test.txt', ...LINES.slice(2)]);

@@ -1,4 +1,5 @@
 /** Says what is known about the cause of a refused request, for people and for programs: at once, or later. */
+import { COMPARE_SECRETS } from '../../../causes/words.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import type { CauseKnowledge, TrafficCauses } from '../../../views/traffic/traffic-entry.ts';
 
@@ -35,7 +36,8 @@ export function laterCauseText({ number, name }: RequestName, known: CauseKnowle
   if (known.search === 'skipped' && reason === null)
     return `  Cause of ${request}: not found, because the search was given up.\n`;
   if (alike !== null) return `  Cause of ${request}: ${asFor(alike)}\n`;
-  if (reason === null) return `  Cause of ${request}: no known mistake explains the refusal.\n`;
+  if (reason === null)
+    return `  Cause of ${request}: no known mistake explains the refusal.\n  Check: ${COMPARE_SECRETS}\n`;
   const what = cause ? 'Cause' : 'Probable cause';
   return `  ${what} of ${request} (${reason.stage}): ${printable(reason.says)}\n${fixText(known)}`;
 }
