@@ -56,7 +56,8 @@ export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canon
   says: 'Accept-Encoding was signed, but the server received a different value.',
   symptom:
     'accept-encoding is a signed header, and the server has a different value, such as "gzip" or "gzip, br" from Cloudflare, or one with gzip(gfe) from Google.',
-  fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
+  fix: 'Configure the proxy to pass Accept-Encoding on unchanged, or do not sign it (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers).',
+  fixIn: 'proxy',
   lines: {
     rclone: '--s3-sign-accept-encoding=false',
     nginx: 'proxy_set_header Accept-Encoding $http_accept_encoding;',

@@ -54,6 +54,7 @@ export const hostDefaultPortSigned = cause('host-default-port-signed', 'canonica
       eachOf(withThisPort(':443'), withThisPort(':80')),
       {
         fix: 'Configure the proxy to pass Host on unchanged. In nginx use $http_host, which has a port only if the client sent one.',
+        fixIn: 'proxy',
       },
     ),
   },

@@ -51,6 +51,9 @@ describe('the fix of a request that was changed in transit', () => {
   it('does not name the proxy twice', () => {
     const { cause } = examined({ host: '127.0.0.1:9000' }, without(/(?<=Host: 127\.0\.0\.1):9000/));
     expect(cause?.fix).toMatch(/^Configure the proxy to pass Host on with its port/);
+    const headers: Order['headers'] = [['Accept-Encoding', 'identity']];
+    const other = examined({ headers }, (head) => head.replace('Encoding: identity', 'Encoding: gzip'));
+    expect(other.cause?.fix).toMatch(/^Configure the proxy to pass Accept-Encoding on unchanged, or do not sign it/);
   });
 
   it('is for the client if nothing was changed in transit', () => {
