@@ -74,7 +74,7 @@ export function breaksNamed(id: string): readonly Break[] | Problem {
     'break',
     known.length === 0 && cause
       ? `The cause ${cause.id} cannot be made on purpose: it is not a mistake in the signature.`
-      : `There is no break ${JSON.stringify(id)}.`,
+      : `There is no mistake ${JSON.stringify(id)}.`,
     known.length > 0 ? `Use one of ${known.join(', ')}.` : '--break list names those that change this request.',
   );
 }

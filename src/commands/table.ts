@@ -70,7 +70,7 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
   },
   {
     name: 'learn',
-    says: 'Learn how S3 requests are signed: a course with a sandbox, in lessons of a few minutes. Your progress is kept.',
+    says: 'Learn how S3 requests are signed: a course with a sandbox, in lessons of 5 to 60 minutes. Your progress is kept.',
     load: async () => (await import('./learn/learn.ts')).learn,
   },
   {

@@ -61,7 +61,7 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   'command-line': 'the command line',
   environment: 'the environment',
   'host-name': 'the host name',
-  default: 'the default value',
+  default: 'the default',
   clock: 'the clock',
   terminal: 'the terminal',
   edit: 'your edit',

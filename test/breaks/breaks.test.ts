@@ -141,7 +141,7 @@ describe('a break', () => {
     const all = breaksNamed('signing-key-not-binary');
     expect(Array.isArray(all) && all.length).toBeGreaterThan(1);
     expect(breaksNamed('signing-key-not-binary/none')).toMatchObject({ fix: expect.stringContaining('hex-text') });
-    expect(breaksNamed('nothing')).toMatchObject({ says: 'There is no break "nothing".' });
+    expect(breaksNamed('nothing')).toMatchObject({ says: 'There is no mistake "nothing".' });
     expect(breaksNamed('clock-skew')).toMatchObject({ says: expect.stringContaining('cannot be made on purpose') });
   });
 

@@ -75,7 +75,7 @@ describe('walk --break', () => {
   });
 
   it.each([
-    ['nothing-like-it', 'There is no break "nothing-like-it".'],
+    ['nothing-like-it', 'There is no mistake "nothing-like-it".'],
     ['path-double-encoded-on-s3', 'path-double-encoded-on-s3 changes nothing in this request.'],
     ['clock-skew', 'clock-skew cannot be made on purpose'],
   ])('says what is wrong with %s', async (ids, says) => {

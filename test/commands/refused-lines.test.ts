@@ -49,7 +49,7 @@ describe('a command line', () => {
       '--trailer "md4" is not known. Use crc32, crc32c, crc64nvme, sha1, sha256, sha512, or md5.',
     ],
     ['grade --say 4 -- x', '--say "4" is not known. Use 1, 2, or 3.'],
-    ['completion tcsh', 'shell "tcsh" is not known. Use bash, zsh, or fish.'],
+    ['completion tcsh', 'The shell "tcsh" is not known. Use bash, zsh, or fish.'],
     ['sandbox --naive __proto__', `--naive "__proto__" is not known. Use ${CHECKS}.`],
     ['walk --jsno', 'There is no option --jsno. Did you mean --json?'],
     ['walk --josn', 'There is no option --josn. Did you mean --json?'],

@@ -48,7 +48,7 @@ describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
       screen = await openScreenHere([], place);
       await screen.press('5', () => screen.step() === 5);
       await screen.press(paste(text), () => screen.step() === 1);
-      await screen.until('Pasted; z undoes it.');
+      await screen.until('Pasted; z undoes the paste.');
       expect(screen.header()).not.toContain('changed');
       for (const wanted of signed) await screen.press('4g', wanted);
       await screen.press('z', '7344ae5b7ee6c3e7e6b0fe06');

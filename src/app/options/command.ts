@@ -135,7 +135,7 @@ const unknownOperand =
     const word = words[index];
     return word === undefined || !Array.isArray(values) || values.includes(word)
       ? []
-      : [unknownWord(name.replace(/\W/g, ''), word, values)];
+      : [unknownWord(`The ${name.replace(/\W/g, '')}`, word, values)];
   };
 
 /** Prints a problem on standard error and returns the given exit code. */

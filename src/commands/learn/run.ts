@@ -126,7 +126,7 @@ function whatOf(lesson: Lesson, { records }: Progress): string {
 function noName(last: string | null): Problem {
   return problem(
     'no-lesson',
-    'There is no lesson to forget.',
+    'No lesson was named.',
     `Name one, as in sigv4 learn reset ${last ?? 'NAME'}, or all: sigv4 learn reset all.`,
   );
 }

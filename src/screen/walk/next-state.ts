@@ -220,5 +220,5 @@ function noticeOfPaste(
     ...(inputs.service === null ? [`service ${requireValue(begun, SERVICE).bytes.octets}`] : []),
   ];
   const date = signed.date === '' ? [] : [signed.date];
-  return ['Pasted; z undoes it.', ...remarks, `Signed with ${[key, ...date, ...kept].join(', ')}.`].join(' ');
+  return ['Pasted; z undoes the paste.', ...remarks, `Signed with ${[key, ...date, ...kept].join(', ')}.`].join(' ');
 }

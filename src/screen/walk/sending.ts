@@ -37,8 +37,8 @@ export function sendLive(state: WalkState): WalkNext {
     : to(state, { open: { kind: 'confirm', field: fieldOf('') } });
 }
 
-export const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
-export const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z undoes it.';
+export const SIGNED_NOW = 'Signed again, with the present time. z undoes the change.';
+export const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z undoes the change.';
 
 /**
  * Explains why a key for requests that are sent over the network currently has no effect. Returns `null` if the key has

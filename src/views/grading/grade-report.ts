@@ -179,13 +179,16 @@ function headerFormOnly(cases: readonly ToldCase[]): Block[] {
   ];
 }
 
+/** How a few wrong signatures are called together. */
+const ALL_OF: readonly (string | undefined)[] = [undefined, 'the only', 'both'];
+
 function oneMistake(
   { cause, mutation, explains, contradicts, twins, besides }: NamedMistake,
   wrong: number,
   title: string,
 ) {
   const who = besides === null ? 'It explains' : 'Together with the first one, it explains';
-  const alone = explains.length === wrong ? `all ${wrong}` : `${explains.length} of ${wrong}`;
+  const alone = `${explains.length === wrong ? (ALL_OF[wrong] ?? `all ${wrong}`) : `${explains.length} of ${wrong}`} wrong ${wrong === 1 ? 'signature' : 'signatures'}`;
   const doubt =
     contradicts.length === 0
       ? ''
@@ -193,7 +196,7 @@ function oneMistake(
   return [
     heading(title, differs(`✗ ${printable(mutation.says)}`)),
     prose(named('Fix: '), printable(mutation.fix ?? cause.fix)),
-    prose(`${who} ${alone} wrong signatures${doubt}.`, aside(`  (${cause.id}, ${mutation.variant})`)),
+    prose(`${who} ${alone}${doubt}.`, aside(`  (${cause.id}, ${mutation.variant})`)),
     ...lessonLine(cause.lesson),
     ...(twins.length === 0 ? [] : [prose('These mistakes have exactly the same result:')]),
     ...firstOf(

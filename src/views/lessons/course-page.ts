@@ -138,7 +138,7 @@ export function lessonDescription(lesson: Lesson, { records }: Progress): Block[
 /** Quotes the misconceptions that a lesson corrects. */
 export const beliefBlocks = (lesson: Lesson): Block[] =>
   headed(
-    'What some believe',
+    'Common misconceptions',
     beliefsOf(lesson).map(({ belief }) => prose(`“${belief}”`)),
   );
 

@@ -164,7 +164,7 @@ const INPUTS: readonly (readonly [label: string, ValueDefinition])[] = [
   [TERMS.region, REGION],
   ['Regions', REGION_SET],
   [TERMS.service, SERVICE],
-  ['seconds', EXPIRES],
+  ['expires in, seconds', EXPIRES],
   [`${TERMS.keyId}, sent`, ACCESS_KEY_ID],
   [`${TERMS.secret}, never sent`, SECRET_ACCESS_KEY],
 ];

@@ -42,6 +42,13 @@ describe('the report', () => {
     expect(output).toContain('– --groups session: temporary credentials');
   });
 
+  it.each([
+    [['s3-documentation/get-object'], 'It explains the only wrong signature.'],
+    [['s3-documentation/get-object', 's3-documentation/get-bucket-lifecycle'], 'It explains both wrong signatures.'],
+  ])('calls a few wrong signatures by their words: %j', async (only, says) => {
+    expect((await grade({ only }, learner('DateKey as hex'))).output).toContain(says);
+  });
+
   const right: Answering = ({ id }) => [{ id, problem: 'no' }];
   const extra = { id: 'x', problem: 'no' };
   const also =

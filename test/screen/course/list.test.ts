@@ -24,7 +24,9 @@ describe('the list', () => {
   it('has the description of the chosen lesson beside it from 120 columns on, and below it in a narrower window', async () => {
     const wide = openCourse({ width: 120, height: 40 });
     const beside = () => wide.rows().map((row) => row.split('│')[1] ?? '');
-    expect(beside().join(' ')).toMatch(/1 Knock without a key.*What you do.*Predict.*What some believe.*AWS's pages/);
+    expect(beside().join(' ')).toMatch(
+      /1 Knock without a key.*What you do.*Predict.*Common misconceptions.*AWS's pages/,
+    );
     await wide.press('down');
     expect(beside().join(' ')).toContain('2 Read the Authorization header');
     expect(wide.rows().filter((row) => /…(?: *│|$)/.test(row))).toEqual([]);

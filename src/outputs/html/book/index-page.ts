@@ -39,6 +39,12 @@ export function indexPage(book: BookView): BookPage {
   };
 }
 
+/** Returns the least and the most time for a lesson, such as `5 to 60`. */
+function minutesOf(lessons: BookView['lessons']): string {
+  const minutes = lessons.map((lesson) => lesson.minutes);
+  return `${Math.min(...minutes)} to ${Math.max(...minutes)}`;
+}
+
 /** Writes the way through the book for a person who begins. */
 function pathMarkup(book: BookView): MarkupNode {
   const { lessons } = book;
@@ -46,9 +52,9 @@ function pathMarkup(book: BookView): MarkupNode {
   const rung = lessons.find(({ kind }) => kind === 'rung');
   return markup`<ol class="path">
 <li><a href="${formPath('header')}">See one signature, step by step.</a> Point at a byte: its sources and its uses light up. Ten minutes, and nothing to install.</li>
-${first ? markup`<li><a href="${lessonPath(first.name)}">Begin the lessons.</a> The first one asks S3 without a key, to see what it says. Each takes a quarter of an hour.</li>` : null}
-<li><a href="${formPath('presigned')}">Compare the other forms.</a> A URL that signs itself, a body in chunks, a form in a browser: the same steps, in other places.</li>
-${rung ? markup`<li><a href="${lessonPath(rung.name)}">Climb the ladder.</a> In each rung, you compute one more part of the signature yourself, until your own program signs.</li>` : null}
+${first ? markup`<li><a href="${lessonPath(first.name)}">Begin the lessons.</a> The first one asks S3 without a key, to see what it says. Each takes ${minutesOf(lessons)} minutes.</li>` : null}
+<li><a href="${formPath('presigned')}">Compare the other forms.</a> A URL that is already signed, a body in chunks, a form in a browser: the same steps, in other places.</li>
+${rung ? markup`<li><a href="${lessonPath(rung.name)}">Climb the ladder.</a> On each rung, you compute one more part of the signature yourself, until your own program signs.</li>` : null}
 <li><a href="causes/index.html">Come back when a request is refused.</a> ${causesOf(book).length} causes, each with its sign and its fix.</li>
 </ol>`;
 }

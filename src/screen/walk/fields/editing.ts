@@ -187,8 +187,8 @@ export const hasOtherForm = ({ scheme, values }: WalkFacts['trace']): boolean =>
 
 const NO_OTHER_FORM = 'A form and a body in signed chunks have no presigned URL.';
 const NOW_IN = {
-  query: 'Presigned: step 6 has the URL, and y copies it. z undoes it, and P goes back to a header.',
-  header: 'Signed in the Authorization header. z undoes it.',
+  query: 'Presigned: step 6 has the URL, and y copies it. z undoes the change, and P goes back to a header.',
+  header: 'Signed in the Authorization header. z undoes the change.',
 } as const;
 
 /** Undoes the last edit, also if it cannot be signed. A walk without edits goes back to the walk below. */
