@@ -40,7 +40,7 @@ const startsOneAnd = (does: string) => `
       setTimeout(() => { ${does} });
       return 'nothing';
     },
-    onTalk: null,
+    onTalk: () => {},
     limits: { patience: 60_000, milliseconds: 60_000, bytes: 1_000 },
     signal: new AbortController().signal,
   });`;

@@ -33,8 +33,8 @@ export interface ProgramOrder {
   readonly input: Uint8Array;
   /** Receives a batch of lines from standard output and rates them. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
-  /** Receives standard error as it arrives. If `null`, standard error goes to the standard error of this program. */
-  readonly onTalk: ((bytes: Uint8Array) => void) | null;
+  /** Receives standard error as it arrives. */
+  readonly onTalk: (bytes: Uint8Array) => void;
   readonly limits: ProgramLimits;
   readonly signal: AbortSignal;
 }

@@ -120,9 +120,7 @@ function watchProgram(
   child.stderr?.on('data', (piece: Uint8Array) => {
     const allowed = piece.subarray(0, limits.bytes - read.talk);
     read.talk += allowed.length;
-    if (allowed.length === 0) return;
-    if (onTalk) onTalk(allowed);
-    else process.stderr.write(allowed);
+    if (allowed.length > 0) onTalk(allowed);
   });
   child.on('close', (code, by) => {
     finish(take(splitter.end()) ? { kind: 'ended', code, signal: by } : { kind: 'stopped' });

@@ -11,6 +11,7 @@ import { type AnswerBook, answerBook, notGraded } from '../../grading/answer-boo
 import type { GradedCase } from '../../grading/cases/graded-case.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import { jsonLine } from '../../outputs/json/json-text.ts';
+import { talkOnce } from './talk-once.ts';
 
 interface Asking {
   readonly program: ProgramOrder['words'];
@@ -111,7 +112,9 @@ function askerOf(world: World, asking: Asking, book: AnswerBook): Asker {
   const { program, patience, mostTime, folder, environment } = asking;
   const signal = world.interruption();
   const left = { milliseconds: mostTime, bytes: MOST_MEBIBYTES * 2 ** 20 };
+  const talkOf = talkOnce(world.rows);
   return async (cases) => {
+    const talk = talkOf();
     book.startProcess();
     const end = await world.runProgram({
       words: program,
@@ -119,10 +122,11 @@ function askerOf(world: World, asking: Asking, book: AnswerBook): Asker {
       folder,
       input: arrayFromOctets(octetsFromText(cases.map(({ line }) => jsonLine(line)).join(''))),
       onLines: (lines) => takeLines(book, lines),
-      onTalk: null,
+      onTalk: talk.take,
       limits: { patience, ...left },
       signal,
     });
+    talk.end();
     if (isProblem(end)) return end;
     book.endProcess(end.kind === 'silent' || end.kind === 'out-of-time' ? 'time' : 'itself');
     left.milliseconds = Math.max(0, left.milliseconds - end.spent.milliseconds);

@@ -22,10 +22,7 @@ export async function gradeInCourse(
   if (program === undefined) return notPassed('No program is named.');
   if (line.remarks.length > 0) return notPassed(...line.remarks);
   const talk = keptTalk();
-  const graded = await gradeProgram(
-    { ...world, interruption: () => signal, runProgram: (order) => world.runProgram({ ...order, onTalk: talk.take }) },
-    [program, ...words],
-  );
+  const graded = await gradeProgram({ ...world, interruption: () => signal, rows: talk.take }, [program, ...words]);
   if (graded === 'interrupted') return notPassed('It was interrupted.');
   if (isProblem(graded)) return notPassed(`${graded.says} ${graded.fix}`);
   return {

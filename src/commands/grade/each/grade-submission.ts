@@ -60,7 +60,7 @@ async function gradeCopy(
   const talk = keptTalk();
   const { folder } = copy;
   const grade = await gradeProgramOn(
-    { ...world, runProgram: (asked) => world.runProgram({ ...asked, onTalk: talk.take }) },
+    { ...world, rows: talk.take },
     {
       words,
       cases,
