@@ -4,7 +4,7 @@ import type { InputSource } from '../bytes/input.ts';
 import { asText, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { claimOf } from '../drafts/draft-of-request.ts';
 import type { Evidence, Lapse, QuotedText, Strings } from '../evidence/evidence.ts';
-import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
+import { type ReadParts, readPartsOf, resourceOf } from '../evidence/read-parts.ts';
 import { maskedPiece } from '../evidence/secrets/mask-pasted-secrets.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
@@ -82,7 +82,7 @@ export function shownEvidence(sides: Sides, mask: SideMask): ShownEvidence {
     request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
     program: clientNamedIn(evidence.pieces.map(({ octets }) => octets)),
     code: shownCode(evidence),
-    parts: shownParts(readPartsOf(evidence), mask),
+    parts: shownParts(evidence, mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
     secretFrom,
     choices: (evidence.choices ?? []).map(words),
@@ -98,7 +98,10 @@ function shownCode({ pieces }: Evidence): ShownEvidence['code'] {
     : null;
 }
 
-function shownParts({ host, path, scope, signedHeaders }: ReadParts, mask: SideMask): ReadParts {
+/** Shows the parts that were read. A path that is not known otherwise is the one that the server names. */
+function shownParts(evidence: Evidence, mask: SideMask): ReadParts {
+  const { host, path: read, scope, signedHeaders } = readPartsOf(evidence);
+  const path = read ?? (evidence.answer && resourceOf(evidence.answer));
   const shown = (part: Octets | null): Octets | null => part && mask.octets(part);
   return { host: shown(host), path: shown(path), scope: shown(scope), signedHeaders: shown(signedHeaders) };
 }

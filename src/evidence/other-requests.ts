@@ -8,6 +8,7 @@ import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Piece, ServerAnswer } from './evidence.ts';
 import type { Findings } from './findings.ts';
+import { resourceOf } from './read-parts.ts';
 import { signatureIn } from './requests/found-request.ts';
 import { partsOfRequest, partsOfString } from './texts/parts.ts';
 
@@ -30,25 +31,48 @@ export function setAsideOthers(
   all: readonly ReadPiece[],
   answer: { readonly answer: ServerAnswer; readonly by: Findings } | null,
 ): SetAside {
-  const others = answer
-    ? all.filter(({ findings, piece }) => findings !== answer.by && isOfOther({ findings, piece }, answer.answer))
-    : [];
-  const names = others.map(({ piece }) => nameOf(piece.by)).join(' and ');
-  return {
-    kept: all.filter((one) => !others.includes(one)),
-    others,
-    choices:
-      others.length === 0
-        ? []
-        : [`Set aside: ${names}, about a different request: the signature is not the one that the server refused.`],
-  };
+  const others = new Map(
+    all.flatMap((one) => {
+      const by = answer && one.findings !== answer.by ? otherBy(one, answer.answer) : null;
+      return by === null ? [] : [[one, by] as const];
+    }),
+  );
+  const choices = [...Map.groupBy(others.keys(), (one) => others.get(one))].map(([by = '', pieces]) => {
+    const names = pieces.map(({ piece }) => nameOf(piece.by)).join(' and ');
+    return `Set aside: ${names}, about a different request: ${by}.`;
+  });
+  return { kept: all.filter((one) => !others.has(one)), others: [...others.keys()], choices };
+}
+
+const OTHER_SIGNATURE = 'the signature is not the one that the server refused';
+const OTHER_OBJECT = 'the object is not the one that the server refused';
+
+/** Returns what shows that an input is about another request, as a part of a sentence; `null` if nothing does. */
+function otherBy(one: ReadPiece, answer: ServerAnswer): string | null {
+  if (isOfOtherSignature(one, answer)) return OTHER_SIGNATURE;
+  return isOfOtherObject(one, answer) ? OTHER_OBJECT : null;
+}
+
+/**
+ * Returns whether an input has a signed request, and nothing of the path of the object that the server names: neither the
+ * bucket nor any part of the key. A bucket alone says nothing, because a host may stand for it.
+ */
+function isOfOtherObject({ findings, piece }: ReadPiece, answer: ServerAnswer): boolean {
+  const { signatureProvided } = answer;
+  const isSigned = findings.requests.some(({ signed }) => signed === 'signed');
+  if (!isSigned || (signatureProvided && piece.octets.includes(signatureProvided))) return false;
+  const names = withoutAnyPercents(resourceOf(answer) ?? EMPTY)
+    .split('/')
+    .filter((name) => name !== '');
+  const text = withoutAnyPercents(piece.octets);
+  return names.length > 1 && !names.some((name) => text.includes(name));
 }
 
 /**
  * Returns whether an input is about another request: it has signatures, but not the one that the server received, and
  * it does not name the same object in the same second either. A signature that was cut or masked says nothing.
  */
-function isOfOther({ findings, piece }: ReadPiece, answer: ServerAnswer): boolean {
+function isOfOtherSignature({ findings, piece }: ReadPiece, answer: ServerAnswer): boolean {
   const { signatureProvided, stringToSign, canonicalRequest } = answer;
   const signed = [
     ...findings.requests.map(({ text }) => signatureIn(text)),

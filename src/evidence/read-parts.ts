@@ -1,8 +1,8 @@
 /** Lists the parts of the failed request that were read, from any source: host, path, scope, and signed headers. */
 import { withoutPercents } from '../bytes/escapes.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
-import type { Evidence, Strings } from './evidence.ts';
+import type { Evidence, ServerAnswer, Strings } from './evidence.ts';
 import type { Mention } from './mentions/mention.ts';
 import { PARAMETER } from './shapes.ts';
 import { headerIn, partsOfRequest } from './texts/parts.ts';
@@ -37,6 +37,17 @@ export function readPartsOf(evidence: Evidence): ReadParts {
   const all = READERS.map((reader) => reader(evidence));
   const first = (part: keyof ReadParts): Octets | null => all.find((parts) => parts[part])?.[part] ?? null;
   return { host: first('host'), path: first('path'), scope: first('scope'), signedHeaders: first('signedHeaders') };
+}
+
+/**
+ * Returns what a server names in its error as what was asked for: a path, or a bucket and a key as one
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). Returns `null` if it names no path. It does not say
+ * whether the bucket was in the path.
+ */
+export function resourceOf({ details }: ServerAnswer): Octets | null {
+  const [resource, bucket, key] = ['Resource', 'BucketName', 'Key'].map((name) => details.get(name)?.trim() ?? '');
+  if (resource?.startsWith('/')) return octetsFromText(resource);
+  return bucket && key ? octetsFromText(`/${bucket}/${key}`) : null;
 }
 
 const NOTHING: ReadParts = { host: null, path: null, scope: null, signedHeaders: null };

@@ -40,6 +40,26 @@ describe('inputs about different requests', () => {
     }
   });
 
+  it('are not joined if the answer names another object, and nothing of the input is like it', () => {
+    const named = (resource: string) =>
+      `<Error><Code>SignatureDoesNotMatch</Code><Message>It does not match.</Message>${resource}</Error>`;
+    const resource = named('<Resource>/backups/db.sql.gz</Resource>');
+    for (const reply of [resource, named('<Key>db.sql.gz</Key><BucketName>backups</BucketName>')]) {
+      const { request, choices } = read(file('answer.xml', reply), file('other.txt', OTHER));
+      expect(request).toBeNull();
+      expect(choices).toEqual([
+        'Set aside: other.txt, about a different request: the object is not the one that the server refused.',
+      ]);
+    }
+    for (const order of [
+      { path: '/prefix/db.sql.gz' },
+      { host: 'backups.s3.amazonaws.com' },
+      { path: '/db%2Esql%2Egz' },
+    ])
+      expect(read(file('a', resource), file('b', ordered(order).request)).request).not.toBeNull();
+    expect(read(file('a', named('<Resource>/backups</Resource>')), file('b', OTHER)).request).not.toBeNull();
+  });
+
   it('are joined if the signature is the same, or if both are for the same object in the same second', () => {
     expect(read(file('a', REFUSED), file('b', REPLY)).request?.head.target.octets).toBe('/test.txt');
     const sameSecond = REFUSED.replace(/Signature=\w{64}/, `Signature=${'ab'.repeat(32)}`);
