@@ -31,6 +31,7 @@ export type RuledOutBy = keyof typeof RULED_OUT_WORDS;
 export const DOUBT_WORDS = {
   'server-says-so': 'This server names its usual form, and did not.',
   'made-and-compared': 'No known form of it fits.',
+  'only-the-key': 'The text that was signed is right, so it can only have happened in the key.',
 } as const satisfies Readonly<Partial<Record<RuledOutBy, string>>>;
 
 export type DoubtedBy = keyof typeof DOUBT_WORDS;

@@ -33,7 +33,7 @@ export function ruledOutBy(cause: Cause, { seen, sides, effect, isSuspected }: K
   if (unmet !== null) return unmet;
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
   if (sides.rightFor.client === true && isOnlyOfKey(stage)) return 'key-right';
-  if (isOnlyKeyWrong(sides) && !isOfKey(stage)) return 'only-the-key';
+  if (isOnlyKeyWrong(sides) && !mayBeInKey(cause, sides)) return 'only-the-key';
   if (isMadeFromSecret(cause, sides)) return 'made-and-compared';
   if (isAbout && !mayBeSigned(sides, isAbout)) return 'not-signed';
   if (effect === 'changes-nothing') return effect;
@@ -46,8 +46,13 @@ export function ruledOutBy(cause: Cause, { seen, sides, effect, isSuspected }: K
 export function doubtedBy(cause: Cause, { seen, sides, effect, isSuspected }: Known): DoubtedBy | null {
   if (isSuspected) return null;
   if (areAllMade(cause, sides, effect)) return 'made-and-compared';
+  if (isOnlyKeyWrong(sides) && !isOfKey(cause.stage)) return 'only-the-key';
   return isUnnamed(cause, seen, sides) ? 'server-says-so' : null;
 }
+
+/** Returns whether some form of a cause changes the key alone. */
+const mayBeInKey = ({ stage, mutations }: Cause, sides: Sides): boolean =>
+  isOfKey(stage) || mutations.some((mutation) => mutation.side === 'client' && isOnlyInKey(mutation, sides));
 
 /** Stages in which some mistakes depend on the order or the spelling of the sent headers. */
 const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers', 'signed-headers']);
@@ -111,7 +116,7 @@ const isComparedWith = (mutation: Mutation, sides: Sides): boolean =>
 
 /** Returns whether some way of making a signer's mistake changes the key alone, which no text shows. */
 function isOnlyInKey({ change }: Mutation, sides: Sides): boolean {
-  const { draft } = sides.server;
+  const draft = sides.server.draft ?? sides.client.draft;
   return draft !== null && change(draft, mutationContextOf(sides, null)).some((made) => isOfKeyAlone(made, draft));
 }
 

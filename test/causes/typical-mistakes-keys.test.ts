@@ -40,6 +40,8 @@ const RIGHT_STRING = `AWS4-HMAC-SHA256
 20130524/us-east-1/s3/aws4_request
 7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972`;
 
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+
 /** GET of the first ten bytes of test.txt (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html). */
 function foundFor(signature: string): readonly Finding[] {
   const { request } = ordered({ headers: [['Range', 'bytes=0-9']] });
@@ -65,12 +67,29 @@ describe('A typical mistake with key, string or signature', () => {
     ['service', 'es', 's3', ['20130524', 'us-east-1', 'es']],
     ['day', '20130523', '20130524', ['20130523', 'us-east-1', 's3']],
   ])('says for which %s the key was derived, and leaves the settings of the client alone', (part, of, sent, parts) => {
-    const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
     const key = [...parts, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${SECRET}`);
     const [first] = foundFor(hmac(key, RIGHT_STRING).toString('hex'));
     expect(first?.says).toContain(`${part} '${of}', but the credential scope of the request has '${sent}'`);
     expect(first?.fix).toMatch(new RegExp(`must be for the ${part} that the credential scope of the request has`));
     expect([...(first?.lines ?? []), ...(first?.otherLines ?? [])]).toEqual([]);
+  });
+
+  it.each([
+    ['all steps of the key', '1111', '', 'key-newlines'],
+    ['all steps of the key, and the string to sign', '1111', '\n', 'key-and-string-newlines'],
+    ['the date', '1000', '', 'key-newline-after-date'],
+    ['the Region', '0100', '', 'key-newline-after-region'],
+    ['the service', '0010', '', 'key-newline-after-service'],
+    ['aws4_request', '0001', '', 'key-newline-after-terminator'],
+  ])('of a shell that writes a newline after its data is proved: %s', (_, at, end, variant) => {
+    const parts = ['20130524', 'us-east-1', 's3', 'aws4_request'].map((part, index) =>
+      at[index] === '1' ? `${part}\n` : part,
+    );
+    const key = parts.reduce<string | Buffer>(hmac, `AWS4${SECRET}`);
+    const [first] = foundFor(hmac(key, RIGHT_STRING + end).toString('hex'));
+    expect(`${first?.cause.id}/${first?.variant}`).toBe(`crlf-or-extra-newline/${variant}`);
+    expect(first?.certainty).toEqual({ kind: 'proved', by: 'signature' });
+    expect(first?.fix).toContain('printf');
   });
 
   it('is not seen in the right example', () => {

@@ -2,12 +2,22 @@
 import { type Bytes, join, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
-import { type Draft, partBytes, putBytes, withSteps } from '../../drafts/draft.ts';
+import {
+  type Draft,
+  type DraftScope,
+  partBytes,
+  putBytes,
+  SCOPE_PARTS,
+  scopePartBytes,
+  withSteps,
+} from '../../drafts/draft.ts';
 import { headerLines } from '../../drafts/steps.ts';
 import { withCut, withInserted } from '../../drafts/wrong-operations.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { NEWLINE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { cause, type Mistake, possible, signing } from '../define-cause.ts';
+import { prefixedSecret } from '../../sigv4/stages/signing-key.ts';
+import { cause, forEach, type Mistake, possible, signing } from '../define-cause.ts';
+import { chain } from './signing-key.ts';
 
 /** Lists the six parts of the canonical request. The canonical headers include their own trailing newline. */
 const partsOf = (draft: Draft) => ({
@@ -89,6 +99,29 @@ const withSpaces = withLineEnds(' ');
 const withNewline: Rewrite = (text, put) => join([text, put('\n')]);
 const withCrlfAtEnd: Rewrite = (text, put) => join([text, put('\r\n')]);
 const withNewlineBefore: Rewrite = (text, put) => join([put('\n'), text]);
+
+/** Derives the key from these parts of the scope with a newline after each, as `echo` writes them, and from the others. */
+const withNewlineAfter = (draft: Draft, parts: readonly (keyof DraftScope)[]): Draft =>
+  withSteps(draft, {
+    signingKey: (made, secret) => {
+      const messages = SCOPE_PARTS.map((part) => {
+        const bytes = scopePartBytes(made, part);
+        return parts.includes(part) ? join([bytes, putBytes(made, '\n')]) : bytes;
+      });
+      return chain(prefixedSecret(secret, made.dialect), messages);
+    },
+  });
+
+const DATA_OF_KEY: readonly (readonly [part: keyof DraftScope, name: string])[] = [
+  ['date', 'the date'],
+  ['region', 'the Region'],
+  ['service', 'the service'],
+  ['terminator', '"aws4_request"'],
+];
+
+const FIX_OF_KEY = {
+  fix: 'Write the data of each HMAC without a newline after it: in a shell, with printf "%s" and not with echo.',
+};
 
 /** Signs values that end with CR, which happens if a program splits lines only at LF. */
 const crlfInHeaders = (draft: Draft): Draft[] => [
@@ -175,6 +208,24 @@ export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-requ
       withoutNewlines,
       withSpaces,
     ),
+    'key-newlines': signing(
+      'The data of each HMAC of the signing key has a newline after it.',
+      (draft) => [withNewlineAfter(draft, SCOPE_PARTS)],
+      FIX_OF_KEY,
+    ),
+    'key-and-string-newlines': signing(
+      'The data of each HMAC has a newline after it: those of the signing key, and the string to sign.',
+      (draft) => [withString(withNewlineAfter(draft, SCOPE_PARTS), withNewline)],
+      FIX_OF_KEY,
+    ),
+    ...forEach(DATA_OF_KEY, ([part, name]) => [
+      `key-newline-after-${part}`,
+      signing(
+        `The data of one HMAC of the signing key, ${name}, has a newline after it.`,
+        (draft) => [withNewlineAfter(draft, [part])],
+        FIX_OF_KEY,
+      ),
+    ]),
     'crlf-everywhere': signing(
       'The lines of the canonical request and the string to sign end with CR LF instead of LF.',
       (draft) => [withString(withRequest(draft, withCrlf), withCrlf)],
