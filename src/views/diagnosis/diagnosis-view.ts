@@ -136,7 +136,7 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
   return {
     // A wrong choice makes the whole report wrong, so it is said first.
     choices: read.choices.map((sentence) => prose(aside(printable(sentence)))),
-    cause: first && (leadingVerdict(diagnosis) || isUsualSuspect(first)) ? [prose(causeRun(first))] : [],
+    cause: first && (leadingVerdict(diagnosis) || isUnlikely(first, diagnosis)) ? [prose(causeRun(first))] : [],
     lapse: lapseBlocks(diagnosis),
     fix: own?.fix ?? (advice === null ? [] : [fixBlock(advice)]),
     checks: headed(
@@ -186,6 +186,16 @@ const STOPPED = 'The search for two mistakes at once was stopped: not all of the
 /** Returns whether a cause is named only because it is usual: nothing of the request is known that could show it. */
 const isUsualSuspect = ({ suspected }: ShownFinding): boolean => suspected?.looksAt === 'nothing';
 
+/** Something else is far more likely than a suspect if it is more likely by this factor. */
+const FAR = 4;
+
+/** Returns whether a suspect is no result: it is named only because it is usual, or something else is far more likely. */
+const isUnlikely = (finding: ShownFinding, diagnosis: ShownDiagnosis): boolean =>
+  isUsualSuspect(finding) || isFarBelow(finding, diagnosis);
+
+const isFarBelow = ({ suspected }: ShownFinding, { suspects }: ShownDiagnosis): boolean =>
+  suspected !== null && suspects !== null && suspects.other > FAR * suspected.likelihood;
+
 /** Returns the result in one sentence. If no cause is certain, also says where the sides first differ. */
 export function diagnosisTitle(diagnosis: ShownDiagnosis): Run {
   const {
@@ -193,7 +203,7 @@ export function diagnosisTitle(diagnosis: ShownDiagnosis): Run {
     difference,
   } = diagnosis;
   const verdict = leadingVerdict(diagnosis);
-  if (first && !verdict) return isUsualSuspect(first) ? verdictOf(diagnosis) : causeRun(first);
+  if (first && !verdict) return isUnlikely(first, diagnosis) ? verdictOf(diagnosis) : causeRun(first);
   const where = difference ? ` The two sides first differ in the ${difference.part.name}.` : '';
   const { text, meaning } = verdict ?? named('? No known cause explains this.');
   return { text: `${text}${where}`, meaning };
@@ -206,8 +216,14 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
   if (verdict) return verdict;
   if (!first) return named('? I cannot tell yet: no known cause explains this.');
   if (first.certainty.kind !== 'possible') return causeRun(first);
-  const fit = isUsualSuspect(first) ? suspectsInWords(findings.length) : fittingInWords(findings.length);
+  const fit = fitInWords(first, diagnosis);
   return named(['? Not proved yet.', fit, otherInWords(diagnosis)].filter(Boolean).join(' '));
+}
+
+function fitInWords(first: ShownFinding, diagnosis: ShownDiagnosis): string {
+  const count = diagnosis.findings.length;
+  if (isUsualSuspect(first)) return suspectsInWords(count);
+  return isFarBelow(first, diagnosis) ? 'No known mistake is likely.' : fittingInWords(count);
 }
 
 const fittingInWords = (count: number): string =>

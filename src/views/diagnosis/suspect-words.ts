@@ -70,6 +70,7 @@ const OWN_REASONS: readonly RuledOutBy[] = [
   'signature-right',
   'key-right',
   'same-on-both-sides',
+  'arrived-as-sent',
   'made-and-compared',
   'server-says-so',
   'other-service',
