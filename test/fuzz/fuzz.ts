@@ -2,11 +2,12 @@
  * Gives each reader and each service bytes that are nearly right: `npm run fuzz -- --minutes N`, or `npm run fuzz -- --minutes N ID…`
  * for single ones. The time is shared between them, in two processes, and `most` of a reader is the most that it is given.
  * With `--counts FILE`, each goes on where the run before it ended, and `--minutes 0` only writes what is known.
- * `--growth` measures how the time grows with the length instead. Without IDs, the run is written into docs/hardness.md.
+ * `--growth` measures how the time grows with the length instead. Without IDs, the run is written into docs/hardness.md; the rows
+ * of a growth run with IDs replace those of the same readers.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { HARDNESS, writeSection } from '../support/recorded-section.ts';
+import { HARDNESS, replaceRows, writeSection } from '../support/recorded-section.ts';
 import { growthTable } from './growth.ts';
 import { type Fuzzed, fuzzReaders, notYet } from './in-child.ts';
 import { isSlow, READERS } from './readers.ts';
@@ -37,6 +38,7 @@ function keep(fuzzed: Fuzzed): void {
 
 if (values.growth) {
   const { table, failed } = await growthTable(READERS.filter(isWanted), milliseconds);
+  if (positionals.length > 0) replaceRows(HARDNESS, 'growth', table.split('\n'));
   report('growth', table, failed);
 } else {
   await fuzz(milliseconds);

@@ -21,7 +21,7 @@ import { HEAD_LIMIT, readRequestHead, readResponseHead, readTrailers } from '../
 import { responseReader } from '../../src/http/read-response.ts';
 import { readRecording } from '../../src/http/relay/recording.ts';
 import { type MessageSplitter, rawOf, requestSplitter, responseSplitter } from '../../src/http/relay/split-messages.ts';
-import { readCurlLine } from '../../src/intake/curl/line.ts';
+import { LONGEST_COMMAND, readCurlLine } from '../../src/intake/curl/line.ts';
 import { readJson } from '../../src/intake/json/json-with-places.ts';
 import { readSignerLine } from '../../src/intake/lines/signer-line.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
@@ -145,8 +145,8 @@ export const READERS: readonly Reader[] = [
     HEAD_LIMIT / 2,
   ),
   row('curl command', SEEDS.commands, (octets) => readCurlLine(octets, HERE), SOME),
-  row('words of a shell', SEEDS.commands, (octets) => splitShellWords(octets, HERE)),
-  row('words of cmd.exe', SEEDS.commands, (octets) => splitCmdWords(octets, HERE)),
+  row('words of a shell', SEEDS.commands, (octets) => splitShellWords(octets, HERE), MANY, LONGEST_COMMAND),
+  row('words of cmd.exe', SEEDS.commands, (octets) => splitCmdWords(octets, HERE), MANY, LONGEST_COMMAND),
   row('canonical request and string to sign', SEEDS.canonical, (octets) => readCanonicalPair(octets, HERE)),
   row(
     'request in any form',
