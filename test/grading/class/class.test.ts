@@ -16,7 +16,7 @@ import { folderName, handIn, type Submission, submissionsIn } from './submission
 const home = mkdtempSync(join(tmpdir(), 'class-'));
 const { TMPDIR } = process.env;
 beforeAll(() => {
-  // Copies are made here, and others grade at the same time elsewhere.
+  // Copies are made here: one of the submissions writes over what is beside the copy of it.
   process.env.TMPDIR = home;
 });
 afterAll(() => {

@@ -237,9 +237,7 @@ export const submissionsIn = (folder: string): readonly Submission[] => [
   },
   {
     name: 'Ivo Searcher_35',
-    files: before(
-      `import tempfile\n${overwrites('glob.glob(os.path.dirname(os.getcwd()) + "/sigv4-*/*") + glob.glob("/tmp/sigv4-*/*")')}`,
-    ),
+    files: before(overwrites('glob.glob(os.path.dirname(os.getcwd()) + "/sigv4-*/*")')),
     expected: RIGHT,
   },
   { name: 'Jed Parent_36', files: before('import os, signal\nos.kill(os.getppid(), signal.SIGKILL)'), expected: RIGHT },
