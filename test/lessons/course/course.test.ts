@@ -30,9 +30,8 @@ const done = (name: string, record: StepRecord = CLEAN): [string, LessonRecords]
 ];
 
 it.each(['README.md', 'docs/course.md'])('%s says how many lessons there are', (document) => {
-  const words = ['fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen', 'twenty'];
-  const word = words[LESSONS.filter(({ kind }) => kind === 'lesson').length - 15];
-  expect(readFileSync(document, 'utf8')).toMatch(new RegExp(`${word} (?:short )?lessons`));
+  const count = LESSONS.filter(({ kind }) => kind === 'lesson').length;
+  expect(readFileSync(document, 'utf8')).toContain(`${count} lessons`);
 });
 
 describe('the lesson that a word means', () => {
