@@ -54,7 +54,7 @@ export async function pageScript(page) {
   const texts = outputFiles.map(({ text }) => text);
   const script = texts.length === 1 ? { first: null, later: texts[0] } : await twoScripts(outputFiles, metafile);
   // HTML would read these, and a browser keeps text that is not ASCII in two bytes for each character.
-  const found = script.first?.match(/[^\t\n\x20-\x7e]|<!--|<\/?script/i);
+  const found = script.first?.match(/[^\n\x20-\x7e]|<!--|<\/?script/i);
   if (found)
     throw new Error(`The script of the page "${page}" has ${JSON.stringify(found[0])}. Write it as an escape.`);
   return { script, inputs: Object.keys(metafile.inputs) };
@@ -89,7 +89,7 @@ async function twoScripts(modules, { outputs }) {
 /** esbuild writes most control characters as they are. A page can be printed on a terminal, and HTML does not have them. */
 const escaped = (script) =>
   script.replaceAll(
-    /(?<!\\)[\x01-\x08\x0b-\x1f\x7f]/g,
+    /(?<!\\)[\x01-\x09\x0b-\x1f\x7f]/g,
     (found) => `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
 
