@@ -27,6 +27,7 @@ const postRequest = (body: string) =>
   }).request.replace(/^x-amz-content-sha256.*\r\n/m, '');
 const INSIDE = presigned({ host: 'minio:9000' });
 const FORM = ordered({ method: 'POST', body: '<Part/>' });
+const WITH_COMMA = ordered({ headers: [['x-amz-meta-a', 'one,two']] });
 const SPACED = ordered({ headers: [['x-amz-meta-a', 'one  two']] });
 const UNSIGNED = ordered({
   method: 'POST',
@@ -79,6 +80,13 @@ const BY_BOTH_SIDES: readonly Row[] = [
     'hash',
     /used with another/,
   ],
+  both(
+    'a space after a comma, by the request, in which the header is once',
+    'header-value-whitespace/space-after-comma',
+    WITH_COMMA.canonicalRequest.replace('one,two', 'one, two'),
+    WITH_COMMA.canonicalRequest,
+    { request: WITH_COMMA.request },
+  ),
   [
     'a server that keeps spaces, by the request',
     { ...MISMATCH, request: SPACED.request, server: SPACED.canonicalRequest.replace('one two', 'one  two') },
