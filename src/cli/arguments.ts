@@ -11,6 +11,7 @@ import {
   USAGE,
   VERSION_OPTION,
 } from '../app/options/command.ts';
+import { insteadOf } from '../app/options/gone.ts';
 import { nearestNames } from '../app/options/nearest.ts';
 import { longFlag, type OptionDefinition, type OptionValues } from '../app/options/option-values.ts';
 import type { World } from '../app/world/world.ts';
@@ -32,6 +33,11 @@ export async function readArguments<Needs>(
 ): Promise<Invocation<Needs> | number> {
   const unknown = unknownCommand(commandLine, commands);
   if (unknown !== null) {
+    const instead = insteadOf(unknown);
+    if (instead !== null) {
+      await complain(world, commandLine, `The command ${unknown} is gone. ${instead}`);
+      return USAGE;
+    }
     const names = commands.map(({ name }) => name);
     const advice = suggestion(unknown, names) ?? `Use one of: ${names.join(', ')}.`;
     await complain(world, commandLine, `There is no command ${quotedOperand(unknown)}. ${advice} ${SEE_HELP}`);
@@ -149,6 +155,8 @@ function unknownOption(command: Parser, words: readonly string[]): string {
   const [unknown = ''] = command.parseOptions([...words]).unknown;
   const [name = ''] = unknown.split('=');
   const names = command.options.flatMap(({ long }) => long ?? []);
+  const instead = insteadOf(`${command.name()} ${name}`);
+  if (instead !== null) return `The option ${name} is gone. ${instead}`;
   return `There is no option ${name}. ${suggestion(name, names) ?? SEE_HELP}`;
 }
 

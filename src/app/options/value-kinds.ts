@@ -2,6 +2,7 @@
 import type { Sourced } from '../../bytes/input.ts';
 import { joined } from '../../bytes/joined.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { insteadOf } from './gone.ts';
 import type { ValueKind } from './option-values.ts';
 
 /**
@@ -41,8 +42,11 @@ export function choice<const Word extends string>(words: readonly Word[]): Value
 }
 
 /** Returns the problem of a word that is not one of those. */
-export const unknownWord = (name: string, text: string, words: readonly string[]): Problem =>
-  problem('option', `${name} ${JSON.stringify(text)} is not known.`, `Use ${joined(words, 'or')}.`);
+export function unknownWord(name: string, text: string, words: readonly string[]): Problem {
+  const instead = insteadOf(`${name} ${text}`);
+  const says = `${name} ${JSON.stringify(text)} is ${instead === null ? 'not known' : 'gone'}.`;
+  return problem('option', says, instead ?? `Use ${joined(words, 'or')}.`);
+}
 
 /** Values of one kind, separated by commas. */
 export const listed = <Value>({ read }: ValueKind<Value>): ValueKind<readonly Value[]> => ({
