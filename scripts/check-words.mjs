@@ -43,7 +43,6 @@ const EXCEPTIONS = [
   ['tutorial/13-in-the-middle.md', 'where-to-mend'],
   // The member of a JSON document that says how to fix a problem.
   ['src/app/reading/json-lines.ts', 'mend'],
-  ['src/commands/signer.ts', '"mend"'],
   ['src/commands/mcp/serve-tools.ts', '"mend"'],
   ['src/commands/verify/verify.ts', '"mend"'],
 ];

@@ -29,11 +29,6 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
     load: async () => (await import('./send/send.ts')).send,
   },
   {
-    name: 'signer',
-    says: 'Sign requests for another program: for each line of JSON on standard input, print a line of JSON. Nothing is sent.',
-    load: async () => (await import('./signer.ts')).signer,
-  },
-  {
     name: 'verify',
     says: "Verify a client's request: find out whether its signature is right and, if not, which part is wrong. Nothing is signed.",
     load: async () => (await import('./verify/verify.ts')).verify,

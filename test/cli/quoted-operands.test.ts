@@ -30,7 +30,7 @@ const FILE_OPTIONS = [
   ['diagnose', '--secret-from', 'none'],
   ['learn', '--state', '--plain'],
 ];
-const OPERANDS = ['walk', 'sign', 'send', 'verify', 'diagnose', 'vectors', 'learn', 'sandbox', 'completion', 'signer'];
+const OPERANDS = ['walk', 'sign', 'send', 'verify', 'diagnose', 'vectors', 'learn', 'sandbox', 'completion'];
 const WORDS: readonly (readonly [what: string, word: string])[] = [
   ['a presigned URL', URL],
   ['a presigned URL behind a letter', `x${URL}`],

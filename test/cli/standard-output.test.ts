@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isClosed } from '../../src/cli/files/standard-output.ts';
 import { hasTool, PROGRAM, run } from '../support/cli/program.ts';
-import { orderWith } from '../support/commands/signer-lines.ts';
 import { EXAMPLE_KEYS } from '../support/commands/test-world.ts';
 import { sampled } from '../support/sweep.ts';
 import { WAIT } from '../support/waits.ts';
@@ -16,7 +15,6 @@ const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const ENVIRONMENT = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', HOME: folder, PATH: process.env.PATH ?? '' };
-writeFileSync(at('order'), `${JSON.stringify(orderWith())}\n`);
 writeFileSync(at('request'), 'GET / HTTP/1.1\r\nHost: h\r\n\r\n');
 writeFileSync(at('answer'), '<Error><Code>SignatureDoesNotMatch</Code></Error>');
 
@@ -38,7 +36,6 @@ const COMMANDS = [
   'sign s3://b/k',
   'sign --as curl s3://b/k',
   'sign --presign s3://b/k',
-  'signer < order',
   'verify request',
   'verify --json request',
   'diagnose answer',
@@ -100,7 +97,7 @@ describe('a standard output that is closed', () => {
   });
 
   it('is no failure where nothing is to be written there', () => {
-    const { status, stderr } = shell('sigv4 signer < /dev/null >&-');
+    const { status, stderr } = shell('sigv4 verify --jsonl < /dev/null >&-');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });

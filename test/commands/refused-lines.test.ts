@@ -58,7 +58,10 @@ describe('a command line', () => {
     [`sign ${URL} --region`, 'The value of --region is missing. Write --region <region>.'],
     [`sign ${URL} -X`, 'The value of --request is missing. Write --request <method>.'],
     [`sign ${URL} secret`, 'There are too many arguments: sign takes 1, and 2 are given. See sigv4 --help.'],
-    ['signer a b', 'There are too many arguments: signer takes 0, and 2 are given. See sigv4 --help.'],
+    [
+      'signer a b',
+      'The command signer is gone. To sign for another program, call sign from the library: see docs/library.md.',
+    ],
     ['sign --naive', 'There is no option --naive. See sigv4 --help.'],
   ])('is refused: %s', async (line, sentence) => {
     expect(await read(line.split(' '))).toEqual({ code: 2, output: '', errors: `sigv4: ${sentence}\n` });

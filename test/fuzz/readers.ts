@@ -23,7 +23,6 @@ import { readRecording } from '../../src/http/relay/recording.ts';
 import { type MessageSplitter, rawOf, requestSplitter, responseSplitter } from '../../src/http/relay/split-messages.ts';
 import { LONGEST_COMMAND, readCurlLine } from '../../src/intake/curl/line.ts';
 import { readJson } from '../../src/intake/json/json-with-places.ts';
-import { readSignerLine } from '../../src/intake/lines/signer-line.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { readUrlAlone } from '../../src/intake/pasted/url-alone.ts';
 import { readPlace } from '../../src/intake/place.ts';
@@ -128,7 +127,6 @@ export const READERS: readonly Reader[] = [
   row('key in PEM', SEEDS.keys, readRsaKey, SOME),
   row('JSON with places', SEEDS.json, sameAsJson),
   row('HAR', SEEDS.har, (octets) => readHarExchanges(octets, HERE), SOME),
-  row('line for a signer', SEEDS.signerLines, (octets) => readSignerLine(arrayFromOctets(octets))),
   row('line to verify', SEEDS.json, (octets) => verifyLine(arrayFromOctets(octets))),
   row('request to sign again', SEEDS.heads, (octets) => readSignedByClient(octets, TRUSTED, NOW)),
   row('gzip', SEEDS.gzip, (octets) => gunzipped(octets, 1_000_000), SOME),

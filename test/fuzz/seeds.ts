@@ -77,15 +77,6 @@ export const SEEDS = {
   recordings: [RECORDING],
   json: [line, '{"a": [1, -2.5e3, true, null, "\\u00e9\\ud83d\\ude00"], "b": {"c": ""}}'],
   har: [HAR],
-  signerLines: [
-    JSON.stringify({
-      id: 1,
-      request: JSON.parse(line).request,
-      time: '20130524T000000Z',
-      region: 'us-east-1',
-      service: 's3',
-    }),
-  ],
   urls: [
     ...filesIn('test/captures/*.url'),
     'https://examplebucket.s3.amazonaws.com/a%20b//c?list-type=2&prefix=a%2Fb&versionId',

@@ -1,10 +1,9 @@
-/** What learners are asked: published, complete, with published secrets only, and answered right by `sigv4 signer` itself. */
+/** What learners are asked: published, complete, with published secrets only, and answered right by a signer of tests. */
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../src/drafts/replay.ts';
 import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
-import { answersTo } from '../support/commands/signer-lines.ts';
-import { ALL_CASES, casesWith, gradeOfAnswers, gradeOfMistake } from '../support/grading/graded.ts';
+import { ALL_CASES, gradeOfMistake } from '../support/grading/graded.ts';
 import { printedValues, vectorIn } from '../support/vectors/published-vectors.ts';
 
 const { cases, leftOut } = ALL_CASES;
@@ -136,15 +135,6 @@ describe('a line', () => {
 });
 
 describe('all of them are right', () => {
-  it('by sigv4 signer, in every group', async () => {
-    const all = casesWith(...GROUPS);
-    const { lines } = await answersTo(...all.map(({ line }) => line));
-    const answers = new Map(lines.map((line) => [JSON.parse(line).id, line]));
-    const grade = gradeOfAnswers(all, ({ id }) => answers.get(id) ?? '');
-    expect(grade.results.filter(({ isRight }) => !isRight)).toEqual([]);
-    expect([grade.isRight, grade.results.length]).toEqual([true, 208]);
-  });
-
   it('by a signer that knows nothing but the rules of S3, and reads no rules', () => {
     expect(gradeOfMistake('none').isRight).toBe(true);
   });

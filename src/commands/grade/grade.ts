@@ -38,7 +38,7 @@ export function gradeCommand(patience: number): Command<World> {
     },
     format: {
       '"id", "request", "time", "region", "service", "accessKeyId", "secret", "form", "signedHeaders", …':
-        'a line that your program reads, in the format of sigv4 signer; it is complete, so that only the signature is missing',
+        'a line that your program reads; it is complete, so that only the signature is missing',
       '"id", "signature", "canonicalRequest"?, "stringToSign"?, "signingKeyHex"?, "authorization"? or "url"?':
         'a line that it writes, in any order; optional members make the report more exact',
       '"id", "problem"': 'if the request cannot be signed; "problem" is an object or a string',

@@ -118,7 +118,7 @@ function readField(pair: unknown): HeaderField | FieldFault {
 }
 
 /** Reads the member `bodyBase64`. Returns `null` if the member is missing. */
-export function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
+function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
   const text = readOptionalText(value, 'bodyBase64', path);
   if (text === null || isProblem(text)) return text;
   const body = decodeBase64(octetsFromText(text));

@@ -15,8 +15,6 @@ import {
   unknownMember,
   wrongMember,
 } from '../../intake/json/json-line.ts';
-import { ALREADY_SIGNED, isPresigned, readForm, readRules, readSelection } from '../../intake/lines/signer-choices.ts';
-import { otherMoment, readAlgorithm, readScope, unfitKey } from '../../intake/lines/signer-line.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from '../../sigv4/schemes/signing-input.ts';
@@ -24,6 +22,17 @@ import { forbiddenCharacterIn } from '../../sigv4/spellings.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
+import {
+  ALREADY_SIGNED,
+  isPresigned,
+  otherMoment,
+  readAlgorithm,
+  readForm,
+  readRules,
+  readScope,
+  readSelection,
+  unfitKey,
+} from './signing-choices.ts';
 
 const MEMBERS = words(`
   method url headers body payloadHash credentials region service date form expires signedHeaders algorithm dialect
@@ -64,10 +73,10 @@ function readRequest(input: JsonObject, signer: SignerInput): RequestToSign | Me
   const head = { method: plain(method), target: plain(url.target.octets), headers };
   if (isPresigned(head)) return wrongMember('url', ...ALREADY_SIGNED);
   const { dialect } = signer.algorithm;
-  const form = readForm({ ...input, form: input.form ?? 'header' }, { head }, dialect);
+  const form = readForm(input, head, dialect);
   if (isProblem(form)) return form;
   const isDated = form.kind === 'header' && input.date !== undefined;
-  const moment = isDated ? otherMoment('date', head, signer) : null;
+  const moment = isDated ? otherMoment(head, signer) : null;
   if (moment) return moment;
   const payload = readPayload(input, dialect.rules?.payload === 'unsigned');
   if (isProblem(payload)) return payload;
@@ -126,7 +135,7 @@ function readSigner(input: JsonObject): SignerInput | MemberProblem {
   const scope = readScope(input, algorithm, algorithm.dialect === AWS4 ? { service } : { service, region });
   if (isProblem(scope)) return scope;
   const signer = { algorithm, credentials, timestamp: plain(octetsFromText(writeTimestamp(date))), ...scope };
-  return unfitKey('credentials.secretAccessKey', signer) ?? signer;
+  return unfitKey(signer) ?? signer;
 }
 
 function readCredentials({ credentials }: JsonObject): Credentials | MemberProblem {

@@ -14,7 +14,6 @@ import {
   unknownMember,
   wrongMember,
 } from '../../intake/json/json-line.ts';
-import { readChanges } from '../../intake/lines/signer-choices.ts';
 import { announcesBody } from '../../intake/lines/verification-line.ts';
 import { recognize } from '../../intake/recognize.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
@@ -22,6 +21,7 @@ import { ALL_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import type { SentRequest } from '../../verification/examine.ts';
 import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
+import { readChanges } from './signing-choices.ts';
 
 const MEMBERS = ['request', 'secretAccessKey', 'now', 'region', 'service', 'dialect', 'rules'];
 const MEMBERS_OF_REQUEST = ['method', 'url', 'headers', 'body'];

@@ -84,7 +84,6 @@ export const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`--secret-access-key=${MARKED.secret}`, 'REQUEST'],
   ],
   // Its secrets come on standard input: see below.
-  signer: [['surplus']],
   mcp: [['surplus'], [`--secret-access-key=${MARKED.secret}`]],
   vectors: [[], ['--json'], ['no-such-folder']],
   causes: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
