@@ -8,8 +8,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAUSES, FEATURES } from '../src/causes/table.ts';
 import { type Counts, type Likelihoods, likelihoodsOf } from '../src/suspects/likelihood.ts';
-import { countsOf, type KnownCase } from '../test/measure/counting.ts';
-import { type RankedCase, rankedCases } from '../test/measure/ranked-cases.ts';
+import { countsOf, type KnownCase } from '../test/support/suspects/counting.ts';
+import { type RankedCase, rankedCases } from '../test/support/suspects/ranked-cases.ts';
 
 const SHARED = process.env.SIGV4_SHARED ?? join(import.meta.dirname, '..', '..', 'shared');
 const OUTPUT = join(import.meta.dirname, '..', 'src', 'suspects', 'counts.ts');

@@ -1,10 +1,8 @@
 /**
  * How fast the program is, beside others and beside what is possible: `npm run bench`, or `npm run bench -- NAME…` for
- * single ones. It prints tables and asserts nothing: figures belong to the machine that they were measured on. Without names,
- * each table is written into docs/benchmarks.md.
+ * single ones. It prints tables and asserts nothing: figures belong to the machine that they were measured on.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { BENCHMARKS, writeSection } from '../support/recorded-section.ts';
 import { benchCapture } from './capture.ts';
 import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
@@ -50,7 +48,6 @@ if (unknown.length > 0) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const printed = await inTemporaryFolder(bench);
     process.stdout.write(`\n${printed}`);
-    if (wanted.length === 0) writeSection(BENCHMARKS, name, `\`\`\`text\n${printed}\`\`\``);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Each cause, made: every variant of each mistake on some of the base requests where it changes what is signed or sent and
- * the sandbox refuses, named from the answer and one thing more. `npm run measure` makes each on all of them.
+ * the sandbox refuses, named from the answer and one thing more.
  */
 import { expect, it } from 'vitest';
 import type { Cause } from '../../src/causes/cause.ts';

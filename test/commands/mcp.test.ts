@@ -6,8 +6,8 @@ import { flagOfName } from '../../src/app/options/option-values.ts';
 import { optionsOf, TOOLS } from '../../src/commands/mcp/tools.ts';
 import { loadCommands } from '../../src/commands/table.ts';
 import { SCRIPT_LANGUAGES } from '../../src/outputs/script/table.ts';
-import { MARKED } from '../attack/tools.ts';
 import { type Answer, answerOf, runLines, withClient } from '../support/commands/mcp-client.ts';
+import { MARKED } from '../support/marked-keys.ts';
 
 const REQUEST = readFileSync('fixtures/requests/get-range.txt', 'utf8');
 const TIME = '20130524T000000Z';

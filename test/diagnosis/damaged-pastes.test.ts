@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { breakRequest } from '../../src/breaks/break-request.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
-import { drawFailure, randomOf } from '../measure/random-failures.ts';
+import { drawFailures } from '../support/causes/random-failures.ts';
 import { diagnosedSoon, mismatch, sureOf } from '../support/evidence/pasted-failure.ts';
 import { ordered, SECRET } from '../support/sandbox/sandbox-client.ts';
 import { rightRequestOf } from '../support/sigv4/base-requests.ts';
@@ -21,9 +21,7 @@ const DAMAGES: readonly (readonly [what: string, damage: (text: string) => strin
 
 const sureIds = (paste: string) => sureOf(diagnosedSoon([paste])).map((one) => one.split('/')[0] ?? '');
 
-const FAILURES = Array.from({ length: 80 }, (_, seed) => drawFailure('one', randomOf(seed))).flatMap((failure) =>
-  failure === null ? [] : [failure.pieces.join('\n\n').replaceAll('\r\n', '\n')],
-);
+const FAILURES = drawFailures(80).map((pieces) => pieces.join('\n\n').replaceAll('\r\n', '\n'));
 
 describe.each(DAMAGES)('a paste that is %s', (_what, damage) => {
   it('has no cause for sure that the paste itself does not have', () => {

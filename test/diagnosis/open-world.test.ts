@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayBeMismatch } from '../../src/sides/answers/mismatch.ts';
 import { saysMismatch } from '../../src/sides/answers/says-mismatch.ts';
-import { drawFailure, randomOf } from '../measure/random-failures.ts';
+import { drawFailures } from '../support/causes/random-failures.ts';
 import { diagnosed, diagnosedSoon, mismatch } from '../support/evidence/pasted-failure.ts';
 
 const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -92,9 +92,7 @@ describe('a refusal that nothing known explains', () => {
 });
 
 describe('drawn failures', () => {
-  const failures = Array.from({ length: 60 }, (_, seed) => drawFailure('one', randomOf(seed))).flatMap((failure) =>
-    failure !== null && failure.pieces.length > 1 ? [failure.pieces] : [],
-  );
+  const failures = drawFailures(60).filter(({ length }) => length > 1);
   const sureOf = (pieces: readonly string[]) =>
     (diagnosedSoon(pieces)?.findings ?? []).map(({ cause, certainty }) => `${cause.id} ${certainty.kind}`).slice(0, 3);
 

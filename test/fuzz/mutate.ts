@@ -1,18 +1,8 @@
 /** Inputs that are nearly right: texts of a form, changed at places and in ways that a number decides. */
-
-/** Returns numbers from 0 to below 1 that look random, and are the same for the same seed (mulberry32). */
-export function numbersFrom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { numbersFrom } from '../support/random.ts';
 
 /** What the grammars of requests, errors, JSON, shells, and terminals are made of, and numbers at limits. One character is one byte. */
-export const TOKENS: readonly string[] = [
+const TOKENS: readonly string[] = [
   ...[
     '\r\n',
     '\r\n\r\n',
@@ -22,86 +12,35 @@ export const TOKENS: readonly string[] = [
     '\t',
     ' ',
     '  ',
+    '\r\n ',
+    '    ',
     '\x1b',
     '\x1b[',
     '\x7f',
     '\xff',
     '\xc3\xa9',
-    '\xef\xbb\xbf',
   ],
-  ...[':', ';', ',', '=', '&', '?', '/', '//', '..', '#', '%', '%2', '%00', '%2F', '%25', '%C3%28', '+', '*', '~', '@'],
-  ...[
-    '"',
-    "'",
-    '`',
-    '\\',
-    '\\"',
-    '\\u0000',
-    '\\ud800',
-    '$(',
-    '${',
-    '|',
-    '<',
-    '>',
-    '</',
-    '<!--',
-    ']]>',
-    '&lt;',
-    '&#x0;',
-  ],
-  ...[
-    '{',
-    '}',
-    '[',
-    ']',
-    '{"a":',
-    'null',
-    '-1',
-    '0',
-    '1e999',
-    '9007199254740993',
-    '18446744073709551616',
-    'ffffffffffffffff',
-  ],
+  ...': ; , = & ? / // .. # % %2 %00 %2F %25 %C3%28 + * ~ @ ^ | -- - >'.split(' '),
+  ...'" \' ` \\ \\" \\u0000 \\ud800 $( $\' < > </ <!-- ]]> &lt; &#x0; { } [ ] {"a":'.split(' '),
+  ...'null -1 0 1e999 9007199254740993 18446744073709551616 ffffffffffffffff __proto__ constructor data:'.split(' '),
   ...[
     'HTTP/1.1',
     'GET / HTTP/1.1\r\n',
     'Host: h\r\n',
     'Content-Length: 2\r\n',
     'Transfer-Encoding: chunked\r\n',
-    '\r\n ',
-  ],
-  ...[
-    'Authorization: ',
-    'AWS4-HMAC-SHA256',
-    'Credential=',
-    'SignedHeaders=',
-    'Signature=',
-    'X-Amz-Signature=',
-    'aws4_request',
-  ],
-  ...[
     'curl ',
-    '-H ',
-    "$'",
-    '^',
-    '--',
-    'data:',
-    '0\r\n\r\n',
-    ';chunk-signature=',
-    '- ',
-    '> ',
-    '    ',
-    '__proto__',
-    'constructor',
   ],
+  ...['Authorization: ', 'AWS4-HMAC-SHA256', 'Credential=', 'SignedHeaders=', 'Signature=', 'X-Amz-Signature=', '-H '],
+  ...['${', 'aws4_request', '0\r\n\r\n', ';chunk-signature='],
 ];
 
 /** A result is at most this long: splicing and doubling must not make it longer and longer. */
 const LONGEST = 20_000;
 
-/** Returns one of the seeds, with one to five changes. */
-export function mutated(seeds: readonly string[], next: () => number): string {
+/** Returns one of the seeds, with one to five changes that this number decides. */
+export function mutated(seeds: readonly string[], input: number): string {
+  const next = numbersFrom(input);
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(next() * from.length)];
   let text = pick(seeds) ?? '';
   for (let left = 1 + Math.floor(next() * 5); left > 0; left--) {

@@ -2,8 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { recordingEnd, recordingPiece, recordingStart } from '../../src/http/relay/recording.ts';
-import { MARKED } from '../attack/tools.ts';
-import { documentedRequest } from '../bench/documented-request.ts';
+import { MARKED } from '../support/marked-keys.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
 
 /** Longer files are cut, so that the changes are near to what the reader looks at first. */
@@ -15,7 +14,12 @@ const filesIn = (...patterns: string[]): readonly string[] =>
     .map((path) => readFileSync(path, 'latin1').slice(0, LONGEST));
 
 const REQUESTS = filesIn('fixtures/requests/get-range.txt', 'fixtures/requests/put*.txt', 'test/captures/*.txt');
-const { head, line, canonicalRequest } = documentedRequest();
+const [FIRST = ''] = REQUESTS;
+
+/** The first request as a line for `sigv4 verify --jsonl`. */
+const [, method, target] = /^(\S+) (\S+)/.exec(FIRST) ?? [];
+const headers = [...FIRST.matchAll(/^([\w-]+): (.*?)\r?$/gm)].map(([, name, value]) => [name, value]);
+const LINE = JSON.stringify({ id: 1, request: { method, target, headers }, at: '20130524T000000Z' });
 
 const [SENT, ANSWERED] = ['GET / HTTP/1.1\r\nHost: h\r\n\r\n', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'];
 const RECORDED = { started: '2013-05-24T00:00:00.000Z', scheme: 'http', server: '127.0.0.1:9000' } as const;
@@ -51,13 +55,13 @@ const HAR = JSON.stringify({
   },
 });
 
-export const SEEDS = {
+const SEEDS_BY_FORM = {
   requests: [
     ordered({ keyId: MARKED.accessKeyId, secret: MARKED.secret }).request,
     ...REQUESTS,
     ':method: GET\n:authority: photos.s3.amazonaws.com\n:scheme: https\n:path: /a?b=c\nrange: bytes=0-9\n',
   ],
-  heads: [head, ...REQUESTS].map((text) => text.split(/(?<=\r?\n\r?\n)/)[0] ?? ''),
+  heads: REQUESTS.map((text) => text.split(/(?<=\r?\n\r?\n)/)[0] ?? ''),
   responses: [
     'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello',
     'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nA: b\r\n\r\n',
@@ -75,7 +79,7 @@ export const SEEDS = {
     '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}, ["starts-with", "$key", "user/"], ["content-length-range", 0, 9]]}',
   ],
   recordings: [RECORDING],
-  json: [line, '{"a": [1, -2.5e3, true, null, "\\u00e9\\ud83d\\ude00"], "b": {"c": ""}}'],
+  json: [LINE, '{"a": [1, -2.5e3, true, null, "\\u00e9\\ud83d\\ude00"], "b": {"c": ""}}'],
   har: [HAR],
   urls: [
     ...filesIn('test/captures/*.url'),
@@ -88,7 +92,7 @@ export const SEEDS = {
     ...filesIn('fixtures/requests/curl-signed.txt', 'test/evidence/fixtures/copy-as-curl*.txt'),
   ],
   canonical: [
-    canonicalRequest,
+    'GET\n/test.txt\nlist-type=2\nhost:examplebucket.s3.amazonaws.com\nrange:bytes=0-9\n\nhost;range\nUNSIGNED-PAYLOAD',
     `AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n${'0'.repeat(64)}`,
   ],
   authorization: REQUESTS.flatMap((text) => /^authorization: (.*)$/im.exec(text)?.[1] ?? []),
@@ -98,7 +102,6 @@ export const SEEDS = {
     'fixtures/failures/*',
     'fixtures/requests/*',
   ),
-  code: filesIn('test/code/signers/*', 'tutorial/signers/*'),
   xml: [
     '<?xml version="1.0"?><CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Part><PartNumber>1</PartNumber><ETag>&quot;a&quot;</ETag></Part><!-- c --><![CDATA[x]]></CompleteMultipartUpload>',
   ],
@@ -110,9 +113,6 @@ export const SEEDS = {
   ],
   gzip: [gzipSync('a text that is compressed, compressed').toString('latin1')],
   base64: ['eyJleHBpcmF0aW9uIjogIjIwMzAifQ==', 'aGVsbG8'],
-  keys: filesIn('fixtures/siblings/gcs-goog4-rsa/gsutil-get.json').map((text) =>
-    JSON.parse(`"${/-----BEGIN[^"]*/.exec(text)?.[0] ?? ''}"`),
-  ),
   lessons: filesIn('tutorial/0*.md'),
   progress: ['01-knock s1 passed attempts 2 hints 1 solution-shown answer b\nlast 02-authorization-header\n'],
   keyboard: [
@@ -128,10 +128,13 @@ export const SEEDS = {
       sigcase: 1,
       kind: 'verify',
       at: '20130524T000000Z',
-      ...JSON.parse(line),
+      ...JSON.parse(LINE),
       expected: {},
       notes: [],
     }),
-    JSON.stringify({ sigcase: 1, kind: 'diagnose', pieces: [{ text: head }, { hex: '00ff' }] }),
+    JSON.stringify({ sigcase: 1, kind: 'diagnose', pieces: [{ text: FIRST }, { hex: '00ff' }] }),
   ],
 } satisfies Readonly<Record<string, readonly string[]>>;
+
+const { requests, urls, commands } = SEEDS_BY_FORM;
+export const SEEDS = { ...SEEDS_BY_FORM, anyForm: [...requests, ...urls, ...commands] };

@@ -1,27 +1,13 @@
-/** Prints, at the end, which tests were not run, and why; then the counts in one line. */
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+/** Prints, at the end, which tests were not run because this machine lacks something, and what that is. */
+import type { Reporter, TestModule } from 'vitest/node';
 import { EXPENSIVE } from '../speeds.ts';
 
 export class NotRunReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
-    const skipped = tests.filter((test) => test.result().state === 'skipped');
-    const expensive = skipped.filter((test) => test.tags.includes(EXPENSIVE.name));
-    const rows = skipped
-      .filter((test) => !expensive.includes(test))
-      .map((test) => `Not run: ${test.fullName} (${reason(test)})`);
-    const counts = [
-      `${count('passed')} passed`,
-      `${count('failed')} failed`,
-      `${rows.length} skipped`,
-      `${expensive.length} left to npm run test:full`,
-    ];
-    process.stdout.write(`${[...rows, counts.join(', ')].join('\n')}\n`);
+    for (const test of modules.flatMap((module) => [...module.children.allTests()])) {
+      const result = test.result();
+      if (result.state !== 'skipped' || test.tags.includes(EXPENSIVE.name)) continue;
+      process.stdout.write(`Not run: ${test.fullName} (${result.note ?? 'no reason given'})\n`);
+    }
   }
-}
-
-function reason(test: TestCase): string {
-  const result = test.result();
-  return (result.state === 'skipped' && result.note) || 'no reason given';
 }

@@ -1,5 +1,5 @@
 /**
- * How much of a sweep is made: `npm test` makes a sample of it, `npm run test:full` and a file that is run by its name
+ * How much of a sweep is made: `npm test` makes a sample of it, `npm run test:costly` and a file that is run by its name
  * all. `SIGV4_TESTS=long npx vitest run FILE` makes ten times as much.
  */
 

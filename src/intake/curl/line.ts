@@ -81,7 +81,7 @@ export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem 
  * The maximum number of bytes in the arguments that Linux passes to a program (execve(2)). No shell can run a longer
  * command.
  */
-export const LONGEST_COMMAND = 2_097_152;
+const LONGEST_COMMAND = 2_097_152;
 
 function tooLong(length: number): Problem {
   return inputProblem(

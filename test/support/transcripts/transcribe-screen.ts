@@ -96,7 +96,7 @@ export async function heardTranscript(scene: Scene): Promise<string> {
 }
 
 /** Presses enter where that sends the request to the sandbox, waits for the answer, and goes back. */
-export async function sendAt(session: Session<Frame>): Promise<void> {
+async function sendAt(session: Session<Frame>): Promise<void> {
   const { step } = session.state().state;
   if (!canSend(session.state().state)) return;
   session.take({ kind: 'key', key: 'return' });

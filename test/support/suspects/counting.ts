@@ -1,7 +1,7 @@
 /** Uses cases whose cause is known to count how often each feature occurs with each cause. */
-import type { Feature } from '../../src/causes/features/feature.ts';
-import type { Counts, Odds, RankedCause, Share } from '../../src/suspects/likelihood.ts';
-import type { Observation } from '../../src/suspects/observation.ts';
+import type { Feature } from '../../../src/causes/features/feature.ts';
+import type { Counts, Odds, RankedCause, Share } from '../../../src/suspects/likelihood.ts';
+import type { Observation } from '../../../src/suspects/observation.ts';
 
 /** A refused request whose cause is known. */
 export interface KnownCase {

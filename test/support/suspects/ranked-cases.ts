@@ -1,17 +1,38 @@
 /** Failures from public threads whose cause is known, observed as the diagnosis observes them before it ranks suspects. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { octetsFromText } from '../../src/bytes/octets.ts';
-import { isProblem } from '../../src/bytes/problem.ts';
-import { CAUSES } from '../../src/causes/table.ts';
-import type { Evidence } from '../../src/evidence/evidence.ts';
-import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { findCauses } from '../../src/search/find-causes.ts';
-import { notSignatureOf } from '../../src/sides/answers/not-signature.ts';
-import { sidesOf } from '../../src/sides/sides.ts';
-import { observe } from '../../src/suspects/observation.ts';
-import { type CaseFile, isAccepted, pasteOf } from './cases.ts';
+import { octetsFromText } from '../../../src/bytes/octets.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import { CAUSES } from '../../../src/causes/table.ts';
+import type { Evidence } from '../../../src/evidence/evidence.ts';
+import { readEvidence } from '../../../src/evidence/read-evidence.ts';
+import { findCauses } from '../../../src/search/find-causes.ts';
+import { notSignatureOf } from '../../../src/sides/answers/not-signature.ts';
+import { sidesOf } from '../../../src/sides/sides.ts';
+import { observe } from '../../../src/suspects/observation.ts';
 import type { KnownCase } from './counting.ts';
+
+/** What a case says of itself; the rest of it is what people pasted. */
+interface CaseFile {
+  /** Other causes that name the same fact. */
+  readonly accept?: readonly string[];
+  readonly established_cause?: string | null;
+  readonly likely_cause?: string | null;
+  readonly decidable?: boolean;
+  readonly evidence_class?: string;
+  readonly [part: string]: unknown;
+}
+
+/** Causes that the same bytes fit; naming one of them counts. */
+const TWINS: readonly (readonly string[])[] = [
+  ['space-plus-vs-percent20', 'literal-plus-read-as-space'],
+  ['path-reserved-not-encoded', 'unreserved-set-too-wide'],
+  ['host-rewritten-by-proxy', 'presigned-internal-host'],
+  ['scope-date-differs', 'stale-date-reused'],
+  ['clock-skew', 'stale-date-reused'],
+  ['wrong-secret', 'secret-whitespace-newline', 'secret-has-extra-characters'],
+  ['path-single-encoded-non-s3', 'path-reserved-not-encoded'],
+];
 
 export interface RankedCase extends KnownCase {
   readonly name: string;
@@ -64,3 +85,19 @@ function evidenceOf(text: string): Evidence {
     ? { answer: null, client: null, request: null, mentions: [], remarks: [], pieces }
     : evidence;
 }
+
+/** Pastes a case as people do: the answer, the strings with their labels, the logs, and the request, in one text. */
+function pasteOf(file: CaseFile): string {
+  const strings = [
+    ['CanonicalRequest', file.client_canonical_request],
+    ['StringToSign', file.client_string_to_sign],
+  ].map(([label, text]) => (text ? `\n\n${label}:\n${text}` : ''));
+  const others = [file.client_log, file.server_log, file.client_request].map((part) =>
+    part ? `\n\n${typeof part === 'string' ? part : JSON.stringify(part)}` : '',
+  );
+  return [file.error_xml ?? '', ...strings, ...others].join('').trim();
+}
+
+/** Returns whether a cause names the same fact as the established one, or is one that the same bytes fit. */
+const isAccepted = ({ accept = [] }: CaseFile, want: string, id: string): boolean =>
+  id === want || accept.includes(id) || TWINS.some((twins) => twins.includes(want) && twins.includes(id));
