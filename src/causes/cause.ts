@@ -89,8 +89,6 @@ export interface Cause {
    * Without an entry, it is SignatureDoesNotMatch.
    */
   readonly answers: Readonly<Record<string, readonly ExpectedAnswer[]>>;
-  /** What to change at the sandbox, as an alternative to the fix. */
-  readonly inSandbox?: string;
   /** The mistake that is made on purpose by changing the body in transit, which changes no draft. */
   readonly inBody?: { readonly variant: string; readonly says: string };
   readonly situation?: Situation;

@@ -7,7 +7,8 @@ import { bytesOf, writeWhole } from '../app/outputs/write-file.ts';
 import { diagnosisChoice } from '../app/pastes/paste-page.ts';
 import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { ShownTraffic, TrafficSession } from '../app/traffic/shown-traffic.ts';
-import { type TrafficLog, trafficLog, type VerificationSettings } from '../app/traffic/traffic-log.ts';
+import { type TrafficLog, trafficLog } from '../app/traffic/traffic-log.ts';
+import type { ReportSettings } from '../app/walks/verification-walk.ts';
 import type { Terminal } from '../app/world/terminal.ts';
 import type { World } from '../app/world/world.ts';
 import type { Problem } from '../bytes/problem.ts';
@@ -42,7 +43,7 @@ export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'takeUnread' | 
 export function trafficScreen(
   world: TrafficWorld,
   options: TrafficValues,
-  verification: () => Omit<VerificationSettings, 'remarks' | 'showsSecrets' | 'otherSecrets'>,
+  verification: () => Omit<ReportSettings, 'remarks' | 'showsSecrets' | 'otherSecrets'>,
   rightSignatures: 'shown' | 'masked' = 'shown',
 ): TrafficScreen | null {
   const { screen } = world;

@@ -1,4 +1,5 @@
 /** Starts a small S3 server that verifies signatures, for use in tests. */
+import { insteadOf } from '../app/options/gone.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { asText, octetsFromText } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
@@ -58,8 +59,6 @@ export interface SandboxInput {
   readonly region?: string;
   /** The names of buckets to create, in addition to `examplebucket`. */
   readonly buckets?: readonly string[];
-  /** Whether Signature Version 2 is also verified; by default, it is refused. */
-  readonly sigv2?: boolean;
   /** The ID of a check to skip, as in `sigv4 sandbox --naive`. */
   readonly naive?: string;
 }
@@ -102,8 +101,8 @@ interface SandboxOrder {
 
 function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
   if (!isObject(input)) return noObject('port, clock, or onAnswer');
-  const unknown = unknownMember(input, ['port', 'clock', 'onAnswer', 'naive', 'keys', 'region', 'buckets', 'sigv2']);
-  if (unknown) return unknown;
+  const unknown = unknownMember(input, ['port', 'clock', 'onAnswer', 'naive', 'keys', 'region', 'buckets']);
+  if (unknown) return { ...unknown, fix: insteadOf(`startSandbox ${unknown.path}`) ?? unknown.fix };
   const { port = 0 } = input;
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65_535) {
     return wrongMember('port', 'is not a port', 'Give a whole number from 0 to 65535.');
@@ -120,10 +119,9 @@ function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
   if (isOwnProblem(keys)) return keys;
   const store = readStore(input, clock());
   if (isOwnProblem(store)) return store;
-  const { onAnswer, region = SANDBOX_REGION, sigv2 = false } = input;
+  const { onAnswer, region = SANDBOX_REGION } = input;
   if (typeof region !== 'string' || !isRegionName(region))
     return wrongMember('region', 'is not a Region', 'Use letters, digits, and hyphens, as in eu-west-1.');
-  if (typeof sigv2 !== 'boolean') return wrongMember('sigv2', 'is neither true nor false', 'Give one of them.');
   if (onAnswer !== undefined && typeof onAnswer !== 'function') {
     return wrongMember('onAnswer', 'is not a function', 'Give one, or leave it out.');
   }
@@ -134,7 +132,6 @@ function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
     clock,
     naive,
     region,
-    sigv2,
     store,
     keys: new Map(known),
     files: namelessFiles(),

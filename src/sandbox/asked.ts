@@ -9,7 +9,6 @@ import type { Rules } from '../sigv4/rules.ts';
 import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answers/answer.ts';
 import { type Element, readXml } from './answers/read-xml.ts';
-import type { Session, SessionKey } from './keys.ts';
 import { type Content, octetsOf } from './storage/content.ts';
 import { isBucketName, type Store } from './storage/objects.ts';
 import type { Spool } from './storage/spool.ts';
@@ -45,14 +44,10 @@ export interface Circumstances {
   readonly plusInPath?: Rules['plusInPath'] | undefined;
   /** Whether the request is signed for `s3express`, the service of directory buckets. */
   readonly isExpress?: boolean;
-  /** The session with whose credentials the request is signed, if any. */
-  readonly session?: Session | undefined;
   /** The only bucket in which the sender may change anything; omitted if that is not limited. */
   readonly ownBucket?: Octets | undefined;
   /** Begins new content. */
   readonly newSpool: () => Spool;
-  /** Opens a session of a directory bucket for the sender of the request. */
-  readonly openSession?: (wish: Omit<Session, 'expires'>) => SessionKey;
 }
 
 /** The body of a request. A body that was sent as aws-chunked is decoded. */
@@ -121,12 +116,7 @@ export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: strin
 }
 
 /** The query parameters of presigned URLs. These parameters belong to the signature, not to the operation. */
-const SIGNATURE_PARAMETERS: readonly string[] = [...Object.values(AWS4.parameters), 'X-Amz-S3session-Token'];
-
-/** Returns whether a query parameter belongs to the signature. In Version 2, the name of the token is in lowercase. */
-export function isOfSignature(name: string, isVersion2: boolean): boolean {
-  return SIGNATURE_PARAMETERS.includes(name) || (isVersion2 && name === AWS4.headers.securityToken);
-}
+export const SIGNATURE_PARAMETERS: readonly string[] = Object.values(AWS4.parameters);
 
 /**
  * Returns the value of a header on one line. `name` is in lowercase. Repeated headers are joined with commas (RFC 9110,

@@ -3,13 +3,11 @@ import { isProblem } from '../bytes/problem.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import { isRefusal, type Refusal, refuse } from './answers/answer.ts';
-import type { Authentic, BrowserForm } from './asked.ts';
+import type { Authentic } from './asked.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
 import { BEGUN_BODY_CHECKS, BODY_CHECKS, type CheckId, HEAD_CHECKS } from './checks/table.ts';
-import { type BodyBasis, type Ground, needsBody, receive } from './examined.ts';
+import { type Examined, type Ground, needsBody, receive } from './examined.ts';
 import type { BegunBody, ReceivedBody } from './received-body.ts';
-import { checkVersion2 } from './signature-version-2/check.ts';
-import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 
 export interface AuthenticationSettings extends Omit<Ground, 'services' | 'hosts' | 'endpoints' | 'rules'> {
   /** The services that the credential scope may name; the default is `s3`. */
@@ -22,18 +20,11 @@ export interface AuthenticationSettings extends Omit<Ground, 'services' | 'hosts
   readonly rules?: Partial<Rules>;
   /** The check to skip, if any. Skipping a check shows its purpose. */
   readonly naive?: CheckId | null;
-  /** Whether Signature Version 2 is also verified. By default, it is refused. */
-  readonly sigv2?: boolean;
-}
-
-interface Authenticated extends Authentic {
-  readonly form: BrowserForm | null;
 }
 
 /** A request whose head has passed its checks, but whose body must still be read and checked. */
 export interface Admission {
-  readonly basis: BodyBasis;
-  readonly form: BrowserForm | null;
+  readonly examined: Examined;
   readonly naive: CheckId | null;
 }
 
@@ -42,21 +33,7 @@ export interface Admission {
  * second call.
  */
 export function admit(request: SentRequest, settings: AuthenticationSettings): Refusal | Admission | 'needs-body' {
-  const {
-    region,
-    services = ['s3'],
-    keys,
-    now,
-    hosts = [],
-    endpoints = [],
-    rules = {},
-    naive = null,
-    sigv2 = false,
-  } = settings;
-  if (sigv2 && isOfVersion2(request.head)) {
-    const refusal = checkVersion2(request.head, { keys, now, endpoints });
-    return refusal ? { ...refusal, check: 'signature' } : { basis: basisOfVersion2(request), form: null, naive };
-  }
+  const { region, services = ['s3'], keys, now, hosts = [], endpoints = [], rules = {}, naive = null } = settings;
   const received = receive(request, { region, services, keys, now, hosts, endpoints, rules });
   if (isRefusal(received)) return received;
   if (request.body === null && needsBody(received, naive)) return 'needs-body';
@@ -65,32 +42,25 @@ export function admit(request: SentRequest, settings: AuthenticationSettings): R
     if (refusal) return { ...refusal, check: id };
   }
   const { examined } = received;
-  return isProblem(examined)
-    ? refuseClaim(examined, received)
-    : { basis: { ...examined, examined }, form: examined.form, naive };
-}
-
-/** Returns the basis for checking the body of a request that is signed with Version 2, which does not sign the body. */
-function basisOfVersion2(sent: SentRequest): BodyBasis {
-  return { sent, form: null, kind: { payload: 'unsigned', algorithm: null }, hoisted: () => [], examined: null };
+  return isProblem(examined) ? refuseClaim(examined, received) : { examined, naive };
 }
 
 /** Checks a body of which more may follow. Returns a refusal if nothing that follows can make the body right, and `null` otherwise. */
-export function checkBegunBody({ basis, naive }: Admission, body: BegunBody): Refusal | null {
+export function checkBegunBody({ examined, naive }: Admission, body: BegunBody): Refusal | null {
   for (const { id, run } of BEGUN_BODY_CHECKS) {
-    const refusal = id === naive ? null : run(basis, body);
+    const refusal = id === naive ? null : run(examined, body);
     if (refusal) return { ...refusal, check: id };
   }
   return null;
 }
 
 /** Checks the body of an admitted request. Returns the facts about the body, or the refusal that S3 would send. */
-export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody): Refusal | Authenticated {
+export function checkBody({ examined, naive }: Admission, body: ReceivedBody): Refusal | Authentic {
   for (const { id, run } of BODY_CHECKS) {
-    const refusal = id === naive ? null : run(basis, body);
+    const refusal = id === naive ? null : run(examined, body);
     if (refusal) return { ...refusal, check: id };
   }
   if (body.chunked && isProblem(body.chunked)) return refuse('IncompleteBody', {}, body.chunked.says);
   const checksums = body.sent.map(({ name, base64 }) => ({ name, base64 }));
-  return { checksums, hoisted: basis.hoisted(), form };
+  return { checksums, hoisted: examined.hoisted(), form: examined.form };
 }

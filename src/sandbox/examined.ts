@@ -30,12 +30,6 @@ export interface Ground {
   readonly rules: Partial<Rules>;
 }
 
-/** The information needed to read and check a body, no matter how the head was authenticated. */
-export type BodyBasis = Pick<Examined, 'sent' | 'form' | 'kind' | 'hoisted'> & {
-  /** The claim and its verification; `null` if chunks cannot be signed. */
-  readonly examined: Examined | null;
-};
-
 /** The information that checks need in addition to the examination. */
 interface Circumstances {
   readonly ground: Ground;

@@ -19,7 +19,6 @@ import { refuseTarget, withOriginForm } from './checks/target.ts';
 import type { Ground } from './examined.ts';
 import { operate } from './operations/operate.ts';
 import { bodyReader } from './received-body.ts';
-import { createSessions, type Sessions } from './sessions.ts';
 import type { SandboxSettings, SeenRequest } from './settings.ts';
 import { fieldsOfS3, inNamesOfS3 } from './siblings.ts';
 import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
@@ -54,7 +53,6 @@ const UNWANTED_LIMIT = MEMORY_LIMIT;
 
 export function requestHandler(settings: SandboxSettings, room: SharedRoom): SandboxHandler {
   const limit = settings.files ? OBJECT_LIMIT : MEMORY_LIMIT;
-  const sessions = createSessions(settings.keys);
   const newSpool = () => createSpool({ room, files: settings.files ?? null, limit });
   return {
     unreadable: (problem) => ({ answered: refuseUnreadable(problem), head: null }),
@@ -72,14 +70,13 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): San
       const refusal = refuseHost(head) ?? refuseTarget(head);
       if (refusal) return unwanted(request, refusal);
       const services = servicesOf(head, settings);
-      const authentication = { ...settings, services, keys: sessions.keys, now: settings.clock() };
+      const authentication = { ...settings, services, now: settings.clock() };
       const admission = admit({ head, body: null }, authentication);
-      if (admission === 'needs-body')
-        return wholeBodySink({ head, settings, sessions, authentication, room, newSpool });
-      const refused = isRefusal(admission) ? admission : refuseTransferCoding(head, framing);
-      if (refused) return unwanted(request, refused);
+      if (admission === 'needs-body') return wholeBodySink({ head, settings, authentication, room, newSpool });
       if (isRefusal(admission)) return unwanted(request, admission);
-      return payloadSink({ head, admission, settings, sessions, newSpool });
+      const refused = refuseTransferCoding(head, framing);
+      if (refused) return unwanted(request, refused);
+      return payloadSink({ head, admission, settings, newSpool });
     },
   };
 }
@@ -161,15 +158,14 @@ interface Admitted {
   readonly head: RequestHead;
   readonly admission: Admission;
   readonly settings: SandboxSettings;
-  readonly sessions: Sessions;
   /** Begins new content. */
   readonly newSpool: () => Spool;
 }
 
 /** Takes the body of a request whose head has passed its checks. */
-function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted): AdmittedSink {
+function payloadSink({ head, admission, settings, newSpool }: Admitted): AdmittedSink {
   const spool = newSpool();
-  const reader = bodyReader(admission.basis);
+  const reader = bodyReader(admission.examined);
   const refused = (answered: Refusal): Outcome => {
     spool.drop();
     return { answered, head };
@@ -192,22 +188,17 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
       if (isProblem(content)) return { answered: refuseUnreadable(content), head };
       const now = settings.clock();
       const { region, endpoints = [], rules } = settings;
-      const { claim, key } = admission.basis.examined ?? {};
-      const sender = claim?.accessKeyId.octets ?? EMPTY;
-      const isExpress = claim?.scope.service.octets === EXPRESS;
-      const openSession: Circumstances['openSession'] = (wish) => sessions.open(sender, wish, now);
+      const { claim } = admission.examined;
       const circumstances: Circumstances = {
         region,
         endpoints,
         now,
         newSpool,
-        openSession,
-        isExpress,
+        isExpress: claim.scope.service.octets === EXPRESS,
         plusInPath: rules?.plusInPath,
-        session: key?.session,
-        ownBucket: settings.ownBuckets && (settings.ownBuckets.get(sender) ?? EMPTY),
+        ownBucket: settings.ownBuckets && (settings.ownBuckets.get(claim.accessKeyId.octets) ?? EMPTY),
       };
-      const { dialect } = claim?.algorithm ?? { dialect: AWS4 };
+      const { dialect } = claim.algorithm;
       const hoisted = fieldsOfS3(checked.hoisted ?? [], dialect);
       const authentic = { ...checked, hoisted, content, md5: spool.md5 };
       const answered = operate(inNamesOfS3(head, dialect), authentic, settings.store, circumstances);
@@ -221,7 +212,6 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
 interface Unadmitted {
   readonly head: RequestHead;
   readonly settings: SandboxSettings;
-  readonly sessions: Sessions;
   readonly authentication: AuthenticationSettings;
   readonly room: SharedRoom;
   readonly newSpool: () => Spool;
@@ -231,7 +221,7 @@ interface Unadmitted {
  * Takes the body of a request that can be checked only together with its body, such as a form. The body must fit in
  * memory.
  */
-function wholeBodySink({ head, settings, sessions, authentication, room, newSpool }: Unadmitted): BodySink<Outcome> {
+function wholeBodySink({ head, settings, authentication, room, newSpool }: Unadmitted): BodySink<Outcome> {
   const buffer = growingBuffer(MEMORY_LIMIT);
   const drop = () => room.give(buffer.length());
   const failed = (problem: Problem): Outcome => {
@@ -251,8 +241,8 @@ function wholeBodySink({ head, settings, sessions, authentication, room, newSpoo
       const admission = admit({ head, body }, authentication);
       if (admission === 'needs-body') return { answered: refuse('IncompleteBody'), head };
       if (isRefusal(admission)) return { answered: admission, head };
-      const sink = payloadSink({ head, admission, settings, sessions, newSpool });
-      const early = sink.add(arrayOf(admission.form?.file.body ?? body));
+      const sink = payloadSink({ head, admission, settings, newSpool });
+      const early = sink.add(arrayOf(admission.examined.form?.file.body ?? body));
       return early ?? sink.end();
     },
     drop,

@@ -21,7 +21,7 @@ import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import { hasTrailers, isChunked } from '../sigv4/schemes/signed-headers.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import { unrecorded } from '../trace/trace.ts';
-import type { BodyBasis } from './examined.ts';
+import type { Examined } from './examined.ts';
 
 /** A body of which more may follow. */
 export interface BegunBody {
@@ -70,7 +70,7 @@ export interface BodyReader {
  * Creates a reader for the body of a request whose head was examined. The reader's memory use does not depend on the
  * length of the body.
  */
-export function bodyReader(examined: BodyBasis): BodyReader {
+export function bodyReader(examined: Examined): BodyReader {
   const { kind } = examined;
   const isHashed = kind === null || kind.payload === 'hashed';
   const raw = isHashed ? runningSha256() : null;
@@ -105,7 +105,7 @@ export function bodyReader(examined: BodyBasis): BodyReader {
  * Returns the names of the checksums that the head announces, in headers, in the query, or for the trailer. If the head
  * does not announce a trailer, returns all checksums, because any checksum may follow.
  */
-function announcedChecksums(examined: BodyBasis): readonly ChecksumName[] {
+function announcedChecksums(examined: Examined): readonly ChecksumName[] {
   const { kind } = examined;
   if (kind && hasTrailers(kind) && headerValue(examined.sent.head.headers, AWS4.headers.trailer) === undefined) {
     return CHECKSUM_NAMES;
@@ -118,7 +118,7 @@ function announcedChecksums(examined: BodyBasis): readonly ChecksumName[] {
   return sentChecksums({ fields, inQuery: [], trailers: [] }).map(({ name }) => name);
 }
 
-function checksumsOf(examined: BodyBasis, chunked: ReceivedChunks | Problem | null): SentChecksum[] {
+function checksumsOf(examined: Examined, chunked: ReceivedChunks | Problem | null): SentChecksum[] {
   return sentChecksums({
     fields: fieldsOf(examined),
     inQuery: examined.hoisted().filter(isInEffect).map(sentField),
@@ -126,7 +126,7 @@ function checksumsOf(examined: BodyBasis, chunked: ReceivedChunks | Problem | nu
   });
 }
 
-function fieldsOf({ form, sent }: BodyBasis): readonly SentField[] {
+function fieldsOf({ form, sent }: Examined): readonly SentField[] {
   if (form) return form.fields;
   return sent.head.headers.filter(({ name }) => isChecksum(name.octets)).map(sentField);
 }
@@ -137,9 +137,9 @@ interface ChunkReader {
   end(): ReceivedChunks | Problem;
 }
 
-function chunkReader({ kind, examined }: BodyBasis): ChunkReader {
-  const start = kind?.algorithm && examined ? examined.verification().startChain : null;
-  const walker = start && examined ? chainWalker(examined.claim, start(unrecorded)) : null;
+function chunkReader({ claim, kind, verification }: Examined): ChunkReader {
+  const start = kind?.algorithm ? verification().startChain : null;
+  const walker = start && chainWalker(claim, start(unrecorded));
   const decoder = awsChunkedDecoder();
   const state = chunkState(walker);
   const takeAll = (events: readonly (AwsChunkedEvent | Problem)[]) => events.flatMap((event) => state.take(event));

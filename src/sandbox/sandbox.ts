@@ -5,25 +5,11 @@
 
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
-import { asText, EMPTY, type Octets } from '../bytes/octets.ts';
-import { percentDecode } from '../bytes/text-operations.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { sharedRoom } from '../http/body/memory.ts';
-import { headerValue, type RequestHead } from '../http/message.ts';
-import { splitTarget } from '../http/target.ts';
 import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
-import { addressOf } from './addressing.ts';
-import {
-  type Answer,
-  type Field,
-  isRefusal,
-  type Refusal,
-  type RequestIdentity,
-  refusalAnswer,
-  refusalText,
-  writeAnswer,
-} from './answers/answer.ts';
-import { type AnswerStyle, DETAILS, OWN_STYLE, styleOfDialect } from './answers/answer-styles.ts';
+import { type Answer, type Field, isRefusal, refusalAnswer, refusalText, writeAnswer } from './answers/answer.ts';
 import { allowedOrigin, corsHeaders } from './answers/cross-origin.ts';
 import { conversation } from './conversation.ts';
 import { type Outcome, requestHandler } from './handle-request.ts';
@@ -57,7 +43,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const answer = (outcome: Outcome, method: Octets, after: 'close' | 'keep-alive') => {
     const { answered, head, seen } = outcome;
     requests += 1;
-    const identity = identityOf(requests, settings, isRefusal(answered) ? answered : null, head);
+    const identity = { requestId: requests.toString(16).toUpperCase().padStart(16, '0'), now: settings.clock() };
     const origin = head && allowedOrigin(head, settings.origins ?? []);
     const made = isRefusal(answered) ? refusalAnswer(answered, identity) : answered;
     const whole = withHeaders(head ? inNamesOfVendor(made, dialectOfHead(head)) : made, corsHeaders(origin));
@@ -75,46 +61,6 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const service = { handler, answer, keepsConnections: settings.keepsConnections ?? false, failed: onFailure };
   return { converse: (connection) => conversation(service, connection) };
 }
-
-function identityOf(
-  count: number,
-  settings: SandboxSettings,
-  refused: Refusal | null,
-  head: RequestHead | null,
-): RequestIdentity {
-  const { clock } = settings;
-  const style = styleOf(settings, head);
-  const [before, digits, after] = style.requestId;
-  const requestId = before + count.toString(16).toUpperCase().padStart(digits, '0') + after;
-  const place = refused && head ? placeOf(refused, head, { ...settings, style }) : [];
-  return { requestId, hostId: style.hostId, now: clock(), style, place };
-}
-
-/** Returns the style that is asked for, or that of the server for which a request is signed. */
-const styleOf = ({ style }: SandboxSettings, head: RequestHead | null): AnswerStyle =>
-  style ?? (head ? styleOfDialect(dialectOfHead(head)) : undefined) ?? OWN_STYLE;
-
-/** Returns the elements about the request that servers other than S3 include in an error. */
-function placeOf(
-  { check }: Refusal,
-  { headers, target }: RequestHead,
-  { style = OWN_STYLE, region, endpoints, rules }: SandboxSettings,
-): Field[] {
-  if (style.elements.includes(DETAILS)) return [];
-  const { path } = splitTarget(target);
-  const host = headerValue(headers, 'host')?.octets ?? EMPTY;
-  const { bucket, key } = addressOf(host, path.octets, { endpoints, plusInPath: rules?.plusInPath });
-  const hidden = style.hidesBucket && check !== undefined;
-  const resource = path.octets.startsWith('/') ? percentDecode(path).octets : EMPTY;
-  return [
-    ...present('Resource', resource),
-    ...present('BucketName', hidden ? EMPTY : bucket),
-    ...present('Key', key),
-    ['Region', region],
-  ];
-}
-
-const present = (name: string, value: Octets): Field[] => (value === '' ? [] : [[name, asText(value)]]);
 
 const withHeaders = (answer: Answer, more: readonly Field[]): Answer =>
   more.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...more] };

@@ -3,7 +3,6 @@ import type { Octets } from '../bytes/octets.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { CapturedExchange, PassedRequest } from '../http/relay/captured.ts';
 import type { Refusal } from './answers/answer.ts';
-import type { AnswerStyle } from './answers/answer-styles.ts';
 import type { AuthenticationSettings } from './authenticate.ts';
 import type { Store } from './storage/objects.ts';
 import type { BodyFiles } from './storage/spool.ts';
@@ -19,8 +18,6 @@ export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly keepsConnections?: boolean;
   /** The origins of pages, such as `https://app.example.com`, whose scripts may read responses. */
   readonly origins?: readonly string[];
-  /** The server whose responses are imitated; the default is S3. */
-  readonly style?: AnswerStyle;
   /**
    * The only bucket in which each key may change anything, by access key ID. All keys may read everything. If omitted, every
    * key may change everything.

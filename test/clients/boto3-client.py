@@ -82,10 +82,6 @@ def _(): s3.put_object(Bucket=B, Key="public", Body=b"", ACL="public-read")
 def _(): s3.get_bucket_policy(Bucket=B)
 @cell("attributes")
 def _(): assert s3.get_object_attributes(Bucket=B, Key="parts", ObjectAttributes=["ObjectSize"])["ObjectSize"] == len(r40)
-@cell("presign-get-version-2")
-def _():
-    url = s3.generate_presigned_url("get_object", Params={"Bucket": B, "Key": "small"})
-    assert urllib.request.urlopen(url).read() == small
 @cell("presign-get")
 def _():
     url = client(signature_version="s3v4").generate_presigned_url("get_object", Params={"Bucket": B, "Key": "small"})

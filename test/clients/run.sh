@@ -52,7 +52,7 @@ if [ -n "${S3_ENDPOINT:-}" ]; then
   expected=expected-swift.txt
   clients=${clients/ settings/}
 else
-  program ready sandbox --sigv2 --host s3.test --bucket sdk--use1-az4--x-s3
+  program ready sandbox --host s3.test --bucket sdk--use1-az4--x-s3
   endpoint=$(cat ready)
   expected=expected.txt
 fi

@@ -59,7 +59,7 @@ describe('an answer', () => {
   });
 
   it('that refuses a HEAD has the length of the document and not the document', () => {
-    const refusal = refusalAnswer(refuse('NoSuchKey'), { requestId: '1', hostId: '2', now: new Date(0) });
+    const refusal = refusalAnswer(refuse('NoSuchKey'), { requestId: '1', now: new Date(0) });
     const { headers, body } = answered(refusal, 'HEAD');
     expect([body, headers['content-length']]).toEqual(['', String(bodyOctets(refusal.body).length)]);
   });

@@ -4,6 +4,17 @@
  */
 const GONE: ReadonlyMap<string, string> = new Map([
   ['signer', 'To sign for another program, call sign from the library: see docs/library.md.'],
+  [
+    'sandbox --answers',
+    "The sandbox answers as S3 does. To see another server's answer, send it the request with sigv4 send.",
+  ],
+  ['sandbox --own-buckets', 'Make the keys with --make-keys: each of them can change only its own bucket.'],
+  [
+    'sandbox --show-signatures',
+    'To see the right signatures, give the keys with --secret-from instead of --make-keys.',
+  ],
+  ['sandbox --sigv2', 'Set the client to sign with Version 4: see docs/sandbox.md.'],
+  ['startSandbox sigv2', 'Signature Version 2 is refused. Set the client to sign with Version 4.'],
 ]);
 
 /** Returns what to do instead of something that is gone, such as `signer` or `send --location`; `null` if it never existed. */

@@ -18,8 +18,6 @@ export interface ExamineSettings {
   readonly secrets: readonly KnownSecret[];
   /** The time of the server, in milliseconds since 1970. */
   readonly now: number;
-  /** What to change at the server, by the ID of a cause. It follows the fix of the cause. */
-  readonly serverFixes?: Readonly<Record<string, string>>;
 }
 
 /** The head that the client sent and the head that arrived at the server, as the sources of bytes. */

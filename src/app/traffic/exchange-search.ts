@@ -90,13 +90,11 @@ export function evidentCause(
 }
 
 /** Determines what is certain from evidence about a refusal without a search. */
-export function causeInEvidence(evidence: Evidence, { secrets, serverFixes = {} }: ExamineSettings): EvidentCause {
+export function causeInEvidence(evidence: Evidence, { secrets }: ExamineSettings): EvidentCause {
   const { findings, isWorthSearching } = evidentFindings(evidence, secretFinder(secrets));
   const [first] = findings;
   if (first === undefined) return { cause: null, isSearched: isWorthSearching };
-  const cause = reasonOf(first);
-  const more = serverFixes[cause.id];
-  return { cause: more === undefined ? cause : { ...cause, fix: `${cause.fix} ${more}` }, isSearched: false };
+  return { cause: reasonOf(first), isSearched: false };
 }
 
 function evidenceOf(exchange: CapturedExchange, request: ClientRequest): Evidence | null {

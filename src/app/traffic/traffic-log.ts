@@ -8,7 +8,6 @@ import { watchedSearch } from '../reading/watched-search.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';
 import { type ReportSettings, verification, verificationWalk } from '../walks/verification-walk.ts';
-import type { ExamineSettings } from './captured-request.ts';
 import { type CauseSearcher, causeSearches, knownAtFirst, type SearchJob } from './cause-searches.ts';
 import { entryOf } from './entry-of.ts';
 import { type ExaminedExchange, verifyExchange, withCauses } from './examined-exchange.ts';
@@ -40,7 +39,7 @@ export interface TrafficLog
 
 export interface TrafficLogSettings {
   /** The settings for verification. `now` is the server's time, in milliseconds since 1970. */
-  readonly verification: () => VerificationSettings;
+  readonly verification: () => ReportSettings;
   /** The time of this computer, in milliseconds since 1970. */
   readonly now: () => number;
   readonly choice: DiagnosisChoice;
@@ -48,8 +47,6 @@ export interface TrafficLogSettings {
   /** Takes a right signature that must not be shown, before anything about its request is. */
   readonly conceal: (signature: Octets) => void;
 }
-
-export type VerificationSettings = ReportSettings & Pick<ExamineSettings, 'serverFixes'>;
 
 export function trafficLog({ verification, now, choice, searcher, conceal }: TrafficLogSettings): TrafficLog {
   const requests = listedRequests(now);

@@ -199,7 +199,6 @@ export const sigv2AgainstV4Only = cause('sigv2-against-v4-only', 'authorization'
   `,
   inVersion2: true,
   needs: ['answer-before-signature'],
-  inSandbox: 'Or start the sandbox with --sigv2, which verifies Version 2 too.',
   states: statedBy(
     {
       words: /Please use AWS4-HMAC-SHA256/,

@@ -4,7 +4,6 @@ import { writeOutput } from '../../app/outputs/write-file.ts';
 import type { World } from '../../app/world/world.ts';
 import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { regionLine } from '../../views/traffic/client-settings.ts';
 
 interface ClassKey {
@@ -103,18 +102,6 @@ export const ownBucketOf = (accessKeyId: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
-/** Returns the bucket of each key. Returns a problem if two keys would share one, or if a name cannot be a bucket's. */
-export function ownBucketsOf(accessKeyIds: readonly string[]): ReadonlyMap<string, Octets> | Problem {
-  const buckets = new Map(accessKeyIds.map((id) => [id, octetsFromText(ownBucketOf(id))]));
-  const wrong = [...buckets].find(
-    ([id, bucket]) =>
-      checkBucketName(bucket) !== null || [...buckets].some(([other, own]) => other !== id && own === bucket),
-  );
-  if (wrong === undefined) return buckets;
-  const [id, bucket] = wrong;
-  return problem(
-    'own-buckets',
-    `The key ${id} cannot have the bucket ${JSON.stringify(bucket)}.`,
-    'Give each key an ID of 3 to 63 letters and digits, and none that differs from another one only in other characters.',
-  );
-}
+/** Returns the bucket of each key, by access key ID. */
+export const ownBucketsOf = (accessKeyIds: readonly string[]): ReadonlyMap<string, Octets> =>
+  new Map(accessKeyIds.map((id) => [id, octetsFromText(ownBucketOf(id))]));

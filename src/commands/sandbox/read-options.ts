@@ -20,7 +20,6 @@ import { ANY_HOST } from '../../aws/strangers.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
-import { ANSWER_STYLES } from '../../sandbox/answers/answer-styles.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
@@ -51,7 +50,6 @@ const BUCKET = textThat(
 const MOST_KEYS = 90;
 
 const NAIVE_IDS = NAIVE_CHECKS.map(({ id }) => id);
-const STYLE_IDS = ANSWER_STYLES.map(({ id }) => id);
 
 export const SANDBOX_OPTIONS = {
   port: { flags: '--port <number>', says: 'the port; 0 (the default) selects a free one', as: PORT },
@@ -93,14 +91,6 @@ export const SANDBOX_OPTIONS = {
     as: FILE,
     needs: { option: 'makeKeys' },
   },
-  ownBuckets: {
-    flags: '--own-buckets',
-    says: 'a bucket for each key, with its ID in lowercase; no key can change anything elsewhere',
-  },
-  showSignatures: {
-    flags: '--show-signatures',
-    says: 'with keys for a class: show the right signature of a refused request on the screen too',
-  },
   bucket: { flags: '--bucket <name>', says: 'a bucket to create at the start', as: BUCKET, repeats: true },
   data: {
     flags: '--data <folder>',
@@ -112,12 +102,6 @@ export const SANDBOX_OPTIONS = {
     says: `skip one check, to see its purpose: ${NAIVE_IDS.join(', ')}`,
     as: choice(NAIVE_IDS),
   },
-  answers: {
-    flags: '--answers <server>',
-    says: `answer as another server does, with its errors: ${STYLE_IDS.join(', ')}`,
-    as: choice(STYLE_IDS),
-  },
-  sigv2: { flags: '--sigv2', says: 'verify Signature Version 2 too, instead of refusing it' },
   host: {
     flags: '--host <name>',
     says: 'also serve this name and BUCKET.NAME, such as the name of a container; s3.localhost is always served',
@@ -177,9 +161,6 @@ export async function readSandboxOptions(world: World, options: SandboxValues): 
   if (isProblem(keys)) return keys;
   const address = readListen(options.listen, areOwn(keys));
   if (isProblem(address)) return address;
-  const hasOwnBuckets = options.ownBuckets === true || options.makeKeys !== undefined;
-  const ownBuckets = hasOwnBuckets ? ownBucketsOf([...keys.all.keys()]) : null;
-  if (isProblem(ownBuckets)) return ownBuckets;
   const { clock = 'now', allowHost, region = SANDBOX_REGION } = options;
   return {
     options,
@@ -189,7 +170,7 @@ export async function readSandboxOptions(world: World, options: SandboxValues): 
     hosts: isLoopbackAddress(address) ? allowHost : [...allowHost, ANY_HOST],
     region,
     keys: keys.all,
-    ownBuckets,
+    ownBuckets: options.makeKeys === undefined ? null : ownBucketsOf([...keys.all.keys()]),
     shownKey: keys.shown,
   };
 }

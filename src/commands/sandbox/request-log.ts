@@ -11,7 +11,7 @@ import { requestWords } from '../../app/traffic/log/exchange-lines.ts';
 import { exchangeMask, maskedSentences } from '../../app/traffic/log/exchange-mask.ts';
 import { signedForOther } from '../../app/traffic/other-secret.ts';
 import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
-import { CAUSES, causeOf } from '../../causes/table.ts';
+import { causeOf } from '../../causes/table.ts';
 import { answerOfNothing } from '../../evidence/answers/server-answer.ts';
 import { NO_EVIDENCE, type ServerAnswer } from '../../evidence/evidence.ts';
 import { type Refusal, refusalMessage } from '../../sandbox/answers/answer.ts';
@@ -93,11 +93,6 @@ export function lineWriter(write: (text: string) => void): LineWriter {
     flush,
   };
 }
-
-/** What to change at the sandbox, by the ID of a cause. */
-export const SANDBOX_FIXES: Readonly<Record<string, string>> = Object.fromEntries(
-  CAUSES.flatMap(({ id, inSandbox }) => (inSandbox === undefined ? [] : [[id, inSandbox]])),
-);
 
 /**
  * Returns the exchange in which to search for the cause of a wrong signature; `null` if the request was accepted, or if

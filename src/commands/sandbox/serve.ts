@@ -11,7 +11,6 @@ import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
-import { answerStyle } from '../../sandbox/answers/answer-styles.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
@@ -35,7 +34,6 @@ import {
   maskedTarget,
   reportLine,
   reportMembers,
-  SANDBOX_FIXES,
   searchedExchange,
   senderOf,
 } from './request-log.ts';
@@ -66,8 +64,8 @@ async function run(
 ): Promise<Exit> {
   const { options, address, clock, hosts, region, keys } = order;
   const { naive = null, port = 0, readyFile } = options;
-  const style = answerStyle(options.answers ?? '');
-  const screen = trafficScreen(world, options, verificationBy(order), rightSignaturesFor(order));
+  // A class sees the screen, and is to find the right signature itself.
+  const screen = trafficScreen(world, options, verificationBy(order), order.ownBuckets ? 'masked' : 'shown');
   const log = screen ? null : printedLog(world, order);
   closers.push(() => log?.close());
   for (const found of damage) world.errors(problemText(found));
@@ -82,7 +80,6 @@ async function run(
   const served = createSandbox({
     clock: clock.now,
     naive,
-    ...(style && { style }),
     hosts,
     endpoints: options.host,
     origins: options.allowOrigin,
@@ -90,7 +87,6 @@ async function run(
     region,
     keys,
     ...(order.ownBuckets && { ownBuckets: order.ownBuckets }),
-    sigv2: options.sigv2 === true,
     store,
     files,
     onAnswer,
@@ -131,10 +127,6 @@ const slipsFor = async (
     ? null
     : writeSlips(world, keys, { csv: options.csv, url, region });
 
-/** A class sees the screen, and is to find the right signature itself. */
-const rightSignaturesFor = ({ ownBuckets, options }: SandboxOrder): 'shown' | 'masked' =>
-  ownBuckets === null || options.showSignatures ? 'shown' : 'masked';
-
 /** Returns the settings with which a request is verified as the sandbox does it. */
 function verificationBy({ keys, clock, options }: SandboxOrder) {
   const rules = ruleChoices(options.rule);
@@ -147,7 +139,7 @@ function verificationBy({ keys, clock, options }: SandboxOrder) {
       source: isExample ? { kind: 'documentation' } : fileSource('sandbox'),
     };
   });
-  return () => ({ secrets, rules, now: clock.now().getTime(), serverFixes: SANDBOX_FIXES });
+  return () => ({ secrets, rules, now: clock.now().getTime() });
 }
 
 interface PrintedLog {

@@ -1,8 +1,7 @@
 /** Defines the responses of the sandbox and writes them as bytes. */
 import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
-import { asText, EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
-import { type AnswerStyle, DETAILS, OWN_STYLE } from './answer-styles.ts';
 import { httpDate } from './http-date.ts';
 import { type Elements, s3Document, xmlDocument, xmlElement } from './xml.ts';
 
@@ -81,48 +80,22 @@ export function refusalText(refusal: Refusal): string {
   return `${refusal.code}: ${refusalMessage(refusal)}`;
 }
 
-/** The IDs and the time that every response contains. */
+/** The ID and the time that every response contains. */
 export interface RequestIdentity {
   readonly requestId: string;
-  readonly hostId: string;
   /** The time according to the server. */
   readonly now: Date;
-  /** The server whose responses are imitated; the default is S3. */
-  readonly style?: AnswerStyle;
-  /** The elements that other servers add to an error about a request, such as BucketName and Resource. */
-  readonly place?: readonly Field[];
 }
 
+/** The ID of the host that answers, which S3 uses to find a request in its logs. */
+const HOST_ID = 'sandbox';
+
 /** Writes a refusal as an S3 error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
-export function refusalAnswer(refusal: Refusal, identity: RequestIdentity): Answer {
-  const { requestId, hostId, style = OWN_STYLE, place = [] } = identity;
-  const differs = style.byCheck[refusal.check ?? ''] ?? style.byCode[refusal.code] ?? {};
-  const { status } = { ...S3_ERRORS[refusal.code], ...differs };
-  const known = new Map<string, string>([
-    ...place,
-    ...Object.entries(refusal.elements).map(([name, text]) => [style.renamed?.[name] ?? name, text] as const),
-    ...Object.entries(differs.adds ?? {}),
-    ['Code', differs.code ?? refusal.code],
-    ['Message', differs.message ?? style.message ?? refusalMessage(refusal)],
-    ['RequestId', requestId],
-    ['HostId', hostId],
-  ]);
-  const elements = style.elements.flatMap((name): readonly Field[] => {
-    if (name === DETAILS) return Object.entries(refusal.elements);
-    const text = known.get(name);
-    return text === undefined ? [] : [[name, text]];
-  });
-  if (style.form === 'json') {
-    const body = JSON.stringify(Object.fromEntries(elements));
-    const headers: readonly Field[] = [['Content-Type', 'application/json'], ...(refusal.headers ?? [])];
-    return { status, headers, body: octetsFromText(body) };
-  }
-  const content = elements.map(([name, text]) => xmlElement(name, text));
-  return {
-    status,
-    headers: [['Content-Type', 'application/xml'], ...(refusal.headers ?? [])],
-    body: xmlDocument(xmlElement('Error', content)),
-  };
+export function refusalAnswer(refusal: Refusal, { requestId }: RequestIdentity): Answer {
+  const { code, elements, headers } = refusal;
+  const ids = { RequestId: requestId, HostId: HOST_ID };
+  const content = { Code: code, Message: refusalMessage(refusal), ...elements, ...ids };
+  return documentAnswer(xmlDocument(xmlElement('Error', content)), S3_ERRORS[code].status, headers);
 }
 
 /** Returns a response with an XML document that is not an error document. */
@@ -169,19 +142,17 @@ export function writeAnswer(
 ): WrittenAnswer {
   const isBodiless = answer.status === 204 || answer.status === 304;
   const length: Field = ['Content-Length', String(lengthOf(answer.body))];
-  const { style = OWN_STYLE } = identity;
   const headers = [
-    [style.idHeaders.host, identity.hostId],
-    [style.idHeaders.request, identity.requestId],
+    ['x-amz-id-2', HOST_ID],
+    ['x-amz-request-id', identity.requestId],
     ['Date', httpDate(identity.now)],
     ...answer.headers,
     ...(isBodiless ? [] : [length]),
     ...HARMLESS,
     ['Connection', after],
-    ['Server', style.server],
+    ['Server', 'sigv4-inspector sandbox'],
   ] as const;
-  let lines = '';
-  for (const [name, value] of headers) if (name !== null && value !== null) lines += `${name}: ${value}\r\n`;
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const head = `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? ''}\r\n${lines}\r\n` as Octets;
   return { head, body: method === 'HEAD' || isBodiless ? EMPTY : answer.body };
 }

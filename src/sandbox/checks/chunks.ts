@@ -5,24 +5,24 @@ import type { VerifiedLink } from '../../sigv4/claims/verify-chain.ts';
 import { hasTrailers } from '../../sigv4/schemes/signed-headers.ts';
 import { trailerNames } from '../../verification/comparison/compare-body.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import type { BodyBasis } from '../examined.ts';
+import type { Examined } from '../examined.ts';
 import type { BegunChunks, ReceivedBody, ReceivedChunks } from '../received-body.ts';
 import { refuseSignature } from './signature.ts';
 
-export function checkChunkSignatures({ chain }: BegunChunks, basis: BodyBasis): Refusal | null {
+export function checkChunkSignatures({ chain }: BegunChunks, examined: Examined): Refusal | null {
   const broken = chain?.brokenChunk;
-  return broken ? refuseLink(broken, basis) : null;
+  return broken ? refuseLink(broken, examined) : null;
 }
 
-export function checkTrailerSignature({ chain }: ReceivedChunks, basis: BodyBasis): Refusal | null {
+export function checkTrailerSignature({ chain }: ReceivedChunks, examined: Examined): Refusal | null {
   const trailer = chain?.trailer;
-  return trailer && !trailer.isSignatureRight ? refuseLink(trailer, basis) : null;
+  return trailer && !trailer.isSignatureRight ? refuseLink(trailer, examined) : null;
 }
 
-function refuseLink({ number, provided, stringToSign }: VerifiedLink, { examined }: BodyBasis): Refusal {
-  if (provided !== null && examined) {
-    const { canonicalRequest } = examined.verification();
-    return refuseSignature({ claim: examined.claim, canonicalRequest }, stringToSign, provided);
+function refuseLink({ number, provided, stringToSign }: VerifiedLink, { claim, verification }: Examined): Refusal {
+  if (provided !== null) {
+    const { canonicalRequest } = verification();
+    return refuseSignature({ claim, canonicalRequest }, stringToSign, provided);
   }
   const what = number === null ? 'The trailing headers have' : `Chunk ${number} of the body has`;
   return refuse('IncompleteBody', {}, `${what} no signature.`);
@@ -44,7 +44,7 @@ const UNEXPECTED_END = 'The request body terminated unexpectedly';
  * Checks that the trailing headers are the ones listed in the `x-amz-trailer` header. If nothing signs them, only the
  * empty line after them shows that they are complete.
  */
-export function checkTrailers({ sent, kind }: BodyBasis, { chunked }: ReceivedBody): Refusal | null {
+export function checkTrailers({ sent, kind }: Examined, { chunked }: ReceivedBody): Refusal | null {
   const trailers = chunked === null || isProblem(chunked) ? [] : chunked.trailers.fields;
   const { announced, came } = trailerNames(sent.head.headers, trailers);
   if (came.length > 0 && kind && !hasTrailers(kind)) {

@@ -10,7 +10,7 @@ import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { PAYLOAD_KEYWORDS } from '../../sigv4/payload-keywords.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
-import type { BodyBasis, Examined } from '../examined.ts';
+import type { Examined } from '../examined.ts';
 import type { BegunBody, ReceivedBody } from '../received-body.ts';
 
 /**
@@ -42,9 +42,9 @@ const mustBe = ({ algorithmPrefix }: Dialect): string => {
 const OTHER_ALGORITHM = 'must name the algorithm that the request is signed with.';
 
 /** Compares the hash of the body with the signed hash. */
-export function checkPayloadHash({ examined, kind }: BodyBasis, { sha256 }: ReceivedBody): Refusal | null {
-  if (examined?.claim.signed.kind !== 'request' || kind?.payload !== 'hashed') return null;
-  const { octets } = examined.claim.signed.hashedPayload;
+export function checkPayloadHash({ claim, kind }: Examined, { sha256 }: ReceivedBody): Refusal | null {
+  if (claim.signed.kind !== 'request' || kind?.payload !== 'hashed') return null;
+  const { octets } = claim.signed.hashedPayload;
   if (octets === sha256) return null;
   return refuse('XAmzContentSHA256Mismatch', { ClientComputedContentSHA256: octets, S3ComputedContentSHA256: sha256 });
 }
@@ -53,7 +53,7 @@ export function checkPayloadHash({ examined, kind }: BodyBasis, { sha256 }: Rece
  * Checks the length of the payload in a chunked body. Content-Length cannot be used for this check, because that length
  * includes the lines around the chunks.
  */
-export function checkDecodedLength({ sent, kind }: BodyBasis, { length }: ReceivedBody): Refusal | null {
+export function checkDecodedLength({ sent, kind }: Examined, { length }: ReceivedBody): Refusal | null {
   if (!kind || !isChunked(kind)) return null;
   const said = statedLength(sent.head);
   if (said === null) return refuse('MissingContentLength');
@@ -61,7 +61,7 @@ export function checkDecodedLength({ sent, kind }: BodyBasis, { length }: Receiv
 }
 
 /** Checks that a chunked body of which more may follow is not already too long. */
-export function checkLengthSoFar({ sent }: BodyBasis, { length }: BegunBody): Refusal | null {
+export function checkLengthSoFar({ sent }: Examined, { length }: BegunBody): Refusal | null {
   const said = statedLength(sent.head);
   if (said === null) return refuse('MissingContentLength');
   return length > said ? otherLength(said, length) : null;
@@ -81,7 +81,7 @@ function otherLength(said: number, length: number): Refusal {
 }
 
 /** Checks the checksum, if any, that was sent with the payload. */
-export function checkChecksums({ sent: { head } }: BodyBasis, { sent: all, checksum }: ReceivedBody): Refusal | null {
+export function checkChecksums({ sent: { head } }: Examined, { sent: all, checksum }: ReceivedBody): Refusal | null {
   if (areOfWholeObject(head)) return null;
   const [sent, ...others] = all;
   if (!sent) return null;

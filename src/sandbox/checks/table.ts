@@ -4,7 +4,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import type { BodyBasis, Examined, Received } from '../examined.ts';
+import type { Examined, Received } from '../examined.ts';
 import type { SandboxKey } from '../keys.ts';
 import type { BegunBody, ReceivedBody } from '../received-body.ts';
 import { checkAnnouncedChecksums } from './announced-checksums.ts';
@@ -25,7 +25,7 @@ import { checkClock, checkExpiry } from './times.ts';
 
 /** Checks the head, or the head and the body. */
 type HeadRun = (received: Received) => Refusal | null;
-type BodyRun = (basis: BodyBasis, body: ReceivedBody) => Refusal | null;
+type BodyRun = (examined: Examined, body: ReceivedBody) => Refusal | null;
 
 interface Check<Run> {
   readonly id: string;
@@ -49,10 +49,10 @@ const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => 
 
 /** Wraps a check of chunks so that the check, like S3, treats a body that cannot be decoded as incomplete. */
 const ofChunks =
-  <Chunks>(check: (chunks: Chunks, basis: BodyBasis) => Refusal | null) =>
-  (basis: BodyBasis, { chunked }: { readonly chunked: Chunks | Problem | null }): Refusal | null => {
+  <Chunks>(check: (chunks: Chunks, examined: Examined) => Refusal | null) =>
+  (examined: Examined, { chunked }: { readonly chunked: Chunks | Problem | null }): Refusal | null => {
     if (chunked === null) return null;
-    return isProblem(chunked) ? refuse('IncompleteBody', {}, chunked.says) : check(chunked, basis);
+    return isProblem(chunked) ? refuse('IncompleteBody', {}, chunked.says) : check(chunked, examined);
   };
 
 /**
@@ -176,7 +176,7 @@ export const BEGUN_BODY_CHECKS = [
   { id: 'decoded-length', run: checkLengthSoFar },
 ] as const satisfies readonly {
   readonly id: CheckId;
-  readonly run: (basis: BodyBasis, body: BegunBody) => Refusal | null;
+  readonly run: (examined: Examined, body: BegunBody) => Refusal | null;
 }[];
 
 /** All checks in order. */

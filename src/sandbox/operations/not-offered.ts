@@ -35,7 +35,9 @@ const OBJECT_SETTINGS: Readonly<Record<string, string>> = {
   retention: 'ObjectRetention',
 };
 
-const OTHER_OPERATIONS: Readonly<Record<string, string>> = {
+/** The other operations, by the query parameter. */
+const OF_BUCKETS: Readonly<Record<string, string>> = { session: 'CreateSession' };
+const OF_OBJECTS: Readonly<Record<string, string>> = {
   restore: 'RestoreObject',
   select: 'SelectObjectContent',
   torrent: 'GetObjectTorrent',
@@ -47,7 +49,7 @@ const OTHER_SELECTORS = ['abac', 'metadataInventoryTable', 'metadataJournalTable
 
 /** The query parameters that select an operation that is not offered, or only for some methods. */
 export const NOT_OFFERED_SELECTORS: readonly string[] = [
-  ...[BUCKET_SETTINGS, OBJECT_SETTINGS, OTHER_OPERATIONS].flatMap((names) => Object.keys(names)),
+  ...[BUCKET_SETTINGS, OBJECT_SETTINGS, OF_BUCKETS, OF_OBJECTS].flatMap((names) => Object.keys(names)),
   ...OTHER_SELECTORS,
 ];
 
@@ -58,8 +60,9 @@ const VERBS: Readonly<Record<string, string>> = { GET: 'Get', PUT: 'Put', DELETE
  * operation.
  */
 export function operationName(resource: string, method: string, selector: string): string | null {
-  const settings = resource === 'bucket' ? BUCKET_SETTINGS : resource === 'object' ? OBJECT_SETTINGS : {};
+  if (resource !== 'bucket' && resource !== 'object') return null;
+  const [settings, others] = resource === 'bucket' ? [BUCKET_SETTINGS, OF_BUCKETS] : [OBJECT_SETTINGS, OF_OBJECTS];
   const [setting, verb] = [settings[selector], VERBS[method]];
   if (setting !== undefined && verb !== undefined) return verb + setting;
-  return resource === 'object' ? (OTHER_OPERATIONS[selector] ?? null) : null;
+  return others[selector] ?? null;
 }

@@ -14,10 +14,10 @@ import {
   type Authentic,
   type Circumstances,
   headerText,
-  isOfSignature,
   type Operation,
   type Payload,
   parametersOf,
+  SIGNATURE_PARAMETERS,
 } from '../asked.ts';
 import type { Store } from '../storage/objects.ts';
 import { ACCOUNT_ID, createBucket, deleteBucket, getBucketLocation, headBucket } from './buckets.ts';
@@ -43,8 +43,6 @@ import { uploadPart } from './multipart/upload-part.ts';
 import { NOT_OFFERED_SELECTORS, operationName } from './not-offered.ts';
 import { getObjectAttributes } from './object-attributes.ts';
 import { postObject } from './post-object.ts';
-import { createSession } from './sessions/create-session.ts';
-import { checkSessionOperation } from './sessions/session-operations.ts';
 import * as settings from './settings/bucket-settings.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging.ts';
 import { checkKeyLength } from './upload-checks.ts';
@@ -91,7 +89,6 @@ const OF_BUCKETS: readonly Row[] = [
   ['GET', 'replication', settings.getBucketReplication],
   ['GET', 'requestPayment', settings.getRequestPayment],
   ['GET', 'tagging', settings.getBucketTagging],
-  ['GET', 'session', createSession],
   ['GET', 'versioning', settings.getBucketVersioning],
   ['GET', 'website', settings.getBucketWebsite],
   ['GET', 'versions', listObjectVersions, VERSIONS_PARAMETERS],
@@ -185,13 +182,7 @@ export function operate(
   const offer = offerFor(asked);
   if (!('run' in offer)) return offer;
   const { run } = offer;
-  return (
-    checkSessionOperation(asked, run) ??
-    checkKeyLength(asked.key) ??
-    checkOwner(asked) ??
-    checkOwnBucket(asked) ??
-    run(asked)
-  );
+  return checkKeyLength(asked.key) ?? checkOwner(asked) ?? checkOwnBucket(asked) ?? run(asked);
 }
 
 /** Refuses a change in a bucket of someone else, as a policy of the bucket would. */
@@ -223,9 +214,8 @@ function offerFor(asked: Asked): Offer | Refusal {
   const { method, parameters, hoisted = [] } = asked;
   const resource = resourceOf(asked);
   const asHeaders = new Set<string>(hoisted.map(({ name }) => name.octets));
-  const isVersion2 = parameters.has('Signature' as Octets);
   const names = [...parameters.keys()].filter(
-    (name) => hasMeaning(name) && !isOfSignature(name, isVersion2) && !asHeaders.has(name.toLowerCase()),
+    (name) => hasMeaning(name) && !SIGNATURE_PARAMETERS.includes(name) && !asHeaders.has(name.toLowerCase()),
   );
   const offer = OFFERS_BY_METHOD.get(`${resource} ${method}`)?.find(
     ({ selector }) => selector === null || names.some((name) => name === selector),

@@ -21,7 +21,7 @@ export function checkLength({ headers }: Asked): Refusal | null {
  * no action is needed.
  */
 const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
-  [/^x-amz-(?:content-sha256|date|security-token|s3session-token|decoded-content-length|trailer|user-agent)$/, /^/],
+  [/^x-amz-(?:content-sha256|date|security-token|decoded-content-length|trailer|user-agent)$/, /^/],
   [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/s, /^/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
   [/^x-amz-tagging$/, /^/],

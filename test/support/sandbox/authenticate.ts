@@ -10,8 +10,8 @@ export function authenticate({ head, body }: ReceivedRequest, settings: Authenti
   const admission = admit({ head, body }, settings);
   if (admission === 'needs-body') return refuse('IncompleteBody');
   if (isRefusal(admission)) return admission;
-  const reader = bodyReader(admission.basis);
-  const pieces = reader.take(arrayFromOctets((admission.form?.file.body ?? body) as Octets));
+  const reader = bodyReader(admission.examined);
+  const pieces = reader.take(arrayFromOctets((admission.examined.form?.file.body ?? body) as Octets));
   const checked = checkBody(admission, reader.end());
   return isRefusal(checked) ? checked : { ...checked, payload: octetsFromArray(Buffer.concat(pieces)) };
 }
