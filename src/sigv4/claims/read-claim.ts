@@ -75,7 +75,7 @@ const BY_PARAMETER: ReadonlyMap<string, QueryDialect> = new Map(
  * Looks for signatures in the query in the same way as S3: by the parameters of Version 4 or of one of its siblings, and
  * by the Version 2 signature.
  */
-export function signaturesInQuery({ target }: Pick<RequestHead, 'target'>): (QueryDialect | 'version-2')[] {
+function signaturesInQuery({ target }: Pick<RequestHead, 'target'>): (QueryDialect | 'version-2')[] {
   const { query } = splitTarget(target);
   if (query === null) return [];
   const names = new Set(queryParameters(query).map(({ name }) => name.octets as string));
