@@ -1,58 +1,45 @@
 /**
- * How fast the program is, beside others and beside what is possible: `npm run bench`, or `npm run bench -- NAME…` for
- * single ones. It prints tables and asserts nothing: figures belong to the machine that they were measured on.
+ * How fast the program is: `npm run bench`, or `npm run bench -- NAME…` for single rows. With `--dist FOLDER`, another built
+ * checkout is measured; several of them are run by turns. The last column compares each figure with that of the first
+ * program. It asserts nothing: figures belong to the machine that they were measured on.
  */
-import { availableParallelism, cpus, totalmem } from 'node:os';
-import { benchCapture } from './capture.ts';
-import { benchChunks } from './chunks.ts';
-import { benchDownload } from './download.ts';
-import { benchPage } from './page.ts';
-import { benchSandbox } from './sandbox.ts';
-import { benchFirstFrame, benchKeys, benchMemory } from './screen.ts';
-import { benchSigning } from './signing.ts';
-import { benchStart } from './start.ts';
-import { inTemporaryFolder } from './temporary-folder.ts';
-import { benchTraffic } from './traffic-screen.ts';
-import { benchVerify } from './verify.ts';
+import { availableParallelism, loadavg } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { byTurns, median, table } from './measure.ts';
+import { distIn, inTemporaryFolder } from './programs.ts';
+import { ROWS } from './rows.ts';
 
-const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Map([
-  ['start', benchStart],
-  ['first-frame', benchFirstFrame],
-  ['keys', benchKeys],
-  ['memory', benchMemory],
-  ['traffic', benchTraffic],
-  ['signing', benchSigning],
-  ['verify', benchVerify],
-  ['chunks', benchChunks],
-  ['download', benchDownload],
-  ['sandbox', benchSandbox],
-  ['capture', benchCapture],
-  ['page', benchPage],
-]);
-
-/** Names for several of them. */
-const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['screen', ['first-frame', 'keys', 'memory', 'traffic']],
-]);
-
-const wanted = process.argv.slice(2).flatMap((name) => GROUPS.get(name) ?? [name]);
-const unknown = wanted.filter((name) => !BENCHES.has(name));
+const { values, positionals } = parseArgs({
+  options: { dist: { type: 'string', multiple: true, default: ['dist'] } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !ROWS.some((row) => row.name === name));
 if (unknown.length > 0) {
-  process.stderr.write(
-    `There is no bench ${unknown.join(', ')}; there are ${[...BENCHES.keys(), ...GROUPS.keys()].join(', ')}.\n`,
-  );
-  process.exitCode = 2;
-} else {
-  process.stdout.write(machine());
-  for (const [name, bench] of BENCHES) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const printed = await inTemporaryFolder(bench);
-    process.stdout.write(`\n${printed}`);
+  process.stderr.write(`There is no ${unknown.join(', ')}; there are ${ROWS.map(({ name }) => name).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const dists = values.dist.map((folder) =>
+  distIn(resolve(folder), values.dist.length > 1 ? `sigv4 in ${folder}` : 'sigv4'),
+);
+const printed: string[][] = [];
+for (const row of ROWS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+  process.stderr.write(`${row.name}…\n`);
+  const measured = await inTemporaryFolder(async (folder) => {
+    const { contestants, stop } = await row.open(dists, folder);
+    try {
+      return await byTurns(contestants, row.rounds);
+    } finally {
+      stop();
+    }
+  });
+  const first = median(measured.find(({ name }) => name === dists[0]?.name)?.samples ?? []);
+  for (const { name, samples } of measured) {
+    const spread = [median(samples), Math.min(...samples), Math.max(...samples)];
+    const figures = spread.map((value) => value.toFixed(row.unit === '/s' ? 0 : value < 100 ? 2 : 0));
+    printed.push([row.name, name, ...figures, row.unit, (median(samples) / first).toFixed(2)]);
   }
 }
-
-function machine(): string {
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB of memory`;
-  const cpu = `${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${availableParallelism()} cores`;
-  return `Node.js ${process.versions.node}, ${process.platform} ${process.arch}; ${cpu}, ${memory}\n`;
-}
+const machine = `Node.js ${process.versions.node}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`;
+process.stdout.write(`${machine}\n\n${table(['', 'of', 'median', 'least', 'most', 'unit', '×'], printed)}`);

@@ -1,49 +1,32 @@
-/** A program on a pseudo-terminal that keeps no screen: when a frame ends, and how many bytes it has. */
+/** A program on a pseudo-terminal that keeps no screen: when its frames end. */
 import pty from '@lydell/node-pty';
-import { peakMemory } from './watch-memory.ts';
-
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-export interface DrawnFrame {
-  /** From the key to the last byte. */
-  readonly milliseconds: number;
-  readonly bytes: number;
-}
-
-export interface DrawnProgram {
-  /** Resolves as soon as the program has written this. */
-  readonly until: (text: string) => Promise<void>;
-  /** Resolves when it has written this, and nothing more comes. */
-  readonly settled: (text: string) => Promise<void>;
-  /** Types a key and waits for what it draws. */
-  readonly press: (key: string) => Promise<DrawnFrame>;
-  /** The most memory that it had so far, in MiB; `null` where the system does not tell. */
-  readonly peak: () => number | null;
-  /** Resolves when it is gone. It ends in order, so that it keeps its compiled code for the next start. */
-  readonly end: () => Promise<void>;
-}
 
 /** Ends a synchronized update: from here on a terminal shows the frame. */
 const FRAME_END = '\x1b[?2026l';
 /** Milliseconds without output after a frame that is whole; a key that is held comes about as often. */
 const QUIET = 30;
 /** Milliseconds after which nothing is expected any more. */
-const LIMIT = 10_000;
+const LIMIT = 20_000;
+const SIZE = { cols: 120, rows: 40 };
 
 /** Variables with which Ink draws otherwise. */
 const SCRUBBED = ['CI', 'CONTINUOUS_INTEGRATION', 'GITHUB_ACTIONS', 'NO_COLOR', 'FORCE_COLOR', 'NODE_ENV', 'DEV'];
 
-export function openDrawnProgram(
-  commandLine: readonly string[],
-  { columns, rows }: Size,
-  environment: Readonly<Record<string, string>> = {},
-): DrawnProgram {
+interface DrawnProgram {
+  /** Resolves at the end of the first frame, with the time. */
+  readonly firstFrame: () => Promise<number>;
+  /** Resolves when nothing is written any more. */
+  readonly settled: () => Promise<number>;
+  /** Types a key. Resolves with the milliseconds until the last byte of what it draws. */
+  readonly press: (key: string) => Promise<number>;
+  /** Resolves when it is gone. It ends in order, so that it keeps its compiled code for the next start. */
+  readonly end: () => Promise<void>;
+}
+
+function openDrawnProgram(commandLine: readonly string[]): DrawnProgram {
   const inherited = Object.entries(process.env).filter(([name]) => !SCRUBBED.includes(name));
-  const env = { ...Object.fromEntries(inherited), TERM: 'xterm-256color', COLORTERM: 'truecolor', ...environment };
-  const child = pty.spawn(process.execPath, [...commandLine], { cols: columns, rows, name: 'xterm-256color', env });
+  const env = { ...Object.fromEntries(inherited), TERM: 'xterm-256color', COLORTERM: 'truecolor' };
+  const child = pty.spawn(process.execPath, [...commandLine], { ...SIZE, name: 'xterm-256color', env });
   let written = '';
   let onWritten = () => {};
   child.onData((piece) => {
@@ -52,48 +35,36 @@ export function openDrawnProgram(
   });
   const gone = new Promise<void>((resolve) => child.onExit(() => resolve()));
 
-  /** Calls `look` after each output until it gives something. */
-  function watch<Found>(look: (settle: (found: Found) => void) => void): Promise<Found> {
+  /** Resolves with the time of the last output once a frame is whole, and once it is quiet if it has to be. */
+  function frameEnd(quiet: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${commandLine.join(' ')} draws nothing:\n${written}`)), LIMIT);
-      const settle = (found: Found) => {
-        clearTimeout(timer);
+      const limit = setTimeout(() => reject(new Error(`${commandLine.join(' ')} draws nothing:\n${written}`)), LIMIT);
+      let timer: NodeJS.Timeout | undefined;
+      const settle = (last: number) => {
+        if (!written.includes(FRAME_END)) return;
+        clearTimeout(limit);
         onWritten = () => {};
-        resolve(found);
+        resolve(last);
       };
-      onWritten = () => look(settle);
-      onWritten();
-    });
-  }
-
-  /** Calls `look` after each output after which nothing comes for a while. */
-  function watchQuiet<Found>(look: (settle: (found: Found) => void, last: number) => void): Promise<Found> {
-    let quiet: NodeJS.Timeout | undefined;
-    return watch((settle) => {
-      const last = performance.now();
-      clearTimeout(quiet);
-      quiet = setTimeout(() => look(settle, last), QUIET);
+      onWritten = () => {
+        const last = performance.now();
+        clearTimeout(timer);
+        if (quiet === 0) settle(last);
+        else timer = setTimeout(() => settle(last), quiet);
+      };
+      if (written !== '') onWritten();
     });
   }
 
   return {
-    until: (text) =>
-      watch((settle) => {
-        if (written.includes(text)) settle(undefined);
-      }),
-    settled: (text) =>
-      watchQuiet((settle) => {
-        if (written.includes(text)) settle(undefined);
-      }),
-    press(key) {
+    firstFrame: () => frameEnd(0),
+    settled: () => frameEnd(QUIET * 10),
+    async press(key) {
       written = '';
       const start = performance.now();
       child.write(key);
-      return watchQuiet((settle, last) => {
-        if (written.endsWith(FRAME_END)) settle({ milliseconds: last - start, bytes: Buffer.byteLength(written) });
-      });
+      return (await frameEnd(QUIET)) - start;
     },
-    peak: () => peakMemory(child.pid),
     end() {
       child.kill('SIGTERM');
       return gone;
@@ -101,13 +72,29 @@ export function openDrawnProgram(
   };
 }
 
-/** Milliseconds from before the process is made until its first frame is whole; it is ended then. */
-export async function untilFirstFrame(size: Size, ...commandLine: string[]): Promise<number> {
+/** Resolves with the milliseconds from before the process is made until its first frame is whole. */
+export async function untilFirstFrame(commandLine: readonly string[]): Promise<number> {
   const start = performance.now();
-  const program = openDrawnProgram(commandLine, size);
-  await program.until(FRAME_END);
-  const milliseconds = performance.now() - start;
+  const program = openDrawnProgram(commandLine);
+  const end = await program.firstFrame();
   // The next one starts when this one is gone.
   await program.end();
-  return milliseconds;
+  return end - start;
+}
+
+/** Resolves with the milliseconds from each key to the end of its frame, without those of the first keys. */
+export async function untilFrames(
+  commandLine: readonly string[],
+  keys: readonly string[],
+  uncounted: number,
+): Promise<readonly number[]> {
+  const program = openDrawnProgram(commandLine);
+  try {
+    await program.settled();
+    const times: number[] = [];
+    for (const key of keys) times.push(await program.press(key));
+    return times.slice(uncounted);
+  } finally {
+    await program.end();
+  }
 }

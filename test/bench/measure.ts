@@ -1,29 +1,24 @@
 /** Measuring several contestants by turns, and what to say of the results. */
 
-export interface Contestant<Sample> {
+export interface Contestant {
   readonly name: string;
-  /** One run. */
-  readonly run: () => Promise<Sample>;
+  /** One run, and what it measured. */
+  readonly run: () => Promise<number>;
 }
 
-export interface Measured<Sample> {
+export interface Measured {
   readonly name: string;
   /** One a round. */
-  readonly samples: readonly Sample[];
+  readonly samples: readonly number[];
 }
 
 /**
- * Runs each contestant once a round, in turn, so that what the machine does meanwhile meets all of them alike; each
- * round begins with the next one. One round before them does not count: it fills the caches of the system. `uncounted`
- * is 0 for contestants that do that themselves.
+ * Runs each contestant once a round, in turn, so that what the machine does meanwhile meets all of them alike; each round
+ * begins with the next one. One round before them does not count: it fills the caches of the system.
  */
-export async function byTurns<Sample>(
-  contestants: readonly Contestant<Sample>[],
-  rounds: number,
-  uncounted: 0 | 1 = 1,
-): Promise<Measured<Sample>[]> {
-  const samples = contestants.map((): Sample[] => []);
-  for (let round = -uncounted; round < rounds; round++) {
+export async function byTurns(contestants: readonly Contestant[], rounds: number): Promise<Measured[]> {
+  const samples = contestants.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       const index = (turn + Math.max(round, 0)) % contestants.length;
       const sample = await contestants[index]?.run();
@@ -34,27 +29,18 @@ export async function byTurns<Sample>(
 }
 
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
+  const sorted = values.toSorted((one, other) => one - other);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
-/** The least of the values that so many per cent of them do not exceed. */
-export function percentile(values: readonly number[], percent: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.max(Math.ceil((sorted.length * percent) / 100) - 1, 0)] ?? Number.NaN;
-}
-
-/**
- * The milliseconds of CPU time that this thread has taken. Unlike the time of day, they are those of the code alone on a
- * machine that is busy otherwise.
- */
-export function cpuTime(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-/** Three columns: median, least, most. */
-export function spread(values: readonly number[], digits: number): string[] {
-  return [median(values), Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
+/** Makes a table for people: the first two columns to the left, all others to the right. */
+export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = columns.map((column, index) => Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    widths
+      .map((width, index) => (index < 2 ? (cells[index] ?? '').padEnd(width) : (cells[index] ?? '').padStart(width)))
+      .join('  ')
+      .trimEnd();
+  return `${[line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')}\n`;
 }
