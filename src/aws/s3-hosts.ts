@@ -190,16 +190,3 @@ export function regionOfHost(host: string): string | null {
 }
 
 let lastHost: { readonly host: string; readonly region: string | null } | null = null;
-
-/**
- * Returns the corresponding S3 host in another Region. Dual-stack and FIPS are preserved, and a host without a Region
- * becomes the Regional host. Returns `null` for a host that does not belong to S3 or that serves all Regions.
- */
-export function inRegion(host: string, region: string): string | null {
-  const found = readS3Host(host);
-  if (!found?.region) return null;
-  const bucket = found.bucket === null ? '' : `${found.bucket}.`;
-  const service = host.toLowerCase().slice(bucket.length);
-  const isNamed = service.includes(`.${found.region}.`) && suffixOf(region) === suffixOf(found.region);
-  return bucket + (isNamed ? service.replace(`.${found.region}.`, `.${region}.`) : regionalHost(region));
-}

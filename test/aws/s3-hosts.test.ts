@@ -1,13 +1,6 @@
 /** The hosts of S3, as https://docs.aws.amazon.com/general/latest/gr/s3.html and AWS's list of partitions have them. */
 import { describe, expect, it } from 'vitest';
-import {
-  fitsHostName,
-  inRegion,
-  readS3Host,
-  regionalHost,
-  regionInHost,
-  regionOfHost,
-} from '../../src/aws/s3-hosts.ts';
+import { fitsHostName, readS3Host, regionalHost, regionInHost, regionOfHost } from '../../src/aws/s3-hosts.ts';
 
 describe('the host of S3 in a region', () => {
   it.each([
@@ -152,22 +145,5 @@ describe('what the name of a host is a name of', () => {
     ['mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com', 'multi-region-access-point', ''],
   ])('%s: %s in the partition "%s"', (host, names, partition) => {
     expect(readS3Host(host)).toMatchObject({ names, partition });
-  });
-});
-
-describe('the host in another region', () => {
-  it.each([
-    ['s3.us-west-2.amazonaws.com', 's3.eu-west-1.amazonaws.com'],
-    ['B.s3.us-west-2.amazonaws.com', 'b.s3.eu-west-1.amazonaws.com'],
-    ['a.us-west-2.b.s3.us-west-2.amazonaws.com', 'a.us-west-2.b.s3.eu-west-1.amazonaws.com'],
-    ['b.s3.dualstack.us-west-2.amazonaws.com', 'b.s3.dualstack.eu-west-1.amazonaws.com'],
-    ['b.s3-fips.us-west-2.amazonaws.com', 'b.s3-fips.eu-west-1.amazonaws.com'],
-    ['b.s3.amazonaws.com', 'b.s3.eu-west-1.amazonaws.com'],
-    ['b.s3-us-west-2.amazonaws.com', 'b.s3.eu-west-1.amazonaws.com'],
-    ['b.s3.cn-north-1.amazonaws.com.cn', 'b.s3.eu-west-1.amazonaws.com'],
-    ['b.s3-accelerate.amazonaws.com', null],
-    ['minio.example.com', null],
-  ])('of %s is %s', (host, other) => {
-    expect(inRegion(host, 'eu-west-1')).toBe(other);
   });
 });

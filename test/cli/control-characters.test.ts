@@ -62,11 +62,11 @@ const LINES = [
   ['walk', '--plain', '--send'],
   ['walk', '--json', '--send'],
   ['send', '-v', '-i'],
-  ['send', '-v', '-L', '-f'],
+  ['send', '-v', '-f'],
 ] as const;
 
 const CASES = NAMES.flatMap((name) => LINES.map((line) => ({ name, line })));
-/** On a terminal: a walk and a request of each. JSON is the same there as in a pipe, and -L and -f write nothing else. */
+/** On a terminal: a walk and a request of each. JSON is the same there as in a pipe, and -f writes nothing else. */
 const ON_TERMINALS = CASES.filter(({ line }) => line === LINES[0] || line === LINES[2]);
 
 describe('no unseen character is in a pipe', () => {

@@ -2,11 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request as forward } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
@@ -252,49 +249,5 @@ describe('a body that has changed since it was looked at', () => {
     const { code, errors } = await sent(options, { changes: changed(`x${planned.slice(1)}`) });
     expect({ code, body: sandbox.body('new.bin') }).toEqual({ code: 22, body: undefined });
     expect(errors).toContain('400');
-  });
-});
-
-describe('a redirect that is followed', () => {
-  /** Sends the first request to the place that it came to, once it has come, and hands each later one to the sandbox. */
-  async function redirecting() {
-    const received: string[] = [];
-    const server = createServer(async (request, response) => {
-      const body = await buffer(request);
-      received.push(body.toString('latin1'));
-      if (received.length === 1) {
-        response.writeHead(307, { Location: request.url, Connection: 'close' }).end();
-        return;
-      }
-      const { method, headers } = request;
-      const onward = forward(`${sandbox.url}${request.url}`, { method, headers, setHost: false }, (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      });
-      onward.end(body);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/examplebucket/new.bin`;
-    return { url, received, close: () => new Promise((closed) => server.close(closed)) };
-  }
-
-  it.each([
-    ['standard input', { dataBinary: ['@-'] }],
-    ['standard input without its line ends', { data: ['@-'] }],
-    ['standard input in chunks', { dataBinary: ['@-'], payload: 'streaming', chunkSize: '8192' }],
-    ['a file', { dataBinary: [`@${fileOf(bytesOf(20_000), 'again.bin')}`] }],
-  ] satisfies [string, OptionValues][])('brings the same body again: %s', async (what, options) => {
-    const body = bytesOf(20_000);
-    const expected = what.endsWith('line ends') ? body.replace(/[\r\n\0]/g, '') : body;
-    // As a pipe is: empty once it has been read.
-    const pipe = [body as Octets];
-    const readFile = async () => pipe.shift() ?? ('' as Octets);
-    const server = await redirecting();
-    const situation = { address: server.url, changes: { readFile } };
-    expect(await sent({ request: 'PUT', location: true, ...options }, situation)).toEqual(ACCEPTED);
-    await server.close();
-    expect(server.received).toHaveLength(2);
-    if (!('payload' in options)) expect(server.received[0] === expected).toBe(true);
-    expect(sandbox.body('new.bin') === expected).toBe(true);
   });
 });

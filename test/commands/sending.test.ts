@@ -46,8 +46,7 @@ async function planned({
 /** What the wire is told. */
 async function ordered(situation: Situation): Promise<SendOrder> {
   const { route, orders } = await planned(situation);
-  const { send, timeLimit } = sound(route);
-  await send(null, UNWATCHED, timeLimit);
+  await sound(route).send(null, UNWATCHED);
   const [order] = orders;
   if (!order) throw new Error('nothing was sent');
   return order;

@@ -3,7 +3,7 @@
 /** The exit codes and their meanings. The constants are in command.ts and ending-signals.ts. */
 export const EXIT_CODES: Readonly<Record<number, string>> = {
   0: 'success; for `send`, also if the server refused, unless `--fail` is given; for `verify`, a match',
-  1: 'the answer is no: a value is not the published one, a walk was refused, a request does not match, a graded signer is wrong; or the exchange failed, a redirect was not followed despite `--location`, an answer to `learn` was not saved, or the output could not be written completely',
+  1: 'the answer is no: a value is not the published one, a walk was refused, a request does not match, a graded signer is wrong; or the exchange failed, an answer to `learn` was not saved, or the output could not be written completely',
   2: 'the command line is wrong, an input cannot be read, or a program cannot be run',
   22: 'with `--fail`: the HTTP status is 400 or more',
   129: 'ended because its terminal was closed (SIGHUP)',

@@ -1,11 +1,10 @@
 /** Determines how a planned request is sent: where to connect, how long to wait, and which certificates to trust. */
 import { arrayFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { type Exchange, failedExchange } from '../../http/exchange.ts';
+import type { Exchange } from '../../http/exchange.ts';
 import { isThisMachine } from '../../http/host.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
-import { timedOut } from '../../wire/problems.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
 import type { OptionDefinitions, ValueKind, ValuesOf } from '../options/option-values.ts';
 import { decimalNumber, FILE } from '../options/value-kinds.ts';
@@ -50,7 +49,7 @@ export const WIRE_OPTIONS = {
   },
   maxTime: {
     flags: '--max-time <seconds>',
-    says: 'give up after this many seconds, including all redirects',
+    says: 'give up after this many seconds',
     as: SECONDS,
   },
 } as const satisfies OptionDefinitions;
@@ -60,13 +59,8 @@ export interface Route {
   readonly port: number;
   /** The place in words, with the proxy on the way. */
   readonly connectsTo: string;
-  /** The value of `--max-time` in milliseconds, or `null` without that option. */
-  readonly timeLimit: number | null;
-  /**
-   * Sends the request. `timeLeft` is the remaining part of `timeLimit`, in milliseconds. If `timeLeft` is 0 or less,
-   * nothing is sent.
-   */
-  readonly send: (onBody: SendOrder['onBody'], watched: Watched, timeLeft: number | null) => Promise<Exchange>;
+  /** Sends the request. */
+  readonly send: (onBody: SendOrder['onBody'], watched: Watched) => Promise<Exchange>;
 }
 
 /** Reads which certificates are trusted. Returns a function that returns the TLS of a server; `null` for HTTP without TLS. */
@@ -97,22 +91,17 @@ export async function routeOf(
   return {
     ...target,
     connectsTo: `${target.host} port ${target.port}${proxy ? `, through the proxy ${proxy.host} port ${proxy.port}` : ''}`,
-    timeLimit: maxTime === undefined ? null : maxTime * 1000,
-    async send(onBody, watched, timeLeft) {
-      if (timeLeft !== null && timeLeft <= 0) return failedExchange(target, timedOut(target, 'whole', timeLeft));
-      const { method } = plan.inputs;
-      const limits = { ...DEFAULT_LIMITS, whole: timeLeft };
-      return world.send({
+    send: (onBody, watched) =>
+      world.send({
         ...target,
         proxy,
         tls,
-        method: method.value,
+        method: plan.inputs.method.value,
         request: messageOf(plan),
-        limits,
+        limits: { ...DEFAULT_LIMITS, whole: maxTime === undefined ? null : maxTime * 1000 },
         ...watched,
         onBody,
-      });
-    },
+      }),
   };
 }
 

@@ -86,7 +86,7 @@ export const toItsHost =
       goesTo: 'network',
       connectsTo: route.connectsTo,
       ...(isThisMachine(route.host) ? {} : { live: liveTarget(world, plan, route) }),
-      send: (watched) => route.send(null, watched, route.timeLimit),
+      send: (watched) => route.send(null, watched),
     };
   };
 

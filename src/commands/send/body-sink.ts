@@ -28,8 +28,6 @@ export interface Sink {
   readonly write: (piece: Uint8Array, heads: ArrivedHeads) => Promise<Problem | null>;
   /** Ends the output. `isWhole` means that the whole body has been written and is wanted. */
   readonly finish: (exchange: RedactedExchange, isWhole: boolean, mask: Mask) => Promise<SinkEnd>;
-  /** Ends the output without a response. */
-  readonly discard: () => Promise<void>;
 }
 
 export interface SinkEnd {
@@ -70,7 +68,6 @@ function fileSink(world: Terminal, file: OutputFile, isIncluding: boolean): Sink
       if (isIncluding) world.output(headText(headsOf(exchange)));
       return { problem, leftover };
     },
-    discard: async () => void (await file.abandon()),
   };
 }
 
@@ -91,7 +88,6 @@ function exactSink(world: Terminal, isIncluding: boolean): Sink {
       writeHead(() => headsOf(exchange));
       return ALL_WRITTEN;
     },
-    discard: async () => {},
   };
 }
 
@@ -115,7 +111,6 @@ function terminalSink(world: Terminal, isIncluding: boolean): Sink {
         );
       return ALL_WRITTEN;
     },
-    discard: async () => {},
   };
 }
 

@@ -13,7 +13,6 @@ export const SEND_OPTIONS = {
   },
   include: { flags: '-i, --include', says: 'print the head of the response before the body' },
   verbose: { flags: '-v, --verbose', says: 'print the heads of request and response on standard error' },
-  location: { flags: '-L, --location', says: 'follow a redirect to the same object, with a new signature' },
   fail: { flags: '-f, --fail', says: 'exit code 22 if the status is 400 or more' },
   ...REQUEST_OPTIONS,
   ...SIGNING_OPTIONS,

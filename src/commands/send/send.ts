@@ -18,7 +18,7 @@ import { secretsOfExchange } from '../../app/walks/signed-request.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
-import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { isProblem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { WireProgress } from '../../http/body/progress.ts';
 import type { AnsweredExchange, Exchange } from '../../http/exchange.ts';
@@ -28,9 +28,8 @@ import { type RedactedExchange, redactExchange } from '../../trace/redact-exchan
 import { printable, visible } from '../../views/characters/visible.ts';
 import { peerInWords } from '../../views/exchange-outcome.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
-import { type Received, redirectText, refusalText } from './answer-text.ts';
+import { NOT_MODIFIED, type Received, redirectText, refusalText } from './answer-text.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
-import { type Redirection, redirectionOf, type Step } from './redirects.ts';
 import { SEND_OPTIONS, type SendValues } from './send-options.ts';
 
 export const send = command({
@@ -44,77 +43,38 @@ export const send = command({
   run: runSend,
 });
 
-async function runSend(outside: World, options: SendValues, [address = '']: readonly string[]): Promise<Exit> {
-  const world = rememberingInput(outside);
+async function runSend(world: World, options: SendValues, [address = '']: readonly string[]): Promise<Exit> {
   const signal = world.interruption();
-  let sink: Sink | null = null;
-  let deadline: number | null = null;
-  for (let step: Step = { address, options }, hops = 0; ; hops += 1) {
-    const ready: Ready | Problem = await readyToSend(world, step, { sink, signal });
-    if (isProblem(ready)) {
-      await sink?.discard();
-      return ready;
-    }
-    sink = ready.sink;
-    const { plan, route } = ready;
-    // The deadline applies to all redirects together.
-    if (route.timeLimit !== null) deadline ??= world.now().getTime() + route.timeLimit;
-    const timeLeft = deadline && deadline - world.now().getTime();
-    const from = step;
-    const redirect = (answer: AnsweredExchange) => redirectionOf(plan, answer, from, hops);
-    const follow = (found: Redirection) => (options.location && found.kind === 'allowed' ? found.next : null);
-    const isWanted = (answer: AnsweredExchange) =>
-      follow(redirect(answer)) === null &&
-      !isFailure(answer, options) &&
-      !(isForFile(options) && isNotTheObject(answer, redirect(answer), options));
-    if (options.verbose) world.errors(requestText(plan, route));
-    const exchange = await sendShown(world, { ...ready, options, isWanted, signal, timeLeft });
-    const secrets = await secretsOfExchange(exchange, tokensOf(plan));
-    const shown = redactExchange(exchange, secrets);
-    if (options.verbose) world.errors(responseText(shown));
-    const redirection = redirect(exchange);
-    const next = follow(redirection);
-    if (next === null) {
-      const isWhole = exchange.response !== null && exchange.problem === null && isWanted(exchange);
-      const ended = await sink.finish(shown, isWhole, maskOf(secrets));
-      return report(world, plan, { exchange, shown, redirection }, { options, ended });
-    }
-    step = next;
-  }
-}
-
-interface Ready {
-  readonly plan: RequestPlan;
-  readonly route: Route;
-  readonly sink: Sink;
-}
-
-/** Plans a request and opens the output if the output is not open yet. If planning fails, no file is changed. */
-async function readyToSend(
-  world: World,
-  { address, options }: Step,
-  { sink: before, signal }: { readonly sink: Sink | null; readonly signal: AbortSignal },
-): Promise<Ready | Problem> {
   const plan = await shownReading(world, signal, (watched) => planCommand(watched, address, options));
   if (isProblem(plan)) return plan;
   const route = await routeOf(world, plan, options);
   if (isProblem(route)) return route;
-  const sink = before ?? (await sinkOf(world, options, signal));
-  return isProblem(sink) ? sink : { plan, route, sink };
+  const sink = await sinkOf(world, options, signal);
+  if (isProblem(sink)) return sink;
+  const isWanted = (answer: AnsweredExchange) => !isFailure(answer, options) && !isUnchanged(answer, options);
+  if (options.verbose) world.errors(requestText(plan, route));
+  const exchange = await sendShown(world, { plan, route, sink, options, isWanted, signal });
+  const secrets = await secretsOfExchange(exchange, tokensOf(plan));
+  const shown = redactExchange(exchange, secrets);
+  if (options.verbose) world.errors(responseText(shown));
+  const isWhole = exchange.response !== null && exchange.problem === null && isWanted(exchange);
+  const ended = await sink.finish(shown, isWhole, maskOf(secrets));
+  return report(world, plan, { exchange, shown }, { options, ended });
 }
 
-interface Sending extends Ready {
+interface Sending {
+  readonly plan: RequestPlan;
+  readonly route: Route;
+  readonly sink: Sink;
   readonly options: SendValues;
   /** Returns whether the response has the body that the user asked for. No other body is written. */
   readonly isWanted: (answer: AnsweredExchange) => boolean;
   readonly signal: AbortSignal;
-  /** The remaining time in milliseconds; `null` means that there is no limit. */
-  readonly timeLeft: number | null;
 }
 
 /** Sends a request. Shows the progress unless the body is written to the terminal as it arrives. */
 async function sendShown(world: World, sending: Sending): Promise<Exchange> {
-  const { plan, route, sink, options, isWanted, signal, timeLeft } = sending;
+  const { plan, route, sink, options, isWanted, signal } = sending;
   const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
   const line = isInTheWay ? null : exchangeLine(world);
   const total = headOf(plan).length + plan.body.length;
@@ -123,35 +83,17 @@ async function sendShown(world: World, sending: Sending): Promise<Exchange> {
   const onBody: BodyTaker = (piece, begun) =>
     isWanted(begun) ? sink.write(piece, { octets: begun.response.octets, mask }) : null;
   try {
-    return await route.send(onBody, { ...UNWATCHED, signal, onProgress }, timeLeft);
+    return await route.send(onBody, { ...UNWATCHED, signal, onProgress });
   } finally {
     line?.end();
   }
 }
 
-/** Keeps the bytes that were read from standard input, because a redirect sends the same body again. */
-function rememberingInput(world: World): World {
-  let input: ReturnType<World['readFile']> | null = null;
-  return {
-    ...world,
-    readFile(path) {
-      if (path !== '-') return world.readFile(path);
-      input ??= world.readFile(path);
-      return input;
-    },
-  };
-}
-
 const isForFile = ({ output }: SendValues) => output !== undefined && output !== '-';
 
-/**
- * Returns whether the response does not contain the object for the file. The object is missing in a redirect that -L
- * does not follow, and in a 304, which means that the object has not changed (RFC 9110, section 15.4.5).
- */
-const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: SendValues) =>
-  (location === true && kind === 'blocked') || response?.head.status === NOT_MODIFIED;
-
-const NOT_MODIFIED = 304;
+/** Returns whether the object for the file has not changed, so that the file stays (RFC 9110, section 15.4.5). */
+const isUnchanged = ({ response }: AnsweredExchange, options: SendValues) =>
+  isForFile(options) && response?.head.status === NOT_MODIFIED;
 
 /** Returns whether --fail discards the body, as in curl. */
 const isFailure = ({ response }: AnsweredExchange, { fail }: SendValues) =>
@@ -187,14 +129,10 @@ interface Ended {
   readonly ended: SinkEnd;
 }
 
-interface Answered extends Received {
-  readonly redirection: Redirection;
-}
-
 const namedOutput = ({ output }: SendValues) => quotedOperand(String(output));
 
 /** Prints the messages about a response and returns the exit code. */
-function report(world: Terminal, plan: RequestPlan, came: Answered, { options, ended }: Ended): number {
+function report(world: Terminal, plan: RequestPlan, came: Received, { options, ended }: Ended): number {
   const { response } = came.shown;
   const problem = came.shown.problem ?? ended.problem;
   if (problem) world.errors(problemText(problem));
@@ -207,9 +145,8 @@ function report(world: Terminal, plan: RequestPlan, came: Answered, { options, e
     return DONE;
   }
   if (status >= 300 && status < 400) {
-    world.errors(redirectText(plan, response.head, came.redirection, maskOf(tokensOf(plan))));
-    // If the user asked to follow redirects, a redirect that is not followed is a failure.
-    return options.location && came.redirection.kind === 'blocked' ? ANSWER_IS_NO : DONE;
+    world.errors(redirectText(plan, response.head));
+    return DONE;
   }
   if (status < 400) return DONE;
   world.errors(refusalText(plan, came, options));

@@ -4,7 +4,6 @@ import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import type { OutputFile } from '../../../src/app/world/files.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
-import { octets } from '../../support/bytes.ts';
 import { answering, REFUSED, response, sent, sentTo } from '../../support/commands/sent-to-server.ts';
 
 describe('an answer that is not whole', () => {
@@ -66,29 +65,5 @@ describe('an answer that is not whole', () => {
   it('is not waited for where the wait for the file was interrupted', async () => {
     const createFile = async () => problem('interrupted', 'No program reads from "fifo" yet.', 'Start its reader.');
     expect((await sentTo(response('200 OK', 'abc'), { output: 'fifo' }, { createFile })).code).toBe(130);
-  });
-
-  it('nor even begun leaves nothing open: the way on from a redirect is no way', async () => {
-    let abandoned = 0;
-    const moved = response('307 Temporary Redirect', 'gone', 'Location: /a');
-    const changes = writing({
-      abandon: async () => {
-        abandoned += 1;
-        return null;
-      },
-    });
-    // The second time the certificate authorities are asked for, they cannot be read.
-    let asked = 0;
-    const readFile: CommandWorld['readFile'] = async () => {
-      asked += 1;
-      return asked === 1 ? octets('-----BEGIN CERTIFICATE-----') : problem('file', 'It is gone.', 'Bring it back.');
-    };
-    const options = { output: 'cat.jpg', location: true, cacert: 'ca.pem' };
-    const { code, errors } = await sentTo(moved, options, { ...changes, readFile });
-    expect({ code, errors, abandoned }).toEqual({
-      code: 2,
-      errors: 'sigv4: It is gone. Bring it back.\n',
-      abandoned: 1,
-    });
   });
 });

@@ -46,10 +46,25 @@ describe('the talk', () => {
     expect(errors).toContain('followed by: -i | sigv4 diagnose');
   });
 
-  it('says where a redirect leads and what would have to be signed again', async () => {
+  it('says where a redirect leads, and that it is not followed', async () => {
     const { output, errors } = await sentTo(MOVED);
     expect(output).toBe('');
-    for (const part of ['301', 'https://b.example/', 'eu-west-1', 'not followed']) expect(errors).toContain(part);
+    expect(errors).toBe(
+      [
+        'sigv4: The server redirects (301) to https://b.example/; the bucket is in the Region eu-west-1.\n',
+        'sigv4: It is not followed, because that needs a new signature. If you want that, give the address as the URL, and its Region with --region.\n',
+      ].join(''),
+    );
+  });
+
+  it('says nothing of an object that has not changed', async () => {
+    expect(await sentTo('HTTP/1.1 304 Not Modified\r\n\r\n')).toMatchObject({ code: 0, output: '', errors: '' });
+  });
+
+  it('leaves the file of -o as it was where the object has not changed', async () => {
+    const { code, created, errors } = await sentTo('HTTP/1.1 304 Not Modified\r\n\r\n', { output: 'file' });
+    expect({ code, created: [...created] }).toEqual({ code: 0, created: [] });
+    expect(errors).toBe('sigv4: The object has not been modified (304), so "file" is unchanged.\n');
   });
 
   it('with -v is on the side of errors, the body alone on that of results', async () => {

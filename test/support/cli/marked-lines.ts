@@ -32,14 +32,9 @@ export const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--no-sign-request', KEY, ...SIGNING],
   ],
   send: ['ACCEPTS', 'QUOTES', 'NOBODY'].flatMap((server) =>
-    [
-      [],
-      ['-v'],
-      ['-i'],
-      ['-v', '-i', '-L', '--fail'],
-      ['-v', '-o', '/dev/null'],
-      ['-X', 'PUT', '--data-binary', 'data'],
-    ].map((more) => ['--endpoint-url', server, KEY, ...SIGNING, ...more]),
+    [[], ['-v'], ['-i'], ['-v', '-i', '--fail'], ['-v', '-o', '/dev/null'], ['-X', 'PUT', '--data-binary', 'data']].map(
+      (more) => ['--endpoint-url', server, KEY, ...SIGNING, ...more],
+    ),
   ),
   verify: [
     ...MARKED_INPUTS.flatMap((input) => [
@@ -142,7 +137,7 @@ export const SOURCES = {
 export const PROCESSES: readonly string[] = [
   `walk --plain --send --endpoint-url QUOTES ${KEY} ${SIGNING.join(' ')}`,
   `walk --json --send --endpoint-url ACCEPTS ${KEY} ${SIGNING.join(' ')}`,
-  `send --endpoint-url QUOTES ${KEY} ${SIGNING.join(' ')} -v -i -L --fail`,
+  `send --endpoint-url QUOTES ${KEY} ${SIGNING.join(' ')} -v -i --fail`,
   `sign --as curl ${KEY} ${SIGNING.join(' ')}`,
   `diagnose REFUSAL REQUEST --json --secret-from SECRETS`,
   `verify --secret-access-key=${MARKED.secret} REQUEST`,
