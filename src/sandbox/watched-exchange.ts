@@ -72,7 +72,6 @@ export function exchangeOf(
     response: { head: read, octets: head, body: answeredBody(body) },
     times: { requestEnd: time, firstByte: time, finished: time },
     problem: null,
-    notSignedAgain: null,
   };
 }
 

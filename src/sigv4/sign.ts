@@ -59,17 +59,13 @@ export function beginSigning(input: SigningInput): Signing {
   const start = { ...signed, seed: signed.signature };
   return {
     trace,
-    startChain: () => chainAfter(signed),
+    startChain: () => signingChain(withoutOrigins(start), unrecorded),
     startRecordedChain: () => {
       const kept = recording();
       return { chain: signingChain(start, kept.record), values: kept.values };
     },
   };
 }
-
-/** Starts the chain of the chunks of a signed request. None of its values is kept. */
-export const chainAfter = (signed: SignedRequest): SigningChain =>
-  signingChain(withoutOrigins({ ...signed, seed: signed.signature }), unrecorded);
 
 /**
  * Signs the policy of a browser upload. `attach` builds the form and the request from the signed policy and records

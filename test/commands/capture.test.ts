@@ -335,5 +335,4 @@ it('refuses options that do not fit', async () => {
   expect(await refusal({ map: ['x=sandbox'], sandbox: true })).toContain('is for a proxy');
   expect(await refusal({ before: 'http://127.0.0.1:1' })).toContain('--before is given without --after.');
   expect(await refusal({ fault: ['none'] })).toContain('--fault "none" is not known.');
-  expect(await refusal({ resign: true, sandbox: true })).toContain('no credentials');
 });

@@ -178,11 +178,6 @@ describe('an access key ID that is a secret access key', () => {
     expect(stdout).not.toContain('NotAReal');
   });
 
-  it('is not used to sign again in a capture', async () => {
-    const { status, stderr } = await run(SWAPPED, 'capture', '--resign');
-    expect([status, stderr]).toEqual([2, expect.stringContaining('has the form of a secret access key')]);
-  });
-
   it('is not printed by verify --jsonl', () => {
     const secrets = [{ accessKeyId: 'A', secretAccessKey: 'minio-secret', source: named('the test') }];
     const answer = lineVerifier({ secrets, now: Date.parse('2013-05-24T00:00:00Z'), rules: {} });

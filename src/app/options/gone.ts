@@ -1,3 +1,5 @@
+const FOLLOW = 'A redirect needs a new signature: give its address as the URL.';
+
 /**
  * Contains what version 0.1 had and this one does not: a command by its name, an option by its command and its name, a
  * value by its option, and a member of the library by its function. Each says what to do instead. Removed at 1.0.
@@ -15,6 +17,12 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ],
   ['sandbox --sigv2', 'Set the client to sign with Version 4: see docs/sandbox.md.'],
   ['startSandbox sigv2', 'Signature Version 2 is refused. Set the client to sign with Version 4.'],
+  ['send -L', FOLLOW],
+  ['send --location', FOLLOW],
+  [
+    'capture --resign',
+    'Keep the address of the server as the endpoint of the client, and set HTTPS_PROXY to the capture.',
+  ],
 ]);
 
 /** Returns what to do instead of something that is gone, such as `signer` or `send --location`; `null` if it never existed. */

@@ -86,7 +86,7 @@ function strangeCredential({ accessKeyId, secretAccessKey, sessionToken }: Sourc
  * Returns the problem for a secret in the place of its ID. Nothing is signed with it, because every request shows the ID. An
  * ID in both places is no secret, and local servers accept it.
  */
-export function swappedKeys(accessKeyId: Sourced<string>, secretAccessKey: Sourced<string>): Problem | null {
+function swappedKeys(accessKeyId: Sourced<string>, secretAccessKey: Sourced<string>): Problem | null {
   if (secretsInPlaceOfId(accessKeyId.value, secretAccessKey.value).length === 0) return null;
   const found = problem(
     'credentials',

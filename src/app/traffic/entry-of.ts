@@ -11,7 +11,7 @@ import type { TrafficEntry, TrafficOutcome } from '../../views/traffic/traffic-e
 import { type ExaminedExchange, isRefusal } from './examined-exchange.ts';
 import { messageOf } from './exchange-search.ts';
 import { accessKeyIdOf } from './key-id.ts';
-import { changedLines, notSignedAgainText } from './log/exchange-lines.ts';
+import { changedLines } from './log/exchange-lines.ts';
 import { exchangeMask } from './log/exchange-mask.ts';
 
 /** The facts about an entry that the exchange itself does not contain. */
@@ -47,7 +47,6 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
     host: shown(fieldIn(head, 'host')),
     error: outcome === 'refused' && cause === null && response ? errorIn(response, exchangeMask(exchange)) : null,
     changes: changedLines(exchange),
-    notSignedAgain: notSignedAgainText(exchange),
   };
 }
 

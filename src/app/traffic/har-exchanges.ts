@@ -31,7 +31,6 @@ function exchangeOf(octets: Octets, entry: HarEntry, request: ClientRequest): St
     response,
     times: { requestEnd: null, firstByte: null, finished: entry.milliseconds ?? 0 },
     problem: response === null ? NO_RESPONSE : null,
-    notSignedAgain: null,
   };
   const started = entry.startedDateTime === null ? null : readStartedDateTime(entry.startedDateTime);
   return { request: { ...request, remarks: [...request.remarks, NOT_RAW] }, exchange, started };

@@ -8,7 +8,7 @@ import { isProblem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
-import { authorityOf, hostAndPort, inOriginForm } from '../../http/relay/edit-head.ts';
+import { authorityOf, hostAndPort, hostOf, inOriginForm } from '../../http/relay/edit-head.ts';
 import type {
   ArrivedRequest,
   Direction,
@@ -21,7 +21,6 @@ import type {
 import type { Fault } from './faults.ts';
 import type { BegunExchange } from './record.ts';
 import { refused, refuseStranger } from './refuse.ts';
-import { hostOf, type Resigner } from './resign.ts';
 
 export interface Directions {
   /** The server of a reverse proxy; `null` for a forward proxy, whose clients name the server. */
@@ -43,8 +42,6 @@ export interface Directions {
   readonly reaches: Reach;
   readonly certify: (host: string) => RelayCertificate;
   readonly faults: () => readonly Fault[];
-  /** Signs a request again for a server; `null` if requests are forwarded with the signature of the client. */
-  readonly resign: Resigner | null;
   /** Starts recording an exchange; `null` if exchanges are not recorded. */
   readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
@@ -132,28 +129,24 @@ function mapped({ maps }: Directions, host: string): RelayRoute | null {
 }
 
 function passage(
-  { faults, resign, startTap }: Directions,
+  { faults, startTap }: Directions,
   { octets, head, scheme }: ArrivedRequest,
   route: RelayRoute,
   record: 'recorded' | 'unrecorded',
 ): Direction {
   const inOrigin = inOriginForm(octets);
-  const common = { kind: 'pass', route, delay: 0, cut: 'nothing', hidesBody: false, bodyChange: null } as const;
+  const common = { kind: 'pass', route, delay: 0, cut: 'nothing', hidesBody: false } as const;
   const method = head.method.octets;
   if (record === 'unrecorded') {
-    const unrecorded = { tap: null, isRecorded: false, notSignedAgain: () => null } as const;
-    return { ...common, ...unrecorded, forwarded: inOrigin, method };
+    return { ...common, tap: null, isRecorded: false, forwarded: inOrigin, method };
   }
-  const resigned = resign?.(inOrigin, route) ?? null;
-  const signed = resigned && !isProblem(resigned) ? resigned : { octets: inOrigin, bodyChange: null };
   const active = faults();
-  const forwarded = active.reduce((changed, { change }) => changeHead(changed, route, change), signed.octets);
+  const forwarded = active.reduce((changed, { change }) => changeHead(changed, route, change), inOrigin);
   const sentMethod = headOf(forwarded)?.method.octets ?? method;
   const manner = Object.assign({}, ...active.map(({ passage: own }) => own));
   return {
     ...common,
     ...manner,
-    bodyChange: signed.bodyChange,
     forwarded,
     method: sentMethod,
     hidesBody: method === 'HEAD' && sentMethod !== 'HEAD',
@@ -165,7 +158,6 @@ function passage(
         changed: forwarded === octets ? null : forwarded,
       }) ?? null,
     isRecorded: true,
-    notSignedAgain: () => (isProblem(resigned) ? resigned : (signed.bodyChange?.problem() ?? null)),
   };
 }
 

@@ -15,13 +15,11 @@ import {
   valueKind,
 } from '../../app/options/value-kinds.ts';
 import { readTlsOptions } from '../../app/planning/sending.ts';
-import { swappedKeys } from '../../app/planning/signer-input.ts';
 import { findSecrets } from '../../app/settings/secrets.ts';
-import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
-import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
@@ -88,10 +86,6 @@ export const CAPTURE_OPTIONS = {
     says: 'write each exchange to a file: all bytes in both directions, with times',
     as: FOLDER,
   },
-  resign: {
-    flags: '--resign',
-    says: 'sign what a client signed rightly with a known secret again for the server, with the keys of the environment or the profile',
-  },
   allowHost: {
     flags: '--allow-host <name>',
     says: 'as an endpoint, also serve this host name and its pages; by default, only localhost, loopback addresses, the server, and names of S3 are served',
@@ -152,8 +146,6 @@ export interface CaptureOrder {
   readonly maps: ReadonlyMap<string, RelayRoute | 'sandbox'>;
   readonly routeTo: Directions['routeTo'];
   readonly secrets: readonly KnownSecret[];
-  /** The keys of `--resign`; `null` without that option. */
-  readonly resign: SourcedCredentials | null;
   readonly faults: readonly Fault[];
 }
 
@@ -174,11 +166,6 @@ export async function readCaptureOptions(world: World, options: CaptureValues): 
   if (isProblem(secrets)) return secrets;
   const address = readListen(options.listen, !needsSandbox({ target, maps }) || secrets.some(isOwnKey));
   if (isProblem(address)) return address;
-  const resign = options.resign ? await settingsOf(world, options).credentials() : null;
-  if (isProblem(resign)) return resign;
-  const swapped = resign && swappedKeys(resign.accessKeyId, resign.secretAccessKey);
-  if (swapped) return swapped;
-  if (resign !== null && !isLoopbackAddress(address)) return resignsForOthers(address);
   return {
     options,
     address,
@@ -188,7 +175,6 @@ export async function readCaptureOptions(world: World, options: CaptureValues): 
     maps,
     routeTo,
     secrets: target.kind === 'sandbox' ? withServers(secrets) : secrets,
-    resign,
     faults: FAULTS.filter(({ id }) => options.fault.includes(id)),
   };
 }
@@ -230,6 +216,3 @@ async function readSecrets(world: World, options: CaptureValues): Promise<readon
   if (isProblem(ofProfile)) return ofProfile;
   return [...sources.secrets, ...ofProfile.secrets];
 }
-
-const resignsForOthers = (host: string): Problem =>
-  problem('resign', `Others can reach ${host}, and --resign signs with your keys.`, 'Leave out --listen or --resign.');

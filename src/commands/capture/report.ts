@@ -15,11 +15,11 @@ import {
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
+import { hostOf } from '../../http/relay/edit-head.ts';
 import { visible } from '../../views/characters/visible.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
 import type { TrafficScreen, TrafficWorld } from '../traffic-screen.ts';
 import type { CaptureOrder } from './read-options.ts';
-import { hostOf } from './resign.ts';
 import { hostNotice } from './welcome.ts';
 
 export interface Reporter {
@@ -95,8 +95,8 @@ function loggedExchange(
 }
 
 /** Returns the notice about an exchange, which is empty unless it is the first one that needs it. */
-function noticer({ resign, target }: CaptureOrder, upstream: RelayRoute | null) {
-  let isHostExplained = resign !== null || target.kind !== 'upstream';
+function noticer({ target }: CaptureOrder, upstream: RelayRoute | null) {
+  let isHostExplained = target.kind !== 'upstream';
   return ({ exchange, request }: ExaminedExchange): string => {
     if (isHostExplained || !upstream) return '';
     isHostExplained = true;

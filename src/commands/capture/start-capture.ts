@@ -10,6 +10,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { CertificateAuthority } from '../../crypto/certificates.ts';
 import type { TemporaryFile } from '../../disk/temporary-files.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
+import { hostOf } from '../../http/relay/edit-head.ts';
 import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
@@ -28,7 +29,6 @@ import { FAULTS } from './faults.ts';
 import { type CaptureOrder, needsSandbox } from './read-options.ts';
 import { recorderIn } from './record.ts';
 import { reporter } from './report.ts';
-import { hostOf, resigner } from './resign.ts';
 import { connectLines, openBanner, type Started, welcome } from './welcome.ts';
 
 /**
@@ -68,7 +68,6 @@ async function run(world: TrafficWorld, order: CaptureOrder, closers: Closer[]):
     reaches: isLoopbackAddress(address) ? 'all' : 'not-local',
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
     faults: () => faults,
-    resign: order.resign && resigner(order.resign, secrets, world.now),
     startTap: folder && recorderIn(folder, world.now, say),
     failed,
     onUnread: reportUnread,
@@ -109,9 +108,9 @@ async function listenAfter(
   directions: Directions,
 ): Promise<Listener | null | Problem> {
   if (target.kind !== 'taps') return null;
-  // The user's proxy chooses the Host header, and nothing is signed again here.
+  // The user's proxy chooses the Host header.
   const served = { hosts: [...directions.served.hosts, ANY_HOST], endpoints: [] };
-  const unchanged = { faults: () => [], resign: null, startTap: null, served };
+  const unchanged = { faults: () => [], startTap: null, served };
   const place = { host: address, port: afterPort };
   return listenAsProxy(world, place, { ...directions, ...unchanged, upstream: target.server });
 }

@@ -47,17 +47,11 @@ const tapLines = ({ url, second, server }: Started): ConnectLine[] => [
   says('What the proxy changes is shown below each request.'),
 ];
 
-function reverseLines(
-  { target, resign, faults, address }: CaptureOrder,
-  { url }: Started,
-  server: string,
-): ConnectLine[] {
+function reverseLines({ target, faults, address }: CaptureOrder, { url }: Started, server: string): ConnectLine[] {
   const host =
     target.kind === 'sandbox'
       ? 'The sandbox accepts any address of this computer as Host.'
-      : resign === null
-        ? 'Clients sign the address of this capture as Host. A server that accepts only its own name refuses that; --resign signs again.'
-        : `What clients sign rightly with a known secret is signed again for ${server}, with the access key ID ${resign.accessKeyId.value}.`;
+      : 'Clients sign the address of this capture as Host. A server that accepts only its own name refuses that: set HTTPS_PROXY instead, without --upstream.';
   const how = faults.length === 0 ? 'byte for byte' : 'changed only by the faults below';
   return [
     says(`Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, ${how}. ${host}`),
@@ -136,5 +130,5 @@ export function openBanner(address: string): string {
 
 /** Explains, at the first request, that the client signs the address of the capture. `host` is the Host header. */
 export function hostNotice(host: string, server: string): string {
-  return `The client signs Host: ${host}, the address of this capture. If ${server} refuses that, use --resign, or set HTTPS_PROXY and leave out --upstream.\n`;
+  return `The client signs Host: ${host}, the address of this capture. If ${server} refuses that, set HTTPS_PROXY and leave out --upstream.\n`;
 }

@@ -72,6 +72,4 @@ export interface CapturedExchange {
   readonly problem: Problem | null;
   /** Set if two taps saw the request: as the client sent it, and as it arrived at the server. */
   readonly isSeenAtBothEnds?: boolean;
-  /** Why the proxy did not sign the request again, although it should; `null` if it did, or if it should not. */
-  readonly notSignedAgain: Problem | null;
 }

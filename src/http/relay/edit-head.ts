@@ -84,3 +84,17 @@ export function hostAndPort(text: string): { readonly host: string; readonly por
 }
 
 const bareHost = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
+
+/** Returns the Host header for a server. The default port is omitted. */
+export function hostOf({
+  host,
+  port,
+  tls,
+}: {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: object | null;
+}): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return port === (tls ? 443 : 80) ? name : `${name}:${port}`;
+}

@@ -66,7 +66,6 @@ export function readRecording(octets: Octets): Recording | Problem {
       response: response && { head: response.head, octets: response.octets, body: response.body },
       times: { requestEnd: end, firstByte: timeOf('<'), finished: read.pieces.at(-1)?.milliseconds ?? 0 },
       problem: read.problem,
-      notSignedAgain: null,
     },
   };
 }

@@ -97,7 +97,7 @@ function walkTrailer(
 }
 
 /** Returns the headers after the chunks as they are signed. */
-export const trailingHeaders = (fields: AwsChunkedBody['trailers']['fields']): HeaderField[] =>
+const trailingHeaders = (fields: AwsChunkedBody['trailers']['fields']): HeaderField[] =>
   fields.map(({ name, value }) => ({
     name: lowerCase(given(name.octets, AFTER_CHUNKS)),
     value: given(value.octets, AFTER_CHUNKS),

@@ -33,8 +33,6 @@ export interface TrafficEntry extends CauseKnowledge {
   readonly error: string | null;
   /** The lines of the head that were changed in transit, each after `-` or `+`. */
   readonly changes: readonly string[];
-  /** Why the proxy did not sign the request again, and how to change that; `null` if it did, or if it should not. */
-  readonly notSignedAgain: string | null;
 }
 
 /** A reason that an exchange failed. */

@@ -25,10 +25,9 @@ const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
 
 /** Returns the facts about a request, the most important first. What was changed in transit explains everything else. */
 export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
-  const { cause, suspect, alike, error, search, keyId, client, host, notSignedAgain } = entry;
+  const { cause, suspect, alike, error, search, keyId, client, host } = entry;
   return [
     ...changeFacts(entry),
-    ...(notSignedAgain === null ? [] : [fact('resign', notSignedAgain, 'whole')]),
     ...(cause ? [fact('cause', cause.says, 'whole'), fact('fix', cause.fix, 'whole')] : []),
     ...(suspect ? [fact('likely', suspect.says, 'whole'), fact('check', suspect.fix, 'whole')] : []),
     ...(alike === null ? [] : [fact('alike', alikeInWords(alike))]),

@@ -29,22 +29,12 @@ export interface RawTap {
   end(problem: Problem | null): void;
 }
 
-/** Changes a body while it is forwarded. The length of the body stays the same. */
-export interface BodyChange {
-  /** Takes the next bytes, of which it keeps only copies. Returns the bytes to forward now, possibly none. */
-  take(piece: Uint8Array): Uint8Array;
-  /** Ends the body. Returns the rest of the bytes to forward. */
-  end(): Uint8Array;
-}
-
 /** The route of a request. */
 export interface Passage {
   readonly kind: 'pass';
   readonly route: RelayRoute;
   /** The head as it is forwarded. */
   readonly forwarded: Octets;
-  /** The change to the body of the request; `null` if the body is forwarded as it arrived. */
-  readonly bodyChange: BodyChange | null;
   /** The forwarded method, which determines whether the response has a body. */
   readonly method: string;
   /** The number of milliseconds to wait before anything is forwarded. */
@@ -56,8 +46,6 @@ export interface Passage {
   readonly cut: 'nothing' | 'response-body';
   /** Whether the exchange is reported. Requests that are not for S3 are forwarded without a record. */
   readonly isRecorded: boolean;
-  /** Returns why the request was not signed again, although it should be, or not to its end; `null` otherwise. */
-  readonly notSignedAgain: () => Problem | null;
   /** Whether the body of the response is withheld from the client, because the client sent HEAD. */
   readonly hidesBody: boolean;
   readonly tap: RawTap | null;

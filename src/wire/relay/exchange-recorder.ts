@@ -6,7 +6,7 @@ import type { ResponseHead } from '../../http/message.ts';
 import { isInterim } from '../../http/read-heads.ts';
 import type { CapturedExchange, PassedRequest } from '../../http/relay/captured.ts';
 import { hashingOf, passedBody } from '../../http/relay/passed-body.ts';
-import type { Passage, RawTap } from './director.ts';
+import type { RawTap } from './director.ts';
 
 export interface ExchangeRecorder {
   requestBody(raw: Uint8Array, content: readonly Uint8Array[]): void;
@@ -19,7 +19,7 @@ export interface ExchangeRecorder {
   finish(problem: Problem | null): CapturedExchange | null;
 }
 
-interface Begun extends Pick<CapturedExchange, 'scheme' | 'server'>, Pick<Passage, 'notSignedAgain'> {
+interface Begun extends Pick<CapturedExchange, 'scheme' | 'server'> {
   readonly request: Omit<PassedRequest, 'body'>;
 }
 
@@ -62,7 +62,6 @@ export function exchangeRecorder(begun: Begun, tap: RawTap | null): ExchangeReco
         response: response && { ...response, body: received.body() },
         times: { requestEnd, firstByte, finished: elapsed() },
         problem,
-        notSignedAgain: begun.notSignedAgain(),
       };
     },
   };

@@ -10,7 +10,7 @@ import type { RequestHead } from '../../http/message.ts';
 import type { UnreadFate } from '../../http/relay/captured.ts';
 import { type MessageEvent, rawOf, requestSplitter, type Unread } from '../../http/relay/split-messages.ts';
 import type { Place } from '../places.ts';
-import type { BodyChange, Direction, Passage, RelayDirector, RelayRoute } from './director.ts';
+import type { Direction, Passage, RelayDirector, RelayRoute } from './director.ts';
 import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
 import { freePiece } from './read-buffers.ts';
 import { type OpenTunnel, openTunnel, passTunnel, type ServedConnection } from './tunnel.ts';
@@ -38,7 +38,6 @@ export function relay(client: Socket, settings: RelaySettings): ServedConnection
     settings,
     upstream: null,
     current: null,
-    bodyChange: null,
     isRecorded: false,
     isAnswered: false,
     unread: null,
@@ -80,7 +79,6 @@ interface Course {
   upstream: Upstream | null;
   /** The exchange whose request is arriving. */
   current: ExchangeRecorder | null;
-  bodyChange: BodyChange | null;
   isRecorded: boolean;
   /** Whether the relay itself has responded. Nothing that arrives later is forwarded. */
   isAnswered: boolean;
@@ -107,16 +105,16 @@ function handleAll(
 }
 
 function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void> | null {
-  const { current, bodyChange } = course;
+  const { current } = course;
   switch (event.kind) {
     case 'head':
       return begin(course, event);
     case 'body':
       current?.requestBody(event.raw, event.content);
-      return forward(course, bodyChange ? bodyChange.take(event.raw) : event.raw);
+      return forward(course, event.raw);
     case 'end':
       current?.requestEnd();
-      return bodyChange && forward(course, bodyChange.end());
+      return null;
     case 'blank':
       return forward(course, event.raw);
     case 'unread':
@@ -156,7 +154,7 @@ function answer(
   const { client, settings } = course;
   const request = { head, octets, forwarded: octets };
   const { scheme, director, place } = settings;
-  const recorder = exchangeRecorder({ scheme, server: '', request, notSignedAgain: () => null }, null);
+  const recorder = exchangeRecorder({ scheme, server: '', request }, null);
   course.isAnswered = true;
   client.end(bytes);
   place.rest();
@@ -165,12 +163,11 @@ function answer(
 }
 
 async function pass(course: Course, { octets, head }: Arrived, passage: Passage): Promise<void> {
-  const { route, forwarded, tap, delay, notSignedAgain } = passage;
+  const { route, forwarded, tap, delay } = passage;
   const { scheme } = course.settings;
   const request = { head, octets, forwarded };
-  const recorder = exchangeRecorder({ scheme, server: `${route.host}:${route.port}`, request, notSignedAgain }, tap);
+  const recorder = exchangeRecorder({ scheme, server: `${route.host}:${route.port}`, request }, tap);
   course.current = recorder;
-  course.bodyChange = passage.bodyChange;
   course.isRecorded = passage.isRecorded;
   if (delay > 0) await pause(delay);
   const upstream = await reach(course, route);

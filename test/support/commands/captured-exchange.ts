@@ -39,7 +39,6 @@ export function exchangeOf(request: string, captured: Captured = {}): CapturedEx
     response: { head: answered, octets: received, body: bodyOf(receivedBody) },
     times: { requestEnd: 1, firstByte: 2, finished: 3 },
     problem,
-    notSignedAgain: null,
   };
 }
 

@@ -30,7 +30,6 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
   alike: null,
   error: null,
   changes: [],
-  notSignedAgain: null,
   ...changes,
 });
 

@@ -41,18 +41,11 @@ export function exchangeMembers({ exchange, request, form, verdict }: ExaminedEx
   };
 }
 
-/**
- * Shows the capture's own changes, line by line, and why the request was not signed again. Returns an empty string if
- * there is nothing to show.
- */
-export function changesText({ exchange }: ExaminedExchange): string {
-  const unsigned = notSignedAgainText(exchange);
-  return [...changedLines(exchange), ...(unsigned === null ? [] : [unsigned])].map((line) => `  ${line}\n`).join('');
-}
-
-/** Says why the request was not signed again, and how to change that; `null` if it was, or if it should not be. */
-export const notSignedAgainText = ({ notSignedAgain }: ExaminedExchange['exchange']): string | null =>
-  notSignedAgain && printable(`${notSignedAgain.says} ${notSignedAgain.fix}`);
+/** Shows the capture's own changes, line by line. Returns an empty string if there are none. */
+export const changesText = ({ exchange }: ExaminedExchange): string =>
+  changedLines(exchange)
+    .map((line) => `  ${line}\n`)
+    .join('');
 
 /**
  * Names a request at the beginning of its line. The target is already masked. What may be a secret only because of a

@@ -147,7 +147,6 @@ export function unexaminedRow(
     host: null,
     error: null,
     changes: [],
-    notSignedAgain: null,
   };
   return { entry, text: loggedUnexamined(request).line(facts.number, known) };
 }
