@@ -1,7 +1,7 @@
 /** The parts of documents that are made from tables. Each is between two comments that name it. */
 
 import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
-import { EXIT_CODES } from '../src/app/options/surroundings.ts';
+import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/app/options/surroundings.ts';
 import { loadCommands } from '../src/commands/table.ts';
 
 const COMMANDS = await loadCommands();
@@ -17,7 +17,9 @@ export const DOCUMENT_PARTS: Readonly<Record<string, Part>> = {
   commands: { path: 'docs/guide.md', lines: commandLines },
   completion: { path: 'docs/guide.md', lines: completionLines },
   keys: { path: 'docs/keys.md', lines: () => KEY_MODES.flatMap(keyLines) },
-  'exit-codes': { path: 'docs/formats.md', lines: exitCodeLines },
+  'exit-codes': { path: 'docs/formats.md', lines: () => meanings('exit code', EXIT_CODES) },
+  environment: { path: 'docs/formats.md', lines: () => meanings('variable', ENVIRONMENT) },
+  files: { path: 'docs/formats.md', lines: () => meanings('file', FILES) },
 };
 
 /** Replaces the parts of the document at `path` with what the tables say; returns a sentence when a part has no place in it. */
@@ -49,10 +51,10 @@ function completionLines(): string[] {
   return ['```sh', ...examples.map(([line, says]) => `${line.padEnd(width)}   # ${says}`), '```'];
 }
 
-function exitCodeLines(): string[] {
+function meanings(head: string, rows: Readonly<Record<string, string>>): string[] {
   return table(
-    ['exit code', ''],
-    Object.entries(EXIT_CODES).map(([exitCode, says]) => [exitCode, cell(says)]),
+    [head, ''],
+    Object.entries(rows).map(([name, says]) => [cell(name), cell(says)]),
   );
 }
 

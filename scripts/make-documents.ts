@@ -1,17 +1,14 @@
 /** Makes what the documents say of commands and keys: `npm run documents`; with --check, says whether they are up to date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { version } from '../package.json';
 import { DOCUMENT_PARTS, withParts } from './document-parts.ts';
-import { manualPage } from './manual-page.ts';
 
-export const MANUAL = 'docs/sigv4.1';
 export const WHAT_TO_RUN = 'Run npm run documents and commit what it writes.';
 
 /** Makes the documents as the tables want them, by path; throws when a part has no place in its document. */
 export function documents(): ReadonlyMap<string, string> {
   const paths = new Set(Object.values(DOCUMENT_PARTS).map(({ path }) => path));
-  return new Map([[MANUAL, manualPage(version)], ...[...paths].map((path): [string, string] => [path, made(path)])]);
+  return new Map([...paths].map((path) => [path, made(path)]));
 }
 
 /** Lists the documents that are not as the tables want them. */

@@ -1,5 +1,5 @@
 /** Runs the process, from its arguments to its exit code. */
-import { COMMANDS } from '../commands/table.ts';
+import { COMMANDS, type CommandWorld } from '../commands/table.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodeAfter } from './processes/signals.ts';
 import { realWorld, writeMessage } from './real-world.ts';
@@ -12,6 +12,7 @@ export async function main(commandLine: readonly string[]): Promise<void> {
   process.on('uncaughtException', endAfter);
   try {
     const world = realWorld();
+    if (commandLine[0] === '__complete') return await printCompleted(commandLine.slice(1), world);
     const invocation = await readArguments(commandLine, COMMANDS, world);
     if (typeof invocation !== 'number') readEarlyKeys();
     process.exitCode =
@@ -25,6 +26,12 @@ export async function main(commandLine: readonly string[]): Promise<void> {
   } finally {
     giveTerminalBack();
   }
+}
+
+/** Prints what the last word of a command line can become, for the script of `sigv4 completion`. */
+async function printCompleted(words: readonly string[], world: CommandWorld): Promise<void> {
+  const { completed } = await import('../commands/completion.ts');
+  for (const word of await completed(words, COMMANDS, world.lessons)) world.output(`${word}\n`);
 }
 
 /**

@@ -1,114 +1,113 @@
-/**
- * Defines the command `sigv4 completion`, which prints a script for a shell. The script is generated from the table of
- * commands.
- */
-
+/** Defines `sigv4 completion`, which prints a script for bash and zsh, and finds the words for which that script asks. */
 import {
-  type Command,
   command,
   DONE,
   HELP_COMMAND,
   HELP_OPTION,
-  type NamedCommand,
+  type ListedCommand,
+  loadCommand,
+  type Operand,
   VERSION_OPTION,
 } from '../app/options/command.ts';
-import type { OptionDefinition } from '../app/options/option-values.ts';
+import { type OptionDefinition, wordsOf } from '../app/options/option-values.ts';
 import type { Terminal } from '../app/world/terminal.ts';
-import { bashCompletion } from '../outputs/completion/bash.ts';
-import { fishCompletion } from '../outputs/completion/fish.ts';
-import type {
-  CompletedCommand,
-  CompletedOption,
-  CompletedProgram,
-  CompletedValue,
-  CompletedWord,
-} from '../outputs/completion/program.ts';
-import { zshCompletion } from '../outputs/completion/zsh.ts';
 import type { FixtureFiles } from '../vectors/fixture-files.ts';
 
-/** The parts of the world that the command uses: the files of the course name the lessons. */
-type Needed = Pick<Terminal, 'output' | 'errors' | 'errorsWidth' | 'nameOfOption'> & { readonly lessons: FixtureFiles };
+const SHELLS = ['bash', 'zsh'];
 
-const SCRIPTS = new Map([
-  ['bash', bashCompletion],
-  ['zsh', zshCompletion],
-  ['fish', fishCompletion],
-]);
-const SHELLS = [...SCRIPTS.keys()];
+export const completion = command({
+  operands: [['[shell]', `${SHELLS.join(' or ')}, which load the same script`, SHELLS]],
+  options: {},
+  examples: { 'eval "$(sigv4 completion)"': 'in ~/.bashrc, or in ~/.zshrc after compinit' },
+  run: async (world: Pick<Terminal, 'output' | 'errors' | 'errorsWidth' | 'nameOfOption'>) => {
+    world.output(SCRIPT);
+    return DONE;
+  },
+});
 
-/** Creates the command. `commands` loads all commands, which include this one. */
-export function completion(commands: () => Promise<readonly [NamedCommand, ...NamedCommand[]]>): Command<Needed> {
-  return command({
-    operands: [['<shell>', SHELLS.join(', '), SHELLS]],
-    options: {},
-    examples: {
-      'eval "$(sigv4 completion bash)"': 'in ~/.bashrc',
-      'source <(sigv4 completion zsh)': 'in ~/.zshrc, after compinit',
-      'sigv4 completion fish | source': 'in ~/.config/fish/config.fish',
-    },
-    run: async (world: Needed, _options, [shell = '']) => {
-      const script = SCRIPTS.get(shell) ?? bashCompletion;
-      world.output(script(completedProgram(await commands(), world.lessons)));
-      return DONE;
-    },
-  });
+/** The script, for bash 3.2 or newer. It runs a command that the help does not name. If that prints nothing for a word, the shell completes a file. */
+const SCRIPT = `# Completion of sigv4 for bash and zsh: TAB asks sigv4 for commands, options, and values. Files are left to the shell.
+if [ -n "\${ZSH_VERSION-}" ]; then
+  autoload -U +X bashcompinit
+  bashcompinit
+fi
+
+_sigv4() {
+  local word
+  COMPREPLY=()
+  while IFS= read -r word; do
+    COMPREPLY+=("$word")
+  done < <(sigv4 __complete "\${COMP_WORDS[@]:1:$COMP_CWORD}" 2> /dev/null)
 }
 
-/**
- * Describes the commands for a shell, including the help and the version. `lessons` contains the files of the course.
- */
-export function completedProgram(
-  [usual, ...others]: readonly [NamedCommand, ...NamedCommand[]],
+complete -o default -F _sigv4 sigv4
+`;
+
+/** Returns what the last of the words can become, without the part of it that the shell does not replace. */
+export async function completed(
+  typed: readonly string[],
+  commands: readonly ListedCommand<never>[],
   lessons: FixtureFiles,
-): CompletedProgram {
-  const completed = (command: NamedCommand) => completedCommand(command, lessons);
-  const names = [usual, ...others].map(({ name }) => name);
-  const help: CompletedCommand = {
-    name: HELP_COMMAND.name,
-    says: HELP_COMMAND.says,
-    operands: [completedValue(HELP_COMMAND.operand, { kind: 'one-of', words: names })],
-    options: [],
-  };
-  return {
-    options: [completedOption(VERSION_OPTION)],
-    commands: [completed(usual), ...others.map(completed), help],
-  };
+): Promise<readonly string[]> {
+  // bash breaks words at = and :, so that --as=curl comes as three words. It replaces only what is after the mark.
+  const words = typed
+    .join('\0')
+    .replaceAll(/\0([=:]+)(?:\0|$)/g, '$1')
+    .split('\0');
+  const current = words.at(-1) ?? '';
+  const kept = current.length - (/^[=:]+$/.test(typed.at(-1) ?? '') ? 0 : (typed.at(-1) ?? '').length);
+  const found = await candidates(words.slice(0, -1), current, commands, lessons);
+  return found.filter((word) => word.startsWith(current)).map((word) => word.slice(kept));
 }
 
-function completedCommand({ name, says, operands, options }: NamedCommand, lessons: FixtureFiles): CompletedCommand {
-  return {
-    name,
-    says: oneLine(says),
-    operands: operands.map(([words, , values]) => {
-      const known = typeof values === 'function' ? values(lessons) : values;
-      return completedValue(words, known && { kind: 'one-of', words: known });
-    }),
-    options: [...options, HELP_OPTION].map(completedOption),
-  };
+async function candidates(
+  before: readonly string[],
+  current: string,
+  commands: readonly ListedCommand<never>[],
+  lessons: FixtureFiles,
+): Promise<readonly string[]> {
+  const names = commands.map(({ name }) => name);
+  const [first = current] = before;
+  if (before.length === 0 && !current.startsWith('-')) return [...names, HELP_COMMAND.name];
+  if (first === HELP_COMMAND.name) return before.length === 1 ? names : [];
+  const isNamed = !first.startsWith('-');
+  const listed = isNamed ? commands.find(({ name }) => name === first) : commands[0];
+  if (!listed || /[<>]$/.test(before.at(-1) ?? '')) return [];
+  const { options, operands } = await loadCommand(listed);
+  const all = [...options, HELP_OPTION, ...(before.length === 0 ? [VERSION_OPTION] : [])];
+  const place = placeAfter(isNamed ? before.slice(1) : before, all);
+  if (place.awaits) return wordsOf(place.awaits);
+  const [, assigned] = /^(--[^=]+)=/.exec(current) ?? [];
+  if (assigned !== undefined && !place.ended) return valuesOf(all, assigned).map((word) => `${assigned}=${word}`);
+  const operand = operands[place.operand] ?? (isRepeated(operands.at(-1)) ? operands.at(-1) : undefined);
+  if (!place.ended && (current.startsWith('-') || !operand)) return all.flatMap(namesOf);
+  const values = operand?.[2] ?? [];
+  return typeof values === 'function' ? values(lessons) : values;
 }
 
-function completedOption({ flags, says, repeats, as }: OptionDefinition): CompletedOption {
-  const words = flags.split(/[\s,]+/);
-  const value = words.find((word) => /^[<[]/.test(word));
-  return {
-    names: words.filter((word) => word.startsWith('-')),
-    says: oneLine(says),
-    takes: value === undefined ? null : completedValue(value, as?.completes),
-    repeats: repeats ?? false,
-  };
+interface Place {
+  /** The option whose value comes next. */
+  readonly awaits: OptionDefinition | null;
+  /** The index of the next operand. */
+  readonly operand: number;
+  /** Whether `--` has ended the options. */
+  readonly ended: boolean;
 }
 
-/** Describes a value by its placeholder in the help. Of an operand, the placeholder also says what a shell completes. */
-function completedValue(words: string, completes?: CompletedWord): CompletedValue {
-  const name = words.replace(/[<>[\].]/g, '');
-  return { name, word: completes ?? OPERANDS[name] ?? { kind: 'anything' }, repeats: words.includes('...') };
+function placeAfter(words: readonly string[], options: readonly OptionDefinition[]): Place {
+  let place: Place = { awaits: null, operand: 0, ended: false };
+  for (const word of words) {
+    if (place.awaits) place = { ...place, awaits: null };
+    else if (place.ended || !/^-./.test(word)) place = { ...place, operand: place.operand + 1 };
+    else if (word === '--') place = { ...place, ended: true };
+    else place = { ...place, awaits: options.find((each) => takesValue(each) && namesOf(each).includes(word)) ?? null };
+  }
+  return place;
 }
 
-const OPERANDS: Readonly<Record<string, CompletedWord>> = {
-  file: { kind: 'file' },
-  input: { kind: 'file' },
-  folder: { kind: 'folder' },
-};
+const namesOf = ({ flags }: OptionDefinition) => flags.split(/[\s,]+/).filter((word) => word.startsWith('-'));
+const takesValue = ({ flags }: OptionDefinition) => /[<[]/.test(flags);
+const isRepeated = (operand: Operand | undefined) => operand?.[0].includes('...') ?? false;
 
-/** Replaces control characters with spaces, because a shell would send them to the terminal. */
-const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+const valuesOf = (options: readonly OptionDefinition[], name: string) =>
+  options.filter((option) => namesOf(option).includes(name)).flatMap(wordsOf);

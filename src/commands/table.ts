@@ -95,8 +95,8 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
   },
   {
     name: 'completion',
-    says: 'Print a script that lets a shell complete the commands, options, and values of sigv4.',
-    load: async () => (await import('./completion.ts')).completion(loadCommands),
+    says: 'Print a script that lets bash or zsh complete the commands, options, and values of sigv4.',
+    load: async () => (await import('./completion.ts')).completion,
   },
 ];
 

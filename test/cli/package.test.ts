@@ -40,16 +40,9 @@ describe('the package', () => {
       .split('\n')
       .filter((path) => !/^docs\/.*\//.test(path) && !OF_DEVELOPMENT.test(path));
     const built = filesIn('dist').filter((path) => !path.startsWith('dist/compiled/'));
-    const others = ['LICENSE', 'README.md', 'SECURITY.md', 'docs/sigv4.1', 'package.json'];
+    const others = ['LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
     expect(filesIn('.', installed).toSorted()).toEqual([...tracked, ...built, ...others].toSorted());
     expect(built.filter((path) => !/\.(?:js|d\.ts|json|txt|br)$/.test(path))).toEqual([]);
-  });
-
-  it('has a manual page that is linked where it is installed for all folders', () => {
-    const prefix = join(folder, 'prefix');
-    npm(folder, ['install', '--global', '--prefix', prefix, archive]);
-    expect(readFileSync(join(prefix, 'share/man/man1/sigv4.1'), 'utf8')).toContain('.TH');
-    rmSync(prefix, { recursive: true });
   });
 
   it('has at most 1.6 MB packed', () => {
@@ -73,7 +66,6 @@ describe('the package', () => {
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
       'sigv4-inspector',
     ]);
-    expect(existsSync(join(installed, 'docs/sigv4.1'))).toBe(true);
     for (const [command, said] of [
       ['walk', /✓ (\d+) of \1 values match those that AWS publishes/],
       ['vectors', /✓ this build passes (\d+) of \1 published test vectors/],

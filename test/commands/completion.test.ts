@@ -1,69 +1,76 @@
-/** The command that prints completion scripts, and the lists of values that they and the readers of options share. */
-import { describe, expect, it } from 'vitest';
-import type { NamedCommand } from '../../src/app/options/command.ts';
-import { choice } from '../../src/app/options/value-kinds.ts';
-import { completedProgram } from '../../src/commands/completion.ts';
-import { type CommandWorld, loadCommands } from '../../src/commands/table.ts';
-import { worldOf } from '../support/commands/test-world.ts';
+/** What bash and zsh complete with the script of `sigv4 completion`: on a terminal, in the shells themselves. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { completed } from '../../src/commands/completion.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
+import { hasTool } from '../support/cli/program.ts';
 import { tutorial } from '../support/fixtures.ts';
+import { openTerminal } from '../support/pty/terminal.ts';
 
-const COMMANDS = await loadCommands();
+const NAMES = [...COMMANDS.map(({ name }) => name), 'help'];
 
-const named = (name: string): NamedCommand<CommandWorld> => {
-  const found = COMMANDS.find((command) => command.name === name);
-  if (!found) throw new Error(`no command ${name}`);
-  return found;
-};
-
-describe('sigv4 completion', () => {
-  it.each([
-    ['bash', /^complete -F _sigv4 sigv4$/m],
-    ['zsh', /^#compdef sigv4\n/],
-    ['fish', /^complete -c sigv4 -f$/m],
-  ])('prints the script of %s', async (shell, wanted) => {
-    const { world, output, errors } = worldOf();
-    expect(await named('completion').run(world, {}, [shell])).toBe(0);
-    expect(errors()).toBe('');
-    expect(output()).toMatch(wanted);
-    expect(output()).toMatch(/[^\n]\n$/);
+describe('the words that the script asks for', () => {
+  it.each<[string, readonly string[]]>([
+    ['', NAMES],
+    ['ver', ['verify']],
+    ['help ', NAMES.slice(0, -1)],
+    ['help sign ', []],
+    ['nope ', []],
+    ['--ver', ['--version']],
+    ['--plain --ver', []],
+    ['sign --payload uns', ['unsigned', 'unsigned-trailer']],
+    ['sign --as=h', ['--as=headers']],
+    ['sign --as = h', ['headers']],
+    ['sign --rule quoted-sp', ['quoted-spaces=collapsed', 'quoted-spaces=kept']],
+    ['sign --rule quoted-spaces =', ['collapsed', 'kept']],
+    ['sign --rule quoted-spaces = k', ['kept']],
+    ['sign s3 : //photos/a --pres', ['--presign']],
+    ['sign -H --as --presi', ['--presign']],
+    ['sign -- --as', []],
+    ['sign --region ', []],
+    ['verify - > ', []],
+    ['verify ', []],
+    ['mcp ', ['-h', '--help']],
+    ['causes host-rew', ['host-rewritten-by-proxy']],
+    ['learn ten', ['ten-lines']],
+    ['learn hint ten', ['ten-lines']],
+    ['completion ', ['bash', 'zsh']],
+  ])('sigv4 %s', async (line, expected) => {
+    expect(await completed(line.split(' '), COMMANDS, tutorial)).toEqual(expected);
   });
 });
 
-describe('the table as a shell sees it', () => {
-  const word = (operand: string) => {
-    const command: NamedCommand<CommandWorld> = { ...named('vectors'), operands: [[operand, '']] };
-    return completedProgram([command], tutorial).commands[0].operands[0];
-  };
+describe.each([
+  ['bash', ['--noprofile', '--norc', '-i'], ''],
+  ['zsh', ['-f', '-i'], 'autoload -Uz compinit; compinit -D -u; '],
+])('%s', (shell, options, before) => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sigv4-completion-')));
+  mkdirSync(join(folder, 'folder'));
+  writeFileSync(join(folder, 'README.md'), '');
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each([
-    ['<url>', { name: 'url', word: { kind: 'anything' }, repeats: false }],
-    ['[folder]', { name: 'folder', word: { kind: 'folder' }, repeats: false }],
-    ['<file...>', { name: 'file', word: { kind: 'file' }, repeats: true }],
-  ])('has the operand %s', (operand, expected) => {
-    expect(word(operand)).toEqual(expected);
-  });
-
-  it('has each option with all its names and what it takes', () => {
-    const options = [
-      { flags: '-X, --request <method>', says: 'two\nlines \x1b[31m' },
-      { flags: '--as <form>', says: '', as: choice(['a', 'b']), repeats: true as const },
-      { flags: '--json', says: '' },
-    ];
-    const [command] = completedProgram([{ ...named('vectors'), options }], tutorial).commands;
-    expect(command.options.slice(0, 3)).toEqual([
-      {
-        names: ['-X', '--request'],
-        says: 'two lines [31m',
-        takes: { name: 'method', word: { kind: 'anything' }, repeats: false },
-        repeats: false,
-      },
-      {
-        names: ['--as'],
-        says: '',
-        takes: { name: 'form', word: { kind: 'one-of', words: ['a', 'b'] }, repeats: false },
-        repeats: true,
-      },
-      { names: ['--json'], says: '', takes: null, repeats: false },
-    ]);
+  it('completes commands, options, values, and files', async ({ skip }) => {
+    if (!hasTool(shell)) skip(`${shell} is not installed`);
+    const terminal = openTerminal(shell, options, { environment: { INPUTRC: '/dev/null', LC_ALL: 'C.UTF-8' } });
+    const program = `sigv4() { '${process.execPath}' '${resolve('dist/sigv4.js')}' "$@"; }`;
+    terminal.write(`cd '${folder}'; ${program}; ${before}eval "$(sigv4 completion)"; PS1='READY> '; clear\r`);
+    await terminal.until(/^READY>/);
+    for (const [typed, wanted] of [
+      ['sigv4 ver', 'sigv4 verify '],
+      ['sigv4 verify --secret-f', 'sigv4 verify --secret-from '],
+      ['sigv4 sign --as=cu', 'sigv4 sign --as=curl '],
+      ['sigv4 sign --rule quoted-spaces=k', 'sigv4 sign --rule quoted-spaces=kept '],
+      ['sigv4 learn ten', 'sigv4 learn ten-lines '],
+      ['sigv4 verify REA', 'sigv4 verify README.md '],
+      ['sigv4 verify fol', 'sigv4 verify folder/'],
+    ]) {
+      terminal.write(`${typed}\tX`);
+      await terminal.until(`READY> ${wanted}X`);
+      terminal.write('\x15\x0c');
+      await terminal.until((screen) => screen.text().trim() === 'READY>');
+    }
+    terminal.dispose();
   });
 });

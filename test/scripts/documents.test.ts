@@ -1,21 +1,13 @@
 /** What documents say of commands and keys is what the tables say. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENT_PARTS, withParts } from '../../scripts/document-parts.ts';
 import { staleDocuments, WHAT_TO_RUN } from '../../scripts/make-documents.ts';
-import { manualPage } from '../../scripts/manual-page.ts';
-import { KEYS } from '../../src/app/keys/keys.ts';
 import * as exitCodes from '../../src/app/options/command.ts';
-import { wordsOf } from '../../src/app/options/option-values.ts';
 import { ENVIRONMENT, EXIT_CODES } from '../../src/app/options/surroundings.ts';
 import { ENDING_SIGNALS } from '../../src/app/world/ending-signals.ts';
-import { loadCommands } from '../../src/commands/table.ts';
-import { hasTool } from '../support/cli/program.ts';
 import { sourceFiles } from '../support/source-files.ts';
-
-const COMMANDS = await loadCommands();
 
 const folderFiles = (folder: string) =>
   readdirSync(folder)
@@ -52,7 +44,7 @@ describe('a link in a document', () => {
   });
 });
 
-describe('the manual page and the documents', () => {
+describe('the documents', () => {
   it('are up to date with the tables', () => {
     expect(staleDocuments(), WHAT_TO_RUN).toEqual([]);
   });
@@ -111,45 +103,4 @@ describe('the documents for contributors', () => {
       expect(files.filter((file) => !existsSync(file))).toEqual([]);
     },
   );
-});
-
-describe('the manual page, as it is shown', () => {
-  const formatted = (formatter: string, commandLine: readonly string[]) =>
-    spawnSync(formatter, commandLine, {
-      input: manualPage('0.0.0'),
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'C.UTF-8' },
-    });
-  const plain = (text: string) => text.replace(/\x1b\[[\d;]*m|.\x08/g, '').replace(/\s+/g, ' ');
-
-  it.for([
-    ['groff', ['-man', '-Tutf8', '-ww', '-rLL=100n']],
-    ['mandoc', ['-Tutf8', '-Owidth=100', '-Wwarning']],
-  ] as const)('by %s, without a warning: every command, option, key and example', ([tool, commandLine], { skip }) => {
-    if (!hasTool(tool)) skip(`${tool} is not installed`);
-    const { stdout, stderr } = formatted(tool, commandLine);
-    // There is no date, so that the same tables make the same page.
-    const warnings = stderr.split('\n').filter((line) => /:\d+:/.test(line) && !line.includes('missing date'));
-    expect(warnings).toEqual([]);
-    const shown = plain(stdout);
-    for (const { name, says, options, operands, examples, format = [] } of COMMANDS) {
-      const texts = [
-        `sigv4 ${name}`,
-        says,
-        ...options.flatMap((option) => [option.flags, option.says, ...wordsOf(option)]),
-        ...operands.map(([words]) => words),
-        ...operands.map(([, what]) => what),
-        ...[...examples, ...format].flat(),
-      ];
-      expect(texts.filter((text) => !shown.includes(text.replace(/\s+/g, ' ')))).toEqual([]);
-    }
-    for (const { shown: key, says } of KEYS) expect(shown).toContain(`${key} ${says}`);
-  });
-
-  it('has no control character and no request from a table in its source', () => {
-    const source = manualPage('0.0.0');
-    expect(source).toMatch(/^[\x20-\x7e\n]+$/);
-    const requests = source.split('\n').flatMap((line) => line.match(/^[.'](\S+)/)?.[1] ?? []);
-    expect([...new Set(requests)].sort()).toEqual(['PP', 'SH', 'SS', 'TH', 'TP', '\\"', 'br', 'ds', 'nh'].sort());
-  });
 });

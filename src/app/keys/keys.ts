@@ -1,4 +1,4 @@
-/** Contains the table of keys. The help, the footer, the manual page, `docs/keys.md`, and the reader of keys all use it. */
+/** Contains the table of keys. The help, the footer, `docs/keys.md`, and the reader of keys all use it. */
 import {
   FIRST_LINE,
   HELP,

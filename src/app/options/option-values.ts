@@ -2,7 +2,6 @@
 import type { Sourced } from '../../bytes/input.ts';
 import { joined } from '../../bytes/joined.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { CompletedWord } from '../../outputs/completion/program.ts';
 import type { NameOfOption } from '../../views/input-words.ts';
 
 export interface OptionDefinition {
@@ -34,8 +33,8 @@ interface Need {
 export interface ValueKind<Value> {
   /** Reads the text of the value. `option` is what the reader calls the option, such as `--port`. */
   readonly read: (text: string, option: string) => Value | Problem;
-  /** What a shell completes. Without it, a shell completes nothing. */
-  readonly completes?: CompletedWord;
+  /** The words from which a shell completes. Without them, it completes files. */
+  readonly completes?: readonly string[];
 }
 
 type ValueOf<Definition extends OptionDefinition> = Definition extends { readonly as: ValueKind<infer Value> }
@@ -142,8 +141,7 @@ function together(
 const isGiven = (value: OptionValues[string]): boolean => value !== undefined && value !== false;
 
 /** Returns the only values that an option takes. The list is empty if there are others. */
-export const wordsOf = ({ as }: OptionDefinition): readonly string[] =>
-  as?.completes?.kind === 'one-of' ? as.completes.words : [];
+export const wordsOf = ({ as }: OptionDefinition): readonly string[] => as?.completes ?? [];
 
 /** Returns all values of an option that may be repeated. The list is empty if the option is not given. */
 export function listOf(value: unknown): readonly string[] {

@@ -5,7 +5,6 @@ import { notUtf8 } from '../../intake/place.ts';
 import { byDefault, type OptionDefinitions, type ValueKind, type ValuesOf } from './option-values.ts';
 import { REQUEST_SIGNING, readSigningOptions, type SIGNING_OPTIONS, type SigningChoices } from './signing-options.ts';
 import { FORM_FIELD, readUpload, type UploadChoices } from './upload-options.ts';
-import { FILE } from './value-kinds.ts';
 
 /** The source of the bytes of a body: the command line or a file. The path `-` means standard input. */
 export type DataSource =
@@ -24,7 +23,6 @@ const HEADER = sentAs({ read: readHeader });
 
 const dataKind = (lineEnds: 'kept' | 'dropped'): ValueKind<DataSource> =>
   sentAs({
-    completes: { kind: 'file-after', mark: '@' },
     read: (text) => (text.startsWith('@') ? { kind: 'file', path: text.slice(1), lineEnds } : { kind: 'text', text }),
   });
 
@@ -52,7 +50,6 @@ export const REQUEST_OPTIONS = {
   postPolicy: {
     flags: '--post-policy <file>',
     says: 'upload as a browser does: sign this policy, JSON, and send a form',
-    as: FILE,
     conflicts: ['data', 'dataBinary', 'request', 'range', 'service', ...REQUEST_SIGNING],
     because: '--post-policy makes a POST request with a form as its body, and signs the policy.',
   },

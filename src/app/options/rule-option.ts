@@ -8,12 +8,9 @@ const NAMES = DISAGREEMENTS.map(({ rule }) => kebab(rule));
 
 /** A choice that overrides a rule of the service. */
 const RULE_CHOICE: ValueKind<Partial<Rules>> = {
-  completes: {
-    kind: 'one-of',
-    words: DISAGREEMENTS.flatMap(({ rule, ours, theirs }) =>
-      [ours, theirs].map((choice) => `${kebab(rule)}=${choice}`),
-    ),
-  },
+  completes: DISAGREEMENTS.flatMap(({ rule, ours, theirs }) =>
+    [ours, theirs].map((choice) => `${kebab(rule)}=${choice}`),
+  ),
   read: (text, option): Partial<Rules> | Problem => {
     const [name, choice, ...more] = text.split('=');
     const found = DISAGREEMENTS.find(({ rule }) => kebab(rule) === name);

@@ -15,7 +15,7 @@ import { LONGEST_EXPIRY } from '../../sigv4/timestamp.ts';
 import { byDefault, type OptionDefinitions, type ValuesOf } from './option-values.ts';
 import { RULE_OPTION, ruleChoices } from './rule-option.ts';
 import { HEADER_NAME, MOMENT, REGION } from './signing-kinds.ts';
-import { choice, FILE, listed, sourced, textThat, wholeNumber } from './value-kinds.ts';
+import { choice, listed, sourced, textThat, wholeNumber } from './value-kinds.ts';
 
 /** The names of the options that determine how a request is signed, but not how a form is. */
 export const REQUEST_SIGNING = [
@@ -132,7 +132,6 @@ export const SIGNING_OPTIONS = {
   privateKey: {
     flags: '--private-key <file>',
     says: 'for goog4-rsa: the private key in PEM, or the JSON key of a service account',
-    as: FILE,
     needs: { option: 'dialect', is: ['goog4-rsa'] },
   },
   regionSet: {

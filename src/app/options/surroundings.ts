@@ -1,4 +1,4 @@
-/** Lists exit codes, environment variables, and files for the manual and `docs/formats.md`. Backticks mark literal text. */
+/** Lists exit codes, environment variables, and files for `docs/formats.md`. Backticks mark literal text. */
 
 /** The exit codes and their meanings. The constants are in command.ts and ending-signals.ts. */
 export const EXIT_CODES: Readonly<Record<number, string>> = {

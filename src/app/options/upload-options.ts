@@ -20,7 +20,6 @@ interface UploadedFile {
 type FormPart = { readonly field: readonly [name: string, value: string] } | { readonly file: UploadedFile };
 
 export const FORM_FIELD: ValueKind<FormPart> = {
-  completes: { kind: 'file-after', mark: '=@' },
   read: (text, option) => {
     const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
     if (name === '') {

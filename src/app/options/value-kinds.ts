@@ -36,7 +36,7 @@ export const sourced = ({ read }: ValueKind<unknown>): ValueKind<Sourced<string>
 /** One of a list of words. */
 export function choice<const Word extends string>(words: readonly Word[]): ValueKind<Word> {
   return {
-    completes: { kind: 'one-of', words },
+    completes: words,
     read: (text, option) => words.find((word) => word === text) ?? unknownWord(option, text, words),
   };
 }
@@ -60,9 +60,6 @@ export const listed = <Value>({ read }: ValueKind<Value>): ValueKind<readonly Va
     return values;
   },
 });
-
-export const FILE: ValueKind<string> = { completes: { kind: 'file' }, read: (text) => text };
-export const FOLDER: ValueKind<string> = { completes: { kind: 'folder' }, read: (text) => text };
 
 /** Numbers are written in ASCII decimal digits, without a sign, an exponent, or a leading zero. */
 const WHOLE = /^(?:0|[1-9][0-9]*)$/;

@@ -2,7 +2,6 @@
 import type { OutputForm, OutputSubject } from '../../outputs/form.ts';
 import { OUTPUTS, PRINTED } from '../../outputs/table.ts';
 import { type OptionDefinition, optionName } from '../options/option-values.ts';
-import { FILE } from '../options/value-kinds.ts';
 
 /** The values of all options, in which the table of outputs finds those that select a form. */
 export type OutputValues = Readonly<Record<string, unknown>>;
@@ -15,10 +14,9 @@ export function outputOptions(subject: OutputSubject): Readonly<Record<never, Op
   const definitions = PRINTED.flatMap(({ name, flags, says, besides = [], of }): [string, OptionDefinition][] => {
     const sentence = typeof says !== 'string' ? says[subject] : subject in of ? says : undefined;
     if (sentence === undefined) return [];
-    const file = flags.includes('<file>') && { as: FILE };
     const conflicts = FORM_NAMES.filter((other) => other !== name);
     return [
-      [name, { flags, says: sentence, ...file, conflicts }],
+      [name, { flags, says: sentence, conflicts }],
       ...besides.map((option): [string, OptionDefinition] => [
         optionName(option),
         { ...option, needs: { option: name } },

@@ -7,7 +7,7 @@ import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
 import type { OptionDefinitions, ValueKind, ValuesOf } from '../options/option-values.ts';
-import { decimalNumber, FILE } from '../options/value-kinds.ts';
+import { decimalNumber } from '../options/value-kinds.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { Files } from '../world/files.ts';
 import type { Terminal } from '../world/terminal.ts';
@@ -40,7 +40,7 @@ const SECONDS = decimalNumber('a number of seconds', [0.001, Math.floor(LONGEST_
 
 export const WIRE_OPTIONS = {
   insecure: { flags: '-k, --insecure', says: 'do not verify the certificate; the output says so' },
-  cacert: { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file', as: FILE },
+  cacert: { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
   connectTo: {
     flags: '--connect-to <where>',
     says: 'HOST1:PORT1:HOST2:PORT2: connect to the second instead of the first',

@@ -5,8 +5,6 @@ import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
 import {
   ADDRESS,
   choice,
-  FILE,
-  FOLDER,
   HOST,
   PORT,
   SERVER,
@@ -84,7 +82,6 @@ export const CAPTURE_OPTIONS = {
   record: {
     flags: '--record <folder>',
     says: 'write each exchange to a file: all bytes in both directions, with times',
-    as: FOLDER,
   },
   allowHost: {
     flags: '--allow-host <name>',
@@ -116,12 +113,11 @@ export const CAPTURE_OPTIONS = {
   },
   ...OPTIONAL_SECRET_OPTIONS,
   insecure: { flags: '-k, --insecure', says: 'do not verify the certificates of servers' },
-  cacert: { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file', as: FILE },
+  cacert: { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
   ...TRAFFIC_OPTIONS,
   readyFile: {
     flags: '--ready-file <file>',
     says: 'write the URL to this file once the capture is listening',
-    as: FILE,
   },
 } as const satisfies OptionDefinitions;
 

@@ -1,6 +1,6 @@
 /** Defines the options of `sigv4 grade`. */
 import type { OptionDefinitions, ValuesOf } from '../../app/options/option-values.ts';
-import { choice, decimalNumber, FILE, FOLDER, listed } from '../../app/options/value-kinds.ts';
+import { choice, decimalNumber, listed } from '../../app/options/value-kinds.ts';
 import { FORM_NAMES, outputOptions } from '../../app/outputs/output-options.ts';
 import { GROUPS } from '../../grading/cases/groups.ts';
 import { ATTEMPTS } from './grade-cases.ts';
@@ -47,20 +47,17 @@ export const gradeOptions = (patience: number) =>
     each: {
       flags: '--each <folder>',
       says: 'grade each submission in a folder, one after the other, from a copy; a command after -- is run for each',
-      as: FOLDER,
       conflicts: FORM_NAMES.filter((name) => name !== 'plain'),
       because: 'The results of a class are a table and texts.',
     },
     csv: {
       flags: '--csv <file>',
       says: 'with --each, the table of points; - for standard output',
-      as: FILE,
       ...OF_EACH,
     },
     reports: {
       flags: '--reports <folder>',
       says: 'with --each, a text for each student, without the right values; a new or empty folder, or one with earlier reports',
-      as: FOLDER,
       ...OF_EACH,
     },
     ...outputOptions('grade'),

@@ -1,7 +1,7 @@
 /** Defines the options of `sigv4 learn`. */
 import type { OptionDefinitions, ValuesOf } from '../../app/options/option-values.ts';
 import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
-import { FILE } from '../../app/options/value-kinds.ts';
+
 import { outputOptions } from '../../app/outputs/output-options.ts';
 
 export const LEARN_OPTIONS = {
@@ -12,7 +12,7 @@ export const LEARN_OPTIONS = {
   },
   ...outputOptions('lesson'),
   notes: { flags: '--notes', says: 'with --plain: add the answers and the notes for teachers' },
-  state: { flags: '--state <file>', says: 'the file for your progress', as: FILE },
+  state: { flags: '--state <file>', says: 'the file for your progress' },
   fresh: {
     flags: '--fresh',
     says: 'on the screen: begin as if nothing had been done, and keep nothing; your progress stays as it is',

@@ -2,17 +2,7 @@
 import type { OptionDefinitions, ValueKind, ValuesOf } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import { MOMENT, REGION } from '../../app/options/signing-kinds.ts';
-import {
-  ADDRESS,
-  choice,
-  FILE,
-  FOLDER,
-  HOST,
-  ORIGIN,
-  PORT,
-  textThat,
-  wholeNumber,
-} from '../../app/options/value-kinds.ts';
+import { ADDRESS, choice, HOST, ORIGIN, PORT, textThat, wholeNumber } from '../../app/options/value-kinds.ts';
 import { secretsOfFile } from '../../app/settings/secrets.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret, S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
@@ -76,7 +66,6 @@ export const SANDBOX_OPTIONS = {
   secretFrom: {
     flags: '--secret-from <file>',
     says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each; or, for goog4-rsa, a public key in PEM',
-    as: FILE,
   },
   makeKeys: {
     flags: '--make-keys <number>',
@@ -88,14 +77,12 @@ export const SANDBOX_OPTIONS = {
   csv: {
     flags: '--csv <file>',
     says: 'with --make-keys, the table of the keys, and slips of paper next to it; if it exists, its keys are used again',
-    as: FILE,
     needs: { option: 'makeKeys' },
   },
   bucket: { flags: '--bucket <name>', says: 'a bucket to create at the start', as: BUCKET, repeats: true },
   data: {
     flags: '--data <folder>',
     says: 'keep everything in this folder, even after the sandbox has stopped',
-    as: FOLDER,
   },
   naive: {
     flags: '--naive <check>',
@@ -125,7 +112,6 @@ export const SANDBOX_OPTIONS = {
   readyFile: {
     flags: '--ready-file <file>',
     says: 'write the URL to this file once the sandbox is listening',
-    as: FILE,
   },
   failOnRefused: {
     flags: '--fail-on-refused',

@@ -2,14 +2,13 @@
 import type { OptionDefinitions, ValuesOf } from '../../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
 import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
-import { FILE } from '../../app/options/value-kinds.ts';
+
 import { WIRE_OPTIONS } from '../../app/planning/sending.ts';
 
 export const SEND_OPTIONS = {
   output: {
     flags: '-o, --output <file>',
     says: 'write the body to a file, which is replaced when the body is complete',
-    as: FILE,
   },
   include: { flags: '-i, --include', says: 'print the head of the response before the body' },
   verbose: { flags: '-v, --verbose', says: 'print the heads of request and response on standard error' },

@@ -8,7 +8,7 @@ import { longFlag, type OptionDefinitions, type ValuesOf } from '../../app/optio
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { MOMENT } from '../../app/options/signing-kinds.ts';
-import { ENTRY, FILE } from '../../app/options/value-kinds.ts';
+import { ENTRY } from '../../app/options/value-kinds.ts';
 import { asksForPrint, chosenForm, FORM_NAMES, outputOptions } from '../../app/outputs/output-options.ts';
 import { pastePage } from '../../app/pastes/paste-page.ts';
 import { answerLines } from '../../app/reading/json-lines.ts';
@@ -43,7 +43,6 @@ const OPTIONS = {
   secretFrom: {
     flags: '--secret-from <file>',
     says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment, the profile, or a question on the terminal',
-    as: FILE,
   },
   profile: { flags: '--profile <name>', says: "a profile in AWS's shared files" },
   entry: {

@@ -116,7 +116,7 @@ export const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   // What it writes is searched in test/commands/book.test.ts.
   book: [[], [`--secret-access-key=${MARKED.secret}`]],
-  completion: [['bash'], ['zsh'], ['fish'], ['tcsh'], []],
+  completion: [['bash'], ['fish'], ['tcsh'], []],
 };
 
 /** The ways in which a secret comes in. */
