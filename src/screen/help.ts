@@ -82,9 +82,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly 
       [aside(title)],
       ...of.filter((key) => !isAbove(key)).map(({ shown, says }) => explained([shown, says])),
     ]),
-    ...(isWalk
-      ? [explained(['Shift', 'while you drag the mouse: select text, as the terminal does']), ...LEARNING]
-      : []),
+    ...(isWalk ? LEARNING : []),
   ];
 }
 

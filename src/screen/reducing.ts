@@ -1,6 +1,5 @@
 /** Contains what the reducers of several screens have in common. */
 import type { KeyAction } from '../app/keys/keys.ts';
-import type { MouseEvent } from './input/input-event.ts';
 import type { Next } from './session-description.ts';
 
 /** Returns a state with changes, and the effects that it asks for; without changes, the same state. */
@@ -26,10 +25,6 @@ export function moveIndex(index: number, action: KeyAction | null, length: numbe
   const step = action === null ? undefined : by[action];
   return step === undefined ? index : Math.max(0, Math.min(index + step, length - 1));
 }
-
-/** Returns the keys that have the same effect as a turn of the wheel; none for a click. */
-export const keysOfWheel = ({ button }: MouseEvent): readonly string[] =>
-  button === 'left' ? [] : Array.from({ length: 3 }, () => (button === 'wheel-down' ? 'down' : 'up'));
 
 /** Says that a key has no meaning on this screen. Keys of unknown sequences are not named. */
 export const doesNothing = (key: string): string => `${nameOf(key)} does nothing here; ? shows the keys.`;

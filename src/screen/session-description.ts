@@ -5,7 +5,6 @@
 
 import type { ReactElement } from 'react';
 import type { Layout, ScreenSize } from './components/regions.ts';
-import type { MouseEvent } from './input/input-event.ts';
 
 export interface ScreenRoom {
   readonly size: ScreenSize;
@@ -16,8 +15,7 @@ export type UserEvent =
   /** `key` is the name of a key, as in the table of keys, or a typed character. */
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
-  | { readonly kind: 'notice'; readonly text: string }
-  | MouseEvent;
+  | { readonly kind: 'notice'; readonly text: string };
 
 /** The end of a session: an exit code, or going back to the session below, which can reopen this session. */
 export type Ending = number | 'back';

@@ -101,7 +101,6 @@ function nextWaiting(state: WaitingState, event: AnyEvent): Next<WaitingState, '
       return to(state, { kept: [...state.kept, event] });
     case 'paste':
     case 'notice':
-    case 'mouse':
       return to(state, { kept: [...state.kept, event] });
     default:
       return to(state);

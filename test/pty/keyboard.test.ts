@@ -61,9 +61,9 @@ async function expectLeft(code: number, ...said: string[]): Promise<void> {
 }
 
 describe('the terminal is as it was', () => {
-  it.each(['mouse', 'mouse primary'])('after leaving in order (%s)', async (words) => {
+  it.each(['', 'primary'])('after leaving in order %s', async (words) => {
     await openFromShell(words);
-    expect(terminal.buffer().modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
+    expect(terminal.buffer().modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'none' });
     terminal.write('q');
     await terminal.until('the shell is back');
     expect(terminal.text()).toContain('left in order\nended: 0\nsettings: as before');
@@ -74,7 +74,7 @@ describe('the terminal is as it was', () => {
     ['SIGINT', 130],
     ['SIGQUIT', 131],
   ] as const)('after %s', async (signal, code) => {
-    await openFromShell('mouse');
+    await openFromShell();
     signalProgram(terminal, signal);
     await expectLeft(code);
   });
@@ -84,13 +84,13 @@ describe('the terminal is as it was', () => {
     ['P', 1, ['rejected by a key']],
     ['B', 0, ['failed: thrown by a component']],
   ])('after the end that %s makes, whose message can be read', async (key, code, said) => {
-    await openFromShell('mouse', { rows: 40, columns: 120 });
+    await openFromShell('', { rows: 40, columns: 120 });
     terminal.write(key);
     await expectLeft(code, ...said);
   });
 
   it('before there was a frame', async () => {
-    terminal = openInShell(program, 'late mouse');
+    terminal = openInShell(program, 'late');
     await terminal.until((seen) => seen.isAlternateScreen());
     signalProgram(terminal, 'SIGTERM');
     await expectLeft(143);
@@ -141,11 +141,8 @@ describe('the keyboard', () => {
     expect(terminal.text()).toContain(`typed ${'j'.repeat(29)}k`);
   });
 
-  it('reports clicks, a paste of 100 kB as one, and Escape apart from the sequences that begin with it', async () => {
-    await open('mouse');
-    terminal.write('\x1b[<0;10;5M\x1b[<32;11;5M\x1b[<0;11;5m\x1b[<64;80;24M\x1b[<65;80;24M');
-    await terminal.until('wheel-down 79,23');
-    expect(terminal.lines().slice(2, 5)).toEqual(['left 9,4', 'wheel-up 79,23', 'wheel-down 79,23']);
+  it('reports a paste of 100 kB as one, and Escape apart from the sequences that begin with it', async () => {
+    await open();
     // No command of what is pasted is taken.
     const text = `${'curl q \x03 \x1b[A\r'.repeat(10_000).slice(0, 99_997)}end`;
     terminal.write(`\x1b[200~${text}\x1b[201~`);
@@ -168,7 +165,7 @@ describe('the keyboard', () => {
     await expectLeft(0, 'left in order');
   });
 
-  it('goes on through changes of the size, and asks for no mouse where none is wanted', async () => {
+  it('goes on through changes of the size, and asks for no mouse', async () => {
     await open();
     expect(terminal.buffer().modes.mouseTrackingMode).toBe('none');
     expect(terminal.written()).not.toMatch(/\?100[0-6]h/);

@@ -6,7 +6,7 @@ import type { PicturePiece } from './canvas.ts';
 
 export interface PictureRow {
   readonly pieces: readonly PicturePiece[];
-  /** The index of the line in the row, for the mouse; `null` if there is none. */
+  /** The index of the line in the row, for the page of `--html`; `null` if there is none. */
   readonly line: number | null;
   /** The cells of the cursor's line; `null` in other rows. */
   readonly here: Extent | null;

@@ -1,6 +1,6 @@
 /**
  * Divides a screen into regions: the first row and the steps; the text; the inspector and the hex view, which are below
- * the text or to its right; the map; and the keys. Sizes are in cells. The keys that move by pages, the mouse, and the
+ * the text or to its right; the map; and the keys. Sizes are in cells. The keys that move by pages and the
  * component of a walk use the same numbers.
  */
 import type { Room } from '../../layout/wrapping.ts';
@@ -90,7 +90,7 @@ const HIGH = 32;
 const HEX_BELOW = 4;
 const NARROW_SIDE = 45;
 /** The number of columns between two texts that are side by side. */
-export const SEPARATOR = 3;
+const SEPARATOR = 3;
 
 type Form = Regions['form'];
 

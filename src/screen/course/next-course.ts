@@ -15,7 +15,7 @@ import { labelOf } from '../../views/lessons/course-page.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { fieldAfterKey, fieldOf, withText } from '../components/text-field.ts';
 import { afterKeyInHelp } from '../help.ts';
-import { keysOfWheel, moveIndex } from '../reducing.ts';
+import { moveIndex } from '../reducing.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import {
   type AtList,
@@ -79,8 +79,6 @@ function afterEvent(state: CourseState, event: UserEvent | ShellEvent | Arrived,
       return typeof event.ending === 'number' && event.ending > 0 ? { ...state, exitCode: event.ending } : state;
     case 'paste':
       return isTooSmall(room.size, SMALLEST_LESSON) ? state : takePaste(say(state, null), event.text, room);
-    case 'mouse':
-      return keysOfWheel(event).reduce((next, key) => afterKey(next, key, room), state);
     case 'key':
       return afterKey(say(state, null), event.key, room, state.toConfirm === 'reset');
   }

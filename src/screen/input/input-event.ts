@@ -1,18 +1,10 @@
-/** Defines what arrives from the terminal: keys, pastes, mouse events, and the terminal's replies about its background and its cursor. */
+/** Defines what arrives from the terminal: keys, pastes, and the terminal's replies about its background and its cursor. */
 
 /** Red, green, and blue are from 0 to 255. */
 export interface TerminalColor {
   readonly red: number;
   readonly green: number;
   readonly blue: number;
-}
-
-/** A press of the left button, or a turn of the wheel. No screen acts on anything else. `column` and `row` start at 0. */
-export interface MouseEvent {
-  readonly kind: 'mouse';
-  readonly button: 'left' | 'wheel-up' | 'wheel-down';
-  readonly column: number;
-  readonly row: number;
 }
 
 export type PasteEvent =
@@ -32,7 +24,6 @@ export type PasteEvent =
 /** What arrives besides keys. */
 export type ReportEvent =
   | PasteEvent
-  | MouseEvent
   | { readonly kind: 'background'; readonly color: TerminalColor }
   /** Where the cursor is; `column` starts at 1. */
   | { readonly kind: 'cursor'; readonly column: number }

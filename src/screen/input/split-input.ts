@@ -1,10 +1,10 @@
 /**
- * Splits bytes from a terminal into single keys, which Ink names, and into what Ink does not read: pastes, mouse
- * reports, and the terminal's replies about its background and its cursor (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
+ * Splits bytes from a terminal into single keys, which Ink names, and into what Ink does not read: pastes
+ * and the terminal's replies about its background and its cursor (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
  * The bytes may arrive in pieces of any size. Everything is read as Latin-1, one character for each byte.
  */
 import { graphemesOf } from '../graphemes.ts';
-import type { InputEvent, MouseEvent } from './input-event.ts';
+import type { InputEvent } from './input-event.ts';
 import { octetsIn, PASTE_BEGINNING, PASTE_LIMIT, type PasteCollector, pasteCollector } from './paste.ts';
 
 export interface InputSplitter {
@@ -47,15 +47,8 @@ interface Rule {
 
 /** The first rule that matches applies. Before anything but a key, an Escape is the Escape key, and not Alt. */
 const RULES: readonly Rule[] = [
-  { matches: /\x1b(?=\x1b\[(?:M|<|200~))/y, means: () => [ESCAPE] },
+  { matches: /\x1b(?=\x1b\[200~)/y, means: () => [ESCAPE] },
   { matches: /\x1b\[200~/y, means: () => 'paste' },
-  {
-    matches: /\x1b\[<(\d*);(\d*);(\d*)M/y,
-    means: ([, code, column, row]) => mouse(Number(code), Number(column), Number(row)),
-  },
-  { matches: /\x1b\[<[ -?]*[@-~]/y, means: () => [] },
-  { matches: /\x1b\[M([^\x03]{3})/y, means: ([, bytes = '']) => oldMouse(bytes) },
-  { matches: /\x1b\[M[^\x03]{0,2}(?=\x03)/y, means: () => [] },
   { matches: /\x1b([\]P_])([^\x00-\x1f\x7f]*)(?:\x07|\x1b\\)/y, means: ([, kind, text = '']) => reply(kind, text) },
   { matches: /\x1b\[\d+;(\d+)R/y, means: ([, column]) => [{ kind: 'cursor', column: Number(column) }] },
   // The keys of the number pad in application mode, and xterm's form of modified keys: Ink reads neither.
@@ -79,7 +72,7 @@ const RULES: readonly Rule[] = [
 
 /** Matches, up to the end of the text, the beginning of a sequence, of a string, or of a character. */
 const UNFINISHED =
-  /(?:\x1b{1,2}(?!\[[235678]\$)(?:\[\[?[ -?]*|O[\d;]*|\[M[^\x03]{0,2})?|\x1b[\]P_][^\x00-\x1f\x7f]*\x1b?|\x1b?(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2}))$/y;
+  /(?:\x1b{1,2}(?!\[[235678]\$)(?:\[\[?[ -?]*|O[\d;]*)?|\x1b[\]P_][^\x00-\x1f\x7f]*\x1b?|\x1b?(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2}))$/y;
 
 /** The maximum number of characters that are kept of a sequence. A longer one has no meaning here. */
 const KEPT = 256;
@@ -202,32 +195,12 @@ function typed(alt: string, bytes: string): InputEvent[] {
   return keys.filter((name) => name !== '' && !CONTROL.test(name)).map(key);
 }
 
-/** The maximum length of a key or a mouse report in bytes. */
+/** The maximum length of a key in bytes. */
 const KEY_LIMIT = 24;
 
 function isOneKey(piece: Uint8Array): boolean {
   if (piece[0] === 0x1b) return piece.length <= KEY_LIMIT;
   return [...graphemesOf(utf8.decode(piece))].length === 1;
-}
-
-/** The codes of the events without modifiers (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, “Mouse Tracking”). */
-const BUTTONS: Readonly<Record<number, MouseEvent['button']>> = { 0: 'left', 64: 'wheel-up', 65: 'wheel-down' };
-/** The bits of Shift, Alt, and Control, which may be held. */
-const HELD = 28;
-
-/** Reads the numbers of a report, in which columns and rows start at 1. */
-function mouse(code: number, column: number, row: number): InputEvent[] {
-  const button = BUTTONS[code & ~HELD];
-  return button && column > 0 && row > 0 ? [{ kind: 'mouse', button, column: column - 1, row: row - 1 }] : [];
-}
-
-/**
- * Reads a report of terminals without SGR 1006, such as the version of GNU Screen in macOS. The terminal has added 32
- * to each byte, or sends 0 if the cell is too far away, so no byte is ever Ctrl-C.
- */
-function oldMouse(bytes: string): InputEvent[] {
-  const [code = 0, column = 0, row = 0] = Array.from(bytes, (byte) => byte.charCodeAt(0) - 32);
-  return mouse(code, column, row);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Contains the stream that Ink reads keys from. It takes over the terminal before anything is drawn, keeps what arrives
- * early, hands each key to Ink on its own, and takes out what Ink does not read: pastes, mouse reports, and replies. It
+ * early, hands each key to Ink on its own, and takes out what Ink does not read: pastes and replies. It
  * restores the terminal when the program ends.
  */
 import { Readable } from 'node:stream';
@@ -8,10 +8,9 @@ import type { InputEvent, ReportEvent } from './input-event.ts';
 import { looksPasted, PASTE_BEGINNING, PASTE_END } from './paste.ts';
 import { watchProcess } from './process-signals.ts';
 import { splitInput } from './split-input.ts';
-import { enterSequence, leaveSequence, type MouseMode } from './terminal-modes.ts';
+import { ENTER, LEAVE } from './terminal-modes.ts';
 
 interface TerminalInputOptions {
-  readonly mouse: MouseMode;
   /**
    * Called once, before anything else, if the process ends without `close`. It must stop all drawing, because a last
    * frame would otherwise be drawn over the primary screen. Exceptions that it throws are ignored.
@@ -27,7 +26,7 @@ interface TerminalInputOptions {
 export interface TerminalInput {
   /** What Ink reads. Ink suspends and resumes the input by its raw mode. */
   readonly keys: KeyStream;
-  /** Asks the terminal for pastes and the mouse, now and whenever the input is resumed, and writes this once. */
+  /** Asks the terminal for pastes, now and whenever the input is resumed, and writes this once. */
   readonly begin: (first: string) => void;
   /** Sets the listener, and hands over what has arrived before, keys included. Ink must already read the keys. */
   readonly listen: (listener: (event: ReportEvent) => void) => void;
@@ -43,7 +42,7 @@ export interface TerminalInput {
 export function openTerminalInput(
   stdin: NodeJS.ReadStream,
   stdout: NodeJS.WriteStream,
-  { mouse, onEnding, signals }: TerminalInputOptions,
+  { onEnding, signals }: TerminalInputOptions,
 ): TerminalInput {
   let state: 'open' | 'suspended' | 'closed' = 'suspended';
   let hasBegun = false;
@@ -64,7 +63,7 @@ export function openTerminalInput(
     if (state !== 'suspended') return;
     state = 'open';
     stdin.setRawMode(true);
-    if (hasBegun) stdout.write(enterSequence(mouse));
+    if (hasBegun) stdout.write(ENTER);
     stdin.on('data', reader.take);
     stdin.resume();
     process.on('SIGTSTP', stopKey);
@@ -76,7 +75,7 @@ export function openTerminalInput(
     stdin.off('data', reader.take);
     stdin.pause();
     reader.forget();
-    attempt(() => hasBegun && stdout.write(leaveSequence(mouse)));
+    attempt(() => hasBegun && stdout.write(LEAVE));
     attempt(() => stdin.setRawMode(false));
   };
   const keys = new KeyStream((isRaw) => (isRaw ? resume() : suspend()));
@@ -98,7 +97,7 @@ export function openTerminalInput(
       // Another program may have changed the mode in the meantime, and libuv does not notice such a change.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
-      if (hasBegun) stdout.write(enterSequence(mouse));
+      if (hasBegun) stdout.write(ENTER);
       deliver({ kind: 'resumed' });
     },
   });
@@ -109,7 +108,7 @@ export function openTerminalInput(
     keys,
     begin: (first) => {
       hasBegun = true;
-      stdout.write(enterSequence(mouse) + first);
+      stdout.write(ENTER + first);
     },
     listen: (next) => {
       listener = next;

@@ -51,7 +51,7 @@ export function takeTerminal(
   let open: InkApp | null = null;
   let shown: DrawnSession | null = null;
   const end = () => open?.end();
-  const input = openTerminalInput(stdin, stdout, { mouse: isHeard ? 'off' : 'on', onEnding: end, signals });
+  const input = openTerminalInput(stdin, stdout, { onEnding: end, signals });
 
   function report(event: ReportEvent): void {
     if (event.kind === 'resumed') open?.redraw();
@@ -122,9 +122,6 @@ function passOn(event: ReportEvent, session: DrawnSession): void {
         kind: 'notice',
         text: `The paste did not end: ${event.length} bytes arrived, and none of them are used. Paste it again.`,
       });
-      break;
-    case 'mouse':
-      session.take(event);
       break;
     case 'gone':
       session.take({ kind: 'key', key: 'ctrl+c' });

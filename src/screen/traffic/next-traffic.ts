@@ -6,9 +6,9 @@ import { filterOfKey, type TrafficEntry } from '../../views/traffic/traffic-entr
 import { columnOf } from '../components/fitted-rows.ts';
 import { fieldAfterKey, fieldOf, withText } from '../components/text-field.ts';
 import { afterKeyInHelp } from '../help.ts';
-import { doesNothing, keysOfWheel, moveIndex, to } from '../reducing.ts';
+import { doesNothing, moveIndex, to } from '../reducing.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
-import { listHeight, rowAt } from './traffic-rows.ts';
+import { listHeight } from './traffic-rows.ts';
 import {
   isConnecting,
   keysIn,
@@ -61,10 +61,6 @@ export function nextTraffic(
       return state.awaited === event.number ? diagnosed(state, event.found) : to(state);
     case 'key':
       return afterUserKey(state, event.key, room);
-    case 'mouse':
-      return event.button === 'left'
-        ? to(click(state, event.row, room))
-        : keysOfWheel(event).reduce<TrafficNext>((next, key) => afterKey(next.state, key, room), to(state));
     case 'paste':
       return state.field === null
         ? say(state, 'Nothing can be pasted here; / opens a field to filter the requests.')
@@ -248,13 +244,4 @@ function at(state: TrafficState, index: number, room: ScreenRoom): TrafficState 
   const topOf = (of: TrafficState) => of.listed[windowOf(of, heightOf(of, room)).first]?.number ?? 0;
   const placed = { ...state, cursor: state.listed[index]?.number ?? null, top: topOf(state) };
   return { ...placed, top: topOf(placed) };
-}
-
-/** Puts the cursor on the request in a row of the screen, if there is one. */
-function click(state: TrafficState, row: number, room: ScreenRoom): TrafficState {
-  if (state.open !== null || state.help !== null || state.field !== null || isConnecting(state)) return state;
-  const height = heightOf(state, room);
-  const line = rowAt(row, height);
-  const index = line === null ? -1 : windowOf(state, height).first + line;
-  return state.listed[index] ? at(state, index, room) : state;
 }

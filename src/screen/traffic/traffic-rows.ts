@@ -51,12 +51,6 @@ export function listHeight(size: ScreenSize, selected: TrafficEntry | null): num
 /** Returns the number of rows between the rule above the list and the one above the keys. */
 export const trafficHeight = ({ height }: ScreenSize): number => height - HEAD - END;
 
-/** Returns the row of a list of `height` rows at a row of the screen, both counted from 0; `null` for any other row. */
-export function rowAt(row: number, height: number): number | null {
-  const line = row - HEAD - COLUMN_NAMES;
-  return line >= 0 && line < height ? line : null;
-}
-
 interface Column {
   readonly name: string;
   /** The width in cells; 0 for the column that has all cells that the others leave. */

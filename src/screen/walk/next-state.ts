@@ -14,7 +14,6 @@ import { requireValue, type WalkFacts } from '../../views/facts.ts';
 import { breakAgain, previewed, takeBreaks, takeBroken, takePreview } from '../breaks/breaking.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { withText } from '../components/text-field.ts';
-import type { MouseEvent } from '../input/input-event.ts';
 import { doesNothing, to } from '../reducing.ts';
 import type { Ending } from '../session-description.ts';
 import { afterAction } from './actions.ts';
@@ -24,7 +23,6 @@ import { dropsSearch, type WalkEvent, type WalkNext } from './events.ts';
 import { putBelow, replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
 import { afterKeyInOpen, pasteInOpen, readPaste } from './in-open.ts';
 import { selectedBreak } from './lists/lists.ts';
-import { click, scroll } from './mouse.ts';
 import { SIGNED_NOW } from './sending.ts';
 import { isSameRequest, keepAnswer } from './sent-requests.ts';
 import type { View } from './view.ts';
@@ -69,8 +67,6 @@ function afterEvent(state: WalkState, event: WalkEvent, view: View): WalkNext {
       return openOnTop(state, event.found, BACK);
     case 'notice':
       return to(state, { notice: event.text });
-    case 'mouse':
-      return afterMouse({ ...state, notice: null }, event, view);
     case 'clock-read':
       return replaceInputs({ ...state, notice: SIGNED_NOW }, { date: event.date });
     case 'recomputed':
@@ -102,10 +98,9 @@ function afterReturn(state: WalkState, ending: Ending): WalkState {
   return state.isCovered && ending !== INTERRUPTED ? { ...state, isCovered: false } : { ...state, ending };
 }
 
-type UserInput = Extract<WalkEvent, { kind: 'key' | 'paste' | 'mouse' }>;
+type UserInput = Extract<WalkEvent, { kind: 'key' | 'paste' }>;
 
-const isFromUser = (event: WalkEvent): event is UserInput =>
-  event.kind === 'key' || event.kind === 'paste' || event.kind === 'mouse';
+const isFromUser = (event: WalkEvent): event is UserInput => event.kind === 'key' || event.kind === 'paste';
 
 /** Handles only the keys that leave the screen, because the window is too small to show anything else. */
 function takeUnseen(state: WalkState, event: UserInput): WalkNext {
@@ -154,13 +149,6 @@ function takeAnswer(state: WalkState, { exchange, of }: Extract<WalkEvent, { kin
 }
 
 const ANSWER_OF_OTHER = 'The response to the request before your edit has arrived. z goes back to that request.';
-
-function afterMouse(state: WalkState, event: MouseEvent, view: View): WalkNext {
-  if (event.button !== 'left') return to(scroll(state, event, view));
-  const clicked = click(state, event, view);
-  if (clicked.kind === 'key') return afterKey(state, clicked.key, view);
-  return noticeMove(state, to(clicked.state));
-}
 
 /** Inserts a paste into the open field. If no field is open, reads the paste as a request. */
 function takePaste(state: WalkState, text: string, view: View): WalkNext {

@@ -8,14 +8,13 @@ import { fittedGlyphs } from '../../../src/screen/components/page/page-window.ts
 import type { Layout } from '../../../src/screen/components/regions.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { regionsNow } from '../../../src/screen/walk/drawing/sight.ts';
-import { click } from '../../../src/screen/walk/mouse.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { textRows } from '../../../src/screen/walk/walk.tsx';
 import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/causes/diagnosed.ts';
 import { type DrawnText, screenRows } from '../../support/screen/drawn-rows.tsx';
-import { inFull, swept } from '../../support/sweep.ts';
+import { swept } from '../../support/sweep.ts';
 
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
 const replay = await SAME.openReplay?.('replay/0');
@@ -35,9 +34,6 @@ const SIZES = [
   [120, 30],
   [300, 100],
 ] as const;
-/** Columns from one click to the next, and rows: about as many in a large window as in a small one. */
-const COLUMNS = inFull(13, 23);
-const rowsApart = (height: number) => Math.ceil(height / 24);
 
 const LAYOUTS = ['usual', 'projector'] as const satisfies readonly Layout[];
 
@@ -131,26 +127,6 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
         .flat()
         .filter(({ isInverse }) => isInverse);
       expect(selected.length).toBeGreaterThanOrEqual(cursors.length);
-    }
-  });
-
-  it('puts the cursor where somebody clicks, in the pane that it is', () => {
-    for (let step = 0; step < stages; step++) {
-      if (!view.textsOf(step)) continue;
-      const state: WalkState = { ...firstState(walk), step };
-      const drawn = rows(state).map(textOf);
-      for (const [row, line] of drawn.entries()) {
-        if (row % rowsApart(height) !== step % rowsApart(height)) continue;
-        for (let column = 0; column < line.length; column += COLUMNS) {
-          const clicked = click(state, { kind: 'mouse', button: 'left', column, row }, view);
-          if (clicked.kind === 'key') continue;
-          const there = clicked.state;
-          const { position } = cursorOf(there, view);
-          if (position === null || there === state || there.step !== step) continue;
-          const side = there.pane === 'page' ? 'server' : 'client';
-          if (position.value.includes('/')) expect(position.value.startsWith(side)).toBe(true);
-        }
-      }
     }
   });
 });

@@ -1,4 +1,4 @@
-/** Keys, the mouse and answers, in the encodings of the terminals that people have. */
+/** Keys and answers, in the encodings of the terminals that people have. */
 import { describe, expect, it } from 'vitest';
 import { bytesOf, eventsByteByByte, eventsOf } from '../../support/screen/input-events.ts';
 import { decodeInput } from '../../support/screen/named-input.tsx';
@@ -176,8 +176,6 @@ describe('what is no key', () => {
     ['\x1b]11;rgb:\x03', ['ctrl+c']],
     ['\x1b\x03', ['escape', 'ctrl+c']],
     ['\x1b\x1b\x03', ['escape', 'escape', 'ctrl+c']],
-    ['\x1b[M\x03', ['ctrl+c']],
-    ['\x1b[M !\x03', ['ctrl+c']],
     ['\x1b]11;rgb:\x1b[A', ['up']],
     ['\x1b[1;é', ['é']],
     ['\x1b[\r', ['alt+[', 'return']],
@@ -228,38 +226,6 @@ describe('Escape', () => {
 
   it('is not lost before what no key is', () => {
     expect(decode('\x1b\x1b[200~x\x1b[201~').map(({ kind }) => kind)).toEqual(['key', 'paste']);
-    expect(decode('\x1b\x1b[<0;1;1M').map(({ kind }) => kind)).toEqual(['key', 'mouse']);
-    expect(decode('\x1b\x1b[M !!').map(({ kind }) => kind)).toEqual(['key', 'mouse']);
-  });
-});
-
-describe('the mouse', () => {
-  it.each([
-    ['0;1;1M', 'left', 0, 0],
-    ['64;5;6M', 'wheel-up', 4, 5],
-    ['65;5;6M', 'wheel-down', 4, 5],
-    // With control and shift held.
-    ['20;5;6M', 'left', 4, 5],
-  ])('in SGR 1006: %s', (sent, button, column, row) => {
-    expect(decode(`\x1b[<${sent}`)).toEqual([{ kind: 'mouse', button, column, row }]);
-  });
-
-  it.each([
-    [' !!', 'left', 0, 0],
-    ['`!"', 'wheel-up', 0, 1],
-  ])('in the old encoding, whose bytes are no text: %j', (sent, button, column, row) => {
-    expect(decode(`\x1b[M${sent}`)).toEqual([{ kind: 'mouse', button, column, row }]);
-  });
-
-  it.each([...['<0;80;24m', '<1;2;3M', '<2;300;100M', '<32;5;6M', '<35;5;6M', '<66;5;6M', '<67;5;6M', 'M#%$']])(
-    'makes no event of a release, a move, another button, and a wheel that turns sideways: %s',
-    (sent) => {
-      expect(decode(`\x1b[${sent}`)).toEqual([]);
-    },
-  );
-
-  it.each(['0;0;1M', '0;1M', '128;1;1M', ';;M', '64;1;1m'])('makes no event of %s, and no text', (sent) => {
-    expect(keys(`\x1b[<${sent}q`)).toEqual(['q']);
   });
 });
 
@@ -305,7 +271,7 @@ describe('a paste', () => {
 });
 
 describe('what begins and does not end', () => {
-  const BEGUN = ['\x1b[12;', '\x1bO1', '\x1bPabc', '\x1b]52;c;abc', '\x1b_G', '\x1b[M', '\x1b[M !'];
+  const BEGUN = ['\x1b[12;', '\x1bO1', '\x1bPabc', '\x1b]52;c;abc', '\x1b_G'];
 
   it.each(BEGUN)('is dropped when it is given up, and the next key counts: %j', (sent) => {
     const decoder = decodeInput();

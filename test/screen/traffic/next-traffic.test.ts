@@ -50,11 +50,6 @@ describe('the cursor', () => {
     expect(press(stateOf(2), 'down').state.notice).toContain('space follows');
   });
 
-  it('goes to the row that is clicked', () => {
-    const click = { kind: 'mouse', button: 'left', column: 5, row: 4 } as const;
-    expect(selected(nextTraffic(stateOf(5), click, ROOM).state)).toBe(2);
-  });
-
   it('stays on the request that is opened while others arrive', () => {
     const opened = press(stateOf(5), 'return');
     expect(opened.effects).toEqual([{ kind: 'open', number: 5 }]);

@@ -1,6 +1,6 @@
 /** Editing in the row, at every size: the field is in its row, and the signature and what changes are in sight. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { COLORS, KEYS, mouse, openScreenHere, type WalkScreen } from '../../support/pty/walk-screen.ts';
+import { COLORS, KEYS, openScreenHere, type WalkScreen } from '../../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -128,13 +128,4 @@ it('an input that a step does not show has a row of its own, with its name', asy
   await screen.press('x', / of 256 bits differ/);
   expect(screen.text()).toMatch(/~3 Key/);
   await screen.press(KEYS.escape, (terminal) => !terminal.text().includes('▏'));
-});
-
-it('a click on a row below the row of a field is on that row', async () => {
-  screen = await openScreenHere();
-  await screen.press('4', () => screen.step() === 4);
-  await screen.press(':edit secret\r', /^> +secret access key ▏/m);
-  const { row } = screen.placeOf('range:bytes');
-  await screen.press(mouse.click(12, row), () => screen.lines()[row - 1]?.startsWith('>') === true);
-  await screen.press(KEYS.escape, /^>N1 +5 range:/m);
 });

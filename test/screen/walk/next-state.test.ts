@@ -348,7 +348,7 @@ describe('any keys at all', () => {
 describe('a window that is too small to see anything', () => {
   const small = viewOf(facts, { width: 39, height: 11 }, 'usual');
 
-  it('takes no key, no paste and no click but those that lead out', () => {
+  it('takes no key and no paste but those that lead out', () => {
     const onSeven = pressed(['7']);
     for (const key of ['return', 'right', '1', 'e', '/']) {
       expect(nextState(onSeven, { kind: 'key', key }, small)).toEqual({ state: onSeven, effects: [] });

@@ -25,13 +25,6 @@ export const KEYS = {
 
 export const paste = (text: string) => `\x1b[200~${text}\x1b[201~`;
 
-/** Reports of the mouse; column and row from 0. */
-export const mouse = {
-  click: (column: number, row: number) => `\x1b[<0;${column + 1};${row + 1}M\x1b[<0;${column + 1};${row + 1}m`,
-  wheelDown: (column: number, row: number) => `\x1b[<65;${column + 1};${row + 1}M`,
-  wheelUp: (column: number, row: number) => `\x1b[<64;${column + 1};${row + 1}M`,
-};
-
 /** Environments by how many colors they have. */
 export const COLORS = {
   'true color': {},

@@ -16,7 +16,6 @@ let keys = '';
 
 const terminal = wants('tty') ? new ReadStream(openSync('/dev/tty', 'r')) : process.stdin;
 const input = openTerminalInput(terminal, process.stdout, {
-  mouse: wants('mouse') ? 'on' : 'off',
   onEnding: () => app?.unmount(),
   signals: 'exit',
 });
@@ -24,8 +23,7 @@ const input = openTerminalInput(terminal, process.stdout, {
 function told(event: NamedEvent): string {
   if (event.kind === 'paste') return `paste of ${event.text.length}, ends in ${JSON.stringify(event.text.slice(-3))}`;
   if (event.kind === 'long-paste') return `long paste of ${event.length}`;
-  if (event.kind !== 'mouse') return JSON.stringify(event);
-  return `${event.button} ${event.column},${event.row}`;
+  return JSON.stringify(event);
 }
 
 /** In which a person may type before there is anything to see. */

@@ -13,8 +13,6 @@ export interface StepsRow {
   readonly row: ScreenRow;
   /** The cells below which the rule is heavy. */
   readonly heavy: IndexRange;
-  /** The cells of each step, for the mouse. Steps that are not shown have no cells. */
-  readonly cells: readonly (IndexRange | null)[];
 }
 
 /** Draws the steps with the longest names that fit in `width` cells. `number` is that of the current step. */
@@ -63,18 +61,11 @@ const tightened = (names: readonly StepName[], step: number): string[] =>
   });
 
 function namedSteps(texts: readonly string[], step: number): StepsRow {
-  let at = 0;
-  const cells = texts.map((text): IndexRange => {
-    const start = at;
-    at += text.length;
-    return { start, end: at };
-  });
   const own = texts[step] ?? '';
-  const start = (cells[step]?.start ?? 0) + own.length - own.trimStart().length;
+  const start = texts.slice(0, step).join('').length + own.length - own.trimStart().length;
   return {
     row: texts.flatMap((text, index) => (index === step ? [styleText(text, 'title')] : numberedName(text))),
     heavy: { start, end: start + own.trim().length },
-    cells,
   };
 }
 
@@ -87,18 +78,12 @@ function numberedName(text: string): StyledText[] {
 /** Draws only the current step and its neighbors. The heavy rule shows its position among all steps. */
 function presentStep(names: readonly StepName[], step: number, width: number): StepsRow {
   const here = ` ${names[step]?.number ?? ''}/${names.at(-1)?.number ?? ''} ${names[step]?.short ?? ''}`;
-  const neighbors = [step - 1, step + 1].flatMap((at) =>
-    names[at] ? [{ at, text: `${markOf(names[at]).trim()}${names[at].number} ${names[at].short}` }] : [],
+  const neighbors = [names[step - 1], names[step + 1]].flatMap((name) =>
+    name ? [`${markOf(name).trim()}${name.number} ${name.short}`] : [],
   );
-  const around = `‹ ${neighbors.map(({ text }) => text).join(' · ')} › `;
+  const around = `‹ ${neighbors.join(' · ')} › `;
   const gap = width - here.length - around.length;
   const heavy = { start: 0, end: Math.round((width * (step + 1)) / names.length) };
-  if (gap < 1) return { row: [styleText(here.slice(0, width), 'title')], heavy, cells: names.map(() => null) };
-  const cells = names.map((_, index): IndexRange | null => {
-    const found = neighbors.find(({ at }) => at === index);
-    if (!found) return null;
-    const start = here.length + gap + around.indexOf(found.text);
-    return { start, end: start + found.text.length };
-  });
-  return { row: [styleText(here, 'title'), styleText(' '.repeat(gap) + around.trimEnd(), 'aside')], heavy, cells };
+  if (gap < 1) return { row: [styleText(here.slice(0, width), 'title')], heavy };
+  return { row: [styleText(here, 'title'), styleText(' '.repeat(gap) + around.trimEnd(), 'aside')], heavy };
 }

@@ -66,7 +66,7 @@ function toggleHex(state: WalkState, { regions, besideOf }: View): WalkState {
 }
 
 /** Goes to a step. The picture of the whole signature, if there is one, comes before the first. */
-export function toStage(state: WalkState, step: number, view: View): WalkState {
+function toStage(state: WalkState, step: number, view: View): WalkState {
   const first = view.whole() ? WHOLE : 0;
   return { ...state, step: Math.max(first, Math.min(step, state.cursors.length - 1)) };
 }
@@ -100,7 +100,7 @@ const TEXT_MOVES = {
 export type MoveAction = keyof typeof MOVES | keyof typeof TEXT_MOVES;
 
 /** Limits a move to one window: the cursor stops at its first or last row if more bytes are in another window. */
-export function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
+function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
     const next = rows[row + by];
