@@ -20,7 +20,6 @@ export const PROCESSES: readonly string[] = [
   'test/grading/graded-signers.test.ts',
   'test/grading/course-signers.test.ts',
   'test/grading/class/class.test.ts',
-  'test/commands/completion.test.ts',
   'test/commands/grade/*.test.ts',
   'test/commands/sandbox.test.ts',
   'test/commands/sandbox-settings.test.ts',
@@ -49,6 +48,6 @@ export const SMOKE: readonly string[] = [
 /** These files need browsers, other shells, or programs of a certain version. */
 export const FOREIGN: readonly string[] = [
   'test/browser/**/*.test.ts',
-  'test/outputs/completion-*.test.ts',
+  'test/commands/completion.test.ts',
   'test/intake/curl-itself.test.ts',
 ];
