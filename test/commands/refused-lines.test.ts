@@ -38,10 +38,7 @@ describe('a command line', () => {
     [`send --no-sign-request --payload unsigned ${URL}`, both('--no-sign-request', '--payload')],
     [`send --no-sign-request --post-policy p ${URL}`, both('--no-sign-request', '--post-policy')],
     ['learn --theme blue', '--theme "blue" is not known. Use dark or light.'],
-    [
-      `sign --as wget ${URL}`,
-      '--as "wget" is not known. Use request, headers, curl, url, fields, sh, python, js, or go.',
-    ],
+    [`sign --as wget ${URL}`, '--as "wget" is not known. Use request, headers, curl, url, fields, sh, or python.'],
     [`sign --algorithm rsa ${URL}`, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
     [`sign --plus + ${URL}`, '--plus "+" is not known. Use literal or space.'],
     [

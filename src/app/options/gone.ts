@@ -24,6 +24,8 @@ const GONE: ReadonlyMap<string, string> = new Map([
     'Keep the address of the server as the endpoint of the client, and set HTTPS_PROXY to the capture.',
   ],
   ['The shell fish', 'Only bash and zsh are completed. The options of a command are in sigv4 COMMAND --help.'],
+  ['--as js', 'Use --as python or --as sh, which print the same values.'],
+  ['--as go', 'Use --as python or --as sh, which print the same values.'],
 ]);
 
 /** Returns what to do instead of something that is gone, such as `signer` or `send --location`; `null` if it never existed. */

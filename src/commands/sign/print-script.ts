@@ -2,7 +2,7 @@
 import { type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { ScriptLanguage } from '../../outputs/script/table.ts';
+import { type ScriptLanguage, signatureScript } from '../../outputs/script/table.ts';
 import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
 import { maskOf } from '../../trace/masks/mask.ts';
 import { redact } from '../../trace/redact.ts';
@@ -20,7 +20,6 @@ export async function printScript(
   const trace = await plan.wholeTrace();
   if (trace === null) return NOT_SIGNED;
   if (trace.values.some(({ id }) => id === `chunk-${KEPT_CHUNKS + 2}/signature`)) return TOO_MANY_CHUNKS;
-  const { signatureScript } = await import('../../outputs/script/script.ts');
   const body = plan.payloadLength <= LONGEST_BODY ? plan.payloadBeginning : null;
   if (body !== null && maskOf(tokensOf(plan))(body) !== body) return HELD_SECRET;
   const script = await signatureScript(redact(trace, 'mask'), language, { body, step });

@@ -1,29 +1,9 @@
 /** Writes a recipe in Python 3, using only its standard library. */
-import {
-  type ExpressionWords,
-  expressionText,
-  type Language,
-  type Names,
-  namesIn,
-  quotedOctets,
-  SHOW_SECRETS,
-  snakeCase,
-} from './language.ts';
+import { type Language, SHOW_SECRETS, snakeCase, type Uses } from './language.ts';
+import type { Expression } from './recipe.ts';
 
-const WORDS: ExpressionWords = {
-  variable: snakeCase,
-  literal: (octets) => `b${quotedOctets(octets, '"')}`,
-  joined: (parts, isLiteral) =>
-    parts.length === 1 ? (parts[0] ?? '') : `(\n    ${parts.join(isLiteral ? '\n    ' : ' +\n    ')}\n)`,
-  slice: (of, start, end) => `${of}[${start}:${end}]`,
-  environment: (name) => `os.environb[b"${name}"]`,
-  sha256: (of) => `sha256(${of})`,
-  hmac: (key, message, as) => `hmac_sha256(${key}, ${message})${as === 'digits' ? '.hex().encode()' : ''}`,
-  base64: (of) => `base64.b64encode(${of})`,
-  percentEncode: (of) => `urllib.parse.quote_from_bytes(${of}, safe="-_.~").encode()`,
-};
-
-const IMPORTS: Names = {
+/** The modules, each with the kinds of expressions that need it. Without kinds, every script imports it. */
+const MODULES: Readonly<Record<string, readonly Expression['kind'][]>> = {
   base64: ['base64'],
   hashlib: ['sha256', 'hmac'],
   hmac: ['hmac'],
@@ -32,11 +12,15 @@ const IMPORTS: Names = {
   'urllib.parse': ['percent-encode'],
 };
 
+const modulesFor = (uses: Uses): string[] =>
+  Object.entries(MODULES).flatMap(([name, kinds]) =>
+    kinds.length === 0 || kinds.some((kind) => uses.has(kind)) ? [name] : [],
+  );
+
 export const PYTHON: Language = {
-  comment: '#',
   runs: 'python3 sign.py',
   begin: (uses) => `#!/usr/bin/env python3
-import ${namesIn(IMPORTS, uses).join(', ')}
+import ${modulesFor(uses).join(', ')}
 
 
 def show(name, value, is_secret=False):
@@ -49,22 +33,69 @@ def show(name, value, is_secret=False):
     sys.stdout.buffer.write(f"\\n{name}:\\n{shown}\\n".encode())
 
 `,
-  functions: {
-    sha256: `
+  functions: [
+    {
+      of: ['sha256'],
+      text: `
 def sha256(data):
     return hashlib.sha256(data).hexdigest().encode()
 
 `,
-    hmac: `
+    },
+    {
+      of: ['hmac'],
+      text: `
 def hmac_sha256(key, message):
     return hmac.new(key, message, hashlib.sha256).digest()
 
 `,
-  },
+    },
+  ],
   body: ({ body }) =>
-    `\n\nbody = ${body === null ? 'open(sys.argv[1], "rb").read()' : expressionText({ kind: 'literal', octets: body }, WORDS)}`,
+    `\n\nbody = ${body === null ? 'open(sys.argv[1], "rb").read()' : written({ kind: 'literal', octets: body })}`,
   step: ({ id, name, is, isSecret }) => {
     const variable = snakeCase(id);
-    return `${variable} = ${expressionText(is, WORDS)}\nshow(${JSON.stringify(name)}, ${variable}${isSecret ? ', is_secret=True' : ''})`;
+    return `${variable} = ${written(is)}\nshow(${JSON.stringify(name)}, ${variable}${isSecret ? ', is_secret=True' : ''})`;
   },
 };
+
+/** Writes an expression. A literal has one line for each line of its text. */
+function written(is: Expression): string {
+  switch (is.kind) {
+    case 'literal':
+      return onLines(linesOf(is.octets), '');
+    case 'value':
+      return snakeCase(is.id);
+    case 'slice':
+      return `${snakeCase(is.id)}[${is.start}:${is.end}]`;
+    case 'join':
+      return onLines(
+        is.parts.flatMap((part) => (part.kind === 'literal' ? linesOf(part.octets) : [written(part)])),
+        ' +',
+      );
+    case 'body':
+      return is.isWhole ? 'body' : `body[${is.start}:${is.end}]`;
+    case 'environment':
+      return `os.environb[b"${is.name}"]`;
+    case 'sha256':
+      return `sha256(${written(is.of)})`;
+    case 'hmac':
+      return `hmac_sha256(${written(is.key)}, ${written(is.message)})${is.as === 'digits' ? '.hex().encode()' : ''}`;
+    case 'base64':
+      return `base64.b64encode(${written(is.of)})`;
+    case 'percent-encode':
+      return `urllib.parse.quote_from_bytes(${written(is.of)}, safe="-_.~").encode()`;
+  }
+}
+
+const linesOf = (octets: string): string[] => (octets.match(/[^\n]*\n|[^\n]+$/g) ?? ['']).map(literal);
+
+const onLines = (parts: readonly string[], operator: string): string =>
+  parts.length === 1 ? (parts[0] ?? '') : `(\n    ${parts.join(`${operator}\n    `)}\n)`;
+
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', '"': '\\"' };
+
+function literal(octets: string): string {
+  const hex = (octet: string) => `\\x${octet.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  return `b"${octets.replace(/[^ !#-[\]-~]/g, (octet) => NAMED[octet] ?? hex(octet))}"`;
+}

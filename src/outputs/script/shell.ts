@@ -7,10 +7,7 @@ import { printf } from '../../views/shell.ts';
 import { type Language, SHOW_SECRETS, snakeCase } from './language.ts';
 import type { Expression, Recipe } from './recipe.ts';
 
-const SLICE = 'slice() { dd bs=1 skip="$1" count="$2" 2>/dev/null; }\n';
-
 export const SHELL: Language = {
-  comment: '#',
   runs: 'sh sign.sh',
   begin: () => `#!/bin/sh
 set -eu
@@ -19,20 +16,25 @@ export LC_ALL=C
 show() { printf '\\n%s:\\n%s\\n' "$1" "$2"; }
 show_secret() { if [ "\${${SHOW_SECRETS}:-}" = 1 ]; then show "$1" "$2"; else show "$1" '(not shown)'; fi; }
 `,
-  functions: {
-    sha256: "sha256() { openssl dgst -sha256 -r | cut -d' ' -f1; }\n",
-    hmac: `# The key, in hexadecimal digits, is an argument of openssl: while it runs, other processes of this machine can see it.
+  functions: [
+    { of: ['sha256'], text: "sha256() { openssl dgst -sha256 -r | cut -d' ' -f1; }\n" },
+    {
+      of: ['hmac'],
+      text: `# The key, in hexadecimal digits, is an argument of openssl: while it runs, other processes of this machine can see it.
 hmac() { openssl dgst -sha256 -mac HMAC -macopt "hexkey:$1" -r | cut -d' ' -f1; }
 hex() { od -An -v -tx1 | tr -d ' \\n'; }
 `,
-    slice: SLICE,
-    body: SLICE,
-    'percent-encode': `percent_encode() {
+    },
+    { of: ['slice', 'body'], text: 'slice() { dd bs=1 skip="$1" count="$2" 2>/dev/null; }\n' },
+    {
+      of: ['percent-encode'],
+      text: `percent_encode() {
   od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) { c = sprintf("%c", $i + 0)
     if (c ~ /[A-Za-z0-9._~-]/) printf "%s", c; else printf "%%%02X", $i } }'
 }
 `,
-  },
+    },
+  ],
   body: ({ body }) =>
     body === null
       ? `body_file=\${1:?name the file of the body}\nbody() { cat "$body_file"; }`

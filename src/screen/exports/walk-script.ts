@@ -3,7 +3,7 @@ import { asText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { curlCommand } from '../../outputs/script/curl.ts';
-import type { ScriptLanguage } from '../../outputs/script/table.ts';
+import { type ScriptLanguage, signatureScript } from '../../outputs/script/table.ts';
 import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
@@ -32,7 +32,6 @@ export async function walkScript(
 ): Promise<{ readonly text: string } | string> {
   const body = bodyOf(facts);
   if (body !== null && facts.body.isMasked) return MASKED_BODY;
-  const { signatureScript } = await import('../../outputs/script/script.ts');
   const script = await signatureScript(redact(facts.trace, 'mask'), language, { body, step: null });
   return isProblem(script) ? `${script.says} ${script.fix}` : { text: script };
 }

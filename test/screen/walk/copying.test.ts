@@ -87,7 +87,7 @@ describe('what is copied', () => {
 
   it('is a script in each language, without the secret and with the body', async () => {
     const put = await walkOf({ options: { method: 'PUT', data: ['{"a":1}'], showSecret: true } });
-    for (const language of ['sh', 'python', 'js', 'go'] as const) {
+    for (const language of ['sh', 'python'] as const) {
       const made = await walkScript(put.facts, language);
       const text = typeof made === 'string' ? '' : made.text;
       expect(text).toContain('AWS_SECRET_ACCESS_KEY');
@@ -104,7 +104,7 @@ describe('what is copied', () => {
 
   it('is asked for in the menu', () => {
     const chosen = nextState(pressed('4', 'y', 'end'), { kind: 'key', key: 'return' }, view);
-    expect(chosen.effects).toEqual([{ kind: 'copy', what: 'go' }]);
+    expect(chosen.effects).toEqual([{ kind: 'copy', what: 'python' }]);
   });
 
   it('is the address of a page of a standard or of AWS', () => {

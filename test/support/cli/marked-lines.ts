@@ -26,7 +26,7 @@ export const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--plain', KEY, '--region', 'not a region'],
   ],
   sign: [
-    ...['request', 'headers', 'curl', 'sh', 'python', 'js', 'go'].map((form) => ['--as', form, KEY, ...SIGNING]),
+    ...['request', 'headers', 'curl', 'sh', 'python'].map((form) => ['--as', form, KEY, ...SIGNING]),
     ['--as', 'wget', KEY],
     ['-H', 'broken', KEY],
     ['--no-sign-request', KEY, ...SIGNING],
