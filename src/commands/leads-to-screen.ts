@@ -5,7 +5,7 @@
 import { PRINTED } from '../outputs/table.ts';
 
 /** The words with which `sigv4 learn` always prints. */
-export const PRINTED_BY_LEARN: readonly string[] = ['list', 'hint', 'reset', 'answer', 'check'];
+export const PRINTED_BY_LEARN: readonly string[] = ['list', 'hint', 'reset', 'answer'];
 
 /** The words that `sigv4 learn` accepts in place of the name of a lesson. `next` and `puzzles` refer to a lesson. */
 export const LEARN_WORDS: readonly string[] = ['next', 'test', 'puzzles', ...PRINTED_BY_LEARN];

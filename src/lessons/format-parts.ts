@@ -62,7 +62,7 @@ const changeFormat = v.variant('what', [
   v.strictObject({ what: v.literal('flip-chunk'), chunk: wholeNumber }),
 ]);
 
-/** The expected response from the server. `learn check` compares it with the actual response. */
+/** The expected response from the server. Tests compare it with the actual response. */
 const outcomeFormat = v.strictObject({
   status: wholeNumber,
   /** The `<Code>` in the error document of a refused request. */
@@ -145,7 +145,6 @@ export const shotOf = (shot: v.InferInput<typeof shotFormat>): Shot => v.parse(s
 
 export type LessonRequest = v.InferOutput<typeof requestFormat>;
 export type WireChange = v.InferOutput<typeof changeFormat>;
-export type ExpectedOutcome = v.InferOutput<typeof outcomeFormat>;
 export type Shot = v.InferOutput<typeof shotFormat>;
 export type GivenRequest = v.InferInput<typeof requestFormat>;
 export type Option = v.InferOutput<typeof optionFormat>;

@@ -12,16 +12,6 @@ import {
   wholeNumber,
 } from './format-parts.ts';
 import { ANSWER_FORMATS, PREDICTED_FORMATS } from './kinds/table.ts';
-import { overLimits } from './prose-limits.ts';
-
-/** A text that is read as Markdown. */
-const markdown = v.pipe(
-  text,
-  v.rawCheck(({ dataset, addIssue }) => {
-    const message = dataset.typed ? overLimits(dataset.value) : null;
-    if (message !== null) addIssue({ message });
-  }),
-);
 
 const asking = {
   id,
@@ -36,7 +26,7 @@ const predictionFormat = v.strictObject({ ...asking, answer: v.variant('kind', P
 const checkFormat = v.strictObject({
   ...asking,
   answer: v.variant('kind', ANSWER_FORMATS),
-  hints: v.pipe(v.array(markdown), v.length(3, 'Three hints: where to look, the rule with its source, the value')),
+  hints: v.pipe(v.array(text), v.length(3, 'Three hints: where to look, the rule with its source, the value')),
   solution: solutionFormat,
 });
 

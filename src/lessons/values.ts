@@ -1,5 +1,5 @@
 /** Computes the texts of a lesson from the traces of its requests. */
-import { asText, hexFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
+import { asText, hexFromOctets, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
@@ -93,14 +93,4 @@ export function filledIn(lesson: SignedRequests, text: string): string | Problem
 function referenced(lesson: SignedRequests, reference: string): string | Problem {
   const [name, id] = reference.includes(':') ? reference.split(':') : [undefined, reference];
   return traceText(lesson, (id ?? '').trim(), name?.trim());
-}
-
-/**
- * Computes the correct text for an entry of `values`. The text is a value, or the number of bytes or lines in a value.
- */
-export function tableText(lesson: SignedRequests, reference: string): string | Problem {
-  const [, what, id] = /^(bytes|lines) of (.+)$/.exec(reference) ?? [];
-  const text = referenced(lesson, id ?? reference);
-  if (isProblem(text) || what === undefined) return text;
-  return String(what === 'bytes' ? octetsFromText(text).length : text.split('\n').length);
 }

@@ -34,21 +34,6 @@ function piped(
 const here = (words: readonly string[], more: Readonly<Record<string, string>> = {}) =>
   runIn({ ...home.environment, ...more }, words);
 
-describe('the course of the program', () => {
-  it('has nothing that its own linter finds, and reads no other folder for it', async () => {
-    const { status, stdout, stderr } = await here(['learn', 'check']);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^ {2}✓|^ {2}â/);
-  });
-
-  it('finds what is wrong in a folder of somebody', async () => {
-    home.write('lessons/01-mine.md', '---\ntitle: Mine\n---\nText.\n');
-    const { status, stdout } = await here(['learn', 'check', join(home.folder, 'lessons')]);
-    expect(status).toBe(1);
-    expect(stdout).toContain('01-mine.md: goal');
-  });
-});
-
 describe('a signer that is handed in', () => {
   const answer = ['learn', 'answer', 'your-own-signer', '--step', 'signer'];
   const start = (program: string) => {

@@ -47,7 +47,7 @@ const linesWith = (word: string): string[][] => [
   [word],
   ['help', word],
   ...OPERANDS.map((command) => [command, word]),
-  ['learn', 'check', word],
+  ['learn', word],
   ['grade', '--', word],
   ['grade', '--only', word, '--', 'none'],
   ...OPTIONS.map((option) => ['send', option, word, S3]),

@@ -1,14 +1,11 @@
 /** Files that only make sense as such: what else has their name is refused in words, and is not waited for. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readRegularFile } from '../../src/cli/files/read-file.ts';
-import { filesIn } from '../../src/cli/files/real-files.ts';
-import { readLessonFiles } from '../../src/lessons/files/read-lessons.ts';
 import { hasTool } from '../support/cli/program.ts';
-import { lessonText } from '../support/lessons/lesson-text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-regular-'));
 const at = (name: string) => join(folder, name);
@@ -36,25 +33,5 @@ describe('a regular file', () => {
     expect(() => readRegularFile(at('zero'), 10)).toThrow('it is a device');
     if (!HAS_FIFOS) skip('there is no mkfifo');
     expect(() => readRegularFile(at('fifo'), 10)).toThrow('it is a FIFO');
-  });
-});
-
-describe('a folder of lessons', () => {
-  it('has a finding for each file that cannot be read, and loses no other', () => {
-    const own = mkdtempSync(join(folder, 'lessons-'));
-    writeFileSync(join(own, '01-right.md'), lessonText());
-    symlinkSync('/dev/zero', join(own, '02-endless.md'));
-    symlinkSync(folder, join(own, '03-folder.md'));
-    writeFileSync(join(own, '04-long.md'), '');
-    truncateSync(join(own, '04-long.md'), 262_145);
-    symlinkSync('nowhere', join(own, '05-gone.md'));
-    const read = readLessonFiles(filesIn(own));
-    expect(read.map(({ file, problems }) => [file, problems.map(({ says }) => says)])).toEqual([
-      ['01-right.md', []],
-      ['02-endless.md', ['It cannot be read: it is a device.']],
-      ['03-folder.md', ['It cannot be read: it is a folder.']],
-      ['04-long.md', ['It cannot be read: it has more than 262144 bytes.']],
-      ['05-gone.md', ['It cannot be read: there is no such file.']],
-    ]);
   });
 });

@@ -84,7 +84,7 @@ describe('--fresh', () => {
     },
   );
 
-  it.each(['list', 'hint ten', 'reset all', 'answer ten', 'check'])('is not for learn %s', async (words) => {
+  it.each(['list', 'hint ten', 'reset all', 'answer ten'])('is not for learn %s', async (words) => {
     const { run, errors, progress } = courseWorld({}, PLAYED);
     expect(await run(words, { fresh: true })).toBe(2);
     expect(errors()).toContain('--fresh is only for the screen.');

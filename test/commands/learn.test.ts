@@ -257,36 +257,11 @@ describe('what cannot be', () => {
     ['hint 3 4', {}, 'Too many words'],
     ['3', { step: 'send' }, '--step is only for answer.'],
     ['list', { challenge: true }, '--challenge is only for a lesson.'],
-    ['check no-such-folder', {}, '"no-such-folder"'],
+    ['check', {}, 'learn check is gone.'],
   ])('%s %j', async (words, options, said) => {
-    const { run, errors, output } = courseWorld({ filesIn: () => memoryFiles({}) });
+    const { run, errors, output } = courseWorld();
     expect(await run(words, options)).toBe(2);
     expect(errors()).toContain(said);
     expect(output()).toBe('');
-  });
-});
-
-describe('check', () => {
-  it('says file, place, what is wrong and how to fix it', async () => {
-    const broken = memoryFiles({ '03-ten-lines.md': lessonText({ goal: 'gaol: You can write it.' }) });
-    const { run, output } = courseWorld({ filesIn: () => broken });
-    expect(await run('check my-lessons')).toBe(1);
-    expect(output()).toMatch(/^ {2}03-ten-lines\.md: goal\n/m);
-    expect(output()).toMatch(/✗ \d+ findings in 1 lesson\.\n$/);
-  });
-
-  it('of a folder of somebody does not ask for all misconceptions', async () => {
-    const right = memoryFiles({ '03-ten-lines.md': lessonText() });
-    const { run, output } = courseWorld({ filesIn: () => right });
-    await run('check my-lessons');
-    expect(output()).not.toContain('misconception');
-  });
-
-  it.each([
-    ['that is empty', memoryFiles({ 'README.md': '' })],
-    ['that is not there', memoryFiles({})],
-  ])('wants a folder of lessons, not one %s', async (_what, files) => {
-    const { run } = courseWorld({ filesIn: () => files });
-    expect(await run('check my-lessons')).toBe(2);
   });
 });

@@ -30,7 +30,7 @@ describe('a shot', () => {
     let count = 0;
     for (const lesson of course.lessons) {
       const prepared = await course.prepare(lesson);
-      for (const { part: shot } of shotsOf(lesson)) {
+      for (const shot of shotsOf(lesson)) {
         const { status, code } = sound(await course.send(prepared, shot));
         const wanted = {
           lesson: lesson.name,

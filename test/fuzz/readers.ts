@@ -28,8 +28,6 @@ import { recognize } from '../../src/intake/recognize.ts';
 import { splitCmdWords } from '../../src/intake/shell/cmd-words.ts';
 import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
 import { readProgress } from '../../src/lessons/course/progress.ts';
-import { readLessonFiles } from '../../src/lessons/files/read-lessons.ts';
-import { overLimits } from '../../src/lessons/prose-limits.ts';
 import { redactS3Error } from '../../src/library/redact-s3-error.ts';
 import { readCase } from '../../src/outputs/case/read-case.ts';
 import { readXml } from '../../src/sandbox/answers/read-xml.ts';
@@ -40,9 +38,7 @@ import { readAuthorization } from '../../src/sigv4/claims/header-claim.ts';
 import { readPolicy as readSignedPolicy } from '../../src/sigv4/claims/policy-document.ts';
 import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 import { readMoment } from '../../src/sigv4/timestamp.ts';
-import { markdownBlocks } from '../../src/views/markdown.ts';
 import { worldOf } from '../support/commands/test-world.ts';
-import { memoryFiles } from '../support/fixtures.ts';
 import { readCanonicalPair } from '../support/intake/canonical-pair.ts';
 import { MARKED } from '../support/marked-keys.ts';
 import { octetsOf } from '../support/octets-of.ts';
@@ -134,9 +130,6 @@ export const READERS: readonly Reader[] = [
   row('evidence', SEEDS.pastes, (octets) => readEvidence([{ octets, by: HERE }]), FEW),
   row('text to redact', SEEDS.pastes, (octets) => redactS3Error(octets), FEW),
   row('case', SEEDS.cases, readCase),
-  row('lesson', SEEDS.lessons, (octets) => readLessonFiles(memoryFiles({ '01-a.md': octets })), FEW),
-  // As the course: longer texts are refused.
-  row('prose of a lesson', SEEDS.lessons, (octets) => overLimits(octets) ?? markdownBlocks(octets), SOME),
   row('progress', SEEDS.progress, (octets) => readProgress(octets, (name) => !name.includes('2'))),
   row('keys of a terminal', SEEDS.keyboard, keysIn),
   row('verify, each form of output', SEEDS.anyForm, (octets) => runsWell(verify, octets), SOME),

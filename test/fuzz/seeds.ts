@@ -113,7 +113,6 @@ const SEEDS_BY_FORM = {
   ],
   gzip: [gzipSync('a text that is compressed, compressed').toString('latin1')],
   base64: ['eyJleHBpcmF0aW9uIjogIjIwMzAifQ==', 'aGVsbG8'],
-  lessons: filesIn('tutorial/0*.md'),
   progress: ['01-knock s1 passed attempts 2 hints 1 solution-shown answer b\nlast 02-authorization-header\n'],
   keyboard: [
     '\x1b[A\x1b[1;5C\x1b[<0;10;5M\x1b[200~paste\x1b[201~\x1b]11;rgb:0000/0000/0000\x07qü\x03',

@@ -30,7 +30,6 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci && npm start': 'the command of .ci/run',
   'npm ci && npm test': 'the command of .ci/run',
   'npx sigv4 send s3://photos/cat.jpg -o cat.jpg': 'sends to AWS',
-  'npx sigv4 learn check': 'run by learn.test.ts',
   'npx sigv4 book sigv4-book': 'run by book.test.ts',
   'npx sigv4 grade -- python3 tutorial/signers/signer.py': 'run by graded-signers.test.ts',
   'npx sigv4 sandbox --port 9000': 'runs until Ctrl-C; it is started for the command after it',

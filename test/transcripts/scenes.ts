@@ -96,7 +96,6 @@ export const COURSE: readonly Scene[] = [
   { line: 'learn hint ten-lines', progress: BEGUN },
   { line: 'learn answer ten-lines', files: { '-': '3\n' }, progress: BEGUN },
   { line: 'learn reset ten-lines', progress: BEGUN },
-  { line: 'learn check tutorial' },
   { line: 'learn no-such-lesson' },
 ];
 /** The groups of vectors in the transcripts. */

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { exhibitText } from '../../src/lessons/exhibits.ts';
+import { questionsOf } from '../../src/lessons/files/parts-of-lesson.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { kindOf } from '../../src/lessons/kinds/table.ts';
-import { questionNumber, questionsOf } from '../../src/lessons/playing/records.ts';
+import { questionNumber } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { expectedText } from '../../src/lessons/values.ts';
 import { paperText } from '../../src/outputs/plain/plain-text.ts';

@@ -4,7 +4,7 @@ import type { Octets } from '../../src/bytes/octets.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { exhibitText } from '../../src/lessons/exhibits.ts';
-import { exhibitsOf, shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
+import { questionsOf, shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import type { Exhibit } from '../../src/lessons/format-parts.ts';
 import type { PreparedLesson } from '../../src/lessons/lesson.ts';
@@ -59,17 +59,19 @@ const inBytes = (line: string) => visible(octetsFromText(line));
 
 /** Everything of which a lesson shows the whole text: exhibits, and the values at its beginning and in LOOK. */
 function shownIn(lesson: PreparedLesson): Shown[] {
-  const exhibits = exhibitsOf(lesson).flatMap(({ part }) =>
-    part.kind === 'answer'
-      ? []
-      : [
-          {
-            text: exhibitText(lesson, part),
-            written: part.kind === 'text' ? printable : inBytes,
-            blocks: exhibitBlocks(lesson, part),
-          },
-        ],
-  );
+  const exhibits = questionsOf(lesson)
+    .flatMap(({ exhibits: shown }) => shown)
+    .flatMap((part) =>
+      part.kind === 'answer'
+        ? []
+        : [
+            {
+              text: exhibitText(lesson, part),
+              written: part.kind === 'text' ? printable : inBytes,
+              blocks: exhibitBlocks(lesson, part),
+            },
+          ],
+    );
   const { request, values = [] } = lesson.look ?? {};
   const of = request === undefined ? {} : { request };
   const wanted = [...lesson.shown.map((value) => ({ value })), ...values.map((value) => ({ value, ...of }))];
@@ -117,7 +119,7 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
   });
 
   it('shows each letter of each answer, if not as many lines', () => {
-    for (const { part } of exhibitsOf(lesson)) {
+    for (const part of questionsOf(lesson).flatMap(({ exhibits }) => exhibits)) {
       if (part.kind !== 'answer') continue;
       const text = exhibitText(lesson, part);
       if (isProblem(text)) throw new Error(text.says);
@@ -131,7 +133,7 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
   });
 
   it('shows each line of what is sent', () => {
-    for (const { part: shot } of shotsOf(lesson)) {
+    for (const shot of shotsOf(lesson)) {
       const made = makeShot(lesson, shot);
       if (isProblem(made)) throw new Error(made.says);
       const [head = ''] = made.message.split('\r\n\r\n');
@@ -146,7 +148,7 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
   });
 
   it('puts nothing into lines that differ, on the screen and in the book', () => {
-    for (const { part: shot } of shotsOf(lesson)) {
+    for (const shot of shotsOf(lesson)) {
       const made = makeShot(lesson, shot);
       if (isProblem(made)) throw new Error(made.says);
       const { message, signed } = made;

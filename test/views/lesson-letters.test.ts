@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { EMPTY_ROW } from '../../src/layout/block-rows.ts';
 import { lettersOfRow } from '../../src/layout/row-letters.ts';
-import { exhibitsOf, shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
+import { questionsOf, shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { makeShot } from '../../src/lessons/shots/shots.ts';
@@ -26,7 +26,7 @@ const lettersIn = (blocks: readonly Block[]) => linesIn(blocks).map(({ gutter })
 
 describe.each(LESSONS)('lesson $name', (lesson) => {
   it('knows where each byte comes from that the signer of a shot has signed', () => {
-    for (const { part: shot } of shotsOf(lesson)) {
+    for (const shot of shotsOf(lesson)) {
       const made = makeShot(lesson, shot);
       if (isProblem(made)) throw new Error(made.says);
       if (!made.signed) continue;
@@ -37,9 +37,11 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
   });
 
   it('has a letter before each line of a text that is signed or sent', () => {
-    const values = exhibitsOf(lesson).filter(({ part }) => part.kind === 'value');
-    for (const { part } of values) expect(lettersIn(exhibitBlocks(lesson, part))).not.toContain(null);
-    for (const { part } of shotsOf(lesson)) {
+    const values = questionsOf(lesson)
+      .flatMap(({ exhibits }) => exhibits)
+      .filter(({ kind }) => kind === 'value');
+    for (const part of values) expect(lettersIn(exhibitBlocks(lesson, part))).not.toContain(null);
+    for (const part of shotsOf(lesson)) {
       expect(lettersIn(sentBlocks(lesson, part))).not.toContain(null);
       for (const block of differenceBlocks(lesson, part))
         if (block.kind === 'compared')
@@ -72,12 +74,12 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
 });
 
 describe('what is sent', () => {
-  const sent = LESSONS.flatMap((lesson) => shotsOf(lesson).flatMap(({ part }) => linesIn(sentBlocks(lesson, part))));
+  const sent = LESSONS.flatMap((lesson) => shotsOf(lesson).flatMap((shot) => linesIn(sentBlocks(lesson, shot))));
 
   it('names the inputs of the Authorization header part by part, as a walk does', () => {
     const [knock] = LESSONS.filter(({ name }) => name === 'knock');
-    const signed = knock && shotsOf(knock).find(({ part }) => part.id === 'knock-signed');
-    const lines = knock && signed ? linesIn(sentBlocks(knock, signed.part)) : [];
+    const signed = knock && shotsOf(knock).find(({ id }) => id === 'knock-signed');
+    const lines = knock && signed ? linesIn(sentBlocks(knock, signed)) : [];
     const parts = lines.slice(lines.findIndex(({ runs }) => textOf(runs).startsWith('Authorization')));
     expect(parts.map(({ runs, gutter }) => [textOf(runs).slice(0, 14), gutter?.letter, gutter?.number])).toEqual([
       ['Authorization:', '.', 217],

@@ -24,6 +24,7 @@ const GONE: ReadonlyMap<string, string> = new Map([
     'Keep the address of the server as the endpoint of the client, and set HTTPS_PROXY to the capture.',
   ],
   ['The shell fish', 'Only bash and zsh are completed. The options of a command are in sigv4 COMMAND --help.'],
+  ['learn check', 'To check the lessons of the course, run its tests: npx vitest run test/lessons.'],
   ['--as js', 'Use --as python or --as sh, which print the same values.'],
   ['--as go', 'Use --as python or --as sh, which print the same values.'],
 ]);

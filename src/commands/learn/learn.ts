@@ -14,12 +14,12 @@ export const learn = command({
   operands: [
     [
       '[what]',
-      'a lesson, by its name, number, or rung; next; test, which tells what you can skip; puzzles; list, hint, reset, answer, or check; the default is the list',
+      'a lesson, by its name, number, or rung; next; test, which tells what you can skip; puzzles; list, hint, reset, or answer; the default is the list',
       (files) => [...LEARN_WORDS, ...lessonNames(files)],
     ],
     [
       '[word...]',
-      'after hint and answer, a lesson; after reset, a lesson or all; after list, words to search for; after check, a folder of lessons',
+      'after hint and answer, a lesson; after reset, a lesson or all; after list, words to search for',
       lessonNames,
     ],
   ],
@@ -35,7 +35,6 @@ export const learn = command({
     'sigv4 learn reset ten-lines': 'forget your progress in the lesson; sigv4 learn reset all forgets everything',
     'sigv4 learn 3 --projector --fresh': 'for a class: no answers from your rehearsal',
     'sigv4 learn 3 --plain --notes': 'a handout with the answers and the notes for the teacher',
-    'sigv4 learn check': 'for authors: what is wrong with the lessons',
   },
   // The course and its code are loaded only when the command runs.
   run: async (world: World<CourseSession>, options, operands) =>

@@ -2,6 +2,7 @@
 
 import type { CourseSession } from '../../app/course/shown-course.ts';
 import { ANSWER_IS_NO, complain, DONE, type Exit } from '../../app/options/command.ts';
+import { insteadOf } from '../../app/options/gone.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -28,9 +29,10 @@ export async function runLearn(
   operands: readonly string[],
 ): Promise<Exit> {
   const [what, ...words] = operands;
+  const instead = insteadOf(`learn ${what}`);
+  if (instead !== null) return problem('words', `learn ${what} is gone.`, instead);
   const misused = misuse(options, what);
   if (misused) return misused;
-  if (what === 'check') return (await import('./check.ts')).checkLessons(world, words);
   const course = await openCourse(world, options);
   if (isProblem(course)) return course;
   const learning: Learning = { world, options, screen: readScreenChoice(options), course };

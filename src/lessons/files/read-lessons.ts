@@ -1,100 +1,33 @@
 /**
- * Reads the course files. Each file has the front matter and the prose of one lesson. The prose is split at the
- * headings of the lesson's beats.
+ * Reads the course files. Each file has the front matter, which is YAML in the format defined in `format.ts`, and the prose
+ * of one lesson. The prose is split at the headings of the lesson's beats.
  */
-import { reasonOf } from '../../bytes/system-errors.ts';
+import * as v from 'valibot';
+import { parse } from 'yaml';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
+import { type FrontMatter, lessonFormat } from '../format.ts';
 import type { Beat, Lesson } from '../lesson.ts';
-import { overLimits } from '../prose-limits.ts';
-import { checkReferences } from './check-references.ts';
-import { type LessonPlace, lessonPlaces } from './file-names.ts';
-import { damaged, type LessonProblem, lessonProblem } from './lesson-problem.ts';
-import { readFrontMatter } from './read-front-matter.ts';
+import { lessonPlaces } from './file-names.ts';
 
-/** A course file. `lesson` is `null` if the file has problems. */
-export interface LessonFile {
-  /** The path inside the course folder. */
-  readonly file: string;
-  readonly text: string;
-  readonly lesson: Lesson | null;
-  readonly problems: readonly LessonProblem[];
-}
+/** Reads the lessons of the folder that is the root of `files`. Throws if a lesson does not have the format. */
+export const readLessons = (files: FixtureFiles): readonly Lesson[] =>
+  lessonPlaces(files).map(({ file, ...place }) => ({ ...readLesson(file, files.read(file)), ...place }));
 
-/**
- * Reads the lessons of the folder that is the root of `files`. Throws if a lesson is damaged, with an error that names
- * the file and the field.
- */
-export function readLessons(files: FixtureFiles): readonly Lesson[] {
-  const read = readLessonFiles(files);
-  const problems = read.flatMap((file) => file.problems);
-  if (problems.length > 0) throw damaged(problems);
-  return read.flatMap(({ lesson }) => (lesson ? [lesson] : []));
-}
-
-/** Reads the lessons of a folder for an author. Returns the problems in each file instead of throwing. */
-export function readLessonFiles(files: FixtureFiles): readonly LessonFile[] {
-  return withoutTwins(lessonPlaces(files).map((place) => readLessonFile(files, place)));
-}
-
-function readLessonFile(files: FixtureFiles, place: LessonPlace): LessonFile {
-  let text: string;
-  try {
-    text = files.read(place.file);
-  } catch (error) {
-    return { file: place.file, text: '', lesson: null, problems: [unreadable(place.file, error)] };
-  }
-  return readLesson(place, text);
-}
-
-function unreadable(file: string, error: unknown): LessonProblem {
-  const says = `It cannot be read: ${reasonOf(error)}.`;
-  return lessonProblem({ file, field: 'the whole' }, 'file', says, 'A lesson is a text file of at most 256 KiB.');
-}
-
-function readLesson({ file, ...place }: LessonPlace, text: string): LessonFile {
+function readLesson(file: string, text: string): Omit<Lesson, 'number' | 'name' | 'kind'> {
   const [, front, prose = ''] = /^---\n([\s\S]*?\n)---(?:\n([\s\S]*))?$/.exec(text) ?? [];
-  if (front === undefined) return { file, text, lesson: null, problems: [noFrontMatter(file)] };
-  const said = readFrontMatter(file, front);
-  const beats = readProse(file, prose);
-  if (!said.lesson) return { file, text, lesson: null, problems: [...said.problems, ...beats.problems] };
-  const lesson = {
-    ...said.lesson,
-    ...place,
-    prose: beats.prose,
-    notes: beats.notes,
-    covers: new Map<string, string>(),
-  };
-  const problems = [...beats.problems, ...checkReferences(file, lesson)];
-  return { file, text, lesson: problems.length > 0 ? null : lesson, problems };
+  if (front === undefined) throw damaged(file, 'It does not begin with front matter between two lines of ---.');
+  return { ...readFrontMatter(file, front), ...readProse(file, prose), covers: new Map() };
 }
 
-function noFrontMatter(file: string): LessonProblem {
-  const says = 'It does not begin with front matter between two lines of ---.';
-  return lessonProblem({ file, field: 'line 1' }, 'front-matter', says, 'Begin it with ---, YAML, ---.');
+function readFrontMatter(file: string, text: string): FrontMatter {
+  const read = v.safeParse(lessonFormat, parse(text));
+  if (read.success) return read.output;
+  throw damaged(file, v.summarize(read.issues));
 }
 
-/**
- * Reports files that have the same name or the same number. Both must be unique because progress is stored by name and
- * people refer to lessons by number.
- */
-function withoutTwins(read: readonly LessonFile[]): LessonFile[] {
-  return read.map((one, at) => {
-    const { lesson, file } = one;
-    const twin = read.slice(0, at).find((other) => isTwin(other.lesson, lesson));
-    if (!twin) return one;
-    const says = `${twin.file} already has this name or number.`;
-    const problem = lessonProblem(
-      { file, field: 'file name' },
-      'twin',
-      says,
-      'Give each file its own name and number.',
-    );
-    return { ...one, lesson: null, problems: [...one.problems, problem] };
-  });
-}
-
-const isTwin = (one: Lesson | null, other: Lesson | null): boolean =>
-  one !== null && other !== null && (one.name === other.name || one.number === other.number);
+/** Creates the exception for a lesson that does not have the format, which is a fault of this program. */
+export const damaged = (lesson: string, says: string): Error =>
+  new Error(`A lesson of the course does not have the format of a lesson. ${lesson}: ${says}`);
 
 type Part = 'introduction' | Beat | 'notes';
 
@@ -111,13 +44,9 @@ const HEADINGS: ReadonlyMap<string, Part> = new Map([
 const HEADING = /^##(?:[ \t]+(.*?))?[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
-/**
- * Splits the prose at its second-level headings, except for headings inside a fenced code block. Reports each heading
- * that is not the name of a beat.
- */
-function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> & Pick<LessonFile, 'problems'> {
+/** Splits the prose at its second-level headings, except for headings inside a fenced code block. */
+function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> {
   const parts = new Map<Part, string[]>([['introduction', []]]);
-  const problems: LessonProblem[] = [];
   let lines = parts.get('introduction') ?? [];
   let fence: string | null = null;
   for (const line of text.split('\n')) {
@@ -128,16 +57,11 @@ function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> 
       continue;
     }
     const part = HEADINGS.get(heading[1] ?? '');
-    if (!part || parts.has(part)) problems.push(badHeading(file, line, part !== undefined));
+    if (!part || parts.has(part)) throw damaged(file, `No beat has the heading ${line}, or it appears twice.`);
     lines = [];
-    if (part) parts.set(part, lines);
+    parts.set(part, lines);
   }
-  const texts = new Map([...parts].map(([part, own]) => [part, own.join('\n').trim()]));
-  for (const [part, own] of texts) {
-    const why = overLimits(own);
-    if (why !== null) problems.push(tooMuch(file, part, why));
-  }
-  const textOf = (part: Part) => texts.get(part) ?? '';
+  const textOf = (part: Part) => (parts.get(part) ?? []).join('\n').trim();
   const prose = {
     introduction: textOf('introduction'),
     predict: textOf('predict'),
@@ -147,7 +71,7 @@ function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> 
     check: textOf('check'),
     'take-away': textOf('take-away'),
   };
-  return { prose, notes: textOf('notes'), problems };
+  return { prose, notes: textOf('notes') };
 }
 
 /**
@@ -160,13 +84,4 @@ function fenceAfter(line: string, open: string | null): string | null {
   if (open === null) return marks;
   const closes = marks.startsWith(open) && line.trim() === marks;
   return closes ? null : open;
-}
-
-const tooMuch = (file: string, part: Part, why: string): LessonProblem =>
-  lessonProblem({ file, field: part }, 'prose', `${why}.`, 'Make it shorter and simpler.');
-
-function badHeading(file: string, line: string, isTwice: boolean): LessonProblem {
-  const says = isTwice ? 'This heading appears twice.' : 'No beat of a lesson has this heading.';
-  const fix = `The headings are ${[...HEADINGS.keys()].join(', ')}, each at most one time. Smaller headings begin with ###.`;
-  return lessonProblem({ file, field: line.trim() }, 'heading', says, fix);
 }

@@ -34,7 +34,7 @@ const used = (text: string): Piece => ({ text, meaning: 'given', bytes: 'all' })
 export const accept = {
   schema,
   answeredBy: 'program',
-  parts: ({ asks, headers, body }) => ({ texts: [asks, ...headers, body] }),
+  parts: () => ({}),
 
   start: () => null,
   read: (_answer, octets) => ({ do: 'hand-in', given: accepted(octets) }),

@@ -35,7 +35,7 @@ const extended = (append: string): Extended => ({ kind: 'extend', append });
 export const extend = {
   schema,
   answeredBy: 'program',
-  parts: ({ reaches }) => ({ words: [reaches] }),
+  parts: () => ({}),
 
   start: () => null,
   read: (_answer, octets) => {

@@ -21,15 +21,9 @@ export interface Kind<Form, Given> {
   readonly answeredBy: 'person' | 'program';
   /** Set if the solution is a command line to run. Any other solution can refer to values of the lesson. */
   readonly solutionForm?: 'command-line';
-  /**
-   * Set if the items are in a list that scrolls with the cursor. In any other case, all items must fit on the screen.
-   */
-  readonly list?: 'moving';
 
   /** Returns the parts of the form that other code needs. */
   parts(answer: Form): AnswerParts;
-  /** Finds problems that the schema cannot detect. Fields are relative to `answer`, such as `items.0.in`. */
-  slips?(answer: Form): readonly Slip[];
 
   /** Returns the initial answer, or `null` if there is no initial answer. */
   start(answer: Form): Given | null;
@@ -101,16 +95,6 @@ export interface AnswerParts {
   readonly options?: readonly Option[];
   readonly shots?: readonly Shot[];
   readonly expected?: Expected;
-  /** Texts for the learner to read, other than options. */
-  readonly words?: readonly string[];
-  /** Texts of a request. These texts can contain hexadecimal values. */
-  readonly texts?: readonly string[];
-}
-
-export interface Slip {
-  readonly field: string;
-  readonly says: string;
-  readonly fix: string;
 }
 
 /** A learner's submission: an answer, shots to send first, or a program to grade first. */

@@ -65,7 +65,6 @@ function judge(lesson: SignedRequests, answer: Ordering, given: Ordered): Judgme
 export const order = {
   schema,
   answeredBy: 'program',
-  list: 'moving',
   parts: ({ expected }) => ({ expected }),
 
   start: () => ordered([]),

@@ -32,13 +32,7 @@ const NO_CATEGORY = '-';
 export const sort = {
   schema,
   answeredBy: 'person',
-  parts: ({ categories, items }) => ({ words: [...categories, ...items.flatMap((item) => [item.text, item.says])] }),
-  slips: ({ categories, items }) =>
-    items.flatMap((item, at) => {
-      const says = `${item.in} is not one of the categories.`;
-      const fix = `They are ${categories.join(', ')}.`;
-      return categories.includes(item.in) ? [] : [{ field: `items.${at}.in`, says, fix }];
-    }),
+  parts: () => ({}),
 
   start: unsorted,
   read: ({ categories, items }, octets) => {

@@ -31,14 +31,6 @@ export const attempt = {
   schema,
   answeredBy: 'person',
   parts: ({ shots }) => ({ shots }),
-  slips: ({ shots, outcomes }) => {
-    const expected = shots.flatMap(({ expect }) => [String(expect.status), ...(expect.code ? [expect.code] : [])]);
-    return outcomes.flatMap((outcome, at) => {
-      const says = `No shot expects the outcome ${outcome}.`;
-      const fix = 'Name a status or a code that one of the shots expects.';
-      return expected.includes(outcome) ? [] : [{ field: `outcomes.${at}`, says, fix }];
-    });
-  },
 
   start: () => tried([]),
   /** Reads the IDs of shots or their letters on paper, which are separated by white space. */

@@ -1,6 +1,7 @@
 /** Defines the state of a lesson in progress: the current step, the answers, and the possible actions. */
 import type { Octets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
+import { questionsOf } from '../files/parts-of-lesson.ts';
 import type { Check, Prediction, Question } from '../format.ts';
 import type { Judgment } from '../judging/judge-lines.ts';
 import type { Shown, Vote } from '../kinds/kind.ts';
@@ -13,7 +14,6 @@ import {
   type LessonForm,
   type LessonRecords,
   questionOf,
-  questionsOf,
   recordOf,
   type Step,
   type StepRecord,

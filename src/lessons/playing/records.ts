@@ -1,5 +1,6 @@
 /** Lists the steps of a lesson and keeps a record of each step. */
 
+import { questionsOf } from '../files/parts-of-lesson.ts';
 import type { BreakSwitch, Check, Prediction, Question } from '../format.ts';
 import type { Shot } from '../format-parts.ts';
 import type { Beat, Lesson } from '../lesson.ts';
@@ -112,13 +113,6 @@ function predictionStep(question: Prediction, beat: 'predict' | 'break', before:
 
 export function beatsOf(steps: readonly Step[]): readonly Beat[] {
   return [...new Set(steps.map(({ beat }) => beat))];
-}
-
-/**
- * Lists the questions of a lesson in order. On paper, the number of a question is its place in this list, starting at 1.
- */
-export function questionsOf(lesson: Lesson): readonly Question[] {
-  return stepsOf(lesson, 'guided').flatMap((step) => questionOf(step) ?? []);
 }
 
 /** Returns the number of a question of the lesson on paper, starting at 1. */

@@ -29,8 +29,7 @@ import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { digitsOf } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { findValue, type Trace, withValues } from '../../trace/trace.ts';
-import { checkValues } from '../files/check-references.ts';
-import { damaged, type LessonProblem, lessonProblem } from '../files/lesson-problem.ts';
+import { damaged } from '../files/read-lessons.ts';
 import type { LessonRequest } from '../format-parts.ts';
 import type { Lesson, PreparedLesson } from '../lesson.ts';
 import type { PreparedRequest } from '../prepared.ts';
@@ -41,27 +40,17 @@ const SERVICE = 's3';
 
 const SECRET = octetsFromText(S3_EXAMPLE_KEY.secretAccessKey);
 
-/** Prepares a lesson. Throws an error that names the field if a request cannot be signed or a value does not exist. */
+/** Prepares a lesson. Throws an error that names the request if one cannot be signed. */
 export async function prepareLesson(lesson: Lesson): Promise<PreparedLesson> {
-  const prepared = await tryPreparing(lesson, lesson.name);
-  if ('prepared' in prepared) return prepared;
-  throw damaged(prepared);
-}
-
-/** Prepares a lesson for an author. Returns the problems instead of throwing. */
-export async function tryPreparing(lesson: Lesson, file: string): Promise<PreparedLesson | readonly LessonProblem[]> {
   const requests: PreparedRequest[] = [];
-  const problems: LessonProblem[] = [];
   for (const [name, asked] of Object.entries(lesson.requests)) {
     const request = await prepareRequest(name, asked);
-    if (!isProblem(request)) requests.push(request);
-    else problems.push(lessonProblem({ file, field: `requests.${name}` }, request.code, request.says, request.fix));
+    if (isProblem(request)) throw damaged(lesson.name, `The request ${name} cannot be signed: ${request.says}`);
+    requests.push(request);
   }
   const [first, ...others] = requests;
-  if (problems.length > 0 || !first) return problems;
-  const prepared: PreparedLesson = { ...lesson, prepared: [first, ...others] };
-  const slips = checkValues(file, prepared);
-  return slips.length > 0 ? slips : prepared;
+  if (!first) throw damaged(lesson.name, 'There is no request.');
+  return { ...lesson, prepared: [first, ...others] };
 }
 
 /** Signs one request of a lesson. Returns a problem if the request cannot be signed. */

@@ -20,7 +20,7 @@ import type { SandboxSettings } from '../../sandbox/settings.ts';
 import { createStore, exampleBuckets, type Store } from '../../sandbox/storage/objects.ts';
 import { type StoredObject, storedObject } from '../../sandbox/storage/stored-object.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
-import type { ExpectedOutcome, Shot } from '../format-parts.ts';
+import type { Shot } from '../format-parts.ts';
 import type { PreparedRequest, ShotMessage, ShotOutcome, SignedRequests } from '../prepared.ts';
 import { isLinkForm, linkServer } from './links.ts';
 import { onceForShot } from './once-for-shot.ts';
@@ -107,7 +107,6 @@ export function serverFor(lesson: SignedRequests, shot: Shot): Sandbox {
 
 /** What a shot's server can do wrong: it skips a check, or it tells everyone the right signature. */
 const TELLS_SIGNATURE = 'tells-signature';
-export const NAIVE_SERVERS: readonly string[] = [...NAIVE_CHECKS.map(({ id }) => id), TELLS_SIGNATURE];
 
 /** Configures a sandbox for a request. The sandbox's clock shows the time of signing plus `after` seconds. */
 export function serverAt(
@@ -228,26 +227,6 @@ export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
   return { status: response?.head.status ?? 0, code: fields.get(CODE) ?? null, fields, body };
 }
 
-/** Compares an outcome with the expected one. Returns a problem if the outcome differs, and `null` otherwise. */
-export function checkOutcome(expected: ExpectedOutcome, outcome: ShotOutcome): Problem | null {
-  const wanted = outcomeText({ status: expected.status, code: expected.code ?? null });
-  const got = outcomeText(outcome);
-  if (wanted !== got) return unmet(`Expected ${wanted}, but the sandbox returned ${got}.`);
-  for (const [name, value] of Object.entries(expected.fields)) {
-    const found = outcome.fields.get(name);
-    if (found === value) continue;
-    const said = found === undefined ? 'did not' : `said ${JSON.stringify(found)}`;
-    return unmet(`Expected ${name} ${JSON.stringify(value)}, but the sandbox ${said}.`);
-  }
-  const { length } = expected;
-  if (length === undefined || length === outcome.body.length) return null;
-  return unmet(`Expected a body of ${length} bytes, but the sandbox sent ${outcome.body.length}.`);
-}
-
 /** Writes an outcome, such as `403 SignatureDoesNotMatch` or `206`. */
 export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code'>): string =>
   code === null ? String(status) : `${status} ${code}`;
-
-function unmet(says: string): Problem {
-  return problem('outcome', says, 'Expect what the sandbox returns, or change the request.');
-}

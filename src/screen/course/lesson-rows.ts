@@ -104,10 +104,4 @@ function taskRows(task: Task, spot: Pick<Spot, 'index' | 'field' | 'hands'>, wid
   return [...ask, ...items.map(({ glyphs }) => fitGlyphs(glyphs, width)), ...typed];
 }
 
-/** Returns the number of rows that a whole question needs. */
-export const wholeTaskHeight = (task: Task, width: number): number =>
-  taskRows(task, { index: 0, field: fieldOf(''), hands: null }, width, Number.POSITIVE_INFINITY).length;
-
-export const mostTaskRows = (size: ScreenSize): number => Math.max(cardHeight(size) - RULE - LEAST_TEXT, 1);
-/** Returns the maximum number of rows in a text that fits without scrolling, if there is no question below the text. */
-export const mostTextRows = (size: ScreenSize): number => cardHeight(size) - RULE - 1;
+const mostTaskRows = (size: ScreenSize): number => Math.max(cardHeight(size) - RULE - LEAST_TEXT, 1);

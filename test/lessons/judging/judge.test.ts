@@ -1,11 +1,10 @@
 /** Judging: what is right, what is wrong and where, and what is only not done yet. What is typed has a file of its own. */
 import { describe, expect, it } from 'vitest';
-import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import type { Judgment } from '../../../src/lessons/judging/judge-lines.ts';
 import { offeredParts } from '../../../src/lessons/kinds/order.ts';
 import { type Given, judge, kindOf } from '../../../src/lessons/kinds/table.ts';
-import { checked, DIGITS, HOST, judged, LINES, RANGE, typed } from '../../support/lessons/judged.ts';
+import { checked, DIGITS, judged } from '../../support/lessons/judged.ts';
 
 const CHOOSE = `{ kind: choose, options: [{ text: a, belief: public-key, says: No key pair. }, { text: b, right: true }] }`;
 const SORT =
@@ -82,41 +81,6 @@ describe('what is put in order', () => {
 });
 
 describe('a solution of the file', () => {
-  it.each<[string, string, Given]>([
-    [CHOOSE, '2', { kind: 'choose', option: 1 }],
-    [SORT, '[out, in]', { kind: 'sort', categories: [1, 0] }],
-    [TRY, '[one, two]', { kind: 'try', shots: ['one', 'two'] }],
-    [DIGITS, 'f0e8bd', { kind: 'type', lines: ['f0e8bd'], typing: null, after: [] }],
-    [
-      LINES,
-      '"{{canonical-headers}}"',
-      typed([
-        HOST,
-        RANGE,
-        'x-amz-content-sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-        'x-amz-date:20130524T000000Z',
-        '',
-      ]),
-    ],
-    ['{ kind: grade }', './sign', { kind: 'grade', command: './sign', passed: 'no', report: [] }],
-    [
-      '{ kind: accept, asks: GET / }',
-      "'GET {{canonical-uri}} HTTP/1.1'",
-      { kind: 'accept', request: 'GET /test.txt HTTP/1.1' as Octets },
-    ],
-  ])('%s: %s is given as %j', async (answer, solution, given) => {
-    const { lesson, check } = await checked(answer, solution);
-    expect(kindOf(check).solve(lesson, check.answer, check.solution)).toEqual(given);
-  });
-
-  it('of an ordering passes', async () => {
-    const answer = '{ kind: order, expected: { value: canonical-request }, distractors: [] }';
-    const { lesson, check } = await checked(answer, "'{{canonical-request}}'");
-    const solution = kindOf(check).solve(lesson, check.answer, check.solution);
-    if (isProblem(solution)) throw new Error(solution.says);
-    expect(judge(lesson, check, solution).verdict).toBe('right');
-  });
-
   it.each([
     [CHOOSE, '3'],
     [CHOOSE, '0'],
@@ -133,16 +97,5 @@ describe('a solution of the file', () => {
       kind: 'problem',
       code: 'solution',
     });
-  });
-
-  it.each<[string, Given | null]>([
-    [CHOOSE, null],
-    [SORT, { kind: 'sort', categories: [null, null] }],
-    [DIGITS, typed([])],
-    [TRY, { kind: 'try', shots: [] }],
-    ['{ kind: grade }', null],
-  ])('of %s begins with %j', async (answer, start) => {
-    const { check } = await checked(answer);
-    expect(kindOf(check).start(check.answer)).toEqual(start);
   });
 });
