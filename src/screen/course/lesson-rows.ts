@@ -6,7 +6,7 @@ import { fillRows, fitGlyphs, fitRuns, listWindow, wordRows } from '../component
 import type { ScreenSize } from '../components/regions.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
-import { fieldOf, fieldRuns } from '../components/text-field.ts';
+import { fieldRuns } from '../components/text-field.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import type { Spot } from './course-state.ts';
 
