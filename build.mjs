@@ -6,7 +6,6 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { bundledAlone } from './scripts/bundled-alone.mjs';
 import { lateBuiltins } from './scripts/late-builtins.mjs';
 import { withNeededImports, withoutPassedOn } from './scripts/needed-imports.mjs';
 import { packedPages } from './scripts/packed-pages.mjs';
@@ -141,13 +140,7 @@ async function bundle() {
     minify: true,
     charset: 'ascii',
     legalComments: 'none',
-    plugins: [
-      packedYoga(),
-      plainText(),
-      sharedChunks(inputs, [...LOADED_FIRST.keys()]),
-      bundledAlone('@smithy/signature-v4', 'src/cli/second-opinion.ts', options),
-      lateBuiltins(inputs),
-    ],
+    plugins: [packedYoga(), plainText(), sharedChunks(inputs, [...LOADED_FIRST.keys()]), lateBuiltins(inputs)],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [relative('.', path), text]));
   const entries = Object.keys(ENTRY_POINTS).map((name) => `dist/${name}.js`);

@@ -93,7 +93,6 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     listen: async (...order) => (await import('../wire/listen.ts')).listen(...order),
     addresses: ownAddresses,
     relay: async (...order) => (await import('../wire/relay/listen-relay.ts')).listenRelay(...order),
-    secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
     runProgram,
     interruption,
     interrupted: () => {

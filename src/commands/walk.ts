@@ -83,7 +83,7 @@ async function runWalk(world: World<StartingWalk>, options: WalkValues, [address
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return prepared;
   if (options.break) return (await import('./print-broken.ts')).printBroken(world, options, prepared, options.break);
-  const facts = await prepared.complete();
+  const { facts } = prepared;
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;

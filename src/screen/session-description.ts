@@ -55,8 +55,6 @@ export interface SessionDescription<State, Event, Effect> {
   readonly ending: (state: State) => Ending | null;
   /** Carries out an effect. `state` is the state that was returned with the effect. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
-  /** Adds the parts that take too long for the first frame. Rejects if the program is damaged. */
-  readonly complete?: (take: Outside<Event>['take']) => Promise<void>;
 }
 
 /** The functions that a session can call outside itself. */

@@ -37,8 +37,6 @@ export interface DrawnSession extends Observed {
   readonly exitCode: () => number | null;
   readonly take: (event: UserEvent) => void;
   readonly resize: (size: ScreenSize) => void;
-  /** Adds the parts that take too long for the first frame. Rejects if the program is damaged. */
-  readonly complete: () => Promise<void>;
   /**
    * Returns an announcer for a screen reader. The announcer can announce everything, and then only the changes since
    * the last call.
@@ -147,7 +145,6 @@ export function beginSession<State, Event, Effect>(
       above.top()?.resize(size);
       take({ kind: 'resized' });
     },
-    complete: async () => description.complete?.(take),
     subscribe,
     announcer: () => announcerOf(description, () => ({ state, room: here, top: above.top() })),
   };
@@ -172,7 +169,6 @@ function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
         [top, aside] = [null, ending === 'back' ? session : null];
         returned(ending);
       });
-      void session.complete();
       notify();
     },
     reopen(size: ScreenSize): void {

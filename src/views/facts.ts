@@ -16,7 +16,6 @@ import type { VectorCount } from '../vectors/run.ts';
 import type { Publisher } from '../vectors/vector.ts';
 import type { Notice } from '../verification/notice.ts';
 import type { VerifiedRequest } from '../verification/verify-request.ts';
-import type { SecondOpinion } from './second-opinion/second-opinion.ts';
 
 export interface WalkFacts {
   readonly trace: RedactedTrace;
@@ -29,8 +28,6 @@ export interface WalkFacts {
   readonly publisher: Publisher | null;
   /** How many published vectors this build passes. None are counted for a request that is not signed here. */
   readonly vectors: VectorCount;
-  /** The result of another signer; `null` if there is no second opinion. */
-  readonly opinion: SecondOpinion | null;
   /**
    * Whether the request can be sent. `ready` means that the Enter key sends the request. `under-way` means that the
    * request is being sent or the response is being received. `held` means that the latest input cannot be signed, and

@@ -277,7 +277,6 @@ describe('the screen', () => {
     exitCode: () => null,
     take: () => {},
     resize: () => {},
-    complete: async () => {},
     subscribe: () => () => {},
     announcer: () => ({ all: () => [`key ${MARKED.secret}`], change: () => [] }),
   };

@@ -1,7 +1,6 @@
 /** The walk command, with a world made for the test. */
 
 import { describe, expect, it } from 'vitest';
-import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
@@ -115,25 +114,6 @@ describe('the walk command', () => {
     await walk.run(world, { plain: true }, []);
     await walk.run(world, { json: true }, []);
     expect(shown).toEqual(['https://examplebucket.s3.amazonaws.com/test.txt']);
-  });
-
-  it('shows the screen before the other signer is asked, and then completes the facts once', async () => {
-    const shown: ShownWalk[] = [];
-    const showWalk = async (each: ShownWalk) => {
-      shown.push(each);
-      return 0;
-    };
-    const { world } = worldOf({ screen: screenFor({ walk: showWalk }) });
-    await walk.run(world, {}, []);
-    const [walked] = shown;
-    if (!walked?.complete) throw new Error('It is complete at once, or not shown.');
-    const { facts, complete } = walked;
-    expect(verdict(facts).text).toMatch(/^✓ this build passes (\d+) of \1 published test vectors$/);
-    expect([facts.checks.length > 0, facts.opinion]).toEqual([true, null]);
-    const whole = await complete();
-    expect(whole).toEqual({ ...facts, opinion: expect.objectContaining({ kind: 'agrees' }) });
-    expect(whole.trace).toBe(facts.trace);
-    expect(await complete()).toBe(whole);
   });
 
   it('has on every page a sentence and a page of AWS, and after the first, whose blocks are the inputs, a main value', async () => {

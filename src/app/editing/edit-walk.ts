@@ -19,14 +19,14 @@ export async function beginWalk(
   const planned = await planWalk(context, inputs);
   if (isProblem(planned)) return planned;
   const walk = signedWalk(context, planned);
-  const { complete, send, openDiagnosis, breaker } = walk;
+  const { facts, send, openDiagnosis, breaker } = walk;
   const begun = begunInputs(inputs, planned.payloadLength);
   const replan = replanner(begun, findEndpoint, (edited, typed) => planWalk(routed(context, edited, typed), edited));
   const editor: WalkEditor = {
     inputs: begun.typed,
     fromFiles: begun.fromFiles,
     walk: async (now) => {
-      if (isUnedited(begun, now)) return { facts: await complete(), send, openDiagnosis, breaker };
+      if (isUnedited(begun, now)) return { facts, send, openDiagnosis, breaker };
       const replanned = await replan(now);
       return isProblem(replanned) ? replanned : editedWalk(context, replanned);
     },

@@ -90,7 +90,6 @@ function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<Walk
     checks: [],
     publisher: null,
     vectors: { passed: 0, total: 0 },
-    opinion: null,
     delivery: 'ready',
     exchange: null,
     verification: null,

@@ -3,6 +3,8 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { isThisMachine } from '../../http/host.ts';
 import { secretsOf } from '../../trace/redact.ts';
+import { checkTrace } from '../../vectors/expectations.ts';
+import { publishedFor } from '../../vectors/record.ts';
 import type { LiveTarget, WalkFacts } from '../../views/facts.ts';
 import type { ValuesOf } from '../options/option-values.ts';
 import { walkExports } from '../outputs/walk-exports.ts';
@@ -10,6 +12,7 @@ import type { RequestPlan } from '../planning/planned-request.ts';
 import { routeOf, type WIRE_OPTIONS } from '../planning/sending.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
+import { firstFacts, type WalkSubject } from './facts-of-trace.ts';
 import { mistakesIn } from './mistakes-in-request.ts';
 import { type EditedWalk, type SignedWalk, shownWalk, type WalkBreaker } from './shown-walk.ts';
 import {
@@ -19,9 +22,8 @@ import {
   type SignedRequest,
   type WalkRouter,
 } from './signed-request.ts';
-import { comparedFacts, factsCompleter } from './walk-facts.ts';
 
-/** Creates the first walk of a signed request, which is complete except for the second opinion. */
+/** Creates the first walk of a signed request. */
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
   const facts = comparedFacts(shown.world, signed);
   const sending = sendingOf(shown, signed);
@@ -37,16 +39,28 @@ export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedW
         mistakes: mistakesOf(now),
       })),
     }),
-    complete: factsCompleter(shown.world, signed, facts),
     ...sending,
   };
 }
 
-/**
- * Creates the walk that replaces another walk after an edit. The new walk is complete except for the second opinion.
- */
+/** Creates the walk that replaces another walk after an edit. */
 export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedWalk {
   return { facts: comparedFacts(shown.world, signed), ...sendingOf(shown, signed) };
+}
+
+/** Collects the facts, and compares them with the published values. Throws if the files of this program are damaged. */
+export function comparedFacts(
+  { fixtures, vectorRecord }: Pick<World, 'fixtures' | 'vectorRecord'>,
+  subject: WalkSubject,
+): WalkFacts {
+  const record = vectorRecord();
+  const found = publishedFor(subject.trace, record, fixtures);
+  return {
+    ...firstFacts(subject),
+    checks: found ? checkTrace(subject.trace, found.vector) : [],
+    publisher: found?.publisher ?? null,
+    vectors: record.published,
+  };
 }
 
 /**

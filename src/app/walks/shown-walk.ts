@@ -13,10 +13,7 @@ import type { FilePayload, PastedInputs, WalkInputs } from './walk-inputs.ts';
 
 /** A walk. A function is `null` if the walk does not offer it. */
 export interface ShownWalk {
-  /** The facts that are known immediately. */
   readonly facts: WalkFacts;
-  /** Adds the facts that take longer to find. */
-  readonly complete: FactsCompleter | null;
   readonly send: WalkSender | null;
   /** Edits the inputs; `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editor: WalkEditor | null;
@@ -54,12 +51,11 @@ export interface WalkSession {
 
 /** A walk of a request that is signed here. */
 export type SignedWalk = ShownWalk &
-  Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'complete' | 'send' | 'openDiagnosis'>;
+  Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'send' | 'openDiagnosis'>;
 
 /** Creates a walk. Omitted members become `null`. */
 export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<ShownWalk>): ShownWalk {
   return {
-    complete: null,
     send: null,
     editor: null,
     breaker: null,
@@ -80,9 +76,6 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
  * so far are then shown. Never rejects.
  */
 export type DiagnosisOpener = (watch?: SearchWatch) => Promise<ShownWalk | Problem>;
-
-/** Completes the facts with the second opinion. */
-export type FactsCompleter = () => Promise<WalkFacts>;
 
 /** The walk of an edited request, which has not been sent yet. */
 export type EditedWalk = Pick<ShownWalk, 'facts' | 'openDiagnosis' | 'breaker'> & { readonly send: WalkSender };
@@ -111,8 +104,7 @@ export interface WalkEditor {
   /** The payload with which the walk began, or `null` if that payload is not from a file. */
   readonly fromFiles: FilePayload | null;
   /**
-   * Creates the walk for edited inputs. The walk is the same as for a command line with these inputs, but without the
-   * second opinion. For the inputs with which the walk began, the result is the original walk. The clock, files,
+   * Creates the walk for edited inputs. The walk is the same as for a command line with these inputs. For the inputs with which the walk began, the result is the original walk. The clock, files,
    * profiles, and standard input are read only once. A problem names the input (`EditedId`) and covers the whole input.
    * Never rejects.
    */

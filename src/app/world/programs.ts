@@ -1,8 +1,7 @@
-/** Defines access to other programs and threads: a learner's signer, worker threads, and the AWS signer. */
+/** Defines access to other programs and threads: a learner's signer, and worker threads. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import type { KnownSecret, VerifierSettings } from '../../verification/keys.ts';
-import type { SecondOpinion, SecondOpinionInput } from '../../views/second-opinion/second-opinion.ts';
 
 export interface Programs {
   /**
@@ -15,8 +14,6 @@ export interface Programs {
     settings: VerifierSettings,
     use: (verifier: BatchVerifier) => Promise<number>,
   ) => Promise<number>;
-  /** Signs the same request with the AWS signer for JavaScript. Never rejects. */
-  readonly secondOpinion: (input: SecondOpinionInput) => Promise<SecondOpinion>;
 }
 
 export interface ProgramOrder {

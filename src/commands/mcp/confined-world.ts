@@ -22,7 +22,7 @@ type Harmless = Pick<
   World,
   'version' | 'now' | 'wait' | 'randomBytes' | 'fixtures' | 'vectorRecord' | 'lessons' | 'lessonsFolder' | 'pageScript'
 > &
-  Pick<World, 'secondOpinion' | 'interruption' | 'interrupted'>;
+  Pick<World, 'interruption' | 'interrupted'>;
 
 /** Has the example key, which the answers name as AWS's. No argument of a tool names another profile. */
 const EXAMPLE_PROFILE: Profile = {
@@ -52,7 +52,6 @@ export function confinedWorld(
     lessons: outside.lessons,
     lessonsFolder: outside.lessonsFolder,
     pageScript: outside.pageScript,
-    secondOpinion: outside.secondOpinion,
     interruption: outside.interruption,
     interrupted: outside.interrupted,
     environment: {},

@@ -75,13 +75,10 @@ export function takeTerminal(
 
   async function show(session: DrawnSession): Promise<void> {
     shown = session;
-    if (isHeard) await session.complete();
     if (app) (await app).show(session);
     else app = load(session);
     const { ended } = await app;
-    const left = whenLeft(session);
-    // The slow computation starts after the first frame, and leaving does not wait for it.
-    await Promise.race([left, ended, isHeard ? left : session.complete().then(() => left)]);
+    await Promise.race([whenLeft(session), ended]);
   }
 
   return {

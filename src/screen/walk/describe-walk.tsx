@@ -32,9 +32,6 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
     carryOut: effectsOf(opening.openShown ?? openAsWalk, opening.commands),
-    async complete(take) {
-      if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete() });
-    },
   };
 }
 

@@ -28,9 +28,7 @@ export type WalkEvent =
   | { readonly kind: 'followed'; readonly part: number }
   | { readonly kind: 'breaks-found'; readonly found: readonly ShownBreak[] | Problem }
   | { readonly kind: 'break-previewed'; readonly id: string; readonly shown: BreakPreview | Problem }
-  | { readonly kind: 'broken'; readonly made: EditedWalk | Problem }
-  /** The complete facts of a walk. `first` contains the facts with which the walk was opened. */
-  | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
+  | { readonly kind: 'broken'; readonly made: EditedWalk | Problem };
 
 /** An effect that the reducer cannot carry out itself. */
 export type Effect =

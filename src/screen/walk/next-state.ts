@@ -4,7 +4,7 @@
  */
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import type { EditedWalk, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
 import { isExampleKey } from '../../aws/example-keys.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -81,8 +81,6 @@ function afterEvent(state: WalkState, event: WalkEvent, view: View): WalkNext {
       return to(takeBroken(state, event.made));
     case 'break-previewed':
       return to(takePreview(state, event.id, event.shown));
-    case 'completed':
-      return to(completeFacts(state, event.first, event.complete));
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
     case 'returned':
@@ -130,13 +128,6 @@ function addProgress(state: WalkState, progress: ExchangeProgress): WalkState {
   const { sending } = state;
   if (sending.kind !== 'sending') return state;
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
-}
-
-/** Replaces the facts with the complete facts, unless an edit has created another walk in the meantime. */
-function completeFacts(state: WalkState, first: WalkFacts, complete: WalkFacts): WalkState {
-  const completed = (walk: EditedWalk) => (walk.facts === first ? { ...walk, facts: complete } : walk);
-  const [walk, unbroken] = [completed(state.walk), state.unbroken && completed(state.unbroken)];
-  return walk === state.walk && unbroken === state.unbroken ? state : { ...state, walk, unbroken };
 }
 
 /** Shows an answer on the last step. If the request was edited while it was sent, only keeps its answer. */

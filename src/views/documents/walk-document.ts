@@ -1,6 +1,6 @@
 /** Makes the document of a walk: the trace, its published values, and the exchange. */
 
-import { asText, type Octets } from '../../bytes/octets.ts';
+import { asText } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange, WireRecord } from '../../http/exchange.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -9,7 +9,6 @@ import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import type { WalkFacts } from '../facts.ts';
 import type { Results } from '../results.ts';
-import type { SecondOpinion } from '../second-opinion/second-opinion.ts';
 import { contentJson, problemJson, textOrHex } from './content.ts';
 import { type OriginWriter, originWriter } from './origins.ts';
 
@@ -25,7 +24,7 @@ export const walkDocument = async ({ facts, broken }: Results['walk']): Promise<
 
 /** `broken` says what the mistakes of `--break` change. */
 export function walkJson(facts: WalkFacts, broken: object | null = null) {
-  const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
+  const { trace, url, destination, checks, publisher, vectors, exchange } = facts;
   const { signedFor, connectsTo } = destination;
   const origins = originWriter(trace.values);
   return {
@@ -42,7 +41,6 @@ export function walkJson(facts: WalkFacts, broken: object | null = null) {
       publisher: publisher && { publisher: publisher.publisher, title: publisher.title, source: publisher.source },
       values: checks.map(checkJson),
       vectors,
-      secondOpinion: opinion && opinionJson(opinion),
     },
     exchange: exchange && exchangeJson(exchange),
     ...(broken ? { broken } : {}),
@@ -67,17 +65,6 @@ function valueJson(value: RedactedValue, checks: readonly Check[], { spansOf }: 
 
 function checkJson({ value, authority, agrees, expected }: Check) {
   return agrees ? { value, authority, agrees } : { value, authority, agrees, expected: textOrHex(expected) };
-}
-
-function opinionJson(opinion: SecondOpinion) {
-  if (opinion.kind === 'unavailable') return opinion;
-  const { firstDifferingLine: line, canonicalRequest, ...rest } = opinion;
-  const lineJson = (octets: Octets | null) => octets && textOrHex(octets);
-  return {
-    ...rest,
-    canonicalRequest: textOrHex(canonicalRequest),
-    firstDifferingLine: line && { ours: lineJson(line.ours), theirs: lineJson(line.theirs) },
-  };
 }
 
 function exchangeJson({ peer, tls, sent, received, times, response, problem }: Exchange) {

@@ -16,7 +16,6 @@ import { momentInWords } from '../../verification/moments.ts';
 import { written } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import { aside, type Block, type Explanation, heading, type Line, line, type PageContent, prose } from '../page.ts';
-import { opinionBlocks } from '../second-opinion/second-opinion.ts';
 import { hmacLine, keptDigits } from '../shell.ts';
 import { checkNote, checkRuns, digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
@@ -28,7 +27,6 @@ export function authorizationPage(facts: WalkFacts): PageContent {
     blocks: [
       ...signatureBlocks(facts),
       prose(`The header does not contain the secret access key. ${serverInWords(facts)}`),
-      ...opinionBlocks(facts.opinion),
       ...signatureCommand(facts),
     ],
   };

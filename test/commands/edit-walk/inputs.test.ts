@@ -74,8 +74,7 @@ describe('an edit and back', () => {
     async (_what, typed) => {
       const { facts, send, editor } = await shown(typed);
       if (editor === null) throw new Error('It cannot be edited.');
-      const away = sound(await editor.walk({ ...editor.inputs, region: 'eu-west-1' }));
-      expect(away.facts.opinion).toBeNull();
+      sound(await editor.walk({ ...editor.inputs, region: 'eu-west-1' }));
       const back = sound(
         await editor.walk({ ...editor.inputs, headers: editor.inputs.headers.map(([name, value]) => [name, value]) }),
       );

@@ -39,23 +39,6 @@ function onValue(value: string, from: WalkState): WalkState {
   return state;
 }
 
-describe('what is found out after the first frame', () => {
-  const complete: WalkFacts = { ...facts, vectors: { passed: 3, total: 4 } };
-  const event = { kind: 'completed', first: facts, complete } as const;
-
-  it('is shown in the place of what was there, wherever one is', () => {
-    const there = onValue('credential-scope', pressed(['2']));
-    const { state } = nextState(there, event, view);
-    expect(state.walk.facts).toBe(complete);
-    expect({ ...state, walk: there.walk }).toEqual(there);
-  });
-
-  it('changes nothing where another walk is shown by then', () => {
-    const other = { ...first, walk: { ...first.walk, facts: { ...facts } } };
-    expect(nextState(other, event, view).state).toBe(other);
-  });
-});
-
 describe('the bytes of a line', () => {
   it('are gone through by origin with w and W, so the value of a header is one key after its name', () => {
     const line = onValue('canonical-request', pressed(['4']));

@@ -126,7 +126,6 @@ async function sessionOf(walk: ShownWalk, size: ScreenSize): Promise<SessionHere
   const written: string[] = [];
   const terminal = { write: (text: string) => void written.push(text) };
   const session = beginSession(describeWalk(walk), { size, layout: 'usual' }, terminal);
-  await session.complete();
   return {
     text: () =>
       textsOf(session)

@@ -8,7 +8,6 @@ import type { Screen, ScreenWait } from '../../../src/app/world/screens.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../../src/bytes/problem.ts';
 import { writeFolder } from '../../../src/cli/files/output-folder.ts';
-import { secondOpinion } from '../../../src/cli/second-opinion.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
 import { batchVerifier } from '../../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../../src/crypto/certificates.ts';
@@ -128,7 +127,6 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     temporaryFile,
     makeCertificates,
     makeAuthority,
-    secondOpinion,
     runProgram: async () => problem('program', 'There is no program.', 'Give one.'),
     interruption: () => new AbortController().signal,
     interrupted: () => Promise.resolve(),

@@ -28,7 +28,7 @@ const FILES = { body: 'from a file', policy: POLICY, '-': 'from standard input' 
 
 export const NOW = '20130524T000000Z';
 
-/** The walk as the screen gets it, complete; AWS's example without an address. */
+/** The walk as the screen gets it; AWS's example without an address. */
 export async function shown({ address, options = {}, environment = {}, changes = {} }: Typed): Promise<ShownWalk> {
   let walked: ShownWalk | null = null;
   const showWalk = async (each: ShownWalk) => {
@@ -42,11 +42,7 @@ export async function shown({ address, options = {}, environment = {}, changes =
   );
   await walk.run(test.world, options, address === undefined ? [] : [address]);
   if (walked === null) throw new Error(test.errors());
-  return completed(walked);
-}
-
-async function completed(walked: ShownWalk): Promise<ShownWalk> {
-  return walked.complete ? { ...walked, facts: await walked.complete() } : walked;
+  return walked;
 }
 
 export async function editorOf(typed: Typed = {}): Promise<WalkEditor> {
@@ -62,14 +58,9 @@ export async function edited(typed: Typed, edit: Partial<WalkInputs>): Promise<E
 
 export const octetsIn = ({ facts }: Pick<EditedWalk, 'facts'>, id: string) => findValue(facts.trace, id)?.bytes.octets;
 
-/**
- * All that is known, but for the opinion, which edits do without, and for how the inputs were said, which an edit knows
- * better; as text, since a payload knows how to be read.
- */
+/** All that is known, but for how the inputs were said, which an edit knows better; as text, since a payload knows how to be read. */
 export const everything = (facts: WalkFacts) =>
-  JSON.parse(JSON.stringify({ ...facts, opinion: null, inputsForPage: null }), (name, value) =>
-    name === 'input' ? '' : value,
-  );
+  JSON.parse(JSON.stringify({ ...facts, inputsForPage: null }), (name, value) => (name === 'input' ? '' : value));
 
 export const EXAMPLE: Typed = {
   address: URL,

@@ -48,7 +48,6 @@ async function completed(walked: ShownWalk, answer: Exchange | null, work: KeyWo
   };
   return {
     ...walked,
-    facts: (await walked.complete?.()) ?? walked.facts,
     editor: editor && { ...editor, walk: work.counts(signed) },
     paste: work.counts(walked.paste),
     breaker: watchedBreaker(walked.breaker, work),

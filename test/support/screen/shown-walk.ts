@@ -19,7 +19,6 @@ export function shownWalk(
   const { send = nobody, editor = null, openDiagnosis = null, breaker = null } = more;
   return {
     facts,
-    complete: null,
     send,
     editor,
     openDiagnosis,

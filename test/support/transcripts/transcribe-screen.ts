@@ -65,7 +65,6 @@ export async function stepsTranscript(scene: Scene, size: ScreenSize, layout: La
   const { walk, commands } = await openedBy(scene);
   if (walk === null) throw new Error(`sigv4 ${scene.line} opens no walk.`);
   const session = beginSession(describeWalk(walk, commands ? { commands } : {}), { size, layout }, NO_TERMINAL);
-  await session.complete();
   const pictures: string[] = [];
   // The whole signature is before the first step.
   const now = () => session.state().state.step + 1;
@@ -83,7 +82,6 @@ export async function heardTranscript(scene: Scene): Promise<string> {
   const { walk } = await openedBy(scene);
   if (walk === null) throw new Error(`sigv4 ${scene.line} opens no walk.`);
   const session = beginSession(describeWalk(walk), { size: { width: 80, height: 24 }, layout: 'heard' }, NO_TERMINAL);
-  await session.complete();
   const announcer = session.announcer();
   const lines = [...announcer.all()];
   for (let step = -1; session.state().state.step !== step; ) {
