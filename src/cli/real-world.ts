@@ -9,7 +9,6 @@ import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { World } from '../app/world/world.ts';
 import { makeAuthority, makeCertificates } from '../crypto/certificates.ts';
 import { changedSince, readArchives, unpack } from '../disk/archive.ts';
-import { openDataFolder } from '../disk/data-folder.ts';
 import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../disk/temporary-files.ts';
 import type { ShownSession } from '../screen/opening.ts';
@@ -23,7 +22,7 @@ import { filesIn, inputLines, openBody, orProblem, readFile } from './files/real
 import { scratchFile } from './files/scratch-file.ts';
 import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './processes/real-program.ts';
-import { interrupted, interruption, thisProcess } from './processes/signals.ts';
+import { interrupted, interruption } from './processes/signals.ts';
 import { keepYoungMemory } from './processes/young-memory.ts';
 import { realScreen } from './terminal/real-screen.ts';
 import { askLine, askSecret, canAsk, isInputTerminal } from './terminal/terminal-input.ts';
@@ -83,7 +82,6 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     vectorRecord: () => JSON.parse(readFileSync(VECTOR_RECORD, 'utf8')),
     filesIn,
     namelessFiles: () => namelessFiles(),
-    openDataFolder: (path) => openDataFolder(path, thisProcess()),
     openRecordingFolder,
     absolutePath: (path) => resolve(path),
     temporaryFile,

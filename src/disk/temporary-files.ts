@@ -3,8 +3,6 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../bytes/problem.ts';
-import { type SharedRoom, sharedRoom } from '../http/body/memory.ts';
-import { type StoredBytes, storedBytes } from './stored-bytes.ts';
 import { diskIsFull, readAll, tryOnDisk, writeAll } from './write-file.ts';
 
 export interface NamelessFile {
@@ -68,51 +66,62 @@ export function temporaryFile(name: string, text: string): TemporaryFile | Probl
   });
 }
 
-/** A file that is being written. */
-export interface NewFile {
+/** The bytes of a body, in a file of its own. */
+export interface BodyFile {
+  readonly length: number;
+  /** The number of these bytes that are in memory. */
+  readonly inMemory: 0;
+  /** Writes the next bytes. Returns a problem if the disk is full or fails. */
   append(piece: Uint8Array): Problem | null;
-  finish(): StoredBytes;
-  discard(): void;
+  /** Returns bytes `start` to `end` (exclusive), or fewer if the file is damaged. */
+  read(start: number, end: number): Uint8Array;
+  /** Keeps the bytes readable even if they are removed, until the returned function is called. */
+  hold(): () => void;
+  /** Removes the file. Only its owner may call this, once. */
+  remove(): void;
 }
 
-export interface FileMaker {
-  create(): NewFile | Problem;
-  /** Whether the files remain when the program ends. */
-  readonly areKept: boolean;
+export interface BodyFiles {
+  create(): BodyFile | Problem;
 }
 
 /** The maximum total size of all files in bytes, which is four objects of the largest size. */
 const FILES_LIMIT = 4 * 5_368_709_120;
 
 /** Creates a source of files without names, in `folder` or in a folder for large files. Together, the files contain at most `limit` bytes. */
-export function namelessFiles(folder?: string, limit = FILES_LIMIT): FileMaker {
-  const room = sharedRoom(limit);
-  return {
-    areKept: false,
-    create: () => tryOnDisk(() => newFile(openNameless(folder), room, limit)),
+export function namelessFiles(folder?: string, limit = FILES_LIMIT): BodyFiles {
+  let total = 0;
+  const bodyFile = ({ descriptor, close }: NamelessFile): BodyFile => {
+    let length = 0;
+    let holders = 1;
+    const release = () => {
+      holders -= 1;
+      if (holders > 0) return;
+      close();
+      total -= length;
+    };
+    return {
+      inMemory: 0,
+      get length() {
+        return length;
+      },
+      append(piece) {
+        if (total + piece.length > limit) return diskIsFull(limit);
+        const failed = writeAll(descriptor, piece, length);
+        length += piece.length;
+        total += piece.length;
+        return failed;
+      },
+      read(start, end) {
+        const buffer = Buffer.allocUnsafe(Math.max(end - start, 0));
+        return buffer.subarray(0, readAll(descriptor, buffer, start));
+      },
+      hold() {
+        holders += 1;
+        return release;
+      },
+      remove: release,
+    };
   };
-}
-
-function newFile({ descriptor, close: closeFile }: NamelessFile, room: SharedRoom, limit: number): NewFile {
-  let length = 0;
-  const close = () => {
-    closeFile();
-    room.give(length);
-  };
-  return {
-    append(piece) {
-      if (!room.take(piece.length)) return diskIsFull(limit);
-      const failed = writeAll(descriptor, piece, length);
-      length += piece.length;
-      return failed;
-    },
-    finish: () =>
-      storedBytes({
-        length,
-        files: [],
-        read: (buffer, position) => readAll(descriptor, buffer, position),
-        remove: close,
-      }),
-    discard: close,
-  };
+  return { create: () => tryOnDisk(() => bodyFile(openNameless(folder))) };
 }

@@ -24,12 +24,12 @@ export function tryOnDisk<Result>(action: () => Result): Result | Problem {
 /**
  * Writes a file that only its owner can read, and puts it in the place of the previous one in one step, so that readers
  * find either the old text or the new one. `beside` is its name until then; a file or link with that name is neither followed
- * nor written to. With `flush`, the text outlasts a power failure, which takes ten times as long. Throws Node's error if that fails.
+ * nor written to. The text outlasts a power failure. Throws Node's error if that fails.
  */
-export function replaceFile(path: string, text: string, { beside = `${path}.new`, flush = false } = {}): void {
+export function replaceFile(path: string, text: string, beside: string): void {
   rmSync(beside, { force: true });
   try {
-    writeFileSync(beside, text, { mode: 0o600, flag: 'wx', flush });
+    writeFileSync(beside, text, { mode: 0o600, flag: 'wx', flush: true });
     renameSync(beside, path);
   } catch (error) {
     removeFile(beside);

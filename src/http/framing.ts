@@ -111,14 +111,6 @@ export function bodyTooLarge(what: string, limit: number): Problem {
   return unreadableRequest('body-too-large', `The body ${what}; at most ${limit} bytes are taken.`);
 }
 
-/** Returns the problem for a body that arrives when all memory for bodies is in use. */
-export function noRoom(): Problem {
-  const says = 'So many bodies are being received at once that there is no room for this one.';
-  return problem('no-room', says, 'Send it again later.', {
-    see: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4',
-  });
-}
-
 /**
  * Returns whether the sender waits for a 100 response before it sends the body (RFC 9110, section 10.1.1). HTTP/1.0 has
  * no such response.

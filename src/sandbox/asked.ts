@@ -7,12 +7,12 @@ import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
 import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import type { Address } from './addressing.ts';
-import { type Answer, type Refusal, refuse } from './answers/answer.ts';
+import { type Answer, type Refusal, refuse, refuseArgument } from './answers/answer.ts';
 import { type Element, readXml } from './answers/read-xml.ts';
 import { type Content, octetsOf } from './storage/content.ts';
 import { isBucketName, type Store } from './storage/objects.ts';
 import type { Spool } from './storage/spool.ts';
-import type { Bucket, ObjectChecksum } from './storage/stored-object.ts';
+import type { Bucket, ObjectChecksum, StoredObject } from './storage/stored-object.ts';
 
 export interface BrowserForm {
   /** The fields that precede the file, in order. */
@@ -29,8 +29,9 @@ export interface Authentic {
   /** The verified checksums from headers, query parameters, or trailers. */
   readonly checksums: readonly ObjectChecksum[];
   /** The headers that were sent as query parameters. */
-  readonly hoisted?: readonly HoistedHeader[];
-  readonly form?: BrowserForm | null;
+  readonly hoisted: readonly HoistedHeader[];
+  /** The form of a browser upload; `null` for any other request. */
+  readonly form: BrowserForm | null;
 }
 
 /** The Region and the time of an operation, and a way to store new content. */
@@ -52,7 +53,7 @@ export interface Circumstances {
 
 /** The body of a request. A body that was sent as aws-chunked is decoded. */
 export interface Payload {
-  /** The bytes. An operation that keeps the bytes becomes an owner. */
+  /** The bytes. The store becomes their owner if an operation stores them. */
   readonly content: Content;
   /** Computes the MD5 hash of the bytes, in hexadecimal. */
   readonly md5: () => string;
@@ -103,6 +104,29 @@ export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | R
 function bucketOfFirstUse({ store, bucket, now }: Asked): Bucket | undefined {
   if (store.creation === 'on-request' || !isBucketName(bucket)) return undefined;
   return store.createBucket(bucket, now) === null ? store.buckets.get(bucket) : undefined;
+}
+
+/** Wraps an operation so that it refuses a request for an object or an object version that does not exist. */
+export function inObject(operation: (asked: Asked, object: StoredObject) => Answer | Refusal): Operation {
+  return inBucket((asked, { objects }) => {
+    const refusal = checkVersion(asked);
+    if (refusal) return refusal;
+    const object = objects.get(asked.key);
+    return object ? operation(asked, object) : refuse('NoSuchKey', { Key: asText(asked.key) });
+  });
+}
+
+/** The query parameter that names a version. */
+export const VERSION_ID = 'versionId';
+
+/**
+ * Refuses every version except `null`, the only version in a bucket without versioning
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html).
+ */
+export function checkVersion(asked: Asked): Refusal | null {
+  const version = parameter(asked, VERSION_ID);
+  if (version === undefined || version === 'null') return null;
+  return refuseArgument(VERSION_ID, version, 'Invalid version id specified');
 }
 
 /** Returns the decoded query parameters by name. As in the signature, a + is a plus sign, not a space. */

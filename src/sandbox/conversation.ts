@@ -113,7 +113,7 @@ function withPayload(head: Octets, body: Uint8Array): Uint8Array {
 /** Sends an object in pieces. The object cannot disappear before all pieces are sent. */
 function outgoingOf({ content, start, end }: ObjectSlice): Outgoing {
   let at = start;
-  content.retain();
+  const release = content.hold();
   return {
     next() {
       if (at >= end) return null;
@@ -121,6 +121,6 @@ function outgoingOf({ content, start, end }: ObjectSlice): Outgoing {
       at += piece.length;
       return piece.length > 0 ? piece : null;
     },
-    close: () => content.release(),
+    close: release,
   };
 }

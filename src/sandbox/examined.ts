@@ -14,7 +14,16 @@ import { keptKeysFrom } from '../verification/keys.ts';
 import { isRefusal, type Refusal } from './answers/answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { browserForm } from './browser-form.ts';
-import type { SandboxKey, SandboxKeys } from './keys.ts';
+
+/** A key that the sandbox knows. */
+export interface SandboxKey {
+  readonly secretAccessKey: string;
+  /** The session token of temporary credentials; `null` for a long-term key. */
+  readonly sessionToken: string | null;
+}
+
+/** The keys by access key ID. */
+export type SandboxKeys = ReadonlyMap<string, SandboxKey>;
 
 /** The settings on which checks depend. */
 export interface Ground {

@@ -2,9 +2,9 @@
 
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { isProblem, type Problem } from '../bytes/problem.ts';
-import { growingBuffer, type SharedRoom } from '../http/body/memory.ts';
-import { bodyTooLarge, noRoom, type RequestFraming } from '../http/framing.ts';
+import type { Problem } from '../bytes/problem.ts';
+import { growingBuffer } from '../http/body/memory.ts';
+import { bodyTooLarge, type RequestFraming } from '../http/framing.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
 import type { BegunRequest, BodySink, RequestHandler } from '../http/read-request.ts';
 import { splitTarget } from '../http/target.ts';
@@ -21,7 +21,7 @@ import { operate } from './operations/operate.ts';
 import { bodyReader } from './received-body.ts';
 import type { SandboxSettings, SeenRequest } from './settings.ts';
 import { fieldsOfS3, inNamesOfS3 } from './siblings.ts';
-import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
+import { bodyLimit, createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
 
 /** The outcome of a request. `head` is `null` if the request cannot be read. */
 export interface Outcome {
@@ -42,18 +42,16 @@ export interface SandboxHandler extends RequestHandler<Outcome> {
   readonly begin: (request: BegunRequest) => BodySink<Outcome> | AdmittedSink | { readonly result: Outcome };
 }
 
-/** The maximum length of an object that is uploaded in one request (https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html). */
-const OBJECT_LIMIT = 5_368_709_120;
-
 /**
  * The maximum number of bytes that are read from an unwanted body. Reading the body lets a client that sends the whole
  * body first still get the response.
  */
 const UNWANTED_LIMIT = MEMORY_LIMIT;
 
-export function requestHandler(settings: SandboxSettings, room: SharedRoom): SandboxHandler {
-  const limit = settings.files ? OBJECT_LIMIT : MEMORY_LIMIT;
-  const newSpool = () => createSpool({ room, files: settings.files ?? null, limit });
+export function requestHandler(settings: SandboxSettings): SandboxHandler {
+  const { files = null } = settings;
+  const limit = bodyLimit(files);
+  const newSpool = () => createSpool(files);
   return {
     unreadable: (problem) => ({ answered: refuseUnreadable(problem), head: null }),
     begin(received) {
@@ -72,7 +70,7 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): San
       const services = servicesOf(head, settings);
       const authentication = { ...settings, services, now: settings.clock() };
       const admission = admit({ head, body: null }, authentication);
-      if (admission === 'needs-body') return wholeBodySink({ head, settings, authentication, room, newSpool });
+      if (admission === 'needs-body') return wholeBodySink({ head, settings, authentication, newSpool });
       if (isRefusal(admission)) return unwanted(request, admission);
       const refused = refuseTransferCoding(head, framing);
       if (refused) return unwanted(request, refused);
@@ -125,7 +123,6 @@ function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming)
 const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
   'transfer-encoding': 'NotImplemented',
   'body-too-large': 'EntityTooLarge',
-  'no-room': 'SlowDown',
   'no-space': 'SlowDown',
 };
 
@@ -185,7 +182,6 @@ function payloadSink({ head, admission, settings, newSpool }: Admitted): Admitte
       const checked = checkBody(admission, reader.end());
       if (isRefusal(checked)) return refused(checked);
       const content = spool.finish();
-      if (isProblem(content)) return { answered: refuseUnreadable(content), head };
       const now = settings.clock();
       const { region, endpoints = [], rules } = settings;
       const { claim } = admission.examined;
@@ -199,10 +195,10 @@ function payloadSink({ head, admission, settings, newSpool }: Admitted): Admitte
         ownBucket: settings.ownBuckets && (settings.ownBuckets.get(claim.accessKeyId.octets) ?? EMPTY),
       };
       const { dialect } = claim.algorithm;
-      const hoisted = fieldsOfS3(checked.hoisted ?? [], dialect);
+      const hoisted = fieldsOfS3(checked.hoisted, dialect);
       const authentic = { ...checked, hoisted, content, md5: spool.md5 };
       const answered = operate(inNamesOfS3(head, dialect), authentic, settings.store, circumstances);
-      content.release();
+      if (!settings.store.owns(content)) content.remove();
       return { answered, head, passedChecks: true };
     },
     drop: () => spool.drop(),
@@ -213,7 +209,6 @@ interface Unadmitted {
   readonly head: RequestHead;
   readonly settings: SandboxSettings;
   readonly authentication: AuthenticationSettings;
-  readonly room: SharedRoom;
   readonly newSpool: () => Spool;
 }
 
@@ -221,22 +216,16 @@ interface Unadmitted {
  * Takes the body of a request that can be checked only together with its body, such as a form. The body must fit in
  * memory.
  */
-function wholeBodySink({ head, settings, authentication, room, newSpool }: Unadmitted): BodySink<Outcome> {
+function wholeBodySink({ head, settings, authentication, newSpool }: Unadmitted): BodySink<Outcome> {
   const buffer = growingBuffer(MEMORY_LIMIT);
-  const drop = () => room.give(buffer.length());
-  const failed = (problem: Problem): Outcome => {
-    drop();
-    return { answered: refuseUnreadable(problem), head };
-  };
   return {
     add(piece) {
-      if (buffer.length() + piece.length > MEMORY_LIMIT) return failed(bodyTooLarge('goes on', MEMORY_LIMIT));
-      if (!room.take(piece.length)) return failed(noRoom());
+      if (buffer.length() + piece.length > MEMORY_LIMIT)
+        return { answered: refuseUnreadable(bodyTooLarge('goes on', MEMORY_LIMIT)), head };
       buffer.add(piece);
       return null;
     },
     end() {
-      drop();
       const body = buffer.octets();
       const admission = admit({ head, body }, authentication);
       if (admission === 'needs-body') return { answered: refuse('IncompleteBody'), head };
@@ -245,7 +234,7 @@ function wholeBodySink({ head, settings, authentication, room, newSpool }: Unadm
       const early = sink.add(arrayOf(admission.examined.form?.file.body ?? body));
       return early ?? sink.end();
     },
-    drop,
+    drop: () => undefined,
   };
 }
 

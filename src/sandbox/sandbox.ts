@@ -6,7 +6,6 @@
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { sharedRoom } from '../http/body/memory.ts';
 import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
 import { type Answer, type Field, isRefusal, refusalAnswer, refusalText, writeAnswer } from './answers/answer.ts';
@@ -16,14 +15,7 @@ import { type Outcome, requestHandler } from './handle-request.ts';
 import type { AnswerReport, SandboxSettings } from './settings.ts';
 import { inNamesOfVendor } from './siblings.ts';
 import { exampleStore } from './storage/objects.ts';
-import { MEMORY_LIMIT } from './storage/spool.ts';
 import { exchangeOf, watchedHandler } from './watched-exchange.ts';
-
-/**
- * The maximum total number of bytes in memory for all bodies that are being received at the same time. The buffers
- * double in size as they grow, so they may take up to twice as much memory.
- */
-const ROOM_FOR_BODIES = 8 * MEMORY_LIMIT;
 
 export interface Sandbox {
   /**
@@ -35,9 +27,8 @@ export interface Sandbox {
 }
 
 export function createSandbox(settings: SandboxSettings): Sandbox {
-  const room = sharedRoom(ROOM_FOR_BODIES);
   const { exchanges, onFailure = null } = settings;
-  const unwatched = requestHandler(settings, room);
+  const unwatched = requestHandler(settings);
   const handler = exchanges ? watchedHandler(unwatched, exchanges) : unwatched;
   let requests = 0;
   const answer = (outcome: Outcome, method: Octets, after: 'close' | 'keep-alive') => {

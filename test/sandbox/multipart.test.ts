@@ -51,7 +51,6 @@ describe('an upload in parts', () => {
     const id = begin(made, [
       ['Content-Type', 'text/plain'],
       ['x-amz-meta-color', 'blue'],
-      ['x-amz-tagging', 'a=1'],
     ]);
     expect(part(made, id, 2, SECOND).headers.etag).toBe(`"${md5(SECOND).toString('hex')}"`);
     part(made, id, 1, 'another, which the next one replaces');
@@ -67,7 +66,6 @@ describe('an upload in parts', () => {
     expect(read.headers).toMatchObject({
       'content-type': 'text/plain',
       'x-amz-meta-color': 'blue',
-      'x-amz-tagging-count': '1',
       etag: `"${whole}-2"`,
     });
     expect(made.store.uploads.size).toBe(0);
@@ -269,19 +267,6 @@ describe('the checksum of an object in parts', () => {
     const none = [undefined, undefined];
     expect(partChecksums('FULL_OBJECT', [FIRST, SECOND])).toEqual([none, none]);
     expect(partChecksums('FULL_OBJECT', [SECOND])).toEqual([[crcOf(SECOND), 'FULL_OBJECT']]);
-  });
-
-  it('is among its attributes, with the count of the parts and their checksums', () => {
-    const made = client();
-    const id = begin(made, [['x-amz-checksum-algorithm', 'CRC32']]);
-    const parts = [FIRST, SECOND].map((body, index) =>
-      named(index + 1, part(made, id, index + 1, body).headers.etag ?? ''),
-    );
-    complete(made, id, parts.join(''));
-    const headers: Pair[] = [['x-amz-object-attributes', 'ObjectParts']];
-    const answer = made.ask({ path: '/big', query: [['attributes', '']], headers });
-    expect([answer.element('PartsCount'), answer.element('TotalPartsCount')]).toEqual(['2', undefined]);
-    expect(answer.all('ChecksumCRC32')).toEqual([crcOf(FIRST), crcOf(SECOND)]);
   });
 
   it.each([

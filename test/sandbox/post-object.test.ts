@@ -164,24 +164,10 @@ describe('a form', () => {
     expect([answer.status, answer.element('Code'), answer.element(element[0])]).toEqual([status, code, element[1]]);
   });
 
-  it('stores the tags in its field, which are a document', () => {
-    const tag = (key: string, value: string) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`;
-    const document = (...tags: string[]) => `<Tagging><TagSet>${tags.join('')}</TagSet></Tagging>`;
-    const withTags = (tagging: string) =>
-      posted([
-        ['key', 'a'],
-        ['tagging', tagging],
-      ]);
-    const { answer, ask } = withTags(document(tag('a', '1'), tag('b', '2')));
-    expect([answer.status, ask({ path: '/a' }).headers['x-amz-tagging-count']]).toEqual([204, '2']);
-    expect(ask({ path: '/a', query: [['tagging', '']] }).all('Key')).toEqual(['a', 'b']);
-    expect(withTags('').answer.status).toBe(204);
-    expect(withTags('a=1').answer.element('Code')).toBe('MalformedXML');
-    expect(withTags(document(tag('a', '1'), tag('a', '2'))).answer.element('Code')).toBe('InvalidTag');
-  });
-
   it.each([
     ['x-amz-website-redirect-location', '/elsewhere'],
+    ['tagging', '<Tagging/>'],
+    ['x-amz-tagging', 'a=1'],
     ['X-Amz-Object-Lock-Mode', 'GOVERNANCE'],
     ['x-amz-storage-class', 'GLACIER'],
     ['x-amz-server-side-encryption', 'aws:kms'],

@@ -1,58 +1,7 @@
-/** Tags, versions, attributes, and what S3 says of the settings of a new private bucket. */
+/** Versions, and what S3 says of the settings of a new private bucket. */
 import { describe, expect, it } from 'vitest';
 import { bucketWith, client } from '../support/sandbox/operations.ts';
 import type { Pair } from '../support/sigv4/independent-signer.ts';
-
-const tagsOf = (pairs: readonly Pair[]) =>
-  `<Tagging><TagSet>${pairs.map(([key, value]) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`).join('')}</TagSet></Tagging>`;
-
-describe('tags of an object', () => {
-  const TAGGING: Pair[] = [['tagging', '']];
-
-  it('are stored, counted, replaced, copied, and deleted', () => {
-    const { ask, put } = client();
-    put('key', 'body', [['x-amz-tagging', 'a=1&b%20c=x+y']]);
-    const read = (path = '/key') => {
-      const answer = ask({ path, query: TAGGING });
-      return answer.all('Key').map((key, index) => [key, answer.all('Value')[index]]);
-    };
-    expect(read()).toEqual([
-      ['a', '1'],
-      ['b c', 'x y'],
-    ]);
-    expect(ask({ path: '/key' }).headers['x-amz-tagging-count']).toBe('2');
-    ask({ method: 'PUT', path: '/copy', headers: [['x-amz-copy-source', '/examplebucket/key']] });
-    expect(ask({ method: 'PUT', path: '/key', query: TAGGING, body: tagsOf([['new', '']]) }).status).toBe(200);
-    expect([read(), read('/copy')]).toEqual([
-      [['new', '']],
-      [
-        ['a', '1'],
-        ['b c', 'x y'],
-      ],
-    ]);
-    expect(ask({ method: 'DELETE', path: '/key', query: TAGGING }).status).toBe(204);
-    expect([read(), ask({ path: '/key' }).body]).toEqual([[], 'body']);
-  });
-
-  it.each([
-    ['eleven', Array.from({ length: 11 }, (_, index): Pair => [`k${index}`, '']), 'BadRequest'],
-    [
-      'the same key twice',
-      [
-        ['a', '1'],
-        ['a', '2'],
-      ],
-      'InvalidTag',
-    ],
-    ['an empty key', [['', '1']], 'InvalidTag'],
-    ['a long value', [['a', 'v'.repeat(257)]], 'InvalidTag'],
-    ['a character that tags do not have', [['a', '{']], 'InvalidTag'],
-  ] satisfies [string, Pair[], string][])('are refused with %s', (_what, pairs, code) => {
-    const { ask, put } = client();
-    put('key');
-    expect(ask({ method: 'PUT', path: '/key', query: TAGGING, body: tagsOf(pairs) }).element('Code')).toBe(code);
-  });
-});
 
 describe('versions', () => {
   it('are those of a bucket without versioning: one for each key, and its ID is null', () => {
@@ -69,27 +18,6 @@ describe('versions', () => {
     expect(list(['delimiter', '/'], ['key-marker', 'b/']).all('Key')).toEqual(['c']);
     expect(ask({ path: '/a', query: [['versionId', 'null']] }).body).toBe('a');
     expect(ask({ path: '/a', query: [['versionId', 'another']] }).element('Code')).toBe('InvalidArgument');
-  });
-});
-
-describe('GetObjectAttributes', () => {
-  it('returns the attributes that the client names', () => {
-    const { ask, put } = client();
-    put('key', 'body');
-    const read = (names: string) =>
-      ask({ path: '/key', query: [['attributes', '']], headers: [['x-amz-object-attributes', names]] });
-    const some = read('ETag,ObjectSize');
-    expect([some.element('ETag'), some.element('ObjectSize'), some.element('StorageClass')]).toEqual([
-      '841a2d689ad86bd1611447453c22c6fc',
-      '4',
-      undefined,
-    ]);
-    expect(read('StorageClass').element('StorageClass')).toBe('STANDARD');
-    expect(['Color', 'ETag,constructor'].map((names) => read(names).element('Code'))).toEqual([
-      'InvalidArgument',
-      'InvalidArgument',
-    ]);
-    expect(ask({ path: '/key', query: [['attributes', '']] }).element('Code')).toBe('InvalidRequest');
   });
 });
 
@@ -126,5 +54,12 @@ describe('the settings of a new bucket', () => {
     put('key');
     expect(ask({ path: '/key', query: [['acl', '']] }).element('Permission')).toBe('FULL_CONTROL');
     expect(ask({ path: '/other', query: [['acl', '']] }).element('Code')).toBe('NoSuchKey');
+  });
+
+  it('have no tags', () => {
+    const { ask, put } = client();
+    put('key');
+    expect(ask({ path: '/key', query: [['tagging', '']] }).xml).toContain('<TagSet></TagSet>');
+    expect(ask({ path: '/other', query: [['tagging', '']] }).element('Code')).toBe('NoSuchKey');
   });
 });

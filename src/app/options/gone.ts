@@ -10,6 +10,10 @@ const GONE: ReadonlyMap<string, string> = new Map([
     'sandbox --answers',
     "The sandbox answers as S3 does. To see another server's answer, send it the request with sigv4 send.",
   ],
+  [
+    'sandbox --data',
+    "A sandbox keeps its objects until it stops. For objects that last, use a server such as MinIO's.",
+  ],
   ['sandbox --own-buckets', 'Make the keys with --make-keys: each of them can change only its own bucket.'],
   [
     'sandbox --show-signatures',

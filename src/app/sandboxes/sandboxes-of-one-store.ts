@@ -10,6 +10,6 @@ export type SandboxMaker = (
 
 /** Creates the store, and returns the maker of the sandboxes that use it. A bucket is created on first use. */
 export function sandboxesOfOneStore(): SandboxMaker {
-  const store = createStore(exampleBuckets(), { creation: 'on-first-use' });
+  const store = createStore(exampleBuckets(), 'on-first-use');
   return ({ time, ...settings }) => createSandbox({ ...settings, store, clock: () => new Date(time) });
 }

@@ -3,9 +3,8 @@ import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { CertificateAuthority, CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
 import type { Archive, Unpacked } from '../../disk/archive.ts';
-import type { DataFolder } from '../../disk/data-folder.ts';
 import type { RecordingFolder } from '../../disk/recording-folder.ts';
-import type { FileMaker, TemporaryFile } from '../../disk/temporary-files.ts';
+import type { BodyFiles, TemporaryFile } from '../../disk/temporary-files.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
@@ -47,15 +46,13 @@ export interface Files {
   readonly answerLimit: number;
   readonly filesIn: (folder: string) => FixtureFiles;
   /** Creates unnamed files for the bodies that the sandbox receives. */
-  readonly namelessFiles: () => FileMaker;
+  readonly namelessFiles: () => BodyFiles;
   /** Writes a small file for other programs, in a folder of its own. */
   readonly temporaryFile: (name: string, text: string) => TemporaryFile | Problem;
   /** Creates a certificate authority and a server certificate, with new keys. */
   readonly makeCertificates: (valid: CertificateNames, now: Date) => MadeCertificates;
   /** Creates a certificate authority with new keys, which can certify servers later. */
   readonly makeAuthority: (now: Date) => CertificateAuthority;
-  /** Opens or creates the folder where the sandbox keeps its data. */
-  readonly openDataFolder: (path: string) => DataFolder | Problem;
   /** Opens or creates the folder where the capture keeps its recordings. */
   readonly openRecordingFolder: (path: string) => RecordingFolder | Problem;
 }

@@ -82,7 +82,7 @@ async function update(path: string, change: (text: string) => string): Promise<P
       const text = await readText(target);
       if (isProblem(text)) return text;
       // The folder can belong to others, so the name of the new file cannot be guessed.
-      replaceFile(target, change(text), { beside: `${target}.${crypto.randomUUID()}`, flush: true });
+      replaceFile(target, change(text), `${target}.${crypto.randomUUID()}`);
       return null;
     });
     if (done === 'busy') return busy(path, `${target}.lock`);

@@ -1,12 +1,5 @@
-/**
- * Handles signals that ask the process to end: notifies commands and determines the exit code. Describes this process to
- * others.
- */
-
-import { hostname } from 'node:os';
+/** Handles signals that ask the process to end: notifies commands and determines the exit code. */
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
-import { codeOf } from '../../bytes/system-errors.ts';
-import type { LockingProcess } from '../../disk/folder-lock.ts';
 
 /** The exit code for the first signal; `null` until one arrives. */
 let received: number | null = null;
@@ -57,18 +50,4 @@ export function exitAtSignals(): () => void {
   return () => {
     for (const [signal, exit] of listeners) process.off(signal, exit);
   };
-}
-
-/** Describes this process to other processes that want the same folder. */
-export function thisProcess(): LockingProcess {
-  return { id: process.pid, host: hostname(), unique: crypto.randomUUID(), isRunning };
-}
-
-/** Returns whether a process is running. Signal 0 only asks; a process of another user must not even be asked. */
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
 }

@@ -94,7 +94,6 @@ export function confinedWorld(
     temporaryFile: noFile,
     makeCertificates: denied,
     makeAuthority: denied,
-    openDataFolder: noFile,
     openRecordingFolder: noFile,
     send: denied,
     listen: denied,

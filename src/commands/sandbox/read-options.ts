@@ -11,7 +11,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
-import type { SandboxKey } from '../../sandbox/keys.ts';
+import type { SandboxKey } from '../../sandbox/examined.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import { isPem } from '../../sigv4/algorithms/account-key.ts';
@@ -80,10 +80,6 @@ export const SANDBOX_OPTIONS = {
     needs: { option: 'makeKeys' },
   },
   bucket: { flags: '--bucket <name>', says: 'a bucket to create at the start', as: BUCKET, repeats: true },
-  data: {
-    flags: '--data <folder>',
-    says: 'keep everything in this folder, even after the sandbox has stopped',
-  },
   naive: {
     flags: '--naive <check>',
     says: `skip one check, to see its purpose: ${NAIVE_IDS.join(', ')}`,

@@ -1,5 +1,5 @@
 /** Runs a sandbox until the user interrupts it or leaves its screen. */
-import { ANSWER_IS_NO, complain, DONE, type Exit, problemText } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE, type Exit } from '../../app/options/command.ts';
 import { ruleChoices } from '../../app/options/rule-option.ts';
 import { chosenForm } from '../../app/outputs/output-options.ts';
 import { listenOrFail } from '../../app/sandboxes/send-to-sandbox.ts';
@@ -13,8 +13,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
-import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
-import type { BodyFiles } from '../../sandbox/storage/spool.ts';
+import type { Store } from '../../sandbox/storage/objects.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { printable } from '../../views/characters/visible.ts';
 import {
@@ -40,18 +39,13 @@ import {
 import { makeTls } from './server-tls.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
 
-/** The objects of a sandbox, and the place for long bodies. */
-export interface Storage extends OpenedStore {
-  readonly files: BodyFiles;
-}
-
 /** Serves requests and resolves with the exit code. */
-export async function serve(world: TrafficWorld, order: SandboxOrder, storage: Storage): Promise<number> {
+export async function serve(world: TrafficWorld, order: SandboxOrder, store: Store): Promise<number> {
   let refusals = 0;
   const count = ({ status }: AnswerReport) => {
     if (isRefusedStatus(status)) refusals += 1;
   };
-  const ended = await closedAfter((closers) => run(world, order, storage, { closers, count }));
+  const ended = await closedAfter((closers) => run(world, order, store, { closers, count }));
   if (isProblem(ended)) return complain(world, ended, ANSWER_IS_NO);
   return ended === DONE && order.options.failOnRefused && refusals > 0 ? ANSWER_IS_NO : ended;
 }
@@ -59,7 +53,7 @@ export async function serve(world: TrafficWorld, order: SandboxOrder, storage: S
 async function run(
   world: TrafficWorld,
   order: SandboxOrder,
-  { store, damage, files }: Storage,
+  store: Store,
   { closers, count }: { readonly closers: Closer[]; readonly count: (report: AnswerReport) => void },
 ): Promise<Exit> {
   const { options, address, clock, hosts, region, keys } = order;
@@ -68,7 +62,6 @@ async function run(
   const screen = trafficScreen(world, options, verificationBy(order), order.ownBuckets ? 'masked' : 'shown');
   const log = screen ? null : printedLog(world, order);
   closers.push(() => log?.close());
-  for (const found of damage) world.errors(problemText(found));
   const onAnswer = (report: AnswerReport) => {
     count(report);
     if (report.head === null) screen?.notice(`A client sent no request. ${report.refusal}`);
@@ -88,7 +81,7 @@ async function run(
     keys,
     ...(order.ownBuckets && { ownBuckets: order.ownBuckets }),
     store,
-    files,
+    files: world.namelessFiles(),
     onAnswer,
     onFailure: (error) => sayProblem(world, screen, examinationFailed(error)),
     keepsConnections: true,
@@ -107,7 +100,7 @@ async function run(
   const slips = await slipsFor(world, order, `${scheme}://${reachedAt(world, name)}:${listener.port}`);
   if (slips) return slips;
   const greeting = welcome(url, order, authority) + openBanner(address) + naiveBanner(options.naive);
-  const server = shownServer(order, { url, authority }, damage.length);
+  const server = shownServer(order, { url, authority });
   return untilEnded(world, screen, server, { greeting, readyFile });
 }
 
@@ -183,7 +176,6 @@ function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
 const shownServer = (
   order: SandboxOrder,
   { url, authority }: { readonly url: string; readonly authority: string | null },
-  damaged: number,
 ): TrafficServer => ({
   server: 'sandbox',
   url,
@@ -191,7 +183,6 @@ const shownServer = (
   warnings: [
     ...(order.options.naive ? [`NAIVE: ${order.options.naive} is skipped`] : []),
     ...(isLoopbackAddress(order.address) ? [] : ['OPEN to others']),
-    ...(damaged === 0 ? [] : [`DAMAGED: ${damaged} of ${order.options.data}`]),
   ],
   keyIds: order.keys.size > 1 ? [...order.keys.keys()] : [],
   faults: null,

@@ -23,20 +23,15 @@ export const welcome = (url: string, order: SandboxOrder, authority: string | nu
 /** Returns everything that a client needs to know. A secret is shown only if AWS itself has published it. */
 export function connectLines(url: string, order: SandboxOrder, authority: string | null): ConnectLine[] {
   const { region, options, shownKey } = order;
-  const { bucket, data } = options;
   const owned = order.ownBuckets?.size ?? 0;
-  const names = ['examplebucket', ...bucket];
+  const names = ['examplebucket', ...options.bucket];
   const first = `It has ${names.length > 1 ? `the buckets ${names.join(', ')}` : 'the bucket examplebucket'}, with the object test.txt in examplebucket.`;
   return [
     says(first),
     ...(owned === 0
       ? []
       : [says(`Each of the ${owned} keys has a bucket of its own, and can change nothing elsewhere.`)]),
-    says(
-      data === undefined
-        ? 'Everything is temporary and is lost when the sandbox stops.'
-        : `Everything is kept in ${data}.`,
-    ),
+    says('Everything is temporary and is lost when the sandbox stops.'),
     says(`Region ${region}. Access key ID ${keyWords(shownKey)}.`),
     ...(authority === null
       ? []

@@ -1,4 +1,4 @@
-/** Provides memory for bytes that arrive in pieces: a buffer that grows, and a limit that multiple readers share. */
+/** Provides memory for bytes that arrive in pieces: a buffer that grows. */
 import { memoryOf, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 
 export interface GrowingBuffer {
@@ -34,23 +34,3 @@ export function growingBuffer(limit: number): GrowingBuffer {
 }
 
 const NOTHING = new Uint8Array(0);
-
-export interface SharedRoom {
-  /** Reserves this many bytes. If fewer are available, reserves none and returns `false`. */
-  take(bytes: number): boolean;
-  give(bytes: number): void;
-}
-
-export function sharedRoom(limit: number): SharedRoom {
-  let taken = 0;
-  return {
-    take(bytes) {
-      if (taken + bytes > limit) return false;
-      taken += bytes;
-      return true;
-    },
-    give(bytes) {
-      taken -= bytes;
-    },
-  };
-}

@@ -2,7 +2,6 @@
 import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
 import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
-import { httpDate } from './http-date.ts';
 import { type Elements, s3Document, xmlDocument, xmlElement } from './xml.ts';
 
 /** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
@@ -120,6 +119,9 @@ const HARMLESS: readonly Field[] = [
   ['X-Content-Type-Options', 'nosniff'],
   ['Content-Security-Policy', 'sandbox'],
 ];
+
+/** Writes a time as an HTTP date, such as `Fri, 24 May 2013 00:00:00 GMT` (RFC 9110, section 5.6.7). */
+export const httpDate = (moment: Date): string => moment.toUTCString();
 
 /** Whether the connection is closed or kept after a response. */
 export type AfterAnswer = 'close' | 'keep-alive';

@@ -9,8 +9,7 @@ import type { HeaderField } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { sentNames, unsignedHeaders } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import type { Examined } from '../examined.ts';
-import type { SandboxKey } from '../keys.ts';
+import type { Examined, SandboxKey } from '../examined.ts';
 
 /**
  * Checks that Host and every header of the vendor, such as `x-amz-*`, are signed, and that no header is one of a vendor

@@ -11,7 +11,7 @@ import {
   refuseHeader,
   s3Answer,
 } from '../answers/answer.ts';
-import { childText } from '../answers/read-xml.ts';
+import { childrenNamed, childText } from '../answers/read-xml.ts';
 import type { Elements } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation, rootElement } from '../asked.ts';
 import { isBucketName } from '../storage/objects.ts';
@@ -46,7 +46,7 @@ export const getBucketLocation: Operation = inBucket(({ region }) =>
 /** Creates a bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html). */
 export const createBucket: Operation = (asked) => {
   const { bucket, region, now, store } = asked;
-  const refusal = checkBucketName(bucket) ?? checkBucketHeaders(asked) ?? checkLocation(asked);
+  const refusal = checkBucketName(bucket) ?? checkBucketHeaders(asked) ?? checkConfiguration(asked);
   if (refusal) return refusal;
   const location = emptyAnswer(200, [['Location', `/${bucket}`]]);
   if (!store.buckets.has(bucket)) return store.createBucket(bucket, now) ?? location;
@@ -93,11 +93,13 @@ function checkOwnership(ownership: Octets | undefined): Refusal | null {
   }
 }
 
-/** Refuses a CreateBucketConfiguration that names a Region other than the sandbox's. */
-function checkLocation(asked: Asked): Refusal | null {
+/** Refuses a CreateBucketConfiguration with tags, or with a Region other than the sandbox's. */
+function checkConfiguration(asked: Asked): Refusal | null {
   const { region, content } = asked;
   const root = content.length === 0 ? null : rootElement(asked, 'CreateBucketConfiguration');
   if (root && isRefusal(root)) return root;
+  if (root && childrenNamed(root, 'Tags').length > 0)
+    return refuse('NotImplemented', {}, 'The sandbox does not support Tags in a CreateBucketConfiguration.');
   const named = trimmed((root && childText(root, 'LocationConstraint')) ?? '');
   if ((LOCATIONS[named] ?? named) === region) return null;
   const constraint = named === '' ? 'unspecified' : named;

@@ -8,10 +8,9 @@ import { headerValue } from '../../http/message.ts';
 import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refusalMessage, refuse } from '../answers/answer.ts';
 import { childrenNamed, childText, type Element } from '../answers/read-xml.ts';
 import { s3Document, type Xml, xmlElement } from '../answers/xml.ts';
-import { type Asked, inBucket, type Operation, rootElement } from '../asked.ts';
+import { type Asked, checkVersion, inBucket, type Operation, rootElement } from '../asked.ts';
 import type { Bucket } from '../storage/stored-object.ts';
 import { etagCondition, overwriteCondition } from './conditions.ts';
-import { checkVersion } from './in-object.ts';
 import { checkKeyLength, checkMd5 } from './upload-checks.ts';
 
 /**

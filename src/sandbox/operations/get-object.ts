@@ -5,16 +5,15 @@ import {
   type Answer,
   emptyAnswer,
   type Field,
+  httpDate,
   isRefusal,
   type Refusal,
   refuse,
   refuseArgument,
 } from '../answers/answer.ts';
-import { httpDate } from '../answers/http-date.ts';
-import { type Asked, headerText, type Operation, parameter } from '../asked.ts';
+import { type Asked, headerText, inObject, type Operation, parameter } from '../asked.ts';
 import type { ObjectChecksum, StoredObject } from '../storage/stored-object.ts';
 import { rangeCounts, readCondition } from './conditions.ts';
-import { inObject } from './in-object.ts';
 import { PART_NUMBER, readPartNumber } from './multipart/upload-of.ts';
 import { ENCRYPTED } from './stored-headers.ts';
 
@@ -105,7 +104,7 @@ function partsCount(asked: Asked, { parts }: StoredObject): Field[] {
   return isAsked ? [['x-amz-mp-parts-count', String(parts.length)]] : [];
 }
 
-function objectHeaders({ lastModified, etag, contentType, metadata, tags }: StoredObject): Field[] {
+function objectHeaders({ lastModified, etag, contentType, metadata }: StoredObject): Field[] {
   return [
     ['Last-Modified', httpDate(lastModified)],
     ['ETag', etag],
@@ -113,7 +112,6 @@ function objectHeaders({ lastModified, etag, contentType, metadata, tags }: Stor
     ['Accept-Ranges', 'bytes'],
     ['Content-Type', contentType],
     ...metadata,
-    ...(tags.length > 0 ? [['x-amz-tagging-count', String(tags.length)] as const] : []),
   ];
 }
 

@@ -33,11 +33,13 @@ const OBJECT_SETTINGS: Readonly<Record<string, string>> = {
   acl: 'ObjectAcl',
   'legal-hold': 'ObjectLegalHold',
   retention: 'ObjectRetention',
+  tagging: 'ObjectTagging',
 };
 
 /** The other operations, by the query parameter. */
 const OF_BUCKETS: Readonly<Record<string, string>> = { session: 'CreateSession' };
 const OF_OBJECTS: Readonly<Record<string, string>> = {
+  attributes: 'GetObjectAttributes',
   restore: 'RestoreObject',
   select: 'SelectObjectContent',
   torrent: 'GetObjectTorrent',

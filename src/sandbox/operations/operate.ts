@@ -18,125 +18,97 @@ import {
   type Payload,
   parametersOf,
   SIGNATURE_PARAMETERS,
+  VERSION_ID,
 } from '../asked.ts';
 import type { Store } from '../storage/objects.ts';
 import { ACCOUNT_ID, createBucket, deleteBucket, getBucketLocation, headBucket } from './buckets.ts';
-import { putOrCopyObject } from './copy-object.ts';
+import * as canned from './canned.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
-import { VERSION_ID } from './in-object.ts';
 import {
   BUCKETS_PARAMETERS,
   DIRECTORY_BUCKETS_PARAMETERS,
   listBuckets,
   listDirectoryBuckets,
 } from './listings/list-buckets.ts';
-import { listObjects, listObjectsV2 } from './listings/list-objects.ts';
-import { listObjectVersions, VERSIONS_PARAMETERS } from './listings/list-versions.ts';
+import { listObjects, listObjectsV2, listObjectVersions, VERSIONS_PARAMETERS } from './listings/list-objects.ts';
 import { LISTING_PARAMETERS } from './listings/listing.ts';
 import { completeMultipartUpload } from './multipart/complete-upload.ts';
 import { abortMultipartUpload, createMultipartUpload } from './multipart/create-upload.ts';
-import { listParts } from './multipart/list-parts.ts';
-import { listMultipartUploads, UPLOADS_PARAMETERS } from './multipart/list-uploads.ts';
+import { listMultipartUploads, listParts, UPLOADS_PARAMETERS } from './multipart/list-uploads.ts';
 import { PART_NUMBER, UPLOAD_ID } from './multipart/upload-of.ts';
 import { uploadPart } from './multipart/upload-part.ts';
 import { NOT_OFFERED_SELECTORS, operationName } from './not-offered.ts';
-import { getObjectAttributes } from './object-attributes.ts';
 import { postObject } from './post-object.ts';
-import * as settings from './settings/bucket-settings.ts';
-import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging.ts';
+import { putOrCopyObject } from './put-object.ts';
 import { checkKeyLength } from './upload-checks.ts';
 
 type Resource = 'service' | 'express-service' | 'bucket' | 'object';
-
-interface Offer {
-  readonly resource: Resource;
-  readonly method: string;
-  /** The query parameter that selects this operation; `null` for the default operation of a method. */
-  readonly selector: string | null;
-  /** The other query parameters that the operation supports. */
-  readonly parameters: readonly string[];
-  readonly run: Operation;
-}
 
 const GET_PARAMETERS = [...RESPONSE_PARAMETERS.map(([name]) => name), VERSION_ID, PART_NUMBER];
 const V2_PARAMETERS = [...LISTING_PARAMETERS, 'continuation-token', 'start-after', 'fetch-owner'];
 const V1_PARAMETERS = [...LISTING_PARAMETERS, 'marker'];
 const PART_PARAMETERS = ['max-parts', 'part-number-marker'];
 
-type Row = readonly [method: string, selector: string | null, run: Operation, parameters?: readonly string[]];
+/**
+ * An operation: its method, the query parameter that selects it, or `null` for the default operation of the method, and the
+ * other query parameters that it supports.
+ */
+type Offer = readonly [method: string, selector: string | null, run: Operation, parameters?: readonly string[]];
 
-const OF_SERVICE: readonly Row[] = [['GET', null, listBuckets, BUCKETS_PARAMETERS]];
-
-/** The operations on the service of directory buckets. */
-const OF_EXPRESS_SERVICE: readonly Row[] = [['GET', null, listDirectoryBuckets, DIRECTORY_BUCKETS_PARAMETERS]];
-
-/** The operations on buckets. Operations without a selector come last. */
-const OF_BUCKETS: readonly Row[] = [
-  ['GET', 'location', getBucketLocation],
-  ['GET', 'accelerate', settings.getAccelerate],
-  ['GET', 'acl', settings.getBucketAcl],
-  ['GET', 'cors', settings.getBucketCors],
-  ['GET', 'encryption', settings.getBucketEncryption],
-  ['GET', 'lifecycle', settings.getBucketLifecycle],
-  ['GET', 'logging', settings.getLogging],
-  ['GET', 'notification', settings.getNotification],
-  ['GET', 'object-lock', settings.getObjectLock],
-  ['GET', 'ownershipControls', settings.getOwnershipControls],
-  ['GET', 'policy', settings.getBucketPolicy],
-  ['GET', 'policyStatus', settings.getBucketPolicy],
-  ['GET', 'publicAccessBlock', settings.getPublicAccessBlock],
-  ['GET', 'replication', settings.getBucketReplication],
-  ['GET', 'requestPayment', settings.getRequestPayment],
-  ['GET', 'tagging', settings.getBucketTagging],
-  ['GET', 'versioning', settings.getBucketVersioning],
-  ['GET', 'website', settings.getBucketWebsite],
-  ['GET', 'versions', listObjectVersions, VERSIONS_PARAMETERS],
-  ['GET', 'uploads', listMultipartUploads, UPLOADS_PARAMETERS],
-  ['GET', 'list-type', listObjectsV2, V2_PARAMETERS],
-  ['GET', null, listObjects, V1_PARAMETERS],
-  ['HEAD', null, headBucket],
-  ['PUT', null, createBucket],
-  ['DELETE', null, deleteBucket],
-  ['POST', 'delete', deleteObjects],
-  ['POST', null, postObject],
-];
-
-/** The operations on objects. Operations without a selector come last. */
-const OF_OBJECTS: readonly Row[] = [
-  ['GET', 'acl', settings.getObjectAcl, [VERSION_ID]],
-  ['GET', 'attributes', getObjectAttributes, [VERSION_ID]],
-  ['GET', 'tagging', getObjectTagging, [VERSION_ID]],
-  ['GET', UPLOAD_ID, listParts, PART_PARAMETERS],
-  ['GET', null, getObject, GET_PARAMETERS],
-  ['HEAD', null, getObject, GET_PARAMETERS],
-  ['PUT', 'tagging', putObjectTagging, [VERSION_ID]],
-  ['PUT', UPLOAD_ID, uploadPart, [PART_NUMBER]],
-  ['PUT', null, putOrCopyObject],
-  ['POST', 'uploads', createMultipartUpload],
-  ['POST', UPLOAD_ID, completeMultipartUpload],
-  ['DELETE', 'tagging', deleteObjectTagging, [VERSION_ID]],
-  ['DELETE', UPLOAD_ID, abortMultipartUpload],
-  ['DELETE', null, deleteObject, [VERSION_ID]],
-];
-
-const offers = (resource: Resource, rows: readonly Row[]) =>
-  rows.map(([method, selector, run, parameters = []]): Offer => ({ resource, method, selector, parameters, run }));
-
-/** Everything that the sandbox offers. */
-const OFFERS: readonly Offer[] = [
-  ...offers('service', OF_SERVICE),
-  ...offers('express-service', OF_EXPRESS_SERVICE),
-  ...offers('bucket', OF_BUCKETS),
-  ...offers('object', OF_OBJECTS),
-];
-
-/** The operations by resource and method, so that a request is compared with only a few of them. */
-const OFFERS_BY_METHOD = Map.groupBy(OFFERS, ({ resource, method }) => `${resource} ${method}`);
+/** Everything that the sandbox offers. Operations without a selector come last. */
+const OFFERS: Readonly<Record<Resource, readonly Offer[]>> = {
+  service: [['GET', null, listBuckets, BUCKETS_PARAMETERS]],
+  'express-service': [['GET', null, listDirectoryBuckets, DIRECTORY_BUCKETS_PARAMETERS]],
+  bucket: [
+    ['GET', 'location', getBucketLocation],
+    ['GET', 'accelerate', canned.getAccelerate],
+    ['GET', 'acl', canned.getBucketAcl],
+    ['GET', 'cors', canned.getBucketCors],
+    ['GET', 'encryption', canned.getBucketEncryption],
+    ['GET', 'lifecycle', canned.getBucketLifecycle],
+    ['GET', 'logging', canned.getLogging],
+    ['GET', 'notification', canned.getNotification],
+    ['GET', 'object-lock', canned.getObjectLock],
+    ['GET', 'ownershipControls', canned.getOwnershipControls],
+    ['GET', 'policy', canned.getBucketPolicy],
+    ['GET', 'policyStatus', canned.getBucketPolicy],
+    ['GET', 'publicAccessBlock', canned.getPublicAccessBlock],
+    ['GET', 'replication', canned.getBucketReplication],
+    ['GET', 'requestPayment', canned.getRequestPayment],
+    ['GET', 'tagging', canned.getBucketTagging],
+    ['GET', 'versioning', canned.getBucketVersioning],
+    ['GET', 'website', canned.getBucketWebsite],
+    ['GET', 'versions', listObjectVersions, VERSIONS_PARAMETERS],
+    ['GET', 'uploads', listMultipartUploads, UPLOADS_PARAMETERS],
+    ['GET', 'list-type', listObjectsV2, V2_PARAMETERS],
+    ['GET', null, listObjects, V1_PARAMETERS],
+    ['HEAD', null, headBucket],
+    ['PUT', null, createBucket],
+    ['DELETE', null, deleteBucket],
+    ['POST', 'delete', deleteObjects],
+    ['POST', null, postObject],
+  ],
+  object: [
+    ['GET', 'acl', canned.getObjectAcl, [VERSION_ID]],
+    ['GET', 'tagging', canned.getObjectTagging, [VERSION_ID]],
+    ['GET', UPLOAD_ID, listParts, PART_PARAMETERS],
+    ['GET', null, getObject, GET_PARAMETERS],
+    ['HEAD', null, getObject, GET_PARAMETERS],
+    ['PUT', UPLOAD_ID, uploadPart, [PART_NUMBER]],
+    ['PUT', null, putOrCopyObject],
+    ['POST', 'uploads', createMultipartUpload],
+    ['POST', UPLOAD_ID, completeMultipartUpload],
+    ['DELETE', UPLOAD_ID, abortMultipartUpload],
+    ['DELETE', null, deleteObject, [VERSION_ID]],
+  ],
+};
 
 /** The query parameters that S3 reads in any operation. */
 const PARAMETERS: ReadonlySet<string> = new Set([
-  ...OFFERS.flatMap(({ selector, parameters }) => [...(selector === null ? [] : [selector]), ...parameters]),
+  ...Object.values(OFFERS)
+    .flat()
+    .flatMap(([, selector, , parameters = []]) => [selector ?? [], parameters].flat()),
   ...NOT_OFFERED_SELECTORS,
 ]);
 
@@ -157,31 +129,18 @@ export function operate(
   const { path } = splitTarget(head.target);
   if (!path.octets.startsWith('/')) return refuse('InvalidURI', { URI: asText(path.octets) });
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
-  const { style, bucket, key } = addressOf(host, path.octets, circumstances);
-  const { checksums, hoisted = [], form = null, content, md5 } = authentic;
-  const headers = hoisted.length === 0 ? head.headers : [...head.headers, ...hoisted.filter(isInEffect)];
-  const method = head.method.octets;
-  const parameters = parametersOf(head.target);
   const asked: Asked = {
     ...circumstances,
-    // The rest is named one by one, because copying further objects takes longer than most operations.
-    method,
+    ...authentic,
+    ...addressOf(host, path.octets, circumstances),
+    method: head.method.octets,
     host,
-    style,
-    bucket,
-    key,
-    headers,
-    parameters,
+    headers: [...head.headers, ...authentic.hoisted.filter(isInEffect)],
+    parameters: parametersOf(head.target),
     store,
-    checksums,
-    hoisted,
-    form,
-    content,
-    md5,
   };
-  const offer = offerFor(asked);
-  if (!('run' in offer)) return offer;
-  const { run } = offer;
+  const run = operationFor(asked);
+  if (typeof run !== 'function') return run;
   return checkKeyLength(asked.key) ?? checkOwner(asked) ?? checkOwnBucket(asked) ?? run(asked);
 }
 
@@ -210,19 +169,20 @@ function resourceOf({ bucket, key, isExpress }: Asked): Resource {
   return isBucket ? 'bucket' : 'object';
 }
 
-function offerFor(asked: Asked): Offer | Refusal {
-  const { method, parameters, hoisted = [] } = asked;
+function operationFor(asked: Asked): Operation | Refusal {
+  const { method, parameters, hoisted } = asked;
   const resource = resourceOf(asked);
   const asHeaders = new Set<string>(hoisted.map(({ name }) => name.octets));
   const names = [...parameters.keys()].filter(
     (name) => hasMeaning(name) && !SIGNATURE_PARAMETERS.includes(name) && !asHeaders.has(name.toLowerCase()),
   );
-  const offer = OFFERS_BY_METHOD.get(`${resource} ${method}`)?.find(
-    ({ selector }) => selector === null || names.some((name) => name === selector),
-  );
-  const unknown = names.find((name) => name !== offer?.selector && !offer?.parameters.includes(name));
+  const [, selector, run, supported = []] =
+    OFFERS[resource].find(
+      ([offered, selector]) => offered === method && (selector === null || names.some((name) => name === selector)),
+    ) ?? [];
+  const unknown = names.find((name) => name !== selector && !supported.includes(name));
   if (unknown !== undefined) return notOffered(resource, method, names, unknown);
-  return offer ?? methodNotAllowed(resource, method);
+  return run ?? methodNotAllowed(resource, method);
 }
 
 /** Refuses an operation by its name. If the name is unknown, refuses the parameter. */
@@ -238,7 +198,7 @@ function methodNotAllowed(resource: Resource, method: Asked['method']): Refusal 
     Method: asText(method),
     ResourceType: resource === 'express-service' ? 'SERVICE' : resource.toUpperCase(),
   } as const;
-  const offered = OFFERS.filter((offer) => offer.resource === resource).map((offer) => offer.method);
+  const offered = OFFERS[resource].map(([offer]) => offer);
   const allow = ['Allow', [...new Set(offered)].join(', ')] as const;
   return { ...refuse('MethodNotAllowed', elements), headers: [allow] };
 }

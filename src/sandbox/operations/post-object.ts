@@ -15,6 +15,7 @@ import {
   isRefusal,
   refuse,
   refuseArgument,
+  refuseHeader,
 } from '../answers/answer.ts';
 import { xmlDocument, xmlElement } from '../answers/xml.ts';
 import { type Asked, inBucket, type Operation, oneLine } from '../asked.ts';
@@ -23,7 +24,6 @@ import type { StoredObject } from '../storage/stored-object.ts';
 import { checksumHeaders } from './get-object.ts';
 import { newObject } from './put-object.ts';
 import { ENCRYPTED } from './stored-headers.ts';
-import { tagsInForm } from './tagging.ts';
 import { checkFields, checkKeyLength } from './upload-checks.ts';
 
 /** Stores the file of a verified form, and refuses any other POST. */
@@ -34,12 +34,10 @@ export const postObject: Operation = inBucket((asked) => {
   const key = fieldValue(fields, 'key');
   if (key === undefined || key === '') return refuseArgument('key', EMPTY, NO_KEY);
   const refusal = checkKeyLength(key) ?? checkFields(fields, OF_FORM);
-  const tags = tagsInForm(fieldValue(fields, 'tagging'));
-  const created = newObject(asked, { body: asked.content, etag: `"${asked.md5()}"` }, fields);
   if (refusal) return refusal;
-  if (isRefusal(tags)) return tags;
-  if (isRefusal(created)) return created;
-  const object = { ...created, tags };
+  if (fieldValue(fields, 'tagging') !== undefined) return refuseHeader('tagging');
+  const object = newObject(asked, asked, fields);
+  if (isRefusal(object)) return object;
   return asked.store.putObject(bucket, key, object) ?? uploaded({ asked, fields, key, object });
 });
 

@@ -24,7 +24,6 @@ const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-(?:content-sha256|date|security-token|decoded-content-length|trailer|user-agent)$/, /^/],
   [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/s, /^/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
-  [/^x-amz-tagging$/, /^/],
   // The storage class makes no difference in the sandbox. REDUCED_REDUNDANCY occurs in the AWS signature examples.
   [/^x-amz-storage-class$/, /^(?:STANDARD|REDUCED_REDUNDANCY)$/],
   [/^x-amz-server-side-encryption$/, /^AES256$/],

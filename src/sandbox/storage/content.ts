@@ -1,4 +1,4 @@
-/** Defines the bytes of an object, which are in memory or in files. */
+/** Defines the bytes of an object, which are in memory or in a file of their own. */
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 
 export interface Content {
@@ -7,12 +7,10 @@ export interface Content {
   readonly inMemory: number;
   /** Returns bytes `start` to `end` (exclusive). */
   read(start: number, end: number): Uint8Array;
-  /** Adds an owner. */
-  retain(): void;
-  /** Removes an owner. The bytes must not be read after the last owner has been removed. */
-  release(): void;
-  /** The names, in order, of the files that contain the bytes, if these files are kept. */
-  readonly files: readonly string[];
+  /** Keeps the bytes readable even if they are removed, until the returned function is called. */
+  hold(): () => void;
+  /** Removes the bytes, and their file. Only the owner may call this, once. */
+  remove(): void;
 }
 
 /** Creates content in memory. */
@@ -22,13 +20,12 @@ export function inMemory(bytes: Octets | Uint8Array): Content {
     length: array.length,
     inMemory: array.length,
     read: (start, end) => array.subarray(start, end),
-    retain: () => undefined,
-    release: () => undefined,
-    files: [],
+    hold: () => () => undefined,
+    remove: () => undefined,
   };
 }
 
-/** Concatenates contents without copying them. The result takes over the contents' owners. */
+/** Concatenates contents without copying them. The result takes the place of their owners. */
 export function joined(contents: readonly Content[]): Content {
   const [only, ...others] = contents;
   if (only && others.length === 0) return only;
@@ -51,9 +48,11 @@ export function joined(contents: readonly Content[]): Content {
       const [piece] = pieces;
       return piece && pieces.length === 1 ? piece : Buffer.concat(pieces);
     },
-    retain: () => contents.forEach((content) => void content.retain()),
-    release: () => contents.forEach((content) => void content.release()),
-    files: contents.flatMap((content) => content.files),
+    hold() {
+      const releases = contents.map((content) => content.hold());
+      return () => releases.forEach((release) => void release());
+    },
+    remove: () => contents.forEach((content) => void content.remove()),
   };
 }
 

@@ -1,49 +1,35 @@
 /** Stores buckets, objects, and unfinished uploads, up to a limit. */
 
-import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isDirectoryBucket } from '../addressing.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
-import type { Records } from './records.ts';
-import {
-  type Bucket,
-  type Buckets,
-  type StoredObject,
-  storedObject,
-  type Upload,
-  type UploadedPart,
-} from './stored-object.ts';
+import type { Content } from './content.ts';
+import { type Buckets, type StoredObject, storedObject, type Upload, type UploadedPart } from './stored-object.ts';
 
 /** When buckets are created: only when a client asks for a bucket, or also on first use, which S3 never does. */
 export type BucketCreation = 'on-request' | 'on-first-use';
 
-/** A store of buckets. Callers must check that a bucket exists. */
+/**
+ * A store of buckets. Callers must check that a bucket exists. The store becomes the owner of the contents that it
+ * stores. A method returns a refusal if the store is full, and then stores nothing.
+ */
 export interface Store {
   readonly creation: BucketCreation;
   readonly buckets: Buckets;
   readonly uploads: ReadonlyMap<string, Upload>;
+  /** Returns whether the store has become the owner of some content. */
+  owns(content: Content): boolean;
   createBucket(name: Octets, created: Date): Refusal | null;
   deleteBucket(name: Octets): void;
-  /**
-   * Stores an object and replaces any object with the same key. The store becomes an owner of the object's content.
-   * Returns a refusal if the store is full.
-   */
+  /** Stores an object and replaces any object with the same key. */
   putObject(bucket: Octets, key: Octets, object: StoredObject): Refusal | null;
   /** Deletes an object. Does nothing if the object does not exist. */
   deleteObject(bucket: Octets, key: Octets): void;
   putUpload(upload: Upload): Refusal | null;
   putPart(upload: Upload, number: number, part: UploadedPart): Refusal | null;
   /** Replaces an upload with the object that its parts form. Parts that are not in the object are discarded. */
-  completeUpload(upload: Upload, object: StoredObject): Refusal | null;
+  completeUpload(upload: Upload, object: StoredObject): void;
   abortUpload(upload: Upload): void;
-}
-
-export interface StoreSettings {
-  readonly initial?: Buckets;
-  readonly uploads?: readonly Upload[];
-  /** When buckets are created; the default is on request. */
-  readonly creation?: BucketCreation;
-  /** The records to which every change is written before it is made; omitted if nothing needs to be kept. */
-  readonly records?: Records;
 }
 
 /** The maximum total number of bytes of all objects in memory, including their keys and headers. */
@@ -61,45 +47,91 @@ const BUCKET_LIMIT = 100;
  */
 const UPLOADS_LIMIT = 10_000;
 
+interface OpenBucket {
+  readonly created: Date;
+  readonly objects: Map<Octets, StoredObject>;
+}
+interface OpenUpload extends Upload {
+  readonly parts: Map<number, UploadedPart>;
+}
+
+/** An object, or a part of an upload. */
+type Stored = Pick<StoredObject, 'body'> & Partial<Pick<StoredObject, 'metadata'>>;
+
 /** Creates a store that initially contains these buckets. */
-export function createStore(initial: Buckets = new Map(), settings: Omit<StoreSettings, 'initial'> = {}): Store {
-  const buckets = new Map([...initial].map(([name, bucket]) => [name, opened(bucket)]));
-  const uploads = new Map((settings.uploads ?? []).map((upload) => [upload.id, opened(upload)]));
-  const { records = null, creation = 'on-request' } = settings;
-  const memory = memoryOf(buckets, uploads);
+export function createStore(initial: Buckets = new Map(), creation: BucketCreation = 'on-request'): Store {
+  const buckets = new Map<Octets, OpenBucket>();
+  const uploads = new Map<string, OpenUpload>();
+  const owned = new WeakSet<Content>();
+  let total = 0;
+  const remove = <Key extends Octets | number>(from: Map<Key, Stored>, key: Key): Content | null => {
+    const stored = from.get(key);
+    if (!stored) return null;
+    total -= sizeOf(key, stored);
+    from.delete(key);
+    return stored.body;
+  };
+  const place = <Key extends Octets | number, Value extends Stored>(to: Map<Key, Value>, key: Key, value: Value) => {
+    remove(to, key)?.remove();
+    total += sizeOf(key, value);
+    owned.add(value.body);
+    to.set(key, value);
+  };
+  const put = <Key extends Octets | number, Value extends Stored>(to: Map<Key, Value>, key: Key, value: Value) => {
+    const before = to.get(key);
+    const after = total + sizeOf(key, value) - (before ? sizeOf(key, before) : 0);
+    if (after > STORE_LIMIT) return storeIsFull(value.body.length, STORE_LIMIT - total);
+    place(to, key, value);
+    return null;
+  };
+  for (const [name, { created, objects }] of initial) {
+    const bucket: OpenBucket = { created, objects: new Map() };
+    buckets.set(name, bucket);
+    for (const [key, object] of objects) place(bucket.objects, key, object);
+  }
   return {
     creation,
     buckets,
     uploads,
+    owns: (content) => owned.has(content),
     createBucket(name, created) {
       if (buckets.size >= BUCKET_LIMIT) return refuse('TooManyBuckets');
-      const failed = records?.bucket(name, created) ?? null;
-      if (failed === null) buckets.set(name, { created, objects: new Map() });
-      return failed;
-    },
-    deleteBucket(name) {
-      records?.deleteBucket(name);
-      buckets.delete(name);
-    },
-    putObject(bucket, key, object) {
-      const before = buckets.get(bucket)?.objects.get(key);
-      const full = memory.replace(before && sizeOfObject(key, before), sizeOfObject(key, object), object.body.length);
-      const failed = full ?? records?.object(bucket, key, object) ?? null;
-      if (failed) return failed;
-      object.body.retain();
-      buckets.get(bucket)?.objects.set(key, object);
-      before?.body.release();
+      buckets.set(name, { created, objects: new Map() });
       return null;
     },
-    deleteObject(bucket, key) {
-      const before = buckets.get(bucket)?.objects.get(key);
-      if (!before) return;
-      records?.deleteObject(bucket, key);
-      memory.give(sizeOfObject(key, before));
-      buckets.get(bucket)?.objects.delete(key);
-      before.body.release();
+    deleteBucket: (name) => void buckets.delete(name),
+    putObject(name, key, object) {
+      const bucket = buckets.get(name);
+      return bucket ? put(bucket.objects, key, object) : refuse('NoSuchBucket', { BucketName: asText(name) });
     },
-    ...uploadMethods({ buckets, uploads, memory, records }),
+    deleteObject(name, key) {
+      const bucket = buckets.get(name);
+      if (bucket) remove(bucket.objects, key)?.remove();
+    },
+    putUpload(upload) {
+      if (uploads.size >= UPLOADS_LIMIT) return refuse('SlowDown');
+      uploads.set(upload.id, { ...upload, parts: new Map(upload.parts) });
+      return null;
+    },
+    putPart({ id }, number, part) {
+      const upload = uploads.get(id);
+      return upload ? put(upload.parts, number, part) : refuse('NoSuchUpload', { UploadId: id });
+    },
+    completeUpload({ id, bucket: name, key }, object) {
+      const [bucket, upload] = [buckets.get(name), uploads.get(id)];
+      if (!bucket || !upload) return;
+      uploads.delete(id);
+      for (const number of upload.parts.keys()) {
+        const body = remove(upload.parts, number);
+        if (!object.parts.some((part) => part.number === number)) body?.remove();
+      }
+      place(bucket.objects, key, object);
+    },
+    abortUpload({ id }) {
+      const parts: OpenUpload['parts'] = uploads.get(id)?.parts ?? new Map();
+      uploads.delete(id);
+      for (const number of parts.keys()) remove(parts, number)?.remove();
+    },
   };
 }
 
@@ -114,109 +146,10 @@ export function isBucketName(name: Octets): boolean {
   );
 }
 
-interface StoreParts {
-  readonly buckets: ReadonlyMap<Octets, OpenBucket>;
-  readonly uploads: Map<string, OpenUpload>;
-  readonly memory: Memory;
-  readonly records: Records | null;
-}
-
-type UploadMethods = Pick<Store, 'putUpload' | 'putPart' | 'completeUpload' | 'abortUpload'>;
-
-function uploadMethods({ buckets, uploads, memory, records }: StoreParts): UploadMethods {
-  const forget = (upload: Upload) => {
-    uploads.delete(upload.id);
-    for (const part of upload.parts.values()) memory.give(sizeOfPart(part));
-    memory.give(UPLOAD_SIZE);
-  };
-  return {
-    putUpload(upload) {
-      if (uploads.size >= UPLOADS_LIMIT) return refuse('SlowDown');
-      const failed = memory.replace(0, UPLOAD_SIZE, 0) ?? records?.upload(upload) ?? null;
-      if (failed === null) uploads.set(upload.id, opened(upload));
-      return failed;
-    },
-    putPart({ id }, number, part) {
-      const upload = uploads.get(id);
-      if (!upload) return refuse('NoSuchUpload', { UploadId: id });
-      const before = upload.parts.get(number);
-      const full = memory.replace(before && sizeOfPart(before), sizeOfPart(part), part.body.length);
-      const failed = full ?? records?.part(id, number, part) ?? null;
-      if (failed) return failed;
-      part.body.retain();
-      upload.parts.set(number, part);
-      before?.body.release();
-      return null;
-    },
-    completeUpload(upload, object) {
-      const { bucket, key, parts } = upload;
-      const before = buckets.get(bucket)?.objects.get(key);
-      const failed = records?.complete(upload, object) ?? null;
-      if (failed) return failed;
-      object.body.retain();
-      forget(upload);
-      memory.replace(before && sizeOfObject(key, before), sizeOfObject(key, object), 0, 'always');
-      buckets.get(bucket)?.objects.set(key, object);
-      for (const part of parts.values()) part.body.release();
-      before?.body.release();
-      return null;
-    },
-    abortUpload(upload) {
-      records?.deleteUpload(upload);
-      forget(upload);
-      for (const part of upload.parts.values()) part.body.release();
-    },
-  };
-}
-
-interface OpenBucket {
-  readonly created: Date;
-  readonly objects: Map<Octets, StoredObject>;
-}
-interface OpenUpload extends Upload {
-  readonly parts: Map<number, UploadedPart>;
-}
-
-function opened(value: Bucket): OpenBucket;
-function opened(value: Upload): OpenUpload;
-function opened(value: Bucket | Upload): OpenBucket | OpenUpload {
-  return 'objects' in value ? { ...value, objects: new Map(value.objects) } : { ...value, parts: new Map(value.parts) };
-}
-
-/** The number of bytes that are counted for an upload without parts. */
-const UPLOAD_SIZE = 1024;
-
-function sizeOfObject(key: Octets, { body, metadata, tags }: StoredObject): number {
-  const headers = metadata.reduce((sum, [name, value]) => sum + name.length + value.length, key.length);
-  return tags.reduce((sum, tag) => sum + tag.key.length + tag.value.length, headers + body.inMemory);
-}
-
-const sizeOfPart = ({ body }: UploadedPart) => body.inMemory;
-
-interface Memory {
-  /**
-   * Replaces old bytes in the count with new bytes. Refuses if there is no room, unless the bytes are counted `always`.
-   */
-  replace(before: number | undefined, after: number, proposed: number, when?: 'always'): Refusal | null;
-  give(bytes: number): void;
-}
-
-function memoryOf(buckets: Buckets, uploads: ReadonlyMap<string, Upload>): Memory {
-  const objects = [...buckets.values()].flatMap((bucket) => [...bucket.objects]);
-  const parts = [...uploads.values()].flatMap((upload) => [...upload.parts.values()]);
-  let total = objects.reduce((sum, [key, object]) => sum + sizeOfObject(key, object), uploads.size * UPLOAD_SIZE);
-  total = parts.reduce((sum, part) => sum + sizeOfPart(part), total);
-  return {
-    replace(before = 0, after, proposed, when) {
-      const changed = total + after - before;
-      if (changed > STORE_LIMIT && when !== 'always') return storeIsFull(proposed, STORE_LIMIT - total);
-      total = changed;
-      return null;
-    },
-    give(bytes) {
-      total -= bytes;
-    },
-  };
+/** Returns the number of bytes in memory that are counted for an object or a part. */
+function sizeOf(key: Octets | number, { body, metadata = [] }: Stored): number {
+  const nameLength = typeof key === 'number' ? 0 : key.length;
+  return metadata.reduce((sum, [name, value]) => sum + name.length + value.length, nameLength + body.inMemory);
 }
 
 function storeIsFull(proposed: number, left: number): Refusal {

@@ -14,11 +14,6 @@ export interface ObjectChecksum {
   readonly base64: Octets;
 }
 
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
-
 export interface StoredObject {
   readonly body: Content;
   readonly contentType: string;
@@ -32,7 +27,6 @@ export interface StoredObject {
   /** The other headers that are stored with the object and returned with it. */
   readonly metadata: readonly Field[];
   readonly checksum: ObjectChecksum | null;
-  readonly tags: readonly Tag[];
   /** The parts in which the body was uploaded; empty if it was not uploaded in parts. */
   readonly parts: readonly ObjectPart[];
   /** The ID of the upload in parts that was completed to this object; `null` if there was none. */
@@ -62,7 +56,6 @@ export interface Upload {
   readonly initiated: Date;
   readonly contentType: string;
   readonly metadata: readonly Field[];
-  readonly tags: readonly Tag[];
   /** The checksum that the client announced for the parts; `null` if the client announced no checksum. */
   readonly checksum: { readonly name: ChecksumName; readonly type: 'COMPOSITE' | 'FULL_OBJECT' } | null;
   readonly parts: ReadonlyMap<number, UploadedPart>;
@@ -77,20 +70,20 @@ export interface Bucket {
 export type Buckets = ReadonlyMap<Octets, Bucket>;
 
 /** The properties of an object that have defaults. */
-type Given = Omit<StoredObject, 'etag' | 'body' | 'tags' | 'parts' | 'uploadId'> &
-  Partial<Pick<StoredObject, 'etag' | 'tags' | 'parts' | 'uploadId'>> & { readonly body: Content | Octets };
+type Given = Omit<StoredObject, 'etag' | 'body' | 'parts' | 'uploadId'> &
+  Partial<Pick<StoredObject, 'etag' | 'parts' | 'uploadId'>> & { readonly body: Content | Octets };
 
 /** Creates an object. Computes the ETag if none is given, and rounds the time down to a whole second. */
 export function storedObject(given: Given): StoredObject {
-  const { contentType, metadata, checksum, tags = [], parts = [], uploadId = null } = given;
+  const { contentType, metadata, checksum, parts = [], uploadId = null } = given;
   const lastModified = new Date(Math.floor(given.lastModified.getTime() / 1000) * 1000);
   const body = typeof given.body === 'string' ? inMemory(given.body) : given.body;
   const etag = given.etag ?? `"${md5OfContent(body)}"`;
-  return { contentType, metadata, checksum, body, tags, parts, uploadId, lastModified, etag };
+  return { contentType, metadata, checksum, body, parts, uploadId, lastModified, etag };
 }
 
 /** Computes the MD5 hash of content, in hexadecimal. */
-export function md5OfContent(content: Content): string {
+function md5OfContent(content: Content): string {
   const running = runningMd5();
   for (const slice of slicesOf(content)) running.update(slice);
   return running.hex();

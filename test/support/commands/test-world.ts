@@ -12,7 +12,6 @@ import type { CommandWorld } from '../../../src/commands/table.ts';
 import { batchVerifier } from '../../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../../src/crypto/certificates.ts';
 import { changedSince, readArchives, unpack } from '../../../src/disk/archive.ts';
-import { openDataFolder } from '../../../src/disk/data-folder.ts';
 import { openRecordingFolder } from '../../../src/disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../../../src/disk/temporary-files.ts';
 import { bodyOf } from '../../../src/http/body/request-body.ts';
@@ -22,7 +21,6 @@ import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
 import { listen } from '../../../src/wire/listen.ts';
 import { listenRelay } from '../../../src/wire/relay/listen-relay.ts';
 import { send } from '../../../src/wire/send.ts';
-import { processWith } from '../cli/locking-process.ts';
 import { fixtures, tutorial } from '../fixtures.ts';
 import { pageScript } from '../outputs/page-script.ts';
 import { vectorRecordOf } from '../vectors/vector-record.ts';
@@ -122,7 +120,6 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     addresses: () => ['192.0.2.7'],
     relay: listenRelay,
     namelessFiles: () => namelessFiles(),
-    openDataFolder: (path) => openDataFolder(path, processWith()),
     openRecordingFolder,
     temporaryFile,
     makeCertificates,

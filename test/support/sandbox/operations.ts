@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { plain } from '../../../src/bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../../src/bytes/octets.ts';
-import { sharedRoom } from '../../../src/http/body/memory.ts';
 import { type Answer, isRefusal, refusalAnswer, writeAnswer } from '../../../src/sandbox/answers/answer.ts';
 import type { Authentic } from '../../../src/sandbox/asked.ts';
 import { operate } from '../../../src/sandbox/operations/operate.ts';
@@ -42,9 +41,7 @@ export interface Answered {
   all(name: string): string[];
 }
 
-const LIMIT = 16_777_216;
-
-const IDENTITY = { requestId: '1', hostId: 'sandbox', now: NOW };
+const IDENTITY = { requestId: '1', now: NOW };
 const OF_EVERY_ANSWER = [
   ...['x-amz-id-2', 'x-amz-request-id', 'date', 'connection', 'server'],
   ...['x-content-type-options', 'content-security-policy'],
@@ -79,8 +76,8 @@ export function answerToTarget(store: Store, target: string, request: Request = 
   const content = form ? form.file.body : octetsOf(body);
   const md5 = createHash('md5').update(content, 'latin1').digest('hex');
   const payload = { content: inMemory(content), md5: () => md5 };
-  const newSpool = () => createSpool({ room: sharedRoom(LIMIT), files: null, limit: LIMIT });
-  const result = operate(head, { ...payload, checksums, form }, store, { region, now, newSpool });
+  const newSpool = () => createSpool(null);
+  const result = operate(head, { ...payload, checksums, hoisted: [], form }, store, { region, now, newSpool });
   return isRefusal(result) ? refusalAnswer(result, IDENTITY) : result;
 }
 

@@ -1,9 +1,7 @@
-/** A reader of requests that keeps each body in memory, up to a limit that several of them may share. */
-import { EMPTY, octetsFromArray } from '../../../src/bytes/octets.ts';
+/** A reader of requests that keeps each body in memory, up to a limit. */
+import { octetsFromArray } from '../../../src/bytes/octets.ts';
 import type { Problem } from '../../../src/bytes/problem.ts';
-import { type SharedRoom, sharedRoom } from '../../../src/http/body/memory.ts';
-import { bodyTooLarge, noRoom } from '../../../src/http/framing.ts';
-import type { RequestHead } from '../../../src/http/message.ts';
+import { bodyTooLarge } from '../../../src/http/framing.ts';
 import { type BegunRequest, type ReceivedRequest, requestReader } from '../../../src/http/read-request.ts';
 
 export interface WholeReader {
@@ -12,19 +10,14 @@ export interface WholeReader {
   drop(): void;
 }
 
-export function wholeReader(
-  limit: number,
-  room: SharedRoom = sharedRoom(limit),
-  wantsBody: (head: RequestHead) => boolean = () => true,
-): WholeReader {
+export function wholeReader(limit: number): WholeReader {
   let done: ReceivedRequest | Problem | null = null;
   const reader = requestReader<ReceivedRequest | Problem>({
     unreadable: (problem) => problem,
     begin: ({ head, framing }) => {
-      if (!wantsBody(head)) return { result: { head, body: EMPTY } };
       const isLarge = framing.kind === 'length' && framing.length > limit;
       if (isLarge) return { result: bodyTooLarge(`has ${framing.length} bytes`, limit) };
-      return sinkOf(head, limit, room);
+      return sinkOf(head, limit);
     },
   });
   return {
@@ -39,31 +32,17 @@ export function wholeReader(
   };
 }
 
-function sinkOf(head: BegunRequest['head'], limit: number, room: SharedRoom) {
+function sinkOf(head: BegunRequest['head'], limit: number) {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const drop = () => {
-    room.give(length);
-    length = 0;
-  };
   return {
     add(piece: Uint8Array) {
-      if (length + piece.length > limit) {
-        drop();
-        return bodyTooLarge('goes on', limit);
-      }
-      if (!room.take(piece.length)) {
-        drop();
-        return noRoom();
-      }
+      if (length + piece.length > limit) return bodyTooLarge('goes on', limit);
       length += piece.length;
       pieces.push(Uint8Array.from(piece));
       return null;
     },
-    end() {
-      drop();
-      return { head, body: octetsFromArray(Buffer.concat(pieces)) };
-    },
-    drop,
+    end: () => ({ head, body: octetsFromArray(Buffer.concat(pieces)) }),
+    drop: () => undefined,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Implements ListObjectsV2 and the older ListObjects
+ * Implements ListObjectsV2, the older ListObjects, and ListObjectVersions
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html).
  */
 import { asText, EMPTY, type Octets } from '../../../bytes/octets.ts';
@@ -13,6 +13,7 @@ import { checksumType } from '../get-object.ts';
 import { storageClassOf } from '../stored-headers.ts';
 import {
   continuationToken,
+  LISTING_PARAMETERS,
   type ListingPage,
   type ListingParameters,
   listingPage,
@@ -61,6 +62,40 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
   });
 });
 
+export const VERSIONS_PARAMETERS = [...LISTING_PARAMETERS, 'key-marker', 'version-id-marker'];
+
+/**
+ * Lists the versions of objects in a bucket without versioning, in which every object has exactly one version, `null`
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
+ */
+export const listObjectVersions: Operation = inBucket((asked, { objects }) => {
+  const parameters = listingParameters(asked);
+  if (isRefusal(parameters)) return parameters;
+  const marker = parameter(asked, 'key-marker') ?? EMPTY;
+  const versionMarker = parameter(asked, 'version-id-marker') ?? EMPTY;
+  if (versionMarker !== '' && marker === '') {
+    const message = 'A version-id marker cannot be specified without a key marker.';
+    return refuseArgument('version-id-marker', versionMarker, message);
+  }
+  const start = marker === '' ? ({ kind: 'beginning' } as const) : ({ kind: 'entry', after: marker } as const);
+  const page = listingPage(objects.keys(), { ...parameters, start });
+  const written = writer(parameters);
+  const entry = (key: Octets, object: StoredObject) => ({
+    Key: written(key),
+    VersionId: 'null',
+    IsLatest: true,
+    ...describedObject(object, 'with-owner'),
+  });
+  return s3Answer('ListVersionsResult', {
+    Name: asText(asked.bucket),
+    Prefix: written(parameters.prefix),
+    KeyMarker: written(marker),
+    VersionIdMarker: asText(versionMarker),
+    ...(page.last !== null && { NextKeyMarker: written(page.last), NextVersionIdMarker: 'null' }),
+    ...pageElements(parameters, page, { Version: entriesOf(objects, page, entry) }),
+  });
+});
+
 /** Writes a name that a client chose, as the content of an element. */
 export type Written = (name: Octets) => Content;
 
@@ -82,7 +117,7 @@ export const encodingType = ({ encoding }: ListingParameters): string | undefine
   encoding === 'url' ? 'url' : undefined;
 
 /** Writes what every listing has at its end. `entries` are the objects that it lists. */
-export const pageElements = (parameters: ListingParameters, page: ListingPage, entries: Elements): Elements => {
+const pageElements = (parameters: ListingParameters, page: ListingPage, entries: Elements): Elements => {
   const written = writer(parameters);
   return {
     MaxKeys: parameters.maxKeys,
@@ -95,7 +130,7 @@ export const pageElements = (parameters: ListingParameters, page: ListingPage, e
 };
 
 /** Describes each object on a page. */
-export const entriesOf = (
+const entriesOf = (
   objects: Bucket['objects'],
   { keys }: ListingPage,
   entry: (key: Octets, object: StoredObject) => Elements,
@@ -116,7 +151,7 @@ const contents = (
 });
 
 /** Writes the entry for an object in a listing. */
-export function describedObject(object: StoredObject, owner: HasOwner): Elements {
+function describedObject(object: StoredObject, owner: HasOwner): Elements {
   const { lastModified, etag, body, checksum } = object;
   return {
     LastModified: lastModified.toISOString(),

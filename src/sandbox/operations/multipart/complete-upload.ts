@@ -44,7 +44,8 @@ export const completeMultipartUpload: Operation = inBucket((asked, { objects }) 
     if (refusal) return refusal;
     const object = objectOf(asked, upload, parts);
     if (isRefusal(object)) return object;
-    return asked.store.completeUpload(upload, object) ?? completed(asked, object);
+    asked.store.completeUpload(upload, object);
+    return completed(asked, object);
   })(asked);
 });
 
@@ -131,12 +132,11 @@ function objectOf(asked: Asked, upload: Upload, parts: readonly NamedPart[]): St
       `The ${checksum.name.toUpperCase()} you specified did not match the calculated checksum.`,
     );
   }
-  const { contentType, metadata, tags } = upload;
+  const { contentType, metadata } = upload;
   return storedObject({
     body,
     contentType,
     metadata,
-    tags,
     checksum,
     lastModified: asked.now,
     etag: etagOfParts(parts),

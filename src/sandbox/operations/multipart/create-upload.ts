@@ -10,7 +10,6 @@ import { emptyAnswer, type Field, isRefusal, type Refusal, refuse, s3Answer } fr
 import { type Asked, headerText, inBucket, type Operation } from '../../asked.ts';
 import type { Upload } from '../../storage/stored-object.ts';
 import { ENCRYPTED, storedHeaders } from '../stored-headers.ts';
-import { tagsInHeader } from '../tagging.ts';
 import { checkHeaders } from '../upload-checks.ts';
 import { inUpload } from './upload-of.ts';
 
@@ -21,15 +20,12 @@ export const createMultipartUpload: Operation = inBucket((asked) => {
   const { bucket, key, headers, store, now } = asked;
   const refusal = checkHeaders(asked, [ALGORITHM, TYPE]);
   if (refusal) return refusal;
-  const sent = headers.map(sentField);
-  const stored = storedHeaders(sent);
-  const tags = tagsInHeader(sent);
+  const stored = storedHeaders(headers.map(sentField));
   const checksum = announcedChecksum(asked);
   if (isRefusal(stored)) return stored;
-  if (isRefusal(tags)) return tags;
   if (checksum && isRefusal(checksum)) return checksum;
   const id = newUploadId(asked);
-  const upload: Upload = { id, bucket, key, initiated: now, ...stored, tags, checksum, parts: new Map() };
+  const upload: Upload = { id, bucket, key, initiated: now, ...stored, checksum, parts: new Map() };
   const full = store.putUpload(upload);
   if (full) return full;
   const content = { Bucket: asText(bucket), Key: asText(key), UploadId: id };

@@ -1,4 +1,4 @@
-/** Implements ListMultipartUploads (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). */
+/** Implements ListMultipartUploads and ListParts (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html). */
 import { asText, EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { isRefusal, s3Answer } from '../../answers/answer.ts';
 import type { Elements } from '../../answers/xml.ts';
@@ -6,7 +6,7 @@ import { type Asked, inBucket, type Operation, parameter } from '../../asked.ts'
 import type { Upload } from '../../storage/stored-object.ts';
 import { encodingType, optional, type Written, writer } from '../listings/list-objects.ts';
 import { type ListingParameters, listingParameters } from '../listings/listing.ts';
-import { checksumOfUpload, describedUpload, readCount } from './upload-of.ts';
+import { checksumElements, checksumOfUpload, describedUpload, inUpload, readCount } from './upload-of.ts';
 
 export const UPLOADS_PARAMETERS = [
   'prefix',
@@ -84,4 +84,33 @@ const uploadElements = (upload: Upload, written: Written): Elements => ({
   ...describedUpload(upload),
   Initiated: upload.initiated.toISOString(),
   ...checksumOfUpload(upload),
+});
+
+/** Lists the parts of an upload (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html). */
+export const listParts: Operation = inUpload((asked, upload) => {
+  const marker = readCount(asked, 'part-number-marker', 0);
+  const wanted = readCount(asked, 'max-parts', PAGE_LIMIT);
+  if (typeof marker !== 'number') return marker;
+  if (typeof wanted !== 'number') return wanted;
+  const most = Math.min(wanted, PAGE_LIMIT);
+  const after = [...upload.parts].filter(([number]) => number > marker).sort(([left], [right]) => left - right);
+  const page = after.slice(0, most);
+  const isTruncated = page.length < after.length;
+  return s3Answer('ListPartsResult', {
+    Bucket: asText(upload.bucket),
+    Key: asText(upload.key),
+    ...describedUpload(upload),
+    PartNumberMarker: marker,
+    NextPartNumberMarker: isTruncated ? (page.at(-1)?.[0] ?? marker) : undefined,
+    MaxParts: most,
+    IsTruncated: isTruncated,
+    ...checksumOfUpload(upload),
+    Part: page.map(([number, { lastModified, md5, body, checksum }]) => ({
+      PartNumber: number,
+      LastModified: lastModified.toISOString(),
+      ETag: `"${md5}"`,
+      Size: body.length,
+      ...checksumElements(checksum),
+    })),
+  });
 });

@@ -5,8 +5,9 @@ import { type ChecksumName, runningChecksum } from '../../../crypto/checksums.ts
 import { emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument, s3Answer } from '../../answers/answer.ts';
 import { type Asked, headerText, type Operation, type Payload } from '../../asked.ts';
 import { type Content, slicesOf } from '../../storage/content.ts';
+import { copyInto } from '../../storage/spool.ts';
 import type { ObjectChecksum, Upload, UploadedPart } from '../../storage/stored-object.ts';
-import { COPY_HEADERS, COPY_SOURCE, copySource } from '../copy-object.ts';
+import { COPY_HEADERS, COPY_SOURCE, copySource } from '../put-object.ts';
 import { ENCRYPTED } from '../stored-headers.ts';
 import { checkHeaders, checkLength, checkMd5 } from '../upload-checks.ts';
 import { checksumElements, inUpload, readPartNumber } from './upload-of.ts';
@@ -68,7 +69,7 @@ function partFromObject(asked: Asked, upload: Upload) {
   if (isRefusal(copied)) return copied;
   const part = newPart({ ...asked, checksums: [] }, upload, copied);
   const full = asked.store.putPart(upload, number, part);
-  copied.content.release();
+  if (full) copied.content.remove();
   const result = {
     LastModified: part.lastModified.toISOString(),
     ETag: `"${part.md5}"`,
@@ -92,11 +93,6 @@ function copiedBytes({ headers, newSpool }: Asked, source: Content): Payload | R
     return refuseArgument(SOURCE_RANGE, range ?? EMPTY, message);
   }
   const spool = newSpool();
-  for (const slice of slicesOf(source, start, end)) {
-    if (!spool.add(slice)) continue;
-    spool.drop();
-    return refuse('SlowDown');
-  }
-  const content = spool.finish();
+  const content = copyInto(spool, source, start, end);
   return isProblem(content) ? refuse('SlowDown') : { content, md5: spool.md5 };
 }

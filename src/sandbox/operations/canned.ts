@@ -1,15 +1,14 @@
 /**
- * Answers requests for the settings of a bucket or an object. The answers are those of S3 for a new private bucket. The
- * settings cannot be changed.
+ * Answers requests for the settings of a bucket or an object, and for its tags. The answers are those of S3 for a new
+ * private bucket. The settings and the tags cannot be changed.
  */
 
-import type { S3ErrorCode } from '../../../aws/s3-errors.ts';
-import { asText } from '../../../bytes/octets.ts';
-import { refuse, s3Answer } from '../../answers/answer.ts';
-import { type Elements, xmlElement } from '../../answers/xml.ts';
-import { inBucket, type Operation } from '../../asked.ts';
-import { OWNER } from '../buckets.ts';
-import { inObject } from '../in-object.ts';
+import type { S3ErrorCode } from '../../aws/s3-errors.ts';
+import { asText } from '../../bytes/octets.ts';
+import { refuse, s3Answer } from '../answers/answer.ts';
+import { type Elements, xmlElement } from '../answers/xml.ts';
+import { inBucket, inObject, type Operation } from '../asked.ts';
+import { OWNER } from './buckets.ts';
 
 /** Creates an operation that answers with a document that is the same for every new bucket. */
 const isAlways = (name: string, content: Elements): Operation => inBucket(() => s3Answer(name, content));
@@ -26,6 +25,7 @@ const accessControlList = () =>
 
 export const getBucketAcl: Operation = inBucket(accessControlList);
 export const getObjectAcl: Operation = inObject(accessControlList);
+export const getObjectTagging: Operation = inObject(() => s3Answer('Tagging', { TagSet: {} }));
 
 export const getBucketVersioning: Operation = isAlways('VersioningConfiguration', {});
 export const getBucketPolicy: Operation = isNotSet('NoSuchBucketPolicy');
