@@ -23,9 +23,6 @@ export interface BookStep {
   readonly stage: string;
 }
 
-/** The variant of a mistake that the code of the signer shows. */
-export const IN_CODE = 'in-code';
-
 /** Another mistake that always, or nearly always, produces the same bytes as one of a cause. */
 export interface TwinMistake {
   /** The mistake that is reported, and its twin. */

@@ -1,15 +1,12 @@
 /** Defines how a cause is written: its sentences, its mistakes by name, and what in a refusal suggests it. */
 
-import type { FaultId } from '../code/faults/fault.ts';
 import { putBytes, withPart } from '../drafts/draft.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import { type InvariantId, violationOf } from '../evidence/invariants.ts';
 import { mayBeSignersMistake } from '../sides/answers/mismatch.ts';
-import { codeFaultOf } from '../sides/code-faults.ts';
-import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
-import { type Cause, IN_CODE, type Statement, type Suspicion } from './cause.ts';
-import { inOrder, type Needing, unmetNeed } from './needs.ts';
+import type { Cause, Statement, Suspicion } from './cause.ts';
+import { inOrder } from './needs.ts';
 import { suspicionOfSeenPath } from './seen-path.ts';
 import { CAUSE_STAGES, type CauseStage, type StageOfCauses } from './stages.ts';
 import { quoted } from './words.ts';
@@ -116,11 +113,7 @@ interface Description
   readonly visible?: (sides: Sides) => Suspicion | null;
   /** What this mistake breaks of what is true of every right signature, and the sentence about the part that breaks it. */
   readonly breaks?: Breaks;
-  /** The faults of code that are this mistake, each with what the line does and what it has to do. */
-  readonly inCode?: InCode;
 }
-
-type InCode = Readonly<Partial<Record<FaultId, string>>>;
 
 type Breaks = Readonly<Partial<Record<InvariantId, (part: string) => string>>>;
 
@@ -134,13 +127,12 @@ export function cause(id: string, stage: CauseStage, description: Description): 
     seenInPath,
     visible,
     breaks,
-    inCode,
     ...own
   } = description;
   const { see, lesson, test, places = [] }: StageOfCauses = CAUSE_STAGES[stage];
   const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
   const needed = inOrder(inVersion2 ? needs : [...needs, 'version-4']);
-  const suspects = suspicionsOf(description, { answers: {}, ...own, mutations, needs: needed });
+  const suspects = suspicionsOf(description, mutations);
   return {
     see,
     lesson,
@@ -184,32 +176,15 @@ function suspicionOfBroken(breaks: Breaks, sides: Sides): Suspicion | null {
   return null;
 }
 
-/** Suspects a mistake that the code of the signer shows. Other code may have signed the request, so it is only possible. */
-function suspicionOfCode(inCode: InCode, needing: Needing, sides: Sides): Suspicion | null {
-  if (!mayBeSignersMistake(sides)) return null;
-  for (const [id, says] of Object.entries(inCode) as [FaultId, string][]) {
-    const fault = codeFaultOf(sides, id);
-    if (fault === null || unmetNeed(needing, seenRequest(sides), sides) !== null) continue;
-    return possible(`Line ${fault.line} of the input may be wrong: ${quoted(fault.quote)}. ${says}`, {
-      place: 'client',
-      variant: IN_CODE,
-    });
-  }
-  return null;
-}
-
 /** Joins what may suggest a cause. The path that the server saw comes first, then the cause's own suspicion. */
 function suspicionsOf(
-  { suspects, seenInPath, visible, breaks, inCode }: Description,
-  needing: Needing,
+  { suspects, seenInPath, visible, breaks }: Description,
+  mutations: readonly Mutation[],
 ): Cause['suspects'] {
-  const bySeenPath = (sides: Sides) => (seenInPath ? suspicionOfSeenPath(needing.mutations, sides, seenInPath) : null);
+  const bySeenPath = (sides: Sides) => (seenInPath ? suspicionOfSeenPath(mutations, sides, seenInPath) : null);
   const own = (sides: Sides) =>
-    bySeenPath(sides) ??
-    (breaks ? suspicionOfBroken(breaks, sides) : null) ??
-    suspects?.(sides) ??
-    (inCode ? suspicionOfCode(inCode, needing, sides) : null);
-  if (!visible) return seenInPath || suspects || breaks || inCode ? own : undefined;
+    bySeenPath(sides) ?? (breaks ? suspicionOfBroken(breaks, sides) : null) ?? suspects?.(sides) ?? null;
+  if (!visible) return seenInPath || suspects || breaks ? own : undefined;
   return (sides) => {
     const found = own(sides);
     if (found?.certainty === 'explains') return found;

@@ -3,6 +3,7 @@
  * otherwise what the client signed, with the one command that makes the client at hand print it.
  */
 import { type WhereToLook, whereToLookIn } from '../aws/programs.ts';
+import { hasSignerCode } from '../evidence/signer-code.ts';
 import type { Finding } from '../search/finding.ts';
 import type { SearchProgress } from '../search/search.ts';
 import { requestHeader } from '../sides/answers/answers.ts';
@@ -18,8 +19,15 @@ export type NextStep =
   | { readonly id: 'finish-search'; readonly tried: number }
   | { readonly id: 'rest-of-request' | 'request' | 'signature' | 'response' | 'server-log' }
   | { readonly id: 'secret'; readonly to: SecretInput }
-  /** `client` is how the client that was seen prints its text; `upstream` is the URL of the server, for a capture. */
-  | { readonly id: 'client-text'; readonly client: Omit<WhereToLook, 'side'> | null; readonly upstream: string };
+  /**
+   * `client` is how the client that was seen prints its text, and `code` if its code was given; `upstream` is the URL of
+   * the server, for a capture.
+   */
+  | {
+      readonly id: 'client-text';
+      readonly client: Omit<WhereToLook, 'side'> | 'code' | null;
+      readonly upstream: string;
+    };
 
 /** What is said of a refusal that gives no reason, so that a missing part of the request may be the reason. */
 export const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
@@ -82,7 +90,8 @@ const isComparable = ({ server, client, sent, signature }: Sides): boolean =>
 /** Asks for what the client signed. If the signature is right for the request, that text is already known. */
 function clientText(sides: Sides): readonly NextStep[] {
   if (sides.client.known === 'quoted' || sides.rightFor.request === true) return [];
-  const client = whereToLookIn(sides.evidence.pieces.map(({ octets }) => octets));
+  const { pieces } = sides.evidence;
+  const client = hasSignerCode(pieces) ? 'code' : whereToLookIn(pieces.map(({ octets }) => octets));
   return [{ id: 'client-text', client, upstream: serverOf(sides) }];
 }
 

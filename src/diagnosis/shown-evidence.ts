@@ -42,8 +42,6 @@ export interface ShownEvidence {
   readonly request: (ShownRequest & Pick<ClientRequest, 'unsaid'> & { readonly form: Sides['scheme'] }) | null;
   /** The name of the client program that the input names; `null` if it names none. */
   readonly program: string | null;
-  /** The code of a signer that was given, and whether any of it is wrong by itself; `null` if there is none. */
-  readonly code: { readonly language: string; readonly isFaulty: boolean } | null;
   /** The parts of the request that were read, from any source. */
   readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
@@ -81,7 +79,6 @@ export function shownEvidence(sides: Sides, mask: SideMask): ShownEvidence {
     client: client && shownStrings(client, mask),
     request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
     program: clientNamedIn(evidence.pieces.map(({ octets }) => octets)),
-    code: shownCode(evidence),
     parts: shownParts(evidence, mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
     secretFrom,
@@ -89,13 +86,6 @@ export function shownEvidence(sides: Sides, mask: SideMask): ShownEvidence {
     remarks: remarks.map(words),
     lapse: evidence.lapse ?? null,
   };
-}
-
-function shownCode({ pieces }: Evidence): ShownEvidence['code'] {
-  const [first, ...others] = pieces.flatMap(({ code }) => code ?? []);
-  return first
-    ? { language: first.language, isFaulty: [first, ...others].some(({ faults }) => faults.length > 0) }
-    : null;
 }
 
 /** Shows the parts that were read. A path that is not known otherwise is the one that the server names. */

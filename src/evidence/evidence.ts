@@ -4,19 +4,13 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
-import type { SignerCode } from '../code/signer-code.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
-import type { Mention } from './mentions/mention.ts';
 
 /** An input from the user, such as a file, standard input, or a paste. */
 export interface Piece {
   readonly octets: Octets;
   readonly by: InputSource;
-  /** `diff` if somebody compared the texts in it, so that they are of one request; missing otherwise. */
-  readonly compared?: 'diff';
-  /** The code of a signer in it; missing if none was found. */
-  readonly code?: SignerCode;
 }
 
 /** A canonical request or string to sign that one side reported, restored as far as possible. Lines end with LF. */
@@ -98,8 +92,6 @@ export interface Evidence {
   readonly client: Strings | null;
   /** The request in the form in which the client sent it or would have sent it. */
   readonly request: ClientRequest | null;
-  /** Other fragments of the request: header lines, URLs, lists, and options in programs. */
-  readonly mentions: readonly Mention[];
   /** Sentences about which of several responses was read. They belong near the top of a report. */
   readonly choices?: readonly string[];
   /** Sentences for the user about input that was skipped or was not read literally. */
@@ -122,7 +114,6 @@ export const NO_EVIDENCE: Evidence = {
   answer: null,
   client: null,
   request: null,
-  mentions: [],
   remarks: [],
   pieces: [],
 };

@@ -3,22 +3,21 @@
  * findings.
  */
 import type { InputSource } from '../bytes/input.ts';
-import { blankOctets, EMPTY, type Octets } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findDocuments } from './answers/find-documents.ts';
 import type { Piece } from './evidence.ts';
 import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { withSides } from './logs/two-sides.ts';
-import { findMentions } from './mentions/find-mentions.ts';
-import type { Mention } from './mentions/mention.ts';
+import { longRequestIn } from './near-signs.ts';
 import { outsideErrors } from './outside-errors.ts';
 import type { PassedRequest } from './proxies/passed-request.ts';
 import { type ProxyLog, readProxyLog } from './proxies/proxy-logs.ts';
 import { findRequests } from './requests/find-requests.ts';
 import { type FoundRequest, requestOfText } from './requests/found-request.ts';
 import { findResponses, type ResponsePlace } from './requests/responses.ts';
-import { longRequestIn } from './rewritings/near-signs.ts';
 import { scanText } from './scanned-text.ts';
+import { hasSignerCode, hasTime } from './signer-code.ts';
 
 /** Everything that was found in one piece. Each list is in the order of the text. */
 export interface Findings {
@@ -28,8 +27,6 @@ export interface Findings {
   /** The texts that clients logged when signing requests, and that servers logged when verifying requests. */
   readonly logged: readonly LoggedStrings[];
   readonly requests: readonly FoundRequest[];
-  /** Fragments of a request. */
-  readonly mentions: readonly Mention[];
   /** The requests that a proxy logged at both ends. */
   readonly passed: readonly PassedRequest[];
 }
@@ -42,23 +39,23 @@ function asPrinted({ requests, rest }: ProxyLog): Octets {
   return [...messages, rest].join('') as Octets;
 }
 
-/** Code that signs shows that the rest is about a signature. */
-const MENTION_OF_CODE: Mention = { id: 'signing-code', name: '', value: EMPTY, start: 0 };
-
 /** Finds everything in a piece that is text. What is inside an error is about no request, and belongs to no client. */
 export function findingsIn(piece: Piece): Findings {
-  const { by, code, compared } = piece;
+  const { by } = piece;
   const long = longRequestIn(piece.octets);
   const log = readProxyLog(piece.octets);
-  const octets = log ? asPrinted(log) : (long?.others ?? blankOctets(piece.octets, code?.ranges ?? []));
+  const octets = log ? asPrinted(log) : (long?.others ?? piece.octets);
   const scanned = scanText({ octets, by });
   const documents = findDocuments(scanned);
   const rest = outsideErrors(documents, scanned);
+  const isSigned = hasSignerCode([piece]) ? hasTime : () => true;
+  const logged = readSigningLog(rest).filter(({ strings: { canonicalRequest, stringToSign } }) =>
+    isSigned(`${canonicalRequest?.octets}${stringToSign?.octets}`),
+  );
   const found = {
     responses: findResponses(rest),
-    logged: withSides(readSigningLog(rest), rest.octets, compared),
-    requests: findRequests(rest),
-    mentions: [...(code ? [MENTION_OF_CODE] : []), ...findMentions(rest)],
+    logged: withSides(logged, rest.octets),
+    requests: findRequests(rest).filter(({ text }) => isSigned(text)),
   };
   const isRequest = long !== null || (found.logged.length === 0 && found.requests.length === 0);
   const whole = long?.request ?? rest.octets;

@@ -35,7 +35,6 @@ export function findingsInHar({ octets, by }: Piece): Findings | null {
     responses: refusal ? [{ start: -1, status: refusal.status, headers: fieldMap(refusal.fields) }] : [],
     logged: [],
     requests: [{ start: -1, text: octets, signed: 'signed', says: null, read: () => request }],
-    mentions: [],
     passed: [],
   };
 }

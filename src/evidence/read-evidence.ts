@@ -3,20 +3,20 @@
 import { whereToLook } from '../aws/programs.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { signerCodeIn } from '../code/signer-code.ts';
 import { headerValue } from '../http/message.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
+import { isAboutSigning } from './about-signing.ts';
 import { chooseDocument } from './answers/choose-document.ts';
 import { answerOf, answerOfCode, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
 import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings, type Transit } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import { findingsInHar } from './har-evidence.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
-import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
+import { type Rendering, renderingsOf } from './renderings.ts';
 import { type FoundRequest, requestOfText, signatureIn } from './requests/found-request.ts';
-import { type Rendering, renderingsOf } from './rewritings/rewritings.ts';
+import { hasSignerCode, runTheCode } from './signer-code.ts';
 import { weightOf } from './weight.ts';
 
 /**
@@ -26,7 +26,9 @@ import { weightOf } from './weight.ts';
 export function readEvidence(given: readonly Piece[]): Evidence | Problem {
   const [asGiven, undone] = renderingsOf(given);
   const chosen = moreOf(asGiven, undone);
-  return isEmpty(chosen) ? (evidenceOfCode(asGiven.pieces) ?? noEvidence(given)) : chosen;
+  const isCode = hasSignerCode(asGiven.pieces);
+  if (!isEmpty(chosen) || (isAboutSigning(chosen.pieces) && !isCode)) return chosen;
+  return evidenceOfCode(asGiven.pieces) ?? (isCode ? onlyCode(given) : noEvidence(given));
 }
 
 /** Reads both renderings and returns the evidence that is more. A text that can be read as given was not rewritten. */
@@ -37,11 +39,9 @@ function moreOf(asGiven: Rendering, undone: Rendering): Evidence {
   return weightOf(second) > weightOf(first) ? second : first;
 }
 
-const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>
-  !answer && !client && !request && !isTelling(mentions);
+const isEmpty = ({ answer, client, request }: Evidence): boolean => !answer && !client && !request;
 
-function evidenceOf({ pieces: given, remarks }: Rendering): Evidence {
-  const pieces = given.map(withCode);
+function evidenceOf({ pieces, remarks }: Rendering): Evidence {
   const read = pieces.map((piece) => ({ piece, findings: findingsInHar(piece) ?? findingsIn(piece) }));
   const answer = chooseAnswer(read.map(({ findings }) => findings));
   const { kept, others, choices } = setAsideOthers(read, answer);
@@ -53,19 +53,12 @@ function evidenceOf({ pieces: given, remarks }: Rendering): Evidence {
     answer: answer?.answer ?? null,
     client: client?.strings ?? null,
     request: request?.request ?? null,
-    mentions: found.flatMap(({ mentions }) => mentions),
     ...(transit ? { transit } : {}),
     choices: [...(answer?.choices ?? []), ...choices],
     remarks: [...(client?.remarks ?? []), ...(request?.remarks ?? []), ...(transit ? [PASSED] : []), ...remarks],
     pieces,
     setAside: others.map(({ piece }) => piece),
   };
-}
-
-/** Adds the code of a signer, so that it is read once. */
-function withCode(piece: Piece): Piece {
-  const code = signerCodeIn(piece);
-  return code ? { ...piece, code } : piece;
 }
 
 const PASSED =
@@ -89,12 +82,18 @@ function evidenceOfCode(pieces: readonly Piece[]): Evidence | null {
 }
 
 function noEvidence(pieces: readonly Piece[]): Problem {
-  const length = pieces[0]?.octets.length ?? 0;
   const says = pieces.every(({ octets }) => octets.trim() === '')
     ? 'The input is empty.'
     : "The input contains no response from a server, no request, and no client's log of a signature.";
-  return problem('no-evidence', says, whereToLook(), { where: { value: INPUT, start: 0, end: length } });
+  return problem('no-evidence', says, whereToLook(), { where: placeOf(pieces) });
 }
+
+function onlyCode(pieces: readonly Piece[]): Problem {
+  const says = 'The input is the code of a program that signs, which does not show what it sends.';
+  return problem('no-evidence', says, runTheCode('https://HOST'), { where: placeOf(pieces) });
+}
+
+const placeOf = ([first]: readonly Piece[]) => ({ value: INPUT, start: 0, end: first?.octets.length ?? 0 });
 
 interface ChosenAnswer {
   readonly answer: ServerAnswer;

@@ -3,7 +3,6 @@ import { withoutPercents } from '../bytes/escapes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
 import type { Evidence, ServerAnswer, Strings } from './evidence.ts';
-import type { Mention } from './mentions/mention.ts';
 import { PARAMETER } from './shapes.ts';
 import { headerIn, partsOfRequest } from './texts/parts.ts';
 import { readVersionTwo } from './version-two.ts';
@@ -21,16 +20,8 @@ export interface ReadParts {
 
 type Reader = (evidence: Evidence) => ReadParts;
 
-/**
- * The sources, from the most to the least reliable: the request, the client's text, the server's text, and everything
- * else.
- */
-const READERS: readonly Reader[] = [
-  inRequest,
-  ({ client }) => inTexts(client),
-  ({ answer }) => inTexts(answer),
-  ({ mentions }) => inMentions(mentions),
-];
+/** The sources, from the most to the least reliable: the request, the client's text, and the server's text. */
+const READERS: readonly Reader[] = [inRequest, ({ client }) => inTexts(client), ({ answer }) => inTexts(answer)];
 
 /** Returns each part from the first source that has it. */
 export function readPartsOf(evidence: Evidence): ReadParts {
@@ -88,29 +79,4 @@ function inTexts(strings: Strings | null): ReadParts {
     scope: scopeIn(toSign),
     signedHeaders: parts.get('signed headers') ?? null,
   };
-}
-
-function inMentions(mentions: readonly Mention[]): ReadParts {
-  const first = (id: Mention['id'], name = ''): Octets | null =>
-    mentions.find((mention) => mention.id === id && mention.name === name)?.value ?? null;
-  const url = /^\w+:\/\/([^/?#]+)([^?#]*)/.exec(urlOf(mentions) ?? '');
-  const line = /^[A-Z]+ ([^?\s]+)/.exec(first('request-line') ?? '');
-  return {
-    host: first('header', 'host') ?? ((url?.[1] ?? null) as Octets | null),
-    path: ((line?.[1] ?? url?.[2]) || null) as Octets | null,
-    scope: first('scope'),
-    signedHeaders: first('signed-headers'),
-  };
-}
-
-/**
- * Returns the URL of the request. Server URLs take precedence, because a URL in a sentence may be that of a
- * documentation page.
- */
-function urlOf(mentions: readonly Mention[]): Octets | null {
-  const urls = mentions.filter(({ id }) => id === 'url').map(({ value }) => value);
-  return (
-    urls.find((url) => /X-Amz-|amazonaws|:\d{4}|s3|storage|bucket/i.test(url) && !/\/\/docs\.|github\.com/.test(url)) ??
-    null
-  );
 }

@@ -66,11 +66,6 @@ export const DAMAGES: readonly Damage[] = [
   { what: 'a quoted mail', done: (answer) => lines(answer, (line) => `> ${line}`) },
   { what: 'a mail quoted twice', done: (answer) => lines(answer, (line) => `> > ${line}`.trimEnd()) },
   {
-    what: 'a log with a time before each line',
-    done: (answer) =>
-      lines(answer, (line, index) => `2024-01-02T03:04:0${index % 10}.${100 + index}Z [CURL DBG] < ${line}`),
-  },
-  {
     what: 'a log with a time before the first line',
     done: (answer) => `2024-01-02 03:04:05,678 - MainThread - client - ERROR - ${answer.replace(/^.*\n/, '')}`,
   },
@@ -81,7 +76,6 @@ export const DAMAGES: readonly Damage[] = [
         line.replace(/(.{61})(?=.)/g, '$1\n'),
       ),
   },
-  { what: 'DEBUG before each line', done: (answer) => lines(answer, (line) => `DEBUG: ${line}`) },
   { what: 'lost empty lines', done: (answer) => answer.replace(/\n\n+/g, '\n') },
   {
     what: 'texts on lines of their own',

@@ -88,7 +88,6 @@ describe('what is true of every right signature', () => {
   });
 
   it.each([
-    ['in a list alone', 'SignedHeaders=content-type;host;host;x-amz-date'],
     [
       'in an Authorization header',
       `Authorization: AWS4-HMAC-SHA256 Credential=a/20130524/us-east-1/s3/aws4_request, SignedHeaders=host;host;x-amz-date, Signature=${'a'.repeat(64)}`,

@@ -5,19 +5,11 @@ import { findLabeledNumbers } from '../../src/evidence/logs/labels.ts';
 import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { allGroups } from '../../src/evidence/objects/objects.ts';
 import { VARNISH } from '../../src/evidence/proxies/varnish-log.ts';
-import { withHttpClientLines } from '../../src/evidence/rewritings/http-client-debug.ts';
-import { withoutLinePrefixes } from '../../src/evidence/rewritings/line-prefixes.ts';
 import { separatorFinder } from '../../src/evidence/texts/separator.ts';
 import { answerOfAws, evidenceIn, GET_OBJECT, PROVIDED } from './answers.ts';
 
 const MANY = 800_000;
 const REQUEST = `GET /test.txt HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${PROVIDED}\n\n`;
-
-it('removes the marks of very many lines', { tags: ['expensive'] }, () => {
-  const bare = withoutLinePrefixes('> a: b\n> c: d\n'.repeat(MANY / 2) as Octets);
-  // Two texts of this length are not compared line by line.
-  expect(bare === 'a: b\nc: d\n'.repeat(MANY / 2)).toBe(true);
-});
 
 it('lists very many groups, outer ones first', () => {
   const empty = { key: null, call: null, bracketed: true, start: 0, end: 0, entries: [], items: [], groups: [] };
@@ -32,11 +24,6 @@ it('stops at the most numbers, also if they are on one line', { tags: ['expensiv
 // A pattern that begins with them, and is tried from each of them, takes minutes.
 describe('hundreds of thousands of spaces or digits', () => {
   const [spaces, digits] = [' '.repeat(MANY), '1'.repeat(MANY)];
-
-  it('are read once in a field that http.client printed', () => {
-    const lines = `send: 'GET / HTTP/1.1'\nheader: a:${spaces}b${spaces}`;
-    expect(withHttpClientLines(lines as Octets) === `GET / HTTP/1.1\nheader: a:${spaces}b`).toBe(true);
-  });
 
   it('are read once in a line of Varnish', () => {
     const log = [
@@ -58,13 +45,6 @@ describe('hundreds of thousands of spaces or digits', () => {
     const { pattern } = separatorFinder().of(written);
     expect(pattern.exec(run)).toBeNull();
   });
-});
-
-it('keeps the lines around the ones whose marks it removes', () => {
-  const lines = ['before', '# host: h', '# x-amz-date: d', 'between', '// GET /', '// host: i', 'after'];
-  expect(withoutLinePrefixes(lines.join('\n') as Octets).split('\n')).toEqual([
-    ...['before', 'host: h', 'x-amz-date: d', 'between', 'GET /', 'host: i', 'after'],
-  ]);
 });
 
 describe('a long text', () => {

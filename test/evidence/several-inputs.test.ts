@@ -11,7 +11,6 @@ const ANSWER = octetsFromArray(readFileSync('fixtures/failures/refused-answer.tx
 const LOG = octetsFromArray(readFileSync('fixtures/failures/client-log.txt'));
 
 const file = (path: string, octets: string): Piece => ({ octets: octets as Octets, by: { kind: 'file', path } });
-const paste = (octets: string): Piece => ({ octets: octets as Octets, by: { kind: 'paste' } });
 
 function read(...pieces: readonly Piece[]) {
   const evidence = readEvidence(pieces);
@@ -30,10 +29,9 @@ describe('inputs about different requests', () => {
       [file('other.txt', OTHER), file('answer.xml', REPLY)],
       [file('answer.xml', REPLY), file('other.txt', OTHER)],
     ]) {
-      const { answer, request, choices, mentions } = read(...pieces);
+      const { answer, request, choices } = read(...pieces);
       expect(answer?.code).toBe('SignatureDoesNotMatch');
       expect(request).toBeNull();
-      expect(mentions.filter(({ value }) => value.includes('other.txt'))).toEqual([]);
       expect(choices).toEqual([
         'Set aside: other.txt, about a different request: the signature is not the one that the server refused.',
       ]);
@@ -75,27 +73,5 @@ describe('inputs about different requests', () => {
   it('are joined if the signature was cut or masked, because it says nothing', () => {
     const masked = OTHER.replace(/Signature=\w{64}/, 'Signature=aeeed9bb…');
     expect(read(file('a', masked), file('b', REPLY))).toMatchObject({ choices: [] });
-  });
-});
-
-describe('an answer that was pasted in parts', () => {
-  const whole = read(paste(REPLY)).answer;
-  const cuts = [...Array(9).keys()].map((at) => Math.round((REPLY.length * (at + 1)) / 10));
-
-  it.each(cuts)('is the whole answer, cut at byte %i', (cut) => {
-    const { answer, choices } = read(paste(REPLY.slice(0, cut)), paste(REPLY.slice(cut)));
-    expect(answer).toEqual(whole);
-    expect(choices).toEqual([]);
-  });
-
-  it('is the whole answer, in three parts', () => {
-    const parts = [REPLY.slice(0, 700), REPLY.slice(700, 900), REPLY.slice(900)];
-    expect(read(...parts.map(paste)).answer).toEqual(whole);
-  });
-
-  it('is not joined with the whole answer, which begins anew', () => {
-    const { answer } = read(paste(REPLY.slice(0, 900)), paste(REPLY));
-    expect(answer?.canonicalRequest).toEqual(whole?.canonicalRequest);
-    expect(read(paste(REFUSED), paste(REPLY)).pieces).toHaveLength(2);
   });
 });

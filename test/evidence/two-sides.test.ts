@@ -1,5 +1,4 @@
 /** Two texts of one request are those of two sides, under any words and in either order. */
-import { createTwoFilesPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
@@ -25,15 +24,6 @@ const WRONG: Readonly<Record<string, string>> = {
   'a value with its spaces': RIGHT.replace('two words', 'two   words'),
 };
 
-/** The lines of a diff of two texts, without its head. */
-const hunk = (first: string, second: string): string =>
-  createTwoFilesPatch('a', 'b', `${first}\n`, `${second}\n`, '', '', { context: 20 }).split('\n').slice(4).join('\n');
-
-const DIFFS: Readonly<Record<string, (first: string, second: string) => string>> = {
-  'a unified diff': (first, second) => `--- a\n+++ b\n@@ -1,12 +1,12 @@\n${hunk(first, second)}\n`,
-  'the diff of a test': (first, second) => `- one\n+ other\n\n${hunk(first, second).replace(/^./gm, '$& ')}\n`,
-};
-
 const readAs = (first: string, second: string) => sidesOf(`one of them is\n${first}\n\nand the other one\n${second}\n`);
 
 const sidesOf = (text: string) => {
@@ -43,51 +33,14 @@ const sidesOf = (text: string) => {
 };
 
 describe.each(Object.entries(WRONG))('%s', (_what, wrong) => {
-  it.each(Object.entries(DIFFS))('is of the client in %s', (_name, print) => {
-    expect(sidesOf(print(RIGHT, wrong))).toEqual([RIGHT, wrong]);
-    expect(sidesOf(print(wrong, RIGHT))).toEqual([RIGHT, wrong]);
-  });
-
   it('is of the client, and the text beside it is of the server', () => {
     expect(readAs(RIGHT, wrong)).toEqual([RIGHT, wrong]);
     expect(readAs(wrong, RIGHT)).toEqual([RIGHT, wrong]);
   });
 });
 
-const OTHER_PATH: Readonly<Record<string, string>> = {
-  'a path that is encoded twice': RIGHT.replace('/a%20%2Breport.txt', '/a%2520%252Breport.txt'),
-  'the bucket in the path': RIGHT.replace('/a%20%2Breport.txt', '/bucket/a%20%2Breport.txt'),
-  'another method': RIGHT.replace('GET', 'HEAD'),
-};
-
-describe.each(Object.entries(OTHER_PATH))('%s', (_what, other) => {
-  const named = (server: string, client: string, at: string) => [
-    sidesOf(`--- ${server}\n+++ ${client}\n${at}${hunk(RIGHT, other)}\n`),
-    sidesOf(`--- ${client}\n+++ ${server}\n${at}${hunk(other, RIGHT)}\n`),
-  ];
-
-  it.each([
-    ['server.txt', 'client.txt', '@@ -1,12 +1,12 @@\n'],
-    ['server.txt', 'client.txt', ''],
-    ['expected', 'actual', '@@ -1,12 +1,12 @@\n'],
-  ])('is of one request in a diff, whose names say the sides: %s, %s', (server, client, at) => {
-    expect(named(server, client, at)).toEqual([
-      [RIGHT, other],
-      [RIGHT, other],
-    ]);
-  });
-});
-
-it('are of one request in a diff that says nothing of the sides, and so does the report', () => {
-  const octets = octetsFromText(`--- a\n+++ b\n${hunk(RIGHT, OTHER_PATH['the bucket in the path'] ?? '')}\n`);
-  const evidence = readEvidence([{ octets, by: { kind: 'argument' } }]);
-  if (isProblem(evidence)) throw new Error(evidence.says);
-  expect(evidence.answer).toBeNull();
-  expect(evidence.remarks.join()).toContain('nothing says which one the server computed');
-});
-
-it('is of one request outside a diff too, if it is a path that is encoded twice', () => {
-  const twice = OTHER_PATH['a path that is encoded twice'] ?? '';
+it('is of the client if it is a path that is encoded twice, under words that say the sides', () => {
+  const twice = RIGHT.replace('/a%20%2Breport.txt', '/a%2520%252Breport.txt');
   expect(sidesOf(`server:\n${RIGHT}\n\nclient:\n${twice}\n`)).toEqual([RIGHT, twice]);
 });
 

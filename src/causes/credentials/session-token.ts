@@ -31,10 +31,6 @@ import { ofCredentials } from '../features/credentials.ts';
 const TEMPORARY = /^ASIA/;
 
 export const sessionTokenMissing = cause('session-token-missing', 'credentials', {
-  inCode: {
-    'token-not-sent':
-      'The code has this session token, but no x-amz-security-token. The token has to be sent and signed.',
-  },
   says: 'The access key ID belongs to temporary credentials, but their session token was not sent.',
   symptom: 'The access key ID begins with ASIA, and the request has no x-amz-security-token.',
   fix: 'Give AWS_SESSION_TOKEN to the client. It must send and sign the token as x-amz-security-token, or as X-Amz-Security-Token in a presigned URL.',

@@ -75,10 +75,6 @@ const areSorted = (names: readonly string[]): boolean =>
 
 export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers', {
   says: 'The canonical headers are not sorted by name.',
-  inCode: {
-    'headers-unsorted':
-      'It lists the headers in the order in which they are stored. The names have to be sorted, in lowercase.',
-  },
   symptom: 'Both sides have the same header lines in another order.',
   fix: 'Sort the headers by lowercase name, byte by byte, and list them in the same order.',
   features: [ofHeaders.headersOutOfOrder],

@@ -103,9 +103,6 @@ const MARKS = /%2[1789A]/;
 
 /** The unreserved characters are A-Z a-z 0-9 - . _ ~, but libraries that predate RFC 3986 use other sets. */
 export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-uri', {
-  inCode: {
-    'marks-not-encoded': "This function leaves ! ' ( ) * as they are. They have to be percent-encoded too.",
-  },
   says: "The signer uses a different set of unreserved characters: it did not encode ! ' ( ) *, or it encoded ~.",
   symptom: "The sides differ only at ! ' ( ) and *, or at ~, which one side writes as %7E.",
   fix: "Also percent-encode ! ' ( ) * as %21 %27 %28 %29 %2A, with curl in the URL itself. Do not encode ~.",

@@ -57,9 +57,6 @@ const inSomePlaces =
   };
 
 export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-query-string', {
-  inCode: {
-    'encoded-as-form': 'This function encodes for HTML forms: it writes a space as +. A space has to be %20.',
-  },
   says: 'A space was written as + on one side, but SigV4 requires %20.',
   symptom: 'One side has + where the other has %20 or %2B.',
   fix: 'Write spaces as %20 in the canonical request and in the URL. Use urlencode(…, quote_via=quote) in Python, rawurlencode in PHP, or .replace("+", "%20") after URLEncoder in Java and URLSearchParams in JavaScript.',

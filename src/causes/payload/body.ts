@@ -214,10 +214,6 @@ function recodingOf(hashes: StatedHashes | null, { request }: Sides): Statement 
 const SAYS = 'The signed payload hash is the hash of an empty body (e3b0c442…), but the request has a body.';
 
 export const payloadHashOfEmptyBody = cause('payload-hash-of-empty-body', 'hashed-payload', {
-  inCode: {
-    'hash-of-nothing':
-      'It hashes an empty body, but the code sends one. The hash has to be that of the body that is sent.',
-  },
   says: 'The client signed the hash of an empty body but sent a body.',
   symptom: 'The signed hash is e3b0c442…, the hash of an empty body, and the request has a body.',
   fix: 'Give the body to the signer before it signs. If you cannot hash the body, send and sign UNSIGNED-PAYLOAD, which S3 accepts.',

@@ -193,12 +193,6 @@ const leftRaw = (characters: string, how: string): Mistake =>
 const SINGLE = '/:,;@=+()\'!$*?[]{}|" #';
 
 export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'canonical-query-string', {
-  inCode: {
-    'query-not-encoded': 'It joins the parameters as they are. Names and values have to be percent-encoded first.',
-    'slash-not-encoded': 'This function leaves the slash as it is. In the query, a slash has to be %2F.',
-    'reserved-not-encoded':
-      'This function is for whole URLs: it leaves reserved characters as they are. Each name and value has to be encoded by itself.',
-  },
   says: 'Reserved characters in the query were signed unencoded, not percent-encoded.',
   symptom:
     "The client's query has / : , ( ) or another reserved character where the server's has %2F, %3A, %2C, and so on.",

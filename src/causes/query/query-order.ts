@@ -79,9 +79,6 @@ export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string'
     openclaw/clawrouter/pull/152
   `,
   features: [ofQuery.orderOfQueryNames],
-  inCode: {
-    'query-unsorted': 'It joins the parameters in the order in which they are stored. They have to be sorted by name.',
-  },
   breaks: {
     'query-order': (name) => `The client signed the parameter ${name} after one whose name comes later.`,
   },

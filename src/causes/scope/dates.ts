@@ -49,10 +49,6 @@ const SECONDS = [1, -1, 2, -2, 3, -3].map((seconds) => seconds * SECOND);
 const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
 
 export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', {
-  inCode: {
-    'scope-date':
-      'Its date is not made from the time of the request. The date has to be the first eight digits of x-amz-date.',
-  },
   says: 'The date of the credential scope, or of the signing key, is not the date in x-amz-date.',
   symptom:
     'The date in the scope is not the date at the beginning of x-amz-date, or the signature is right for a key of another day.',

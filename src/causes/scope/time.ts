@@ -16,9 +16,6 @@ import { inText, rule } from '../features/feature.ts';
 import { statedBy } from '../stated.ts';
 
 export const clockSkew = cause('clock-skew', 'credential-scope', {
-  inCode: {
-    'local-time': 'It writes the time of the local time zone. The time has to be in UTC.',
-  },
   says: "The time of the request is too far from the server's time.",
   symptom:
     'The code is RequestTimeTooSkewed. A difference of whole hours comes from a time zone, and one of whole days from a wrong date.',

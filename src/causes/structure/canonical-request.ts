@@ -156,13 +156,6 @@ export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-requ
   symptom: 'The texts look the same, but one has a CR, an empty line too many or too few, or a newline at its end.',
   fix: 'Join the lines with "\\n" only. Write one empty line after the headers, keep the line of an empty query, and write nothing after the last line.',
   threads: 'aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12 cmawhorter/hmmac/issues/9',
-  inCode: {
-    'query-line':
-      'It writes the headers right after the path. The query has to have its own line between them, even if it is empty.',
-    'empty-line': 'It writes the list of signed headers right after the headers. An empty line has to be between them.',
-    'hash-line': 'It writes the hash of the body on the line of the signed headers. The hash has to have its own line.',
-    'last-newline': 'It writes a newline after the last line. Nothing may follow the hash.',
-  },
   breaks: {
     'query-line': (header) =>
       `After the path, the client signed the header ${header}: the line of the query, which is empty, is missing.`,

@@ -191,16 +191,6 @@ export const signingKeyNotBinary = cause('signing-key-not-binary', 'signing-key'
   threads: `
     openbullet/openbullet/issues/663 scality/cloudserver/pull/357 jmcardon/tsec/issues/84 aws/aws-sdk-js/issues/484
   `,
-  inCode: {
-    'key-as-text':
-      'It writes an HMAC as text, and that text is the next key. The next key has to be the 32 bytes of the HMAC.',
-    'key-and-message-swapped':
-      'It takes the message as the key. In the first HMAC, the key has to be "AWS4" and the secret, and the message the date.',
-    'key-chain-order':
-      'It derives the key in another order. The order has to be date, Region, service, "aws4_request".',
-    'secret-without-prefix':
-      'It derives the first key from the secret alone. The first key has to be "AWS4" and the secret.',
-  },
   mutations: { ...CHAINS, ...LAST },
   /** Checks the keys that the signer printed: each has to be the HMAC of the one before it. */
   suspects(sides) {

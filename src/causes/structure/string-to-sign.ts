@@ -84,10 +84,6 @@ export const stringToSignMisbuilt = cause('string-to-sign-misbuilt', 'string-to-
   symptom: 'The canonical requests are equal, and the strings to sign are not.',
   fix: 'Join four lines with LF: AWS4-HMAC-SHA256, the timestamp YYYYMMDDTHHMMSSZ, the scope DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
   byOwnClock: signedByOwnClock,
-  inCode: {
-    'string-line':
-      'It joins fewer than four lines. The algorithm, the time, the scope, and the hash each have to have their own line.',
-  },
   breaks: {
     hash: (method) => `After the scope, the string to sign has ${method}: the canonical request itself, not its hash.`,
     time: (time) => `The second line of the string to sign is ${time}, not a time such as 20130524T000000Z.`,

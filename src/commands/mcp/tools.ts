@@ -103,7 +103,7 @@ export const TOOLS: readonly Tool[] = [
     answers: 'what-was-given',
     parameters: {
       evidence: {
-        says: "All that is known, in any order and each as it is: the server's response, the request, the log of the client or of a proxy, the code of the signer.",
+        says: "All that is known, in any order and each as it is: the server's response, the request, the log of the client or of a proxy.",
         type: 'some-texts',
         isRequired: true,
         to: FILE,

@@ -6,7 +6,6 @@
 import { withoutAnyPercents } from '../../bytes/escapes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { AWS4 } from '../../sigv4/dialects/aws4.ts';
-import type { Piece } from '../evidence.ts';
 import { brokenParts } from '../invariants.ts';
 import { exactIn, partsOfString } from '../texts/parts.ts';
 import type { LoggedStrings } from './signing-log.ts';
@@ -19,16 +18,9 @@ const MOST_DIFFERENT = 2;
 
 type Pair = readonly [LoggedStrings, LoggedStrings];
 
-/**
- * Returns the entries of a text with the side of each; they stay as they are unless they are the two sides of one request.
- * Texts that somebody compared are of one request, even if more differs in them.
- */
-export function withSides(
-  entries: readonly LoggedStrings[],
-  octets: Octets,
-  compared: Piece['compared'],
-): readonly LoggedStrings[] {
-  const pair = twoSidesAmong(entries, compared);
+/** Returns the entries of a text with the side of each; they stay as they are unless they are the two sides of one request. */
+export function withSides(entries: readonly LoggedStrings[], octets: Octets): readonly LoggedStrings[] {
+  const pair = twoSidesAmong(entries);
   if (!pair) return entries;
   const right = onlyOne(pair, isOfRightForm);
   const labelled = right ? null : onlyOne(pair, (entry) => isServers(labelOf(octets, entry, pair)));
@@ -40,18 +32,16 @@ export function withSides(
 }
 
 /** Returns the two entries that are about one request and differ; `null` if there are none, or if a server logged one. */
-function twoSidesAmong(entries: readonly LoggedStrings[], compared: Piece['compared']): Pair | null {
+function twoSidesAmong(entries: readonly LoggedStrings[]): Pair | null {
   if (entries.some(({ side }) => side === 'server')) return null;
-  const pairOf = (textIn: typeof requestIn, areOfOne: typeof differ): Pair | null => {
+  const pairOf = (textIn: typeof requestIn, areOfOne: typeof areOfOneString): Pair | null => {
     const [one, other, ...more] = entries.filter((entry) => textIn(entry) !== null);
     if (!one || !other || more.length > 0) return null;
-    return (compared ? differ : areOfOne)(textIn(one) ?? EMPTY, textIn(other) ?? EMPTY) ? [one, other] : null;
+    return areOfOne(textIn(one) ?? EMPTY, textIn(other) ?? EMPTY) ? [one, other] : null;
   };
   const requests = entries.filter((entry) => requestIn(entry) !== null);
   return requests.length > 1 ? pairOf(requestIn, areOfOneRequest) : pairOf(stringIn, areOfOneString);
 }
-
-const differ = (one: Octets, other: Octets): boolean => one !== other;
 
 const requestIn = ({ strings }: LoggedStrings): Octets | null => strings.canonicalRequest?.octets ?? null;
 const stringIn = ({ strings }: LoggedStrings): Octets | null => strings.stringToSign?.octets ?? null;

@@ -4,7 +4,6 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
-import { prefixLength } from '../rewritings/line-prefixes.ts';
 
 interface Head {
   /** The offset of the first line in the piece, including its prefix. */
@@ -91,13 +90,14 @@ function headAt(octets: Octets, at: number): PrintedHead | null {
  * header.
  */
 function fieldLines(octets: Octets, start: number, before: string): Pick<Head, 'lines' | 'end' | 'ending'> {
+  const prefix = prefixLike(before);
   const lines: string[] = [];
   let end = start;
   let ending: Head['ending'] = 'other';
   while (lines.length < MOST_LINES && end < octets.length) {
     const newline = octets.indexOf('\n', end + 1);
     const next = newline < 0 ? octets.length : newline;
-    const line = withoutPrefix(octets.slice(end + 1, Math.min(next, end + 65_536)), before);
+    const line = withoutPrefix(octets.slice(end + 1, Math.min(next, end + 65_536)), prefix);
     if (line.trim() === '') ending = 'empty-line';
     if (!isField(line)) break;
     lines.push(line);
@@ -111,9 +111,19 @@ function isField(line: string): boolean {
   return colon >= 1 && TOKEN.test(line.slice(0, colon)) && !line.startsWith('"');
 }
 
-/** Removes a prefix like that of the first line. A prefix of spaces must be the same. */
-const withoutPrefix = (written: string, before: string): string =>
-  withoutEnd(written.slice(prefixLength(written, before) || (written.startsWith(before) ? before.length : 0)));
+/**
+ * Returns what matches the prefix of a line after a first line with a prefix: other digits, such as those of a time, and
+ * other spaces. A prefix of spaces must be the same.
+ */
+function prefixLike(before: string): RegExp {
+  const like = before.trimEnd().replace(/\d+|[ \t]+|\W/g, (part) => {
+    if (/\d/.test(part)) return '\\d+';
+    return /[ \t]/.test(part) ? '[ \\t]+' : `\\${part}`;
+  });
+  return new RegExp(like === '' ? `^${before}` : `^${like}[ \\t]?`);
+}
+
+const withoutPrefix = (written: string, prefix: RegExp): string => withoutEnd(written.replace(prefix, ''));
 
 const withoutEnd = (line: string) => line.replace(/\[\\r\]\[\\n\]"[ \t]*\r?$|\r$/, '');
 
@@ -132,9 +142,10 @@ const MOST_LINES_BEFORE = 100;
  */
 export function fieldsAround(octets: Octets, start: number, before: string): readonly string[] {
   const lines = octets.slice(Math.max(0, start - FARTHEST), Math.max(0, start - 1)).split('\n');
+  const prefix = prefixLike(before);
   let first = start;
   for (const line of lines.slice(-MOST_LINES_BEFORE).reverse()) {
-    if (first === 0 || !isField(withoutPrefix(line, before)) || line.includes('://')) break;
+    if (first === 0 || !isField(withoutPrefix(line, prefix)) || line.includes('://')) break;
     first -= line.length + 1;
   }
   return fieldLines(octets, first - 1, before).lines.filter((line) => !line.includes('://'));

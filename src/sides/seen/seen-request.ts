@@ -3,9 +3,10 @@
  * request, and loose text.
  */
 
-import { blankOctets, EMPTY } from '../../bytes/octets.ts';
+import { EMPTY } from '../../bytes/octets.ts';
 import type { Draft } from '../../drafts/draft.ts';
-import { ownPieces, type Piece } from '../../evidence/evidence.ts';
+import { ownPieces } from '../../evidence/evidence.ts';
+import { hasSignerCode } from '../../evidence/signer-code.ts';
 import { readVersionTwo, type VersionTwoString } from '../../evidence/version-two.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Side, Sides } from '../../sides/sides.ts';
@@ -64,8 +65,9 @@ export interface SeenRequest {
 }
 
 export function seenRequest(sides: Sides): SeenRequest {
-  const around = readLooseText(ownPieces(sides.evidence).map(outsideCode));
-  const loose = sides.sent?.basis === 'said' ? onlyWords(around) : around;
+  const pieces = ownPieces(sides.evidence);
+  const around = readLooseText(pieces);
+  const loose = sides.sent?.basis === 'said' || hasSignerCode(pieces) ? onlyWords(around) : around;
   const drafts = [sides.server, sides.client].flatMap(quotedDraft);
   const head = sides.request?.head ?? null;
   const target = head?.target.octets ?? '';
@@ -113,15 +115,9 @@ export function seenRequest(sides: Sides): SeenRequest {
   };
 }
 
-/** Returns an input without the code of a signer, whose names and templates are no parts of a request. */
-const outsideCode = (piece: Piece): Piece => ({
-  ...piece,
-  octets: blankOctets(piece.octets, piece.code?.ranges ?? []),
-});
-
 /**
  * Returns the text without the parts of requests in it. If the whole request is known, hosts, paths, and headers around
- * it are those of other requests and pages: they say nothing of this one.
+ * it are those of other requests and pages, and code of a signer has only their names: they say nothing of this one.
  */
 const onlyWords = ({ text }: LooseText): LooseText => ({ ...NO_TEXT, text });
 

@@ -81,7 +81,6 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     ...PARTS.flatMap(([id, label]) => (parts[id] === null ? [] : [row(label, asCharacters(parts[id]))])),
     ...(unread.length === 0 ? [] : [row('not found', null, unread.join(', '))]),
     ...(read.program === null ? [] : [row('program', `${read.program}, by what was given`)]),
-    ...(read.code === null ? [] : [row('code', codeInWords(read.code))]),
     row("client's log", quotedInWords(client)),
     row('secret', secretInWords(read), 'not known'),
     ...[...remarks].map((remark) => row('', null, printable(remark))),
@@ -101,9 +100,6 @@ function requestInWords({ method, unsaid }: NonNullable<ShownDiagnosis['read']['
   if (unsaid.includes('method')) return 'a URL; its method and headers are not known';
   return unsaid.includes('headers') ? `${visible(method)}; some of its headers may be missing` : visible(method);
 }
-
-const codeInWords = ({ language, isFaulty }: NonNullable<ShownDiagnosis['read']['code']>): string =>
-  `a signer in ${language}${isFaulty ? '' : '; nothing in it is known to be wrong, and it does not show what was signed'}`;
 
 function secretInWords({ secret, secretFrom }: ShownDiagnosis['read']): string | null {
   if (secret === 'unknown') return null;

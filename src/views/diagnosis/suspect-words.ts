@@ -3,10 +3,11 @@
  * ruled out, and what would help to find out more.
  */
 import { WHERE_TO_LOOK, type WhereToLook } from '../../aws/programs.ts';
-import { type Cause, IN_CODE } from '../../causes/cause.ts';
+import type { Cause } from '../../causes/cause.ts';
 import { DOUBT_WORDS, RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
 import type { NextStep } from '../../diagnosis/next-steps.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import { runTheCode } from '../../evidence/signer-code.ts';
 import type { SeenFeature } from '../../search/finding.ts';
 import { printable } from '../characters/visible.ts';
 import { agrees, aside, type Block, headed, line, type Run, words } from '../page.ts';
@@ -17,8 +18,6 @@ export const testInWords = ({ cause, variant }: Pick<ShownFinding, 'cause' | 'va
 
 const NOTHING_UNUSUAL = 'Nothing in the request is unusual, and a wrong secret would leave no trace in it.';
 const NOTHING_SEEN = 'Nothing of the request is known, and a wrong secret is a common cause.';
-const SEEN_IN_CODE =
-  'The code that was given shows it. Only this code was read, not what else may have signed the request.';
 const USUAL = 'It is a common cause when nothing more specific is known.';
 
 type WithReasons = Pick<ShownFinding, 'cause' | 'variant' | 'suspected'>;
@@ -33,7 +32,6 @@ function signsInWords({ cause, variant, suspected }: WithReasons): readonly stri
   const ofVariant = cause.variants?.[variant ?? ''];
   if (ofVariant) return [ofVariant.why];
   const signs = (suspected?.signs ?? []).flatMap((sign) => signInWords(cause, sign));
-  if (variant === IN_CODE) return [SEEN_IN_CODE, ...signs];
   if (signs.length > 0) return signs;
   if (cause.why !== undefined) return [cause.why];
   if (cause.stage !== 'credentials') return [USUAL];
@@ -114,14 +112,15 @@ export function nextInWords(step: NextStep, secret = '--secret-from'): string {
     case 'signature':
       return 'Give the signature that was sent: it is in the Authorization header, or in the URL.';
     case 'client-text':
-      return `Give the text that your client signed: its debug log contains the canonical request and the string to sign. ${howClientPrints(step)}`;
+      if (step.client === 'code') return runTheCode(step.upstream);
+      return `Give the text that your client signed: its debug log contains the canonical request and the string to sign. ${howClientPrints(step.client, step.upstream)}`;
     case 'server-log':
       return `The server does not say what it computed: its log may. ${linesOf('server')}`;
   }
 }
 
 /** If the client is not one whose line is known, the capture in front of it prints the text. */
-function howClientPrints({ client, upstream }: Extract<NextStep, { id: 'client-text' }>): string {
+function howClientPrints(client: Omit<WhereToLook, 'side'> | null, upstream: string): string {
   if (client) return `${client.program}: ${client.line}`;
   return `${linesOf('client')} · sigv4 capture --upstream ${upstream} --port 9100, as the endpoint of the client, prints it too.`;
 }

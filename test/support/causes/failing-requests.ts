@@ -65,7 +65,6 @@ export function evidenceOf({ made, signed, body, reply }: Failing, inputs: reado
     answer: answerOf(reply),
     client: inputs.includes('log') ? logOf(signed) : null,
     request: inputs.includes('request') ? requestOf(made, body) : null,
-    mentions: [],
     remarks: [],
     pieces: [],
   };

@@ -81,9 +81,7 @@ function rankedCase(name: string, file: CaseFile, { cause, text }: { cause: stri
 function evidenceOf(text: string): Evidence {
   const pieces = [{ octets: octetsFromText(text), by: { kind: 'argument' } as const }];
   const evidence = readEvidence(pieces);
-  return isProblem(evidence)
-    ? { answer: null, client: null, request: null, mentions: [], remarks: [], pieces }
-    : evidence;
+  return isProblem(evidence) ? { answer: null, client: null, request: null, remarks: [], pieces } : evidence;
 }
 
 /** Pastes a case as people do: the answer, the strings with their labels, the logs, and the request, in one text. */

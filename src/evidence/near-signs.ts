@@ -1,7 +1,7 @@
 /** Takes the parts out of a long text, such as a log, that may be about a signature. */
-import type { Octets } from '../../bytes/octets.ts';
-import type { Range } from '../../trace/ranges.ts';
-import { PARAMETER } from '../shapes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import type { Range } from '../trace/ranges.ts';
+import { PARAMETER } from './shapes.ts';
 
 /** The maximum number of bytes that are read, of which no paste of a single failure has more. */
 const LONGEST = 524_288;

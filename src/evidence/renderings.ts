@@ -1,40 +1,21 @@
 /**
- * Undoes changes that programs, web pages, and editors make to a whole paste. Each row describes one kind of change.
- * The changes are undone one after another, because a paste may have gone through more than one.
+ * Undoes what a web page, a log, or an email does to a whole paste: the entities of HTML, lines of JSON, and the marks of
+ * a quoted reply. They are undone one after another, because a paste may have gone through more than one.
  */
-import { withoutEntities } from '../../bytes/escapes.ts';
-import type { Octets } from '../../bytes/octets.ts';
-import type { Piece } from '../evidence.ts';
-import { joinContinued } from './continued-pastes.ts';
-import { withoutDiffs } from './diffs.ts';
-import { withoutHexDumps } from './hex-dumps.ts';
-import { withHttpClientLines } from './http-client-debug.ts';
-import { messagesOfJsonLines } from './json-lines.ts';
-import { withoutLinePrefixes } from './line-prefixes.ts';
+import { withoutEntities } from '../bytes/escapes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import type { Piece } from './evidence.ts';
+import { messagesOfJsonLines } from './logs/json-lines.ts';
 import { longRequestIn, nearSigns } from './near-signs.ts';
-import { withoutTraceOffsets } from './trace-ascii.ts';
-import { unwrapped } from './wrapped-lines.ts';
-import { withoutWrappedLinks } from './wrapped-links.ts';
 
 interface Rewriting {
   /** Returns the text unchanged if it was not rewritten in this way. */
   readonly undo: (octets: Octets) => Octets;
   /** The sentence that tells the user about the change. */
   readonly says: string;
-  readonly compared?: Piece['compared'];
 }
 
-/** Typeset quotation marks and their plain forms, in UTF-8. */
-const TYPESET: readonly (readonly [RegExp, string])[] = [
-  [/\xe2\x80[\x98\x99\xb2]/g, "'"],
-  [/\xe2\x80[\x9c\x9d\xb3]/g, '"'],
-  [/\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]/g, ' '],
-  [/\xe2\x80[\x8b-\x8d]|\xef\xbb\xbf/g, ''],
-];
 const ENTITIES = /&(?:amp;)*(?:lt|gt|quot|#0?39|#x27|apos);/g;
-const BREAK = /<br[ \t]*\/?>\r?\n?/gi;
-const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/g;
-
 const ENTITIES_DECODED = 'The text was written with the entities of HTML, so it was decoded.';
 
 /** Matches what HTML escapes: a bracket, however else it is written, and an ampersand that begins no entity. */
@@ -67,28 +48,11 @@ function isQueryEscaped(octets: Octets): boolean {
 
 const REWRITINGS: readonly Rewriting[] = [
   {
-    undo: (octets) => (countOf(octets, BREAK) + countOf(octets, MARKUP) < 3 ? octets : withoutMarkup(octets)),
-    says: 'The text had the tags of a web page, which were removed.',
-  },
-  {
     undo: (octets) => (countOf(octets, ENTITIES) < 3 || isInDocument(octets) ? octets : withoutEntities(octets)),
     says: ENTITIES_DECODED,
   },
-  {
-    undo: (octets) => TYPESET.reduce<string>((text, [mark, plain]) => text.replace(mark, plain), octets) as Octets,
-    says: 'Quotation marks and spaces of typesetting became plain ones.',
-  },
   { undo: messagesOfJsonLines, says: 'The lines are JSON. The messages in them were read.' },
-  { undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
-  {
-    undo: withHttpClientLines,
-    says: "The lines of Python's http.client were read as what they sent.",
-  },
-  { undo: withoutTraceOffsets, says: 'The offsets that curl --trace-ascii prints were removed.' },
-  { undo: withoutDiffs, says: 'Both texts of a diff were read.', compared: 'diff' },
-  { undo: withoutLinePrefixes, says: 'A prefix was removed from each of its lines.' },
-  { undo: withoutWrappedLinks, says: 'A link that an email program had wrapped was unwrapped.' },
-  { undo: unwrapped, says: 'Lines that had been broken at a fixed width were joined.' },
+  { undo: withoutQuotation, says: 'A prefix was removed from each of its lines.' },
 ];
 
 /** The pieces in a form in which they can be read, and sentences about what was undone. */
@@ -101,8 +65,8 @@ export interface Rendering {
  * Returns the pieces as they were given, of which a long one is cut to what is read of it and one that a web page escaped
  * is decoded, and the pieces after undoing everything else that may have been done to them.
  */
-export function renderingsOf(given: readonly Piece[]): readonly [asGiven: Rendering, undone: Rendering] {
-  const near = rewritten({ pieces: joinContinued(given), remarks: [] }, nearSigns);
+export function renderingsOf(pieces: readonly Piece[]): readonly [asGiven: Rendering, undone: Rendering] {
+  const near = rewritten({ pieces, remarks: [] }, nearSigns);
   const asGiven = rewritten(near, unescapedWhole);
   return [asGiven, rewritten(asGiven, undoRewritings)];
 }
@@ -113,12 +77,13 @@ function rewritten({ pieces, remarks }: Rendering, undo: (octets: Octets) => Rew
     ...(longRequestIn(octets) ? { octets, remarks: [] } : undo(octets)),
   }));
   return {
-    pieces: all.map(({ remarks: _remarks, ...piece }) => piece),
+    pieces: all.map(({ octets, by }) => ({ octets, by })),
     remarks: [...new Set([...remarks, ...all.flatMap((one) => one.remarks)])],
   };
 }
 
-interface Rewritten extends Pick<Piece, 'octets' | 'compared'> {
+interface Rewritten {
+  readonly octets: Octets;
   readonly remarks: readonly string[];
 }
 
@@ -138,8 +103,7 @@ function undoRewritings(octets: Octets): Rewritten {
     }
     if (text === before) break;
   }
-  const compared = [...made].flatMap((rewriting) => rewriting.compared ?? [])[0];
-  return { octets: text, remarks: [...made].map(({ says }) => says), ...(compared ? { compared } : {}) };
+  return { octets: text, remarks: [...made].map(({ says }) => says) };
 }
 
 const countOf = (octets: Octets, pattern: RegExp): number => {
@@ -148,10 +112,16 @@ const countOf = (octets: Octets, pattern: RegExp): number => {
   return count;
 };
 
-/** Replaces the tags of a web page, but not those of an XML document. */
-function withoutMarkup(octets: Octets): Octets {
-  return octets.replace(BREAK, '\n').replace(MARKUP, '') as Octets;
-}
-
 /** Returns whether the text contains an XML document, in which entities are part of the values. */
 const isInDocument = (octets: Octets): boolean => /<(?:Error|Code|Message|StringToSign|CanonicalRequest)>/.test(octets);
+
+const OF_CURL = /^(?:> [A-Z]{3,10} \S{1,8192} HTTP\/\d|< HTTP\/\d|\* (?:Trying|Connected|Host))/m;
+/** Matches what an email quotes: after the empty line that ends a head, `curl -v` marks no line as sent. */
+const QUOTED = /^>[ \t]*\r?\n> ?[^\s>]/m;
+const MARK = /^>(?:[ \t]|(?=\r?$))/gm;
+
+/** Removes the marks of a quoted reply. Other readers need those of `curl -v`, which show the direction. */
+function withoutQuotation(octets: Octets): Octets {
+  const isQuoted = countOf(octets, MARK) > 1 && (!OF_CURL.test(octets) || QUOTED.test(octets));
+  return isQuoted ? (octets.replace(MARK, '') as Octets) : octets;
+}
