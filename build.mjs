@@ -10,7 +10,7 @@ import { lateBuiltins } from './scripts/late-builtins.mjs';
 import { withNeededImports, withoutPassedOn } from './scripts/needed-imports.mjs';
 import { packedPages } from './scripts/packed-pages.mjs';
 import { packedYoga } from './scripts/packed-yoga.mjs';
-import { PAGES, pageScript } from './scripts/page-scripts.mjs';
+import { pageScript } from './scripts/page-scripts.mjs';
 import { plainText } from './scripts/plain-text.mjs';
 import { sharedChunks } from './scripts/shared-chunks.mjs';
 import { thirdPartyLicenses } from './scripts/third-party-licenses.mjs';
@@ -202,17 +202,12 @@ async function writeVectorRecord() {
   return path;
 }
 
-/** Writes the scripts of pages into one compressed file, which the program reads when it writes such a page. */
+/** Writes the scripts of the page of a walk into a compressed file, which the program reads when it writes such a page. */
 async function writePages() {
-  const names = Object.keys(PAGES);
-  const made = await Promise.all(names.map(pageScript));
-  const inputs = made.flatMap(({ inputs }) => inputs);
+  const { script, inputs } = await pageScript();
   const chunks = paths.filter((path) => inputs.some((input) => outputs[path].inputs[input]));
   const path = 'dist/pages.br';
-  const packed = await packedPages(
-    new Map(chunks.map((chunk) => [basename(chunk), readFileSync(chunk)])),
-    Object.fromEntries(names.map((name, at) => [name, made[at].script])),
-  );
+  const packed = await packedPages(new Map(chunks.map((chunk) => [basename(chunk), readFileSync(chunk)])), script);
   writeFileSync(path, packed);
   return { path, inputs };
 }

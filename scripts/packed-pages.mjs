@@ -1,17 +1,16 @@
-// Packs the scripts of pages into one file. Most of what they are made of is in chunks of the program too, with other short
+// Packs the scripts of the page of a walk into one file. Most of what they are made of is in chunks of the program too, with other short
 // names. So they are compressed as what comes after these chunks, and the chunks are left out: `src/cli/files/page-scripts.ts`
 // puts them back. The file has a line of JSON, which says where the scripts are, and a stream of Brotli without its chunks.
 import { once } from 'node:events';
 import { brotliDecompressSync, constants, createBrotliCompress } from 'node:zlib';
 
 /**
- * Resolves with the file. `chunks` are the bytes of chunks by their names, and `scripts` the PageScript of each page by its name.
+ * Resolves with the file. `chunks` are the bytes of chunks by their names, and `script` the PageScript.
  * Throws if the file does not give the scripts again.
  */
-export async function packedPages(chunks, scripts) {
+export async function packedPages(chunks, { first, later }) {
   const before = Buffer.concat([MARKS, ...chunks.values()]);
-  const texts = Object.values(scripts).flatMap(({ first, later }) => [first ?? '', later]);
-  const after = Buffer.concat([BRIDGE, ...texts.map((text) => Buffer.from(text))]);
+  const after = Buffer.concat([BRIDGE, Buffer.from(first), Buffer.from(later)]);
   const [head, stream] = [headOfBlock(before.length), await compressedAfter(before, after)];
   if (
     !brotliDecompressSync(Buffer.concat([head, before, stream]))
@@ -19,26 +18,15 @@ export async function packedPages(chunks, scripts) {
       .equals(after)
   )
     throw new Error('The packed scripts of pages cannot be read again.');
+  const from = before.length + BRIDGE.length;
+  const between = from + Buffer.byteLength(first);
   const line = {
     chunks: [...chunks.keys()],
     opening: head.length + MARKS.length,
-    pages: placesOf(scripts, before.length + BRIDGE.length),
+    first: [from, between],
+    later: [between, between + Buffer.byteLength(later)],
   };
   return Buffer.concat([Buffer.from(`${JSON.stringify(line)}\n`), head, MARKS, stream]);
-}
-
-/** Returns where the first and the later script of each page begin and end. */
-function placesOf(scripts, from) {
-  let at = from;
-  const placeOf = (text) => {
-    if (text === null) return null;
-    const begin = at;
-    at += Buffer.byteLength(text);
-    return [begin, at];
-  };
-  return Object.fromEntries(
-    Object.entries(scripts).map(([page, { first, later }]) => [page, { first: placeOf(first), later: placeOf(later) }]),
-  );
 }
 
 /**

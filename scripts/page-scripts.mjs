@@ -1,10 +1,7 @@
-// Bundles the scripts of pages for a browser. A module for Node.js has a half for browsers beside it: `browser.ts` is taken
+// Bundles the scripts of the page of a walk for a browser. A module for Node.js has a half for browsers beside it: `browser.ts` is taken
 // where `node.ts` is imported. What is imported later, such as the diagnosis of a walk, is not in a page.
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
-
-/** The scripts of pages, which are files of `src/page`. Where there are two, the first one answers, and the other one runs later. */
-export const PAGES = { paste: ['paste'], walk: ['walk', 'walk-later'], diagnosis: ['diagnosis'] };
 
 const FOR_BROWSERS = {
   name: 'for-browsers',
@@ -45,18 +42,19 @@ export function bundleForBrowser(entry) {
   });
 }
 
-/** Resolves with the scripts of a page, and what is in them. */
-export async function pageScript(page) {
-  const entryPoints = PAGES[page].map((name) => `src/page/${name}.ts`);
-  const { outputFiles, metafile } = await bundleForBrowser(
-    entryPoints.length === 1 ? { entryPoints } : { entryPoints, splitting: true, format: 'esm', chunkNames: SHARED },
-  );
-  const texts = outputFiles.map(({ text }) => text);
-  const script = texts.length === 1 ? { first: null, later: texts[0] } : await twoScripts(outputFiles, metafile);
+/** Resolves with the scripts of the page, of which the first one answers and the other one runs later, and what is in them. */
+export async function pageScript() {
+  const entryPoints = ['src/page/walk.ts', 'src/page/walk-later.ts'];
+  const { outputFiles, metafile } = await bundleForBrowser({
+    entryPoints,
+    splitting: true,
+    format: 'esm',
+    chunkNames: SHARED,
+  });
+  const script = await twoScripts(outputFiles, metafile);
   // HTML would read these, and a browser keeps text that is not ASCII in two bytes for each character.
-  const found = script.first?.match(/[^\n\x20-\x7e]|<!--|<\/?script/i);
-  if (found)
-    throw new Error(`The script of the page "${page}" has ${JSON.stringify(found[0])}. Write it as an escape.`);
+  const found = script.first.match(/[^\n\x20-\x7e]|<!--|<\/?script/i);
+  if (found) throw new Error(`The script of the page has ${JSON.stringify(found[0])}. Write it as an escape.`);
   return { script, inputs: Object.keys(metafile.inputs) };
 }
 

@@ -45,7 +45,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
   const output = standardOutput();
   return {
     version,
-    pageScript: (page) => readPageScript(new URL('.', import.meta.url), page),
+    pageScript: () => readPageScript(new URL('.', import.meta.url)),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     environment: process.env,
     output: output.write,

@@ -26,7 +26,7 @@ export async function printBroken(
   }
   const broken = await brokenFacts(walk, walk.breaker, ids);
   if (isProblem(broken)) return broken;
-  return writeResult(world, options, { kind: 'walk', facts: () => broken.broken, broken, mistakes: null }, DONE);
+  return writeResult(world, options, { kind: 'walk', facts: () => broken.broken, broken }, DONE);
 }
 
 async function brokenFacts(

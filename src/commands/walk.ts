@@ -19,7 +19,6 @@ import { WIRE_OPTIONS } from '../app/planning/sending.ts';
 import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
 import { isExampleKey, NO_CREDENTIALS, type Settings, settingsOf, withExampleKey } from '../app/settings/settings.ts';
-import { mistakesIn } from '../app/walks/mistakes-in-request.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
 import type { PasteReader, SignedWalk } from '../app/walks/shown-walk.ts';
 import type { Screen, ScreenChoice, ScreenWait } from '../app/world/screens.ts';
@@ -87,8 +86,7 @@ async function runWalk(world: World<StartingWalk>, options: WalkValues, [address
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
-  const mistakes = () => mistakesIn(prepared.breaker, facts);
-  const result = { kind: 'walk', facts: () => sent, broken: null, mistakes } as const;
+  const result = { kind: 'walk', facts: () => sent, broken: null } as const;
   return writeResult(world, options, result, isGood(sent) ? DONE : ANSWER_IS_NO);
 }
 

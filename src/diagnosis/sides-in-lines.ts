@@ -87,11 +87,7 @@ function withoutEcho(sides: Sides): Sides {
 }
 
 /** Pairs the lines of two texts, of which one can be `null` if it is not known. `masked` masks the secrets in a line. */
-export function comparedPairs(
-  server: Octets | null,
-  client: Octets | null,
-  masked: SideMask['octets'],
-): ComparedPair[] {
+function comparedPairs(server: Octets | null, client: Octets | null, masked: SideMask['octets']): ComparedPair[] {
   const only = server === null || client === null;
   const shown = (line: LinePair['server']) => line && { ...line, octets: masked(line.octets) };
   return pairLines((server ?? client) as Octets, (client ?? server) as Octets).map((pair) => ({

@@ -2,7 +2,7 @@
 import type { Problem } from '../bytes/problem.ts';
 import type { NameOfOption } from '../views/input-words.ts';
 import type { Result, ResultKind, Results } from '../views/results.ts';
-import type { PageName, PageScript } from './page-script.ts';
+import type { PageScript } from './page-script.ts';
 
 export interface OutputForm {
   /** The name of its option in the values of options, such as `html`. */
@@ -76,7 +76,7 @@ export interface OutputManner {
   /** Whether pictures are drawn. For a screen reader and on a terminal that says it is dumb, they are told in words. */
   readonly isDrawn: boolean;
   /** Resolves with the script of a page that computes. */
-  readonly pageScript: (page: PageName) => Promise<PageScript>;
+  readonly pageScript: () => Promise<PageScript>;
   readonly nameOfOption: NameOfOption;
   /** Returns the values of an option that is only for this form. */
   readonly given: (name: string) => readonly string[];

@@ -1,12 +1,7 @@
-/** Defines the scripts of pages that compute. */
-
-/** The pages that compute: each is a file in `src/page`. */
-export type PageName = 'walk' | 'paste' | 'diagnosis';
-
-/** A program that is bundled for a browser, in ASCII. */
+/** A program that computes a page again in a browser, bundled for it, in ASCII. */
 export interface PageScript {
-  /** The script that answers, which runs where the page has it; `null` if all of the program runs later. */
-  readonly first: string | null;
+  /** The script that answers, which runs where the page has it. */
+  readonly first: string;
   /** The script that runs when the page is read. */
   readonly later: string;
 }

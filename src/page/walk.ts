@@ -7,12 +7,21 @@ import { changesBetween, flippedBits } from '../trace/changes.ts';
 import type { WalkFacts } from '../views/facts.ts';
 import { differenceInWords } from '../views/whole/signature-difference.ts';
 import { wholeOf } from '../views/whole/whole.ts';
-import { elementOf, whenIdle } from './element.ts';
 import { fieldAt, fieldId, fieldNamed, fieldsMarkup, textOf, withText } from './fields.ts';
 import * as history from './history.ts';
 import { later } from './later.ts';
 import { liveWalk, type PageFields, type PageWalk } from './live-walk.ts';
 import { partsOfPage } from './replace-parts.ts';
+
+/** Returns the part of the page with an ID. Throws if there is none: the page is damaged. */
+function elementOf(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no part "${id}".`);
+  return found;
+}
+
+/** Does what can wait until the page has nothing else to do. Safari has no such call. */
+const whenIdle: (task: () => void) => unknown = window.requestIdleCallback ?? window.setTimeout;
 
 /** A walk that is shown, and what was changed in it; `null` for the walk with which the page was opened. */
 interface Shown {

@@ -15,7 +15,6 @@ import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import type { FormWalk } from './book/links.ts';
-import type { MadeMistake } from './breaks/break-preview.ts';
 import type { BrokenFacts, ShownBreak, WalkFacts } from './facts.ts';
 import type { Identity } from './identity/identity.ts';
 import type { ReportedRequest } from './verification/verification-view.ts';
@@ -26,8 +25,6 @@ export interface Results {
     readonly facts: () => WalkFacts;
     /** What the mistakes of `--break` change; `null` if there are none. */
     readonly broken: BrokenFacts | null;
-    /** Makes each mistake that can be made in the request; `null` for a request that was changed since. */
-    readonly mistakes: (() => Promise<readonly MadeMistake[]>) | null;
   };
   readonly verification: Walked & {
     readonly reported: ReportedRequest;

@@ -48,7 +48,7 @@ describe.skipIf(!hasChromium)('a page of which only the beginning is read', { ta
     await expect.poll(() => changed.allTextContents(), { timeout: 20_000 }).toEqual(['8']);
     await page.locator('#reset').click();
     const whole = await opened('/whole');
-    await whole.page.locator('#mistakes').waitFor();
+    await whole.page.locator('#count').waitFor();
     await expect.poll(told, { timeout: 20_000 }).toBe(await whole.told());
     expect([...done, ...whole.done]).toEqual([]);
   }, 60_000);

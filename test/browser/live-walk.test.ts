@@ -29,14 +29,13 @@ async function pageText(operands: readonly string[] = [], options = {}, environm
   return Buffer.from(test.output(), 'utf8').toString('utf8');
 }
 
-/** Opens a page as a file until it has its mistakes, which it writes when it is idle, and notes what it must not do. */
+/** Opens a page as a file, and notes what it must not do. */
 async function opened(text: string, width = 1280) {
   const path = join(folder, 'walk.html');
   writeFileSync(path, text);
   const page = await (await browser().newContext({ viewport: { width, height: 900 } })).newPage();
   const done = misdeedsOf(page, (url) => url === `file://${path}`);
   await page.goto(`file://${path}`);
-  await page.locator('#mistakes').waitFor({ state: 'attached' });
   return { page, done, path };
 }
 
@@ -177,35 +176,6 @@ describe.skipIf(!hasChromium)('the page of a walk in Chromium', { tags: ['expens
     await page.goto(`file://${path}`);
     await page.locator('#fields').waitFor();
     expect(await secret.inputValue()).toBe('');
-    expect(done).toEqual([]);
-  });
-
-  it('has each mistake of the terminal, with what it changes and what S3 answers, also after an edit', async () => {
-    const { page, done } = await opened(await pageText());
-    const { breaker, facts } = await begunWalk(FORMS.header);
-    const breaks = await breaker?.breaks();
-    if (!breaker || !breaks || isProblem(breaks)) throw new Error('It cannot be broken.');
-    const mistakes = page.locator('#mistakes > details > details');
-    await expect.poll(() => mistakes.count()).toBe(breaks.length);
-    const told = await mistakes.allTextContents();
-    for (const { says, answers, id } of breaks) {
-      const own = told.find((text) => text.includes(says)) ?? '';
-      expect(own).toContain(`S3 answers ${errorsInWords(answers)}`);
-      const preview = await breaker.preview(id, facts);
-      if (!isProblem(preview)) expect(own).toContain(stepsInWords(preview));
-    }
-    await range(page).fill('Range: bytes=0-8');
-    await expect.poll(() => page.locator('#told').textContent()).toBe('128 of 256 bits differ');
-    expect(await mistakes.allTextContents()).toEqual(told);
-    for (const summary of [
-      page.locator('#mistakes summary').first(),
-      page.locator('#mistakes > details > summary').first(),
-    ])
-      await summary.press('Enter');
-    expect(await mistakes.first().isVisible()).toBe(true);
-    expect(await seriousFindings(page)).toEqual([]);
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('#mistakes').isVisible()).toBe(false);
     expect(done).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ describe('the book', { tags: ['expensive'] }, () => {
   const linksOf = (page: string) => [...besideScripts(page).matchAll(/\shref="([^"]*)"/g)].map(([, href = '']) => href);
   const pageAt = (path: string) => pages.get(path) ?? '';
 
-  it('has a page for each form, cause, and lesson, and one for pasting', () => {
+  it('has a page for each form, cause, and lesson', () => {
     const forms = ['header', 'presigned', 'chunked', 'trailer', 'post-policy', 'sigv4a'];
     expect([...pages.keys()].sort()).toEqual(
       [
@@ -37,7 +37,6 @@ describe('the book', { tags: ['expensive'] }, () => {
         'causes/index.html',
         'lessons/index.html',
         'dialects.html',
-        'paste.html',
         ...forms.map((id) => `forms/${id}.html`),
         ...CAUSES.map(({ id }) => `causes/${id}.html`),
         ...LESSONS.map(({ name }) => `lessons/${name}.html`),

@@ -1,10 +1,10 @@
 /** The page of a walk, a verification, and a diagnosis says what the screen says: the same letters, names, and sentences. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { pastePage } from '../../src/app/pastes/paste-page.ts';
 import { lettersOfRow } from '../../src/layout/row-letters.ts';
 import { headingMarkup, headingOf } from '../../src/outputs/html/heading.ts';
 import { walkMarkup } from '../../src/outputs/html/walk-markup.ts';
-import { readPastes } from '../../src/page/read-pastes.ts';
 import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../src/screen/session.ts';
 import { contentOf } from '../../src/screen/walk/content.ts';
@@ -13,6 +13,7 @@ import type { SideName } from '../../src/sides/difference/byte-alignment.ts';
 import { isBreak, textOfSide } from '../../src/views/diagnosis/compared-sides.ts';
 import { diagnosisView, selectedIn } from '../../src/views/diagnosis/diagnosis-view.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
+import { worldOf } from '../support/commands/test-world.ts';
 import { begunWalk, FORMS } from '../support/page/page-walks.ts';
 import { textsOf } from '../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../support/screen/shown-walk.ts';
@@ -92,18 +93,17 @@ const request = (name: string) => readFileSync(`fixtures/requests/${name}.txt`, 
 const failure = (name: string) => readFileSync(`fixtures/failures/${name}.txt`, 'utf8');
 
 const DIAGNOSED = [failure('refused-answer'), failure('client-log')];
-const NOW = () => new Date(Date.UTC(2013, 4, 24));
 
-async function pasted(...texts: readonly string[]): Promise<WalkFacts> {
-  const { opens } = await readPastes(texts, NOW);
+async function pasted(purpose: 'diagnose' | 'verify', texts: readonly string[]) {
+  const { opens } = await pastePage(worldOf().world, purpose, {}).read(texts);
   if (!opens) throw new Error('Nothing was read.');
-  return opens.facts;
+  return opens;
 }
 
 const VIEWS: readonly (readonly [string, () => Promise<WalkFacts>])[] = [
   ...Object.entries(FORMS).map(([name, form]) => [name, async () => (await begunWalk(form)).facts] as const),
-  ['verification', () => pasted(request('get-range'))],
-  ['diagnosis', () => pasted(...DIAGNOSED)],
+  ['verification', async () => (await pasted('verify', [request('get-range')])).facts],
+  ['diagnosis', async () => (await pasted('diagnose', DIAGNOSED)).facts],
 ];
 
 /**
@@ -130,9 +130,9 @@ describe('the page says what the screen says', () => {
   });
 
   it('on the first page of a diagnosis', async () => {
-    const { opens } = await readPastes(DIAGNOSED, NOW);
-    const shown = opens?.facts.diagnosis;
-    if (!opens || !shown) throw new Error('Nothing was diagnosed.');
+    const opens = await pasted('diagnose', DIAGNOSED);
+    const shown = opens.facts.diagnosis;
+    if (!shown) throw new Error('Nothing was diagnosed.');
     const size = { width: 160, height: 50 };
     const session = beginSession(describeDiagnosis(opens), { size, layout: 'usual' }, { write: () => {} });
     const [screen, page] = [wordsIn(textsOf(session).join(' ')), pageWords(opens.facts)];

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { packedPages } from '../../scripts/packed-pages.mjs';
 import { readPageScript } from '../../src/cli/files/page-scripts.ts';
-import type { PageName, PageScript } from '../../src/outputs/page-script.ts';
+import type { PageScript } from '../../src/outputs/page-script.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-pages-'));
 const built = pathToFileURL(`${folder}/`);
@@ -22,10 +22,10 @@ const code = fc
   .map(([words, order]) => [...order.take(400)].map((at) => words[at % words.length]).join(' '));
 
 /** Writes the chunks and the file of pages, as the build does, and gives the number of bytes of that file. */
-async function write(chunks: readonly string[], scripts: Readonly<Record<PageName, PageScript>>): Promise<number> {
+async function write(chunks: readonly string[], script: PageScript): Promise<number> {
   const named = new Map(chunks.map((text, at) => [`CHUNK${at}.js`, Buffer.from(text)]));
   for (const [name, bytes] of named) writeFileSync(join(folder, name), bytes);
-  const packed = await packedPages(named, scripts);
+  const packed = await packedPages(named, script);
   writeFileSync(join(folder, 'pages.br'), packed);
   return packed.length;
 }
@@ -34,14 +34,9 @@ it('gives each script again, with the chunks that are left out', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(code, { minLength: 1, maxLength: 3 }), code, code, async (chunks, own, later) => {
       const text = chunks.join('');
-      const scripts = {
-        paste: { first: null, later: `${own}${text.slice(100)}` },
-        walk: { first: text.slice(0, -100), later },
-        diagnosis: { first: null, later: `${text}…${own}` },
-      };
-      await write(chunks, scripts);
-      for (const page of ['paste', 'walk', 'diagnosis'] as const)
-        expect(await readPageScript(built, page)).toEqual(scripts[page]);
+      const script = { first: `${own}${text.slice(100)}…`, later: `${text.slice(0, -100)}${later}` };
+      await write(chunks, script);
+      expect(await readPageScript(built)).toEqual(script);
     }),
     { numRuns: 20 },
   );
@@ -49,9 +44,9 @@ it('gives each script again, with the chunks that are left out', async () => {
 
 it('has only what no chunk has, and refuses a chunk that is missing', async () => {
   const chunk = fc.sample(code, { seed: 7, numRuns: 60 }).join('');
-  const script = { first: null, later: `${chunk.slice(500)}and more` };
-  const bytes = await write([chunk], { paste: script, walk: script, diagnosis: script });
+  const script = { first: chunk.slice(100), later: `${chunk.slice(500)}and more` };
+  const bytes = await write([chunk], script);
   expect(bytes).toBeLessThan(brotliCompressSync(chunk).length / 4);
   rmSync(join(folder, 'CHUNK0.js'));
-  await expect(readPageScript(built, 'paste')).rejects.toThrow('CHUNK0.js');
+  await expect(readPageScript(built)).rejects.toThrow('CHUNK0.js');
 });

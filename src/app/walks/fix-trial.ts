@@ -5,7 +5,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import type { FixedRequest } from '../../diagnosis/fixed-request.ts';
 import { maskOf, secretRanges } from '../../trace/masks/mask.ts';
 import { maskedText } from '../../trace/masks/masked-text.ts';
-import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
+import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import { quotedError } from '../../views/exchange-outcome.ts';
 import { UNWATCHED } from '../reading/watched-send.ts';
 import { sendToSandbox } from '../sandboxes/send-to-sandbox.ts';

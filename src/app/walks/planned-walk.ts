@@ -13,7 +13,6 @@ import { routeOf, type WIRE_OPTIONS } from '../planning/sending.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
 import { firstFacts, type WalkSubject } from './facts-of-trace.ts';
-import { mistakesIn } from './mistakes-in-request.ts';
 import { type EditedWalk, type SignedWalk, shownWalk, type WalkBreaker } from './shown-walk.ts';
 import {
   maskedExchange,
@@ -27,17 +26,11 @@ import {
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
   const facts = comparedFacts(shown.world, signed);
   const sending = sendingOf(shown, signed);
-  const mistakesOf = (now: WalkFacts) => (now.trace === facts.trace ? () => mistakesIn(sending.breaker, now) : null);
   return {
     ...shownWalk({
       facts,
       paste: shown.paste,
-      exports: walkExports(shown.world, 'walk', (now) => ({
-        kind: 'walk',
-        facts: () => now,
-        broken: null,
-        mistakes: mistakesOf(now),
-      })),
+      exports: walkExports(shown.world, 'walk', (now) => ({ kind: 'walk', facts: () => now, broken: null })),
     }),
     ...sending,
   };

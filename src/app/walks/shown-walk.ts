@@ -4,7 +4,7 @@ import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { SearchWatch } from '../../search/search.ts';
 import type { Answers } from '../../suspects/questions.ts';
 import type { BreakPreview } from '../../views/breaks/break-preview.ts';
-import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
+import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
 import type { WalkExports } from '../outputs/walk-exports.ts';

@@ -5,7 +5,7 @@
 import type { InputSource } from '../../bytes/input.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { PageName, PageScript } from '../../outputs/page-script.ts';
+import type { PageScript } from '../../outputs/page-script.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import type { VectorRecord } from '../../vectors/record.ts';
 import type { CredentialWay } from '../../views/identity/identity.ts';
@@ -74,7 +74,7 @@ export interface Surroundings {
   readonly randomBytes: (length: number) => Uint8Array;
   readonly version: string;
   /** Reads the script of a page that computes, which is a file of this program. */
-  readonly pageScript: (page: PageName) => Promise<PageScript>;
+  readonly pageScript: () => Promise<PageScript>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly loadProfile: ProfileLoader;
 }

@@ -11,7 +11,7 @@ import { gzipped } from '../../crypto/gzip.ts';
 import type { PageScript } from '../page-script.ts';
 import { jsonMarkup, type MarkupNode, markup, ownText } from './markup.ts';
 import type { OriginData } from './origins.ts';
-import { BYTES_SCRIPT, LOADER_SCRIPT, THEME_SCRIPT } from './script.ts';
+import { BYTES_SCRIPT, COPY_SCRIPT, LOADER_SCRIPT, THEME_SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
 /** What computes the page again in a browser. */
@@ -19,8 +19,6 @@ export interface PageProgram {
   readonly script: PageScript;
   /** What it begins with. */
   readonly inputs: object;
-  /** What only the script that runs later needs. */
-  readonly later?: object;
 }
 
 interface DocumentParts {
@@ -28,26 +26,31 @@ interface DocumentParts {
   readonly origins: OriginData | null;
   /** `null` for a page that computes nothing. */
   readonly program: PageProgram | null;
+  /** Whether the page has texts to copy. */
+  readonly hasCopies?: boolean;
   /** A case as JSON, with which a program opens the page again; absent if it has none. */
   readonly case?: string;
 }
 
 /** Writes an HTML document. */
 export function documentText(title: string, content: MarkupNode, parts: DocumentParts): string {
-  const { origins, program, case: kept } = parts;
-  const scripts = [THEME_SCRIPT, ...(origins ? [BYTES_SCRIPT] : []), ...(program ? [LOADER_SCRIPT] : [])];
+  const { origins, program, hasCopies = false, case: kept } = parts;
+  const scripts = [
+    THEME_SCRIPT,
+    ...(origins ? [BYTES_SCRIPT] : []),
+    ...(hasCopies ? [COPY_SCRIPT] : []),
+    ...(program ? [LOADER_SCRIPT] : []),
+  ];
   const policy = [
     "default-src 'none'",
     `style-src ${sourceOf(STYLE)}`,
-    `script-src ${[...scripts, ...(program ? [program.script.first ?? [], program.script.later].flat() : [])].map(sourceOf).join(' ')}`,
+    `script-src ${[...scripts, ...(program ? [program.script.first, program.script.later] : [])].map(sourceOf).join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
   const data = [
     ...(origins ? [dataMarkup('origins', origins)] : []),
     ...(kept === undefined ? [] : [dataMarkup('case', JSON.parse(kept))]),
-    ...(program?.script.first === null ? [dataMarkup('inputs', program.inputs)] : []),
-    ...(program?.later ? [dataMarkup('later', program.later)] : []),
     ...(program ? [dataMarkup('program', compressed(program.script.later))] : []),
   ];
   const page = markup`<!doctype html>
@@ -63,8 +66,8 @@ export function documentText(title: string, content: MarkupNode, parts: Document
  * Writes the script that answers, and the data with which it begins. It comes right after the elements that it changes, so
  * that it answers before the rest of the page is read.
  */
-export const firstScript = ({ script: { first }, inputs }: PageProgram): MarkupNode | null =>
-  first === null ? null : markup`${dataMarkup('inputs', inputs)}<script>${ownText(first)}</script>`;
+export const firstScript = ({ script: { first }, inputs }: PageProgram): MarkupNode =>
+  markup`${dataMarkup('inputs', inputs)}<script>${ownText(first)}</script>`;
 
 const dataMarkup = (id: string, data: unknown): MarkupNode =>
   markup`<script type="application/json" id="${id}">${jsonMarkup(data)}</script>`;

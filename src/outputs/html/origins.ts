@@ -39,9 +39,6 @@ export interface OriginData {
   readonly texts: readonly (readonly [says: string, see: string])[];
 }
 
-/** The origins of a page that shows no bytes yet. */
-export const NO_ORIGINS: OriginData = { values: [], places: [], texts: [] };
-
 /** Returns the origins of all values of a trace. */
 export function originData(trace: RedactedTrace): OriginData {
   const texts = new Map<string, number>();

@@ -38,6 +38,45 @@ export const LOADER_SCRIPT = `
 `;
 
 /**
+ * Adds a button to each text that a reader copies, and names the page's own file where it says how to open it. Where a
+ * browser gives no clipboard, the button selects the text.
+ */
+export const COPY_SCRIPT = `
+'use strict';
+(() => {
+  async function copied(figure, text) {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      return 'Copied';
+    } catch {
+      for (const details of figure.querySelectorAll('details')) details.open = true;
+      getSelection().selectAllChildren(text);
+      return 'Selected';
+    }
+  }
+  for (const figure of document.querySelectorAll('figure.copied')) {
+    const button = document.createElement('button');
+    let timer;
+    button.type = 'button';
+    button.textContent = 'Copy';
+    button.addEventListener('click', async () => {
+      button.textContent = await copied(figure, figure.querySelector('pre'));
+      clearTimeout(timer);
+      timer = setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+    });
+    figure.querySelector('figcaption').append(' ', button);
+  }
+  const own = document.getElementById('own-name');
+  const part = location.pathname.split('/').at(-1);
+  let name = part;
+  try {
+    name = decodeURIComponent(part);
+  } catch {}
+  if (own && name !== '') own.textContent = /^[\\w./:@%+,=-]+$/.test(name) ? name : "'" + name.replaceAll("'", "'\\\\''") + "'";
+})();
+`;
+
+/**
  * Highlights the sources and uses of a byte in every step when the pointer or the keyboard cursor is on it, and names
  * the way from the input to the byte. A click or Enter pins the byte until another click or Escape. Reads the origins
  * from the page.

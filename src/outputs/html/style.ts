@@ -78,9 +78,7 @@ section>p:not(.lead){margin-left:6.1rem}
 .fields [aria-invalid]{border:2px solid var(--wrong)}.wrong{color:var(--wrong)}.wrong:empty{display:none}button:disabled{opacity:.5;cursor:default}
 .taken p{font-family:inherit;font-size:15px}.report pre{font-size:12px}
 .hex .note{white-space:pre}
-#mistakes{margin:1.5rem 0}#mistakes>summary{font-size:1.1rem;color:inherit;font-weight:bold}#mistakes details{margin-left:1.1rem}#mistakes details details[open]{margin-bottom:.8rem}#mistakes p:not(.lead),#mistakes table{width:auto;margin-left:1.1rem}#mistakes .compared th{width:4.5rem}
-#typing{margin:1.2rem 0}#typing h3{grid-column:1/-1;margin:0}#typing .actions{display:flex;gap:1rem;align-items:center;min-height:3rem;margin:0}#typed{margin:0}#sealed:not(:empty){margin:.8rem 0}#signs{margin:.4rem 0}#signs .legend{margin:.2rem 0}
-.paste label{display:block}.paste textarea{width:100%;padding:.5rem;border:1px solid var(--faint);border-radius:6px;background:var(--paper);color:inherit;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}.pieces th{width:9rem}.pieces .missing{color:var(--faint)}#so-far b{margin-right:.5rem}#places p{margin:0}#found header{margin-top:2.5rem}
+#signs{margin:.4rem 0}#signs .legend{margin:.2rem 0}
 .whole{margin:1.5rem 0;overflow-x:auto}.drawn{margin:0;padding:.6rem 0;border:0;white-space:pre;font-size:13px;line-height:1.25}
 .drawn .row{display:block;min-height:1.25em}.drawn [data-line]:hover{background:var(--row)}.drawn b{border-radius:2px}.drawn .cx{border:0}.way{font-weight:bold}.parts{display:none}
 .part{margin:0 0 1rem;padding:.6rem .8rem;border:1px solid var(--faint);border-radius:.5rem}.part .title{font-weight:bold}.part .title .aside{font-weight:400}.part .row{display:flex;gap:.4rem}.part .gutter{flex:none;width:2.8rem}.part .row>span:last-child{overflow-wrap:anywhere;min-width:0}
@@ -122,7 +120,7 @@ footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.besid
 .texts thead th{grid-column:1/-1}.texts tbody th{grid-row:1/3}.texts td{grid-column:2}.unlike td::before{content:attr(data-side);display:block;color:var(--faint)}
 dl{grid-template-columns:4rem minmax(0,1fr)}}
 @media print{:root,:root[data-theme]{--paper:#fff;--ink:#000;--faint:#444;--row:#fff}
-*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav,nav.book,nav.beside,.fields,#mistakes{display:none}footer{margin-top:1.4rem;break-before:avoid}.chip,.number{border:1px solid #000}
+*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav,nav.book,nav.beside,.fields{display:none}footer{margin-top:1.4rem;break-before:avoid}.chip,.number{border:1px solid #000}
 body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend,.read p,.read li{font-size:11px}
 code,pre,.text,p,.note,.gutter,td,th{font-size:10px}
 .line{grid-template-columns:4rem 7rem minmax(0,1fr)}.line>details,.line>details[open]{grid-column:3/-1;grid-row:auto;padding:0;text-align:left}

@@ -1,13 +1,11 @@
-/** Writes a walk or a verification as one HTML page, with the mistakes that can be made in a request. */
+/** Writes a walk or a verification as one HTML page. */
 import { REQUEST_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
-import { type MistakeGroup, mistakeGroups } from '../../views/breaks/mistake-groups.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import type { OutputWriter } from '../form.ts';
 import type { PageScript } from '../page-script.ts';
 import { documentText, firstScript, type PageProgram, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { markup } from './markup.ts';
-import { mistakesMarkup } from './mistakes.ts';
 import { originData } from './origins.ts';
 import { CARD, walkMarkup } from './walk-markup.ts';
 
@@ -19,12 +17,9 @@ export const page: OutputWriter<'walk' | 'verification'> = async (result, { page
   const facts = result.facts();
   if (!facts) return null;
   const heading = headingOf(facts);
-  const made = result.kind === 'walk' ? await result.mistakes?.() : undefined;
-  const mistakes = mistakeGroups(facts, made ?? []);
-  const program = walkProgram(facts, await pageScript('walk'), mistakes);
+  const program = walkProgram(facts, await pageScript());
   const besides = (stage: string) => (stage === REQUEST_BYTES_STAGE.id && program && facts.exchange ? SENT : null);
-  // A page that computes writes its mistakes itself, after the rest: they are more than half of its elements.
-  const beforeSteps = program ? firstScript(program) : mistakesMarkup(mistakes);
+  const beforeSteps = program && firstScript(program);
   const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts, { besides, beforeSteps })}${CARD}`;
   return documentText(`${heading.title} · ${heading.kind}`, content, {
     origins: originData(facts.trace),
@@ -36,9 +31,8 @@ export const page: OutputWriter<'walk' | 'verification'> = async (result, { page
 export function walkProgram(
   { inputsForPage: inputs, destination, checks, publisher }: WalkFacts,
   script: PageScript,
-  mistakes: readonly MistakeGroup[],
 ): PageProgram | null {
-  return inputs && { script, inputs: { inputs, destination, checks, publisher }, later: { mistakes } };
+  return inputs && { script, inputs: { inputs, destination, checks, publisher } };
 }
 
 /** What is said where a request was sent, because the page, which computes it again, sends nothing. */

@@ -35,7 +35,7 @@ export function walkMarkup(
   const pages = walkPages(facts).map((page) => (view && isReport(page) ? reportBelow(page, view) : page));
   const count = countRun(facts);
   const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
-  const jumps = view && jumpsMarkup(facts, selectedIn(view, 0).fix !== null);
+  const jumps = view && jumpsMarkup(selectedIn(view, 0).fix !== null);
   return markup`<nav id="steps" class="steps" aria-label="Steps"><ol>${jumps}${steps}</ol></nav>
 <main>${facts.trace.purpose === 'sign' ? walkBeginning(facts, context, changes) : [view ? diagnosisMarkup(view, context) : resultLine(verdict(facts), context), wholeMarkup(facts, context, null)]}${view?.comparison ? null : legendMarkup(facts, context)}${beforeSteps}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
 ${count && markup`<p id="count" class="count">${count.text}</p>`}</main>`;

@@ -10,7 +10,7 @@ import { spokenText } from '../../layout/shown-glyphs.ts';
 import { reportText } from '../../outputs/plain/plain-text.ts';
 import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
 import { type DiagnosisView, reportOf, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
-import { trialInWords } from '../../views/diagnosis/trial/fix-trial.ts';
+import { trialInWords } from '../../views/diagnosis/fix-trial.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { words } from '../../views/page.ts';
 import { columnOf, wordRows } from '../components/fitted-rows.ts';

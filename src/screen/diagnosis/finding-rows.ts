@@ -11,7 +11,7 @@ import type { RuledOut } from '../../views/diagnosis/after-answer.ts';
 import { type CauseView, type LineForProgram, MOST_CELLS } from '../../views/diagnosis/cause-view.ts';
 import type { ComparedSides } from '../../views/diagnosis/compared-sides.ts';
 import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
-import { type FixTrial, trialInWords } from '../../views/diagnosis/trial/fix-trial.ts';
+import { type FixTrial, trialInWords } from '../../views/diagnosis/fix-trial.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { placesOf } from '../../views/map/places.ts';
 import { letterOfLine, tagsIn } from '../../views/map/tags.ts';

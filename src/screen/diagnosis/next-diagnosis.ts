@@ -6,7 +6,7 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { nothingOut, type RuledOut, ruledOutAfter } from '../../views/diagnosis/after-answer.ts';
 import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
-import type { FixTrial } from '../../views/diagnosis/trial/fix-trial.ts';
+import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { afterKeyInHelp, type CoveredByHelp, isOfferedInHelp } from '../help.ts';

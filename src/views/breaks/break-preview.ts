@@ -25,12 +25,6 @@ export interface BreakPreview {
   readonly signatures: readonly [before: Octets, after: Octets] | null;
 }
 
-/** A mistake, and what it changes when it is made alone. */
-export interface MadeMistake {
-  readonly shown: ShownBreak;
-  readonly preview: BreakPreview;
-}
-
 const LABELS = ['before', 'after'] as const;
 
 /** Returns the preview of a broken request. `right` is the correct one. Secrets are never in it. */

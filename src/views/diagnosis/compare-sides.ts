@@ -27,62 +27,34 @@ export function comparisonOf(diagnosis: ShownDiagnosis): ComparedSides | null {
   return inLines && comparisonOfTexts(inLines, diagnosis);
 }
 
-function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): ComparedSides {
-  const { known, isRight } = inLines;
-  return comparisonInWords(inLines, {
-    says: {
-      server: read.answer === null && known.server === 'nothing' ? 'gave no response' : SAYS.server[known.server],
-      client: SAYS.client[known.client],
-    },
-    noHash: { server: read.answer === null ? NO_ANSWER : NOT_PRINTED, client: 'not known' },
-    noSignature: {
-      server: read.secret === 'unknown' ? 'not known without the secret' : 'not known',
-      client: 'no signature was given',
-    },
-    captions: { server: 'the server wants', client: SENT[`${isRight}`] },
-    ofSameText: 'another key, or another HMAC',
-  });
-}
-
-/** Compares the server's text with the client's text as a reader types it. */
-export function comparisonOfTyped(inLines: SidesInLines, isSecretTyped: boolean): ComparedSides {
-  const { server = null, client = null } = inLines.signature ?? {};
-  return comparisonInWords(inLines, {
-    says: { server: SAYS.server.quoted, client: 'signs this, as it is typed here' },
-    noHash: { server: 'not known', client: 'not known: a secret in the text is masked' },
-    noSignature: {
-      server: 'not known',
-      client: isSecretTyped ? 'not known' : 'not known without the secret',
-    },
-    captions: { server: 'the server wants', client: client === null ? '' : 'comes out here' },
-    ofSameText: server === null || client === null ? '' : 'another secret access key',
-  });
-}
-
-type OfSides = Readonly<Record<SideName, string>>;
-
-/** What is said of both sides, and in place of what is not known of them. */
-interface WordsOfSides {
-  readonly says: OfSides;
-  readonly noHash: OfSides;
-  readonly noSignature: OfSides;
-  /** What the signatures are. */
-  readonly captions: OfSides;
-  /** What signatures of the same text follow from, if they are not known to be the same. */
-  readonly ofSameText: string;
-}
-
-function comparisonInWords(
-  { text, pairs, hash, signature }: SidesInLines,
-  { says, noHash, noSignature, captions, ofSameText }: WordsOfSides,
+function comparisonOfTexts(
+  { text, pairs, hash, signature, known, isRight }: SidesInLines,
+  { read }: ShownDiagnosis,
 ): ComparedSides {
+  const says = {
+    server: read.answer === null && known.server === 'nothing' ? 'gave no response' : SAYS.server[known.server],
+    client: SAYS.client[known.client],
+  };
+  const noHash = { server: read.answer === null ? NO_ANSWER : NOT_PRINTED, client: 'not known' };
+  const noSignature = {
+    server: read.secret === 'unknown' ? 'not known without the secret' : 'not known',
+    client: 'no signature was given',
+  };
+  const captions = { server: 'the server wants', client: SENT[`${isRight}`] };
   const lines = linesOfTexts(text.id, pairs);
   const results = [
     ...(hash ? [resultOf('SHA-256', hash, noHash, NO_CAPTIONS)] : []),
     ...(signature ? [resultOf('HMAC-SHA256', signature, noSignature, captions)] : []),
   ];
-  return { text: inSentence(text.name), says, lines, results: following(lines, results, ofSameText) };
+  return {
+    text: inSentence(text.name),
+    says,
+    lines,
+    results: following(lines, results, 'another key, or another HMAC'),
+  };
 }
+
+type OfSides = Readonly<Record<SideName, string>>;
 
 const NO_ANSWER = 'not known: no response was given';
 const NOT_PRINTED = 'not known: the server did not print it';

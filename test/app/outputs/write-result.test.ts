@@ -12,7 +12,7 @@ import { worldOf } from '../../support/commands/test-world.ts';
 import { documentedExample } from '../../support/views/documented-example.ts';
 
 const FACTS = firstFacts(documentedExample());
-const WALK = { kind: 'walk', facts: () => FACTS, broken: null, mistakes: null } as const;
+const WALK = { kind: 'walk', facts: () => FACTS, broken: null } as const;
 const UNSIGNED = {
   kind: 'verification',
   reported: withoutClaim({ kind: 'unsigned', problem: problem('unsigned', 'It has no signature.', 'Sign it.') }, []),

@@ -4,7 +4,7 @@ import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { type Problem, problem } from '../../../src/bytes/problem.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
-import type { FixTrial } from '../../../src/views/diagnosis/trial/fix-trial.ts';
+import type { FixTrial } from '../../../src/views/diagnosis/fix-trial.ts';
 import { CLIENT_WITH_HEADERS, diagnosedWalk, HEX_TEXT, walkOfTexts } from '../../support/causes/diagnosed.ts';
 import { fixtures } from '../../support/fixtures.ts';
 import { SECRET } from '../../support/sandbox/sandbox-client.ts';

@@ -56,7 +56,6 @@ it('writes a page and a case of a walk under a name that no file has', async () 
     kind: 'walk',
     facts: () => facts,
     broken: null,
-    mistakes: null,
   }));
   const formNamed = (name: string) => exports.forms.find((form) => form.name === name);
   expect(formNamed('share')).toBeUndefined();

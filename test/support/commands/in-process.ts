@@ -74,7 +74,7 @@ export async function runWith(commandLine: readonly string[], changes: Partial<C
     askSecret: null,
     askLine: null,
     // The build puts them beside the program, and these are the sources.
-    pageScript: async (page) => pageScript(page),
+    pageScript,
     ...changes,
   };
   const invocation = await readArguments(commandLine, COMMANDS, world);

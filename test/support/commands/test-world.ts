@@ -56,7 +56,7 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
   };
   const world: CommandWorld = {
     version: '0.0.0',
-    pageScript: async (page) => pageScript(page),
+    pageScript,
     // Always the same.
     randomBytes: (length) => Uint8Array.from({ length }, (_, at) => (at * 37 + length) % 256),
     environment: {},

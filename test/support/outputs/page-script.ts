@@ -1,15 +1,14 @@
-/** The scripts of pages, bundled from the sources when a test first needs one. */
-import type { PageName, PageScript } from '../../../src/outputs/page-script.ts';
+/** The scripts of the page of a walk, bundled from the sources when a test first needs them. */
+import type { PageScript } from '../../../src/outputs/page-script.ts';
 
-const bundled = new Map<PageName, Promise<PageScript>>();
+let bundled: Promise<PageScript> | null = null;
 
-export function pageScript(page: PageName): Promise<PageScript> {
-  const script = bundled.get(page) ?? bundle(page);
-  bundled.set(page, script);
-  return script;
+export function pageScript(): Promise<PageScript> {
+  bundled ??= bundle();
+  return bundled;
 }
 
-async function bundle(page: PageName): Promise<PageScript> {
+async function bundle(): Promise<PageScript> {
   const scripts = await import('../../../scripts/page-scripts.mjs');
-  return (await scripts.pageScript(page)).script;
+  return (await scripts.pageScript()).script;
 }

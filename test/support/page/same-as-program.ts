@@ -6,7 +6,6 @@ import { octetsFromHex } from '../../../src/bytes/octets.ts';
 import { isProblem, type Problem } from '../../../src/bytes/problem.ts';
 import { publicKeyOf, verifyP256 } from '../../../src/crypto/p256.ts';
 import type { PageFields } from '../../../src/page/live-walk.ts';
-import { readPastes } from '../../../src/page/read-pastes.ts';
 import { findValue } from '../../../src/trace/trace.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
 import type { OpenPage } from './firefox.ts';
@@ -19,7 +18,6 @@ const MOMENT = Date.UTC(2013, 4, 24);
 /** A script that gives what pages compute to a test. */
 const HARNESS = `
 import { liveWalk } from './src/page/live-walk.ts';
-import { readPastes } from './src/page/read-pastes.ts';
 const now = () => new Date(${MOMENT});
 globalThis.tracesOf = async (page, edits) => {
   const live = liveWalk(page, now);
@@ -29,10 +27,6 @@ globalThis.tracesOf = async (page, edits) => {
     found.push(walk.trace ?? walk);
   }
   return JSON.stringify(found);
-};
-globalThis.read = async (pastes) => {
-  const { purpose, facts, opens } = await readPastes(pastes, now);
-  return JSON.stringify({ purpose, facts, trace: opens?.facts.trace ?? null });
 };`;
 
 let harness: Promise<string> | null = null;
@@ -76,17 +70,6 @@ export function expectSameTraces({ ours, theirs }: BothTraces): void {
   for (const [index, trace] of ours.entries())
     expect(withoutChance(trace)).toEqual(withoutChance(theirs[index] as Traced));
 }
-
-/** Expects that a page reads pastes as the program does: the same cause, the same certainty, the same trace. */
-export async function expectSameReading(page: Evaluate, pastes: readonly string[]): Promise<void> {
-  const ours: unknown = JSON.parse(await page.evaluate(`read(${JSON.stringify(pastes)})`), rounded);
-  const { purpose, facts, opens } = await readPastes(pastes, () => new Date(MOMENT));
-  expect(ours).toEqual(JSON.parse(JSON.stringify({ purpose, facts, trace: opens?.facts.trace ?? null }), rounded));
-}
-
-/** Exponentials differ in their last digits from one engine to another one. */
-const rounded = (name: string, value: unknown): unknown =>
-  (name === 'likelihood' || name === 'other') && typeof value === 'number' ? value.toFixed(9) : value;
 
 /** Leaves out the signature of SigV4A, and what has it, because a random number is in it. */
 function withoutChance(trace: Traced): Traced {

@@ -3,13 +3,9 @@ import { bookView } from '../../../views/book/book-view.ts';
 import { dialectsReport } from '../../../views/dialects/dialects-report.ts';
 import type { Results } from '../../../views/results.ts';
 import type { FolderWriter } from '../../form.ts';
-import type { PageScript } from '../../page-script.ts';
 import { WORDS_ONLY } from '../glyphs.ts';
 import { markup } from '../markup.ts';
-import { NO_ORIGINS } from '../origins.ts';
-import { PASTE_TITLE, pasteMarkup } from '../paste.ts';
 import { blocksMarkup } from '../rows.ts';
-import { CARD } from '../walk-markup.ts';
 import { causeIndexPage, causePages } from './cause-pages.ts';
 import { formPage } from './form-pages.ts';
 import { type BookPage, bookPage, formPath, lessonLink, pagesOf } from './frame.ts';
@@ -19,7 +15,7 @@ import { lessonIndexPage, lessonPage } from './lesson-pages.ts';
 /** Writes the files of the book, by their paths in its folder. */
 export const bookFiles: FolderWriter = async (written, { version, pageScript }) => {
   const book = bookView(written);
-  const walkScript = await pageScript('walk');
+  const walkScript = await pageScript();
   const pages: readonly (readonly [string, BookPage])[] = [
     ['index.html', indexPage(book)],
     ...pagesOf(
@@ -32,7 +28,6 @@ export const bookFiles: FolderWriter = async (written, { version, pageScript }) 
     ['lessons/index.html', lessonIndexPage(book)],
     ...pagesOf(book.way, lessonLink, (lesson) => lessonPage(book, lesson)),
     ['dialects.html', dialectsPage(written)],
-    ['paste.html', pastePage(await pageScript('paste'), version)],
   ];
   return new Map(pages.map(([path, page]) => [path, bookPage(page, version)]));
 };
@@ -55,16 +50,3 @@ function dialectsPage({ dialects, siblings }: Pick<Results['book'], 'dialects' |
 <figure><figcaption>In the program:</figcaption><pre tabindex="0">sigv4 dialects oss4</pre></figure></main>`,
   };
 }
-
-/** Writes the page on which a reader pastes a request, an error, or a log, to see why it was refused. */
-const pastePage = (script: PageScript, version: string): BookPage => ({
-  part: 'paste',
-  heading: {
-    kind: 'Read, verified, and diagnosed in this page',
-    title: PASTE_TITLE,
-    about: ['what is pasted stays in this page; reload it, and it is gone'],
-  },
-  content: markup`${pasteMarkup()}${CARD}`,
-  origins: NO_ORIGINS,
-  program: { script, inputs: { version } },
-});

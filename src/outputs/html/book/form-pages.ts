@@ -13,7 +13,7 @@ import { type BookPage, lessonLink, linkList } from './frame.ts';
 export function formPage(book: BookView, form: BookForm, script: PageScript): BookPage {
   const { id, facts, command, title, where, says } = form;
   const { title: request, about } = headingOf(facts);
-  const program = walkProgram(facts, script, []);
+  const program = walkProgram(facts, script);
   return {
     part: 'forms',
     heading: { kind: `The signature is in ${where}`, title, about: [request, ...about] },

@@ -4,10 +4,9 @@ import { documentText, type PageProgram, THEME_BUTTON } from '../document.ts';
 import { headingMarkup, type PageHeading } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import type { OriginData } from '../origins.ts';
-import { PASTE_TITLE } from '../paste.ts';
 
 /** A part of the book, as the links at the top name it. */
-type BookPart = 'start' | 'forms' | 'lessons' | 'causes' | 'dialects' | 'paste';
+type BookPart = 'start' | 'forms' | 'lessons' | 'causes' | 'dialects';
 
 const PARTS: Readonly<Record<BookPart, readonly [title: string, path: string]>> = {
   start: ['SigV4, illustrated', 'index.html'],
@@ -15,7 +14,6 @@ const PARTS: Readonly<Record<BookPart, readonly [title: string, path: string]>> 
   lessons: ['Lessons', 'lessons/index.html'],
   causes: ['Causes', 'causes/index.html'],
   dialects: ['Siblings', 'dialects.html'],
-  paste: [PASTE_TITLE, 'paste.html'],
 };
 
 export interface BookPage {
@@ -30,7 +28,7 @@ export interface BookPage {
 }
 
 /** The parts whose page is at the root of the book. */
-const AT_ROOT: readonly BookPart[] = ['start', 'dialects', 'paste'];
+const AT_ROOT: readonly BookPart[] = ['start', 'dialects'];
 
 /** Writes a page of the book as a document. */
 export function bookPage(page: BookPage, version: string): string {

@@ -1,6 +1,5 @@
 /** Writes a diagnosis as one HTML page, with what its readers can take from it: the case, and a report in Markdown. */
 import { isProblem } from '../../../bytes/problem.ts';
-import { linesToType } from '../../../views/diagnosis/trial/typed-lines.ts';
 import { writeDiagnosisCase } from '../../case/write-case.ts';
 import type { OutputWriter } from '../../form.ts';
 import { reportOnDiagnosis } from '../../share/share.ts';
@@ -23,7 +22,8 @@ export const diagnosisPage: OutputWriter<'diagnosis'> = async (result, manner) =
 ${takenMarkup(kept === null ? null : 'FILE.html', isProblem(report) ? null : report)}${CARD}`;
   return documentText(`${heading.title} · ${heading.kind}`, content, {
     origins: originData(facts.trace),
-    program: { script: await manner.pageScript('diagnosis'), inputs: { toType: linesToType(facts) } },
+    program: null,
+    hasCopies: true,
     ...(kept === null ? {} : { case: kept }),
   });
 };

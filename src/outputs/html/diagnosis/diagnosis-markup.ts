@@ -28,12 +28,8 @@ ${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
 ${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
 }
 
-/**
- * Writes both sides, with what the letters and signs mean. The place for the lines that a reader types is before them, so
- * that the fields keep their places when the table changes.
- */
-const bothSidesMarkup = (comparison: ComparedSides): MarkupNode => markup`<div id="try"></div>
-<div id="rail">${railMarkup(comparison)}</div><div id="sealed"></div>
+/** Writes both sides, with what the letters and signs mean. */
+const bothSidesMarkup = (comparison: ComparedSides): MarkupNode => markup`<div id="rail">${railMarkup(comparison)}</div>
 ${signsMarkup()}`;
 
 function signsMarkup(): MarkupNode {

@@ -1,17 +1,11 @@
 /** Names the parts of the page of a diagnosis that are before its steps or after them, and leads to them. */
-import { linesToType } from '../../../views/diagnosis/trial/typed-lines.ts';
-import type { WalkFacts } from '../../../views/facts.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 
 /** The IDs of the parts, and their headings. */
-export const PARTS = { try: 'Try it', fix: 'Fix', 'pass-on': 'To pass it on' } as const;
+export const PARTS = { fix: 'Fix', 'pass-on': 'To pass it on' } as const;
 
 /** Writes links to the parts that the page of a diagnosis has. */
-export function jumpsMarkup(facts: WalkFacts, hasFix: boolean): MarkupNode[] {
-  const jumps = [
-    ...(linesToType(facts) ? (['try'] as const) : []),
-    ...(hasFix ? (['fix'] as const) : []),
-    'pass-on' as const,
-  ];
+export function jumpsMarkup(hasFix: boolean): MarkupNode[] {
+  const jumps = [...(hasFix ? (['fix'] as const) : []), 'pass-on' as const];
   return jumps.map((id) => markup`<li><a href="#${id}">${PARTS[id]}</a></li>`);
 }

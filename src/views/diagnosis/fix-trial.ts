@@ -1,7 +1,7 @@
 /** Says what the sandbox answered to a request that was signed with the fix. */
-import { printable } from '../../characters/visible.ts';
-import type { QuotedError } from '../../exchange-outcome.ts';
-import { agrees, aside, differs, type Run, words } from '../../page.ts';
+import { printable } from '../characters/visible.ts';
+import type { QuotedError } from '../exchange-outcome.ts';
+import { agrees, aside, differs, type Run, words } from '../page.ts';
 
 /** What became of the request with the fix. */
 export interface FixTrial {
