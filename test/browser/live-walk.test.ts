@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isProblem } from '../../src/bytes/problem.ts';
 import { walk } from '../../src/commands/walk.ts';
-import { errorsInWords, stepsInWords } from '../../src/views/breaks/break-words.ts';
 import { worldOf } from '../support/commands/test-world.ts';
 import { hasChromium, launchedChromium, misdeedsOf, seriousFindings } from '../support/page/chromium.ts';
-import { begunWalk, FORMS } from '../support/page/page-walks.ts';
 import { leaksIn, MARKED } from '../support/trace/secret-search.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-pages-'));

@@ -7,7 +7,7 @@ import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonica
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
-import type { ShownBreak, WalkFacts } from '../facts.ts';
+import type { WalkFacts } from '../facts.ts';
 import { comparedLines } from '../lessons/shot-blocks.ts';
 import type { ComparedLines } from '../page.ts';
 import { breakChanges, type ChangedValue } from './break-changes.ts';

@@ -54,8 +54,6 @@ function comparisonOfTexts(
   };
 }
 
-type OfSides = Readonly<Record<SideName, string>>;
-
 const NO_ANSWER = 'not known: no response was given';
 const NOT_PRINTED = 'not known: the server did not print it';
 
