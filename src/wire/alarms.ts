@@ -1,5 +1,4 @@
 /** Sets time limits for an exchange: a limit for the current step, and a limit for the whole exchange. */
-import * as timers from 'node:timers';
 import type { Limits } from './send-order.ts';
 
 /** The event that the exchange is waiting for. `write` means that the other side accepts more of the request. */
@@ -22,8 +21,7 @@ export const LONGEST_LIMIT = 2_147_483_647;
  * read first, even if this process was busy.
  */
 export function alarms(limits: Limits, ring: (awaited: Awaited | 'whole', milliseconds: number) => void): Alarms {
-  const set = (milliseconds: number, then: () => void) =>
-    timers.setTimeout(then, Math.min(milliseconds, LONGEST_LIMIT));
+  const set = (milliseconds: number, then: () => void) => setTimeout(then, Math.min(milliseconds, LONGEST_LIMIT));
   const whole = limits.whole === null ? undefined : set(limits.whole, () => ring('whole', limits.whole ?? 0));
   let current: { readonly awaited: Awaited; readonly timer: NodeJS.Timeout } | null = null;
   /** A counter that is incremented each time waiting starts or stops. */
@@ -31,7 +29,7 @@ export function alarms(limits: Limits, ring: (awaited: Awaited | 'whole', millis
   let isClosed = false;
   const rest = () => {
     turn += 1;
-    timers.clearTimeout(current?.timer);
+    clearTimeout(current?.timer);
     current = null;
   };
   const overdue = (awaited: Awaited, milliseconds: number) => {
@@ -54,7 +52,7 @@ export function alarms(limits: Limits, ring: (awaited: Awaited | 'whole', millis
     close() {
       isClosed = true;
       rest();
-      timers.clearTimeout(whole);
+      clearTimeout(whole);
     },
   };
 }

@@ -3,36 +3,15 @@ import { numbersFrom } from '../support/random.ts';
 
 /** What the grammars of requests, errors, JSON, shells, and terminals are made of, and numbers at limits. One character is one byte. */
 const TOKENS: readonly string[] = [
-  ...[
-    '\r\n',
-    '\r\n\r\n',
-    '\n',
-    '\r',
-    '\0',
-    '\t',
-    ' ',
-    '  ',
-    '\r\n ',
-    '    ',
-    '\x1b',
-    '\x1b[',
-    '\x7f',
-    '\xff',
-    '\xc3\xa9',
-  ],
+  ...'\r\n|\r\n\r\n|\n|\r|\0|\t| |  |\r\n |    |\x1b|\x1b[|\x7f|\xff|\xc3\xa9'.split('|'),
   ...': ; , = & ? / // .. # % %2 %00 %2F %25 %C3%28 + * ~ @ ^ | -- - >'.split(' '),
   ...'" \' ` \\ \\" \\u0000 \\ud800 $( $\' < > </ <!-- ]]> &lt; &#x0; { } [ ] {"a":'.split(' '),
   ...'null -1 0 1e999 9007199254740993 18446744073709551616 ffffffffffffffff __proto__ constructor data:'.split(' '),
-  ...[
-    'HTTP/1.1',
-    'GET / HTTP/1.1\r\n',
-    'Host: h\r\n',
-    'Content-Length: 2\r\n',
-    'Transfer-Encoding: chunked\r\n',
-    'curl ',
-  ],
-  ...['Authorization: ', 'AWS4-HMAC-SHA256', 'Credential=', 'SignedHeaders=', 'Signature=', 'X-Amz-Signature=', '-H '],
-  ...['${', 'aws4_request', '0\r\n\r\n', ';chunk-signature='],
+  ...'HTTP/1.1|GET / HTTP/1.1\r\n|Host: h\r\n|Content-Length: 2\r\n|Transfer-Encoding: chunked\r\n|0\r\n\r\n'.split(
+    '|',
+  ),
+  ...'Authorization: |AWS4-HMAC-SHA256|Credential=|SignedHeaders=|Signature=|X-Amz-Signature=|aws4_request'.split('|'),
+  ...'curl |-H |;chunk-signature='.split('|'),
 ];
 
 /** A result is at most this long: splicing and doubling must not make it longer and longer. */

@@ -16,7 +16,6 @@ import { decodeAwsChunked } from '../../src/http/aws-chunked/read.ts';
 import { readUploadForm } from '../../src/http/forms/read-multipart.ts';
 import { readRequestHead, readResponseHead, readTrailers } from '../../src/http/read-head.ts';
 import { responseReader } from '../../src/http/read-response.ts';
-import { readRecording } from '../../src/http/relay/recording.ts';
 import { type MessageSplitter, rawOf, requestSplitter, responseSplitter } from '../../src/http/relay/split-messages.ts';
 import { readCurlLine } from '../../src/intake/curl/line.ts';
 import { readJson } from '../../src/intake/json/json-with-places.ts';
@@ -29,7 +28,6 @@ import { splitCmdWords } from '../../src/intake/shell/cmd-words.ts';
 import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
 import { readProgress } from '../../src/lessons/course/progress.ts';
 import { redactS3Error } from '../../src/library/redact-s3-error.ts';
-import { readCase } from '../../src/outputs/case/read-case.ts';
 import { readXml } from '../../src/sandbox/answers/read-xml.ts';
 import { readHttpDate } from '../../src/sandbox/operations/conditions.ts';
 import { splitInput } from '../../src/screen/input/split-input.ts';
@@ -99,7 +97,6 @@ export const READERS: readonly Reader[] = [
   row('form of a browser', SEEDS.forms, (octets) =>
     readUploadForm('multipart/form-data; boundary=b' as Octets, octets),
   ),
-  row('recording', SEEDS.recordings, readRecording),
   row('bytes to the sandbox', SEEDS.requests, (octets) => testSandbox().converse()(arrayFromOctets(octets)), SOME),
   row('XML of a request', SEEDS.xml, readXml),
   row('date of HTTP', SEEDS.dates, (octets) => readHttpDate(octets, NOW)),
@@ -129,7 +126,6 @@ export const READERS: readonly Reader[] = [
   row('request in any form', SEEDS.anyForm, (octets) => recognize(octets, HERE), SOME),
   row('evidence', SEEDS.pastes, (octets) => readEvidence([{ octets, by: HERE }]), FEW),
   row('text to redact', SEEDS.pastes, (octets) => redactS3Error(octets), FEW),
-  row('case', SEEDS.cases, readCase),
   row('progress', SEEDS.progress, (octets) => readProgress(octets, (name) => !name.includes('2'))),
   row('keys of a terminal', SEEDS.keyboard, keysIn),
   row('verify, each form of output', SEEDS.anyForm, (octets) => runsWell(verify, octets), SOME),

@@ -1,7 +1,6 @@
 /** The files of the checkout whose changed bytes readers are given. One character is one byte. */
 import { globSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { recordingEnd, recordingPiece, recordingStart } from '../../src/http/relay/recording.ts';
 import { MARKED } from '../support/marked-keys.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
 
@@ -20,17 +19,6 @@ const [FIRST = ''] = REQUESTS;
 const [, method, target] = /^(\S+) (\S+)/.exec(FIRST) ?? [];
 const headers = [...FIRST.matchAll(/^([\w-]+): (.*?)\r?$/gm)].map(([, name, value]) => [name, value]);
 const LINE = JSON.stringify({ id: 1, request: { method, target, headers }, at: '20130524T000000Z' });
-
-const [SENT, ANSWERED] = ['GET / HTTP/1.1\r\nHost: h\r\n\r\n', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'];
-const RECORDED = { started: '2013-05-24T00:00:00.000Z', scheme: 'http', server: '127.0.0.1:9000' } as const;
-const RECORDING = [
-  recordingStart(RECORDED),
-  recordingPiece('>', 0, Buffer.from(SENT)),
-  recordingPiece('<', 1.5, Buffer.from(ANSWERED)),
-  recordingEnd(null),
-]
-  .map((piece) => Buffer.from(piece).toString('latin1'))
-  .join('');
 
 const HAR = JSON.stringify({
   log: {
@@ -78,7 +66,6 @@ const SEEDS_BY_FORM = {
   policies: [
     '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}, ["starts-with", "$key", "user/"], ["content-length-range", 0, 9]]}',
   ],
-  recordings: [RECORDING],
   json: [LINE, '{"a": [1, -2.5e3, true, null, "\\u00e9\\ud83d\\ude00"], "b": {"c": ""}}'],
   har: [HAR],
   urls: [
@@ -121,17 +108,6 @@ const SEEDS_BY_FORM = {
   answers: [
     '{"id":"a","signature":"0123"}',
     '{"id":"a","stringToSign":"AWS4-HMAC-SHA256\\n","canonicalRequest":"GET\\n/\\n"}',
-  ],
-  cases: [
-    JSON.stringify({
-      sigcase: 1,
-      kind: 'verify',
-      at: '20130524T000000Z',
-      ...JSON.parse(LINE),
-      expected: {},
-      notes: [],
-    }),
-    JSON.stringify({ sigcase: 1, kind: 'diagnose', pieces: [{ text: FIRST }, { hex: '00ff' }] }),
   ],
 } satisfies Readonly<Record<string, readonly string[]>>;
 

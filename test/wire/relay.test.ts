@@ -402,8 +402,8 @@ describe('more clients than there are places', () => {
 
 describe('a silent connection', () => {
   /** Longer than a busy machine needs for a handshake, in milliseconds. */
-  const SHORT: RelayLimits = { clients: 10, idle: 300, busy: 60_000 };
-  const LATE = 800;
+  const SHORT: RelayLimits = { clients: 10, idle: 1500, busy: 60_000 };
+  const LATE = 2500;
 
   it.each([
     ['before a request', []],
