@@ -65,11 +65,13 @@ describe('a malformed Authorization header', () => {
       ofArgument('Authorization', 'Basic QTpC', 'Unsupported Authorization Type'),
     ],
     ['Signature Version 2', withHeader(`AWS ${KEY_ID}:frJIUN8DYpKDtOLCwo//yllqDzg=`), VERSION_2],
-    [
-      'no time',
-      ordered({ date: null }).request,
-      denied('AWS authentication requires a valid Date or x-amz-date header'),
-    ],
+    ...[null, '20130524', '2013-05-24T00:00:00Z', '20130532T000000Z', 'Fri, 24 May 2013 00:00:00 GMT'].map(
+      (date): Row => [
+        `the time ${date}`,
+        ordered({ date }).request,
+        denied('AWS authentication requires a valid Date or x-amz-date header'),
+      ],
+    ),
   ]);
 });
 

@@ -1,11 +1,7 @@
-/** Which operation a request asks for; what the sandbox does not do; and that no request is too odd to be answered. */
-import fc from 'fast-check';
+/** Which operation a request asks for, and what the sandbox does not do. */
 import { describe, expect, it } from 'vitest';
-import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { answered, answerToTarget, client, type Request } from '../support/sandbox/operations.ts';
-import { BUCKETS } from '../support/sandbox/stored-objects.ts';
+import { answered, answerToTarget, client } from '../support/sandbox/operations.ts';
 import type { Pair } from '../support/sigv4/independent-signer.ts';
-import { runs } from '../support/sweep.ts';
 
 describe('a method that there is not', () => {
   it.each([
@@ -61,22 +57,6 @@ describe('a parameter', () => {
   );
 
   it.each([
-    ['PUT', '/', 'versioning', 'PutBucketVersioning'],
-    ['PUT', '/', 'cors', 'PutBucketCors'],
-    ['DELETE', '/', 'policy', 'DeleteBucketPolicy'],
-    ['GET', '/', 'inventory', 'GetBucketInventoryConfiguration'],
-    ['PUT', '/key', 'acl', 'PutObjectAcl'],
-    ['GET', '/key', 'retention', 'GetObjectRetention'],
-    ['POST', '/key', 'restore', 'RestoreObject'],
-  ])(
-    'that selects what is not offered, %s %s?%s, is refused with the name of the operation',
-    (method, path, name, operation) => {
-      const answer = client().ask({ method, path, query: [[name, '']], headers: [['Content-Length', '0']] });
-      expect([answer.status, answer.element('Message')]).toEqual([501, `The sandbox does not support ${operation}.`]);
-    },
-  );
-
-  it.each([
     ['X-Amz-Algorithm', 'AWS4-HMAC-SHA256'],
     ['X-Amz-Credential', 'a/b'],
     ['X-Amz-Date', '20130524T000000Z'],
@@ -103,68 +83,3 @@ describe('a target that is no path', () => {
     expect([answer.status, answer.element('Code'), answer.element('URI')]).toEqual([400, 'InvalidURI', target]);
   });
 });
-
-describe('any request', () => {
-  const text = (maxLength: number) => fc.string({ unit: 'binary-ascii', maxLength });
-  const method = fc.oneof(fc.constantFrom('GET', 'HEAD', 'PUT', 'DELETE', 'POST'), text(5));
-  const name = fc.constantFrom(
-    'list-type',
-    'prefix',
-    'delimiter',
-    'max-keys',
-    'marker',
-    'location',
-    'response-expires',
-  );
-  const pair = fc.tuple(fc.oneof(name, text(5)), fc.oneof(fc.constant('2'), text(8)));
-  const query = fc.array(pair, { maxLength: 3 }).map((pairs) => pairs.map((one) => one.join('=')).join('&'));
-  const path = fc.oneof(
-    fc.constantFrom('/', '/test.txt', '/examplebucket/', '/new-bucket'),
-    text(12).map((rest) => `/${rest}`),
-    text(6),
-  );
-  const header = fc.constantFrom(
-    'Range',
-    'If-Match',
-    'If-None-Match',
-    'If-Modified-Since',
-    'If-Range',
-    'Content-MD5',
-    'Content-Length',
-    'x-amz-meta-a',
-    'Content-Encoding',
-  );
-  const value = fc.oneof(
-    fc.constantFrom('bytes=0-1', 'bytes=-', '*', '"a", W/"b"', 'Fri, 24 May 2013 00:00:00 GMT'),
-    byteString(12),
-  );
-  const host = fc.oneof(
-    fc.constantFrom('examplebucket.s3.amazonaws.com', 'localhost:80', '', '.localhost', ':1'),
-    byteString(8),
-  );
-  const request: fc.Arbitrary<Request> = fc.record({
-    method,
-    host,
-    headers: fc.array(fc.tuple(header, value), { maxLength: 3 }),
-    body: byteString(20),
-  });
-
-  it('is answered with a whole message', () => {
-    fc.assert(
-      fc.property(request, path, query, (asked, where, parameters) => {
-        const answer = answerToTarget(createStore(BUCKETS), `${where}?${parameters}`, asked);
-        const { status, headers, body } = answered(answer, asked.method);
-        expect(status).toBeGreaterThanOrEqual(200);
-        expect(Object.entries(headers).flat().join('')).toMatch(/^[^\r\n\0]*$/);
-        if (asked.method !== 'HEAD' && status !== 204 && status !== 304) {
-          expect(headers['content-length']).toBe(String(body.length));
-        }
-      }),
-      { numRuns: runs(1000) },
-    );
-  });
-});
-
-function byteString(maxLength: number): fc.Arbitrary<string> {
-  return fc.uint8Array({ maxLength }).map((bytes) => Buffer.from(bytes).toString('latin1'));
-}

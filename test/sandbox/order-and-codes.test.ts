@@ -58,6 +58,14 @@ describe('the wrong time', () => {
 
 describe('an unsigned header', () => {
   const unsigned = (name: string) => denied(NOT_SIGNED, [['HeadersNotSigned', name]]);
+  const [TWO, BOTH] = [
+    [
+      ['x-amz-meta-a', '1'],
+      ['x-amz-acl', 'private'],
+      ['X-AMZ-META-A', '2'],
+    ] as const,
+    'x-amz-acl, x-amz-meta-a',
+  ];
   const added = (name: string) => ({ headers: [[name, 'a']] as const, unsigned: [name] });
   itRefuses([
     ['x-amz-acl beside a header', ordered(added('x-amz-acl')).request, unsigned('x-amz-acl')],
@@ -65,6 +73,7 @@ describe('an unsigned header', () => {
     ['a token beside a query', presigned(added('x-amz-security-token')).request, unsigned('x-amz-security-token')],
     ['a token beside a header', ordered(added('x-amz-security-token')).request, unsigned('x-amz-security-token')],
     ['host beside a header', ordered({ unsigned: ['host'] }).request, unsigned('host')],
+    ['two names', ordered({ headers: TWO, unsigned: ['x-amz-meta-a', 'x-amz-acl'] }).request, unsigned(BOTH)],
     [
       'host beside a query',
       presigned({ headers: [['Range', 'bytes=0-9']], unsigned: ['host'] }).request,

@@ -1,8 +1,6 @@
-/** The sandbox as bytes in, bytes out: in any pieces, and no matter what the bytes are. */
-import fc from 'fast-check';
+/** The sandbox as bytes in, bytes out, in any pieces. */
 import { describe, expect, it } from 'vitest';
 import { BODY, ordered, readReply, testSandbox } from '../support/sandbox/sandbox-client.ts';
-import { runs } from '../support/sweep.ts';
 
 const bytesOf = (latin1: string) => Buffer.from(latin1, 'latin1');
 
@@ -132,40 +130,3 @@ describe('a conversation', () => {
     expect(answerTo(pieces.map(bytesOf))).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
   });
 });
-
-describe('any bytes', () => {
-  it('end in an HTTP answer or in the wait for more', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => endsWell(answerTo([bytes, bytesOf('\r\n\r\n')]))),
-    );
-  });
-
-  it('end so also where they are almost a request, and the pieces do not matter', () => {
-    const request = fc.constantFrom(...REQUESTS.map(([, bytes]) => bytes));
-    const piece = fc.oneof(
-      fc.constantFrom('', '\r\n', ':', ' ', '/', '%', '?', '='),
-      fc.string({ unit: byte, maxLength: 3 }),
-    );
-    fc.assert(
-      fc.property(request, fc.nat(), fc.nat({ max: 4 }), piece, (whole, position, length, put) => {
-        const at = position % whole.length;
-        const bytes = bytesOf(whole.slice(0, at) + put + whole.slice(at + length));
-        const answer = answerTo([bytes]);
-        endsWell(answer);
-        // A client that has sent some of the body does not wait for the response to its head.
-        if (answer !== null || !/expect/i.test(whole)) expect(answerTo(byByte(bytes))).toBe(answer);
-      }),
-      { numRuns: runs(300) },
-    );
-  });
-});
-
-const byte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
-
-/** An answer has a status line, its fields, and the body that they announce or none (HEAD). */
-function endsWell(answer: string | null): void {
-  if (answer === null) return;
-  expect(answer).toMatch(/^HTTP\/1\.1 [1-5]\d\d [A-Z][A-Za-z ]*\r\n(?:[A-Za-z0-9-]+: [^\r\n]*\r\n)+\r\n/);
-  const { headers, body } = readReply(bytesOf(answer));
-  expect([Number(headers.get('Content-Length')), 0]).toContain(body.length);
-}

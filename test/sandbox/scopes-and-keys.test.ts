@@ -8,8 +8,8 @@ import {
   queryError,
   type Row,
 } from '../support/sandbox/refusals.ts';
-import { KEY_ID, ordered, SCOPE } from '../support/sandbox/sandbox-client.ts';
-import { askIn, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox/sandbox-settings.ts';
+import { KEY_ID, ordered, SCOPE, SECRET } from '../support/sandbox/sandbox-client.ts';
+import { askIn, KEYS, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox/sandbox-settings.ts';
 import { formOf } from '../support/sigv4/form-order.ts';
 import { presigned } from '../support/sigv4/presigned-order.ts';
 
@@ -90,6 +90,20 @@ describe('a key that is not known', () => {
     ['in a query', presigned({ keyId: 'AKIAUNKNOWN' }).request, unknown],
     ['in a form', formOf({ keyId: 'AKIAUNKNOWN' }).request, unknown],
   ]);
+});
+
+describe('a credential', () => {
+  it.each(['AKIA/WITH/SLASHES', 'AKIA=WITH=EQUALS', 'AKIA/a=b/='])('may name a key such as %s', (keyId) => {
+    const keys = new Map([...KEYS, [keyId, { secretAccessKey: SECRET, sessionToken: null }] as const]);
+    expect(askIn({ keys }, ordered({ keyId }).request).status).toBe(200);
+    expect(askIn({ keys }, presigned({ keyId }).request).status).toBe(200);
+  });
+
+  it('may end with a slash', () => {
+    const credential = [KEY_ID, ...SCOPE].join('/');
+    const authorization = ordered().authorization.replace(credential, `${credential}/`);
+    expect(askIn({}, ordered({ authorization }).request).status).toBe(200);
+  });
 });
 
 /** A request with this key and this token, in each form. */

@@ -88,7 +88,7 @@ function answerTo(store: Store, request: Request): Answer {
 }
 
 /** The bytes of a body that is short. */
-export const bodyOctets = (body: Answer['body']): Octets =>
+const bodyOctets = (body: Answer['body']): Octets =>
   typeof body === 'string' ? body : octetsFromArray(body.content.read(body.start, body.end));
 
 export function answered(answer: Answer, method = 'GET'): Answered {
