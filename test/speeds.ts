@@ -28,6 +28,7 @@ export const PROCESSES: readonly string[] = [
   'test/commands/send/refused.test.ts',
   'test/commands/sign-curl.test.ts',
   'test/commands/sign-scripts.test.ts',
+  'test/diagnosis/foreign-signers.test.ts',
   'test/intake/shell-words.test.ts',
   'test/views/shell.test.ts',
   'test/scripts/**/*.test.ts',
