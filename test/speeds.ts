@@ -19,7 +19,6 @@ export const PROCESSES: readonly string[] = [
   'test/library/package.test.ts',
   'test/grading/graded-signers.test.ts',
   'test/grading/course-signers.test.ts',
-  'test/grading/class/class.test.ts',
   'test/commands/grade/*.test.ts',
   'test/commands/sandbox.test.ts',
   'test/commands/sandbox-settings.test.ts',

@@ -8,7 +8,6 @@ import { flagOfName } from '../app/options/option-values.ts';
 import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { World } from '../app/world/world.ts';
 import { makeAuthority, makeCertificates } from '../crypto/certificates.ts';
-import { changedSince, readArchives, unpack } from '../disk/archive.ts';
 import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../disk/temporary-files.ts';
 import type { ShownSession } from '../screen/opening.ts';
@@ -18,7 +17,7 @@ import { createFile } from './files/output-file.ts';
 import { writeFolder } from './files/output-folder.ts';
 import { readPageScript } from './files/page-scripts.ts';
 import { realProgress } from './files/progress-file.ts';
-import { filesIn, inputLines, openBody, orProblem, readFile } from './files/real-files.ts';
+import { filesIn, inputLines, openBody, readFile } from './files/real-files.ts';
 import { scratchFile } from './files/scratch-file.ts';
 import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './processes/real-program.ts';
@@ -72,9 +71,6 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     openBody,
     createFile,
     writeFolder,
-    readArchives: (path) => orProblem(path, () => readArchives(path)),
-    unpack: (archive) => orProblem(archive.name, () => unpack(archive)),
-    changedSince,
     makeScratch: () => scratchFile(),
     answerLimit: ANSWER_LIMIT,
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),

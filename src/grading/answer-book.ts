@@ -26,34 +26,17 @@ export interface Fault {
   readonly line: number | null;
 }
 
-/** A limit on everything that a program does. */
-export type Limit = 'time' | 'bytes' | 'lines';
-
-/** The lines of a program that are not answers. */
-interface StrayLines {
-  /** Those that count, and those since the last answer of the process. */
-  readonly counted: number;
-  readonly since: number;
-}
-
 export interface AnswerBook {
   /** Counts a new process of the program, and restarts the line count. */
   startProcess(): void;
   /** Counts the processes that were started. */
   processes(): number;
-  /**
-   * Notes how a process ended. What it wrote after its last answer counts as stray lines only if it was not ended because
-   * of the time, which would decide how much that is.
-   */
-  endProcess(by: 'itself' | 'time'): void;
   /** Handles a line of output. A blank line is not a fault but is counted in `linesWithoutAnswer`. */
   take(line: InputLine): void;
   /** Records why a case has no answer. */
   miss(caseId: string, why: NoAnswer['why'], says: string): void;
-  /** Records, for each open case, the limit at which grading stopped. `why` has no period at the end. */
-  stop(limit: Limit, why: string): void;
-  /** Returns the limit at which grading stopped; `null` if it did not. */
-  limit(): Limit | null;
+  /** Records, for each open case, why grading stopped. `why` has no period at the end. */
+  stop(why: string): void;
   /** Lists the cases that have no answer yet, in order. */
   open(): readonly GradedCase[];
   answerOf(caseId: string): Answer | NoAnswer | null;
@@ -62,8 +45,6 @@ export interface AnswerBook {
   settled(): number;
   /** Counts the lines that were not the first answer to a case. Blank lines are included. */
   linesWithoutAnswer(): number;
-  /** Counts the lines that were not answers, without those that `endProcess` leaves out. */
-  strayLines(): number;
   readonly faults: readonly Fault[];
 }
 
@@ -75,8 +56,6 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   let number = 0;
   let blank = 0;
   let processes = 0;
-  let limit: Limit | null = null;
-  let stray: StrayLines = { counted: 0, since: 0 };
   const open = () => cases.filter(({ id }) => !answers.has(id));
   const fault = (code: Fault['code'], caseId: string | null, what: string) =>
     faults.push({ code, caseId, line: number, says: `Line ${number} of your program's output ${what}.` });
@@ -114,27 +93,16 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
       processes += 1;
     },
     processes: () => processes,
-    endProcess: (by) => {
-      stray = { counted: stray.counted + (by === 'itself' ? stray.since : 0), since: 0 };
-    },
-    limit: () => limit,
-    strayLines: () => stray.counted + stray.since,
     answerOf: (caseId) => answers.get(caseId) ?? null,
     hasAnswers: () => [...answers.values()].some(({ kind }) => kind !== 'none'),
     settled: () => answers.size,
     linesWithoutAnswer: () => blank + faults.filter(({ line }) => line !== null).length,
-    take(line) {
-      const before = answers.size;
-      takeLine(line);
-      const isAnswer = answers.size > before;
-      stray = isAnswer ? { counted: stray.counted + stray.since, since: 0 } : { ...stray, since: stray.since + 1 };
-    },
+    take: takeLine,
     miss(caseId, why, says) {
       answers.set(caseId, { kind: 'none', why, says });
       if (why === 'program-ended' || why === 'too-slow') faults.push({ code: why, caseId, line: null, says });
     },
-    stop(reached, why) {
-      limit = reached;
+    stop(why) {
       const done = `${answers.size} of ${cases.length} cases were graded before that`;
       faults.push({
         code: 'limit-reached',

@@ -1,5 +1,5 @@
 /** Computes the grade, which consists of all cases, the counts by publisher and stage, and the named mistakes. */
-import type { Answer, AnswerBook, Fault, Limit, NoAnswer } from './answer-book.ts';
+import type { Answer, AnswerBook, Fault, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';
 import { type AskedDuring, clockMistakes } from './mistakes/clock-mistake.ts';
@@ -16,9 +16,8 @@ export interface Grade {
   readonly isRight: boolean;
   /** How often the program was started again, because it ended, or gave no answer, before all cases were answered. */
   readonly restarts: number;
-  readonly strayLines: number;
-  /** The limit at which the grading stopped; `null` if it did not. */
-  readonly limit: Limit | null;
+  /** How long the program was asked, in seconds; `null` if that is unknown. */
+  readonly seconds: number | null;
 }
 
 const NOT_ASKED: NoAnswer = { kind: 'none', why: 'not-asked', says: 'It was not asked.' };
@@ -29,7 +28,7 @@ const NOT_ASKED: NoAnswer = { kind: 'none', why: 'not-asked', says: 'It was not 
  */
 export function gradeOf(
   cases: readonly GradedCase[],
-  book: Pick<AnswerBook, 'answerOf' | 'faults' | 'processes' | 'strayLines' | 'limit'>,
+  book: Pick<AnswerBook, 'answerOf' | 'faults' | 'processes'>,
   during: AskedDuring | null = null,
 ): Grade {
   const answerTo = ({ id }: GradedCase): Answer | NoAnswer => book.answerOf(id) ?? NOT_ASKED;
@@ -42,8 +41,7 @@ export function gradeOf(
     firstWrong,
     isRight: book.faults.length === 0 && results.every(({ isRight }) => isRight),
     restarts: Math.max(0, book.processes() - 1),
-    strayLines: book.strayLines(),
-    limit: book.limit(),
+    seconds: during === null ? null : (during.to.getTime() - during.from.getTime()) / 1000,
   };
 }
 

@@ -10,7 +10,6 @@ import type { CaseResult, FirstDifference, ValueVerdict, WrongValue } from './co
 import { countsOf, type Grade, type PublisherCount } from './grade.ts';
 import type { Candidate } from './mistakes/candidates.ts';
 import type { NamedMistake } from './mistakes/name-mistakes.ts';
-import { type Form, type Points, pointsOf } from './points/points.ts';
 
 /**
  * The level of detail of a report. `1` says where the program is wrong, `2` also names the mistakes, and `3` also shows
@@ -34,7 +33,7 @@ export interface ToldCase {
   readonly publisher: string;
   readonly needs: readonly Group[];
   /** Where the line asks for the signature; `null` if the request must be refused. */
-  readonly form: Form | null;
+  readonly form: 'header' | 'query' | null;
   readonly isRight: boolean;
   readonly answer: CaseResult['answer']['kind'];
   /**
@@ -53,10 +52,8 @@ export interface Telling {
   readonly leftOut: ReadonlyMap<LeftOut, number>;
   /** The command line of the program, as words. */
   readonly program: readonly string[];
-  /** The number of points that everything right is worth; `null` if no points are given. */
-  readonly of: number | null;
-  /** The options with which the same cases are asked again; `null` if the reader must not know them. */
-  readonly repeatWith: readonly string[] | null;
+  /** The options with which the same cases are asked again. */
+  readonly repeatWith: readonly string[];
 }
 
 export interface ToldGrade extends Telling {
@@ -68,7 +65,8 @@ export interface ToldGrade extends Telling {
   /** The named mistakes. Empty if mistakes are not named at this level. */
   readonly mistakes: readonly NamedMistake[];
   readonly restarts: number;
-  readonly points: Points | null;
+  /** How long the program was asked, in seconds; `null` if that is unknown. */
+  readonly seconds: number | null;
   /** Whether the program knows only the header form; `false` if mistakes are not named at this level. */
   readonly isHeaderFormOnly: boolean;
   /** The IDs of the wrong cases that no known mistake explains. Empty if mistakes are not named at this level. */
@@ -95,7 +93,7 @@ export function tell(grade: Grade, telling: Telling): ToldGrade {
     unknown: isNamed ? unknown : [],
     isHeaderFormOnly: isNamed && isHeaderFormOnly,
     restarts: grade.restarts,
-    points: telling.of === null ? null : pointsOf(grade.results, grade.naming, telling.of),
+    seconds: grade.seconds,
   };
 }
 
@@ -162,12 +160,11 @@ const PUBLISHER_LABELS: Readonly<Record<string, string>> = {
 
 export const publisherLabel = (publisher: string): string => PUBLISHER_LABELS[publisher] ?? publisher;
 
-/** Returns the command that grades only this case, as words; `null` if the reader must not know it. */
+/** Returns the command that grades only this case, as words. */
 export function commandFor(
   { id, needs }: Pick<ToldCase, 'id' | 'needs'>,
   { program, repeatWith }: Pick<Telling, 'program' | 'repeatWith'>,
-): readonly string[] | null {
-  if (repeatWith === null) return null;
+): readonly string[] {
   const groups = needs.length === 0 ? [] : ['--groups', needs.join(',')];
   return ['sigv4', 'grade', ...groups, ...repeatWith, '--only', id, '--', ...program];
 }

@@ -151,6 +151,12 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     of: { grade: async () => (await import('./test-reports.ts')).junit },
   },
   {
+    name: 'csv',
+    flags: '--csv',
+    says: 'a row for the table of a class: name, passed, of, mistakes, seconds',
+    of: { grade: async () => (await import('./csv.ts')).gradeRow },
+  },
+  {
     name: 'jsonl',
     flags: '--jsonl',
     says: {

@@ -95,7 +95,7 @@ describe('what is no answer is told', () => {
 
   it('and where the grading is stopped, with why and how far it was', () => {
     const book = bookOf({ id: first, signature: 'a' });
-    book.stop('bytes', 'your program wrote more than 64 MiB');
+    book.stop('your program wrote more than 64 MiB');
     expect(book.faults).toEqual([
       {
         code: 'limit-reached',

@@ -122,7 +122,7 @@ const environment = () => ({
 
 /** The program alone, which writes no file: it needs no shell, and no folder of its own. */
 const isAlone = ({ line }: DocumentedCommand) =>
-  line.startsWith('npx sigv4 ') && !/ (?:book|--html|--case|--each) |sigcase/.test(line) && parse(line).every(isWord);
+  line.startsWith('npx sigv4 ') && !/ (?:book|--html|--case) |sigcase/.test(line) && parse(line).every(isWord);
 const isWord = (word: unknown) => typeof word === 'string';
 
 /** Runs the program in this process. */
@@ -153,7 +153,7 @@ function runInShell({ line, settings }: DocumentedCommand): Promise<Ended> {
 
 describe('a command in a document', () => {
   it.for(RUN)('$path: $line', async (command, { skip }) => {
-    for (const tool of ['python3', 'curl', 'rclone', 'mc', 's3cmd'])
+    for (const tool of ['python3', 'curl', 'rclone', 'mc', 's3cmd', 'column'])
       if (new RegExp(`\\b${tool} `).test(command.line) && !hasTool(tool)) skip(`${tool} is not installed`);
     const { code, errors } = await (isAlone(command) ? runAlone : runInShell)(command);
     expect(code, errors).toBe(command.exitCode);

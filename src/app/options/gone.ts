@@ -1,5 +1,7 @@
 const FOLLOW = 'A redirect needs a new signature: give its address as the URL.';
 
+const TABLE = 'Print a row for each submission with --csv: docs/teaching.md has the loop.';
+
 /**
  * Contains what version 0.1 had and this one does not: a command by its name, an option by its command and its name, a
  * value by its option, and a member of the library by its function. Each says what to do instead. Removed at 1.0.
@@ -28,6 +30,9 @@ const GONE: ReadonlyMap<string, string> = new Map([
     'Keep the address of the server as the endpoint of the client, and set HTTPS_PROXY to the capture.',
   ],
   ['The shell fish', 'Only bash and zsh are completed. The options of a command are in sigv4 COMMAND --help.'],
+  ['grade --each', TABLE],
+  ['grade --reports', TABLE],
+  ['grade --points', 'Compute them from "passed" and "of" of --csv, or from "counts" of --json.'],
   ['learn check', 'To check the lessons of the course, run its tests: npx vitest run test/lessons.'],
   ['--as js', 'Use --as python or --as sh, which print the same values.'],
   ['--as go', 'Use --as python or --as sh, which print the same values.'],

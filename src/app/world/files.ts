@@ -2,7 +2,6 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { CertificateAuthority, CertificateNames, MadeCertificates } from '../../crypto/certificates.ts';
-import type { Archive, Unpacked } from '../../disk/archive.ts';
 import type { RecordingFolder } from '../../disk/recording-folder.ts';
 import type { BodyFiles, TemporaryFile } from '../../disk/temporary-files.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
@@ -29,17 +28,7 @@ export interface Files {
    * Writes a folder of texts, by their paths in it, either completely or not at all. The folder must be new or empty,
    * or hold only what an earlier call wrote, which is replaced.
    */
-  readonly writeFolder: (
-    path: string,
-    files: ReadonlyMap<string, string>,
-    of?: FolderOf,
-  ) => Promise<WrittenFolder | Problem>;
-  /** Reads each file and each folder in a folder into memory, in the order of their names. */
-  readonly readArchives: (folder: string) => readonly Archive[] | Problem;
-  /** Writes a copy of an archive to a new folder. */
-  readonly unpack: (archive: Archive) => Unpacked | Problem;
-  /** Returns the names of the archives that are no longer as they were in their folder. */
-  readonly changedSince: (folder: string, archives: readonly Archive[]) => readonly string[];
+  readonly writeFolder: (path: string, files: ReadonlyMap<string, string>) => Promise<WrittenFolder | Problem>;
   /** Creates temporary storage for bytes that do not fit in memory. The storage disappears when the program ends. */
   readonly makeScratch: () => Scratch;
   /** The maximum number of response bytes that are kept for viewing, in memory and temporary storage together. */
@@ -83,9 +72,6 @@ export interface Leftover {
   /** The length in bytes, which is more than 0. */
   readonly length: number;
 }
-
-/** What a folder that is written as a whole holds. */
-export type FolderOf = 'book' | 'reports';
 
 export interface WrittenFolder {
   readonly state: 'new' | 'replaced';

@@ -21,12 +21,6 @@ export interface ProgramOrder {
   readonly words: readonly [string, ...string[]];
   /** All environment variables of the program. */
   readonly environment: Readonly<Record<string, string>>;
-  /**
-   * The folder in which the program runs; `null` for the current folder. A program with a folder of its own is kept apart
-   * from others: it may end its parent without any effect, the system limits its files and processor time, and processes
-   * that it leaves are ended with it, even those that left its process group, as far as they can be found.
-   */
-  readonly folder: string | null;
   readonly input: Uint8Array;
   /** Receives a batch of lines from standard output and rates them. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;

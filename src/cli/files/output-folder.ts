@@ -1,7 +1,7 @@
 /** Writes a folder of files completely or not at all, and never replaces a file that it has not written. */
 import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { FolderOf, WrittenFolder } from '../../app/world/files.ts';
+import type { WrittenFolder } from '../../app/world/files.ts';
 import { octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { reasonNotWritten } from '../../bytes/system-errors.ts';
@@ -15,10 +15,7 @@ interface Contents {
   readonly one: string;
 }
 
-const CONTENTS: Readonly<Record<FolderOf, Contents>> = {
-  book: { list: 'book.json', called: 'The book is', one: 'part of a book' },
-  reports: { list: 'reports.json', called: 'The reports are', one: 'one of the reports' },
-};
+const CONTENTS: Contents = { list: 'book.json', called: 'The book is', one: 'part of a book' };
 
 /** What a list says: files by path, each with its SHA-256. A list can come from anywhere, so it only confirms a file. */
 type Listed = ReadonlyMap<string, string>;
@@ -28,12 +25,8 @@ type Listed = ReadonlyMap<string, string>;
  * paths with slashes. Resolves with a problem if the folder holds other files, or files that were changed after they
  * were written.
  */
-export async function writeFolder(
-  path: string,
-  files: ReadonlyMap<string, string>,
-  of: FolderOf = 'book',
-): Promise<WrittenFolder | Problem> {
-  const contents = CONTENTS[of];
+export async function writeFolder(path: string, files: ReadonlyMap<string, string>): Promise<WrittenFolder | Problem> {
+  const contents = CONTENTS;
   try {
     const target = (await statOrNull(path)) === null ? resolve(path) : await realpath(path);
     const old = await replaceable(path, target, contents);

@@ -149,15 +149,6 @@ function orReason<Result>(read: () => Result): Result {
   }
 }
 
-/** Returns a problem that names the file if its use throws. */
-export function orProblem<Result>(path: string, use: () => Result): Result | Problem {
-  try {
-    return use();
-  } catch (error) {
-    return unreadable(path, error);
-  }
-}
-
 function unreadable(path: string, error: unknown): Problem {
   const why = reasonOf(error);
   const fix = why === IS_FOLDER ? `Name a file in it, or several with ${path.replace(/\/$/, '')}/*.` : CHECK_NAME;

@@ -1,4 +1,4 @@
-/** Reads how long processes have computed, and finds processes by a mark in their environment. Linux alone tells this. */
+/** Reads how long processes have computed. Linux alone tells this. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** The unit of `/proc/PID/stat`, in milliseconds. It is the same on every architecture (proc(5), sysconf(3)). */
@@ -23,10 +23,6 @@ function ticksIn(id: string, group: number): number {
   return Number(fields[GROUP]) === group ? TIMES.reduce((sum, at) => sum + Number(fields[at]), 0) : 0;
 }
 
-/** Returns the processes that were started with this variable, such as `NAME=value`. Nothing is found on other systems. */
-export const processesWith = (variable: string): readonly number[] =>
-  (processIds() ?? []).filter((id) => readProcess(id, 'environ').split('\0').includes(variable)).map(Number);
-
 function processIds(): string[] | null {
   try {
     return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
@@ -36,7 +32,7 @@ function processIds(): string[] | null {
 }
 
 /** Reads a file about a process. Returns nothing if the process has ended, or belongs to someone else. */
-function readProcess(id: string, file: 'stat' | 'environ'): string {
+function readProcess(id: string, file: 'stat'): string {
   try {
     return readFileSync(`/proc/${id}/${file}`, 'latin1');
   } catch {

@@ -6,7 +6,7 @@ import type { ProgramEnd, ProgramEnding, ProgramOrder, Silence } from '../../app
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lineSplitter } from '../../intake/lines/split-lines.ts';
-import { processesWith, processorTime } from './processor-time.ts';
+import { processorTime } from './processor-time.ts';
 
 /** The maximum number of bytes of a line that are kept, 16 MiB. An answer is only a few thousand bytes long. */
 const LONGEST_LINE = 16_777_216;
@@ -24,10 +24,9 @@ const HAS_GROUPS = process.platform !== 'win32';
  */
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
   const { promise, resolve } = Promise.withResolvers<ProgramEnd | Problem>();
-  const mark = crypto.randomUUID();
-  const child = start(order, mark);
+  const child = start(order);
   if (isProblem(child)) return Promise.resolve(child);
-  const watch = watchProgram(order, child, mark, resolve);
+  const watch = watchProgram(order, child, resolve);
   child.on('error', (error: NodeJS.ErrnoException) => {
     watch.stop();
     resolve(cannotRun(order.words[0], error));
@@ -38,55 +37,31 @@ export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
   return promise;
 }
 
-/**
- * The limits that the shell sets for a program with a folder of its own: 64 MiB for a file (in units of 512 bytes, POSIX
- * `ulimit`), no memory dumps, and ten minutes of processor time for each process, which also ends one that was left.
- */
-const SYSTEM_LIMITS = 'ulimit -f 131072; ulimit -c 0; ulimit -t 600';
-
-/** The variable that marks the processes of a program with a folder of its own. */
-const MARK = 'SIGV4_GRADED';
-
-/**
- * Returns the process to start. A program with a folder of its own is the child of a shell, so that it can end its parent
- * without any effect: the shell waits for it, and nothing else. `exit` keeps the shell from replacing itself.
- */
-function processFor({ words, environment, folder }: ProgramOrder, mark: string) {
-  if (folder === null || !HAS_GROUPS) return { file: words[0], args: words.slice(1), environment };
-  const args = ['-c', `${SYSTEM_LIMITS}; "$@"; exit $?`, 'sh', ...words];
-  return { file: '/bin/sh', args, environment: { ...environment, [MARK]: mark } };
-}
-
 /** Starts the process. Most failures to start are reported later, as an event. */
-function start(order: ProgramOrder, mark: string): ChildProcess | Problem {
-  const { file, args, environment } = processFor(order, mark);
+function start({ words, environment }: ProgramOrder): ChildProcess | Problem {
+  const [file, ...args] = words;
   try {
     return spawn(file, args, {
       env: { ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: HAS_GROUPS,
       shell: false,
-      ...(order.folder !== null && { cwd: order.folder }),
     });
   } catch (error) {
-    return cannotRun(order.words[0], error instanceof Error ? error : new Error(String(error)));
+    return cannotRun(file, error instanceof Error ? error : new Error(String(error)));
   }
 }
 
 /** Passes on the output of a program. Ends the program at a limit, at an interruption, or when this process ends. */
 function watchProgram(
-  { onLines, onTalk, limits, signal, folder }: ProgramOrder,
+  { onLines, onTalk, limits, signal }: ProgramOrder,
   child: ChildProcess,
-  mark: string,
   resolve: (end: ProgramEnd) => void,
 ): { readonly stop: () => void } {
   const splitter = lineSplitter(LONGEST_LINE);
   const begun = performance.now();
   const read = { output: 0, talk: 0 };
-  const endAll = () => {
-    kill(child);
-    if (folder !== null) killMarked(mark);
-  };
+  const endAll = () => kill(child);
   const finish = (how: ProgramEnding) => {
     stop();
     endAll();
@@ -192,24 +167,6 @@ function kill(child: ChildProcess): void {
   child.stdout?.destroy();
   child.stderr?.destroy();
   child.stdin?.destroy();
-}
-
-/** How often processes that were left are looked for. One can start another while it is found. */
-const SWEEPS = 5;
-
-/** Ends the processes with this mark, which the program started and left. */
-function killMarked(mark: string): void {
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    const left = processesWith(`${MARK}=${mark}`);
-    if (left.length === 0) return;
-    for (const id of left) {
-      try {
-        process.kill(id, 'SIGKILL');
-      } catch {
-        // It has ended in the meantime.
-      }
-    }
-  }
 }
 
 function cannotRun(file: string, { code, message }: NodeJS.ErrnoException): Problem {

@@ -9,9 +9,9 @@ import { arrayFromOctets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type AnswerBook, answerBook, notGraded } from '../../grading/answer-book.ts';
 import type { GradedCase } from '../../grading/cases/graded-case.ts';
+import { programEnvironment } from '../../grading/environment.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import { jsonLine } from '../../outputs/json/json-text.ts';
-import { talkOnce } from './talk-once.ts';
 
 interface Asking {
   readonly program: ProgramOrder['words'];
@@ -20,9 +20,6 @@ interface Asking {
   readonly patience: number;
   /** The maximum time for all cases together, in milliseconds. */
   readonly mostTime: number;
-  /** The folder of the program, if it has one of its own; otherwise `null`. */
-  readonly folder: string | null;
-  readonly environment: ProgramOrder['environment'];
 }
 
 /** After this many consecutive cases without an answer, the remaining cases are not asked. */
@@ -94,13 +91,13 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
       return 'interrupted';
     case 'out-of-time':
       // If all cases have been answered, it does not matter that the program is still running.
-      if (book.open().length > 0) book.stop('time', `all cases together took longer than ${mostTime / 1000} s`);
+      if (book.open().length > 0) book.stop(`all cases together took longer than ${mostTime / 1000} s`);
       return book;
     case 'out-of-bytes':
-      book.stop('bytes', `your program wrote more than ${MOST_MEBIBYTES} MiB`);
+      book.stop(`your program wrote more than ${MOST_MEBIBYTES} MiB`);
       return book;
     case 'stopped':
-      book.stop('lines', `your program wrote ${MOST_LINES} lines that are not answers`);
+      book.stop(`your program wrote ${MOST_LINES} lines that are not answers`);
       return book;
   }
 }
@@ -109,7 +106,7 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
  * Returns a function that asks cases in a new process. The limits of time and output apply to all processes together.
  */
 function askerOf(world: World, asking: Asking, book: AnswerBook): Asker {
-  const { program, patience, mostTime, folder, environment } = asking;
+  const { program, patience, mostTime } = asking;
   const signal = world.interruption();
   const left = { milliseconds: mostTime, bytes: MOST_MEBIBYTES * 2 ** 20 };
   const talkOf = talkOnce(world.rows);
@@ -118,8 +115,7 @@ function askerOf(world: World, asking: Asking, book: AnswerBook): Asker {
     book.startProcess();
     const end = await world.runProgram({
       words: program,
-      environment,
-      folder,
+      environment: programEnvironment(world.environment),
       input: arrayFromOctets(octetsFromText(cases.map(({ line }) => jsonLine(line)).join(''))),
       onLines: (lines) => takeLines(book, lines),
       onTalk: talk.take,
@@ -128,7 +124,6 @@ function askerOf(world: World, asking: Asking, book: AnswerBook): Asker {
     });
     talk.end();
     if (isProblem(end)) return end;
-    book.endProcess(end.kind === 'silent' || end.kind === 'out-of-time' ? 'time' : 'itself');
     left.milliseconds = Math.max(0, left.milliseconds - end.spent.milliseconds);
     left.bytes = Math.max(0, left.bytes - end.spent.bytes);
     return end;
@@ -164,4 +159,45 @@ function endInWords({ code, signal }: Extract<ProgramEnd, { kind: 'ended' }>): s
 function withoutTheRest(book: AnswerBook, why: string): AnswerBook {
   for (const { id } of book.open()) book.miss(id, 'not-asked', notGraded(why));
   return book;
+}
+
+/** What one process writes to standard error. */
+interface Talk {
+  readonly take: (bytes: Uint8Array) => void;
+  /** Notes that the process has ended. */
+  readonly end: () => void;
+}
+
+/** The maximum number of characters that are compared. A program that writes more does not only repeat a message. */
+const MOST_COMPARED = 65_536;
+
+/**
+ * Returns a function that begins the standard error of the next process. It is passed on as it arrives, but held as long
+ * as it repeats that of the process before it, and dropped if it ends so: each process of a program that cannot be
+ * started has the same message.
+ */
+function talkOnce(write: (text: string) => void): () => Talk {
+  let before = '';
+  return () => {
+    const decoder = new TextDecoder();
+    const repeats = before;
+    let isHeld = repeats !== '' && repeats.length < MOST_COMPARED;
+    let own = '';
+    const release = () => {
+      isHeld = false;
+      write(own);
+    };
+    return {
+      take(bytes) {
+        const text = decoder.decode(bytes, { stream: true });
+        if (own.length < MOST_COMPARED) own += text;
+        if (!isHeld) write(text);
+        else if (!repeats.startsWith(own)) release();
+      },
+      end() {
+        if (isHeld && own !== '' && own !== repeats) release();
+        before = own;
+      },
+    };
+  };
 }

@@ -6,9 +6,12 @@ import { asText, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { splitShellWords } from '../../intake/shell/shell-words.ts';
 import { reportText } from '../../outputs/plain/plain-text.ts';
+import { printable } from '../../views/characters/visible.ts';
 import { gradeReport } from '../../views/grading/grade-report.ts';
 import { gradeProgram } from './grade.ts';
-import { keptTalk } from './kept-talk.ts';
+
+/** The maximum number of characters of standard error that are shown, which must not be seen before the screen returns. */
+const MOST_TALK = 4_096;
 
 /** Grades the program of a command line. The line is split into words by a shell's rules, but no shell is run. */
 export async function gradeInCourse(
@@ -21,8 +24,11 @@ export async function gradeInCourse(
   const [program, ...words] = line.words.map(({ text }) => asText(text.octets));
   if (program === undefined) return notPassed('No program is named.');
   if (line.remarks.length > 0) return notPassed(...line.remarks);
-  const talk = keptTalk();
-  const graded = await gradeProgram({ ...world, interruption: () => signal, rows: talk.take }, [program, ...words]);
+  let talk = '';
+  const rows = (text: string) => {
+    talk += text.slice(0, Math.max(0, MOST_TALK - talk.length));
+  };
+  const graded = await gradeProgram({ ...world, interruption: () => signal, rows }, [program, ...words]);
   if (graded === 'interrupted') return notPassed('It was interrupted.');
   if (isProblem(graded)) return notPassed(`${graded.says} ${graded.fix}`);
   return {
@@ -31,7 +37,7 @@ export async function gradeInCourse(
       ...reportText(gradeReport({ grade: graded }), world.outputWidth)
         .trimEnd()
         .split('\n'),
-      ...talk.lines(),
+      ...(talk === '' ? [] : ['', 'Standard error of your program', ...talk.trimEnd().split(/\r?\n/).map(printable)]),
     ],
   };
 }

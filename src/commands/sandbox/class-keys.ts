@@ -1,9 +1,10 @@
 /** Makes the keys of a class: a table of them for the teacher, and a slip of paper for each student. */
-import { csvText } from '../../app/outputs/csv.ts';
+
 import { writeOutput } from '../../app/outputs/write-file.ts';
 import type { World } from '../../app/world/world.ts';
 import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { csvText } from '../../outputs/csv.ts';
 import { regionLine } from '../../views/traffic/client-settings.ts';
 
 interface ClassKey {

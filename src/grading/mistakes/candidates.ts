@@ -90,16 +90,6 @@ function changeWith({ mutation }: Candidate, { besides }: Trying): Mutation['cha
   return (draft, around) => besides.mutation.change(draft, around).flatMap((made) => mutation.change(made, around));
 }
 
-/** Returns the request as the program signed it, according to a mistake that explains the case; otherwise `null`. */
-export function explainingDraft(tried: Candidate & Trying, one: Comparable): Draft | null {
-  const model = tried.isGuided ? one.guided : one.model;
-  const made =
-    model === null
-      ? []
-      : changeWith(tried, tried)(model.draft, model.around).filter((changed) => isAsGiven(changed, one));
-  return made.find((changed) => replay(changed).signature() === one.given.signature) ?? made[0] ?? null;
-}
-
 /** A case to which mistakes can be applied, and the program's answer to the case. */
 export interface Comparable {
   readonly id: string;
@@ -176,7 +166,7 @@ function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
 }
 
 /** Returns the signing key of a draft, as bytes; `null` if the secret is unknown. */
-export function keyOf(draft: Draft): Octets | null {
+function keyOf(draft: Draft): Octets | null {
   const secret = secretBytes(draft);
   return secret && draft.steps.signingKey(draft, secret).octets;
 }

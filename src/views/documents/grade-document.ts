@@ -25,7 +25,6 @@ export function gradeDocument({ grade }: Results['grade']) {
     unknown,
     faults,
     groups,
-    points,
     restarts,
     isHeaderFormOnly,
   } = grade;
@@ -42,7 +41,6 @@ export function gradeDocument({ grade }: Results['grade']) {
     mistakes: mistakes.map(mistakeJson),
     unknown,
     ...(isHeaderFormOnly ? { headerFormOnly: true } : {}),
-    ...(points === null ? {} : { points }),
     restarts,
     counts,
     faults,

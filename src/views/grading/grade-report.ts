@@ -11,8 +11,6 @@ import { untested } from '../../grading/cases/groups.ts';
 import type { PublisherCount, StageCount } from '../../grading/grade.ts';
 import type { Candidate } from '../../grading/mistakes/candidates.ts';
 import type { NamedMistake } from '../../grading/mistakes/name-mistakes.ts';
-import type { Part } from '../../grading/points/parts.ts';
-import { FORMS, type Form } from '../../grading/points/points.ts';
 import type { ToldCase, ToldGrade } from '../../grading/told.ts';
 import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/told.ts';
 import { pairLines } from '../../sides/difference/line-difference.ts';
@@ -60,7 +58,6 @@ function surplusInWords(faults: readonly Fault[]): string {
 export const gradeReport = ({ grade }: Pick<Results['grade'], 'grade'>): Report => ({
   title: gradeRun(grade),
   blocks: [
-    ...pointBlocks(grade),
     ...countBlocks(grade),
     ...mistakeBlocks(grade),
     ...firstCaseBlocks(grade),
@@ -71,38 +68,6 @@ export const gradeReport = ({ grade }: Pick<Results['grade'], 'grade'>): Report 
     ...untested(grade).map((sentence) => line('', `– ${sentence}`)),
   ],
 });
-
-/** What the parts of a signature are called. */
-export const PART_LABELS: Readonly<Record<Part, string>> = {
-  path: 'path',
-  query: 'query string',
-  headers: 'headers',
-  payload: 'payload hash',
-  string: 'string to sign',
-  key: 'signing key',
-  result: 'whole answer',
-};
-
-const FORM_LABELS: Readonly<Record<Form, string>> = { header: 'in the header', query: 'in the query' };
-
-/** Shows the points by form and part, and what does not count for them. */
-function pointBlocks({ points, restarts }: ToldGrade): Block[] {
-  if (points === null) return [];
-  const { extra } = points;
-  const forms = FORMS.flatMap((form) => {
-    const own = points.parts.filter((one) => one.form === form);
-    const runs = own.map((one) => mark(PART_LABELS[one.part], one.points, one.of));
-    return own.length === 0 ? [] : [line('', [named(FORM_LABELS[form].padEnd(LABEL)), ...spaced(runs)])];
-  });
-  return [
-    heading('Points', `${points.points} of ${points.of}`),
-    ...forms,
-    ...(extra.asked === 0
-      ? []
-      : [line('', [named('extra'.padEnd(LABEL)), `${extra.right}/${extra.asked} cases, without points`])]),
-    ...(restarts === 0 ? [] : [line('', [named('restarts'.padEnd(LABEL)), String(restarts)])]),
-  ];
-}
 
 const spaced = (runs: readonly Run[]): Run[] =>
   runs.flatMap((run, index) => (index === 0 ? [run] : [words('   '), run]));
@@ -254,9 +219,7 @@ function firstCaseBlocks(grade: ToldGrade): Block[] {
   return [
     heading('First wrong case', `${shown.id}: ${VALUE_LABELS[name]}${where}`),
     ...(values === null ? [] : valueLines(name, values)),
-    ...(command === null
-      ? []
-      : [{ kind: 'command', says: 'To run this case alone:', commands: [command.map(shownWord)] } as const]),
+    { kind: 'command', says: 'To run this case alone:', commands: [command.map(shownWord)] },
   ];
 }
 

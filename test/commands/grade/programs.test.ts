@@ -150,3 +150,10 @@ describe('what a program gets', () => {
     expect(cases[0].says).toBe('Your program refused it: $HOME "*" ; ls');
   });
 });
+
+describe('the standard error of a program', () => {
+  it('is passed on once if each of its processes repeats it', async () => {
+    const { errors } = await grade({}, ['-e', 'this is no program']);
+    expect(errors.match(/SyntaxError/g)).toHaveLength(1);
+  });
+});

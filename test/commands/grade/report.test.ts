@@ -148,6 +148,16 @@ describe('the report', () => {
     );
   });
 
+  it.each<[string, Answering, string]>([
+    ['a right signer', learner(), './mysigner,6,6,,'],
+    ['a mistake', learner('query as it comes'), './mysigner,5,6,query-not-sorted/as-sent,'],
+    ['no answer that is JSON', () => ['=1'], './mysigner,0,6,line-wrong,'],
+  ])('is a row of the table of a class for %s', async (_what, program, row) => {
+    const { output } = await grade({ csv: true, only: ['gaps/*'] }, program);
+    expect(output).toMatch(/^[^\n]*,\d+\.\d\n$/);
+    expect(output.replace(/[\d.]+\n$/, '')).toBe(row);
+  });
+
   it('is XML in which nothing of the program is markup', async () => {
     const program: Answering = ({ id }) => [{ id, problem: '<a href="x">&\u0007]]>' }];
     const { output } = await grade({ junit: true, only: [ONE] }, program);

@@ -11,7 +11,6 @@ import { writeFolder } from '../../../src/cli/files/output-folder.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
 import { batchVerifier } from '../../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../../src/crypto/certificates.ts';
-import { changedSince, readArchives, unpack } from '../../../src/disk/archive.ts';
 import { openRecordingFolder } from '../../../src/disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../../../src/disk/temporary-files.ts';
 import { bodyOf } from '../../../src/http/body/request-body.ts';
@@ -106,9 +105,6 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
       };
     },
     writeFolder,
-    readArchives,
-    unpack,
-    changedSince,
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     makeScratch: memoryScratch,
     answerLimit: 2 ** 30,
