@@ -15,19 +15,8 @@ import { textIfAny } from './content.ts';
  * they were asked.
  */
 export function gradeDocument({ grade }: Results['grade']) {
-  const {
-    say,
-    isRight,
-    cases,
-    counts,
-    firstWrong,
-    mistakes,
-    unknown,
-    faults,
-    groups,
-    restarts,
-    isHeaderFormOnly,
-  } = grade;
+  const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, restarts, isHeaderFormOnly } =
+    grade;
   const [mistake] = mistakes;
   return {
     version: 1,
