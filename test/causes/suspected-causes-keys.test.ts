@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { CAUSES } from '../../src/causes/table.ts';
 import { NO_EVIDENCE } from '../../src/evidence/evidence.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
@@ -12,18 +11,8 @@ import { sidesOf } from '../../src/sides/sides.ts';
 import { answerOf } from '../support/causes/failing-requests.ts';
 import { findingsOf, requestOf } from '../support/evidence/stated-evidence.ts';
 import { MISMATCH } from '../support/evidence/stated-rows.ts';
-import {
-  ask,
-  KEY_ID,
-  NOW,
-  ordered,
-  type Reply,
-  readReply,
-  SECRET,
-  SECRETS,
-} from '../support/sandbox/sandbox-client.ts';
+import { ask, KEY_ID, NOW, ordered, type Reply, readReply, SECRET } from '../support/sandbox/sandbox-client.ts';
 import { BUCKETS } from '../support/sandbox/stored-objects.ts';
-import { BASE_NAMES, BASES } from '../support/sigv4/base-requests.ts';
 import { formOf } from '../support/sigv4/form-order.ts';
 import { hmacSignatureOf, sha256Of } from '../support/sigv4/independent-signer.ts';
 import { presigned, type UrlOrder } from '../support/sigv4/presigned-order.ts';
@@ -110,34 +99,6 @@ describe('A clock that is wrong', () => {
   });
 });
 
-describe('What the sandbox says of a request', () => {
-  it.each([
-    [
-      'a token beside a long-lived key',
-      ordered({ headers: [['x-amz-security-token', 'made-up']] }).request,
-      'session-token-invalid/token-with-long-lived-key',
-    ],
-    [
-      'a signature in both places',
-      presigned({ headers: [['Authorization', 'Bearer made-up']], unsigned: ['authorization'] }).request,
-      'two-auth-mechanisms/other-scheme',
-    ],
-    ['Version 2', ordered({ authorization: `AWS ${KEY_ID}:bWFkZS11cA==` }).request, 'sigv2-against-v4-only/null'],
-    ['no date', ordered({ date: null }).request, 'x-amz-date-missing/not-sent'],
-    ['a URL for eight days', presigned({ expires: '691200' }).request, 'presign-expired-or-too-long/too-long'],
-    [
-      'a header without a signature',
-      ordered({
-        authorization: `AWS4-HMAC-SHA256 Credential=${KEY_ID}/20130524/us-east-1/s3/aws4_request, SignedHeaders=host`,
-      }).request,
-      'authorization-header-malformed/part-missing',
-    ],
-  ])('%s is understood', (_name, request, name) => {
-    const [first] = foundBy(request, ask(request), null);
-    expect(`${first?.cause.id}/${first?.variant}`).toBe(name);
-  });
-});
-
 describe('A session token that has to be appended', () => {
   const scope = ['20130524', 'us-east-1', 'iotdevicegateway', 'aws4_request'];
   const order: Partial<UrlOrder> = {
@@ -201,18 +162,5 @@ describe('The policy of a browser upload', () => {
 
   it('is not suspected where it was signed as it was sent', () => {
     expect(foundFor(policy, policy).map(({ cause }) => cause.id)).toEqual([]);
-  });
-});
-
-describe('A right request', () => {
-  it.each(BASE_NAMES)('%s has no cause that is proved', (base) => {
-    const { request } = BASES[base]();
-    const sides = sidesOf(
-      { ...NO_EVIDENCE, request: requestOf(request) },
-      (id) => (SECRETS.get(id) ?? null) as Octets | null,
-    );
-    expect(sides.secretAccessKey).not.toBeNull();
-    expect(sides.server.draft).not.toBeNull();
-    expect(CAUSES.flatMap((cause) => findCauses(sides, [cause]))).toEqual([]);
   });
 });

@@ -7,20 +7,6 @@ const fieldsIn = (...texts: readonly string[]) =>
   evidenceIn(...texts).request?.head.headers.map(({ name, value }) => `${name.octets}: ${value.octets}`);
 
 describe('a request in an object', () => {
-  it('has each of several values of a header', () => {
-    const object = {
-      method: 'GET',
-      path: '/a',
-      header: { Host: ['h'], Via: ['1', '2'], Authorization: [AUTHORIZATION] },
-    };
-    expect(fieldsIn(JSON.stringify(object))).toEqual([
-      'Host: h',
-      'Via: 1',
-      'Via: 2',
-      `Authorization: ${AUTHORIZATION}`,
-    ]);
-  });
-
   it('was seen by a server if a proxy has added a header', () => {
     const seenBy = (headers: object) =>
       evidenceIn(JSON.stringify({ method: 'GET', path: '/a', header: { Host: ['h'], ...headers } })).request?.seenBy;
@@ -73,12 +59,6 @@ describe('a text with something before each line', () => {
     expect(answer?.canonicalRequest?.octets).toContain('HEAD /backups');
     expect([request, remarks.join()]).toEqual([null, expect.not.stringContaining('2 answers')]);
   });
-
-  it('keeps a status in the log of a program', () => {
-    const log = `10:00:00 urllib3 "GET /a HTTP/1.1" 403 None\n10:00:01 parsers Response headers: {'x-amz-request-id': 'A1'}`;
-    const { answer } = evidenceIn(log);
-    expect([answer?.status, answer?.headers.get('x-amz-request-id')]).toEqual([403, 'A1']);
-  });
 });
 
 describe('a text of the client after an error', () => {
@@ -98,13 +78,6 @@ describe('a text of the client after an error', () => {
     const { client, answer } = evidenceIn(`${error}\n\nCanonicalRequest:\n${text}\n`);
     expect(client?.canonicalRequest?.octets).toBe(text);
     expect(answer?.canonicalRequest ?? null).toBeNull();
-  });
-
-  it('is not the one that was cut off after its first line', () => {
-    const { client, answer } = evidenceIn(
-      `The Canonical String for this request should have been\n'GET...\n\nCanonicalRequest:\n${text}\n`,
-    );
-    expect([answer?.canonicalRequest?.octets, client?.canonicalRequest?.octets]).toEqual(['GET', text]);
   });
 });
 

@@ -1,51 +1,9 @@
 /** Pastes of very many lines or groups: more than a call of a function can have arguments. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { findLabeledNumbers } from '../../src/evidence/logs/labels.ts';
-import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
-import { allGroups } from '../../src/evidence/objects/objects.ts';
-import { VARNISH } from '../../src/evidence/proxies/varnish-log.ts';
-import { separatorFinder } from '../../src/evidence/texts/separator.ts';
 import { answerOfAws, evidenceIn, GET_OBJECT, PROVIDED } from './answers.ts';
 
-const MANY = 800_000;
 const REQUEST = `GET /test.txt HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${PROVIDED}\n\n`;
-
-it('lists very many groups, outer ones first', () => {
-  const empty = { key: null, call: null, bracketed: true, start: 0, end: 0, entries: [], items: [], groups: [] };
-  const groups = Array.from({ length: MANY }, () => empty);
-  expect(allGroups({ ...empty, groups: [{ ...empty, groups }] })).toHaveLength(MANY + 2);
-});
-
-it('stops at the most numbers, also if they are on one line', { tags: ['expensive'] }, () => {
-  expect(findLabeledNumbers(`signature: ${'a'.repeat(64)} `.repeat(MANY / 10) as Octets)).toHaveLength(6000);
-});
-
-// A pattern that begins with them, and is tried from each of them, takes minutes.
-describe('hundreds of thousands of spaces or digits', () => {
-  const [spaces, digits] = [' '.repeat(MANY), '1'.repeat(MANY)];
-
-  it('are read once in a line of Varnish', () => {
-    const log = [
-      ...['* << Request >> 1', '- Begin req 0 rxreq', '- ReqMethod GET', `- ReqHeader a:${spaces}b${spaces}`],
-      ...['** << BeReq >> 2', '-- Begin bereq 1 fetch', '-- BereqMethod GET', ''],
-    ].join('\n');
-    const [passed] = VARNISH.requestsIn([...log.matchAll(VARNISH.entry)]);
-    expect(passed?.received.includes(`\na:${spaces}b\r\n`)).toBe(true);
-  });
-
-  it('are read once between quoted bytes', () => {
-    expect(readQuotedBytes(`41 57${spaces}53 3${spaces}\n4`)).toEqual({ octets: 'AWS4', end: 'whole' });
-  });
-
-  it.each([
-    [' a\n12 ', spaces],
-    ['12 a\n', digits],
-  ])('are read once where %j separates lines', (written, run) => {
-    const { pattern } = separatorFinder().of(written);
-    expect(pattern.exec(run)).toBeNull();
-  });
-});
 
 describe('a long text', () => {
   const line = '2024-03-05T10:00:00.123Z INFO [worker-1] GET /bucket/key 200 12ms path=/a/b\n';

@@ -2,25 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutBackslashes, withoutEntities, withoutPercents } from '../../src/bytes/escapes.ts';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { named } from '../support/sources.ts';
-import { inFull, runs, swept } from '../support/sweep.ts';
-import { WAIT } from '../support/waits.ts';
-import {
-  answerOfAws,
-  asText,
-  CANONICAL_REQUESTS,
-  decimalBytes,
-  evidenceIn,
-  GET_OBJECT,
-  hexBytes,
-  PROVIDED,
-  piece,
-} from './answers.ts';
+import { runs } from '../support/sweep.ts';
+import { answerOfAws, asText, CANONICAL_REQUESTS, evidenceIn, GET_OBJECT, PROVIDED, piece } from './answers.ts';
 import { DAMAGES } from './damages.ts';
 
 const octets = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes).toString('latin1') as Octets);
@@ -124,91 +111,5 @@ describe('an answer in noise', () => {
         expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, proof: 'proved' });
       }),
     );
-  });
-});
-
-describe('a writing is undone', () => {
-  it.each([
-    ['JSON', (text: string) => JSON.stringify(text).slice(1, -1), withoutBackslashes],
-    [
-      'entities',
-      (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`),
-      withoutEntities,
-    ],
-    ['percents', (text: string) => encodeURIComponent(text), withoutPercents],
-  ])('as %s writes it', (_what, write, undo) => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(undo(octetsFromText(write(text)))).toBe(octetsFromText(text));
-      }),
-    );
-  });
-
-  it.each([
-    ['hexadecimal', hexBytes],
-    ['hexadecimal in a row', (text: string) => hexBytes(text).replaceAll(' ', '')],
-    [
-      'hexadecimal in capitals, in lines',
-      (text: string) =>
-        hexBytes(text)
-          .toUpperCase()
-          .replace(/((?:.. ){16})/g, '$1\n'),
-    ],
-    ['decimal', decimalBytes],
-    ['decimal with commas', (text: string) => `[${decimalBytes(text).replaceAll(' ', ', ')}]`],
-    [
-      'decimal with signs',
-      (text: string) => [...Buffer.from(text, 'utf8')].map((byte) => (byte > 127 ? byte - 256 : byte)).join(' '),
-    ],
-  ])('as numbers are: %s', (_what, write) => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (rest) => {
-        const text = `AWS4-HMAC-SHA256\n${rest}`;
-        expect(readQuotedBytes(write(text))).toEqual({ octets: octetsFromText(text), end: 'whole' });
-      }),
-    );
-  });
-
-  it('as numbers that are cut', () => {
-    expect(readQuotedBytes('41 57 53 3')).toEqual({ octets: 'AWS', end: 'whole' });
-    expect(readQuotedBytes('41 57 53 ...')).toEqual({ octets: 'AWS', end: 'cut' });
-    expect(readQuotedBytes('')).toBeNull();
-    expect(readQuotedBytes('...')).toBeNull();
-  });
-});
-
-describe('time', () => {
-  const LENGTH = inFull(2 ** 18, 2 ** 16);
-  const fill = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
-
-  const REPEATED = [
-    ...WORDS,
-    'GET /',
-    '\nGET /a',
-    ': (Service: ',
-    'Exception: ',
-    '&amp;amp;lt;',
-    '\\\\',
-    '{"a":',
-    '{\\"a\\":',
-    '"Code":"',
-    "Code: '",
-    'StatusCode: 403, RequestID: ',
-    'AWS4-A ',
-    'canonical request: GET ',
-    'string to sign: AWS4-HMAC-SHA256 20130524T000000Z 20130524/',
-    'a;',
-    ' a',
-    '<Error><Code>',
-    '<Error><Code>A</Code></Error>',
-    '<CanonicalRequest>GET\n/\n\nhost:a\n\nhost\nUNSIGNED-PAYLOAD',
-    'a: b\n',
-    '2024-01-01 > ',
-    'curl a\n',
-    "' +\n'",
-    'https://',
-  ];
-  it.each(swept(REPEATED, 20))('is linear in %j', { timeout: WAIT }, (text) => {
-    readEvidence([{ octets: octetsFromText(fill(text)), by: named('long') }]);
   });
 });

@@ -138,10 +138,6 @@ describe('what is no curl command', () => {
     expectSoundProblem(problem, utf8(text));
   });
 
-  it('reads more letters after one dash than a call can have arguments', { tags: ['expensive'] }, () => {
-    expect(sound(read(`curl -${'G'.repeat(300_000)} https://h/`)).request.head.method.octets).toBe('GET');
-  });
-
   it('says of --name=value that curl wants two words', () => {
     expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').fix).toContain('--request');
     expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').fix).toContain('two words');
@@ -190,25 +186,8 @@ describe('a command for cmd.exe, as Chrome copies it', () => {
     expect(requestOf(text).headers).toEqual(expect.arrayContaining(headers));
   });
 
-  it('keeps the place of each byte', () => {
-    const { head } = sound(read(CMD)).request;
-    for (const bytes of [head.method, head.target, ...head.headers.map(({ value }) => value)]) {
-      expectTiled(bytes);
-      expectQuoted(bytes, { line: CMD });
-    }
-  });
-
   it('names the mark that is not closed', () => {
     expect(expectProblem(read('curl ^"https://h/'), 'unclosed-quotation').where).toMatchObject({ start: 6 });
-  });
-});
-
-describe('a command of more than 2 MiB', () => {
-  it('is none that a system would run, and is not taken apart', () => {
-    const beginning = 'curl https://h/ -d ';
-    const longest = beginning + 'a'.repeat(2 ** 21 - beginning.length);
-    expect(isProblem(readCurlLine(octetsOf(longest), named('line')))).toBe(false);
-    expectProblem(readCurlLine(octetsOf(`${longest}a`), named('line')), 'long-command');
   });
 });
 

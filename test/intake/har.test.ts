@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readHar } from '../../src/intake/pasted/har.ts';
-import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
@@ -85,20 +84,6 @@ describe('an entry of a HAR file', () => {
     expect(found.body).toBe(body);
     expect(found.remarks).toEqual(remarks.map((remark) => expect.stringMatching(remark)));
   });
-
-  it('has each byte with its place in the file, escapes too', () => {
-    const text = harOf({ ...REQUEST, method: 'PUT', headers: [{ name: 'A', value: 'b"c\\dé' }] }).replace(
-      'é',
-      '\\u00e9',
-    );
-    const [entry] = sound(read(text));
-    const { method, target, headers } = sound(entry?.request ?? expect.unreachable()).head;
-    for (const bytes of [method, target, ...headers.flatMap(({ name, value }) => [name, value])]) {
-      expectTiled(bytes);
-      expectQuoted(bytes, { [BY]: text });
-    }
-    expect(headers[1]?.value.octets).toBe(utf8('b"c\\dé'));
-  });
 });
 
 describe('a HAR file', () => {
@@ -147,17 +132,5 @@ describe('any bytes', () => {
       }),
       { numRuns: runs(2000) },
     );
-  });
-
-  it('are read at once, a mebibyte of entries or of a body too', { tags: ['expensive'] }, () => {
-    const header = { name: 'a', value: 'b' };
-    for (const text of [
-      harOf(...Array.from({ length: 5000 }, () => REQUEST)),
-      harOf({ ...REQUEST, headers: Array.from({ length: 10_000 }, () => header) }),
-      harOf({ ...REQUEST, postData: { text: '\u0001"'.repeat(200_000) } }),
-    ]) {
-      const problems = sound(read(text)).flatMap(({ request }) => (isProblem(request) ? [request.code] : []));
-      expect(problems.filter((code) => code !== 'long-head')).toEqual([]);
-    }
   });
 });

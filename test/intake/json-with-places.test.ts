@@ -131,14 +131,6 @@ describe('JSON with places', () => {
     expect(plainValue(text, sound(readJson(octetsOf(text))))).toEqual({ a: 3, b: 2 });
   });
 
-  it.each(['[', '{"a":'])('refuses eight megabytes of %j at once, and says where they are too deep', (part) => {
-    const text = octetsOf(part.repeat(8_000_000 / part.length));
-    const { says, where } = expectProblem(readJson(text), 'json');
-    const start = 512 * part.length;
-    expect(says).toBe(`The JSON is nested more than 512 deep at byte ${start}.`);
-    expect(where).toMatchObject({ start, end: start + 1 });
-  });
-
   it.each(['[', '{"a":', '"', '\\', '[]', '1', '"a",', '"\\u0041', ' '])(
     'a mebibyte of %j is read at once',
     { tags: ['expensive'] },

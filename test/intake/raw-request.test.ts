@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
-import { expectQuoted, expectTiled } from '../support/bytes.ts';
+import { expectQuoted } from '../support/bytes.ts';
 import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
@@ -105,17 +105,6 @@ describe('a raw request', () => {
     ['an answer', 'HTTP/1.1 200 OK\r\n\r\n', 'request-line', [0, 15]],
   ])('of %s is a problem with its place', (_what, text, code, [start, end]) => {
     expect(expectProblem(read(text), code).where).toEqual({ value: 'input', start, end });
-  });
-
-  it('has each byte with its place', () => {
-    const text = `\xef\xbb\xbfPUT /a HTTP/2\r\nHost:  h \r\nX: a\r\n b\r\n\r\n`;
-    const { method, target, headers } = sound(read(text)).head;
-    for (const bytes of [method, target, ...headers.flatMap(({ name, value }) => [name, value])]) {
-      expectTiled(bytes);
-      expectQuoted(bytes, { [BY]: text });
-      expect(bytes.spans?.map(({ origin }) => origin.kind)).toEqual(['given']);
-    }
-    expect(headers[0]?.value.spans?.[0]?.origin).toMatchObject({ start: 26 - 2 + 1, end: 26 });
   });
 });
 
@@ -234,18 +223,6 @@ describe('any bytes', () => {
     fc.assert(
       fc.property(almost, (octets) => expectSoundProblem(read(octets), octets)),
       { numRuns: runs(2000) },
-    );
-  });
-
-  it('in the place of bytes of a real request are so too', () => {
-    const names = readdirSync('fixtures/requests');
-    const change = fc.tuple(fc.nat(2000), fc.nat(3), fc.constantFrom('', '\n', '\r', ':', ' ', '\0', '> ', 'é'));
-    fc.assert(
-      fc.property(fc.constantFrom(...names), fc.array(change, { maxLength: 4 }), (name, changes) => {
-        let text: string = fixture(name);
-        for (const [at, count, by] of changes) text = text.slice(0, at) + by + text.slice(at + count);
-        expectSoundProblem(read(text), text);
-      }),
     );
   });
 

@@ -12,8 +12,7 @@ import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { named } from '../support/sources.ts';
-import { inFull, runs, swept } from '../support/sweep.ts';
-import { WAIT } from '../support/waits.ts';
+import { runs } from '../support/sweep.ts';
 import { almostHttp } from '../support/wire/feeding.ts';
 
 const read = (text: string, method?: string) =>
@@ -120,12 +119,6 @@ describe('bytes that a text would take for a space', () => {
     expect(targetOf(text)).toBe(utf8(target));
   });
 
-  it('end no command: what is after it is left out, also where it is no white space of ASCII', () => {
-    const found = sound(read('curl https://h/\n\u00a0'));
-    expect(found.kind === 'curl' && found.request.remarks).toHaveLength(1);
-    expect(sound(read('curl https://h/\n\t\v\f ')).kind).toBe('curl');
-  });
-
   it.each(['\u00a0https://h/', '\u0085https://h/', '\u00a0curl https://h/', '\u00a0{}'])(
     'begin nothing: %j',
     (text) => {
@@ -151,10 +144,6 @@ describe('a byte order mark', () => {
     expect(head.target.octets).toBe('/a');
     expectQuoted(head.target, { input: `\xef\xbb\xbf${text}` });
     expect(head.headers.length).toBe(bare.request.head.headers.length);
-  });
-
-  it('before a command for PowerShell does not hide it', () => {
-    expectProblem(read('\ufeffInvoke-WebRequest -Uri "https://h/"'), 'powershell');
   });
 });
 
@@ -235,51 +224,6 @@ describe('any bytes', () => {
       ),
       { numRuns: runs(5000) },
     );
-  });
-
-  it('in the place of bytes of real ones are so too', () => {
-    const texts = [...readdirSync('fixtures/requests').map(fixture), HAR];
-    const change = fc.tuple(
-      fc.nat(1500),
-      fc.nat(8),
-      fc.constantFrom('', '\n', '"', "'", '\\', ' ', ':', '\0', '&', '{'),
-    );
-    fc.assert(
-      fc.property(fc.constantFrom(...texts), fc.array(change, { maxLength: 3 }), (text, changes) => {
-        let changed = text;
-        for (const [at, count, by] of changes) changed = changed.slice(0, at) + by + changed.slice(at + count);
-        expectSoundProblem(problemIn(changed), changed);
-      }),
-      { numRuns: runs(3000) },
-    );
-  });
-
-  const PARTS = [
-    ' ',
-    '\n',
-    '"',
-    '\\',
-    'a=',
-    'a=b ',
-    '# \n',
-    'sudo ',
-    '$ ',
-    '/',
-    '<',
-    '{',
-    'A',
-    'A ',
-    'canonical request',
-    'canonical request ',
-    ' `',
-    '> ',
-    '* ',
-  ];
-  it.each(swept(PARTS, 3))('many %j are read at once', { tags: ['expensive'], timeout: WAIT }, (part) => {
-    const many = part.repeat(Math.ceil(inFull(2 ** 18, 2 ** 16) / part.length));
-    for (const text of [many, `https://h/${many}x`, `curl ${many}`, `GET / HTTP/1.1\n${many}`]) {
-      expectSoundProblem(problemIn(text), text);
-    }
   });
 });
 

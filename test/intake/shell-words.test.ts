@@ -6,10 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
-import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { expectSoundProblem } from '../support/intake/sound-problem.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
-import { expectProblem, sound } from '../support/problems.ts';
+import { sound } from '../support/problems.ts';
 import { named } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
 
@@ -134,20 +133,6 @@ describe('the words of a command', () => {
     expect(compared.filter(({ ours, bash }) => JSON.stringify(ours) !== JSON.stringify(bash))).toEqual([]);
   });
 
-  it('have each byte with its place in the line', () => {
-    fc.assert(
-      fc.property(lines, (line) => {
-        const read = split(line);
-        if (isProblem(read)) return;
-        for (const { text, start, end } of read.words) {
-          expectTiled(text);
-          expectQuoted(text, { line });
-          expect(start).toBeLessThan(end);
-        }
-      }),
-    );
-  });
-
   it('have the bytes that are there, or are a problem that names a place in them', () => {
     const bytes = fc.constantFrom(
       ...'\'"\\$`;&|<>(){}#\n\r \t~a^',
@@ -210,56 +195,4 @@ describe('a line that bash would not read so', () => {
   });
 });
 
-describe('what is not known of a line', () => {
-  it.each([
-    ['a $B', 'shell-expansion', 2],
-    ['a "b$C"', 'shell-expansion', 4],
-    ['a "$(b)"', 'shell-expansion', 3],
-    ['a `b`', 'shell-expansion', 2],
-    ['a "`b`"', 'shell-expansion', 3],
-    ['a $'.concat('{b}'), 'shell-expansion', 2],
-    ['a $1', 'shell-expansion', 2],
-    ["a 'b", 'unclosed-quotation', 2],
-    ['a "b\\"', 'unclosed-quotation', 2],
-    ["a $'b\\'", 'unclosed-quotation', 2],
-    ['a {b,c}', 'brace-expansion', 2],
-    ['a {1..3}', 'brace-expansion', 2],
-    ['a $\\\n', 'shell-expansion', 2],
-    ['a (b)', 'parenthesis', 2],
-    ['a b)', 'parenthesis', 3],
-  ])('%j is a problem with its place', (line, code, start) => {
-    expect(expectProblem(split(line), code).where).toMatchObject({ value: 'input', start });
-  });
-
-  it('is nothing in single quotation marks', () => {
-    expect(wordsOf("a '$B `c` {d,e}' \\$F")).toEqual(['a', '$B `c` {d,e}', '$F']);
-  });
-});
-
 /** Bytes: where time grew with their square, it would not end in time. */
-const MANY = 2 ** 18;
-
-describe('a long line', () => {
-  it.each([
-    '"',
-    "'",
-    '\\',
-    '$',
-    "$'",
-    '#',
-    '&',
-    'a&',
-    "'a'#",
-    '{',
-    '{,',
-    'a ',
-    "$'\\x",
-    "''",
-    '\\a',
-    'http://h?&',
-    "http://h?'a'&",
-  ])('of %j is read at once', (part) => {
-    const line = `x ${part.repeat(Math.ceil(MANY / part.length))}`;
-    expectSoundProblem(split(line), line);
-  });
-});

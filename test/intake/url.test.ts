@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readUrl } from '../../src/intake/url.ts';
-import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { inputNamed } from '../support/sources.ts';
 import { runs } from '../support/sweep.ts';
-import { target } from '../support/wire/feeding.ts';
 
 const read = (text: string) => sound(readUrl(text, inputNamed('argument 1')));
 
@@ -46,17 +44,6 @@ describe('the target of a URL', () => {
   it.each(['https://h', 'http://h:80', 'https://h#a'])('of %j is at least a slash', (text) => {
     expect(read(text).target.octets).toBe('/');
   });
-
-  it('is any text that has neither fragment nor newline', () => {
-    fc.assert(
-      fc.property(
-        target.filter((text) => !text.includes('#')),
-        (text) => {
-          expect(read(`http://h:8080${text}`).target.octets).toBe(text);
-        },
-      ),
-    );
-  });
 });
 
 describe('a URL with a user name or a password', () => {
@@ -82,32 +69,6 @@ describe('the host and port of a URL', () => {
     const { authority: written, ...parts } = read(text);
     expect(parts).toMatchObject({ scheme, host, port });
     expect(written.octets).toBe(authority);
-  });
-
-  it('are those of a URL whose scheme is in capitals (RFC 3986, section 3.1)', () => {
-    expect(read('HTTPS://h/a')).toMatchObject({ scheme: 'https', port: 443 });
-    expect(read('Http://h/a')).toMatchObject({ scheme: 'http', port: 80 });
-  });
-
-  it('have the default port where the port is empty (RFC 9110, section 4.2.1)', () => {
-    expect(read('http://h:/a')).toMatchObject({ host: 'h', port: 80 });
-  });
-});
-
-describe('the parts of a URL', () => {
-  it('quote the bytes that they were read from', () => {
-    const text = 'https://example.com:8443/a/../b?c#d';
-    const { authority, target } = read(text);
-    for (const part of [authority, target]) {
-      expectTiled(part);
-      expectQuoted(part, { 'argument 1': text });
-    }
-    expect(authority.spans).toMatchObject([
-      { origin: { kind: 'given', input: inputNamed('argument 1'), start: 8, end: 24 } },
-    ]);
-    expect(target.spans).toMatchObject([
-      { origin: { kind: 'given', input: inputNamed('argument 1'), start: 24, end: 33 } },
-    ]);
   });
 });
 

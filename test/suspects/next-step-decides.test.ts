@@ -2,12 +2,14 @@
  * With too little evidence, the first thing that the answer asks for is the one that decides: what it asks for is given
  * until it asks for nothing, and the cause is then proved. Twenty mistakes of all stages, each with the words of a client.
  */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/causes/table.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
+import { nextInWords } from '../../src/views/diagnosis/suspect-words.ts';
+import { GET_OBJECT, toSign } from '../evidence/answers.ts';
 import { failingRequests } from '../support/causes/failing-requests.ts';
 import { MADE_ELSEWHERE } from '../support/causes/made-elsewhere.ts';
-import { diagnosed } from '../support/evidence/pasted-failure.ts';
+import { diagnosed, mismatch } from '../support/evidence/pasted-failure.ts';
 import { ask, SECRET } from '../support/sandbox/sandbox-client.ts';
 import { rightRequest } from '../support/sigv4/base-requests.ts';
 
@@ -58,4 +60,40 @@ it('names what decides, and what it names proves the cause', () => {
   const failed = results.filter(({ isAsked, isProved }) => !isAsked || !isProved);
   expect(results).toHaveLength(MOST);
   expect(failed.slice(2)).toEqual([]);
+});
+
+/** A canonical request that signs Host and the headers that S3 requires, and no other. */
+const PLAIN = GET_OBJECT.replace(/\nrange:[^\n]*/, '').replace(';range;', ';');
+const quoted = (canonicalRequest: string) => mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
+
+describe('what to give next', () => {
+  const nextOf = (...pieces: readonly string[]) => diagnosed(pieces)?.next.map((step) => nextInWords(step))[0] ?? '';
+  const log = `CanonicalRequest:\n${PLAIN}\nStringToSign:\n${toSign(PLAIN)}\nSignature:\n${'0'.repeat(64)}\n`;
+  it('is the secret if a text and a signature can be compared with it', () => {
+    expect(nextOf(quoted(PLAIN), log)).toMatch(/^Give the secret access key/);
+  });
+  it.each([
+    ['boto3', 'botocore.exceptions.ClientError: An error occurred', "boto3: boto3.set_stream_logger('')"],
+    ['the AWS CLI', 'User-Agent: aws-cli/2.15.0 Python/3.11', 'AWS CLI: aws --debug …'],
+    ['rclone', 'rclone copy a b: failed', 'rclone: rclone -vv --dump headers,auth …'],
+  ])('is the one line that makes %s print what it signed', (_client, mark, line) => {
+    expect(nextOf(mismatch(), mark)).toMatch(/^Give the text that your client signed/);
+    expect(nextOf(mismatch(), mark).endsWith(line)).toBe(true);
+  });
+  it('is the capture too, if the client is unknown', () => {
+    expect(nextOf(mismatch())).toContain('sigv4 capture --upstream');
+  });
+  it.each([
+    ['127.0.0.1:9000', 'http://127.0.0.1:9000'],
+    ['b.s3.eu-west-1.amazonaws.com', 'https://b.s3.eu-west-1.amazonaws.com'],
+    ['s3.example.com:443', 'https://s3.example.com:443'],
+    ['h;rm$(x)', 'https://HOST'],
+  ])('sends what arrives at the capture to the server of %s, and is safe to copy', (host, url) => {
+    const steps =
+      diagnosed([quoted(PLAIN.replace(/host:[^\n]*/, `host:${host}`))])
+        ?.next.map((step) => nextInWords(step))
+        .join('\n') ?? '';
+    expect(steps).toContain(`sigv4 capture --upstream ${url} --port 9100`);
+    expect(steps).not.toContain('rm$(x)');
+  });
 });

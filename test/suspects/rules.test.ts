@@ -1,11 +1,8 @@
 /** A rule that a failed request breaks is one that no usual request breaks, so no thread has to show it. */
 import { describe, expect, it } from 'vitest';
-import { CAUSES, FEATURES } from '../../src/causes/table.ts';
+import { FEATURES } from '../../src/causes/table.ts';
 import { seenRequest } from '../../src/sides/seen/seen-request.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
-import { COUNTS } from '../../src/suspects/counts.ts';
-import { type Counts, likelihoodsOf } from '../../src/suspects/likelihood.ts';
-import type { Observation } from '../../src/suspects/observation.ts';
 import { evidenceOf } from '../support/causes/failing-requests.ts';
 import { ask, ordered } from '../support/sandbox/sandbox-client.ts';
 import { rightRequestOf } from '../support/sigv4/base-requests.ts';
@@ -42,25 +39,4 @@ describe.each(Object.entries(USUAL))('the right request %s', (_name, { request }
     const seen = seenRequest(sidesOf({ ...evidenceOf(right, inputs), answer: null }, () => null));
     expect(RULES.filter((rule) => rule.seenIn(seen) !== null).map(({ id }) => id)).toEqual([]);
   });
-});
-
-const nothing: Observation = {
-  features: new Map(),
-  changes: new Map(),
-  suspected: new Set(),
-  ruledOut: new Map(),
-  doubted: new Map(),
-  refuted: new Set(),
-  isOfKey: false,
-};
-
-it('makes the causes that break it the first suspects, without a count of its own', () => {
-  const counts: Counts = { ...COUNTS, features: {} };
-  for (const { id } of RULES) {
-    const { causes } = likelihoodsOf({ ...nothing, features: new Map([[id, '']]) }, CAUSES, counts);
-    const pointed = CAUSES.filter(({ features }) => features.some((one) => one.id === id)).map((cause) => cause.id);
-    const first = [...causes.keys()].slice(0, pointed.length);
-    expect(first.toSorted(), id).toEqual(pointed.toSorted());
-    expect(COUNTS.features, id).not.toHaveProperty(id);
-  }
 });

@@ -140,7 +140,7 @@ interface ReadBytes {
 const BEGINS_RIGHT = /^(?:AWS|[A-Z]{3,10}\n)/;
 
 /** Converts a list of numbers to bytes. Returns `null` if the text contains no numbers. */
-export function readQuotedBytes(text: string): ReadBytes | null {
+function readQuotedBytes(text: string): ReadBytes | null {
   const bare = text.replace(/^[[{(\s]+/, '');
   const stop = bare.search(/[^0-9A-Fa-f\s,-]/);
   const numbers = stop < 0 ? bare : bare.slice(0, stop);

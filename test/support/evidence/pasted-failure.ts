@@ -36,7 +36,7 @@ const LABELS = {
 } as const;
 
 export type LogPart = keyof typeof LABELS;
-export const LOG_PARTS = Object.keys(LABELS) as LogPart[];
+const LOG_PARTS = Object.keys(LABELS) as LogPart[];
 
 /** What a client writes of what it signed, these parts of it. */
 export const logOf = (made: MadeTexts, parts: readonly LogPart[] = LOG_PARTS): string =>

@@ -6,7 +6,6 @@ import { CAUSES } from '../../../src/causes/table.ts';
 import type { Draft } from '../../../src/drafts/draft.ts';
 import { replay } from '../../../src/drafts/replay.ts';
 import { NO_EVIDENCE, type QuotedText, type ServerAnswer, type Strings } from '../../../src/evidence/evidence.ts';
-import { type RequestHead, writeRequestHead } from '../../../src/http/message.ts';
 import type { ClientRequest } from '../../../src/intake/pasted/client-request.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
 import { findCauses } from '../../../src/search/find-causes.ts';
@@ -35,7 +34,7 @@ const quoted = (octets: Octets): QuotedText => ({
   proof: 'unknown',
 });
 
-export function statedAnswer(stated: Stated): ServerAnswer {
+function statedAnswer(stated: Stated): ServerAnswer {
   const { status = 403, code = 'SignatureDoesNotMatch', message = null, computed } = stated;
   return {
     by: named('the answer'),
@@ -53,7 +52,7 @@ export function statedAnswer(stated: Stated): ServerAnswer {
 }
 
 /** What a client writes of what it signed. */
-export function stringsOf(draft: Draft): Strings {
+function stringsOf(draft: Draft): Strings {
   const made = replay(draft);
   const { canonicalRequest, stringToSign } = made;
   return {
@@ -66,20 +65,17 @@ export function stringsOf(draft: Draft): Strings {
 export const requestOf = (text: string): ClientRequest =>
   sound(readRawRequest(octetsFromText(text), named('the request')));
 
-export const requestOfHead = (head: RequestHead): ClientRequest => requestOf(writeRequestHead(head).octets);
-
 export interface Given {
   readonly answer?: Stated;
   readonly request?: ClientRequest;
-  readonly client?: Strings;
   readonly secret?: boolean;
 }
 
 export function causesFrom(
-  { answer, request, client, secret = false }: Given,
+  { answer, request, secret = false }: Given,
   causes: readonly Cause[] = CAUSES,
 ): readonly Finding[] {
-  const said = { answer: answer ? statedAnswer(answer) : null, client: client ?? null, request: request ?? null };
+  const said = { answer: answer ? statedAnswer(answer) : null, request: request ?? null };
   return findCauses(
     sidesOf({ ...NO_EVIDENCE, ...said }, () => (secret ? (SECRET as Octets) : null)),
     causes,
