@@ -55,21 +55,6 @@ describe('a resize', () => {
     await screen.until(() => shown().join('\n') === before.join('\n'));
   });
 
-  it('keeps a line without bytes, a list and a field that is being typed', async () => {
-    screen = await openScreenHere();
-    await screen.press('8', 'This request has not been sent');
-    await screen.press('?jjj', () => screen.cursorRow().startsWith('> '));
-    for (const [columns, rows] of SIZES) {
-      screen.resize(columns, rows);
-      await screen.until(() => isDrawn(columns, rows)() && screen.cursorRow().startsWith('> '));
-    }
-    await screen.press('q/half', '/half▏');
-    screen.resize(60, 20);
-    await screen.until(() => screen.lines().length === 20 && screen.lines()[18]?.startsWith(' /half▏') === true);
-    // All is drawn anew once more when a size has settled.
-    await screen.press(KEYS.escape, () => isDrawn(60, 20)() && screen.step() === 8);
-  });
-
   // Ink cuts the rows of the old width before they are laid out again.
   it.each([79, 60, 41])('of the built program from 80 columns to %i lays it out again', async (columns) => {
     screen = await openScreen();

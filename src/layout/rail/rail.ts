@@ -39,7 +39,7 @@ export const isWideRail = (width: number): boolean => width >= WIDE;
  * Lays out a comparison. `width` is in cells, without the gutter. Where the rows would be more than `height`, runs of
  * lines that are the same on both sides are folded; the rows can then still be more.
  */
-export const foldedRail = (comparison: ComparedSides, room: Room): RailRow[] =>
+const foldedRail = (comparison: ComparedSides, room: Room): RailRow[] =>
   isWideRail(room.width) ? wideRail(comparison, room) : compactRail(comparison, room);
 
 /**

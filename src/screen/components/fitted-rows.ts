@@ -14,7 +14,7 @@ export const columnOf = ({ size, layout }: ScreenRoom, widest = Number.POSITIVE_
 });
 
 /** Breaks runs into at most `height` rows. If the runs are too long, the last row is truncated. */
-export function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
+function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
   return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styleGlyphs(row, PLAIN_LOOK));
 }
 

@@ -95,7 +95,7 @@ const LEAST_STEPS = 6;
  * Draws at most `height` rows. The step that is shown is always among them. Where there is no room for all, the last steps
  * are left out first, and then the letters.
  */
-export function asideRows(play: AtStep['play'], { width, height }: Room): ScreenRow[] {
+function asideRows(play: AtStep['play'], { width, height }: Room): ScreenRow[] {
   const legend = [[], fitRuns([words(' '), { text: 'The letters', meaning: 'name' }], width), ...legendRows(' ')];
   const room = height - legend.length;
   const apart = stepRows(play, { width, gap: 1 });

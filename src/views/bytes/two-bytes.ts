@@ -63,7 +63,7 @@ function keyRuns({ trace }: WalkFacts, { position: { value, byte }, sources }: E
 }
 
 /** Returns the rule that put the byte there, or the bytes from which it was derived and the method of derivation. */
-export function originRuns({ trace }: WalkFacts, { position, origin, sources }: ExplainedByte): Run[] {
+function originRuns({ trace }: WalkFacts, { position, origin, sources }: ExplainedByte): Run[] {
   if (origin?.kind === 'fixed') return [{ text: 'fixed: ', meaning: 'fixed' }, words(origin.rule.says)];
   if (sources.length === 0) return [aside(position.value === SENT_BODY ? 'from the body, as sent' : 'as received')];
   const done = [...new Set(sources.flatMap(({ by }) => by.map((transform) => transform.done)))];

@@ -128,7 +128,7 @@ const DIGITS = '123456789abcdefghijklmnopqrstuvwxyz';
  * Returns the letter of the header with this index, such as `N1` for the first header. After the digits run out, the
  * last digit repeats.
  */
-export const letterOfHeader = (index: number): string => `N${DIGITS[Math.min(index, DIGITS.length - 1)]}`;
+const letterOfHeader = (index: number): string => `N${DIGITS[Math.min(index, DIGITS.length - 1)]}`;
 
 /** The letter of several headers without their own letter. */
 const SOME_HEADERS = 'N';

@@ -39,71 +39,11 @@ function pageOf(
   return { rows: textsOf(session), press, session };
 }
 
-describe.each(SIZES)('a proved cause at $width×$height', (size) => {
-  const { rows } = pageOf([LOG, ANSWER], size);
-
-  it('has the lines that both sides have, the break, and what follows from it', () => {
-    const text = rows.join('\n');
-    expect(rows).toHaveLength(size.height);
-    expect(Math.max(...rows.map(({ length }) => length))).toBeLessThanOrEqual(size.width);
-    expect(text).toMatch(/ M +1 .*GET\\n/);
-    expect(text).toMatch(/ P +2 .*\/photos\/summer%20days%20%281%29\/a%2Bb%3Dc~%C3%A9\.jpg\\n +.*╳/);
-    expect(text).toContain('both follow from line 2');
-    expect(text.match(/╳/g)?.length).toBeGreaterThan(0);
-    expect(text).not.toContain('(empty)');
-    expect(text).not.toContain('\\xc3');
-  });
-
-  it('marks each piece by itself, and no digit of a hash', () => {
-    const marks = rows.filter((row) => row.includes('≠'));
-    expect(marks).toHaveLength(1);
-    const [server = '', client = server] = (marks[0] ?? '').split('╎').filter((part) => part.includes('≠'));
-    expect(server.match(/≠+/g)).toHaveLength(6);
-    expect(client.match(/≠+/g)).toHaveLength(6);
-  });
-});
-
-describe('both texts', () => {
-  /** The pieces with a mark below them, in rows that have only marks, and what the signs above them mean. */
-  const marked = (rows: readonly string[]) =>
-    rows.flatMap((row, at) =>
-      /^[ ≠╎]*≠[ ≠╎]*(?:[░␣│].*)?$/.test(row)
-        ? [...row.matchAll(/≠+/g)].map(({ index, 0: { length } }) => rows[at - 1]?.slice(index, index + length))
-        : [],
-    );
-
-  it('mark the same pieces as the page before them', async () => {
-    const page = pageOf([LOG, ANSWER], { width: 160, height: 50 });
-    const onPage = marked(page.rows).map((piece) => piece?.replaceAll('␣', ' '));
-    expect(onPage).toHaveLength(12);
-    page.press('right');
-    await expect.poll(() => marked(textsOf(page.session)).toSorted()).toEqual(onPage.toSorted());
-  });
-});
-
 describe('a mistake that is made again', () => {
   const opened = async (session: Parameters<typeof textsOf>[0]) => {
     await vi.waitFor(() => expect(textsOf(session)[0]).toMatch(/REPLAY$/));
     return textsOf(session);
   };
-
-  it('begins at the first byte that it changes', async () => {
-    for (const size of SIZES) {
-      const { press, session } = pageOf([LOG, ANSWER], size);
-      press('return');
-      const rows = await opened(session);
-      expect(rows.find((row) => row.startsWith('>'))).toMatch(/^>P +2 \/photos\/summer days \(1\)/);
-      expect(rows[1]).toContain('[2 Canonical');
-      expect(rows.join('\n')).toMatch(/─ SP 20 ─/);
-    }
-  });
-
-  it('leads back to the diagnosis by one key', async () => {
-    const { press, session } = pageOf([LOG, ANSWER], WIDE);
-    press('return');
-    await opened(session);
-    expect(press('z').join('\n')).toContain('THE SERVER computed this');
-  });
 
   it('begins with what it is if it changes no text', async () => {
     const session = beginSession(
@@ -131,17 +71,6 @@ it('a line that only the client has, has the letter of its value', () => {
 });
 
 describe('a wide window', () => {
-  it('has both sides next to each other, and their signatures as dots', () => {
-    const { rows } = pageOf([LOG, ANSWER], WIDE);
-    const heading = rows.find((row) => row.includes('THE SERVER computed this')) ?? '';
-    expect(heading).toContain('THE CLIENT signed this');
-    const path = rows.find((row) => row.includes('═╳═')) ?? '';
-    expect(path.indexOf('/photos/summer␣days')).toBe(heading.indexOf('THE CLIENT'));
-    expect(rows.filter((row) => row.includes('═╎═') && row.endsWith('the same'))).toHaveLength(9);
-    expect(rows.filter((row) => /[▀▄█]/.test(row))).toHaveLength(8);
-    expect(rows.join('\n')).toContain('of 256 bits differ');
-  });
-
   it('has no check mark before a refusal', () => {
     for (const size of SIZES) expect(pageOf([SIGNED, DENIED], size).rows[2]).toMatch(/^ ✗ /);
   });

@@ -1,19 +1,14 @@
 /** What the state says in words: lists, the first line, the footer. */
 
 import { describe, expect, it } from 'vitest';
-import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkEditor } from '../../../src/app/walks/shown-walk.ts';
 import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import { problem } from '../../../src/bytes/problem.ts';
-import { rowText } from '../../../src/layout/block-rows.ts';
-import { listRows } from '../../../src/screen/components/fitted-rows.ts';
 import type { Layout, ScreenSize } from '../../../src/screen/components/regions.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import { bodyHeight } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { viewOf } from '../../../src/screen/walk/view.ts';
 import { firstState, type WalkState, WHOLE } from '../../../src/screen/walk/walk-state.ts';
-import { walkPage } from '../../../src/views/walk-pages.ts';
 import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
 import { screenRows } from '../../support/screen/drawn-rows.tsx';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
@@ -141,114 +136,6 @@ describe('the palette', () => {
   });
 });
 
-describe('the help', () => {
-  it.each([
-    [60, 20, 'usual'],
-    [80, 24, 'usual'],
-    [300, 100, 'usual'],
-    [60, 20, 'projector'],
-  ] as const)(
-    'at %i×%i, %s, has the keys under their headings, and nothing of them is cut',
-    (width, height, layout) => {
-      const view = viewAt({ width, height }, layout);
-      const { leftWidth } = view.regions;
-      const state = pressed(['?'], view);
-      const items = itemsOf(state, view);
-      const headings = ['Letters and marks', 'On the screen', 'In a list', 'In a field'];
-      expect(items.filter((item) => headings.includes(item))).toEqual(headings);
-      expect(items.findIndex((item) => item.includes('close the list'))).toBeGreaterThan(items.indexOf('In a list'));
-      const said = items
-        .map((item, index) => {
-          const open = { kind: 'help', index, field: null } as const;
-          const content = contentOf({ ...state, open }, view);
-          const rows = content.list ? listRows(content.list, bodyHeight(content, view.regions), leftWidth) : [];
-          const texts = rows.map((row) => row.map(({ text }) => text).join(''));
-          const at = texts.findIndex((row) => row.startsWith('> '));
-          // The rows of the item, up to the next one.
-          const more = texts.slice(at + 1, at + 4).filter((row) => row.startsWith(' '.repeat(15)));
-          const text = [texts[at], ...more].map((row) => row?.slice(2).trim()).join(' ');
-          expect(text.replace(/ +/g, ' ')).toContain(item.replace(/ +/g, ' ').trim());
-          return text.replace(/ +/g, ' ');
-        })
-        .join();
-      // Those of the course are explained there.
-      const ofWalks = KEYS.filter(({ modes }) =>
-        modes.some((mode) => mode === 'walk' || mode === 'diagnosis' || mode === 'list' || mode === 'field'),
-      );
-      for (const { says } of ofWalks) expect(said).toContain(says);
-      // The last one can be reached.
-      expect(pressed(['G'], view, state).open).toMatchObject({ index: items.length - 1 });
-    },
-  );
-});
-
-describe('on a projector', () => {
-  const view = viewAt({ width: 60, height: 20 }, 'projector');
-  const footerOf = (state: WalkState) => textOf(contentOf(state, view).footer);
-  const titleOf = (state: WalkState) =>
-    (screenRows(contentOf(state, view), view.regions)[2] ?? []).map(({ text }) => text).join('');
-  const sectionOf = (state: WalkState) => view.rowsOf(state.step)[cursorOf(state, view).row]?.section;
-
-  it('a number key opens the first part, whichever part was shown last', () => {
-    const further = pressed(['3', ' ', ' ', ' ', ' '], view);
-    expect(sectionOf(further)).toBeGreaterThan(0);
-    expect(sectionOf(pressed(['1', '3'], view, further))).toBe(0);
-    expect(sectionOf(pressed(['right', 'left'], view, further))).toBe(sectionOf(further));
-  });
-
-  it('each part of each step is reached with the key that the footer says first, and back', () => {
-    for (let step = 0; step < facts.trace.stages.length; step++) {
-      let state = pressed([String(step + 1)], view);
-      const count = (view.rowsOf(step).at(-1)?.section ?? 0) + 1;
-      const seen = [sectionOf(state)];
-      while (footerOf(state).startsWith('space more  ')) {
-        expect(titleOf(state)).toContain(` part ${(sectionOf(state) ?? 0) + 1} of ${count} `);
-        const next = pressed([' '], view, state);
-        expect(cursorOf(next, view)).not.toEqual(cursorOf(state, view));
-        state = next;
-        if (sectionOf(state) !== seen.at(-1)) seen.push(sectionOf(state));
-      }
-      expect(seen).toEqual(Array.from({ length: count }, (_, part) => part));
-      expect(
-        sectionOf(
-          pressed(
-            Array.from({ length: 60 }, () => 'pageup'),
-            view,
-            state,
-          ),
-        ),
-      ).toBe(0);
-    }
-  });
-
-  it('the first part of a step explains it, and the shell commands are its last parts', () => {
-    for (const [step, { id }] of facts.trace.stages.entries()) {
-      const rows = view.rowsOf(step);
-      const textOfPart = (part: number) =>
-        rows.flatMap((row) => (row.section === part ? [rowText(row)] : [])).join(' ');
-      const { says } = walkPage(facts, step);
-      expect([id, textOfPart(0).replace(/\s+/g, ' ')]).toEqual([id, expect.stringContaining(says)]);
-      const commands = [...new Set(rows.map(({ section }) => section))].map((part) =>
-        rows.some(({ section, glyphs }) => section === part && glyphs.some(({ meaning }) => meaning === 'command')),
-      );
-      expect([id, commands]).toEqual([id, commands.toSorted((one, other) => Number(one) - Number(other))]);
-    }
-  });
-
-  it('the cursor begins on bytes, where the first part of a step shows any', () => {
-    for (let step = 0; step < facts.trace.stages.length; step++) {
-      const hasBytes = view.rowsOf(step).some(({ section, stop }) => section === 0 && stop === 'bytes');
-      const { position } = cursorOf(pressed([String(step + 1)], view), view);
-      expect([step, position !== null]).toEqual([step, hasBytes]);
-    }
-    expect(cursorOf(pressed(['2'], view), view).position?.value).toBe('credential-scope');
-  });
-
-  it('alone the footer begins with that key', () => {
-    expect(textOf(contentOf(first, viewAt()).footer)).not.toContain('more');
-  });
-});
-
 describe('what is wrong with an input', () => {
   it('is said in letters as they are, what cannot be seen by its code', () => {
     const found = problem('method', '"GÉT\u200b" is not an HTTP method.', 'Use one such as GET.');
@@ -274,22 +161,6 @@ describe('the row of keys', () => {
 
   it('says that enter goes into a line of the whole signature', () => {
     expect(footerIn({ ...firstState(shownWalk(facts)), step: WHOLE }, 80, 24)).toContain('↵ go in');
-  });
-});
-
-describe('the list of commands', () => {
-  it('shows each description whole', () => {
-    const view = viewAt();
-    const shown = screenRows(contentOf(pressed([':', ...'next span']), view), view.regions)
-      .map((row) =>
-        row
-          .map(({ text }) => text)
-          .join('')
-          .trim(),
-      )
-      .join(' ')
-      .replace(/\s+/g, ' ');
-    expect(shown).toContain('next byte of another origin, such as the value after the name of a header');
   });
 });
 

@@ -30,7 +30,7 @@ const MOST_WITHOUT_STOP = 3;
  * Returns the form of rows on the screen. A gutter before each row and a ruler below it are drawn later. Continuation
  * rows are not indented.
  */
-export const screenForm = (width: number, bytesOf: BytesOf, blocks: readonly Block[] = []): RowForm => ({
+const screenForm = (width: number, bytesOf: BytesOf, blocks: readonly Block[] = []): RowForm => ({
   width,
   margin: 0,
   continuation: 0,
