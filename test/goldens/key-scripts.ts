@@ -127,7 +127,10 @@ const course: Scripts = {
   },
   'a-lesson-to-its-end': {
     line: 'sigv4 learn body',
-    keys: ['enter enter', SKIPPED, SKIPPED, SKIPPED, 'S', 'enter', 's', 'right', 'escape', 's', 'right', 's', 'right', 'n'],
+    keys: [
+      ...['enter enter', SKIPPED, SKIPPED, SKIPPED, 'S', 'enter', 's', 'right', 's', 'escape', 's'],
+      ...['right', 'right', 'right', 'n'],
+    ],
   },
   'a-wrong-answer': { line: 'sigv4 learn ten-lines', keys: ['enter', 'a', 'enter', 'h', 'S', 'enter'] },
   'at-120': { line: 'sigv4 learn four-lines', size: LARGE, keys: ['enter', 'enter', '?'] },
