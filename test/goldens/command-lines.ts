@@ -19,6 +19,10 @@ const COMMANDS = [
   ...['sandbox', 'capture', 'open', 'mcp', 'completion'],
 ];
 
+/** The texts of a page, without its script and its style. */
+const inHtml = (line: string) =>
+  `${line} | sed '/<script/,/<\\/script>/d; /<style/,/<\\/style>/d; s/<[^>]*>/ /g' | tr -s ' ' | grep '[^ ]'`;
+
 const program: Lines = {
   version: 'sigv4 --version',
   help: 'sigv4 --help',
@@ -47,7 +51,7 @@ const walk: Lines = {
   sent: `sigv4 walk --plain --send --sandbox ${OBJECT} -r 0-9`,
   json: 'sigv4 walk --json',
   'json-sent': 'sigv4 walk --json --send',
-  html: 'sigv4 walk --html - | wc -l; sigv4 walk --html a.html; wc -l <a.html',
+  html: inHtml('sigv4 walk --html -'),
   heard: 'sigv4 walk --screen-reader | head -80',
   broken: 'sigv4 walk --plain --break signing-key-not-binary',
   'broken-on-the-way': `sigv4 walk --plain --break host-rewritten-by-proxy --sandbox ${OBJECT}`,
@@ -137,7 +141,7 @@ const verify: Lines = {
   json: 'sed s/examplebucket/other/ fixtures/requests/get-range.txt | sigv4 verify --json -',
   share: 'sed s/examplebucket/other/ fixtures/requests/get-range.txt | sigv4 verify --share -',
   'share-revealed': 'sigv4 verify --share --reveal bucket,host fixtures/requests/get-range.txt',
-  html: 'sigv4 verify --html - fixtures/requests/get-range.txt | wc -l',
+  html: inHtml('sigv4 verify --html - fixtures/requests/get-range.txt'),
   walk: 'sigv4 verify --walk --plain fixtures/requests/get-range.txt',
   presigned: `sigv4 verify ${PRESIGNED}`,
   'presigned-expired': `sigv4 verify --at 20130526T000000Z ${PRESIGNED}`,
@@ -177,7 +181,7 @@ const diagnose: Lines = {
   json: `sigv4 diagnose --json ${FAILURE}`,
   'json-no-secret': `${NO_KEYS} sigv4 diagnose --json fixtures/failures/refused-answer.txt`,
   share: `sigv4 diagnose --share ${FAILURE}`,
-  html: `sigv4 diagnose --html a.html ${FAILURE}`,
+  html: inHtml(`sigv4 diagnose --html - ${FAILURE}`),
   host: 'sigv4 diagnose host-answer.txt',
   'host-and-request': `${REQUEST}; ${NO_KEYS} sigv4 diagnose request.txt host-answer.txt`,
   'signing-key': 'sigv4 diagnose key-answer.txt',

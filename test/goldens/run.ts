@@ -18,7 +18,7 @@ const MOST_LINES = 120;
 /** Milliseconds for which a screen has to stay as it is before it is written down. */
 const QUIET = 1_500;
 /** Milliseconds until a screen that differs from what is written counts as different. */
-const PATIENCE = 30_000;
+const PATIENCE = Number(process.env.GOLDEN_PATIENCE ?? 30_000);
 
 const EXAMPLE = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
