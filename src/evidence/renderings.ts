@@ -1,6 +1,7 @@
 /**
- * Undoes what a web page, a log, or an email does to a whole paste: the entities of HTML, lines of JSON, and the marks of
- * a quoted reply. They are undone one after another, because a paste may have gone through more than one.
+ * Undoes what a web page, a log, or an email does to a whole paste: the entities of HTML, typeset quotation marks, lines of
+ * JSON, and the marks of a quoted reply. They are undone one after another, because a paste may have gone through more than
+ * one.
  */
 import { withoutEntities } from '../bytes/escapes.ts';
 import type { Octets } from '../bytes/octets.ts';
@@ -15,6 +16,13 @@ interface Rewriting {
   readonly says: string;
 }
 
+/** Typeset quotation marks and spaces, and their plain forms, in UTF-8. */
+const TYPESET: readonly (readonly [RegExp, string])[] = [
+  [/\xe2\x80[\x98\x99\xb2]/g, "'"],
+  [/\xe2\x80[\x9c\x9d\xb3]/g, '"'],
+  [/\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]/g, ' '],
+  [/\xe2\x80[\x8b-\x8d]|\xef\xbb\xbf/g, ''],
+];
 const ENTITIES = /&(?:amp;)*(?:lt|gt|quot|#0?39|#x27|apos);/g;
 const ENTITIES_DECODED = 'The text was written with the entities of HTML, so it was decoded.';
 
@@ -50,6 +58,10 @@ const REWRITINGS: readonly Rewriting[] = [
   {
     undo: (octets) => (countOf(octets, ENTITIES) < 3 || isInDocument(octets) ? octets : withoutEntities(octets)),
     says: ENTITIES_DECODED,
+  },
+  {
+    undo: (octets) => TYPESET.reduce<string>((text, [mark, plain]) => text.replace(mark, plain), octets) as Octets,
+    says: 'Quotation marks and spaces of typesetting became plain ones.',
   },
   { undo: messagesOfJsonLines, says: 'The lines are JSON. The messages in them were read.' },
   { undo: withoutQuotation, says: 'A prefix was removed from each of its lines.' },
