@@ -71,34 +71,6 @@ describe('A secret that the server does not have', () => {
   });
 });
 
-describe('A clock that is wrong', () => {
-  it.each([
-    [3600, 'clock-skew', 'time-zone'],
-    [-3590, 'clock-skew', 'time-zone'],
-    [86_400, 'clock-skew', 'day'],
-    [5000, 'clock-skew', 'clock'],
-    [930, 'clock-skew', 'reused-date'],
-  ])('of a request that is %d s old is named', (seconds, id, variant) => {
-    const { request } = ordered();
-    expect(named(foundBy(request, ask(request, seconds), null))).toEqual([
-      ...[id, variant],
-      { kind: 'proved', by: 'statement' },
-    ]);
-  });
-
-  it('is that of a URL which is not yet valid', () => {
-    const { request } = presigned();
-    expect(named(foundBy(request, ask(request, -7200), null)).slice(0, 2)).toEqual(['clock-skew', 'time-zone']);
-  });
-
-  it('is not that of a URL which has expired', () => {
-    const { request } = presigned();
-    expect(named(foundBy(request, ask(request, 86_400 + 60), null)).slice(0, 2)).toEqual([
-      ...['presign-expired-or-too-long', 'expired'],
-    ]);
-  });
-});
-
 describe('A session token that has to be appended', () => {
   const scope = ['20130524', 'us-east-1', 'iotdevicegateway', 'aws4_request'];
   const order: Partial<UrlOrder> = {

@@ -11,7 +11,6 @@ import { named } from '../support/sources.ts';
 
 const SIGNERS = [
   ...['signer.py', 'signer.mjs', 'signer.sh'].map((file) => `tutorial/signers/${file}`),
-  ...['signer.pl', 'Signer.java'].map((file) => `test/grading/class/signers/${file}`),
   ...['node_modules/aws4/aws4.js', 'node_modules/aws4fetch/dist/aws4fetch.esm.mjs'],
 ];
 const REFUSAL = '<Error><Code>SignatureDoesNotMatch</Code><Message>It does not match.</Message></Error>';
