@@ -7,16 +7,18 @@ import { type OptionDefinition, optionName } from '../options/option-values.ts';
 export type OutputValues = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the options of a command that writes this. At most one form can be selected. The type has no names, because the
+ * Returns the options of a command that writes these. At most one form can be selected. The type has no names, because the
  * table has them: `chosenForm` reads these options.
  */
-export function outputOptions(subject: OutputSubject): Readonly<Record<never, OptionDefinition>> {
-  const definitions = PRINTED.flatMap(({ name, flags, says, besides = [], of }): [string, OptionDefinition][] => {
-    const sentence = typeof says !== 'string' ? says[subject] : subject in of ? says : undefined;
-    if (sentence === undefined) return [];
-    const conflicts = FORM_NAMES.filter((other) => other !== name);
+export function outputOptions(...subjects: readonly OutputSubject[]): Readonly<Record<never, OptionDefinition>> {
+  const forms = PRINTED.flatMap((form) => {
+    const [says] = subjects.flatMap((subject) => sentenceOf(form, subject) ?? []);
+    return says === undefined ? [] : [{ ...form, says }];
+  });
+  const definitions = forms.flatMap(({ name, flags, says, besides = [] }): [string, OptionDefinition][] => {
+    const conflicts = forms.map((other) => other.name).filter((other) => other !== name);
     return [
-      [name, { flags, says: sentence, conflicts }],
+      [name, { flags, says, conflicts }],
       ...besides.map((option): [string, OptionDefinition] => [
         optionName(option),
         { ...option, needs: { option: name } },
@@ -25,6 +27,10 @@ export function outputOptions(subject: OutputSubject): Readonly<Record<never, Op
   });
   return Object.fromEntries(definitions);
 }
+
+/** Returns what an option says of a form of this subject; `undefined` if the subject does not have the form. */
+const sentenceOf = ({ says, of }: OutputForm, subject: OutputSubject): string | undefined =>
+  typeof says !== 'string' ? says[subject] : subject in of ? says : undefined;
 
 /** The names of the options that select a form, in camel case. */
 export const FORM_NAMES: readonly string[] = PRINTED.map(({ name }) => name);
@@ -37,5 +43,5 @@ export const asksForPrint = (options: OutputValues): boolean => PRINTED.some(isC
 
 const isChosen =
   (options: OutputValues) =>
-  ({ name }: OutputForm) =>
-    options[name] === true || typeof options[name] === 'string';
+  ({ name, flags }: OutputForm) =>
+    flags.includes('<') ? typeof options[name] === 'string' : options[name] === true;

@@ -54,8 +54,7 @@ const OPTIONS = {
   },
   walk: { flags: '--walk', says: 'walk through the verification step by step', conflicts: FORM_NAMES },
   ...SCREEN_OPTIONS,
-  ...outputOptions('verification'),
-  ...outputOptions('requests'),
+  ...outputOptions('verification', 'requests'),
   showSecret: {
     flags: '--show-secret',
     says: 'show the secret access key, the keys derived from it and session tokens',

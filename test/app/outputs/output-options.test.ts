@@ -5,13 +5,13 @@ import { SCREEN_OPTIONS } from '../../../src/app/options/screen-options.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../../../src/app/outputs/output-options.ts';
 import { book } from '../../../src/commands/book.ts';
 import { leadsToScreen } from '../../../src/commands/leads-to-screen.ts';
+import type { OutputSubject } from '../../../src/outputs/form.ts';
 import { REPLACED_KINDS } from '../../../src/outputs/share/find-names.ts';
 import { OUTPUTS } from '../../../src/outputs/table.ts';
 import { readValues } from '../../support/commands/option-values.ts';
 import { expectProblem } from '../../support/problems.ts';
 
-const optionsOf = (subject: Parameters<typeof outputOptions>[0]): OptionDefinition[] =>
-  Object.values(outputOptions(subject));
+const optionsOf = (subject: OutputSubject): OptionDefinition[] => Object.values(outputOptions(subject));
 
 describe('the table of outputs', () => {
   it('has an option with the name of each form', () => {
@@ -42,7 +42,7 @@ describe('the table of outputs', () => {
 
 describe('the options of a command', () => {
   it('are those of the forms that can show its result, with what is only for them', () => {
-    const names = (subject: Parameters<typeof outputOptions>[0]) => optionsOf(subject).map(optionName);
+    const names = (subject: OutputSubject) => optionsOf(subject).map(optionName);
     expect(names('walk')).toEqual(expect.arrayContaining(['plain', 'json', 'html', 'case', 'note']));
     expect(names('walk')).not.toContain('share');
     expect(names('diagnosis').join()).toMatch(/case,note.*,share,reveal/);
