@@ -5,7 +5,6 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { capture } from '../../src/commands/capture/capture.ts';
 import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import {
@@ -322,17 +321,4 @@ it('records each exchange in a file that only its owner reads, and opens it', as
   const torn = worldOf({}, { [name]: text.slice(0, -20) });
   expect(await open.run(torn.world, {}, [name])).toBe(2);
   expect(torn.errors()).toContain('ends in the middle');
-});
-
-it('refuses options that do not fit', async () => {
-  const refusal = async (options: object) => {
-    const { world, errors } = worldOf();
-    expect(await capture.run(world, { ...options }, [])).toBe(2);
-    return errors();
-  };
-  expect(await refusal({ upstream: 'localhost:9000' })).toContain('is not the address of a server');
-  expect(await refusal({ map: ['x'] })).toContain('--map "x" is not a host and its server');
-  expect(await refusal({ map: ['x=sandbox'], sandbox: true })).toContain('is for a proxy');
-  expect(await refusal({ before: 'http://127.0.0.1:1' })).toContain('--before is given without --after.');
-  expect(await refusal({ fault: ['none'] })).toContain('--fault "none" is not known.');
 });

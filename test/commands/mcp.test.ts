@@ -104,20 +104,6 @@ describe('the tools', () => {
     },
   );
 
-  it('diagnose a refusal', async () => {
-    const evidence = ['refused-answer.txt', 'client-log.txt'].map((name) =>
-      readFileSync(`fixtures/failures/${name}`, 'utf8'),
-    );
-    const { document } = await called('diagnose', { evidence });
-    expect(document.causes?.[0]?.standing).toBe('proved');
-  });
-
-  it('sign with the example key of AWS', async () => {
-    expect((await called('sign', EXAMPLE)).document.text).toContain(SIGNATURE);
-    const { document } = await called('sign', { ...EXAMPLE, headers: [], presignedFor: 86400 });
-    expect(document.text).toContain('aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404');
-  });
-
   it.each(['@handle says hi', '@-', '@body', 'says hi'])('sign and walk with the body %s as it is', async (body) => {
     const given = { ...EXAMPLE, method: 'PUT', body };
     const sha256 = createHash('sha256').update(body).digest('hex');
@@ -161,17 +147,6 @@ describe('the tools', () => {
     }
     expect(short.json.length).toBeLessThan(whole.json.length / 2);
     expect(await called(name, { ...given, everything: false })).toEqual(short);
-  });
-
-  it('list the causes, and tell one', async () => {
-    const { document: all, before } = await called('causes', {});
-    expect(all.text).toContain('host-rewritten-by-proxy');
-    expect(before).not.toContain('data');
-    const { document } = await called('causes', { id: 'host-rewritten-by-proxy' });
-    expect(document.text).toContain('proxy');
-    const wrong = await called('causes', { id: 'nothing' });
-    expect(wrong).toMatchObject({ isError: true });
-    expect(wrong.document.problem).toContain('There is no cause');
   });
 
   it.each([

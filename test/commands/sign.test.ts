@@ -67,23 +67,6 @@ describe('the request that sign prints', () => {
   });
 });
 
-describe('the headers that sign prints', () => {
-  it('are a line each, with the signature', async () => {
-    const { output } = await signed(EXAMPLE, { ...DOCUMENTED, as: 'headers' });
-    const lines = output.trimEnd().split('\n');
-    expect(lines.map((line) => line.slice(0, line.indexOf(':')).toLowerCase())).toEqual(
-      expect.arrayContaining(['host', 'range', 'x-amz-content-sha256', 'x-amz-date', 'authorization']),
-    );
-    expect(output).toContain(`Signature=${SIGNATURE}\n`);
-    expect(output).not.toContain('\r');
-  });
-
-  it.each(['headers', 'curl'])('are escaped on a terminal, as %s', async (as) => {
-    const options = { as, header: ['X-A: \x1b[31m\u009b\u202e'] };
-    expect((await signed(EXAMPLE, options, { isOutputTerminal: true })).output).toMatch(/^[\x20-\x7e\n]*$/);
-  });
-});
-
 describe('what sign refuses', () => {
   const temporary = { ...EXAMPLE_KEYS, AWS_SESSION_TOKEN: 'a-session-token' };
 

@@ -31,45 +31,6 @@ const send = (port: number, order: Order = {}) =>
 const rows = () => screen.lines().filter((line) => /^ [ >] [✓·!✗…-] \d{3} /.test(line));
 
 describe('the screen of a sandbox', () => {
-  it('says how to connect, lists requests, filters them, opens them, and is left', async () => {
-    const port = await open(['sandbox', '--clock', NOW]);
-    expect(screen.text()).toContain(`export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port}`);
-    expect(screen.header()).toMatch(/SANDBOX *$/);
-    await send(port);
-    await send(port, { method: 'PUT', path: '/examplebucket/new.txt', body: 'content' });
-    await send(port, { path: '/examplebucket/a b', scope: ['20130524', 'eu-west-1', 's3', 'aws4_request'] });
-    await screen.until('3 requests · 1 refused');
-    expect(rows()).toEqual([
-      expect.stringMatching(/✓ 200 {3}done {7}GET {6}\/examplebucket\/test\.t… {2}header +\d+ +\d+ ms$/),
-      expect.stringMatching(/✓ 200 {3}done {7}PUT {6}\/examplebucket\/new\.txt +header +\d+ +\d+ ms$/),
-      expect.stringMatching(/^ > .*✗ 4\d\d {3}refused {4}GET {6}\/examplebucket\/a%20b +header/),
-    ]);
-    await screen.until(/cause +.*region/i);
-    await screen.press('f', () => rows().length === 1);
-    await screen.press('f', () => rows().length === 3);
-    await screen.press('/new', () => rows().length === 1);
-    expect(rows()[0]).toContain('new.txt');
-    await screen.press('\r', '? keys');
-    await screen.press('\r', '[0 Whole]');
-    await screen.press('q', '─ ✓ request 2');
-    await screen.press(KEYS.escape, () => rows().length === 3);
-    await screen.press(KEYS.end, 'following');
-    await screen.press('d', ' DIAGNOSIS');
-    expect(screen.text()).toMatch(/region/i);
-    await screen.press('q', '─ ✗ request 3');
-    await screen.press('?', 'list only what was refused or failed');
-    await screen.press(KEYS.escape, '3 of 3');
-    await screen.press('q', 'q again stops the server');
-    screen.write('q');
-    await screen.exited();
-    expect(screen.exitCode()).toBe(0);
-    expect(screen.isAlternateScreen()).toBe(false);
-    // What was seen is not lost.
-    expect(screen.text()).toContain('PUT /examplebucket/new.txt → 200 (header, match, ');
-    expect(screen.text()).toContain('GET /examplebucket/a%20b → 4');
-    expect(screen.text()).toMatch(/\n {2}Cause \(credential-scope\): .*\n(?:.*\n)? {2}Fix: /);
-  });
-
   it('answers before it has looked for a cause, and says so', async () => {
     const port = await open(['sandbox', '--clock', NOW, '--fail-on-refused']);
     expect(await send(port, { secret: 'wrong' })).toContain('SignatureDoesNotMatch');
@@ -95,15 +56,6 @@ describe('the screen of a sandbox', () => {
     screen.write(KEYS.interrupt);
     await screen.exited();
     expect(screen.exitCode()).toBe(0);
-  });
-
-  it('is not opened where lines are asked for', async () => {
-    screen = startScreenHere(['sandbox', '--plain', '--port', '-1']);
-    await screen.exited();
-    screen.dispose();
-    screen = startScreenHere(['sandbox', '--plain']);
-    await screen.until('Press Ctrl-C to stop.');
-    expect(screen.isAlternateScreen()).toBe(false);
   });
 });
 

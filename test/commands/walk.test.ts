@@ -5,7 +5,7 @@ import { problem } from '../../src/bytes/problem.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
-import { verdict, walkPages } from '../../src/views/walk-pages.ts';
+import { verdict } from '../../src/views/walk-pages.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { vectorRecordOf } from '../support/vectors/vector-record.ts';
@@ -114,18 +114,6 @@ describe('the walk command', () => {
     await walk.run(world, { plain: true }, []);
     await walk.run(world, { json: true }, []);
     expect(shown).toEqual(['https://examplebucket.s3.amazonaws.com/test.txt']);
-  });
-
-  it('has on every page a sentence and a page of AWS, and after the first, whose blocks are the inputs, a main value', async () => {
-    const pages = walkPages(await walkFacts(worldOf().world, documentedExample()));
-    expect(pages).toHaveLength(8);
-    for (const page of pages) {
-      expect(page.says).toMatch(/\.$/);
-      expect(page.see).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
-    }
-    const [request, ...later] = pages;
-    expect(request?.blocks.length).toBeGreaterThan(0);
-    for (const page of later) expect(page.main.length).toBeGreaterThan(0);
   });
 });
 

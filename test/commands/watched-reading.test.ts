@@ -3,17 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import type { ScreenWait } from '../../src/app/world/screens.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { send } from '../../src/commands/send/send.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
-import { WHERE_NEXT, walk } from '../../src/commands/walk.ts';
+import { walk } from '../../src/commands/walk.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
-import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/commands/test-world.ts';
-import { answered } from '../support/wire/answered.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/commands/test-world.ts';
 
 const MIB = 2 ** 20;
 const ERASE = '\r\x1b[K';
@@ -84,91 +81,5 @@ describe('a body that is hashed for long', () => {
     });
     expect((await ran(sign, { environment: {}, loadProfile })).code).toBe(0);
     expect(asked).toBe(1);
-  });
-});
-
-describe('a walk that is waited for on the screen', () => {
-  /** Somebody who waits, or leaves with this code at the first report. */
-  function waiting(leavesWith: number | null) {
-    const controller = new AbortController();
-    const seen: string[] = [];
-    let left: number | null = null;
-    const wait: ScreenWait = {
-      watch: {
-        signal: controller.signal,
-        onProgress: ({ read }) => {
-          seen.push(`read ${read / MIB}`);
-          if (leavesWith === null) return;
-          left = leavesWith;
-          controller.abort();
-        },
-      },
-      leftWith: () => left,
-      close: async () => void seen.push('closed'),
-    };
-    const showWalk = async () => {
-      seen.push('shown');
-      return 0;
-    };
-    return { seen, wait: () => wait, changes: { screen: screenFor({ walk: showWalk }, () => wait) } };
-  }
-
-  it('is shown once the body is read, of which the screen is told', async () => {
-    const { seen, changes } = waiting(null);
-    expect(await ran(walk, changes)).toEqual({ code: 0, output: `${WHERE_NEXT}\n`, errors: '' });
-    expect(seen).toEqual(['read 100', 'read 600', 'shown']);
-  });
-
-  it.each([0, 130])('is not shown to who has left with %i, and the terminal is given back', async (code) => {
-    const { seen, changes } = waiting(code);
-    expect(await ran(walk, changes)).toEqual({ code, output: '', errors: '' });
-    expect(seen.filter((what) => !what.startsWith('read'))).toEqual(['closed']);
-  });
-
-  it('gives the terminal back before it says why there is none', async () => {
-    const { seen, changes } = waiting(null);
-    const errors: string[] = [];
-    const openBody: CommandWorld['openBody'] = async () => problem('file', 'It cannot be read.', 'Check its name.');
-    const { code } = await ran(walk, { ...changes, openBody, errors: (text) => void errors.push(`${seen}: ${text}`) });
-    expect([code, errors]).toEqual([2, ['closed: sigv4: It cannot be read. Check its name.\n']]);
-  });
-
-  it('is told of a body too that is read for the signatures of its chunks, and leaves that', async () => {
-    const { seen, changes } = waiting(130);
-    const openBody: CommandWorld['openBody'] = async () => ({
-      ...bodyOf('large' as Octets),
-      async *open(watch) {
-        yield Buffer.from('lar');
-        watch?.onProgress({ milliseconds: 200, read: 3 * MIB, length: 5 * MIB });
-        watch?.signal?.throwIfAborted();
-        yield Buffer.from('ge');
-      },
-    });
-    const options = { ...OPTIONS, payload: 'streaming' };
-    expect(await ran(walk, { ...changes, openBody }, options)).toEqual({ code: 130, output: '', errors: '' });
-    expect(seen).toEqual(['read 3', 'closed']);
-  });
-
-  it('is told of nothing that is read later, to be sent', async () => {
-    const { seen, wait } = waiting(null);
-    const watches: unknown[] = [];
-    const openBody: CommandWorld['openBody'] = async () => ({
-      ...bodyOf('large' as Octets),
-      open: (watch) => {
-        watches.push(watch);
-        return [Buffer.from('large')];
-      },
-    });
-    const send: CommandWorld['send'] = async ({ request }) => {
-      if (!(request instanceof Uint8Array)) for await (const _ of request);
-      return answered('HTTP/1.1 200 OK\r\n\r\n');
-    };
-    const showWalk = async (shown: ShownWalk) => {
-      await shown.send?.(null);
-      return 0;
-    };
-    const screen = screenFor({ walk: showWalk }, wait);
-    expect((await ran(walk, { openBody, screen, send })).code).toBe(0);
-    expect([watches, seen]).toEqual([[null], []]);
   });
 });

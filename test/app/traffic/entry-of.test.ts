@@ -33,23 +33,6 @@ function splitRequest(request: string): readonly [Octets, Octets] {
 const saysOfSignature = (...given: Parameters<typeof entryFor>) =>
   trafficFacts(entryFor(...given)).find(({ label }) => label === 'signature')?.says;
 
-describe('the form of a signature', () => {
-  it.each([
-    ['that is right', {}, 'header'],
-    ['of version 2', { authorization: 'AWS AKIAIOSFODNN7EXAMPLE:c2lnbmF0dXJl' }, 'v2'],
-    ['in a header that is malformed', { authorization: 'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE' }, 'header'],
-    ['without a date', { date: null }, 'header'],
-    [
-      'in a query that is malformed',
-      { authorization: null, query: [['X-Amz-Algorithm', 'AWS4-HMAC-SHA256']] },
-      'query',
-    ],
-    ['that is not there', { authorization: null, date: null }, 'unsigned'],
-  ] satisfies [string, Partial<Order>, string][])('%s', (_, order, form) => {
-    expect(entryFor(order).form).toBe(form);
-  });
-});
-
 describe('a body that is not the one that was signed', () => {
   const other = (order: Partial<Order>) => ordered(order).request.replace(/hello$/, 'HELLO');
   const saysOf = (request: string) =>

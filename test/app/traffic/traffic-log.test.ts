@@ -9,7 +9,7 @@ import type { TrafficEntry } from '../../../src/views/traffic/traffic-entry.ts';
 import { trafficFacts } from '../../../src/views/traffic/traffic-words.ts';
 import { walkPages } from '../../../src/views/walk-pages.ts';
 import { type Captured, capturedExchange, refusal } from '../../support/commands/captured-exchange.ts';
-import { heldSearcher, searcherHere, settled } from '../../support/commands/searcher-here.ts';
+import { searcherHere } from '../../support/commands/searcher-here.ts';
 import type { Order } from '../../support/sandbox/sandbox-client.ts';
 
 const KEY_ID = 'AKIAOWNKEYOFTHETEST1';
@@ -101,85 +101,6 @@ describe('a request of a capture with two taps', () => {
     await log.stop();
     expect(shown).not.toContain(SECRET);
     expect(shown).not.toContain(TOKEN);
-  });
-});
-
-describe('requests that are refused', () => {
-  const WRONG = { keyId: KEY_ID, secret: 'another/secret/of/the/client/0123456789ab' };
-  const SUSPECT = {
-    ...{ id: 'wrong-secret', stage: 'credentials', certainty: 'possible' as const },
-    ...{ says: 'The client has a different secret.', fix: 'Compare them.' },
-  };
-
-  it('are listed at once, and again when more is known: also those that are like one that was searched', async () => {
-    const { searcher, begun } = heldSearcher();
-    const log = logOf(searcher);
-    const seen: string[] = [];
-    log.watch((news) => {
-      if (news.kind === 'notice') return;
-      const { number, search, suspect, alike } = news.entry;
-      seen.push(`${news.kind} ${number} ${search} ${suspect?.id ?? null} ${alike}`);
-    });
-    for (const path of ['/a', '/b']) log.take(capturedExchange({ ...WRONG, path }, { answer: MISMATCH }));
-    expect(seen).toEqual(['request 1 running null null', 'request 2 running null null']);
-    for (const _ of seen) {
-      begun.at(-1)?.end({ cause: null, suspect: SUSPECT });
-      await settled();
-    }
-    expect(seen.slice(2)).toEqual(['changed 1 ended wrong-secret null', 'changed 2 ended wrong-secret 1']);
-    expect(log.lastLines().text.match(/Probably \(credentials\): The client has a different secret\./g)).toHaveLength(
-      2,
-    );
-    await log.stop();
-  });
-
-  it('are diagnosed without a second long search if the first one found nothing', async () => {
-    const { searcher, begun } = heldSearcher();
-    const log = logOf(searcher);
-    log.take(capturedExchange(WRONG, { answer: MISMATCH }));
-    begun[0]?.end({ cause: null, suspect: SUSPECT });
-    await settled();
-    const walk = await log.diagnose(1);
-    if (isProblem(walk)) throw new Error(walk.says);
-    // It is complete, because what was not tried again explains nothing.
-    expect(walk.facts.diagnosis?.stopped).toBeNull();
-    expect(walk.facts.diagnosis?.next.map(({ id }) => id)).not.toContain('finish-search');
-    await log.stop();
-  });
-
-  it('are diagnosed until another one is asked for', async () => {
-    const log = logOf();
-    for (const path of ['/a', '/b']) log.take(capturedExchange({ ...WRONG, path }, { answer: MISMATCH }));
-    const [first, second] = [log.diagnose(1), log.diagnose(2)];
-    const walk = await first;
-    if (isProblem(walk)) throw new Error(walk.says);
-    expect(walk.facts.diagnosis?.stopped).not.toBeNull();
-    await log.stop();
-    await second;
-  });
-});
-
-describe('a request at which the program fails', () => {
-  it('has a row that says so, is a problem to open, and does not keep others from being listed', async () => {
-    let isFailing = false;
-    const log = logOf(searcherHere(), () => {
-      if (isFailing) throw new RangeError(`a message that quotes ${SECRET}`);
-      return verification();
-    });
-    const listed: TrafficEntry[] = [];
-    log.watch((news) => void (news.kind === 'request' && listed.push(news.entry)));
-    isFailing = true;
-    expect(log.take(capturedExchange({ path: '/a' }))).toBeNull();
-    const opened = [log.open(1), await log.diagnose(1)];
-    expect(opened.map((found) => isProblem(found) && found.code)).toEqual(['not-examined', 'not-examined']);
-    expect(log.report(1)).toContain('The request could not be examined, because this program failed (RangeError).');
-    isFailing = false;
-    expect(log.take(capturedExchange({ path: '/b' }))).not.toBeNull();
-    expect(listed).toMatchObject([
-      { number: 1, method: 'GET', target: '/a', status: 200, outcome: 'failed', cause: { id: 'not-examined' } },
-      { number: 2, method: 'GET', target: '/b', status: 200, cause: null },
-    ]);
-    expect(log.lastLines().text).not.toContain(SECRET);
   });
 });
 

@@ -1,72 +1,10 @@
 /** The inputs that can be edited, edited and back, and what is read from outside meanwhile. */
 import { describe, expect, it } from 'vitest';
-import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import { bodyOf } from '../../../src/http/body/request-body.ts';
 import { findValue } from '../../../src/trace/trace.ts';
-import { EXAMPLE_KEYS } from '../../support/commands/test-world.ts';
 import { octetsOf } from '../../support/octets-of.ts';
 import { sound } from '../../support/problems.ts';
-import {
-  EXAMPLE,
-  editorOf,
-  NOW,
-  OWN_SECRET,
-  PROFILE,
-  shown,
-  type Typed,
-  URL,
-  withOptions,
-} from '../../support/screen/edited-walk.ts';
-
-describe('the inputs', () => {
-  it("are those of AWS's example", async () => {
-    expect((await editorOf()).inputs).toEqual({
-      method: 'GET',
-      url: URL,
-      headers: [['Range', 'bytes=0-9']],
-      payload: '',
-      region: 'us-east-1',
-      date: NOW,
-      accessKeyId: EXAMPLE_KEYS.AWS_ACCESS_KEY_ID,
-      secretAccessKey: EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY,
-    });
-  });
-
-  it.each<[string, Typed, Partial<WalkInputs>]>([
-    [
-      'of an address of S3 as it was typed',
-      { address: 's3://photos/a b' },
-      { url: 's3://photos/a b', region: 'us-east-1' },
-    ],
-    ['with the region of the host', { address: 'https://b.s3.eu-west-1.amazonaws.com/' }, { region: 'eu-west-1' }],
-    ['with the time of the clock', { address: URL }, { date: NOW }],
-    [
-      'with the payload of several options',
-      { address: URL, options: { data: ['a', 'b'] } },
-      {
-        method: 'POST',
-        payload: 'a&b',
-        headers: [['Content-Type', 'application/x-www-form-urlencoded']],
-      },
-    ],
-    [
-      'with the name of the file that a payload comes from',
-      { address: URL, options: { data: ['a', '@body'] } },
-      { payload: 'a&@body' },
-    ],
-    [
-      'of an upload',
-      { address: 's3://b', options: { postPolicy: 'policy', form: ['key=a'] } },
-      {
-        method: 'POST',
-        payload: null,
-      },
-    ],
-    ['with a region set', withOptions(EXAMPLE, { algorithm: 'sigv4a', regionSet: '*' }), { region: '*' }],
-  ])('are found %s', async (_what, typed, expected) => {
-    expect((await editorOf(typed)).inputs).toMatchObject(expected);
-  });
-});
+import { EXAMPLE, editorOf, OWN_SECRET, PROFILE, shown, URL } from '../../support/screen/edited-walk.ts';
 
 describe('an edit and back', () => {
   it.each([['the example', {}] as const, ['an own request', EXAMPLE] as const])(

@@ -11,11 +11,6 @@ import { bytes } from '../../support/wire/tcp-server.ts';
 const EVERY_BYTE = Buffer.from(Uint8Array.from({ length: 256 }, (_, code) => code)).toString('latin1');
 
 describe('the body', () => {
-  it('goes into a pipe exactly, and nothing is said', async () => {
-    const { output, errors } = await sentTo(response('200 OK', EVERY_BYTE));
-    expect({ output, errors }).toEqual({ output: EVERY_BYTE, errors: '' });
-  });
-
   it('goes into the file of -o exactly, on a terminal too', async () => {
     const options = { output: 'file' };
     const { created, output } = await sentTo(response('200 OK', EVERY_BYTE), options, { isOutputTerminal: true });
@@ -42,15 +37,6 @@ describe('the body', () => {
     );
     expect(output).toMatch(/^[\x20-\x7e\n]*$/);
     expect(output).toContain('\\x1b]0;title\\x07');
-  });
-
-  it('follows the head with -i', async () => {
-    const { output } = await sentTo(response('200 OK', 'abc', 'X-A: b'), { include: true });
-    expect(output).toMatch(/^HTTP\/1\.1 200 OK\r?\nX-A: b\r?\nContent-Length: 3\r?\n\r?\nabc$/);
-  });
-
-  it('of a refusal is the answer too', async () => {
-    expect((await sentTo(REFUSED)).output).toBe('<Error/>');
   });
 
   it('of a refusal is not printed with --fail, as in curl', async () => {

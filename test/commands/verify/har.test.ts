@@ -9,17 +9,6 @@ const WRONG_ENTRY = { ...SIGNED_ENTRY, url: 'https://examplebucket.s3.amazonaws.
 const BROKEN_ENTRY = { method: 'GET', url: 'no url', headers: [] };
 
 describe('a HAR file', () => {
-  it('is a line for each request, and no when one that is signed does not match', async () => {
-    const { code, output } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY, WRONG_ENTRY, BROKEN_ENTRY));
-    expect(code).toBe(1);
-    expect(output.trimEnd().split('\n')).toEqual([
-      '1  match  GET examplebucket.s3.amazonaws.com/test.txt',
-      '2  unsigned  GET h.example.com/page',
-      '3  mismatch at Signature  GET examplebucket.s3.amazonaws.com/other.txt',
-      expect.stringMatching(/^4 {2}malformed at byte \d+ of the input$/),
-    ]);
-  });
-
   it.each([
     [0, [SIGNED_ENTRY, UNSIGNED_ENTRY]],
     [1, [UNSIGNED_ENTRY]],
@@ -35,19 +24,6 @@ describe('a HAR file', () => {
     const { code, output } = await verifyText(harOf(SIGNED_ENTRY), { options: { html: '-' } });
     expect(code).toBe(0);
     expect(output).toContain('<h1>');
-  });
-
-  it('is a list with --json', async () => {
-    const { output } = await verifyText(harOf(SIGNED_ENTRY, BROKEN_ENTRY), { options: { json: true } });
-    const { version, entries } = JSON.parse(output);
-    expect(version).toBe(1);
-    expect(entries[0]).toMatchObject({ entry: 1, path: 'log.entries[0]', verdict: 'match', claim: { service: 's3' } });
-    expect(entries[1]).toMatchObject({
-      entry: 2,
-      path: 'log.entries[1]',
-      verdict: 'malformed',
-      problem: { code: expect.any(String) },
-    });
   });
 
   it('has problems of the same shape no matter what is asked for', async () => {
@@ -68,28 +44,9 @@ describe('a HAR file', () => {
     expect(found.verdict).toContain(verdict);
   });
 
-  it.each(['0', '3', '-1', 'x', '1.5', ''])('has no entry %j', async (entry) => {
-    const { code, errors } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY), { options: { entry } });
-    const says =
-      entry === '3'
-        ? 'The file has 2 requests. Choose one with --entry, a number from 1 to 2.'
-        : `--entry "${entry}" is not the number of a request. Give a whole number from 1 on, in decimal digits.`;
-    expect([code, errors]).toEqual([2, `sigv4: ${says}\n`]);
-  });
-
   it('of one request has no other, and says so', async () => {
     const { code, errors } = await verifyText(harOf(SIGNED_ENTRY), { options: { entry: '2' } });
     expect([code, errors]).toEqual([2, 'sigv4: The file has 1 request. Use --entry 1.\n']);
-  });
-
-  it('without requests says so, and gives an empty list to programs', async () => {
-    const says = /^sigv4: The HAR file contains no requests\. [^\n]+\n$/;
-    const found = await verifyText(harOf());
-    expect([found.code, found.output, found.errors]).toEqual([1, '', expect.stringMatching(says)]);
-    const named = await verifyText(harOf(), { options: { entry: '1' } });
-    expect([named.code, named.output, named.errors]).toEqual([2, '', expect.stringMatching(says)]);
-    const json = await verifyText(harOf(), { options: { json: true } });
-    expect([json.code, JSON.parse(json.output), json.errors]).toEqual([1, { version: 1, entries: [] }, '']);
   });
 
   it('needs --entry for --walk', async () => {
