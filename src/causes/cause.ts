@@ -17,12 +17,6 @@ import type { CauseStage } from './stages.ts';
 /** A situation that the program recognizes without a search; the entry of one cause says that it is its own. */
 export type Situation = 'authorization-lost' | 'token-missing' | 'link-expired';
 
-/** A step of the book in which a cause is shown: the form of the signature, and the ID of a stage in its walk. */
-export interface BookStep {
-  readonly form: 'header' | 'presigned' | 'chunked' | 'trailer' | 'post-policy' | 'sigv4a';
-  readonly stage: string;
-}
-
 /** Another mistake that always, or nearly always, produces the same bytes as one of a cause. */
 export interface TwinMistake {
   /** The mistake that is reported, and its twin. */
@@ -89,8 +83,6 @@ export interface Cause {
   /** The mistake that is made on purpose by changing the body in transit, which changes no draft. */
   readonly inBody?: { readonly variant: string; readonly says: string };
   readonly situation?: Situation;
-  /** Where the book shows the cause, if its stage and its lesson do not say it. */
-  readonly shownIn?: BookStep;
   readonly twins: readonly TwinMistake[];
   /** The ways to make this mistake, the most likely first. */
   readonly mutations: readonly Mutation[];

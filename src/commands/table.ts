@@ -69,11 +69,6 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
     load: async () => (await import('./learn/learn.ts')).learn,
   },
   {
-    name: 'book',
-    says: 'Write an illustrated guide to SigV4 as a static site: the AWS example in every form, all causes, and the lessons.',
-    load: async () => (await import('./book.ts')).book,
-  },
-  {
     name: 'sandbox',
     says: 'Serve a small S3 on 127.0.0.1 that verifies every signature as S3 does.',
     load: async () => (await import('./sandbox/sandbox.ts')).sandbox,

@@ -1,4 +1,4 @@
-/** Finds the letters before a row: the same on the screen, on a page, and in a book. */
+/** Finds the letters before a row: the same on the screen and on a page. */
 import { hueOfLetter, type RowLetter } from '../views/map/letters.ts';
 import type { Places } from '../views/map/places.ts';
 import { letterOfLine, tagAt } from '../views/map/tags.ts';

@@ -139,14 +139,9 @@ export const expectedFormat = v.union([
  */
 export const solutionFormat = v.union([wholeNumber, v.string(), v.array(v.string())]);
 
-/** Adds the defaults to a request, or to a shot, as they are in a lesson. Throws if it is not one. */
-export const requestOf = (asked: GivenRequest): LessonRequest => v.parse(requestFormat, asked);
-export const shotOf = (shot: v.InferInput<typeof shotFormat>): Shot => v.parse(shotFormat, shot);
-
 export type LessonRequest = v.InferOutput<typeof requestFormat>;
 export type WireChange = v.InferOutput<typeof changeFormat>;
 export type Shot = v.InferOutput<typeof shotFormat>;
-export type GivenRequest = v.InferInput<typeof requestFormat>;
 export type Option = v.InferOutput<typeof optionFormat>;
 export type Exhibit = v.InferOutput<typeof exhibitFormat>;
 export type Expected = v.InferOutput<typeof expectedFormat>;

@@ -1,15 +1,14 @@
 /** Defines a form of output: which results it can show, how it is asked for, and what writes it. */
 import type { Problem } from '../bytes/problem.ts';
 import type { NameOfOption } from '../views/input-words.ts';
-import type { Result, ResultKind, Results } from '../views/results.ts';
+import type { Result, ResultKind } from '../views/results.ts';
 import type { PageScript } from './page-script.ts';
 
 export interface OutputForm {
   /** The name of its option in the values of options, such as `html`. */
   readonly name: string;
   /**
-   * The flags of its option. With `<file>`, the option names the file to write, or `-` for standard output. A form that a
-   * command always writes has the operand of that command instead, such as `<folder>`.
+   * The flags of its option. With `<file>`, the option names the file to write, or `-` for standard output.
    */
   readonly flags: string;
   /**
@@ -25,8 +24,6 @@ export interface OutputForm {
   readonly isLive?: true;
   /** What writes it, by the kind of result. Empty if the command writes lines as it goes. */
   readonly of: { readonly [Kind in ResultKind]?: () => Promise<OutputWriter<Kind>> };
-  /** What writes it, if it is a folder of texts. */
-  readonly folder?: () => Promise<FolderWriter>;
 }
 
 /** What a command writes: a result, or lines, one for each request. */
@@ -49,12 +46,6 @@ export type OutputWriter<Kind extends ResultKind> = (
   result: Result<Kind>,
   manner: OutputManner,
 ) => Written | Promise<Written>;
-
-/** Writes a book as texts, by their paths in its folder. */
-export type FolderWriter = (
-  book: Results['book'],
-  manner: Pick<OutputManner, 'version' | 'pageScript'>,
-) => Promise<ReadonlyMap<string, string>>;
 
 type Written = OutputContent | Output | Problem | null;
 

@@ -27,14 +27,6 @@ export const SPOKEN = {
   of: {},
 } as const satisfies OutputForm;
 
-export const BOOK = {
-  name: 'book',
-  flags: '<folder>',
-  says: 'where to write it: a new or empty folder, or one with an earlier book, which is replaced',
-  of: {},
-  folder: async () => (await import('./html/book/book.ts')).bookFiles,
-} as const satisfies OutputForm;
-
 /** The forms, in the order of the help. The first one is the default. At most one of their options can be given. */
 export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
   {
@@ -165,9 +157,8 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     },
     of: {},
   },
-  BOOK,
   SPOKEN,
 ];
 
 /** The forms that an option selects, in place of a screen. */
-export const PRINTED: readonly OutputForm[] = OUTPUTS.filter(({ isLive, folder }) => !isLive && !folder);
+export const PRINTED: readonly OutputForm[] = OUTPUTS.filter(({ isLive }) => !isLive);

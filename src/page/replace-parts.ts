@@ -55,9 +55,8 @@ export function partsOfPage(document: Document): PageParts {
   };
 }
 
-/** Opens in a new part what is open in the old one, and keeps the links that a book has beside a step. */
+/** Opens in a new part what is open in the old one. */
 function keepOpen(old: HTMLElement, part: HTMLElement): void {
-  part.querySelector('.lead')?.after(...old.querySelectorAll('.links'));
   const now = part.querySelectorAll('details');
   for (const [index, { open }] of old.querySelectorAll('details').entries()) {
     const same = now[index];

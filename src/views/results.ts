@@ -8,13 +8,11 @@ import type { CapturedExchange } from '../http/relay/captured.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { PreparedLesson } from '../lessons/lesson.ts';
 import type { LessonForm } from '../lessons/playing/records.ts';
-import type { SignedRequests } from '../lessons/prepared.ts';
 import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
-import type { FormWalk } from './book/links.ts';
 import type { BrokenFacts, ShownBreak, WalkFacts } from './facts.ts';
 import type { Identity } from './identity/identity.ts';
 import type { ReportedRequest } from './verification/verification-view.ts';
@@ -44,21 +42,6 @@ export interface Results {
   readonly dialects: {
     readonly dialects: readonly { readonly id: string; readonly dialect: Dialect }[];
     readonly compared: readonly [Trace, Trace] | null;
-  };
-  /** Everything that the book is written from. */
-  readonly book: {
-    readonly forms: readonly (FormWalk & { readonly command: string })[];
-    readonly lessons: readonly PreparedLesson[];
-    readonly causes: readonly Cause[];
-    /** The requests with which the examples of causes are made. */
-    readonly demonstrated: SignedRequests;
-    readonly dialects: Results['dialects']['dialects'];
-    /** The siblings that have a section, each with the traces of the same request of S3 and of the sibling. */
-    readonly siblings: readonly {
-      readonly id: string;
-      readonly dialect: Dialect;
-      readonly traces: readonly [Trace, Trace];
-    }[];
   };
   readonly lesson: {
     readonly lesson: PreparedLesson;

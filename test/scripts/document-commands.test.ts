@@ -30,7 +30,6 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci && npm start': 'the command of .ci/run',
   'npm ci && npm test': 'the command of .ci/run',
   'npx sigv4 send s3://photos/cat.jpg -o cat.jpg': 'sends to AWS',
-  'npx sigv4 book sigv4-book': 'run by book.test.ts',
   'npx sigv4 grade -- python3 tutorial/signers/signer.py': 'run by graded-signers.test.ts',
   'npx sigv4 sandbox --port 9000': 'runs until Ctrl-C; it is started for the command after it',
   'npx sigv4 capture --upstream http://127.0.0.1:9000 --port 9100': 'runs until Ctrl-C',
@@ -122,7 +121,7 @@ const environment = () => ({
 
 /** The program alone, which writes no file: it needs no shell, and no folder of its own. */
 const isAlone = ({ line }: DocumentedCommand) =>
-  line.startsWith('npx sigv4 ') && !/ (?:book|--html|--case) |sigcase/.test(line) && parse(line).every(isWord);
+  line.startsWith('npx sigv4 ') && !/ (?:--html|--case) |sigcase/.test(line) && parse(line).every(isWord);
 const isWord = (word: unknown) => typeof word === 'string';
 
 /** Runs the program in this process. */

@@ -11,8 +11,6 @@ import type { PreparedLesson } from '../../src/lessons/lesson.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { makeShot } from '../../src/lessons/shots/shots.ts';
 import { expectedText } from '../../src/lessons/values.ts';
-import { WORDS_ONLY } from '../../src/outputs/html/glyphs.ts';
-import { blocksMarkup } from '../../src/outputs/html/rows.ts';
 import { paperText, plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { printable, visible } from '../../src/views/characters/visible.ts';
 import { comparedExhibits, differenceBlocks, sentBlocks } from '../../src/views/lessons/shot-blocks.ts';
@@ -29,21 +27,6 @@ const linesOf = (text: string): string[] => {
   return text.endsWith('\r\n') ? lines.slice(0, -1) : lines;
 };
 const withoutBlanks = (text: string) => text.replace(/\s/g, '');
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const textOfHtml = (html: string) =>
-  html.replace(/<[^>]*>/g, '').replace(/&([^;]+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
-
-const htmlOf = (blocks: readonly Block[]) => blocksMarkup(blocks, WORDS_ONLY).map(({ markup }) => String(markup));
-
-/** The lines of an exhibit on a page of the book. Each is monospace, and keeps its blanks. */
-const linesInHtml = (blocks: readonly Block[]): string[] =>
-  htmlOf(blocks).flatMap((html) => {
-    const [, shown] =
-      /^<div class="line">.*?<(?:span class="text"|code[^>]*)>(.*)<\/(?:span|code)><span class="note">/s.exec(html) ??
-      [];
-    return shown === undefined ? [] : [textOfHtml(shown)];
-  });
 
 const linesInBlocks = (blocks: readonly Block[]): string[] =>
   blocks.flatMap((block) => (block.kind === 'line' ? [block.runs.map(({ text }) => text).join('')] : []));
@@ -100,13 +83,10 @@ function expectLines(rows: readonly string[], lines: readonly string[]): void {
 }
 
 describe.each(LESSONS)('lesson $name', (lesson) => {
-  it('shows each line of each exhibit, and nothing else, on the screen, in the handout, and in the book', () => {
+  it('shows each line of each exhibit, and nothing else, on the screen and in the handout', () => {
     for (const { text, written, blocks } of shownIn(lesson)) {
       const lines = linesOf(text).map(written);
       expectLines(linesInBlocks(blocks), lines);
-      // A page shows the ends, too, as that of a walk does. The lines of an author only describe bytes.
-      const isWhole = written === inBytes;
-      expectLines(linesInHtml(blocks), isWhole ? text.split(/(?<=\n)/).map(inBytes) : lines);
       for (const block of blocks) {
         if (block.kind !== 'line') continue;
         const shown = withoutBlanks(block.label + block.runs.map((run) => run.text).join(''));
@@ -140,14 +120,10 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
       const lines = head.split('\r\n').map((line) => visible(line as Octets));
       const blocks = sentBlocks(lesson, shot);
       expectLines(linesInBlocks(blocks), lines);
-      expectLines(
-        linesInHtml(blocks),
-        lines.map((line) => `${line}\\r\\n`),
-      );
     }
   });
 
-  it('puts nothing into lines that differ, on the screen and in the book', () => {
+  it('puts nothing into lines that differ', () => {
     for (const shot of shotsOf(lesson)) {
       const made = makeShot(lesson, shot);
       if (isProblem(made)) throw new Error(made.says);
@@ -165,12 +141,6 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
         const [heard = '', second = ''] = plainBlocks([block], Infinity).trimEnd().split('\n').slice(-2);
         expect(second.endsWith(line)).toBe(true);
         expect(heard.endsWith(block.pieces.map(([one]) => one).join(''))).toBe(true);
-        const cells = [
-          ...htmlOf([block])
-            .join('')
-            .matchAll(/<code[^>]*>(.*?)<\/code>/g),
-        ].map(([, cell = '']) => textOfHtml(cell));
-        expect(cells).toEqual([0, 1].map((side) => block.pieces.map((pair) => pair[side as 0 | 1]).join('')));
         const drawn = plainBlocks([block], 80)
           .replace(/^.{15}/gm, '')
           .split('\n');
@@ -187,12 +157,6 @@ describe.each(LESSONS)('lesson $name', (lesson) => {
         if (block.kind !== 'beside') continue;
         const client = exhibits.find((one): one is Exhibit => one.kind === 'value' && isShownIn(lesson, one, block));
         expect(client).toBeDefined();
-        const cells = [
-          ...htmlOf([block])
-            .join('')
-            .matchAll(/<code[^>]*>(.*?)<\/code>/g),
-        ].map(([, cell = '']) => textOfHtml(cell));
-        expect(cells).toEqual(block.lines.flatMap((pair) => pair.map((runs) => textOf(runs ?? []))));
       }
     }
   });

@@ -4,7 +4,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALL_ALGORITHMS, AWS_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { ALL_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import { S3_RULES, usualPayload } from '../../sigv4/rules.ts';
 import { USUAL_SIGNING } from '../../sigv4/schemes/signing-input.ts';
 import { traceSigning } from '../../sigv4/sign.ts';
@@ -21,14 +21,6 @@ export const COMPARED_DIALECTS: Results['dialects']['dialects'] = COMPARABLE.map
   id,
   dialect,
 }));
-
-/** Returns each of these siblings, with the traces of the same request of S3 and of the sibling. */
-export const comparedWithS3 = (ids: readonly string[]): Results['book']['siblings'] =>
-  COMPARABLE.filter(({ id }) => ids.includes(id)).map((algorithm) => ({
-    id: algorithm.id,
-    dialect: algorithm.dialect,
-    traces: [exampleTrace(AWS_ALGORITHMS[0]), exampleTrace(algorithm)],
-  }));
 
 /** A request in which the dialects differ: a port, an escaped byte, a parameter without a value, and spaces in a header. */
 const REQUEST = [

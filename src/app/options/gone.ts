@@ -23,6 +23,7 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ],
   ['sandbox --sigv2', 'Set the client to sign with Version 4: see docs/sandbox.md.'],
   ['startSandbox sigv2', 'Signature Version 2 is refused. Set the client to sign with Version 4.'],
+  ['book', 'walk --html FILE writes the page of one request; learn LESSON --plain prints a lesson.'],
   ['send -L', FOLLOW],
   ['send --location', FOLLOW],
   [

@@ -10,7 +10,6 @@ import type { Sides } from '../../sides/sides.ts';
 import { isSent, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, STREAMING, STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../sigv4/payload-keywords.ts';
-import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import type { Statement } from '../cause.ts';
 import { cause, explains, possible } from '../define-cause.ts';
 import { feature, inText, rule, when } from '../features/feature.ts';
@@ -39,7 +38,6 @@ export const awsChunkedFraming = cause('aws-chunked-framing', 'hashed-payload', 
   lesson: 'chunk-by-chunk',
   needs: ['header', 'chunks', 's3'],
   yes: { 'new-version': 0.9 },
-  shownIn: { form: 'chunked', stage: CHUNK_SIGNATURES_STAGE.id },
   states({ code, details }, sides) {
     const words = details.get('ClientComputedContentSHA256');
     if (words !== undefined && STREAMED.test(words) && !words.includes('UNSIGNED')) {
@@ -120,7 +118,6 @@ export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 
   test: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and try again.',
   needs: ['header', 'chunks', 's3'],
   yes: { 'new-version': 0.9 },
-  shownIn: { form: 'trailer', stage: CHUNK_SIGNATURES_STAGE.id },
   states({ code, details }) {
     const isNamed = [details.get('ArgumentValue'), details.get('ClientComputedContentSHA256')].includes(WORDS);
     if (code === null || !REFUSALS.test(code) || !isNamed) return null;

@@ -9,7 +9,6 @@ import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../sides/answers/
 import { givesReason, saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
-import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { MALFORMED_SCOPE } from '../answers.ts';
 import type { Statement } from '../cause.ts';
 import { cause, plainDifference, possible, signing, wide } from '../define-cause.ts';
@@ -141,7 +140,6 @@ export const sigv4aRequired = cause('sigv4a-required', 'signing-key', {
     aws-beam/aws_signature/pull/37
   `,
   needs: ['answer-before-signature'],
-  shownIn: { form: 'sigv4a', stage: SIGNING_KEY_STAGE.id },
   states(answer, sides) {
     const stated = stateVersion4a(answer);
     if (stated) return stated;

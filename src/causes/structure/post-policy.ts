@@ -4,7 +4,6 @@ import { asText, type Octets } from '../../bytes/octets.ts';
 import { hexOf, mac, sha256Of } from '../../drafts/wrong-operations.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { POST_FORM, POST_POLICY } from '../../sigv4/documentation.ts';
-import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { cause, explains } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
 
@@ -18,7 +17,6 @@ export const postPolicyEncoding = cause('post-policy-encoding', 'string-to-sign'
   lesson: 'in-the-url',
   needs: ['form-upload', 's3'],
   yes: { 'used-elsewhere': 0.9, 'form-upload': 0.95 },
-  shownIn: { form: 'post-policy', stage: STRING_TO_SIGN_STAGE.id },
   suspects(sides) {
     const field = sides.answer?.stringToSign?.octets ?? null;
     const json = field === null ? null : policyOf(field);

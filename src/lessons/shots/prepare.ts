@@ -54,7 +54,7 @@ export async function prepareLesson(lesson: Lesson): Promise<PreparedLesson> {
 }
 
 /** Signs one request of a lesson. Returns a problem if the request cannot be signed. */
-export async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
+async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
   const source: InputSource = { kind: 'lesson', request: name };
   const { form } = asked;
   const place = readUrl(isLinkForm(form) ? signedLink(form, asked.url) : asked.url, { id: 'url', source });

@@ -8,8 +8,6 @@ import { textOf } from '../../views/page.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
 export interface PageHeading {
-  /** Whether it is of the walk in the page, and follows its changes. */
-  readonly isOfWalk?: boolean;
   /** What the page is, in a few words. */
   readonly kind: string;
   readonly title: string;
@@ -30,18 +28,15 @@ export function headingOf(facts: WalkFacts): PageHeading {
   const kind = KINDS[trace.purpose];
   if (diagnosis) {
     const { verdict, about } = diagnosisView(diagnosis);
-    return { isOfWalk: true, kind, title: verdict.text, about };
+    return { kind, title: verdict.text, about };
   }
   const [target = '', ...about] = headlineParts(facts).map(textOf);
   const named = replay ? { title: replayRun(replay).text, about: [target, ...about] } : { title: target, about };
-  return { isOfWalk: true, kind, ...named };
+  return { kind, ...named };
 }
 
 /** Writes a heading, with `beside` at its right, if it has something there. */
-export function headingMarkup(
-  { isOfWalk = false, kind, title, about }: PageHeading,
-  beside: MarkupNode | null,
-): MarkupNode {
+export function headingMarkup({ kind, title, about }: PageHeading, beside: MarkupNode | null): MarkupNode {
   const facts = about.length > 0 ? markup`<p class="about">${about.join(' · ')}</p>` : null;
-  return markup`<header><div${isOfWalk ? markup` id="heading"` : null}><p class="kind">${kind}</p><h1>${title}</h1>${facts}</div>${beside}</header>`;
+  return markup`<header><div id="heading"><p class="kind">${kind}</p><h1>${title}</h1>${facts}</div>${beside}</header>`;
 }

@@ -33,7 +33,7 @@ header{display:flex;justify-content:space-between;align-items:start;gap:1rem;mar
 h1{font-size:1.8rem;line-height:1.2;margin:.2rem 0 .4rem}
 h2{font-size:1.3rem;line-height:1.3;margin:3.2rem 0 .4rem}
 h3{font-size:1rem;margin:1.2rem 0 .2rem;white-space:pre-wrap}
-.kind,.about,.lead,.count,.read p{font-family:inherit;font-size:15px;white-space:normal}
+.kind,.about,.lead,.count{font-family:inherit;font-size:15px;white-space:normal}
 .kind,.about,.count{color:var(--faint)}
 .lead{max-width:46rem;margin:0 0 1rem}
 .number{display:inline-block;min-width:1.7em;margin-right:.3em;border-radius:1em;background:var(--ink);color:var(--paper);font-size:.8em;text-align:center}
@@ -89,30 +89,9 @@ section>p:not(.lead){margin-left:6.1rem}
 .texts .same{color:var(--faint)}.unlike{background:var(--row)}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.1rem .5rem;font-family:ui-monospace,monospace;font-size:13px;overflow-wrap:anywhere}
 th:first-child{white-space:nowrap}
-.book{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem 1.5rem;margin:-.5rem 0 2.2rem;padding-bottom:.8rem;border-bottom:1px solid var(--faint)}
-.book a{text-decoration:none}.book a:first-child{font-weight:bold}.book a:hover,.book a[aria-current]{text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.3em}
-.book button{margin-left:auto}
-.forms ul,.links ul,.groups,.cards,.course,.path,.list{margin:0;padding:0;list-style:none}
-.forms ul,.groups{display:flex;flex-wrap:wrap;gap:.5rem}
-.forms a,.groups li{display:block;padding:.15rem .8rem;border:1px solid var(--faint);border-radius:1rem;text-decoration:none}
-.forms a[aria-current]{background:var(--ink);color:var(--paper)}.forms{margin:1rem 0}
-.links{display:flex;gap:.2rem 1rem;margin:.3rem 0;font-size:14px}.links li{font-size:14px}.links>span{flex:0 0 11rem;color:var(--faint)}.links ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}
-.read p,.read li,.read figcaption{max-width:46rem;font-size:16px}.read section>p:not(.lead){margin-left:0}.read p{margin:.5rem 0}
-.read .lead{font-size:18px}.read h3{margin-top:1.8rem}
-.read .line{display:flex;gap:.8rem;padding-left:.9rem;border-left:3px solid var(--row);border-radius:0}.read .note{order:-1;flex:none;min-width:5.5rem}.read .gutter:empty,.read .note:empty{display:none}
-.read .command{font-size:14px}
-.map{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.8rem}
-.map section{padding:.9rem 1.1rem 1.1rem;border:1px solid var(--faint);border-radius:.6rem}.map section:first-child,.map section:last-child,.join{grid-column:1/-1}
-.map h2{margin:0;font-size:1.1rem}.map p{margin:.1rem 0 .6rem;color:var(--faint)}.map .join{margin:0 1.1rem}
-.map .line{display:flex;gap:.6rem;padding:0;border:0}.map .gutter{flex:none;min-width:3.2rem}.map .note,.map details{display:none}
-.path{counter-reset:step;display:grid;gap:.9rem}.path li{counter-increment:step;position:relative;padding-left:3rem;min-height:2.2rem}
-.path li::before{content:counter(step);position:absolute;left:0;top:-.1rem;width:2.1rem;height:2.1rem;border-radius:50%;background:var(--ink);color:var(--paper);font-weight:bold;line-height:2.1rem;text-align:center}
-.path a,.course a{font-weight:bold}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem}.cards li{padding:1rem 1.2rem;border:1px solid var(--faint);border-radius:.6rem}.cards p{margin:.3rem 0 0;font-size:15px}
-.list li{margin:.6rem 0}.list code{display:block;color:var(--faint)}.course{display:grid;grid-template-columns:repeat(auto-fill,minmax(22rem,1fr));gap:0 2rem}
-footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.beside{display:flex;justify-content:space-between;gap:1rem;margin-bottom:1rem}
+footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}
 @media (max-width:62rem){.drawn{display:none}.parts{display:block}#desk:has(.fields){grid-template-columns:minmax(0,1fr)}#desk:has(.fields) #signed{position:static}}
-@media (max-width:40rem){.fields{grid-template-columns:minmax(0,1fr)}.map{grid-template-columns:minmax(0,1fr)}.course{grid-template-columns:minmax(0,1fr)}.links{flex-direction:column}.links>span{flex:none}section>p:not(.lead){margin-left:0}h1{font-size:1.2rem}
+@media (max-width:40rem){.fields{grid-template-columns:minmax(0,1fr)}section>p:not(.lead){margin-left:0}h1{font-size:1.2rem}
 .line{grid-template-columns:3.2rem minmax(0,1fr) 3.8rem;padding:.25rem 0}.line>code,.line>.text{grid-column:2/-1;font-size:12px}
 .line:has(>.note:empty)>code,.line:has(>.note:empty)>.text{grid-column:2;grid-row:1}.line>details{grid-column:3}.line>details[open]{grid-column:2/-1}
 .tree{display:none}.hex code{overflow-x:auto;white-space:pre;font-size:10px}
@@ -120,8 +99,8 @@ footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.besid
 .texts thead th{grid-column:1/-1}.texts tbody th{grid-row:1/3}.texts td{grid-column:2}.unlike td::before{content:attr(data-side);display:block;color:var(--faint)}
 dl{grid-template-columns:4rem minmax(0,1fr)}}
 @media print{:root,:root[data-theme]{--paper:#fff;--ink:#000;--faint:#444;--row:#fff}
-*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav,nav.book,nav.beside,.fields{display:none}footer{margin-top:1.4rem;break-before:avoid}.chip,.number{border:1px solid #000}
-body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend,.read p,.read li{font-size:11px}
+*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav,.fields{display:none}footer{margin-top:1.4rem;break-before:avoid}.chip,.number{border:1px solid #000}
+body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend{font-size:11px}
 code,pre,.text,p,.note,.gutter,td,th{font-size:10px}
 .line{grid-template-columns:4rem 7rem minmax(0,1fr)}.line>details,.line>details[open]{grid-column:3/-1;grid-row:auto;padding:0;text-align:left}
 dl{grid-template-columns:3rem minmax(0,1fr);margin:0;font-size:9px}section>p:not(.lead){margin-left:4.6rem}

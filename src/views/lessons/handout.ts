@@ -46,7 +46,7 @@ export function handoutSheets(lesson: PreparedLesson, form: LessonForm): Block[]
 }
 
 /** A part of a lesson on paper. The introduction has no title. */
-export interface LessonPart {
+interface LessonPart {
   /** The beat of the part; `null` for the introduction and for the links at the end. */
   readonly beat: Beat | null;
   readonly title: string;
@@ -57,7 +57,7 @@ export interface LessonPart {
 }
 
 /** Returns the parts of the handout below its title and its goal. They contain no answers. */
-export function lessonParts(lesson: PreparedLesson, form: LessonForm): LessonPart[] {
+function lessonParts(lesson: PreparedLesson, form: LessonForm): LessonPart[] {
   const steps = stepsOf(lesson, form);
   const introduction = form === 'guided' ? markdownBlocks(lesson.prose.introduction) : [];
   const pages = lesson.see.map((address) => prose(link(address)));

@@ -25,7 +25,7 @@ export function introduction(lesson: PreparedLesson, form: LessonForm): Block[] 
 }
 
 /** What each kind of lesson is called. */
-export const LESSON_KINDS = {
+const LESSON_KINDS = {
   lesson: 'A lesson',
   rung: 'A rung of the ladder',
   puzzle: 'A puzzle',

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { type OptionDefinition, optionName } from '../../../src/app/options/option-values.ts';
 import { SCREEN_OPTIONS } from '../../../src/app/options/screen-options.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../../../src/app/outputs/output-options.ts';
-import { book } from '../../../src/commands/book.ts';
 import { leadsToScreen } from '../../../src/commands/leads-to-screen.ts';
 import type { OutputSubject } from '../../../src/outputs/form.ts';
 import { REPLACED_KINDS } from '../../../src/outputs/share/find-names.ts';
@@ -15,16 +14,14 @@ const optionsOf = (subject: OutputSubject): OptionDefinition[] => Object.values(
 
 describe('the table of outputs', () => {
   it('has an option with the name of each form', () => {
-    const forms = OUTPUTS.filter(({ folder }) => !folder);
-    expect(forms.map(({ flags }) => optionName({ flags }))).toEqual(forms.map(({ name }) => name));
+    expect(OUTPUTS.map(({ flags }) => optionName({ flags }))).toEqual(OUTPUTS.map(({ name }) => name));
   });
 
-  it('has the book, whose command reads its operand there, and the lines for screen readers, which are an option of screens', () => {
-    const [folder, live] = [OUTPUTS.filter((form) => form.folder), OUTPUTS.filter(({ isLive }) => isLive)];
-    expect(folder.map(({ name, flags, says }) => [name, [flags, says]])).toEqual([['book', book.operands[0]]]);
+  it('has the lines for screen readers, which are an option of screens', () => {
+    const live = OUTPUTS.filter(({ isLive }) => isLive);
     expect(live.map(({ name }) => name)).toEqual(['screenReader']);
     expect(live.map(({ flags, says }) => ({ flags, says }))).toEqual([SCREEN_OPTIONS.screenReader]);
-    expect(asksForPrint({ screenReader: true, book: 'folder' })).toBe(false);
+    expect(asksForPrint({ screenReader: true })).toBe(false);
     expect(leadsToScreen(['walk', '--screen-reader'])).toBe(true);
   });
 

@@ -113,8 +113,6 @@ export const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--plain', '--state', MARKED_URL],
     [`--secret-access-key=${MARKED.secret}`],
   ],
-  // What it writes is searched in test/commands/book.test.ts.
-  book: [[], [`--secret-access-key=${MARKED.secret}`]],
   completion: [['bash'], ['fish'], ['tcsh'], []],
 };
 

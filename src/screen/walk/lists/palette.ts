@@ -40,7 +40,7 @@ const HANDOUT = 'learn 2 --plain prints the handout of lesson 2; add --notes for
 
 /** Commands of the shell that users may look for on the screen, by the word that they may type. */
 const IN_THE_SHELL: ReadonlyMap<string, string> = new Map([
-  ...['verify', 'grade', 'capture', 'sandbox', 'book'].map((name) => [name, name] as const),
+  ...['verify', 'grade', 'capture', 'sandbox'].map((name) => [name, name] as const),
   ...['handout', 'print', 'paper', 'lesson'].map((name) => [name, HANDOUT] as const),
 ]);
 
