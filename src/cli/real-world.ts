@@ -14,7 +14,6 @@ import type { ShownSession } from '../screen/opening.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { causeSearcher } from './cause-searcher.ts';
 import { createFile } from './files/output-file.ts';
-import { writeFolder } from './files/output-folder.ts';
 import { readPageScript } from './files/page-scripts.ts';
 import { realProgress } from './files/progress-file.ts';
 import { filesIn, inputLines, openBody, readFile } from './files/real-files.ts';
@@ -70,7 +69,6 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     askLine: canAsk() && process.stdout.isTTY === true ? askLine : null,
     openBody,
     createFile,
-    writeFolder,
     makeScratch: () => scratchFile(),
     answerLimit: ANSWER_LIMIT,
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),

@@ -24,11 +24,6 @@ export interface Files {
   readonly openBody: (path: string, isHashed: boolean, watch?: ReadWatch | null) => Promise<RequestBody | Problem>;
   /** Opens an output file. If the file is a FIFO, the signal ends the wait for its reader. `readers` are those of a new file. */
   readonly createFile: (path: string, signal: AbortSignal, readers?: FileReaders) => Promise<OutputFile | Problem>;
-  /**
-   * Writes a folder of texts, by their paths in it, either completely or not at all. The folder must be new or empty,
-   * or hold only what an earlier call wrote, which is replaced.
-   */
-  readonly writeFolder: (path: string, files: ReadonlyMap<string, string>) => Promise<WrittenFolder | Problem>;
   /** Creates temporary storage for bytes that do not fit in memory. The storage disappears when the program ends. */
   readonly makeScratch: () => Scratch;
   /** The maximum number of response bytes that are kept for viewing, in memory and temporary storage together. */
@@ -70,11 +65,5 @@ export interface Leftover {
    */
   readonly path: string;
   /** The length in bytes, which is more than 0. */
-  readonly length: number;
-}
-
-export interface WrittenFolder {
-  readonly state: 'new' | 'replaced';
-  /** The length of all files in bytes. */
   readonly length: number;
 }

@@ -81,7 +81,6 @@ export function confinedWorld(
       return text === undefined ? noFile(path) : bodyOf(octetsFromText(text));
     },
     createFile: async (path) => noFile(path),
-    writeFolder: async (path) => noFile(path),
     absolutePath: denied,
     inputLines: denied,
     makeScratch: denied,

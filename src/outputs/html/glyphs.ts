@@ -27,13 +27,6 @@ export const rowContext = (facts: WalkFacts): RowContext => ({
   indexOf: new Map(facts.trace.values.map(({ id }, index) => [id, index])),
 });
 
-/** The context of rows that show no bytes of a trace. */
-export const WORDS_ONLY: RowContext = {
-  bytesOf: () => null,
-  places: { all: [], runsOf: () => [] },
-  indexOf: new Map(),
-};
-
 /** Returns the class of the color on which a letter is written. */
 export const hueClass = (letter: string): string => `c${hueOfLetter(letter) ?? 'x'}`;
 

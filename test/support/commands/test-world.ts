@@ -7,7 +7,6 @@ import type { ShownPastePage, ShownWalk } from '../../../src/app/walks/shown-wal
 import type { Screen, ScreenWait } from '../../../src/app/world/screens.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../../src/bytes/problem.ts';
-import { writeFolder } from '../../../src/cli/files/output-folder.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
 import { batchVerifier } from '../../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../../src/crypto/certificates.ts';
@@ -104,7 +103,6 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
         },
       };
     },
-    writeFolder,
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     makeScratch: memoryScratch,
     answerLimit: 2 ** 30,
