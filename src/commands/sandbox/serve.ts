@@ -10,6 +10,7 @@ import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { TemporaryFile } from '../../disk/temporary-files.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
@@ -36,7 +37,6 @@ import {
   searchedExchange,
   senderOf,
 } from './request-log.ts';
-import { makeTls } from './server-tls.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
 
 /** Serves requests and resolves with the exit code. */
@@ -187,3 +187,31 @@ const shownServer = (
   keyIds: order.keys.size > 1 ? [...order.keys.keys()] : [],
   faults: null,
 });
+
+interface ServerTls {
+  readonly cert: string;
+  readonly key: string;
+  readonly authority: TemporaryFile;
+}
+
+/** Creates a certificate for every name of the sandbox, and a file with the certificate of its authority. */
+function makeTls(world: TrafficWorld, { options, address, hosts }: SandboxOrder): ServerTls | Problem {
+  const own = ['localhost', '*.localhost', 's3.localhost', '*.s3.localhost'];
+  const names = [
+    ...own,
+    ...options.host.flatMap((name) => [name, `*.${name}`]),
+    ...hosts.filter((name) => name !== '*'),
+  ];
+  const addresses = [[127, 0, 0, 1], IPV6_LOOPBACK, ...ipv4Bytes(address)];
+  const { authority, cert, key } = world.makeCertificates({ names, addresses }, world.now());
+  const file = world.temporaryFile('sandbox-ca.pem', authority);
+  return isProblem(file) ? file : { cert, key, authority: file };
+}
+
+const IPV6_LOOPBACK = [...Array<number>(15).fill(0), 1];
+
+/** Returns the four bytes of an IPv4 address, or an empty list for any other address. */
+function ipv4Bytes(address: string): number[][] {
+  const parts = address.split('.');
+  return parts.length === 4 ? [parts.map(Number)] : [];
+}

@@ -22,7 +22,7 @@ export interface Spool {
   md5(): string;
   /** Returns the bytes. The caller owns them. */
   finish(): Content;
-  /** Discards all bytes that were added. This method may be called at any time before `finish`. */
+  /** Discards all bytes that were added. This method may be called at any time, and does nothing after `finish`. */
   drop(): void;
 }
 
@@ -66,7 +66,11 @@ export function createSpool(files: BodyFiles | null): Spool {
       length += piece.length;
       return failed;
     },
-    finish: () => file ?? inMemory(buffer.finish()),
+    finish() {
+      const content = file ?? inMemory(buffer.finish());
+      file = null;
+      return content;
+    },
     drop() {
       file?.remove();
       file = null;
