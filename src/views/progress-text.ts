@@ -30,7 +30,7 @@ function scaleOf(bytes: number): Scale {
 const inScale = (bytes: number, { size, decimals }: Scale) => (bytes / size).toFixed(decimals);
 
 /** Writes a size, such as `4321 bytes`, `12.3 KiB`, or `312 MiB`. A size below 10 KiB is exact. */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   const scale = scaleOf(bytes);
   return bytes === 1 ? '1 byte' : `${inScale(bytes, scale)} ${scale.unit}`;
 }
@@ -39,21 +39,21 @@ export function sizeText(bytes: number): string {
  * Writes a share, such as `312 of 1024 MiB`. Both numbers use the whole's unit. If the whole is unknown, writes only
  * the amount done.
  */
-export function shareText(done: number, whole: number | null): string {
+function shareText(done: number, whole: number | null): string {
   if (whole === null) return sizeText(done);
   const scale = scaleOf(whole);
   return `${inScale(done, scale)} of ${whole === 1 ? '1 byte' : `${inScale(whole, scale)} ${scale.unit}`}`;
 }
 
 /** Writes a rate, such as `410 MiB/s`. */
-export const rateText = (bytesInSecond: number): string => `${sizeText(Math.round(bytesInSecond))}/s`;
+const rateText = (bytesInSecond: number): string => `${sizeText(Math.round(bytesInSecond))}/s`;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const LONGEST = 100 * HOUR;
 
 /** Writes a duration, such as `2 s`, `1 min 5 s`, or `2 h 3 min`. Durations are rounded up. */
-export function durationText(seconds: number): string {
+function durationText(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole >= LONGEST) return 'more than 100 h';
   if (whole < MINUTE) return `${whole} s`;

@@ -124,28 +124,6 @@ describe.skipIf(!hasChromium)('in Chromium', { tags: ['expensive'], timeout: 120
     );
   });
 
-  it('tells nothing more of a byte that the pointer has left, unless its row has the focus', async () => {
-    const { page } = await opened('example');
-    const told = () => page.locator('#card').textContent();
-    const first = await told();
-    const row = page.locator('#canonical-request code', { hasText: 'range:' });
-    await row.locator('i').nth(8).hover();
-    expect(await told()).toContain('counted from 0');
-    await page.mouse.move(1, 1);
-    expect([await told(), await page.locator('.lit').count()]).toEqual([first, 0]);
-    await row.focus();
-    await row.locator('i').nth(8).hover();
-    await page.mouse.move(1, 1);
-    expect(await told()).toContain('counted from 0');
-  });
-
-  it('reads the bytes when one is pointed at or has the focus, if no idle moment came before', async () => {
-    const { page } = await opened('example', 'light', 'window.requestIdleCallback = () => 0;');
-    expect(await page.locator('code i').count()).toBe(0);
-    await page.locator('#canonical-request code', { hasText: 'range:' }).focus();
-    expect(await page.locator('#card').textContent()).toContain('counted from 0');
-  });
-
   it('a click or Enter pins a byte until another click or Escape', async () => {
     const { page } = await opened('example');
     const told = () => page.locator('#card').textContent();
@@ -166,23 +144,6 @@ describe.skipIf(!hasChromium)('in Chromium', { tags: ['expensive'], timeout: 120
     expect(await told()).toBe(kept);
     await page.locator('h1').click();
     expect(await told()).not.toContain('pinned');
-  });
-
-  it('a line opens its explanation in place', async () => {
-    const { page } = await opened('example');
-    const line = page.locator('#canonical-request .line').first();
-    await line.locator('summary').click();
-    const edge = async () => {
-      const { x = 0, width = 0, height = 0 } = (await line.locator('summary').boundingBox()) ?? {};
-      return { right: x + width, height };
-    };
-    const open = await edge();
-    expect(await line.locator('dl').isVisible()).toBe(true);
-    await line.locator('summary').click();
-    expect(await edge()).toMatchObject({ right: open.right });
-    expect(open.height).toBeGreaterThanOrEqual(24);
-    const range = page.locator('#canonical-request .line', { hasText: 'range:' }).locator('dl');
-    expect(await range.textContent()).toContain('at first: the Range header (step 1)');
   });
 
   it.each([
@@ -213,15 +174,6 @@ describe.skipIf(!hasChromium)('in Chromium', { tags: ['expensive'], timeout: 120
     const selected = await page.evaluate<string>('String(getSelection())');
     expect(selected.trim()).toBe((await fix.locator('pre').textContent())?.trim());
     expect(done).toEqual([]);
-  });
-
-  it('the button changes the theme', async () => {
-    const { page } = await opened('example', 'light');
-    const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-    const before = await paper();
-    await page.locator('#theme').click();
-    expect(await paper()).not.toBe(before);
-    expect(await page.locator('#theme').textContent()).toBe('Theme: dark');
   });
 
   it.skipIf(!hasTool('pdftotext'))('holds no secret in print, where each line is written out', async () => {

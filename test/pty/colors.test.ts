@@ -1,14 +1,6 @@
 /** The colors of the real screen, read back from its cells: by place, by background, and none where none are wanted. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { contrast } from '../../scripts/theme/contrast.ts';
-import {
-  COLORS,
-  KEYS,
-  openScreen,
-  openScreenHere,
-  startScreenHere,
-  type WalkScreen,
-} from '../support/pty/walk-screen.ts';
+import { COLORS, KEYS, openScreen, openScreenHere, type WalkScreen } from '../support/pty/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -149,82 +141,6 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
         expect(screen.lookAt(column, row)).toMatch(/^default(?: bold)?(?: inverse)?(?: underlined)?(?: dim)?$/);
       }
     }
-  });
-});
-
-/** All colors of text on the screen, each with that of its own background, or `null` on that of the terminal. */
-function texts(): (readonly [string, string | null])[] {
-  const { active } = screen.buffer().buffer;
-  const found = new Map<string, readonly [string, string | null]>();
-  for (const [row, line] of screen.lines().entries()) {
-    for (let column = 0; column < line.length; column++) {
-      const cell = active.getLine(active.viewportY + row)?.getCell(column);
-      if (!cell?.isFgRGB()) continue;
-      const colors = [hex(cell.getFgColor()), cell.isBgRGB() ? hex(cell.getBgColor()) : null] as const;
-      found.set(colors.join(), colors);
-    }
-  }
-  return [...found.values()];
-}
-
-const hex = (color: number) => `#${color.toString(16).padStart(6, '0')}`;
-
-const unreadableOn = (ground: readonly [number, number, number]) =>
-  texts().filter(([text, own]) => contrast(channels(text), own === null ? ground : channels(own)) < 4.5);
-
-const channels = (color: string) =>
-  [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)) as unknown as readonly [number, number, number];
-
-function expectReadableOn(ground: readonly [number, number, number]): void {
-  expect(texts().length).toBeGreaterThan(2);
-  expect(unreadableOn(ground)).toEqual([]);
-}
-
-const WHITE = [255, 255, 255] as const;
-const BLACK = [0, 0, 0] as const;
-const ASKED = '\x1b]11;?';
-
-describe('the background', () => {
-  it.each([
-    ['white', 'ffff/ffff/ffff', WHITE],
-    ['black', '0000/0000/0000', BLACK],
-  ])(
-    'that the terminal answers is %s: what is drawn can be read on it, and the answer is no key',
-    async (_name, answer, ground) => {
-      screen = await openScreenHere();
-      await screen.until(() => screen.sent().includes(ASKED));
-      const before = screen.text();
-      screen.write(`\x1b]11;rgb:${answer}\x1b\\`);
-      await screen.press(KEYS.down, () => screen.text() !== before);
-      await screen.until(() => unreadableOn(ground).length === 0);
-      expectReadableOn(ground);
-      expect(screen.header()).toContain('EXAMPLE');
-    },
-  );
-
-  it.each([
-    ['--theme light', ['walk', '--theme', 'light'], {}, WHITE],
-    ['--theme dark', ['walk', '--theme', 'dark'], { COLORFGBG: '0;15' }, BLACK],
-    ['COLORFGBG of a light terminal', [], { COLORFGBG: '0;15' }, WHITE],
-    ['COLORFGBG of a dark terminal', [], { COLORFGBG: '15;default;0' }, BLACK],
-    ['SIGV4_THEME', [], { SIGV4_THEME: 'light' }, WHITE],
-  ] as const)('that is stated is not asked for: %s', async (_how, line, environment, ground) => {
-    screen = await openScreenHere(line, { environment });
-    expectReadableOn(ground);
-    expect(screen.sent()).not.toContain(ASKED);
-  });
-
-  it('is dark by default, if the terminal does not answer', async () => {
-    screen = await openScreenHere();
-    expectReadableOn(BLACK);
-  });
-
-  it('of an unknown name is refused before there is a screen', async () => {
-    screen = startScreenHere(['walk', '--theme', 'pink']);
-    await screen.exited();
-    expect(screen.exitCode()).toBe(2);
-    expect(screen.text()).toContain('--theme "pink" is not known. Use dark or light.');
-    expect(screen.sent()).not.toContain('\x1b[?1049h');
   });
 });
 

@@ -1,4 +1,4 @@
-/** Pastes on the real screen: each is recognized as what it is, and none of it is taken for keys. */
+/** Pastes on the real screen: none of what they are is taken for keys. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KEYS, openScreenHere, paste, type WalkScreen } from '../support/pty/walk-screen.ts';

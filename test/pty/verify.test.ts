@@ -1,4 +1,4 @@
-/** Verifying on a terminal: the walk in VERIFY, and the question for a secret. */
+/** Verifying on a terminal: a request without a signature, and the question for a secret. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The screen as a person drives it through AWS's example: on a pseudo-terminal, and in this process where that has no part. */
+/** The first screen and bursts of keys: on a pseudo-terminal, and in this process where that has no part. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { KEYS, openScreenHere, startScreen, type WalkScreen, WIDE } from '../support/pty/walk-screen.ts';
 

@@ -1,68 +1,10 @@
 /** How far an exchange has come, in words. */
 import { describe, expect, it } from 'vitest';
 import type { ExchangeProgress } from '../../src/http/body/progress.ts';
-import { durationText, progressText, rateText, shareText, sizeText } from '../../src/views/progress-text.ts';
+import { progressText } from '../../src/views/progress-text.ts';
 
-const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
-
-describe('a size', () => {
-  it.each([
-    [0, '0 bytes'],
-    [1, '1 byte'],
-    [4321, '4321 bytes'],
-    [10_239, '10239 bytes'],
-    [10_240, '10.0 KiB'],
-    [12_595, '12.3 KiB'],
-    [100 * KIB, '100 KiB'],
-    [10 * MIB - 1, '10240 KiB'],
-    [10 * MIB, '10.0 MiB'],
-    [312 * MIB, '312 MiB'],
-    [GIB, '1024 MiB'],
-    [10 * GIB, '10.0 GiB'],
-    [2 ** 50, '1024 TiB'],
-    [Number.MAX_SAFE_INTEGER, '8192 TiB'],
-  ])('of %i bytes is %s', (bytes, text) => {
-    expect(sizeText(bytes)).toBe(text);
-  });
-
-  it.each([
-    [0, 1, '0 of 1 byte'],
-    [500, 4321, '500 of 4321 bytes'],
-    [312 * MIB, GIB, '312 of 1024 MiB'],
-    [KIB, GIB, '0 of 1024 MiB'],
-    [5.25 * MIB, 11 * MIB, '5.3 of 11.0 MiB'],
-    [GIB, null, '1024 MiB'],
-  ])('of %i bytes out of %i is %s', (done, whole, text) => {
-    expect(shareText(done, whole)).toBe(text);
-  });
-
-  it.each([
-    [0, '0 bytes/s'],
-    [410 * MIB, '410 MiB/s'],
-    [1234.5678, '1235 bytes/s'],
-  ])('each second: %d is %s', (bytes, text) => {
-    expect(rateText(bytes)).toBe(text);
-  });
-});
-
-describe('a time', () => {
-  it.each([
-    [0.001, '1 s'],
-    [1.01, '2 s'],
-    [59, '59 s'],
-    [59.5, '1 min 0 s'],
-    [65, '1 min 5 s'],
-    [3599.1, '1 h 0 min'],
-    [3601, '1 h 1 min'],
-    [7380, '2 h 3 min'],
-    [360_000, 'more than 100 h'],
-    [Number.POSITIVE_INFINITY, 'more than 100 h'],
-  ])('of %d seconds is %s', (seconds, text) => {
-    expect(durationText(seconds)).toBe(text);
-  });
-});
 
 const report = (milliseconds: number, changes: Partial<ExchangeProgress>): ExchangeProgress => ({
   milliseconds,

@@ -2,16 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import type { Verdict } from '../../src/verification/verdict.ts';
-import { verdictExplained, verdictInWords } from '../../src/verification/verdict.ts';
+import { verdictExplained } from '../../src/verification/verdict.ts';
 import type { Block } from '../../src/views/page.ts';
 import { type ReportedRequest, verificationView } from '../../src/views/verification/verification-view.ts';
-import { verdict, walkPages } from '../../src/views/walk-pages.ts';
 import { ordered } from '../support/sandbox/sandbox-client.ts';
 import { presigned, replaced } from '../support/sigv4/presigned-order.ts';
-import { VERIFIED_REQUESTS } from '../support/verification/verified-requests.ts';
 import { type VerifiedBy, verifiedWalk } from '../support/views/verified-walk.ts';
 
-const MARKS: Readonly<Record<string, string>> = { match: '✓', unknown: '?' };
 const textOf = ({ runs }: Extract<Block, { runs: unknown }>) => runs.map(({ text }) => text).join('');
 const headingsOf = (blocks: readonly Block[]) =>
   blocks.flatMap((block) => (block.kind === 'heading' ? [textOf(block).trim()] : []));
@@ -23,23 +20,6 @@ const explained = ({ verdict: said, comparisons, notices, claim }: ReportedReque
 const COMPARED = 'Claimed, and computed by a server';
 
 describe('the report', () => {
-  it.each(VERIFIED_REQUESTS)('of $what begins with what the verdict means: $kind', ({ request, by, kind }) => {
-    const { reported } = verifiedWalk(request, by);
-    const blocks = verificationView(reported).report;
-    expect(reported.verdict.kind).toBe(kind);
-    expect(paragraph(blocks[0])).toBe(explained(reported));
-    const isPolicy = reported.claim?.scheme === 'policy';
-    expect(headingsOf(blocks)).toEqual([
-      COMPARED,
-      'What the request claims',
-      ...(isPolicy ? [] : ['Canonical request, as a server computes it']),
-      'String to sign, as a server computes it',
-    ]);
-    expect(plainBlocks(blocks, Number.POSITIVE_INFINITY)).toMatch(
-      by.secret === null ? /secret {7}not known/ : /secret {7}from the test/,
-    );
-  });
-
   it('lists other findings before everything that is long', () => {
     const { reported } = verifiedWalk(
       ordered({ headers: [['x-amz-acl', 'private']], unsigned: ['x-amz-acl'] }).request,
@@ -80,33 +60,6 @@ describe('the report', () => {
         /[\x00-\x09\x0b-\x1f\x7f-\x9f]/,
       );
     }
-  });
-});
-
-describe('the last page', () => {
-  it.each(VERIFIED_REQUESTS)('of $what has the verdict in sight at all times: $kind', ({ request, by }) => {
-    const { facts, reported } = verifiedWalk(request, by);
-    const page = facts && walkPages(facts).at(-1);
-    if (!facts || !page) throw new Error('There is nothing to walk through.');
-    const isOver = reported.verdict.kind === 'expired' || reported.verdict.kind === 'not-yet-valid';
-    const besides = isOver && by?.secret !== null ? ', but its signature is correct' : '';
-    const said = `${MARKS[reported.verdict.kind] ?? '✗'} ${verdictInWords(reported.verdict)}${besides}`;
-    expect(page.id).toBe('comparison');
-    expect(page.main.map((line) => textOf(line))[0]).toBe(said);
-    // The first difference is below it: what the request claims, what a server computes, and where they differ.
-    const [claimed, computed, difference, ...others] = page.main.slice(1);
-    const isMismatch = reported.verdict.kind === 'mismatch';
-    // No two ECDSA signatures are the same, so no byte of them is compared.
-    const areBytesCompared = isMismatch && !facts.trace.algorithm.includes('ECDSA');
-    expect([claimed?.label, computed?.label]).toEqual(isMismatch ? ['claimed', 'computed'] : [undefined, undefined]);
-    expect(difference === undefined ? '' : textOf(difference)).toMatch(
-      areBytesCompared ? /^(?:They first differ at byte \d+: .*)?$/ : /^$/,
-    );
-    expect(others).toEqual([]);
-    expect(verdict(facts).text).toBe(said);
-    expect(paragraph(page.blocks[0])).toBe(explained(reported));
-    const isListed = reported.notices.length + reported.remarks.length > 0;
-    expect(headingsOf(page.blocks)[isListed ? 1 : 0]).toBe(COMPARED);
   });
 });
 

@@ -1,78 +1,16 @@
 /** The pages of a walk, for every form, algorithm and payload. */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { problem } from '../../src/bytes/problem.ts';
-import { failedExchange } from '../../src/http/exchange.ts';
 import { plainPage } from '../../src/outputs/plain/plain-text.ts';
 import { disagreementsOf } from '../../src/sigv4/disagreements.ts';
-import { redactExchange } from '../../src/trace/redact-exchange.ts';
-import { walkJson } from '../../src/views/documents/walk-document.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
 import { walkOf } from '../support/views/walk-of.ts';
 
 const FILES = { policy: '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}, {"key": "a"}]}' };
-const BEGINNING = ['Request', 'Credential scope', 'Signing key', 'Canonical request', 'String to sign'];
-const WIRE = ['Request bytes', 'Response bytes'];
-const HEADER = [...BEGINNING, 'Authorization', ...WIRE];
-const CHUNKS = [...BEGINNING, 'Authorization', 'Chunk signatures', ...WIRE];
-const QUERY = [...BEGINNING, 'Presigned URL', ...WIRE];
-const UPLOAD = ['Policy', 'Credential scope', 'Signing key', 'String to sign', 'Form fields', ...WIRE];
 const body = { dataBinary: ['some data'], request: 'PUT' };
 
-const FORMS: readonly (readonly [string, OptionValues, readonly string[]])[] = [
-  ['a header', {}, HEADER],
-  ['a header and no hash', { ...body, payload: 'unsigned' }, HEADER],
-  ['signed chunks', { ...body, payload: 'streaming' }, CHUNKS],
-  ['signed chunks and a trailer', { ...body, payload: 'streaming-trailer' }, CHUNKS],
-  ['chunks without signatures', { ...body, payload: 'unsigned-trailer' }, HEADER],
-  ['a query', { presign: true }, QUERY],
-  ['a query and the hash', { ...body, presign: true, payload: 'hashed' }, QUERY],
-  ['a policy', { postPolicy: 'policy' }, UPLOAD],
-];
-const CASES = FORMS.flatMap(([form, options, titles]) =>
-  // A policy is signed with sigv4 only.
-  ('postPolicy' in options ? [{}] : [{}, { algorithm: 'sigv4a' }]).map((chosen) => ({
-    form,
-    algorithm: 'sigv4',
-    ...chosen,
-    titles,
-    options: { ...options, ...chosen },
-  })),
-);
-const TOKENS = [{}, { AWS_SESSION_TOKEN: 'FQoGZXIvYXdzEXAMPLE//TOKEN==' }];
-const UNANSWERED = redactExchange(
-  failedExchange({ host: 'h', port: 1 }, problem('none', 'Nobody answers.', 'Wait.')),
-  [],
-);
-
-it('indent each header of the canonical request alike, whichever is first', async () => {
-  const { facts } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
-  const text = textOf(facts)[3] ?? '';
-  const whole = text;
-  const columns = ['host:', 'range:', 'x-amz-content-sha256:', 'x-amz-date:'].map((name) =>
-    whole
-      .split('\n')
-      .find((row) => row.includes(`${name}`) && !row.includes('←'))
-      ?.indexOf(name),
-  );
-  expect(columns).toEqual([15, 15, 15, 15]);
-});
-
 const textOf = (facts: WalkFacts) => walkPages(facts).map((page, at) => plainPage(page, at + 1, 9));
-
-describe('the steps', () => {
-  it.each(CASES)('of $form with $algorithm', async ({ options, titles }) => {
-    for (const environment of TOKENS) {
-      const { facts } = await walkOf({ options, environment, files: FILES });
-      expect(walkPages(facts).map(({ title }) => title)).toEqual(titles);
-      for (const known of [facts, { ...facts, exchange: UNANSWERED }]) {
-        for (const page of textOf(known)) expect(page).toMatch(/^\d\/9 {2}\w/);
-        expect(walkJson(known).stages).toHaveLength(titles.length);
-      }
-    }
-  });
-});
 
 describe('the page of the chunks', () => {
   const page = async (length: number) => {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_PROGRESS, withLesson } from '../../../src/lessons/course/progress.ts';
 import { NO_RECORD, stepsOf } from '../../../src/lessons/playing/records.ts';
-import { lessonItem } from '../../../src/views/lessons/course-page.ts';
 import { LESSONS, openAt, openCourse, rowOfCursor, settled } from '../../support/screen/course-on-screen.ts';
 
 /** The progress of somebody who skipped the steps of a lesson before this one, and no other lesson. */
@@ -21,41 +20,6 @@ function knownUpTo(name: string, step: string) {
 }
 
 describe('the list', () => {
-  it('has the description of the chosen lesson beside it from 120 columns on, and below it in a narrower window', async () => {
-    const wide = openCourse({ width: 120, height: 40 });
-    const beside = () => wide.rows().map((row) => row.split('│')[1] ?? '');
-    expect(beside().join(' ')).toMatch(
-      /1 Knock without a key.*What you do.*Predict.*Common misconceptions.*AWS's pages/,
-    );
-    await wide.press('down');
-    expect(beside().join(' ')).toContain('2 Read the Authorization header');
-    expect(wide.rows().filter((row) => /…(?: *│|$)/.test(row))).toEqual([]);
-    const narrow = openCourse({ width: 119, height: 40 });
-    expect(narrow.text()).not.toContain('│');
-    expect(narrow.text()).toContain('Learn what a signed request contains');
-  });
-
-  it('has an empty row between its groups where all of it fits', () => {
-    const left = (height: number) =>
-      openCourse({ width: 120, height })
-        .rows()
-        .map((row) => (row.split('│')[0] ?? '').trimEnd());
-    const above = (rows: readonly string[], heading: string) =>
-      rows[rows.findIndex((row) => row.trim().startsWith(heading)) - 1];
-    const [rows, low] = [left(40), left(36)];
-    for (const heading of ['On your own', 'At the end', 'Puzzles']) expect(above(rows, heading)).toBe('');
-    expect(above(low, 'On your own')).toMatch(/^ {2}\d+ /);
-  });
-
-  it('says how far each lesson is, and what is left of it', () => {
-    const { progress } = knownUpTo('ten-lines', 'look');
-    const course = openCourse({ width: 120, height: 40, progress });
-    expect(rowOfCursor(course.rows())).toMatch(/^> 3 +Ten lines.*▸ 5\/19/);
-    expect(course.text()).toContain('15 minutes, started, at step 5 of 19');
-    expect(course.text()).toMatch(/✓ Predict +2 steps/);
-    expect(course.text()).toMatch(/▸ Look +1 step/);
-  });
-
   it('begins at the lesson to go on with, also if the lessons before it are open', () => {
     expect(rowOfCursor(openCourse().rows())).toContain('Knock without a key');
     const { progress } = knownUpTo('encode-once', 'look');
@@ -84,13 +48,6 @@ describe('the list', () => {
     await course.press('return');
     await settled(course);
     expect(course.rows()[0]).toContain('4 Encode once');
-  });
-
-  it('has numbers that look like keys, because they are', () => {
-    const items = LESSONS.map((lesson) => lessonItem(lesson, NO_PROGRESS, 'shown'));
-    const labels = items.flatMap((runs) => runs.filter(({ text }) => /^(?:[FP]?\d+) *$/.test(text)));
-    expect(labels).toHaveLength(LESSONS.length);
-    expect([...new Set(labels.map(({ meaning }) => meaning))]).toEqual(['name']);
   });
 
   it('finds lessons by what people believe', async () => {
@@ -125,15 +82,6 @@ describe('the list', () => {
     const course = openCourse();
     await course.press(key);
     expect(course.exitCode()).toBe(code);
-  });
-
-  it('explains its keys, and only those', async () => {
-    const course = openCourse({ height: 60 });
-    await course.press('?');
-    expect(course.text()).toContain('open the lesson where you left it');
-    expect(course.text()).not.toContain('edit the input');
-    await course.press('escape');
-    expect(rowOfCursor(course.rows())).toContain('Knock');
   });
 });
 

@@ -95,44 +95,6 @@ function openPage(page: ShownPastePage) {
 }
 
 describe('the page to paste into', () => {
-  it('says what to paste, and fills the screen exactly', async () => {
-    const page = await openPaste();
-    expect(page.rows()).toHaveLength(ROOM.size.height);
-    expect(page.text()).toContain('Why was it refused?');
-    expect(page.text()).toContain('Nothing was pasted yet.');
-    expect(page.text()).toContain('– response');
-    expect(page.spoken()).toContain('response: not found');
-  });
-
-  it('says in a high window where the texts are found, until something is pasted', async () => {
-    const room: ScreenRoom = { size: { width: 120, height: 40 }, layout: 'usual' };
-    const page = await openPaste();
-    const rows = page.rows(room);
-    expect(rows).toHaveLength(40);
-    expect(rows.join('\n')).toMatch(
-      /─ Where to find it ─.*\n.*aws --debug …\n(?:.*\n)*.*mc admin trace -v --all ALIAS/,
-    );
-    expect(rows.filter((row) => row.replaceAll('│', '').trim() === '').length).toBeLessThanOrEqual(13);
-    expect(page.rows({ ...room, size: { width: 80, height: 24 } }).join('\n')).not.toContain('Where to find it');
-    await page.paste(ANSWER);
-    expect(page.rows(room).join('\n')).not.toContain('Where to find it');
-  });
-
-  it('says what was recognized, and enter opens the result', async () => {
-    const page = await openPaste();
-    page.press('return');
-    expect(page.text()).toContain('There is nothing to see yet');
-    await page.paste(ANSWER);
-    expect(page.text()).toContain('✓ response');
-    expect(page.heardSoFar().join('\n')).toContain('response: found');
-    await page.paste(REQUEST);
-    expect(page.text()).toContain('✓ request');
-    page.press('return');
-    const result = await page.opened[0];
-    expect(result?.draw(result.first(ROOM).state, ROOM)).toBeDefined();
-    expect(page.opened).toHaveLength(1);
-  });
-
   it.each([
     ['2013-05-24T00:00:00Z', '✓ match'],
     ['2013-05-26T00:00:00Z', '✗ expired, but its signature is correct'],
@@ -188,26 +150,6 @@ describe('the page to paste into', () => {
     expect(page.text() + page.spoken()).not.toContain(OWN_SECRET);
   });
 
-  it('shows the empty line between the head and the body of what was pasted', async () => {
-    const page = await openPaste();
-    await page.paste('GET /a HTTP/1.1\nHost: h.example.com\n\nbody\n\n');
-    expect(page.text()).toMatch(/Host: h\.example\.com *│\n *│ *│\n *│ body/);
-  });
-
-  it('takes a paste back, and removes all of them', async () => {
-    const page = await openPaste();
-    await page.paste(ANSWER);
-    await page.paste(REQUEST);
-    page.press('backspace');
-    await page.answered();
-    expect(page.text()).toContain('✓ response');
-    expect(page.text()).toContain('– request');
-    page.press('ctrl+u');
-    expect(page.text()).toContain('Nothing was pasted yet.');
-    page.press('?');
-    expect(page.spoken()).toContain('take back the last paste');
-  });
-
   it('says that a search takes long, stops it with esc, and then shows what was found', async () => {
     const diagnoses = await pageToPaste(diagnose, {});
     const page = openPage({
@@ -251,14 +193,6 @@ describe('the page to paste into', () => {
     expect(page.ending()).toBeNull();
     page.press('q');
     expect(page.ending()).not.toBeNull();
-  });
-
-  it('says why a file cannot be read', async () => {
-    const page = await openPaste();
-    page.press('@', ...'missing.txt', 'return');
-    await page.answered();
-    expect(page.text()).toContain('missing.txt');
-    expect(page.ending()).toBeNull();
   });
 
   it.each([

@@ -1,181 +1,30 @@
-/** The screen of a diagnosis, without a terminal: two texts in step, causes that lead to replays, and the way back. */
+/** The keys that lead to a replay and to a diagnosis: where they are offered, and why not. */
 
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import { beginSession } from '../../../src/screen/session.ts';
-import { announceAll, announceChange } from '../../../src/screen/walk/announce.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
-import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { viewOf } from '../../../src/screen/walk/view.ts';
 import { firstState, type WalkState } from '../../../src/screen/walk/walk-state.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import {
-  CLIENT_WITH_HEADERS,
-  diagnosedWalk,
-  ENCODED_AGAIN,
-  HEX_TEXT,
-  walkOfTexts,
-} from '../../support/causes/diagnosed.ts';
-import { fixtures } from '../../support/fixtures.ts';
-import { screenRows, textsOf } from '../../support/screen/drawn-rows.tsx';
+import { diagnosedWalk, HEX_TEXT } from '../../support/causes/diagnosed.ts';
 import { shownWalk } from '../../support/screen/shown-walk.ts';
 import { walkOf } from '../../support/views/walk-of.ts';
 import { answered as exchangeOf } from '../../support/wire/answered.ts';
 
 const SIZE = { width: 80, height: 24 };
 
-/** Two texts of which the client's has two headers that the server's does not. */
-const TWO_TEXTS = walkOfTexts([CLIENT_WITH_HEADERS, fixtures.read('failures/refused-answer.txt')], null);
-
-const OTHERS = diagnosedWalk(ENCODED_AGAIN, ['request']);
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'secret']);
 
 function screenOf(walk: ShownWalk, size = SIZE) {
   const view = viewOf(walk.facts, size, 'usual');
   const take = (state: WalkState, ...keys: string[]) =>
     keys.reduce((before, key) => nextState(before, { kind: 'key', key }, view).state, state);
-  const lines = (state: WalkState) =>
-    screenRows(contentOf(state, view), view.regions).map((row) => row.map(({ text }) => text).join(''));
-  const bytes = (state: WalkState) => ({
-    server: cursorIn(state, view, 'page').position,
-    client: cursorIn(state, view, 'beside').position,
-  });
-  return { view, take, lines, bytes };
+  return { view, take };
 }
 
-const onSides = (walk: ShownWalk): WalkState => ({ ...firstState(walk), step: 1 });
-
-/** The octet of a value of the trace at a byte. */
-const octetOf = (walk: ShownWalk, position: { readonly value: string; readonly byte: number } | null) =>
-  position && walk.facts.trace.values.find(({ id }) => id === position.value)?.bytes.octets[position.byte];
-
-describe('two texts', () => {
-  const { view, take, lines, bytes } = screenOf(OTHERS);
-
-  it('begin at the first byte that is another on the other side, and name both', () => {
-    const state = onSides(OTHERS);
-    const { server, client } = bytes(state);
-    expect([octetOf(OTHERS, server), octetOf(OTHERS, client)]).toEqual(['5', '0']);
-    expect(server?.value).toBe('server/canonical-request');
-    expect(client?.value).toBe('client/canonical-request');
-    const drawn = lines(state);
-    const card = drawn.slice(drawn.findIndex((line) => line.startsWith(' server  ')));
-    expect(card[0]).toMatch(/^ server {2}byte \d+ of \d+: "5" \(0x35\)$/);
-    expect(card[1]).toMatch(/^ client {2}byte \d+ of \d+: "0" \(0x30\)$/);
-    expect(card[2]).toContain('✗ different');
-  });
-
-  it('have a mark in front of each row that differs, and under each piece that does', () => {
-    const drawn = lines(take(onSides(OTHERS), 'home'));
-    const marked = drawn.flatMap((line, row) => (line.slice(0, 8).endsWith('~') ? [row] : []));
-    expect(marked.length).toBeGreaterThanOrEqual(2);
-    for (const row of marked) expect(drawn[row + 1]).toMatch(/^ {8} *≠+[ ≠]*$/);
-    // The spaces of the server that are encoded once more, each by itself.
-    const [first = 0] = marked;
-    const pieces = [...(drawn[first + 1] ?? '').matchAll(/≠+/g)].map(({ index, 0: { length } }) =>
-      drawn[first]?.slice(index, index + length),
-    );
-    expect(pieces.length).toBeGreaterThan(1);
-    expect(new Set(pieces)).toEqual(new Set(['%2520']));
-  });
-
-  it('have the letters of a walk, also where only the client has a line', () => {
-    const wide = screenOf(TWO_TEXTS, { width: 120, height: 60 });
-    const drawn = wide.lines(onSides(TWO_TEXTS)).map((line) => line.slice(0, 81).trimEnd());
-    const lettered = (text: string) =>
-      drawn.flatMap((line) =>
-        /[ ~]/.test(line.charAt(line.indexOf(text) - 1)) && line.includes(text) ? [line.slice(1, 5).trim()] : [],
-      );
-    expect(lettered('GET\\n')).toEqual(['M', 'M']);
-    expect(lettered('range:bytes=0-9\\n')).toEqual(['N1', 'N1']);
-    expect(lettered('x-amz-meta-note:one two\\n')).toEqual(['N2', 'N2']);
-    expect(lettered('x-amz-meta-mine:1\\n')).toEqual(['N3']);
-    expect(lettered('x-amz-security-token:')).toEqual(['T']);
-  });
-
-  it.each(['l', 'h', 'down', 'up', 'pagedown', 'end', 'home'])('go in step, whichever pane %s is pressed in', (key) => {
-    for (const pane of [[], ['tab']]) {
-      let state = take(onSides(OTHERS), ...pane);
-      for (let count = 0; count < 60; count++) {
-        state = take(state, key);
-        const { server, client } = bytes(state);
-        const own = pane.length === 0 ? server : client;
-        expect(cursorOf(state, view).position).toEqual(own);
-        // What is the same on both sides is the same byte.
-        const card =
-          contentOf(state, view)
-            .inspector?.rows.at(-1)
-            ?.runs.map(({ text }) => text)
-            .join('') ?? '';
-        if (card.startsWith('✓')) expect(octetOf(OTHERS, server)).toBe(octetOf(OTHERS, client));
-      }
-    }
-  });
-
-  it('change places with tab, and the cursor stays where it is', () => {
-    const state = take(onSides(OTHERS), 'l', 'l', 'l', 'l', 'l');
-    const other = take(state, 'tab');
-    expect(bytes(other)).toEqual(bytes(state));
-    expect(cursorOf(other, view).position?.value).toBe('client/canonical-request');
-    expect(bytes(take(other, 'tab'))).toEqual(bytes(state));
-  });
-
-  it('are searched both, each match in its pane', () => {
-    const found = take(onSides(OTHERS), '/', ...'%2520', 'return');
-    expect(found.pane).toBe('page');
-    const all = take(found, ...'nnn');
-    expect(all.pane).toBe('page');
-    const here = take(onSides(OTHERS), '/', ...'days/a%2B', 'return');
-    expect(cursorOf(here, view).position?.value).toBe('server/canonical-request');
-    const last = take(here, 'n');
-    expect(cursorOf(last, view).position?.value).toBe('client/canonical-request');
-  });
-
-  it('lead to where the bytes of the computed one come from, and back into their pane', () => {
-    const state = take(onSides(OTHERS), 'tab');
-    const there = take(state, 'o');
-    expect(view.facts.trace.stages[there.step]?.title).toBe('Request');
-    const back = take(there, 'backspace');
-    expect([back.step, back.pane, bytes(back)]).toEqual([1, 'beside', bytes(state)]);
-    // From the request to all that was made of it: the text of the client, in its pane.
-    const used = take(there, 'u', 'return');
-    expect([used.step, used.pane]).toEqual([1, 'beside']);
-  });
-
-  it('are told apart for who listens', () => {
-    const said = announceAll(onSides(OTHERS), view);
-    expect(said.join('\n')).toMatch(/server: .*%2520[\s\S]*client: .*%20/);
-    expect(said.filter((line) => line === 'GET\\n')).toHaveLength(1);
-    const before = onSides(OTHERS);
-    const after = take(before, 'l');
-    expect(announceChange(before, after, view).join('\n')).toMatch(/server byte[\s\S]*client byte/);
-  });
-});
-
 describe('a cause', () => {
-  it('leads to its replay and back', async () => {
-    const session = beginSession(describeWalk(SAME), { size: SIZE, layout: 'usual' }, { write: () => {} });
-    const press = (key: string) => session.take({ kind: 'key', key });
-    const text = () => textsOf(session).join('\n');
-    press('return');
-    await Promise.resolve();
-    expect(text()).toMatch(/^.* {2}REPLAY *$/m);
-    for (const title of ['1 Mistake', '2 Canonical', '3 To sign', '4 Signature', '5 Compare']) {
-      press(title.charAt(0));
-      expect(text()).toContain(`[${title}`);
-    }
-    expect(text()).toContain('✓ the same, byte for byte');
-    for (const way of ['z', 'escape', 'backspace']) {
-      press(way);
-      expect(text()).toMatch(/^.* {2}DIAGNOSIS *$/m);
-      press('return');
-      await Promise.resolve();
-      expect(text()).toMatch(/^.* {2}REPLAY *$/m);
-    }
-  });
-
   it('is offered to be walked through where the cursor is on one, and nowhere else', () => {
     const { view, take } = screenOf(SAME);
     const footer = (state: WalkState) =>
@@ -206,11 +55,6 @@ describe('d on a walk', async () => {
     sending: { kind: 'answered', exchange: refusal(status) },
   });
   const d = { kind: 'key', key: 'd' } as const;
-
-  it('asks why, where the server has refused', () => {
-    expect(footer(sentAnd(403))).toContain('d diagnose');
-    expect(nextState(sentAnd(403), d, view).effects).toEqual([{ kind: 'open-walk', replay: null }]);
-  });
 
   it.each([404, 405, 409, 412, 416])('is not offered where the answer is %i, and says why not', (status) => {
     expect(footer(sentAnd(status))).not.toContain('diagnose');
@@ -254,13 +98,6 @@ describe('d on a walk', async () => {
     const { inspector } = contentOf(atEnd, viewOf(sent, SIZE, 'usual'));
     const server = inspector?.rows.find(({ label }) => label === 'server');
     expect(server?.runs.map(({ text }) => text).join('')).toContain(says);
-  });
-
-  it('opens the diagnosis on top of the walk', () => {
-    const before = { ...sentAnd(403), step: 7 };
-    const next = nextState(before, { kind: 'walk-opened', found: SAME }, view);
-    expect(next.effects).toMatchObject([{ kind: 'open', walk: SAME }]);
-    expect(next.state).toMatchObject({ step: 7, canReopen: false });
   });
 });
 

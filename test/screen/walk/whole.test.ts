@@ -9,15 +9,6 @@ const cursorRow = (rows: readonly string[]) =>
   rows.map((row) => /(?:^| |│)(>[A-Z#.].*)/.exec(row)?.[1]).find((row) => row !== undefined) ?? '';
 
 describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) => {
-  it('comes first, and says in one sentence what it shows', async () => {
-    const screen = await exampleScreen({ size });
-    const [, steps = '', rule = ''] = screen.drawn();
-    expect(steps).toMatch(/^\[0 Whole\]/);
-    expect(rule).toContain('what you ask and who you are become one signature');
-    expect(cursorRow(screen.drawn())).toMatch(/^>N1 +Range: bytes=0-9/);
-    expect(screen.drawn().join('\n')).toContain('f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41');
-  });
-
   it('leads from each line into a step that shows it, and 0 leads back to the line', async () => {
     const screen = await exampleScreen({ size });
     const seen = new Set<string>();
@@ -73,17 +64,6 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
     expect(screen.state().step).toBe(WHOLE);
   });
 
-  it('stays while an edit is made, undone, and made again', async () => {
-    const screen = await exampleScreen({ size });
-    const from = cursorRow(screen.drawn());
-    await screen.press('e', 'backspace', '8', 'return');
-    expect(cursorRow(screen.drawn())).toMatch(/^>N1 *~Range: bytes=0-8/);
-    await screen.press('z');
-    expect(cursorRow(screen.drawn())).toBe(from);
-    await screen.press('Z');
-    expect(cursorRow(screen.drawn())).toMatch(/^>N1 *~Range: bytes=0-8/);
-  });
-
   it('has a cursor of its own, which no move in a step changes; m shows the line of a step', async () => {
     const screen = await exampleScreen({ size });
     await screen.press('end');
@@ -101,13 +81,6 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
     await screen.paste('https://photos.s3.eu-west-1.amazonaws.com/cat.jpg');
     expect(cursorRow(screen.drawn())).toMatch(/^>MP? +GET \/cat\.jpg/);
     expect(screen.drawn().join('\n')).toMatch(/─ M · Method/);
-  });
-
-  it('marks what an edit changes, while it is typed', async () => {
-    const screen = await exampleScreen({ size });
-    await screen.press('e', 'backspace', '8');
-    expect(cursorRow(screen.drawn())).toMatch(/^>N1 *~Range: ▏bytes=0-8▕ {3}was bytes=0-9/);
-    expect(screen.drawn().filter((row) => /^.\S+ *\d* *~/.test(row)).length).toBeGreaterThan(1);
   });
 
   it('says that the bytes are in the steps, and closes for a search', async () => {
@@ -148,32 +121,5 @@ describe('a window without room for the picture', () => {
     expect(screen.drawn()[1]).toMatch(/1\/8 Request/);
     await screen.press('0');
     expect(screen.drawn().join(' ')).toMatch(/needs 80 columns and 24 +rows/);
-  });
-});
-
-describe.each([SMALL, WIDE])('the whole signature of a broken request at $width × $height', (size) => {
-  const shown = async (variant: string) => {
-    const screen = await exampleScreen({ size, breaks: [`unknown-access-key/${variant}`] });
-    await screen.press('0');
-    return { screen, text: () => screen.drawn().join('\n') };
-  };
-
-  it('begins with the input that a mistake emptied, and says what it was', async () => {
-    const { text } = await shown('empty');
-    expect(text()).toMatch(/>K *~\(empty\) {2}was AKIAIO/);
-  });
-
-  it('begins with the input that a mistake changed, which is marked without the cursor too', async () => {
-    const { screen, text } = await shown('in-lower-case');
-    expect(text()).toMatch(/>\. *~akiai\S+ {2}was AKIAI/);
-    await screen.press('home');
-    expect(text()).toMatch(size === WIDE ? / \. *~akiai\S+ {2}was AKIAI/ : / \. *~key ID/);
-  });
-
-  it('begins with the first line that a mistake changed, if it changed no input', async () => {
-    const screen = await exampleScreen({ size, breaks: ['signing-key-not-binary/hex-text'] });
-    await screen.press('0');
-    const row = screen.drawn().find((each) => each.includes('~6439'));
-    expect(row).toMatch(size === WIDE ? /│>#/ : /^>X {2}secret ─X─~643934 /);
   });
 });
