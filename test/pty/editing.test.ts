@@ -1,4 +1,4 @@
-/** Editing on the real screen: several edits in a row, keys while one is signed, and a request that nobody may edit. */
+/** Editing on the real screen: several edits in a row, keys while one is signed, and a request that no one may edit. */
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Home, makeHome } from '../support/cli/own-home.ts';
