@@ -32,7 +32,6 @@ const LARGE = 100_000;
 
 const ENTRY_POINTS = {
   sigv4: 'src/cli/sigv4.ts',
-  'line-worker': 'src/cli/line-worker.ts',
   'cause-worker': 'src/cli/cause-worker.ts',
   'library/all': `${LIBRARY}/index.ts`,
 };

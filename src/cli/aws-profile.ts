@@ -11,7 +11,6 @@ import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { codeOf, reasonOf } from '../bytes/system-errors.ts';
 import { flawOf, type IniSettings, type Sections, wayOf } from './profile-flaws.ts';
 import { proxyAgent } from './proxy-agent.ts';
-import { withTerminalGivenBack } from './terminal/early-keys.ts';
 
 // The AWS loaders run `credential_process` with this function.
 externalDataInterceptor.getTokenRecord().exec = runCredentialProcess;
@@ -47,8 +46,7 @@ export async function loadProfile(
       way: flaw === null ? wayOf(settings) : 'keys',
       credentials: async () => {
         if (flaw !== null) return givesNone(name, flaw, `Fix it in ${inWords(places)}.`);
-        const resolve = () => resolveCredentials(name, places);
-        return mayAsk(settings) ? withTerminalGivenBack(resolve) : resolve();
+        return resolveCredentials(name, places);
       },
     };
   } catch (error) {
@@ -118,10 +116,6 @@ function unreadableFile(files: readonly ProfileFile[]): Problem | null {
   const says = `The file of AWS profiles ${quotedOperand(file.path)} cannot be read: ${file.why}.`;
   return problem('profile', says, `Fix it, or name another one in ${file.variable}.`);
 }
-
-/** Returns whether loading the credentials may run a program or ask for a code on the terminal. */
-const mayAsk = (settings: IniSettings) =>
-  settings.credential_process !== undefined || settings.aws_access_key_id === undefined;
 
 async function resolveCredentials(name: string, places: ProfilePlaces): Promise<CredentialTexts | Problem> {
   try {

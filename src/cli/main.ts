@@ -3,7 +3,6 @@ import { COMMANDS, type CommandWorld } from '../commands/table.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodeAfter } from './processes/signals.ts';
 import { realWorld, writeMessage } from './real-world.ts';
-import { giveTerminalBack, readEarlyKeys } from './terminal/early-keys.ts';
 
 /** Runs a command line and sets the exit code of the process. The user never sees a stack trace. */
 export async function main(commandLine: readonly string[]): Promise<void> {
@@ -14,7 +13,6 @@ export async function main(commandLine: readonly string[]): Promise<void> {
     const world = realWorld();
     if (commandLine[0] === '__complete') return await printCompleted(commandLine.slice(1), world);
     const invocation = await readArguments(commandLine, COMMANDS, world);
-    if (typeof invocation !== 'number') readEarlyKeys();
     process.exitCode =
       typeof invocation === 'number'
         ? invocation
@@ -23,8 +21,6 @@ export async function main(commandLine: readonly string[]): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     writeMessage(`sigv4: Internal error: ${message}\n`);
     process.exitCode = 1;
-  } finally {
-    giveTerminalBack();
   }
 }
 

@@ -21,7 +21,6 @@ import { scratchFile } from './files/scratch-file.ts';
 import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './processes/real-program.ts';
 import { interrupted, interruption } from './processes/signals.ts';
-import { keepYoungMemory } from './processes/young-memory.ts';
 import { realScreen } from './terminal/real-screen.ts';
 import { askLine, askSecret, canAsk, isInputTerminal } from './terminal/terminal-input.ts';
 
@@ -63,7 +62,6 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds).unref()),
     readFile,
     inputLines,
-    withLineWorkers: async (settings, use) => (await import('./line-workers.ts')).withLineWorkers(settings, use),
     causeSearcher: () => causeSearcher(),
     askSecret: canAsk() ? askSecret : null,
     askLine: canAsk() && process.stdout.isTTY === true ? askLine : null,
@@ -87,11 +85,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     relay: async (...order) => (await import('../wire/relay/listen-relay.ts')).listenRelay(...order),
     runProgram,
     interruption,
-    interrupted: () => {
-      // A command that only waits for its end is a service: from here on, it runs for a long time, as a screen does.
-      keepYoungMemory();
-      return interrupted();
-    },
+    interrupted,
     lessons: filesIn(fileURLToPath(TUTORIAL)),
     lessonsFolder: fileURLToPath(TUTORIAL).replace(/[\\/]$/, ''),
     ...realProgress(),

@@ -6,10 +6,7 @@
  */
 
 import { newerNodeNeeded } from '../bytes/runtime/oldest-node.ts';
-import { asksForVersion, leadsToScreen } from '../commands/leads-to-screen.ts';
-import { hasToBeClean, startClean } from './processes/clean-process.ts';
 import { keepCompiledCode } from './processes/compiled-code.ts';
-import { keepEarlyKeys } from './terminal/early-keys.ts';
 
 const needed = newerNodeNeeded('sigv4');
 
@@ -19,18 +16,15 @@ if (needed !== null) {
   );
   process.exitCode = 1;
 } else {
-  const commandLine = process.argv.slice(2);
-  if (hasToBeClean(commandLine)) startClean();
-  else run(commandLine);
+  run(process.argv.slice(2));
 }
 
 function run(commandLine: readonly string[]): void {
   keepCompiledCode();
-  if (asksForVersion(commandLine)) {
+  const [first = '', ...others] = commandLine;
+  if (['--version', '-V'].includes(first) && others.length === 0) {
     void import('./say-version.ts').then(({ sayVersion }) => sayVersion());
     return;
   }
-  // Keys may be pressed while the rest of the program loads.
-  if (leadsToScreen(commandLine)) keepEarlyKeys();
   void import('./main.ts').then(({ main }) => main(commandLine));
 }

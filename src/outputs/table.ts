@@ -152,7 +152,7 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     name: 'jsonl',
     flags: '--jsonl',
     says: {
-      requests: 'verify many requests on all cores: a line of JSON for each, and a line of JSON as the answer',
+      requests: 'verify many requests: a line of JSON for each, and a line of JSON as the answer',
       traffic: 'report each request as a line of JSON on standard output',
     },
     of: {},

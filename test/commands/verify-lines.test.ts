@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
-import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import { EXAMPLE_KEYS, linesOf } from '../support/commands/test-world.ts';
 import { capturesIn } from '../support/intake/captures.ts';
 import { sha256Of } from '../support/sigv4/independent-signer.ts';
@@ -149,11 +148,10 @@ describe('a line without a body', () => {
   });
 
   it('is what the problem of a line that is too long advises', async () => {
-    const withLineWorkers: CommandWorld['withLineWorkers'] = (settings, use) => {
-      const { answer, ...rest } = batchVerifier(settings);
-      return use({ ...rest, answer: (lines) => answer([...lines, 'too-long']) });
+    const inputLines = async function* () {
+      yield [Buffer.from(put(sha256Of(BODY), [length])), 'too-long' as const];
     };
-    const { lines } = await verdictsOnLines(put(sha256Of(BODY), [length]), { world: { withLineWorkers } });
+    const { lines } = await verdictsOnLines('', { world: { inputLines } });
     expect(lines[1]?.problem?.mend).toContain('its hash as x-amz-content-sha256');
     expect(lines[0]?.verdict).toBe('match');
   });
@@ -251,20 +249,6 @@ describe('the profile', () => {
     const { verdicts, asked, code, errors } = await answers(lines, {});
     expect(verdicts).toEqual(['1 match', '2 match', '3 match', '4 match']);
     expect([asked, code, errors]).toEqual([1, 0, '']);
-  });
-
-  it('is asked once where many batches wait for it, and their lines are as they came', async () => {
-    const buffer = Buffer.alloc(4096);
-    const inputLines = async function* () {
-      for (const id of [1, 2, 3]) yield [buffer.subarray(0, buffer.write(strange(id)))];
-    };
-    const { promise, resolve } = Promise.withResolvers<typeof PROFILE>();
-    const withLineWorkers: CommandWorld['withLineWorkers'] = (settings, use) =>
-      use({ ...batchVerifier(settings), mostOpen: 9 });
-    const found = answers([], { inputLines, withLineWorkers, loadProfile: () => promise });
-    setImmediate(() => resolve(PROFILE));
-    const { verdicts, asked } = await found;
-    expect([verdicts, asked]).toEqual([['1 match', '2 match', '3 match'], 1]);
   });
 
   it.each<readonly [string, string, Partial<CommandWorld>]>([

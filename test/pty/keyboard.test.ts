@@ -1,7 +1,6 @@
 /**
  * The keyboard on a pseudo-terminal: what comes through, and the terminal as it was after each way of leaving. With the
- * program itself, `leaving.test.ts` and `early-keys.test.ts` do the same for SIGTERM, SIGHUP, an exception in a handler,
- * Ctrl-Z, and SIGSTOP.
+ * program itself, `leaving.test.ts` does the same for SIGTERM, SIGHUP, an exception in a handler, Ctrl-Z, and SIGSTOP.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTerminal, type Terminal, type TerminalOptions } from '../support/pty/terminal.ts';

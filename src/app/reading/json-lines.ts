@@ -7,97 +7,50 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type LineId, lineTooLong, type MemberProblem } from '../../intake/json/json-line.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import { jsonLine } from '../../outputs/json/json-text.ts';
-import { ANSWER_IS_NO, DONE, problemText, USAGE } from '../options/command.ts';
+import { ANSWER_IS_NO, DONE, type Exit } from '../options/command.ts';
 import type { Files } from '../world/files.ts';
-import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';
 import type { Terminal } from '../world/terminal.ts';
 
 export interface LineAnswer {
   readonly document: Readonly<Record<string, unknown>>;
   /** If one verdict is `no`, the exit code is 1 after all lines have been answered. */
   readonly verdict: 'yes' | 'no';
-  /** Whether the secret of the key that the line names is known. */
-  readonly secret: 'known' | 'missing';
 }
 
 /** The maximum length of a line in bytes (64 MiB). A longer line is answered with a problem. */
 const LONGEST_LINE = 67_108_864;
 
-/** Answers each line in turn, except for blank lines. */
-export function answerBatch(lines: readonly InputLine[], answer: (line: Uint8Array) => LineAnswer): AnsweredLines {
-  let text = '';
-  let isYes = true;
-  let isKnown = true;
-  for (const line of lines) {
-    if (isBlank(line)) continue;
-    const answered = line === 'too-long' ? problemAnswer(null, lineTooLong(LONGEST_LINE)) : answer(line);
-    const { document, verdict, secret } = answered;
-    if (verdict === 'no') isYes = false;
-    if (secret === 'missing') isKnown = false;
-    text += jsonLine(document);
-  }
-  return { text, verdict: isYes ? 'yes' : 'no', secrets: isKnown ? 'known' : 'missing' };
-}
-
 /**
- * Answers lines until the input ends, and resolves with the exit code. Lines that arrive together are one batch. Up to
- * `mostOpen` batches may be in progress. When this limit is reached, no more lines are read until the oldest batch has
- * been written.
+ * Answers each line in turn, except for blank lines, until the input ends, and resolves with the exit code. The answers to
+ * lines that arrive together are written together, and no more lines are read before that. A problem ends the command.
  */
-export async function answerLines(world: Files & Terminal, { answer, mostOpen }: BatchAnswerer): Promise<number> {
-  const open: Promise<Written>[] = [];
-  let last: Promise<Written> = Promise.resolve('yes');
+export async function answerLines(
+  world: Files & Terminal,
+  answer: (line: Uint8Array) => LineAnswer | Promise<LineAnswer | Problem>,
+): Promise<Exit> {
+  let exit = DONE;
   for await (const lines of world.inputLines(LONGEST_LINE)) {
-    if (isProblem(lines)) {
-      const before = last;
-      last = before.then((written) => (isProblem(written) ? written : lines));
-      break;
+    if (isProblem(lines)) return lines;
+    let text = '';
+    for (const line of lines) {
+      if (isBlank(line)) continue;
+      const answering = line === 'too-long' ? problemAnswer(null, lineTooLong(LONGEST_LINE)) : answer(line);
+      // Waiting for each line would take longer than most answers.
+      const answered = answering instanceof Promise ? await answering : answering;
+      if (isProblem(answered)) return answered;
+      if (answered.verdict === 'no') exit = ANSWER_IS_NO;
+      text += jsonLine(answered.document);
     }
-    // A batch is empty if the piece that was read only continues a long line.
-    if (lines.length === 0) continue;
-    const answered = answer(lines);
-    last = write(world, answered, last);
-    // The promise is awaited below. Until then, its rejection must not count as unhandled.
-    last.catch(() => {});
-    open.push(last);
-    const isFull = open.length >= mostOpen || !(answered instanceof Promise);
-    const oldest = isFull ? await open.shift() : undefined;
-    if (isProblem(oldest)) {
-      last = Promise.resolve(oldest);
-      break;
-    }
+    if (text !== '') await world.outputBytes(arrayFromOctets(text as Octets));
   }
-  const written = await last;
-  if (!isProblem(written)) return written === 'yes' ? DONE : ANSWER_IS_NO;
-  world.errors(problemText(written));
-  return USAGE;
-}
-
-/** The verdict so far, or the problem that stopped the command. */
-type Written = AnsweredLines['verdict'] | Problem;
-
-/**
- * Writes the answers to a batch after the answers to earlier batches. Writes nothing if an earlier batch ended in a
- * problem.
- */
-async function write(
-  world: Terminal,
-  answering: ReturnType<BatchAnswerer['answer']>,
-  writingBefore: Promise<Written>,
-): Promise<Written> {
-  const answered = await answering;
-  const before = await writingBefore;
-  if (isProblem(before)) return before;
-  if (isProblem(answered)) return answered;
-  if (answered.text !== '') await world.outputBytes(arrayFromOctets(answered.text as Octets));
-  return before === 'no' ? 'no' : answered.verdict;
+  return exit;
 }
 
 /** Returns the answer to an invalid line. The answer has a `path` if a single member is at fault. */
 export function problemAnswer(id: LineId, found: Problem | MemberProblem): LineAnswer {
   const { code, says, fix: mend } = found;
   const path = 'path' in found ? { path: found.path } : {};
-  return { document: { id, problem: { code, says, mend, ...path } }, verdict: 'no', secret: 'known' };
+  return { document: { id, problem: { code, says, mend, ...path } }, verdict: 'no' };
 }
 
 function isBlank(line: InputLine): boolean {

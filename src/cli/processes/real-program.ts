@@ -2,11 +2,10 @@
  * Runs another program without a shell. Writes lines to it, reads lines from it, and passes on its standard error.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { ProgramEnd, ProgramEnding, ProgramOrder, Silence } from '../../app/world/programs.ts';
+import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/programs.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lineSplitter } from '../../intake/lines/split-lines.ts';
-import { processorTime } from './processor-time.ts';
 
 /** The maximum number of bytes of a line that are kept, 16 MiB. An answer is only a few thousand bytes long. */
 const LONGEST_LINE = 16_777_216;
@@ -67,11 +66,15 @@ function watchProgram(
     endAll();
     resolve({ ...how, spent: { milliseconds: performance.now() - begun, bytes: read.output } });
   };
-  const silence = watchSilence(child, limits.patience, (by) => finish({ kind: 'silent', by }));
+  let silence: NodeJS.Timeout | undefined;
+  const waitForAnswer = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => finish({ kind: 'silent' }), limits.patience);
+  };
   const whole = setTimeout(() => finish({ kind: 'out-of-time' }), limits.milliseconds);
   const interrupt = () => finish({ kind: 'interrupted' });
   const stop = () => {
-    silence.stop();
+    clearTimeout(silence);
     clearTimeout(whole);
     signal.removeEventListener('abort', interrupt);
     process.off('exit', endAll);
@@ -82,7 +85,7 @@ function watchProgram(
   /** Passes on lines. Returns whether the program may continue. */
   const take = (lines: ReturnType<typeof splitter.take>): boolean => {
     const worth = lines.length === 0 ? 'nothing' : onLines(lines);
-    if (worth === 'answer') silence.begin();
+    if (worth === 'answer') waitForAnswer();
     return worth !== 'enough';
   };
   /** Takes exactly as many bytes as the limit allows, so that the result does not depend on the size of the pieces. */
@@ -100,60 +103,11 @@ function watchProgram(
   child.on('close', (code, by) => {
     finish(take(splitter.end()) ? { kind: 'ended', code, signal: by } : { kind: 'stopped' });
   });
+  waitForAnswer();
   process.on('exit', endAll);
   if (signal.aborted) interrupt();
   else signal.addEventListener('abort', interrupt);
   return { stop };
-}
-
-/** How often the processor time is read while a program is silent. */
-const LOOKS = 5;
-/** How much longer than its patience a program may take while the machine is busy. */
-const WHILE_BUSY = 6;
-
-/** Calls `onSilent` when a program has given no answer within its patience. `begin` starts the time again. */
-function watchSilence({ pid }: ChildProcess, patience: number, onSilent: (by: Silence) => void) {
-  const time = () => (pid === undefined || !HAS_GROUPS ? null : processorTime(pid));
-  let timer: NodeJS.Timeout | undefined;
-  const begin = () => {
-    clearTimeout(timer);
-    const begun = { clock: performance.now(), busy: time() };
-    let before = begun.busy;
-    const look = () => {
-      const clock = performance.now() - begun.clock;
-      const now = time();
-      const by = silenceOf({
-        clock,
-        patience,
-        busy: now === null || begun.busy === null ? null : now - begun.busy,
-        lately: now === null || before === null ? null : now - before,
-      });
-      before = now;
-      if (by === null) timer = setTimeout(look, patience / LOOKS);
-      else onSilent(by);
-    };
-    timer = setTimeout(look, patience / LOOKS);
-  };
-  begin();
-  return { begin, stop: () => clearTimeout(timer) };
-}
-
-interface Silent {
-  /** The time since the last answer, in milliseconds: on the clock, and computing. `null` if it cannot be known. */
-  readonly clock: number;
-  readonly busy: number | null;
-  /** How much of `busy` was since the last look. */
-  readonly lately: number | null;
-  readonly patience: number;
-}
-
-/** Says why a program is not waited for any longer; `null` if it is. */
-export function silenceOf({ clock, busy, lately, patience }: Silent): Silence | null {
-  if (busy !== null && busy >= patience) return 'computing';
-  if (clock < patience) return null;
-  if (busy === null || lately === null || clock >= patience * WHILE_BUSY) return 'clock';
-  // Even on a busy machine, a program that has something to compute gets some time.
-  return lately <= 0 ? 'waiting' : null;
 }
 
 function kill(child: ChildProcess): void {

@@ -2,8 +2,6 @@
 import { USAGE } from '../../app/options/command.ts';
 import type { Screen, ScreenChoice, ScreenGuard } from '../../app/world/screens.ts';
 import type { ShownSession } from '../../screen/opening.ts';
-import { keepYoungMemory } from '../processes/young-memory.ts';
-import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, isInForeground, openTerminalInput } from './terminal-input.ts';
 
 /** The minimum length of a wait, in milliseconds, for which a waiting screen is shown. */
@@ -61,7 +59,6 @@ async function show(
   const { showOnScreen } = await import('../../screen/show-on-screen.ts');
   const input = waited?.input ?? openTerminalInput();
   if (input === null) return USAGE;
-  handOverEarlyKeys();
   try {
     return await showOnScreen(session, choice, terminalOf(input), waited?.screen.handOver() ?? null, guard);
   } finally {
@@ -75,12 +72,10 @@ const terminalOf = ({ terminal }: TerminalInput) => ({
   environment: process.env,
   stdin: terminal,
   stdout: process.stdout,
-  onShown: keepYoungMemory,
 });
 
 async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {
   const { waitingScreen } = await import('../../screen/waiting-screen.tsx');
   const input = openTerminalInput();
-  handOverEarlyKeys();
   return input && { input, screen: waitingScreen(choice, terminalOf(input), leave) };
 }

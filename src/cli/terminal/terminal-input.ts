@@ -4,7 +4,6 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { isatty, ReadStream } from 'node:tty';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { exitAtSignals } from '../processes/signals.ts';
-import { withTerminalGivenBack } from './early-keys.ts';
 
 /** The controlling terminal of the process (POSIX, `/dev/tty`). */
 const TERMINAL = '/dev/tty';
@@ -53,40 +52,36 @@ export function canAsk(): boolean {
  * Asks for a line, which is not shown while it is typed. Resolves with `null` if the line is empty or there is no
  * terminal, and with a problem if the user pressed Ctrl-C.
  */
-export function askSecret(question: string): Promise<string | null | Problem> {
-  return withTerminalGivenBack(async () => {
-    const input = openTerminalInput();
-    if (input === null) return null;
-    const { terminal } = input;
-    terminal.setRawMode(true);
-    const stopExiting = exitAtSignals();
-    process.stderr.write(question);
-    try {
-      return await typedLine(terminal);
-    } finally {
-      stopExiting();
-      terminal.setRawMode(false);
-      terminal.pause();
-      process.stderr.write('\n');
-      input.close();
-    }
-  });
+export async function askSecret(question: string): Promise<string | null | Problem> {
+  const input = openTerminalInput();
+  if (input === null) return null;
+  const { terminal } = input;
+  terminal.setRawMode(true);
+  const stopExiting = exitAtSignals();
+  process.stderr.write(question);
+  try {
+    return await typedLine(terminal);
+  } finally {
+    stopExiting();
+    terminal.setRawMode(false);
+    terminal.pause();
+    process.stderr.write('\n');
+    input.close();
+  }
 }
 
 /** Asks for a line, which the terminal echoes. Resolves with `null` if the line is empty or there is no terminal. */
-export function askLine(question: string): Promise<string | null> {
-  return withTerminalGivenBack(async () => {
-    const input = openTerminalInput();
-    if (input === null) return null;
-    process.stderr.write(question);
-    try {
-      const typed = await typedLine(input.terminal);
-      return isProblem(typed) ? null : typed;
-    } finally {
-      input.terminal.pause();
-      input.close();
-    }
-  });
+export async function askLine(question: string): Promise<string | null> {
+  const input = openTerminalInput();
+  if (input === null) return null;
+  process.stderr.write(question);
+  try {
+    const typed = await typedLine(input.terminal);
+    return isProblem(typed) ? null : typed;
+  } finally {
+    input.terminal.pause();
+    input.close();
+  }
 }
 
 const ENDS_LINE = /[\r\n]/;

@@ -70,12 +70,12 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
 type Asker = (cases: readonly GradedCase[]) => Promise<ProgramEnd | Problem>;
 
 /**
- * Asks one case in a process of its own. Asks it once more if only the clock ended the process, because the machine may
- * have been busy with something else.
+ * Asks one case in a process of its own. Asks it once more if there was no answer in time, because the machine may have
+ * been busy with something else.
  */
 async function askAlone(asker: Asker, one: GradedCase): Promise<ProgramEnd | Problem> {
   const end = await asker([one]);
-  return !isProblem(end) && end.kind === 'silent' && end.by === 'clock' ? asker([one]) : end;
+  return !isProblem(end) && end.kind === 'silent' ? asker([one]) : end;
 }
 
 type Passing = Extract<ProgramEnd, { kind: 'ended' | 'silent' }>;

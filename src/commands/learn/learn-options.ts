@@ -4,6 +4,12 @@ import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 
 import { outputOptions } from '../../app/outputs/output-options.ts';
 
+/** The words with which `sigv4 learn` always prints. */
+export const PRINTED_BY_LEARN: readonly string[] = ['list', 'hint', 'reset', 'answer'];
+
+/** The words that `sigv4 learn` accepts in place of the name of a lesson. `next` and `puzzles` refer to a lesson. */
+export const LEARN_WORDS: readonly string[] = ['next', 'test', 'puzzles', ...PRINTED_BY_LEARN];
+
 export const LEARN_OPTIONS = {
   challenge: { flags: '--challenge', says: 'only the checks of the lesson' },
   step: {

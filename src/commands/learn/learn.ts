@@ -4,8 +4,7 @@ import type { CourseSession } from '../../app/course/shown-course.ts';
 import { command, type LessonValues } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
-import { LEARN_WORDS } from '../leads-to-screen.ts';
-import { LEARN_OPTIONS } from './learn-options.ts';
+import { LEARN_OPTIONS, LEARN_WORDS } from './learn-options.ts';
 
 /** Returns the names of the lessons without reading their files. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);

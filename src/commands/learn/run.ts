@@ -17,10 +17,9 @@ import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { IN_WORDS, stateInWords } from '../../views/lessons/course-page.ts';
 import { hintBlocks } from '../../views/lessons/step-text.ts';
 import { prose, words } from '../../views/page.ts';
-import { LEARN_WORDS, PRINTED_BY_LEARN } from '../leads-to-screen.ts';
 import { answerLesson } from './answer.ts';
 import { ALL_DONE, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
-import type { LearnValues } from './learn-options.ts';
+import { LEARN_WORDS, type LearnValues, PRINTED_BY_LEARN } from './learn-options.ts';
 import { listCourse, showLesson } from './show.ts';
 
 export async function runLearn(

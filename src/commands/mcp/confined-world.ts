@@ -96,7 +96,6 @@ export function confinedWorld(
     addresses: () => [],
     relay: denied,
     runProgram: denied,
-    withLineWorkers: denied,
     causeSearcher: denied,
     readProgress: async () => NO_PROGRESS,
     updateProgress: async () => NO_PROGRESS,

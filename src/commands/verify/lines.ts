@@ -1,8 +1,10 @@
 /** Implements `sigv4 verify --jsonl`, which reads a request from each line and writes a verdict on each request. */
 
-import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
+import type { Exit } from '../../app/options/command.ts';
+import { answerLines, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
 import type { SecretSources } from '../../app/settings/secrets.ts';
-import type { AnsweredLines, BatchAnswerer, BatchVerifier } from '../../app/world/programs.ts';
+import type { Files } from '../../app/world/files.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import { hasFormOfSecret } from '../../aws/secret-form.ts';
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -16,30 +18,44 @@ import {
   type VerifierSettings,
 } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
+import { printable } from '../../views/characters/visible.ts';
 import { verdictJson } from '../../views/documents/verification-document.ts';
 
-/** Creates a verifier of lines for a single thread. */
-export function batchVerifier(settings: VerifierSettings): BatchVerifier {
-  let { secrets } = settings;
+/** Verifies each line of standard input, and resolves with the exit code. */
+export function verifyLines(world: Files & Terminal, { ofProfile, ...settings }: LineSettings): Promise<Exit> {
   let verifyLine = lineVerifier(settings);
-  return {
-    answer: (lines) => answerBatch(lines, verifyLine),
-    learn(more) {
-      secrets = [...secrets, ...more];
-      verifyLine = lineVerifier({ ...settings, secrets });
-    },
-    mostOpen: 1,
+  let profile: 'not-asked' | 'asked' = 'not-asked';
+  /** Loads the profile when a line first names an unknown key, and answers that line again. */
+  const afterAsking = async (line: Uint8Array): Promise<LineAnswer | Problem> => {
+    profile = 'asked';
+    const found = await ofProfile();
+    if (isProblem(found)) return found;
+    for (const remark of found.remarks) world.errors(`sigv4: ${printable(remark)}\n`);
+    verifyLine = lineVerifier({ ...settings, secrets: [...settings.secrets, ...found.secrets] });
+    return verifyLine(line);
   };
+  return answerLines(world, (line) => {
+    const answered = verifyLine(line);
+    return answered.secret === 'known' || profile === 'asked' ? answered : afterAsking(line);
+  });
 }
 
-export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: Uint8Array) => LineAnswer {
+type LineSettings = VerifierSettings & Pick<SecretSources, 'ofProfile'>;
+
+interface VerifiedLine extends LineAnswer {
+  /** Whether the secret of the key that the line names is known. */
+  readonly secret: 'known' | 'missing';
+}
+
+/** Returns a function that verifies a line. */
+export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: Uint8Array) => VerifiedLine {
   const secretOf = withoutOrigins(secretSource(secrets));
   const keySource = keptKeysFrom(secretOf);
   const hidden = new Set(hiddenSecrets(secrets));
   const shownId = (keyId: Octets) => (hidden.has(keyId) || hasFormOfSecret(keyId) ? '*'.repeat(keyId.length) : keyId);
   return (line) => {
     const { id, request } = readVerificationLine(line);
-    if (isProblem(request)) return problemAnswer(id, request);
+    if (isProblem(request)) return { ...problemAnswer(id, request), secret: 'known' };
     const { verdict, claim, notices } = verifyRequest(request, { keySource, now: request.at ?? now, rules });
     const accessKeyId = claim?.accessKeyId.octets ?? null;
     return {
@@ -53,49 +69,6 @@ export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: 
       secret: accessKeyId === null || secretOf(accessKeyId) ? 'known' : 'missing',
     };
   };
-}
-
-/**
- * Creates a verifier that loads the profile once, when a line first names an unknown key. The verifier then answers the
- * batch again. `report` is called with the reason if the profile has no key. If the user named the profile, the reason
- * is a problem that ends the command.
- */
-export function askingProfile(
-  verifier: BatchVerifier,
-  ofProfile: SecretSources['ofProfile'],
-  report: (remark: string) => void,
-): BatchAnswerer {
-  let profile: 'not-asked' | 'asked' = 'not-asked';
-  let asking: Promise<Problem | null> | null = null;
-  const ask = async (): Promise<Problem | null> => {
-    const found = await ofProfile();
-    profile = 'asked';
-    if (isProblem(found)) return found;
-    verifier.learn(found.secrets);
-    found.remarks.forEach(report);
-    return null;
-  };
-  return {
-    mostOpen: verifier.mostOpen,
-    answer(lines) {
-      if (profile === 'asked') return verifier.answer(lines);
-      const first = verifier.answer(lines);
-      if (!(first instanceof Promise) && first.secrets === 'known') return first;
-      const kept = lines.map((line) => (line === 'too-long' ? line : new Uint8Array(line)));
-      return answerAgain(first, async () => {
-        asking ??= ask();
-        return (await asking) ?? verifier.answer(kept);
-      });
-    },
-  };
-}
-
-async function answerAgain(
-  first: ReturnType<BatchVerifier['answer']>,
-  again: () => Promise<AnsweredLines | Problem>,
-): Promise<AnsweredLines | Problem> {
-  const answered = await first;
-  return answered.secrets === 'known' ? answered : again();
 }
 
 /**

@@ -11,19 +11,17 @@ import { MOMENT } from '../../app/options/signing-kinds.ts';
 import { ENTRY } from '../../app/options/value-kinds.ts';
 import { asksForPrint, chosenForm, FORM_NAMES, outputOptions } from '../../app/outputs/output-options.ts';
 import { pastePage } from '../../app/pastes/paste-page.ts';
-import { answerLines } from '../../app/reading/json-lines.ts';
 import { readVerificationInput } from '../../app/reading/verification-input.ts';
 import { readVerifySettings } from '../../app/settings/verify-settings.ts';
 import type { PasteSession, WalkSession } from '../../app/walks/shown-walk.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
-import { printable } from '../../views/characters/visible.ts';
 import type { NameOfOption } from '../../views/input-words.ts';
 import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
 import { verifyEntries } from './entries.ts';
-import { askingProfile } from './lines.ts';
+import { verifyLines } from './lines.ts';
 import { type VerifyOrder, verifyBroken, verifyOne } from './one-request.ts';
 
 const NO_LINES = ['jsonl'];
@@ -179,11 +177,3 @@ const INPUT_TWICE = problem(
   'Standard input is given twice: as the input and with --secret-from.',
   'Use a file for one of them.',
 );
-
-async function verifyLines(world: World, settings: VerifyOrder): Promise<number> {
-  const { secrets, now, rules, ofProfile } = settings;
-  const report = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
-  return world.withLineWorkers({ secrets, now, rules }, (verifier) =>
-    answerLines(world, askingProfile(verifier, ofProfile, report)),
-  );
-}

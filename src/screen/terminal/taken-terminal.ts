@@ -17,8 +17,6 @@ export interface ScreenTerminal {
   readonly environment: Environment;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
-  /** Called when the first frame of the first session is drawn. */
-  readonly onShown?: () => void;
 }
 
 export interface TakenTerminal extends SessionTerminal {
@@ -39,7 +37,7 @@ const STILL = ['NO_MOTION', 'CI'] as const;
  */
 export function takeTerminal(
   { layout, background }: ScreenChoice,
-  { environment, stdin, stdout, onShown }: ScreenTerminal,
+  { environment, stdin, stdout }: ScreenTerminal,
   signals: 'exit' | 'event' = 'exit',
 ): TakenTerminal {
   const isHeard = layout === 'screen-reader';
@@ -69,7 +67,6 @@ export function takeTerminal(
     await isReady;
     // What has arrived before counts now.
     input.listen(report);
-    onShown?.();
     return open;
   }
 

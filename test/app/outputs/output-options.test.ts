@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { type OptionDefinition, optionName } from '../../../src/app/options/option-values.ts';
 import { SCREEN_OPTIONS } from '../../../src/app/options/screen-options.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../../../src/app/outputs/output-options.ts';
-import { leadsToScreen } from '../../../src/commands/leads-to-screen.ts';
 import type { OutputSubject } from '../../../src/outputs/form.ts';
 import { REPLACED_KINDS } from '../../../src/outputs/share/find-names.ts';
 import { OUTPUTS } from '../../../src/outputs/table.ts';
@@ -22,7 +21,6 @@ describe('the table of outputs', () => {
     expect(live.map(({ name }) => name)).toEqual(['screenReader']);
     expect(live.map(({ flags, says }) => ({ flags, says }))).toEqual([SCREEN_OPTIONS.screenReader]);
     expect(asksForPrint({ screenReader: true })).toBe(false);
-    expect(leadsToScreen(['walk', '--screen-reader'])).toBe(true);
   });
 
   it('has a writer for each kind of result that a form can show', async () => {

@@ -61,8 +61,6 @@ function terminalStreams() {
 let terminal: ReturnType<typeof terminalStreams>;
 let taken: TakenTerminal;
 let screen: Terminal;
-/** What was written when the program was told that the first frame is drawn. */
-let shownAfter: string[] = [];
 const { stackTraceLimit } = Error;
 
 beforeEach(() => {
@@ -70,9 +68,7 @@ beforeEach(() => {
   terminal = terminalStreams();
   ({ screen } = terminal);
   const environment = { TERM: 'xterm-256color', COLORTERM: 'truecolor' };
-  shownAfter = [];
-  const onShown = () => void shownAfter.push(terminal.writes.map(({ text }) => text).join(''));
-  taken = takeTerminal({ layout: 'usual', background: null }, { environment, ...terminal.streams, onShown });
+  taken = takeTerminal({ layout: 'usual', background: null }, { environment, ...terminal.streams });
 });
 afterEach(() => {
   terminal.release();
@@ -115,15 +111,6 @@ describe('the terminal', () => {
     expect(terminal.writes.length).toBeGreaterThan(20);
     const others = terminal.writes.filter(({ by }) => !/node_modules\/ink\/build\/(?:ink|log-update)\.js/.test(by));
     expect(others.map(({ text }) => text)).toEqual([]);
-  });
-
-  it('is told of once: when the first frame is drawn, and not for the next session', async () => {
-    const { session } = await openWalk();
-    screen.write('q');
-    await screen.until(() => session.exitCode() !== null);
-    await openWalk();
-    expect(shownAfter).toHaveLength(1);
-    expect(shownAfter[0]).toContain('Canonical');
   });
 
   it('gives nothing to type where it reports its background', async () => {

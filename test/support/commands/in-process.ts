@@ -10,7 +10,6 @@ import { readArguments } from '../../../src/cli/arguments.ts';
 import { realProgress } from '../../../src/cli/files/progress-file.ts';
 import { realWorld } from '../../../src/cli/real-world.ts';
 import { COMMANDS, type CommandWorld } from '../../../src/commands/table.ts';
-import { batchVerifier } from '../../../src/commands/verify/lines.ts';
 import type { ScreenSize } from '../../../src/screen/components/regions.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
@@ -28,7 +27,6 @@ const PLACES: Partial<CommandWorld> = {
   vectorRecord: () => vectorRecordOf(fixtures),
   lessons: tutorial,
   lessonsFolder: 'tutorial',
-  withLineWorkers: (settings, use) => use(batchVerifier(settings)),
 };
 
 /** Once: it listens to the standard output of this process. */

@@ -8,7 +8,6 @@ import type { Screen, ScreenWait } from '../../../src/app/world/screens.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../../src/commands/table.ts';
-import { batchVerifier } from '../../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../../src/crypto/certificates.ts';
 import { openRecordingFolder } from '../../../src/disk/recording-folder.ts';
 import { namelessFiles, temporaryFile } from '../../../src/disk/temporary-files.ts';
@@ -77,7 +76,6 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     readFile: async (path) => contents(path),
     absolutePath: (path) => `/${path}`,
     inputLines: (longest) => linesOf([arrayFromOctets(octetsFromText(files['-'] ?? ''))], longest),
-    withLineWorkers: (settings, use) => use(batchVerifier(settings)),
     causeSearcher: searcherHere,
     askSecret: null,
     askLine: null,

@@ -1,4 +1,4 @@
-/** `sigv4 verify --jsonl` as programs run it: the built program, its worker threads, pipes. */
+/** `sigv4 verify --jsonl` as programs run it: the built program and pipes. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -64,7 +64,7 @@ describe('sigv4 verify --jsonl', () => {
     expect([status, new Set(stdout.trim().split('\n')).size, stdout.trim().split('\n').length]).toEqual([0, 1, 1_500]);
   });
 
-  it('asks the profile once, in the middle, for all of its workers', () => {
+  it('asks the profile once, in the middle', () => {
     const home = makeHome();
     const other = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
     const log = join(home.folder, 'asked');
@@ -94,7 +94,6 @@ describe('sigv4 verify --jsonl', () => {
   it('answers before the next line comes: programs talk with it', async () => {
     const child = spawn(process.execPath, [PROGRAM, 'verify', '--jsonl', '--at', AT, '-'], { env: environment });
     const answers = createInterface(child.stdout)[Symbol.asyncIterator]();
-    // More than are answered without a worker.
     for (let id = 1; id <= 12; id++) {
       const line = `${signedLine({ id })}\n`;
       child.stdin.write(line.slice(0, 100));
