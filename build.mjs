@@ -5,11 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { lateBuiltins } from './scripts/late-builtins.mjs';
-import { withNeededImports, withoutPassedOn } from './scripts/needed-imports.mjs';
-import { packedPages } from './scripts/packed-pages.mjs';
-import { packedYoga } from './scripts/packed-yoga.mjs';
 import { pageScript } from './scripts/page-scripts.mjs';
 import { plainText } from './scripts/plain-text.mjs';
 import { sharedChunks } from './scripts/shared-chunks.mjs';
@@ -18,17 +16,8 @@ import { thirdPartyLicenses } from './scripts/third-party-licenses.mjs';
 const LIBRARY = 'src/library';
 const LICENSES = 'dist/THIRD-PARTY-LICENSES.txt';
 
-/**
- * Bytes of all files in dist/. Raise it only with a reason: the package may have 1.6 MB packed (test/cli/package.test.ts), and
- * has 1.55 where dist/ has 3.4.
- */
-const LIMIT = 3_500_000;
-
-/** Bytes that a walk reads before its first frame: the diagnosis and the sandbox are loaded when they are used. */
-const START_LIMIT = 1_200_000;
-
-/** The length from which a chunk must be ASCII. V8 keeps other text in two bytes for each character, and compiles it slower. */
-const LARGE = 100_000;
+/** Bytes of all files in dist/. The package may have 1.8 MB packed (test/cli/package.test.ts). */
+const LIMIT = 3_700_000;
 
 const ENTRY_POINTS = {
   sigv4: 'src/cli/sigv4.ts',
@@ -36,31 +25,28 @@ const ENTRY_POINTS = {
   'library/all': `${LIBRARY}/index.ts`,
 };
 
-/**
- * The files that load what most commands and the first frame need, in the order in which they are loaded: at the start of a
- * walk on the screen, or when they are used.
- */
-const LOADED_FIRST = new Map([
-  ['src/cli/sigv4.ts', 'at start'],
-  ['src/cli/say-version.ts', 'at start'],
-  ['src/cli/main.ts', 'at start'],
-  ['src/commands/walk.ts', 'at start'],
-  ['src/app/guard/guarded-world.ts', 'at start'],
-  ['src/outputs/plain/walk-text.ts', 'when used'],
-  ['src/app/sandboxes/sandboxes-of-one-store.ts', 'when used'],
-  ['src/wire/send.ts', 'when used'],
-  ['src/wire/listen.ts', 'when used'],
-  ['src/evidence/secrets/mask-pasted-secrets.ts', 'when used'],
-  ['src/screen/show-on-screen.ts', 'at start'],
-  ['src/screen/app.tsx', 'at start'],
-  ['src/screen/walk/describe-walk.tsx', 'at start'],
-  ['src/commands/diagnose.ts', 'when used'],
-]);
+/** The files that load what most commands and the first frame need, in the order in which they are loaded. */
+const LOADED_FIRST = [
+  'src/cli/sigv4.ts',
+  'src/cli/say-version.ts',
+  'src/cli/main.ts',
+  'src/commands/walk.ts',
+  'src/app/guard/guarded-world.ts',
+  'src/outputs/plain/walk-text.ts',
+  'src/app/sandboxes/sandboxes-of-one-store.ts',
+  'src/wire/send.ts',
+  'src/wire/listen.ts',
+  'src/evidence/secrets/mask-pasted-secrets.ts',
+  'src/screen/show-on-screen.ts',
+  'src/screen/app.tsx',
+  'src/screen/walk/describe-walk.tsx',
+  'src/commands/diagnose.ts',
+];
 
 /** What CommonJS packages call for the modules of Node.js, in the one chunk that has their helper. */
 const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);\n";
 
-const { inputs, outputs, paths } = await bundle();
+const { inputs, paths } = await bundle();
 const pages = await writePages();
 writeFileSync(LICENSES, thirdPartyLicenses([...Object.keys(inputs), ...pages.inputs]));
 
@@ -83,25 +69,6 @@ chmodSync('dist/sigv4.js', 0o755);
 
 const size = [...written].reduce((sum, path) => sum + statSync(path).size, 0);
 if (size > LIMIT) throw new Error(`dist/ has ${size} bytes, more than the ${LIMIT} of its limit in build.mjs.`);
-
-const start = bytesOfStart(outputs);
-if (start > START_LIMIT) {
-  throw new Error(`A walk reads ${start} bytes before its first frame, more than the ${START_LIMIT} of START_LIMIT.`);
-}
-
-/** Returns the bytes of the chunks that the files of a walk on the screen load at once. */
-function bytesOfStart(outputs) {
-  const isAtStart = (file) => file === ENTRY_POINTS.sigv4 || LOADED_FIRST.get(file) === 'at start';
-  const read = new Set();
-  const load = (path) => {
-    if (read.has(path)) return;
-    read.add(path);
-    for (const { path: other, kind } of outputs[path].imports)
-      if (kind === 'import-statement' && outputs[other]) load(other);
-  };
-  for (const [path, { entryPoint }] of Object.entries(outputs)) if (isAtStart(entryPoint)) load(path);
-  return [...read].reduce((sum, path) => sum + outputs[path].bytes, 0);
-}
 
 /** Writes the program and the library, and returns esbuild's metafile, and the paths of what was written. */
 async function bundle() {
@@ -139,19 +106,13 @@ async function bundle() {
     minify: true,
     charset: 'ascii',
     legalComments: 'none',
-    plugins: [packedYoga(), plainText(), sharedChunks(inputs, [...LOADED_FIRST.keys()]), lateBuiltins(inputs)],
+    plugins: [plainText(), sharedChunks(inputs, LOADED_FIRST), lateBuiltins(inputs)],
   });
-  const texts = new Map(outputFiles.map(({ path, text }) => [relative('.', path), text]));
-  const entries = Object.keys(ENTRY_POINTS).map((name) => `dist/${name}.js`);
-  const needed = withoutPassedOn(withNeededImports(texts, metafile.outputs), entries);
-  for (const [path, text] of needed) {
-    if (text.length > LARGE && Buffer.byteLength(text) > text.length) {
-      throw new Error(`${path} is not ASCII. Regular expressions and String.raw are not escaped: write \\u2026 there.`);
-    }
+  for (const { path, text } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, /\btypeof require\b/.test(text) ? REQUIRE + text : text);
   }
-  return { ...metafile, paths: [...needed.keys()] };
+  return { ...metafile, paths: outputFiles.map(({ path }) => relative('.', path)) };
 }
 
 /**
@@ -204,10 +165,8 @@ async function writeVectorRecord() {
 /** Writes the scripts of the page of a walk into a compressed file, which the program reads when it writes such a page. */
 async function writePages() {
   const { script, inputs } = await pageScript();
-  const chunks = paths.filter((path) => inputs.some((input) => outputs[path].inputs[input]));
   const path = 'dist/pages.br';
-  const packed = await packedPages(new Map(chunks.map((chunk) => [basename(chunk), readFileSync(chunk)])), script);
-  writeFileSync(path, packed);
+  writeFileSync(path, brotliCompressSync(JSON.stringify(script)));
   return { path, inputs };
 }
 

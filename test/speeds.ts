@@ -42,7 +42,6 @@ export const SMOKE: readonly string[] = [
   'test/pty/walk.test.ts',
   'test/pty/leaving.test.ts',
   'test/scripts/documents.test.ts',
-  'test/scripts/third-party-licenses.test.ts',
 ];
 
 /** These files need browsers, other shells, or programs of a certain version. */

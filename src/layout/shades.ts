@@ -52,7 +52,6 @@ export const CHIPS: Readonly<Record<(typeof HUES)[number], Shade>> = {
 /** The background nearest to text on which faint text is readable: that of parts of a page. */
 export const BEHIND_FAINT: Readonly<Record<Background, Rgb>> = { dark: [0x26, 0x26, 0x26], light: [0xee, 0xee, 0xee] };
 
-// Computed by npm run theme: all that follows.
 export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {
     cursorLine: { rgb: [58, 58, 58], palette: 237 },

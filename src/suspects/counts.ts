@@ -1,4 +1,4 @@
-/** Counted on 2026-12-01 by `npm run suspects`, from the catalogue of causes and from cases in public threads. Do not edit. */
+/** Counted on 2026-12-01 from the catalogue of causes and from cases in public threads. */
 import type { Counts } from './likelihood.ts';
 
 export const COUNTS: Counts = {

@@ -1,3 +1,0 @@
-import type { Metafile, Plugin } from 'esbuild';
-
-export function lateBuiltins(inputs: Metafile['inputs']): Plugin;
