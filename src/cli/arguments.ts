@@ -155,7 +155,7 @@ function unknownOption(command: Parser, words: readonly string[]): string {
   const [unknown = ''] = command.parseOptions([...words]).unknown;
   const [name = ''] = unknown.split('=');
   const names = command.options.flatMap(({ long }) => long ?? []);
-  const instead = insteadOf(`${command.name()} ${name}`);
+  const instead = insteadOf(`${command.name()} ${name}`) ?? insteadOf(name);
   if (instead !== null) return `The option ${name} is gone. ${instead}`;
   return `There is no option ${name}. ${suggestion(name, names) ?? SEE_HELP}`;
 }

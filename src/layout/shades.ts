@@ -33,8 +33,6 @@ interface Shades {
   readonly cursorLine: Shade;
   /** The color for text that readers can skip. */
   readonly faint: Shade;
-  /** The same for a projector, with a contrast of at least 5.5. */
-  readonly quiet: Shade;
   readonly hues: Readonly<Record<HueName, Shade>>;
 }
 
@@ -56,7 +54,6 @@ export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {
     cursorLine: { rgb: [58, 58, 58], palette: 237 },
     faint: { rgb: [140, 140, 140], palette: 246 },
-    quiet: { rgb: [156, 156, 156], palette: 247 },
     hues: {
       'sky blue': { rgb: [109, 202, 255], palette: 117 },
       'bluish green': { rgb: [55, 184, 139], palette: 43 },
@@ -69,7 +66,6 @@ export const SHADES: Readonly<Record<Background, Shades>> = {
   light: {
     cursorLine: { rgb: [218, 218, 218], palette: 253 },
     faint: { rgb: [108, 108, 108], palette: 242 },
-    quiet: { rgb: [95, 95, 95], palette: 240 },
     hues: {
       'sky blue': { rgb: [0, 102, 146], palette: 25 },
       'bluish green': { rgb: [0, 109, 79], palette: 23 },

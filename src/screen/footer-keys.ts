@@ -17,8 +17,6 @@ export interface KeysNow {
   readonly isOffered?: (binding: KeyBinding) => boolean;
   /** Returns a key with the name of its current action. */
   readonly named?: (binding: KeyBinding) => KeyBinding;
-  /** Additional keys for the current situation, which are listed before all other keys. */
-  readonly before?: readonly KeyBinding[];
   /** Returns whether a key has priority if there is not enough room for all keys. */
   readonly isFirst?: (binding: KeyBinding) => boolean;
   /** Returns whether a key comes before the rest if there is room after the keys with priority. */
@@ -34,8 +32,8 @@ export function keysNow({ mode, isOffered = () => true, named = (binding) => bin
 
 /** Returns the keys that fit, in the order of the table. The key for the help has its own place. `width` is in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
-  const { before = [], isFirst = () => false, isSecond = () => false, isIdle = () => false } = now;
-  const all = [...before, ...keysNow(now).filter(({ footer, action }) => footer && action !== 'help')];
+  const { isFirst = () => false, isSecond = () => false, isIdle = () => false } = now;
+  const all = keysNow(now).filter(({ footer, action }) => footer && action !== 'help');
   const lengthOf = (binding: KeyBinding) => footerText(binding).length + GAP.length;
   const isRoomForAll = all.reduce((length, binding) => length + lengthOf(binding), 0) <= width + GAP.length;
   const offered = isRoomForAll ? all : all.filter((binding) => !isIdle(binding));

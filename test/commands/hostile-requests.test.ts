@@ -85,8 +85,8 @@ function expectEscaped(text: string): void {
   expect(text).not.toContain('Internal error:');
 }
 
-type Layout = 'usual' | 'projector' | 'heard';
-const LAYOUTS: readonly Layout[] = ['usual', 'projector', 'heard'];
+type Layout = 'usual' | 'heard';
+const LAYOUTS: readonly Layout[] = ['usual', 'heard'];
 const SIZE = { width: 80, height: 24 };
 
 function began<State, Event, Effect>(of: SessionDescription<State, Event, Effect>, layout: Layout): DrawnSession {

@@ -32,7 +32,10 @@ describe('a command line', () => {
     ['verify --jsonl --walk', both('--walk', '--jsonl')],
     ['grade --json --tap -- x', both('--json', '--tap')],
     ['grade --junit --tap -- x', both('--tap', '--junit')],
-    ['walk --projector --screen-reader', both('--projector', '--screen-reader')],
+    [
+      'learn 3 --projector',
+      'The option --projector is gone. Enlarge the font of the terminal: every screen fits into 80 columns and 24 rows.',
+    ],
     [`sign --signed-headers host --sign-header connection ${URL}`, both('--signed-headers', '--sign-header')],
     [`sign --signed-headers host --no-sign-header x-a ${URL}`, both('--signed-headers', '--no-sign-header')],
     [`send --no-sign-request --payload unsigned ${URL}`, both('--no-sign-request', '--payload')],

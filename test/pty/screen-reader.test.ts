@@ -87,12 +87,3 @@ describe.each([
     expect(screen.exitCode()).toBe(130);
   });
 });
-
-describe('--screen-reader', () => {
-  it('is not together with --projector', async () => {
-    screen = startScreenHere(['walk', '--screen-reader', '--projector']);
-    await screen.exited();
-    expect(screen.exitCode()).toBe(2);
-    expect(screen.text()).toContain('Both --projector and --screen-reader are given.');
-  });
-});

@@ -117,33 +117,6 @@ describe('a window that is too small', () => {
   });
 });
 
-describe.each([
-  [120, 40],
-  [80, 24],
-  [60, 20],
-] as const)('--projector in %i×%i', (columns, rows) => {
-  it('is in the middle of the window, with one part of a page in its middle until space leads on', async () => {
-    screen = await openScreenHere(['walk', '--projector'], { columns, rows });
-    await screen.press('4', () => screen.step() === 4);
-    const parts = ['The request is written in one exact form', 'Its hash in a shell'];
-    for (const [index] of parts.entries()) {
-      const isHere = () => screen.text().includes(` part ${index + 1} of ${parts.length} `);
-      // In a small window a part may be longer than the page, and space first shows the rest of it.
-      while (index > 0 && !isHere()) {
-        const before = screen.text();
-        await screen.press(' ', () => screen.text() !== before);
-      }
-      await screen.until(isHere);
-      const inSight = parts.filter((part) => screen.text().includes(part));
-      expect(inSight).toEqual([parts[index]]);
-      const rule = screen.lines()[2] ?? '';
-      const [left, right] = [rule.search(/\S/), columns - rule.length];
-      expect([0, 1]).toContain(right - left);
-      expect(screen.text()).not.toContain('docs');
-    }
-  });
-});
-
 /** Before the bar: two cells each, one cell with a mark on it, and what is escaped since terminals differ on it. */
 const WIDE = '鍵ｱé👩‍👩‍👧❤️e\u0301';
 const AWKWARD = ['walk', '--region', 'us-east-1', '--date', '20130524T000000Z', '-H', `x-amz-meta-t: ${WIDE}|end`];

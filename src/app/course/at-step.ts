@@ -57,12 +57,6 @@ function goNext({ play }: AtStep): Turn {
   return played(play, { kind: 'go', to: 'next' });
 }
 
-/** Goes on from a text that was read to its end. It does not answer a question, and it does not open another lesson. */
-export function goOnReading(at: AtStep): Turn {
-  if (stepOf(at.play).kind === 'take-away') return {};
-  return may(at.play, 'answer') ? goNext(at) : doStep(at);
-}
-
 function openWalk({ play }: AtStep): Turn {
   const { lesson } = play;
   const request = requestNamed(lesson, lesson.look?.request);

@@ -27,8 +27,8 @@ export const openLesson = (lesson: Lesson, form: LessonForm = 'guided'): Turn =>
     says: 'Signing the requests of this lesson…',
     run: async (course) => {
       const prepared = await course.prepare(lesson);
-      return ({ progress }, from) => ({
-        play: beginPlay(prepared, form, recordsOf(progress.records, prepared), from),
+      return ({ progress }) => ({
+        play: beginPlay(prepared, form, recordsOf(progress.records, prepared)),
         lookAt: 'beginning',
       });
     },

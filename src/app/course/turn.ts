@@ -45,8 +45,8 @@ export interface Errand {
   readonly run: (course: ShownCourse, signal: AbortSignal) => Promise<Arrival>;
 }
 
-/** Says what the result of an errand leads to. A lesson begins `from` its first open step or its first one. */
-export type Arrival = (now: Learner, from: 'open' | 'first') => Turn;
+/** Says what the result of an errand leads to. */
+export type Arrival = (now: Learner) => Turn;
 
 /** What is asked of the program besides an errand. */
 export type Request =

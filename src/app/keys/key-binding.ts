@@ -33,12 +33,10 @@ export interface KeyRow<Action extends string, Mode extends KeyMode = KeyMode> {
   readonly brief?: readonly [string, string] | null;
   /** The key and its label in the footer; `null` for a key that only the help lists. */
   readonly footer: readonly [string, string] | null;
-  /** The key and its label in the footer of the projector layout. That footer lists these keys first. */
-  readonly projected?: readonly [string, string];
 }
 
 /** What does not follow from the keys of a row. */
-type Details = Partial<Pick<KeyRow<string>, 'shown' | 'brief' | 'footer' | 'projected'>>;
+type Details = Partial<Pick<KeyRow<string>, 'shown' | 'brief' | 'footer'>>;
 
 /** Creates a row of the table of keys. The last argument is the label in the footer, or several details. */
 export function key<const Action extends string, const Mode extends KeyMode>(

@@ -53,9 +53,8 @@ const OF_WALKS = [
   key('undo', ['list'], 'z', 'in the list of mistakes: undo the last change to it', { brief: null }),
   inModes(LINE_DOWN, MOVING, { footer: ['↑↓', 'line'], brief: ['↑ ↓', 'previous and next line'] }),
   inModes(LINE_UP, MOVING, { brief: null }),
-  key('page-down', MOVING, ['pagedown', ' '], 'one screen down; on a projector, the next part', {
-    brief: ['space b', 'one screen down and up; on a projector, by part'],
-    projected: ['space', 'more'],
+  key('page-down', MOVING, ['pagedown', ' '], 'one screen down', {
+    brief: ['space b', 'one screen down and up'],
   }),
   key('page-up', MOVING, ['pageup', 'b'], 'one screen up', { brief: null }),
   key('to-stage', WALK, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], 'go to a step by its number', {

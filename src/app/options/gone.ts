@@ -35,6 +35,7 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ['grade --reports', TABLE],
   ['grade --points', 'Compute them from "passed" and "of" of --csv, or from "counts" of --json.'],
   ['learn check', 'To check the lessons of the course, run its tests: npx vitest run test/lessons.'],
+  ['--projector', 'Enlarge the font of the terminal: every screen fits into 80 columns and 24 rows.'],
   ['--as js', 'Use --as python or --as sh, which print the same values.'],
   ['--as go', 'Use --as python or --as sh, which print the same values.'],
 ]);

@@ -5,11 +5,6 @@ import type { OptionDefinitions, ValuesOf } from './option-values.ts';
 import { choice } from './value-kinds.ts';
 
 export const SCREEN_OPTIONS = {
-  projector: {
-    flags: '--projector',
-    says: 'a screen for projectors: one part of a page at a time, large and in the middle, few words',
-    conflicts: [SPOKEN.name],
-  },
   [SPOKEN.name]: { flags: SPOKEN.flags, says: SPOKEN.says },
   theme: {
     flags: '--theme <name>',
@@ -28,9 +23,9 @@ export const SCREEN_OF_SECRETS = {
 } as const satisfies OptionDefinitions;
 
 /** Returns how the options want the screen. */
-export function readScreenChoice({ projector, screenReader, theme }: ValuesOf<typeof SCREEN_OPTIONS>): ScreenChoice {
+export function readScreenChoice({ screenReader, theme }: ValuesOf<typeof SCREEN_OPTIONS>): ScreenChoice {
   return {
-    layout: projector ? 'projector' : screenReader ? 'screen-reader' : 'usual',
+    layout: screenReader ? 'screen-reader' : 'usual',
     background: theme ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { TextMask } from './terminal.ts';
 
 /** How the user wants the screen. */
 export interface ScreenChoice {
-  readonly layout: 'usual' | 'projector' | 'screen-reader';
+  readonly layout: 'usual' | 'screen-reader';
   /** The background of the terminal; `null` means the background that the terminal reports. */
   readonly background: 'dark' | 'light' | null;
 }

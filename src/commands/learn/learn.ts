@@ -32,7 +32,7 @@ export const learn = command({
     './my-script | sigv4 learn answer ten-lines': 'answer the first open check, with ✓ or ✗ for each line',
     'sigv4 learn hint': 'first where to look, then the rule, then the value',
     'sigv4 learn reset ten-lines': 'forget your progress in the lesson; sigv4 learn reset all forgets everything',
-    'sigv4 learn 3 --projector --fresh': 'for a class: no answers from your rehearsal',
+    'sigv4 learn 3 --fresh': 'for a class: no answers from your rehearsal',
     'sigv4 learn 3 --plain --notes': 'a handout with the answers and the notes for the teacher',
   },
   // The course and its code are loaded only when the command runs.

@@ -45,18 +45,13 @@ export interface Play {
  * Begins a lesson at its first open step, or at its first step. `records` contains the learner's records for this
  * lesson.
  */
-export function beginPlay(
-  lesson: PreparedLesson,
-  form: LessonForm,
-  records: LessonRecords,
-  from: 'open' | 'first' = 'open',
-): Play {
+export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: LessonRecords): Play {
   const steps = stepsOf(lesson, form);
   const play: Play = {
     lesson,
     form,
     steps,
-    at: from === 'first' ? 0 : firstOpen(steps, records),
+    at: firstOpen(steps, records),
     drafts: new Map(),
     records,
     outcomes: new Map(),

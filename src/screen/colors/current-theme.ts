@@ -3,7 +3,7 @@ import chalk, { supportsColor } from 'chalk';
 import type { TerminalColor } from '../input/input-event.ts';
 import { listeners, type Observed } from '../listeners.ts';
 import { BACKGROUND_QUERY, backgroundOfColor, backgroundStated, type Environment } from './background.ts';
-import { type ColorLevel, type Distance, type Theme, themeFor } from './theme.ts';
+import { type ColorLevel, type Theme, themeFor } from './theme.ts';
 
 export interface CurrentTheme extends Observed {
   readonly theme: () => Theme;
@@ -13,25 +13,21 @@ export interface CurrentTheme extends Observed {
   readonly take: (background: TerminalColor) => void;
 }
 
-export function currentTheme(
-  option: string | null,
-  environment: Environment,
-  distance: Distance = 'near',
-): CurrentTheme {
+export function currentTheme(option: string | null, environment: Environment): CurrentTheme {
   const level = colorLevel(environment, supportsColor ? supportsColor.level : 0);
   // Emphasis needs level 1, which has colors too; without colors, no color is ever asked for.
   chalk.level = level === 'no-styles' ? 0 : level === 0 ? 1 : level;
   const stated = backgroundStated(option ?? undefined, environment);
   const { subscribe, notify } = listeners();
   // The default is dark, because most terminals are dark.
-  let theme = themeFor(level, stated ?? 'dark', distance);
+  let theme = themeFor(level, stated ?? 'dark');
   return {
     theme: () => theme,
     subscribe,
     question: () => (stated === null && level !== 'no-styles' && level > 0 ? BACKGROUND_QUERY : ''),
     take: (color) => {
       if (stated !== null) return;
-      theme = themeFor(level, backgroundOfColor(color), distance);
+      theme = themeFor(level, backgroundOfColor(color));
       notify();
     },
   };

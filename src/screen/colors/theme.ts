@@ -52,26 +52,21 @@ export interface Theme {
   readonly codes: (ink: Ink, ground?: Ground, underlined?: boolean) => readonly StyleCode[];
 }
 
-/** How far away the readers are: at the terminal, or in a room where a projector shows it and takes contrast away. */
-export type Distance = 'near' | 'afar';
-
 /**
  * Creates a theme. At levels 2 and 3, colors have a contrast of at least 4.5. At level 1, the terminal determines the
- * appearance of its colors. For readers who are `afar`, the bytes of texts are bold, and faint text is less faint.
+ * appearance of its colors.
  */
-export function themeFor(level: ColorLevel, background: Background, distance: Distance = 'near'): Theme {
+export function themeFor(level: ColorLevel, background: Background): Theme {
   // Emphasis needs chalk's level 1; without colors, no color is ever asked for.
   const chalk = new Chalk({ level: level === 'no-styles' ? 0 : level === 0 ? 1 : level });
-  const pigments = pigmentsOf(level, background, distance);
+  const pigments = pigmentsOf(level, background);
   const known = new Map<string, { readonly look: TextLook; readonly codes: readonly StyleCode[] }>();
   const styled = (ink: Ink, ground: Ground = 'page', underlined = false) => {
     const name = `${ground} ${ink} ${underlined}`;
     const before = known.get(name);
     if (before) return before;
-    const isBold = isBoldText(ink, ground, distance);
     const look: TextLook = {
       ...lookOf(ink, ground, pigments),
-      ...(isBold && { bold: true }),
       ...(underlined && { underline: true }),
     };
     const made = { look, codes: codesOf(look, chalk) };
@@ -115,12 +110,6 @@ function lookOf(ink: Ink, ground: Ground, pigments: Pigments): TextLook {
   return { ...groundLook(ground, pigments), ...inkLook(ground === 'cursor-line' && isFaint ? 'words' : ink, pigments) };
 }
 
-const DATA: ReadonlySet<Ink> = new Set(['data', 'given', 'copied', 'derived', 'fixed', 'masked']);
-
-/** Returns whether the text of bytes is bold, which it is only for readers who are `afar`: near, bold says importance. */
-const isBoldText = (ink: Ink, ground: Ground, distance: Distance): boolean =>
-  distance === 'afar' && ground !== 'chip' && (typeof ink === 'number' || DATA.has(ink));
-
 interface Pigments {
   readonly chip: (name: (typeof HUES)[number]) => TextLook;
   readonly hue: (name: HueName) => TextLook;
@@ -148,9 +137,8 @@ const ANSI = {
   },
 } as const satisfies Record<Background, Record<HueName, string>>;
 
-function pigmentsOf(level: ColorLevel, background: Background, distance: Distance): Pigments {
-  const { hues, cursorLine, ...grays } = SHADES[background];
-  const faint = distance === 'afar' ? grays.quiet : grays.faint;
+function pigmentsOf(level: ColorLevel, background: Background): Pigments {
+  const { hues, cursorLine, faint } = SHADES[background];
   if (level === 3) {
     return {
       chip: (name) => ({ color: DARK_CHIPS.has(name) ? WHITE : BLACK, backgroundColor: rgb(CHIPS[name]) }),
@@ -172,7 +160,7 @@ function pigmentsOf(level: ColorLevel, background: Background, distance: Distanc
   return {
     chip: (name) => (level === 'no-styles' ? {} : { ...hue(name), bold: true }),
     hue,
-    faint: distance === 'afar' ? {} : { dimColor: true },
+    faint: { dimColor: true },
     cursorLine: { bold: true },
   };
 }

@@ -8,9 +8,9 @@ import { type ScreenSize, SMALLEST, widthIn } from './regions.ts';
 import { onCursorLine, PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 /** Returns the size of the column in which a screen is drawn. */
-export const columnOf = ({ size, layout }: ScreenRoom, widest = Number.POSITIVE_INFINITY): ScreenSize => ({
+export const columnOf = ({ size }: Pick<ScreenRoom, 'size'>, widest = Number.POSITIVE_INFINITY): ScreenSize => ({
   ...size,
-  width: Math.min(widthIn(size, layout), widest),
+  width: Math.min(widthIn(size), widest),
 });
 
 /** Breaks runs into at most `height` rows. If the runs are too long, the last row is truncated. */

@@ -69,21 +69,12 @@ export const Width = ({ cells, children }: { readonly cells: number; readonly ch
 interface BodyProps {
   /** The empty rows between the parts. */
   readonly gap?: number;
-  readonly isCentered?: boolean;
   readonly children: ReactNode;
 }
 
 /** Takes all rows that the other parts of a column leave. What does not fit is not shown. */
-export const Body = ({ gap = 0, isCentered = false, children }: BodyProps) => (
-  <Box
-    flexDirection="column"
-    flexGrow={1}
-    flexShrink={1}
-    flexBasis={0}
-    overflowY="hidden"
-    gap={gap}
-    justifyContent={isCentered ? 'center' : 'flex-start'}
-  >
+export const Body = ({ gap = 0, children }: BodyProps) => (
+  <Box flexDirection="column" flexGrow={1} flexShrink={1} flexBasis={0} overflowY="hidden" gap={gap}>
     {children}
   </Box>
 );

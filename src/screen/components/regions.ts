@@ -18,15 +18,11 @@ const WIDEST = 172;
 /** The width of a column of text. At this width, `x-amz-content-sha256:` and its digits fit on one row. */
 export const COLUMN = 95;
 
-/**
- * The layout. `projector` shows one part of a page at a time, in the middle of the window, for readers who are far
- * away. With `heard`, rows are not broken, because a screen reader would read a broken word as two words.
- */
-export type Layout = 'usual' | 'projector' | 'heard';
+/** The layout. With `heard`, rows are not broken, because a screen reader would read a broken word as two words. */
+export type Layout = 'usual' | 'heard';
 
-/** Returns the width of the rows. On a projector, they are a column in the middle that is read at a glance. */
-export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
-  Math.min(width, layout === 'projector' ? COLUMN : WIDEST);
+/** Returns the width of the rows. */
+export const widthIn = ({ width }: Pick<ScreenSize, 'width'>): number => Math.min(width, WIDEST);
 
 /** A pane of the screen: either the page, or the bytes or second text beside it. */
 export type Pane = 'page' | 'beside';
@@ -101,7 +97,7 @@ export const bottomOf = (form: Form): number => (form === 'narrow' ? 1 : 2);
 export const bodyRoom = ({ height, form }: Pick<Regions, 'height' | 'form'>): number => height - TOP - bottomOf(form);
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, isHexOpen: boolean): Regions {
-  const width = widthIn({ width: whole }, layout);
+  const width = widthIn({ width: whole });
   const form = formOf({ width, height }, layout);
   const body = bodyRoom({ height, form });
   const isWide = form === 'wide';

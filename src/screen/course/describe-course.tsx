@@ -29,7 +29,7 @@ import { Lesson, lessonNotice } from './lesson.tsx';
 import { LessonList, listContent } from './lesson-list.tsx';
 import { SMALLEST_LESSON } from './lesson-rows.ts';
 import { type Arrived, nextCourse, whereIs } from './next-course.ts';
-import { canScroll, isAboveOptions, isUnread, turned } from './spot.ts';
+import { canScroll, isUnread, turned } from './spot.ts';
 
 /** The effects of the course, all of which result from a change in its state. */
 type Effect =
@@ -133,8 +133,7 @@ function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
     mode,
     isOffered: ({ action }) => {
       if (action === 'page-down') return canScroll(state, room);
-      if (action === 'page-up') return isAboveOptions(state, room);
-      return isOfferedAtStep(action, at) && (action !== 'hands' || room.layout === 'projector');
+      return isOfferedAtStep(action, at);
     },
     named: (binding) => (binding.action === 'do' && isUnread(state, room) ? readOn(binding) : namedAtStep(binding, at)),
     // The keys to continue and to open the walk have priority.

@@ -1,13 +1,13 @@
 /** Handles the keys and pastes in a lesson: some scroll or move the cursor, and others are deeds of the learner. */
 import { countHands, endLines, pasteAnswer, pastedLines, typeAnswer } from '../../app/course/answering.ts';
-import { actAtStep, goOnReading } from '../../app/course/at-step.ts';
+import { actAtStep } from '../../app/course/at-step.ts';
 import { isOfferedAtStep } from '../../app/course/step-keys.ts';
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { taskOf } from '../../views/lessons/step-view.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from '../components/text-field.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { type AtLesson, askToReset, type CourseState, type Pressed, stepIn } from './course-state.ts';
-import { aboveOptions, isAboveOptions, isUnread, moved, pageOf, scrolledBy, toTask, turned } from './spot.ts';
+import { isUnread, moved, pageOf, scrolledBy, toTask, turned } from './spot.ts';
 
 type Handler = (state: AtLesson, room: ScreenRoom, pressed: Pressed) => CourseState;
 
@@ -29,9 +29,8 @@ const HANDLERS: Partial<Readonly<Record<KeyAction, Handler>>> = {
   do: readOrDo,
   hands: (state) => (isOfferedAtStep('hands', stepIn(state)) ? moved(state, { hands: fieldOf('') }) : state),
   reset: (state, room, pressed) => (pressed.isConfirmed ? act(state, room, pressed) : askToReset(state)),
-  'page-down': readOnOrGoOn,
-  'page-up': (state, room) =>
-    isAboveOptions(state, room) ? aboveOptions(state) : scrolledBy(state, -pageOf(state, room), room),
+  'page-down': readOn,
+  'page-up': (state, room) => scrolledBy(state, -pageOf(state, room), room),
   'line-down': moveBy(1),
   'line-up': moveBy(-1),
   'first-line': moveBy(-Number.MAX_SAFE_INTEGER),
@@ -56,17 +55,6 @@ function readOn(state: AtLesson, room: ScreenRoom): AtLesson {
   const { spot } = state.place;
   const further = scrolledBy(state, pageOf(state, room), room);
   return spot.phase === 'reading' && further.place.spot.scroll === spot.scroll ? toTask(state, room) : further;
-}
-
-/**
- * Scrolls down. On a projector, goes on at the end of the text, as in a walk, where Space is the only key that a lecturer
- * needs.
- */
-function readOnOrGoOn(state: AtLesson, room: ScreenRoom): CourseState {
-  const { spot } = state.place;
-  const next = readOn(state, room);
-  const isAtEnd = next.place.spot.scroll === spot.scroll && next.place.spot.phase === spot.phase;
-  return room.layout === 'projector' && isAtEnd ? turned(state, goOnReading(stepIn(state)), room) : next;
 }
 
 function afterKeyInHands(state: AtLesson, hands: TextField, { key, action }: Pressed, room: ScreenRoom): CourseState {

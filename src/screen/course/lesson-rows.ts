@@ -2,7 +2,7 @@
 
 import type { StepView, Task } from '../../views/lessons/step-view.ts';
 import type { Run } from '../../views/page.ts';
-import { fillRows, fitGlyphs, fitRuns, listWindow, wordRows } from '../components/fitted-rows.ts';
+import { fitGlyphs, fitRuns, listWindow, wordRows } from '../components/fitted-rows.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import { scrolledRows } from '../components/scrolled-rows.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
@@ -15,8 +15,6 @@ export interface LessonRoom {
   readonly rows: readonly ScreenRow[];
   readonly height: number;
   readonly task: readonly ScreenRow[];
-  /** Whether the question fills the screen. */
-  readonly isAlone: boolean;
 }
 
 /** The minimum screen size, which leaves room for a question, its options, and a few rows of text. */
@@ -42,43 +40,19 @@ export const rowsAbove = (size: ScreenSize): number =>
 
 type TaskBelowText = Pick<StepView, 'text' | 'before' | 'task'>;
 
-export function lessonRoom(view: TaskBelowText, spot: Spot, { size, layout }: ScreenRoom): LessonRoom {
+export function lessonRoom(view: TaskBelowText, spot: Spot, { size }: ScreenRoom): LessonRoom {
   const { text, task } = view;
   const rows = scrolledRows(text, size.width);
   const all = cardHeight(size);
-  if (task === null) return { rows, height: all, task: [], isAlone: false };
-  const alone = isAlone(task, { layout }) && spot.phase === 'task' ? aloneRows(view, task, spot, size) : null;
-  if (alone !== null && alone.length <= all) {
-    const above = Math.floor((all - alone.length) / 2);
-    return { rows: fillRows([], above), height: above, task: alone, isAlone: true };
-  }
+  if (task === null) return { rows, height: all, task: [] };
   const isReading = spot.phase === 'reading';
   const asked = isReading
     ? wordRows(READING, size.width, { most: 1, margin: marginIn(size.width) })
     : taskRows(task, spot, size.width, mostTaskRows(size));
   // If the text is short, the question is directly below it.
   const height = Math.min(Math.max(all - RULE - asked.length, 1), Math.max(rows.length, 1));
-  return { rows, height, task: asked, isAlone: false };
+  return { rows, height, task: asked };
 }
-
-/** Returns whether a question fills the screen: one with options, on a projector. */
-export const isAlone = (task: Task | null, { layout }: Pick<ScreenRoom, 'layout'>): boolean =>
-  layout === 'projector' && task?.areOptions === true;
-
-/** Lays out a question in bold, its options with empty rows between them, and below them the reply to the answer. */
-function aloneRows({ text, before }: TaskBelowText, task: Task, spot: Spot, size: ScreenSize): ScreenRow[] {
-  const ask = wordRows(task.ask.map(inBold), size.width, { most: size.height, margin: marginIn(size.width) });
-  const items = listWindow({ title: '', items: task.items, index: spot.index, hanging: 5 }, size.height, size.width);
-  const spaced = items.flatMap(({ item, glyphs }, at) => {
-    const row = fitGlyphs(glyphs, size.width);
-    return item === items[at - 1]?.item ? [row] : [[], row];
-  });
-  const reply = scrolledRows(text.slice(Math.min(before.hint, before.reply)), size.width);
-  const below = reply.length === 0 ? [] : [[], ...reply];
-  return [...ask, ...spaced, ...below, ...handsRows(spot, size.width)];
-}
-
-const inBold = (run: Run): Run => ({ ...run, meaning: 'name' });
 
 const handsRows = ({ hands }: Pick<Spot, 'hands'>, width: number): ScreenRow[] =>
   hands === null ? [] : [[], fitRuns(fieldRuns(' Hands for each option: ', hands, width), width)];

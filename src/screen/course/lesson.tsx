@@ -28,7 +28,7 @@ export function Lesson({ state, room, aside: asideWidth }: LessonProps) {
   const { play, spot } = state.place;
   const view = stepView(play);
   const { size } = room;
-  const { rows, height, task, isAlone } = lessonRoom(view, spot, room);
+  const { rows, height, task } = lessonRoom(view, spot, room);
   // If the window has become larger, there may be less to scroll.
   const scroll = Math.min(spot.scroll, Math.max(rows.length - height, 0));
   const left = rows.length - height - scroll;
@@ -46,11 +46,11 @@ export function Lesson({ state, room, aside: asideWidth }: LessonProps) {
         <Box>
           <Box flexDirection="column" width={width} height={body} flexShrink={0}>
             {/* The text begins at the same row on each step, so that nothing moves when an answer adds rows. */}
-            {!isBeside && !isAlone && <Box height={rowsAbove(size)} />}
+            {!isBeside && <Box height={rowsAbove(size)} />}
             <Box height={height} flexShrink={0}>
               <Rows rows={rows.slice(scroll, scroll + height)} />
             </Box>
-            {task.length > 0 && !isAlone && <Rows rows={[ruleTitle(width, { right: [more] })]} />}
+            {task.length > 0 && <Rows rows={[ruleTitle(width, { right: [more] })]} />}
             <Rows rows={task} />
             <Box flexGrow={1} flexShrink={0} minHeight={1} alignItems="flex-end">
               <Rows rows={[said ?? fitRuns([aside(below.padStart(size.width))], size.width)]} />

@@ -86,8 +86,7 @@ function afterEvent(state: CourseState, event: UserEvent | ShellEvent | Arrived,
 
 function arrived(before: CourseState, arrival: Arrival, room: ScreenRoom): CourseState {
   const state = { ...before, busy: null, toConfirm: null };
-  const from = room.layout === 'projector' ? 'first' : 'open';
-  return turned(state, arrival({ ...state, play: playIn(state) }, from), room);
+  return turned(state, arrival({ ...state, play: playIn(state) }), room);
 }
 
 /** Shows a notice. A confirmation requested by an earlier notice is no longer expected. */

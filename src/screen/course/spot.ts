@@ -9,7 +9,7 @@ import { scrolledRows } from '../components/scrolled-rows.ts';
 import { fieldOf } from '../components/text-field.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { type AtLesson, type CourseState, isAtLesson, listAt, type Spot } from './course-state.ts';
-import { isAlone, type LessonRoom, lessonRoom } from './lesson-rows.ts';
+import { type LessonRoom, lessonRoom } from './lesson-rows.ts';
 
 const FIRST_SPOT: Spot = { index: 0, scroll: 0, phase: 'task', field: null, hands: null };
 
@@ -58,9 +58,8 @@ function atBeginning(state: AtLesson, room: ScreenRoom): AtLesson {
   const { index, typed } = beginningOf(play);
   const open = moved(state, { index, scroll: 0, phase: 'task', hands: null, ...fieldFor(typed) });
   if (isReadBefore(play)) return scrolledToEnd(open, room);
-  // A screen reader has already read all of the text. On a projector, nothing is above the options.
-  const isAbove = isAlone(taskOf(play), room) ? stepView(play).text.length > 0 : canScroll(open, room);
-  const isRead = room.layout === 'heard' || !isQuestion(open) || !isAbove;
+  // A screen reader has already read all of the text.
+  const isRead = room.layout === 'heard' || !isQuestion(open) || !canScroll(open, room);
   return isRead ? open : moved(open, { phase: 'reading', field: null });
 }
 
@@ -72,13 +71,6 @@ function isQuestion({ place: { play } }: AtLesson): boolean {
   const task = taskOf(play);
   return task !== null && (task.items.length > 0 || task.prompt !== null);
 }
-
-/** Returns whether a question fills a projector's screen, and there is a text above it that can be read again. */
-export const isAboveOptions = ({ place: { play, spot } }: AtLesson, room: ScreenRoom): boolean =>
-  isAlone(taskOf(play), room) && spot.phase === 'task' && stepView(play).text.length > 0;
-
-/** Shows the text above the options again. */
-export const aboveOptions = (state: AtLesson): AtLesson => moved(state, { phase: 'reading', scroll: 0, hands: null });
 
 /** Goes from a text that fills the screen to its question. */
 export const toTask = (state: AtLesson, room: ScreenRoom): AtLesson =>

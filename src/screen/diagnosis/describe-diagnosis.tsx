@@ -164,7 +164,7 @@ function Diagnosis({ state, room }: DiagnosisProps) {
               {at > 0 && <Divider height={body} marks={{}} />}
               <Box flexDirection="column" width={own} flexShrink={0}>
                 <Width cells={own}>
-                  <Body gap={gap} isCentered={room.layout === 'projector' && !isCut}>
+                  <Body gap={gap}>
                     {shown.map((part) => (
                       <PartOfScreen key={part.name} {...part} />
                     ))}

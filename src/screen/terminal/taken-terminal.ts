@@ -41,7 +41,7 @@ export function takeTerminal(
   signals: 'exit' | 'event' = 'exit',
 ): TakenTerminal {
   const isHeard = layout === 'screen-reader';
-  const themes = currentTheme(isHeard ? 'dark' : background, environment, layout === 'projector' ? 'afar' : 'near');
+  const themes = currentTheme(isHeard ? 'dark' : background, environment);
   const dots = currentDots(environment);
   // Ink is compiled while the session begins.
   const ink = import('../app.tsx');

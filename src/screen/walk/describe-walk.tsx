@@ -23,7 +23,7 @@ type WalkDescription = SessionDescription<Frame, WalkEvent, Effect>;
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
     first: (room) => {
-      const state = openAt(firstState(walk), { notice: walk.opensWith ?? projected(room), ...opening });
+      const state = openAt(firstState(walk), { notice: walk.opensWith ?? null, ...opening });
       return { state: begun(frameOf(state, room, null), opening), effects: [] };
     },
     reduce: nextFrame,
@@ -34,14 +34,6 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     carryOut: effectsOf(opening.openShown ?? openAsWalk, opening.commands),
   };
 }
-
-/** Returns advice for using a projector if the letters could be larger. */
-const projected = ({ size, layout }: ScreenRoom): string | null =>
-  layout === 'projector' && size.width >= LARGE_LETTERS
-    ? 'Enlarge the font until this fills the wall. Space leads to the next part.'
-    : null;
-/** The width in columns above which a window has room for larger letters. */
-const LARGE_LETTERS = 100;
 
 function openAt(state: WalkState, opening: WalkOpening): WalkState {
   const { stage, home = null, below = null, notice = null, commands } = opening;

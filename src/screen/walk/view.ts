@@ -24,7 +24,6 @@ import {
   SIDE_OF_PANE,
   type Windows,
 } from '../components/page/page-parts.ts';
-import { withoutAddresses } from '../components/page/projected.ts';
 import type { StoredRows } from '../components/page/stored-rows.ts';
 import { type Layout, type Pane, type Regions, regionsOf, type ScreenSize } from '../components/regions.ts';
 import type { Changed } from '../components/styled-glyphs.ts';
@@ -120,15 +119,14 @@ export function viewOf(
   };
 }
 
-/** A projector shows one part at a time, so there it has no room. */
 function wholeInView(
   facts: WalkFacts,
   before: WalkFacts,
   places: Places,
-  { form, layout }: Regions,
+  { form }: Regions,
   changed: Changed,
 ): WholeInView | null {
-  const whole = form === 'narrow' || layout === 'projector' ? null : wholeOf(facts);
+  const whole = form === 'narrow' ? null : wholeOf(facts);
   // The field says what an edit replaces; what a mistake replaces is said in its line.
   const earlier = facts.breaks.length === 0 ? null : wholeOf(before);
   return whole && wholeAsPage(withEarlier(whole, earlier), facts, places, changed);
@@ -136,10 +134,18 @@ function wholeInView(
 
 const NOTHING: Changed = new Map();
 
+/** Removes the addresses that are on rows of their own. */
+const withoutAddresses = (page: Page): Page => ({
+  ...page,
+  blocks: page.blocks.filter(
+    (block) => block.kind !== 'prose' || block.runs.length === 0 || block.runs.some(({ opens }) => opens === undefined),
+  ),
+});
+
 function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: Regions): LaidOut {
   const whole = walkPage(facts, step);
   // A diagnosis lists addresses as further reading. On other pages, the inspector has the address.
-  const isWhole = layout === 'heard' || (layout === 'usual' && facts.diagnosis);
+  const isWhole = layout === 'heard' || facts.diagnosis;
   const page = isWhole ? whole : withoutAddresses(whole);
   const { texts = null } = page;
   const bytesOf: BytesOf = (id) => bytesShown(facts, id);
@@ -148,7 +154,7 @@ function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: 
     return { rowsOf: (pane) => rows[pane], stored: [], texts, beside: 'text' };
   }
   const beside = hasBytes(page) ? 'bytes' : 'nothing';
-  const parts = pageParts(page, text, bytesOf, layout);
+  const parts = pageParts(page, text, bytesOf);
   const rowsIn = rowsInWindows(parts);
   return { rowsOf: (_pane, windows) => rowsIn(windows), stored: storedIn(parts), texts, beside };
 }
@@ -195,14 +201,14 @@ export function cursorIn(state: WalkState, view: View, pane: Pane): Cursor {
   const texts = view.textsOf(step);
   const rows = rowsShown(state, view, pane);
   const cursor = cursors[step] ?? null;
-  if (!texts) return cursor ?? firstCursor(rows, view.regions.layout);
+  if (!texts) return cursor ?? firstCursor(rows);
   return inStep(cursor ?? firstInTexts(texts, step, view), texts, rows, pane);
 }
 
 function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
   const first = firstDifferent(texts, view.facts.trace);
   const found = first && (cursorAt(view.rowsOf(step, 'page'), first) ?? cursorAt(view.rowsOf(step, 'beside'), first));
-  return found ?? firstCursor(view.rowsOf(step), 'usual');
+  return found ?? firstCursor(view.rowsOf(step));
 }
 
 /** Returns the cursor on the matching byte of this pane's text, if the cursor is in the other text. */

@@ -8,7 +8,7 @@ import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '..
 import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Column, Headline, Rule, useWidth, Width, Words } from '../components/frame.tsx';
 import { legendRows } from '../components/legend.ts';
-import { NOWHERE, partOf } from '../components/page/cursor.ts';
+import { NOWHERE } from '../components/page/cursor.ts';
 import { hexRows } from '../components/page/hex-rows.ts';
 import { drawLines } from '../components/page/page-window.ts';
 import { listWidth, type Pane, type Regions } from '../components/regions.ts';
@@ -98,15 +98,10 @@ function Tabs({ content, regions }: Shown) {
   return <Rows rows={[row, [...rule, ...right]]} />;
 }
 
-/**
- * Returns the words in the rule below the steps: what the whole signature shows, the part of the page that a projector
- * shows, or the changes from edits.
- */
-function wordsOfRule({ list, whole, change, typed, rows, cursor }: WalkContent, { layout, form }: Regions): string {
+/** Returns the words in the rule below the steps: what the whole signature shows, or the changes from edits. */
+function wordsOfRule({ list, whole, change, typed }: WalkContent, { form }: Regions): string {
   if (whole && !list) return whole.says;
-  if (layout !== 'projector') return form === 'narrow' && !typed ? (change?.short ?? '') : '';
-  const { part, count } = partOf(rows, cursor);
-  return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
+  return form === 'narrow' && !typed ? (change?.short ?? '') : '';
 }
 
 /** Draws the column with the text. Unless there is a column to its right, the other parts are below the text. */

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import type { Background, HueName, Rgb } from '../../../src/layout/shades.ts';
 import {
   type ColorLevel,
-  type Distance,
   type Ground,
   type Hue,
   type Ink,
@@ -44,15 +43,14 @@ const LEVELS: readonly ColorLevel[] = ['no-styles', 0, 1, 2, 3];
 const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
 
 /** A theme, and what it was made for. */
-const themeFor = (level: ColorLevel, background: Background, distance?: Distance) => {
-  const theme = themeOf(level, background, distance);
+const themeFor = (level: ColorLevel, background: Background) => {
+  const theme = themeOf(level, background);
   const paint = (text: string, ...style: [Ink, Ground?, boolean?]) => paintText(theme, text, ...style);
   return { level, background, paint };
 };
 type Theme = ReturnType<typeof themeFor>;
 
 const THEMES = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background)));
-const AFAR = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background, 'afar')));
 const COLORED = THEMES.filter(({ level }) => level === 2 || level === 3);
 
 /** Text that has no hue: that of a page, and that of a terminal with 256 colors. */
@@ -277,27 +275,6 @@ it('has nothing faint in the row of the cursor', () => {
 
 it('draws no hue in bold, which says importance', () => {
   for (const theme of THEMES) for (const hue of HUES) expect(sgrCodes(theme.paint('x', hue))).not.toContain('1');
-});
-
-describe('on a projector', () => {
-  it('bytes are bold, words are not, and nothing is dim', () => {
-    for (const theme of AFAR.filter(({ level }) => level !== 'no-styles')) {
-      for (const ink of [...HUES, 'data', 'derived', 'masked'] as const)
-        expect(sgrCodes(theme.paint('x', ink))).toContain('1');
-      expect(sgrCodes(theme.paint('x', 'words'))).not.toContain('1');
-      expect(everyPaint(theme).flatMap(({ painted }) => sgrCodes(painted))).not.toContain('2');
-    }
-  });
-
-  it.each(
-    AFAR.filter(({ level }) => level === 2 || level === 3).map((theme) => [describeTheme(theme), theme] as const),
-  )('labels are quieter than words, and readable where a wall takes contrast: %s', (_name, theme) => {
-    const ratio = (ink: Ink, end: Rgb) => contrastOfCell(onlyCell(theme.paint('x', ink)), theme, end);
-    for (const end of ENDS[theme.background]) {
-      expect(ratio('aside', end)).toBeGreaterThanOrEqual(5.5);
-      expect(ratio('aside', end)).toBeLessThan(ratio('words', end));
-    }
-  });
 });
 
 describe('without colors', () => {

@@ -35,7 +35,7 @@ const SIZES = [
   [300, 100],
 ] as const;
 
-const LAYOUTS = ['usual', 'projector'] as const satisfies readonly Layout[];
+const LAYOUTS = ['usual'] as const satisfies readonly Layout[];
 
 type Row = readonly Pick<DrawnText, 'text' | 'width'>[];
 

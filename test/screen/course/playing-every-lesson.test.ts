@@ -15,7 +15,7 @@ const LESSONS = swept(readLessons(tutorial), 3);
 const SCREENS = [
   { width: 80, height: 24, layout: 'usual' },
   { width: 60, height: 20, layout: 'usual' },
-  { width: 120, height: 40, layout: 'projector' },
+  { width: 120, height: 40, layout: 'usual' },
 ] as const;
 
 function playerOf(screen: CourseOnScreen): Player {

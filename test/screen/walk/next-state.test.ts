@@ -312,7 +312,7 @@ describe('any keys at all', () => {
   const withAnswer: WalkFacts = facts;
 
   it('leave the cursor on a row of the page, and within its value', () => {
-    const by = viewOf(withAnswer, { width: 60, height: 20 }, 'projector');
+    const by = viewOf(withAnswer, { width: 60, height: 20 }, 'usual');
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...names), { maxLength: 60 }), (keys) => {
         const state = pressed(keys, first, by);

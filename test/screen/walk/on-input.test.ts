@@ -44,7 +44,7 @@ const cursorRow = (session: Session<Frame>) =>
 /** The palette leads to an input by its name; what is in the field is taken away. */
 const edit = (session: Session<Frame>, name: string) => press(session, [':', ...name, 'return', 'ctrl+u']);
 
-describe.each(['usual', 'projector'] as const)('the line of an input, %s', (layout) => {
+describe.each(['usual'] as const)('the line of an input, %s', (layout) => {
   it.each([
     ['region', 'eu-west-1', 'eu-west-1'],
     ['date', '20130525T000000Z', '20130525T000000Z'],

@@ -53,8 +53,6 @@ export async function openAt(name: string, step: string, options: CourseOptions 
   const progress = withLesson(NO_PROGRESS, name, new Map(before.map((id) => [id, skipped])));
   const course = openCourse({ ...options, progress, change: { ...options.change, opens: { lesson, form: 'guided' } } });
   while (course.text().includes('Signing the requests')) await new Promise((resolve) => setTimeout(resolve, 1));
-  // On a projector, a lesson begins at its first step.
-  if (options.layout === 'projector') await course.press(...before.map(() => 'right'));
   return course;
 }
 

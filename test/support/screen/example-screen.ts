@@ -58,7 +58,7 @@ async function completed(walked: ShownWalk, answer: Exchange | null, work: KeyWo
 interface ExampleOptions {
   /** The mistakes that are made in the request. */
   readonly breaks?: readonly string[];
-  readonly layout?: 'usual' | 'projector';
+  readonly layout?: 'usual';
   readonly size?: { readonly width: number; readonly height: number };
   /** What the server answers to each request. */
   readonly answer?: Exchange;

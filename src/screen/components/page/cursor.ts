@@ -3,7 +3,6 @@
 import type { Row } from '../../../layout/block-rows.ts';
 import { rangeWithin } from '../../../layout/shown-glyphs.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
-import type { Layout } from '../regions.ts';
 
 export interface Cursor {
   readonly row: number;
@@ -14,25 +13,10 @@ export interface Cursor {
 /** A cursor that is on no row. */
 export const NOWHERE: Cursor = { row: -1, position: null };
 
-/**
- * Returns the first stop with bytes or, if no stop has bytes, the first stop. On a projector, where each part is a
- * separate screen, the cursor stays in the first part.
- */
-export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
-  if (layout === 'projector') return firstOfPart(rows, rows[ends(rows)[0]]?.section ?? 0);
+/** Returns the first stop with bytes or, if no stop has bytes, the first stop. */
+export function firstCursor(rows: readonly Row[]): Cursor {
   const withBytes = firstWithBytes(rows);
   return cursorOn(rows, withBytes >= 0 ? withBytes : ends(rows)[0], 0);
-}
-
-/** Returns the first stop with bytes of a part or, if no stop has bytes, its first stop. */
-export function firstOfPart(rows: readonly Row[], part: number): Cursor {
-  const stops = stopsOf(rows).filter((row) => rows[row]?.section === part);
-  return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);
-}
-
-/** Returns the index, starting at 0, of the page part that contains the cursor, and the number of parts. */
-export function partOf(rows: readonly Row[], { row }: Cursor): { readonly part: number; readonly count: number } {
-  return { part: rows[row]?.section ?? 0, count: (rows.at(-1)?.section ?? 0) + 1 };
 }
 
 const firstWithBytes = (rows: readonly Row[]) => rows.findIndex(({ stop }) => stop === 'bytes');
@@ -148,8 +132,7 @@ function nearest(rows: readonly Row[], from: number, by: 1 | -1, fits: (row: Row
   return null;
 }
 
-export const stopsOf = (rows: readonly Row[]): number[] =>
-  rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
+const stopsOf = (rows: readonly Row[]): number[] => rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
 
 export function ends(rows: readonly Row[]): readonly [first: number, last: number] {
   const stops = stopsOf(rows);

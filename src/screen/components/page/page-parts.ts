@@ -5,8 +5,7 @@ import type { BytesOf } from '../../../layout/shown-glyphs.ts';
 import type { Room } from '../../../layout/wrapping.ts';
 import { SIDE_NAMES } from '../../../views/bytes/two-texts.ts';
 import { type Block, heading, type Page, prose, type TwoTexts, words } from '../../../views/page.ts';
-import type { Layout, Pane } from '../regions.ts';
-import { lectureOrder } from './projected.ts';
+import type { Pane } from '../regions.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 
 /** A part of a page. A part consists of rows, or of stored bytes whose rows depend on the window. */
@@ -53,13 +52,12 @@ function notesWidth(blocks: readonly Block[], width: number): number {
 }
 
 /**
- * Lays out a page. The resulting text comes first, followed by the explanations, except on a projector. The sentence that
- * says what the step is for comes before the shell commands.
+ * Lays out a page. The resulting text comes first, followed by the explanations. The sentence that says
+ * what the step is for comes before the shell commands.
  */
-export function pageParts(page: Page, room: Room, bytesOf: BytesOf, layout: Layout = 'usual'): PagePart[] {
+export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
   const text = spacedSentences([...page.main, ...withoutHex(page)]);
   const says = prose(words(page.says));
-  if (layout === 'projector') return blockParts(lectureOrder(says, text), room, bytesOf);
   // People who use a screen reader need an introduction first.
   if (!Number.isFinite(room.width)) return blockParts([says, ...text], room, bytesOf);
   const command = text.findIndex(({ kind }) => kind === 'command');

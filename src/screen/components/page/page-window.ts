@@ -13,7 +13,6 @@ import { textOf } from '../../../views/page.ts';
 import { padRow } from '../fitted-rows.ts';
 import { GUTTER, gutter } from '../frame/gutter.ts';
 import { reversed } from '../frame/headline.ts';
-import type { Layout } from '../regions.ts';
 import {
   isAt,
   isChangedRow,
@@ -29,7 +28,6 @@ import {
   uniteTexts,
 } from '../styled-glyphs.ts';
 import { type Cursor, windowTop } from './cursor.ts';
-import { closeLines, spacedLines, type WindowLine } from './projected.ts';
 
 export interface CursorOnRows {
   readonly rows: readonly Row[];
@@ -38,7 +36,12 @@ export interface CursorOnRows {
 
 export interface PageSight extends CursorOnRows {
   readonly ruled: ReadonlySet<number>;
-  readonly layout: Layout;
+}
+
+/** A line of the window: a row of the page, or the ruler below that row. */
+export interface WindowLine {
+  readonly row: number;
+  readonly kind: 'row' | 'ruler';
 }
 
 /**
@@ -59,8 +62,8 @@ function uncovered(lines: readonly WindowLine[], { rows, cursor }: CursorOnRows,
   return lines.slice(top, top + height);
 }
 
-function wholeWindow({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
-  const lines = rowsInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
+function wholeWindow({ rows, cursor, ruled }: PageSight, height: number): WindowLine[] {
+  const lines = [...rows.keys()].flatMap((row): WindowLine[] =>
     ruled.has(row)
       ? [
           { row, kind: 'row' },
@@ -68,8 +71,6 @@ function wholeWindow({ rows, cursor, ruled, layout }: PageSight, height: number)
         ]
       : [{ row, kind: 'row' }],
   );
-  const close = layout === 'projector' && ruled.size === 0 ? closeLines(lines, rows, height) : lines;
-  if (layout === 'projector' && ruled.size === 0 && close.length <= height) return spacedLines(close, rows, height);
   const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
   const at = lines.findIndex(({ row }) => row === cursor.row);
   // The ruler of the cursor's row must also be visible.
@@ -77,15 +78,6 @@ function wholeWindow({ rows, cursor, ruled, layout }: PageSight, height: number)
   const top = windowTop(drawn, { ...cursor, row: Math.max(at, 0) }, room);
   const last = Math.max(lines.length - height, 0);
   return lines.slice(Math.min(top, last), Math.min(top, last) + height);
-}
-
-/**
- * Lists the rows that the window can show: all rows of the page or, on a projector, only the rows in the cursor's part.
- */
-function rowsInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
-  const section = rows[cursor.row]?.section;
-  const all = [...rows.keys()];
-  return layout !== 'projector' ? all : all.filter((row) => rows[row]?.section === section);
 }
 
 interface PaneLook extends Look {
@@ -102,7 +94,6 @@ export function drawLines(
 ): ScreenRow[] {
   const marked = markedRow(rows, cursor, lines);
   return lines.map(({ row, kind }) => {
-    if (kind === 'gap') return [];
     const shown = rows[row] ?? EMPTY_ROW;
     const own: PaneLook = { ...look, position: row === cursor.row ? cursor.position : null };
     if (kind === 'ruler') return differences(shown, own);

@@ -1,14 +1,12 @@
 /** Chooses the keys that the footer of a walk names. */
-import { KEYS, type KeyAction, type KeyBinding } from '../../../app/keys/keys.ts';
+import type { KeyAction, KeyBinding } from '../../../app/keys/keys.ts';
 import { type Run, textOf } from '../../../views/page.ts';
 import { undoBreak } from '../../breaks/breaking.ts';
-import { partOf } from '../../components/page/cursor.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
 import { hasMeaning, isInSharedRow } from '../cursor/on-whole.ts';
-import { isMoreBelow } from '../cursor/window.ts';
 import { hasOtherForm } from '../fields/editing.ts';
-import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
+import { cursorOf, leadsTo, madeFrom, type View } from '../view.ts';
 import { canDiagnose, canSend, isInWhole, isLive, keyMode, type Open, type WalkState, WHOLE } from '../walk-state.ts';
 
 /** Returns the key that is always at the right end, if this key has a meaning. */
@@ -19,8 +17,7 @@ export const footerEnd = (state: WalkState): readonly Run[] => (keyMode(state) =
  * situation and the most important ones have priority.
  */
 export function footerOf(state: WalkState, view: View): Run[] {
-  const isFirst = ({ action, projected }: KeyBinding) =>
-    projected !== undefined || (WHEN[action]?.first?.(state, view) ?? false);
+  const isFirst = ({ action }: KeyBinding) => WHEN[action]?.first?.(state, view) ?? false;
   // A narrow footer has no cells to leave empty.
   const keeps = ({ action }: KeyBinding) =>
     view.regions.form !== 'narrow' && (WHEN[action]?.keepsPlace?.(state, view) ?? false);
@@ -30,7 +27,6 @@ export function footerOf(state: WalkState, view: View): Run[] {
     isOffered: (binding) => binding.action !== 'help' && (isOffered(binding, state, view) || isIdle(binding)),
     isIdle,
     named: (binding) => named(binding, state, view),
-    before: projectedKeys(state, view),
     isFirst,
     // The lines of the picture are gone through more often than the steps.
     isSecond: ({ action }) => action === 'line-down' && isInWhole(state),
@@ -39,19 +35,14 @@ export function footerOf(state: WalkState, view: View): Run[] {
   return footerKeys(now, view.regions.width - end - 3);
 }
 
-/**
- * Lists the keys of the screen that a list covers, or that is shown, if they have an effect there. On a projector, the
- * key that leads on in the page comes first.
- */
+/** Lists the keys of the screen that a list covers, or that is shown, if they have an effect there. */
 export function keysHere(state: WalkState, view: View): KeyBinding[] {
   const shown: WalkState = { ...state, open: null };
-  const keys = keysNow({
+  return keysNow({
     mode: keyMode(shown),
     isOffered: (binding) => isOffered(binding, shown, view),
     named: (binding) => namedInHelp(binding, shown, view),
   });
-  const isBefore = ({ projected }: KeyBinding) => view.regions.layout === 'projector' && projected !== undefined;
-  return [...keys.filter(isBefore), ...keys.filter((binding) => !isBefore(binding))];
 }
 
 /** Returns a key with the words for its current action, if it has other words at other times. */
@@ -73,17 +64,6 @@ const CHOSEN: Readonly<Partial<Record<Open['kind'], KeyBinding['footer']>>> = {
   'own-request': ['↵', 'read'],
 };
 
-/**
- * Returns the key that leads to the rest of the part or to the next part, because a projector shows only one part at a
- * time.
- */
-function projectedKeys(state: WalkState, view: View): KeyBinding[] {
-  if (view.regions.layout !== 'projector' || state.open !== null) return [];
-  const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
-  if (part === count - 1 && !isMoreBelow(state, view)) return [];
-  return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
-}
-
 const isOffered = ({ action }: KeyBinding, state: WalkState, view: View): boolean =>
   hasMeaning(action, state) && (WHEN[action]?.offered?.(state, view) ?? true);
 
@@ -104,14 +84,13 @@ interface KeyInFooter {
 const always: IsSo = () => true;
 const live: IsSo = (state) => isLive(state) && state.editing !== null;
 const isInStep: IsSo = (state) => !isInWhole(state);
-const isProjected: IsSo = (_state, { regions }) => regions.layout === 'projector';
 
 const WHEN: Readonly<Partial<Record<KeyAction, KeyInFooter>>> = {
   choose: { named: ({ open }) => (open && CHOSEN[open.kind]) ?? null },
   close: { named: ({ open }) => (open?.kind === 'edit' ? ['esc', 'undo'] : null) },
   'line-down': { named: ({ open }) => (open?.kind === 'edit' ? ['↑↓', 'another line'] : null) },
   leave: {
-    first: (state, view) => isProjected(state, view) || state.home !== null,
+    first: ({ home }) => home !== null,
     named: ({ home }) => (home !== null ? ['q', `to the ${home}`] : null),
   },
   'go-on': {
@@ -149,7 +128,7 @@ const WHEN: Readonly<Partial<Record<KeyAction, KeyInFooter>>> = {
   },
   'next-stage': {
     offered: ({ cursors }) => cursors.length > 1,
-    first: (state, view) => isProjected(state, view) || !(isLive(state) || isInWhole(state)),
+    first: (state) => !(isLive(state) || isInWhole(state)),
   },
   send: { offered: isLive, first: always },
   'to-sandbox': { offered: live, first: always },
@@ -181,7 +160,6 @@ const WHEN: Readonly<Partial<Record<KeyAction, KeyInFooter>>> = {
   },
   'stop-sending': {
     offered: ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
-    first: isProjected,
   },
 };
 

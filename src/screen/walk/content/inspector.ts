@@ -21,9 +21,7 @@ import { knowsServers } from './two-signatures.ts';
  */
 export function inspectorIn(state: WalkState, view: View): Inspector | null {
   const own = ownWords(state, view);
-  const found = own ?? byteInspector(state, view);
-  // No address is shown on a projector, where it cannot be opened.
-  const shown = found && view.regions.layout === 'projector' ? { ...found, see: null } : found;
+  const shown = own ?? byteInspector(state, view);
   const signatures = own ? [] : signatureRows(state, view);
   if (signatures.length === 0) return shown;
   const { rows, ...rest } = shown ?? NO_BYTE;

@@ -19,7 +19,7 @@ import { type Spot, type WalkState, WHOLE } from '../walk-state.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
 import { moveInWhole, type Pressed, toggleWhole, toWhole } from './on-whole.ts';
 import { nearestCursor } from './placing.ts';
-import { moveByPart, pageHeight, sightOf } from './window.ts';
+import { pageHeight } from './window.ts';
 
 export const move = (state: WalkState, pressed: Pressed, view: View): WalkState =>
   moveInWhole(state, pressed, view) ?? moveOnPage(state, pressed, view);
@@ -71,17 +71,12 @@ function toStage(state: WalkState, step: number, view: View): WalkState {
   return { ...state, step: Math.max(first, Math.min(step, state.cursors.length - 1)) };
 }
 
-/**
- * Goes to a step by its number. On a projector, the step begins with its first part: the listeners expect what its
- * title says, not the part that was shown last.
- */
+/** Goes to a step by its number. */
 function toNumberedStage(state: WalkState, view: View, key: string): WalkState {
   const step = Number(key) - 1;
   if (step < 0) return toWhole(state, view);
   if (step >= state.cursors.length) return { ...state, notice: `There are only ${state.cursors.length} steps.` };
-  const there = toStage(state, step, view);
-  if (view.regions.layout !== 'projector') return there;
-  return { ...there, cursors: there.cursors.map((cursor, at) => (at === step ? null : cursor)) };
+  return toStage(state, step, view);
 }
 
 type TextMove = (rows: readonly Row[], cursor: Cursor, state: WalkState, view: View) => Cursor;
@@ -113,10 +108,7 @@ function moveByScreen(state: WalkState, view: View, by: 1 | -1): Cursor {
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   const page = Math.max(pageHeight(state, view) - 1, 1);
-  const { layout } = view.regions;
-  return layout === 'projector'
-    ? moveByPart(sightOf(state, view), by, pageHeight(state, view))
-    : moveByRows(rows, cursor, by * page);
+  return moveByRows(rows, cursor, by * page);
 }
 
 /** Moves in the hex view: by byte, by row, by page, or to either end of the value. */

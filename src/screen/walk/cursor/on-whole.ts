@@ -28,12 +28,8 @@ export const toWhole = (state: WalkState, view: View): WalkState =>
   view.whole() ? { ...state, step: WHOLE } : { ...state, notice: whyNoWhole(view) };
 
 /** Says why the whole signature cannot be shown. */
-export function whyNoWhole({ regions: { form, layout } }: View): string {
-  if (layout === 'projector') return ON_PROJECTOR;
-  return form === 'narrow' ? TOO_SMALL : NO_WHOLE;
-}
+export const whyNoWhole = ({ regions: { form } }: View): string => (form === 'narrow' ? TOO_SMALL : NO_WHOLE);
 
-const ON_PROJECTOR = 'The letters for a projector are too large for the picture; leave out --projector to see it.';
 const TOO_SMALL = 'The picture of the whole signature needs 80 columns and 24 rows.';
 const NO_WHOLE = 'There is no picture of this signature.';
 

@@ -78,7 +78,7 @@ function place(cursor: Cursor, before: readonly Row[], rows: readonly Row[], vie
   if (found && isThere(view, found)) return found;
   const row = cursor.position === null ? nearestWithoutBytes(rows, near) : null;
   if (row !== null) return { row, position: null };
-  const first = firstCursor(rows, view.regions.layout);
+  const first = firstCursor(rows);
   return moveByRows(rows, first, Math.max(near - first.row, 0));
 }
 

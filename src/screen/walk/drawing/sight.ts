@@ -1,10 +1,8 @@
-/** Says how a walk is drawn now: the rows of each region, and the visible lines of each pane. */
-import type { Row } from '../../../layout/block-rows.ts';
 import { LEGEND } from '../../../views/map/letters.ts';
 import { PREVIEW_BELOW } from '../../breaks/preview.tsx';
 import { noticeRows } from '../../components/fitted-rows.ts';
+import type { WindowLine } from '../../components/page/page-window.ts';
 import { windowLines } from '../../components/page/page-window.ts';
-import type { WindowLine } from '../../components/page/projected.ts';
 import { isEdge } from '../../components/page/stored-rows.ts';
 import { bottomOf, type Pane, type Regions, TOP } from '../../components/regions.ts';
 import { usedRows } from '../content/whole-content.ts';
@@ -112,13 +110,10 @@ export function linesInSight(
  * Returns nothing if no lines follow, or if all of them are hidden.
  */
 export function linesBelow(content: WalkContent, regions: Regions): readonly string[] {
-  const { rows, cursor, beside, list, whole } = content;
+  const { rows, beside, list, whole } = content;
   if (beside.kind === 'text' || list || whole || regions.rightWidth > 0) return [];
   const last = linesInSight(content, regions).page.findLast(({ row }) => row >= 0)?.row ?? rows.length;
-  // On a projector, the rows of the other parts are on screens of their own.
-  const section = regions.layout === 'projector' ? rows[cursor.row]?.section : null;
-  const isBelow = (row: Row) => row.glyphs.length > 0 && (section === null || row.section === section);
-  const below = rows.slice(last + 1).filter(isBelow);
+  const below = rows.slice(last + 1).filter(({ glyphs }) => glyphs.length > 0);
   if (below.length === 0) return [];
   // More bytes than the page has rows for follow at an edge.
   if (below.some(isEdge)) return ['↓ more lines', '↓ more'];

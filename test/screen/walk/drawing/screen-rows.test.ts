@@ -54,7 +54,7 @@ const SIZES = swept(
   ] as const,
   1,
 );
-const LAYOUTS = ['usual', 'projector'] as const;
+const LAYOUTS = ['usual'] as const;
 
 /** Every state that one key leads through, from the first line of each stage to where it does nothing more. */
 function* statesBy(key: string, size: ScreenSize, layout: Layout): Generator<WalkState, void> {
