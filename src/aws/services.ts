@@ -1,6 +1,4 @@
 /** Finds the signing rules of a service by its name in the credential scope. */
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { GENERAL_RULES, type Rules, S3_RULES } from '../sigv4/rules.ts';
 
 export interface ServiceRules {
@@ -44,11 +42,8 @@ export function serviceRules(service: string): ServiceRules {
   return SERVICES.find(({ services }) => services.includes(service)) ?? SERVICES[SERVICES.length - 1] ?? SERVICES[0];
 }
 
-/** Returns whether a service is S3, a part of S3, or the service of another vendor, which is signed like S3. */
-export const isLikeS3 = (service: string, dialect: Dialect): boolean =>
-  dialect !== AWS4 || /^s3(?:-outposts|express|-object-lambda)?$/.test(service);
+/** Returns whether a service is S3 or a part of S3. */
+export const isLikeS3 = (service: string): boolean => /^s3(?:-outposts|express|-object-lambda)?$/.test(service);
 
-/** Returns the rules of a service, or those of a dialect that has its own. */
-export function rulesOf(service: string, dialect: Dialect): Rules {
-  return dialect.rules ?? serviceRules(service).rules;
-}
+/** Returns the rules of a service. */
+export const rulesOf = (service: string): Rules => serviceRules(service).rules;

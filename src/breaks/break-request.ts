@@ -1,4 +1,5 @@
 /** Turns a correct request into a wrong one by making a single mistake, for tests and demonstrations. */
+
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
@@ -8,8 +9,9 @@ import type { Mutation, MutationContext } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
 import { authorizationOf, targetOf } from '../drafts/sent-parts.ts';
 import { isSignature, pairsOf, valueIn } from '../drafts/spellings/query-pairs.ts';
-import { type HeaderField, headerValue, type RequestHead } from '../http/message.ts';
+import type { HeaderField, RequestHead } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../sigv4/names.ts';
 
 /** A correctly signed request and everything that it was signed with. */
 export interface RightRequest {
@@ -61,7 +63,7 @@ export function resigned({ head, draft, scheme }: RightRequest, made: Draft): Re
   if (scheme === 'query')
     return withTarget(head, resignedTarget(head.target.octets, made, { signature, signedHeaders }));
   const authorization = authorizationOf(made, signature, signedHeaders);
-  const contentSha256 = draft.dialect.headers.contentSha256 ?? '';
+  const contentSha256 = AMZ_HEADERS.contentSha256;
   return {
     ...head,
     headers: head.headers.map((field) => {
@@ -84,12 +86,10 @@ function resignedTarget(
   made: Draft,
   { signature, signedHeaders }: { signature: Octets; signedHeaders: Octets },
 ): Octets {
-  const { parameters } = made.dialect;
-  if (parameters === null) return target;
   const values = new Map<string, Octets>([
-    [parameters.signature, signature],
-    [parameters.signedHeaders, signedHeaders],
-    [parameters.credential, credentialOf(made)],
+    [AMZ_PARAMETERS.signature, signature],
+    [AMZ_PARAMETERS.signedHeaders, signedHeaders],
+    [AMZ_PARAMETERS.credential, credentialOf(made)],
   ]);
   const given = new RegExp(`(${[...values.keys()].join('|')})=[^&]*`, 'g');
   return target.replace(given, (whole, name: string) => {
@@ -116,8 +116,7 @@ export function carried({ head, draft, scheme }: RightRequest, made: Draft): Req
 /** Returns the target that arrives, with the signature of a presigned URL. */
 function carriedTarget(head: RequestHead, made: Draft, scheme: MutationContext['scheme']): Octets {
   const signature = pairsOf(splitTarget(head.target).query?.octets ?? EMPTY).find(isSignature);
-  const host = headerValue(head.headers, 'host')?.octets ?? null;
-  return targetOf(made, scheme === 'query' && signature ? valueIn(signature) : null, host);
+  return targetOf(made, scheme === 'query' && signature ? valueIn(signature) : null);
 }
 
 function carriedHeaders(

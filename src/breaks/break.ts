@@ -2,10 +2,8 @@
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { Cause } from '../causes/cause.ts';
-import { saysInWordsOf } from '../causes/in-words-of.ts';
 import { CAUSES } from '../causes/table.ts';
 import type { Mutation, MutationSide } from '../drafts/mutation.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
 
 export interface Break {
   /** The ID of the cause and the variant, such as `signing-key-not-binary/hex-text`. */
@@ -33,10 +31,6 @@ export const BREAKS: readonly Break[] = CAUSES.flatMap((cause): Break[] => [
     .map((mutation) => ofMutation(cause, mutation)),
   ...(cause.inBody ? [bodyChanged(cause, cause.inBody)] : []),
 ]);
-
-/** Returns what a break does in the words of the vendor for which the request is signed. */
-export const saysOfBreak = ({ cause, says }: Pick<Break, 'cause' | 'says'>, dialect: Dialect): string =>
-  saysInWordsOf(cause, says, dialect);
 
 function ofMutation(cause: Cause, mutation: Mutation): Break {
   const { variant, says, side } = mutation;

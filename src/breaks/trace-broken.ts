@@ -17,7 +17,6 @@ import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../d
 import { signingKeyInput } from '../drafts/steps.ts';
 import { headerValue } from '../http/message.ts';
 import { maskOfSecrets } from '../sides/mask-sides.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { AUTHORIZATION, authorization, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import {
   CANONICAL_HEADERS,
@@ -33,7 +32,7 @@ import { deriveSigningKey, KEY_LINKS, PREFIXED_SECRET, SIGNING_KEY } from '../si
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { secretsOf } from '../trace/redact.ts';
 import { findValue, type Recorder, type Trace, unrecorded, type Value, type ValueDefinition } from '../trace/trace.ts';
-import { type Break, saysOfBreak } from './break.ts';
+import type { Break } from './break.ts';
 import type { RightRequest } from './break-request.ts';
 import { type BrokenTogether, type MadeBreak, mutationContextOf } from './break-together.ts';
 import { recordMessages } from './broken-messages.ts';
@@ -53,7 +52,7 @@ export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTog
   };
   const recordText = textRecorder(maskOfSecrets(secretsOf(trace)), record);
   const header = recordSigning(allMadeAgain(trace, right, broken.made), { record, recordText });
-  const mistake = ruleOf(broken.made.at(-1)?.of ?? null, right.draft.dialect);
+  const mistake = ruleOf(broken.made.at(-1)?.of ?? null);
   const sent = headerValue(broken.sent.headers, AUTHORIZATION.id)?.octets;
   if (sent !== undefined) record(AUTHORIZATION, header.octets === sent ? header : fixed(sent, mistake));
   const changed = (id: string) => values.get(id)?.octets;
@@ -67,12 +66,10 @@ export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTog
 }
 
 /** The keys between the secret and the signing key, which are unknown if the chain itself is wrong. */
-const OF_CHAIN: ReadonlySet<string> = new Set(
-  Object.values(KEY_LINKS).flatMap(({ key: { id } }) => (id === SIGNING_KEY.id ? [] : [id])),
-);
+const OF_CHAIN: ReadonlySet<string> = new Set(KEY_LINKS.flatMap(([, { id }]) => (id === SIGNING_KEY.id ? [] : [id])));
 
-const ruleOf = (one: Break | null, dialect: Dialect): Rule =>
-  one === null ? NOTHING_BROKEN : { id: one.cause.id, says: saysOfBreak(one, dialect), see: one.cause.see };
+const ruleOf = (one: Break | null): Rule =>
+  one === null ? NOTHING_BROKEN : { id: one.cause.id, says: one.says, see: one.cause.see };
 
 const NOTHING_BROKEN: Rule = { id: 'nothing-broken', says: 'nothing is broken', see: '' };
 
@@ -82,9 +79,7 @@ function allMadeAgain(trace: Trace, right: RightRequest, made: readonly MadeBrea
   let draft = base;
   for (const { of, way } of made) {
     if (of.side === 'way' || of.change.kind === 'body') continue;
-    const quoting = draft.recorded
-      ? { ...draft, recorded: { ...draft.recorded, mistake: ruleOf(of, draft.dialect) } }
-      : draft;
+    const quoting = draft.recorded ? { ...draft, recorded: { ...draft.recorded, mistake: ruleOf(of) } } : draft;
     draft = madeAgain(of.change.mutation, quoting, mutationContextOf(right), way);
   }
   return draft;
@@ -125,7 +120,6 @@ function recordSigning(made: Draft, recorders: Recorders): Bytes {
   const signature = record(SIGNATURE, steps.signature(record(SIGNING_KEY, key), stringToSign));
   return authorization(
     {
-      dialect: made.dialect,
       algorithm: partBytes(quoting, 'algorithm'),
       accessKeyId,
       credentialScope: copyOf(CREDENTIAL_SCOPE.id, scopeOf(quoting.scope)),
@@ -143,7 +137,7 @@ function recordChain(draft: Draft, secretAccessKey: Bytes, key: Bytes, record: R
     chain.push([definition, bytes]);
     return copyOf(definition.id, bytes.octets);
   };
-  const right = deriveSigningKey(signingKeyInput(draft, secretAccessKey), keep, draft.dialect);
+  const right = deriveSigningKey(signingKeyInput(draft, secretAccessKey), keep);
   for (const [definition, bytes] of chain)
     if (definition.id === PREFIXED_SECRET.id || right.octets === key.octets) record(definition, bytes);
 }

@@ -2,7 +2,6 @@
 import type { Mutation } from '../drafts/mutation.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
-import { isVendorNamed } from '../sides/who.ts';
 import { headerOf } from './features/feature.ts';
 
 /** Why a cause is ruled out, by the ID of the reason. The last six are found by making its mistakes again. */
@@ -12,7 +11,6 @@ export const RULED_OUT_WORDS = {
   'server-says-so': 'This server reports that cause by name, but it reported something else.',
   'version-2': 'Signature Version 2 has no such part.',
   'no-token': 'The request has no session token.',
-  'no-vendor': 'Nothing that was given names a vendor other than AWS.',
   'arrived-as-sent': 'The server received this request exactly as it was sent, so nothing changed it in transit.',
   'changes-nothing': 'This mistake would change nothing in this request.',
   'not-signed': 'What the request says of its own signature rules it out.',
@@ -67,8 +65,6 @@ const NEEDS = {
       return urls.length === 0 || urls.some((query) => /checksum/i.test(query));
     },
   },
-  /** Another vendor than AWS, with which the cause compares. */
-  'vendor-named': { by: 'no-vendor', isMet: (_, sides) => isVendorNamed(sides) },
   token: { by: 'no-token', isMet: (seen, sides) => !hasNoToken(seen, sides) },
 } as const satisfies Readonly<Record<string, Need>>;
 

@@ -8,7 +8,6 @@ import * as secret from './credentials/secret.ts';
 import * as sessionToken from './credentials/session-token.ts';
 import type { Feature } from './features/feature.ts';
 import * as contentType from './headers/content-type.ts';
-import * as leftOut from './headers/left-out.ts';
 import * as lost from './headers/lost.ts';
 import * as names from './headers/names.ts';
 import * as ofConnections from './headers/of-connections.ts';
@@ -45,7 +44,6 @@ import * as difference from './structure/difference.ts';
 import * as postPolicy from './structure/post-policy.ts';
 import * as signingKey from './structure/signing-key.ts';
 import * as stringToSign from './structure/string-to-sign.ts';
-import * as vendors from './structure/vendors.ts';
 
 export const CAUSES: readonly Cause[] = [
   // Causes in the scope, the time, or the key, which the server itself reports.
@@ -67,8 +65,6 @@ export const CAUSES: readonly Cause[] = [
   sessionToken.tokenExpiresBeforeUrl,
   authentication.twoAuthMechanisms,
   service.sigv2AgainstV4Only,
-  vendors.headersOfAnotherVendor,
-  vendors.signedForAnotherVendor,
   authorization.authorizationHeaderMalformed,
   authentication.authorizationStrippedByProxy,
   authentication.requestNotSigned,
@@ -139,7 +135,6 @@ export const CAUSES: readonly Cause[] = [
   order.duplicateHeader,
   order.headersNotSorted,
   unsigned.listedHeaderNotSigned,
-  leftOut.siblingHeaderNotDeclared,
   // Causes in the secret, the key, and the string to sign.
   secret.secretSpecialCharsMangled,
   secret.secretWhitespaceNewline,

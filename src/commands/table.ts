@@ -44,11 +44,6 @@ const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
     load: async () => (await import('./causes.ts')).causes,
   },
   {
-    name: 'dialects',
-    says: 'Compare SigV4 with its siblings from Google, Alibaba, Volcengine, and others: what differs, or the same request in two of them.',
-    load: async () => (await import('./dialects.ts')).dialects,
-  },
-  {
     name: 'whoami',
     says: 'Say which credentials, Region, and endpoint would be used, where each comes from, and what is wrong with it. Nothing is sent.',
     load: async () => (await import('./whoami.ts')).whoami,

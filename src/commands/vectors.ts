@@ -10,7 +10,7 @@ import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { reasonOf } from '../bytes/system-errors.ts';
 import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
-import { readSiblings, readVectors, type VectorGroup } from '../vectors/vector.ts';
+import { readVectors, type VectorGroup } from '../vectors/vector.ts';
 
 export const vectors = command({
   operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
@@ -21,10 +21,7 @@ export const vectors = command({
     'sigv4 vectors aws-c-auth/tests/aws-signing-test-suite': "AWS's own files, or only the folder v4 or v4a",
   },
   run: async (world: OutputWorld & Files & CourseFiles, options, [folder]) => {
-    const found =
-      folder === undefined
-        ? [...readVectors(world.fixtures), ...readSiblings(world.fixtures)]
-        : readFolder(world, folder);
+    const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
     if (isProblem(found)) return found;
     const groups = found.map(runGroup);
     const { passed, total } = countVectors(groups);

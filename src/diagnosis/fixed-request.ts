@@ -2,6 +2,7 @@
  * Makes a refused request again without its mistake, so that a server can be asked whether it accepts that. The request is
  * the one that the server computed its signature for, and is signed as AWS specifies it.
  */
+
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { withoutPercents } from '../bytes/escapes.ts';
 import { asText, EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
@@ -14,6 +15,7 @@ import { withoutPort } from '../http/host.ts';
 import type { Finding } from '../search/finding.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Sides } from '../sides/sides.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS, HMAC_SHA256_NAME } from '../sigv4/names.ts';
 import { UNSIGNED_PAYLOAD } from '../sigv4/payload-keywords.ts';
 import { readMoment } from '../sigv4/timestamp.ts';
 import { comparedSides } from './rebuilt-side.ts';
@@ -58,8 +60,7 @@ export function fixedRequest(
   const body = bodyOf(draft, sides);
   const host = headerOf(draft, 'host');
   const time = readMoment(draft.timestamp);
-  const { dialect } = draft;
-  const isServed = draft.algorithm === dialect.signsWith[0].name && draft.scope.service === dialect.usual.service;
+  const isServed = draft.algorithm === HMAC_SHA256_NAME && draft.scope.service === 's3';
   if (draft.method === '' || host === null || body === null || time === null || !isServed) return null;
   const wanted = serversSignature(comparedSides(sides, findings));
   const isWanted = wanted !== null && replay(draft).signature() === wanted;
@@ -102,7 +103,7 @@ function headOf(draft: Draft, scheme: Sides['scheme'], body: Octets): string {
   const isQuery = scheme === 'query';
   const length = headerOf(draft, 'content-length') === null && body !== '' ? [`content-length: ${body.length}`] : [];
   const lines = [
-    `${draft.method} ${targetOf(draft, isQuery ? signature : null, headerOf(draft, 'host'))} HTTP/1.1`,
+    `${draft.method} ${targetOf(draft, isQuery ? signature : null)} HTTP/1.1`,
     ...draft.headers.map(({ name, value }) => `${name}: ${value}`),
     ...length,
     ...(isQuery ? [] : [`Authorization: ${authorizationOf(draft, signature)}`]),
@@ -111,9 +112,8 @@ function headOf(draft: Draft, scheme: Sides['scheme'], body: Octets): string {
 }
 
 function tokenOf(draft: Draft): string | null {
-  const { headers, parameters } = draft.dialect;
-  const inHeader = headerOf(draft, headers.securityToken ?? '');
+  const inHeader = headerOf(draft, AMZ_HEADERS.securityToken);
   if (inHeader !== null) return asText(inHeader);
-  const [, inQuery] = new RegExp(`${parameters?.securityToken}=([^&]*)`).exec(draft.canonicalQueryString) ?? [];
+  const [, inQuery] = new RegExp(`${AMZ_PARAMETERS.securityToken}=([^&]*)`).exec(draft.canonicalQueryString) ?? [];
   return inQuery === undefined ? null : asText(withoutPercents(inQuery as Octets));
 }

@@ -4,20 +4,17 @@
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
-import { causeInWordsOf, saysInWordsOf } from '../causes/in-words-of.ts';
 import type { QuestionId } from '../causes/questions.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { writeRequestHead } from '../http/message.ts';
 import { areSameBytes, type Twin } from '../search/certainty/place.ts';
 import { evidentCauses } from '../search/find-causes.ts';
 import type { Finding, Suspected } from '../search/finding.ts';
 import { type Difference, differenceBetween } from '../sides/difference/difference.ts';
 import type { LinePair, SideLine } from '../sides/difference/line-difference.ts';
 import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
-import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
+import { type SecretLookup, sidesOf } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
 import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
@@ -93,7 +90,7 @@ export function shownDiagnosis(
   { verdict, notSignature, findings, difference, sides, suspects, stopped, next }: Diagnosis,
   others: readonly Octets[] = [],
 ): ShownDiagnosis {
-  const mask = maskInWords(sides, others);
+  const mask = maskOfSides(sides, others);
   const both = comparedSides(sides, findings);
   const { sides: compared, rebuilt } = both;
   const between = differenceBetween(compared.server, compared.client);
@@ -128,25 +125,9 @@ export interface EvidentFindings {
 /** Determines what is certain about a refusal without a search. `secretOf` is that of `sidesOf`. */
 export function evidentFindings(evidence: Evidence, secretOf: SecretLookup): EvidentFindings {
   const sides = sidesOf(evidence, secretOf);
-  const mask = maskInWords(sides);
+  const mask = maskOfSides(sides);
   const findings = evidentCauses(sides).map((finding) => shownFinding(finding, mask));
   return { findings, isWorthSearching: !isAboutSomethingElse(sides) };
-}
-
-interface WordedMask extends SideMask {
-  /** The vendor in whose words a cause is told. */
-  readonly dialect: Dialect;
-  /** Masks a sentence about a cause, and tells it in the words of the vendor. */
-  readonly told: (cause: Cause, text: string) => string;
-}
-
-/** Masks secrets, and tells what is known of mistakes in the words of the vendor for which the request is signed. */
-function maskInWords(sides: Sides, others: readonly Octets[] = []): WordedMask {
-  const { dialect, request, client, server } = sides;
-  const mask = maskOfSides(sides, others);
-  const said = [request && writeRequestHead(request.head).octets, client.canonicalRequest, server.canonicalRequest];
-  const told: WordedMask['told'] = (cause, text) => mask.words(saysInWordsOf(cause, text, dialect, said.join('\n')));
-  return { ...mask, dialect, told };
 }
 
 /** Returns whether two mistakes that were each made alone produce the same bytes. */
@@ -173,24 +154,24 @@ function shownFinding(
     replayed,
     suspected,
   }: Finding,
-  { octets, words, told, dialect }: WordedMask,
+  { octets, words }: SideMask,
   isSameBytes = false,
 ): ShownFinding {
   const masked = (value: Octets | null): Octets | null => value && octets(value);
   return {
-    cause: causeInWordsOf(cause, dialect),
+    cause,
     variant,
     certainty,
-    says: told(cause, says),
+    says: words(says),
     ...(shownBy ? { shownBy } : {}),
-    fix: told(cause, fix),
+    fix: words(fix),
     fixIn: placeOfFix(cause, replayed?.mutation ?? null),
     lines,
     otherLines,
     role,
     isSameBytes,
     place: story.place,
-    twins: story.twins.map((twin) => shownTwin(twin, told)),
+    twins: story.twins.map((twin) => shownTwin(twin, words)),
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
@@ -202,10 +183,10 @@ function shownFinding(
   };
 }
 
-function shownTwin({ cause, mutation, lines }: Twin, told: WordedMask['told']): ShownTwin {
+function shownTwin({ cause, mutation, lines }: Twin, words: SideMask['words']): ShownTwin {
   const { variant, says, fix = cause.fix } = mutation;
   const fixIn = placeOfFix(cause, mutation);
-  return { id: cause.id, variant, says: told(cause, says), fix: told(cause, fix), fixIn, lines };
+  return { id: cause.id, variant, says: words(says), fix: words(fix), fixIn, lines };
 }
 
 /** A fix of the mistake itself replaces the fix of its cause. */

@@ -7,9 +7,7 @@ import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { withoutPort } from '../http/host.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
-import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { canonicalHeaderFields } from '../sigv4/stages/canonical-request/canonical-headers.ts';
 import {
@@ -47,11 +45,10 @@ export function draftOfClaim(
   rules: Rules = rulesAtHost(claim),
 ): Draft | null {
   const { signed, timestamp, accessKeyId, algorithm } = claim;
-  const { dialect } = algorithm;
-  if (signed.kind !== 'request' || !isDraftable(algorithm)) return null;
+  if (signed.kind !== 'request') return null;
   const { record, kept } = recordingOnly([CANONICAL_URI.id, CANONICAL_QUERY_STRING.id]);
-  const { signedHeaders } = canonicalRequest({ ...signed, dialect, rules }, record);
-  const fields = canonicalHeaderFields(signed.request, signed.signedHeaderNames, rules, dialect);
+  const { signedHeaders } = canonicalRequest({ ...signed, rules }, record);
+  const fields = canonicalHeaderFields(signed.request, signed.signedHeaderNames, rules);
   return {
     method: signed.request.method.octets,
     canonicalUri: kept.get(CANONICAL_URI.id) ?? EMPTY,
@@ -59,7 +56,6 @@ export function draftOfClaim(
     headers: fields.map(({ name, value }) => ({ name: name.octets, value: value.octets })),
     signedHeaders: signedHeaders.octets,
     hashedPayload: signed.hashedPayload.octets,
-    dialect,
     algorithm: algorithm.names.request.octets,
     timestamp: timestamp.octets,
     scope: scopeOfClaim(claim),
@@ -77,26 +73,10 @@ export const scopeOfClaim = ({ scope, terminator }: Claim): DraftScope => ({
   terminator: terminator.octets,
 });
 
-/**
- * Returns whether a draft can describe a request of this algorithm: one whose dialect differs from AWS only in its words
- * and in how the parts are written, as those for storage do.
- */
-function isDraftable({ dialect, keyKind }: Algorithm): boolean {
-  const isAlike = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
-  return (
-    keyKind !== 'rsa' &&
-    keyKind !== 'hkdf' &&
-    isAlike(dialect.canonicalRequest, AWS4.canonicalRequest) &&
-    isAlike(dialect.stringToSign, AWS4.stringToSign) &&
-    isAlike(dialect.keyChain, AWS4.keyChain) &&
-    dialect.time === AWS4.time
-  );
-}
-
 /** Returns the rules of the server at the host. A wrong service in the scope does not change them. */
-function rulesAtHost({ signed, scope, algorithm }: Claim): Rules {
+function rulesAtHost({ signed, scope }: Claim): Rules {
   const service = signed.kind === 'request' ? serviceAtHost(signed.request) : null;
-  return rulesOf(service ?? scope.service.octets, algorithm.dialect);
+  return rulesOf(service ?? scope.service.octets);
 }
 
 function serviceAtHost({ headers }: Pick<RequestHead, 'headers'>): string | null {

@@ -4,7 +4,6 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { isMasked } from '../evidence/shapes.ts';
 import { readCanonicalRequest, readStringToSign } from '../intake/canonical-parts.ts';
-import { dialectNamed } from '../sigv4/algorithms/table.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { type Draft, type DraftScope, NO_PARTS, withSteps } from './draft.ts';
 import { replay } from './replay.ts';
@@ -31,7 +30,7 @@ export function draftOfHash({ hash, ...signable }: SignableParts, { like: _like,
   };
 }
 
-type SignableParts = Pick<Draft, 'dialect' | 'algorithm' | 'timestamp' | 'scope'> & { readonly hash: Octets };
+type SignableParts = Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> & { readonly hash: Octets };
 
 /**
  * Returns a draft of a text in which a part is masked. This text has the hash that its side states, which is that of the
@@ -54,7 +53,6 @@ export function partsOfStringToSign(text: Octets): SignableParts | null {
   const scope = readScope(credentialScope.octets);
   if (!scope) return null;
   return {
-    dialect: dialectNamed(algorithm.octets),
     algorithm: algorithm.octets,
     timestamp: timestamp.octets,
     scope,
@@ -81,7 +79,7 @@ export function draftOfText(
   const read = readCanonicalRequest(plain(text), 0);
   if (isProblem(read)) return null;
   const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = read.parts;
-  const { dialect, algorithm, timestamp, scope } = signable ?? like ?? UNKNOWN_SCOPE;
+  const { algorithm, timestamp, scope } = signable ?? like ?? UNKNOWN_SCOPE;
   const draft: Draft = {
     method: method.octets,
     canonicalUri: canonicalUri.octets,
@@ -89,7 +87,6 @@ export function draftOfText(
     headers: canonicalHeaders.map(({ name, value }) => ({ name: name.octets, value: value.octets })),
     signedHeaders: signedHeaders.octets,
     hashedPayload: hashedPayload.octets,
-    dialect,
     algorithm,
     timestamp,
     scope,
@@ -100,8 +97,7 @@ export function draftOfText(
   return replay(draft).canonicalRequest === text ? draft : null;
 }
 
-const UNKNOWN_SCOPE: Pick<Draft, 'dialect' | 'algorithm' | 'timestamp' | 'scope'> = {
-  dialect: USUAL_SIGNING.algorithm.dialect,
+const UNKNOWN_SCOPE: Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> = {
   algorithm: USUAL_SIGNING.algorithm.names.request.octets,
   timestamp: EMPTY,
   scope: { date: EMPTY, region: EMPTY, service: EMPTY, terminator: EMPTY },

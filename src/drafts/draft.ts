@@ -3,12 +3,13 @@
  * computes thousands of drafts, so the parts of a draft are plain octets. When a mistake is found, its changes and
  * steps run again on a draft that also records where each part comes from.
  */
+
 import { type Bytes, fixed, join, plain, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { percentEncode, split } from '../bytes/text-operations.ts';
 import type { HeaderField } from '../http/message.ts';
-import { type Dialect, isNamed } from '../sigv4/dialects/dialect.ts';
+import { AMZ_PARAMETERS } from '../sigv4/names.ts';
 import { AMPERSAND } from '../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { SEMICOLON } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { SLASH } from '../sigv4/stages/credential-scope.ts';
@@ -34,8 +35,6 @@ export interface Draft {
   /** The list of names in the canonical request. */
   readonly signedHeaders: Octets;
   readonly hashedPayload: Octets;
-  /** The record of the vendor for which it is signed. No mistake changes it, not even a wrong name of the algorithm. */
-  readonly dialect: Dialect;
   readonly algorithm: Octets;
   /** The time in the format YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Octets;
@@ -130,14 +129,11 @@ export function headerBytes(draft: Draft): readonly HeaderField[] {
   });
 }
 
-/** Returns those of these headers that the dialect lists, as a list in the form of the canonical request. */
+/** Returns the list of the names of these headers, in the form of the canonical request. */
 export function listOf(draft: Draft, headers: readonly CanonicalHeader[]): Bytes {
-  const { dialect, recorded } = draft;
-  const isListed = ({ name }: CanonicalHeader) => dialect.list === 'all' || !isNamed(name, dialect.signedByDefault);
-  const listed = headers.filter(isListed);
-  if (!recorded) return plain(listed.map(({ name }) => name).join(';') as Octets);
+  if (!draft.recorded) return plain(headers.map(({ name }) => name).join(';') as Octets);
   return join(
-    headerBytes({ ...draft, headers: listed }).map(({ name }) => name),
+    headerBytes({ ...draft, headers }).map(({ name }) => name),
     SEMICOLON,
   );
 }
@@ -233,7 +229,7 @@ export function withHeaders(draft: Draft, headers: readonly CanonicalHeader[]): 
 /** Replaces the list of signed headers. In a presigned URL, the list is also a parameter. */
 export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
   return withPart(
-    withParameter(draft, draft.dialect.parameters?.signedHeaders, () => list),
+    withParameter(draft, AMZ_PARAMETERS.signedHeaders, () => list),
     'signedHeaders',
     list,
   );
@@ -242,7 +238,7 @@ export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
 /** Changes the scope. In a presigned URL, the scope is also part of a parameter. */
 export function withScope(draft: Draft, parts: Partial<DraftScope>): Draft {
   const made = { ...draft, scope: { ...draft.scope, ...parts } };
-  return withParameter(made, draft.dialect.parameters?.credential, () => credentialBytes(made));
+  return withParameter(made, AMZ_PARAMETERS.credential, () => credentialBytes(made));
 }
 
 /** Returns the credential, KEY-ID/DATE/REGION/SERVICE/aws4_request. */
@@ -253,9 +249,9 @@ export function credentialBytes(draft: Draft): Bytes {
 }
 
 /** Replaces the value of this parameter in place, if the query has it. */
-function withParameter(draft: Draft, name: string | undefined, bytesOf: () => Bytes): Draft {
+function withParameter(draft: Draft, name: string, bytesOf: () => Bytes): Draft {
   const beginning = `${name}=`;
-  if (name === undefined || !draft.canonicalQueryString.includes(beginning)) return draft;
+  if (!draft.canonicalQueryString.includes(beginning)) return draft;
   const value = percentEncode(bytesOf());
   const pairs = split(partBytes(draft, 'canonicalQueryString'), '&').map((pair) =>
     pair.octets.startsWith(beginning) ? join([slice(pair, 0, beginning.length), value]) : pair,

@@ -4,8 +4,6 @@ import type { Octets } from '../bytes/octets.ts';
 import { withoutPort } from '../http/host.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
-import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
-import { signedPath } from '../sigv4/stages/canonical-request/canonical-uri.ts';
 import { type Draft, partBytes, putBytes, withPart } from './draft.ts';
 import type { Mutation, MutationContext } from './mutation.ts';
 
@@ -54,8 +52,7 @@ export const inUrl =
 export function sentTarget({ head }: MutationContext): { readonly path: Octets; readonly query: Octets | null } | null {
   if (!head) return null;
   const { path, query } = splitTarget(head.target);
-  const host = headerValue(head.headers, 'host') ?? null;
-  return { path: signedPath(path, host, dialectOfHead(head)).octets, query: query?.octets ?? null };
+  return { path: path.octets, query: query?.octets ?? null };
 }
 
 /** Returns the host of the given request in lowercase and without its port; `null` if the host is unknown. */

@@ -1,8 +1,10 @@
 /** Lists changes that can happen to a body between the code that hashes it and the code that sends or receives it. */
+
 import { base64FromOctets } from '../bytes/base64.ts';
 import { arrayFromOctets, EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { gunzipped, gzipped } from '../crypto/gzip.ts';
+import { AMZ_HEADERS } from '../sigv4/names.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 import type { MutationContext } from './mutation.ts';
 import {
@@ -168,8 +170,8 @@ export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
 /** Works like `withHashes`, but also changes the header with the hash, such as x-amz-content-sha256, if it is signed. */
 export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Draft[] =>
   withHashes(draft, hashes).map((made) => {
-    const name = draft.dialect.headers.contentSha256;
-    return name === null || headerOf(draft, name) === null ? made : withValue(made, name, made.hashedPayload);
+    const name = AMZ_HEADERS.contentSha256;
+    return headerOf(draft, name) === null ? made : withValue(made, name, made.hashedPayload);
   });
 
 /** Returns the hash that the other side reports, or an empty list if it reports none. */

@@ -1,8 +1,9 @@
 /** Writes the parts of a request that carry a signature, from the parts that are signed. */
+
 import { plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { AMZ_PARAMETERS } from '../sigv4/names.ts';
 import { authorization } from '../sigv4/stages/authorization.ts';
-import { signedPath } from '../sigv4/stages/canonical-request/canonical-uri.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { type Draft, partBytes, scopeBytes } from './draft.ts';
 
@@ -10,7 +11,6 @@ import { type Draft, partBytes, scopeBytes } from './draft.ts';
 export const authorizationOf = (draft: Draft, signature: Octets, signedHeaders = draft.signedHeaders): Octets =>
   authorization(
     {
-      dialect: draft.dialect,
       algorithm: partBytes(draft, 'algorithm'),
       accessKeyId: partBytes(draft, 'accessKeyId'),
       credentialScope: scopeBytes(draft),
@@ -20,22 +20,14 @@ export const authorizationOf = (draft: Draft, signature: Octets, signedHeaders =
     unrecorded,
   ).octets;
 
-type TargetParts = Pick<Draft, 'dialect' | 'canonicalUri' | 'canonicalQueryString'>;
-
-/** Returns the path that is sent: without the bucket, if that is in the host and the server signs it before the path. */
-function sentPath({ dialect, canonicalUri }: TargetParts, host: Octets | null): Octets {
-  const before = signedPath(plain(EMPTY), host === null ? null : plain(host), dialect).octets;
-  const isBefore = dialect.path.base === 'with-bucket' && canonicalUri.startsWith(`${before}/`);
-  return isBefore ? (canonicalUri.slice(before.length) as Octets) : canonicalUri;
-}
+type TargetParts = Pick<Draft, 'canonicalUri' | 'canonicalQueryString'>;
 
 /**
  * Returns the target of the request line. `signature` is that of a presigned URL, percent-encoded as it is sent: a parameter
  * that is not itself signed; `null` if the signature is in a header.
  */
-export function targetOf(draft: TargetParts, signature: string | null, host: Octets | null): Octets {
-  const parameter = signature === null ? '' : `${draft.dialect.parameters?.signature}=${signature}`;
-  const query = [draft.canonicalQueryString, parameter].filter((part) => part !== '').join('&');
-  const path = sentPath(draft, host);
-  return (query === '' ? path : `${path}?${query}`) as Octets;
+export function targetOf({ canonicalUri, canonicalQueryString }: TargetParts, signature: string | null): Octets {
+  const parameter = signature === null ? '' : `${AMZ_PARAMETERS.signature}=${signature}`;
+  const query = [canonicalQueryString, parameter].filter((part) => part !== '').join('&');
+  return (query === '' ? canonicalUri : `${canonicalUri}?${query}`) as Octets;
 }

@@ -27,27 +27,24 @@ const linesOfHeaders = new WeakMap<Draft['headers'], Bytes>();
 
 /** Returns the canonical headers, one line for each header, including its newline. */
 export function headerLines(draft: Draft): Bytes {
-  if (draft.recorded) return canonicalHeaderLines(headerBytes(draft), draft.dialect);
+  if (draft.recorded) return canonicalHeaderLines(headerBytes(draft));
   const known = linesOfHeaders.get(draft.headers);
   if (known !== undefined) return known;
-  const lines = canonicalHeaderLines(headerBytes(draft), draft.dialect);
+  const lines = canonicalHeaderLines(headerBytes(draft));
   linesOfHeaders.set(draft.headers, lines);
   return lines;
 }
 
 export const RIGHT_STEPS: Steps = {
   canonicalRequest: (draft) =>
-    joinCanonicalParts(
-      {
-        method: partBytes(draft, 'method'),
-        canonicalUri: partBytes(draft, 'canonicalUri'),
-        canonicalQueryString: partBytes(draft, 'canonicalQueryString'),
-        canonicalHeaders: headerLines(draft),
-        signedHeaders: partBytes(draft, 'signedHeaders'),
-        hashedPayload: partBytes(draft, 'hashedPayload'),
-      },
-      draft.dialect,
-    ),
+    joinCanonicalParts({
+      method: partBytes(draft, 'method'),
+      canonicalUri: partBytes(draft, 'canonicalUri'),
+      canonicalQueryString: partBytes(draft, 'canonicalQueryString'),
+      canonicalHeaders: headerLines(draft),
+      signedHeaders: partBytes(draft, 'signedHeaders'),
+      hashedPayload: partBytes(draft, 'hashedPayload'),
+    }),
   hash: sha256InHex,
   stringToSign: (draft, hash) =>
     stringToSign({
@@ -128,12 +125,11 @@ export const signingKeyInput = (draft: Draft, secretAccessKey: Bytes) => ({
 
 /** Returns the correctly derived signing key. Caches derived keys, because many mistakes lead to the same key. */
 function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
-  const { dialect, scope } = draft;
-  const { date, region, service } = scope;
-  const name = `${dialect.keyPrefix.hmac}${secretAccessKey.octets}\n${date}\n${region}\n${service}\n${dialect.terminator}`;
+  const { date, region, service } = draft.scope;
+  const name = `${secretAccessKey.octets}\n${date}\n${region}\n${service}`;
   const known = secretAccessKey.spans === null ? keys.get(name) : undefined;
   if (known !== undefined) return known;
-  const key = deriveSigningKey(signingKeyInput(draft, secretAccessKey), unrecorded, dialect);
+  const key = deriveSigningKey(signingKeyInput(draft, secretAccessKey), unrecorded);
   if (keys.size >= MOST_KEYS) keys.clear();
   if (key.spans === null) keys.set(name, key);
   return key;

@@ -4,7 +4,6 @@ import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { beginsHar, readHar } from '../intake/pasted/har.ts';
 import { readHarResponse } from '../intake/pasted/har-response.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
 import { findDocuments } from './answers/find-documents.ts';
 import type { Piece } from './evidence.ts';
 import type { Findings } from './findings.ts';
@@ -46,6 +45,6 @@ const REFUSED = 300;
 function isSigned({ head }: ClientRequest): boolean {
   if (/[?&]X-Amz-(?:Signature|Credential)=/i.test(head.target.octets)) return true;
   return head.headers.some(
-    ({ name, value }) => name.octets.toLowerCase() === 'authorization' && value.octets.startsWith(AWS4.algorithmPrefix),
+    ({ name, value }) => name.octets.toLowerCase() === 'authorization' && value.octets.startsWith('AWS4-'),
   );
 }

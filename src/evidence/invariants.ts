@@ -4,7 +4,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../sigv4/names.ts';
 import type { Evidence, QuotedText, Strings } from './evidence.ts';
 import { readPartsOf } from './read-parts.ts';
 import { isMasked } from './shapes.ts';
@@ -30,7 +30,7 @@ interface Invariant {
   /** Whether a paste that went through other programs may break it, although the signed text did not. */
   readonly isFragile: boolean;
   /** Returns the part that breaks it; `null` if nothing does. */
-  readonly brokenBy: (texts: Texts, dialect: Dialect) => string | null;
+  readonly brokenBy: (texts: Texts) => string | null;
 }
 
 const TIME = /^\d{8}T\d{6}Z$/;
@@ -149,8 +149,7 @@ const INVARIANTS = {
   'query-pairs': {
     of: 'canonicalRequest',
     isFragile: false,
-    brokenBy: (texts, { query }) =>
-      (query.withoutValue === 'equals' && parametersOf(texts).find((pair) => /^[\w.~%-]+$/.test(pair))) || null,
+    brokenBy: (texts) => parametersOf(texts).find((pair) => /^[\w.~%-]+$/.test(pair)) ?? null,
   },
   'query-order': {
     of: 'canonicalRequest',
@@ -171,10 +170,10 @@ const INVARIANTS = {
   'time-signed': {
     of: 'stringToSign',
     isFragile: false,
-    brokenBy: (texts, { headers, parameters }) => {
+    brokenBy: (texts) => {
       const time = timeOf(texts);
       const sent =
-        headerIn(texts.canonicalRequest, headers.date)?.trim() ?? parameterIn(texts, parameters?.date ?? '') ?? '';
+        headerIn(texts.canonicalRequest, AMZ_HEADERS.date)?.trim() ?? parameterIn(texts, AMZ_PARAMETERS.date) ?? '';
       return TIME.test(time) && TIME.test(sent) && sent !== time ? time : null;
     },
   },
@@ -209,17 +208,13 @@ export interface Violation {
  * Returns what breaks an invariant in the text that the client signed, but not in the text that the server computed;
  * `null` if nothing does.
  */
-export function violationOf(
-  { evidence, dialect }: { readonly evidence: Evidence; readonly dialect: Dialect },
-  id: InvariantId,
-): Violation | null {
+export function violationOf({ evidence }: { readonly evidence: Evidence }, id: InvariantId): Violation | null {
   const { client, answer } = evidence;
   const { of, isFragile, brokenBy } = INVARIANTS[id];
   const part = brokenBy(
     client?.canonicalRequest ? textsOf(client) : { ...textsOf(client), canonicalRequest: listIn(evidence) },
-    dialect,
   );
-  if (part === null || (answer !== null && brokenBy(textsOf(answer), dialect) !== null)) return null;
+  if (part === null || (answer !== null && brokenBy(textsOf(answer)) !== null)) return null;
   const text: QuotedText | null = client?.[of] ?? null;
   return { id, part: part as Octets, isCertain: !isFragile || text?.proof === 'proved' };
 }
@@ -237,15 +232,15 @@ function listIn(evidence: Evidence): Parts {
 }
 
 /** Returns the part that breaks each of the invariants that these texts break. */
-export function brokenParts(
-  { canonicalRequest, stringToSign }: Readonly<Record<keyof Texts, Octets>>,
-  dialect: Dialect,
-): ReadonlyMap<InvariantId, string> {
+export function brokenParts({
+  canonicalRequest,
+  stringToSign,
+}: Readonly<Record<keyof Texts, Octets>>): ReadonlyMap<InvariantId, string> {
   const texts: Texts = {
     canonicalRequest: partsOfRequest(canonicalRequest),
     stringToSign: partsOfString(stringToSign),
   };
   const all = Object.entries(INVARIANTS) as [InvariantId, Invariant][];
-  const parts = all.map(([id, { brokenBy }]) => [id, brokenBy(texts, dialect)] as const);
+  const parts = all.map(([id, { brokenBy }]) => [id, brokenBy(texts)] as const);
   return new Map(parts.flatMap(([id, part]) => (part === null ? [] : [[id, part]])));
 }

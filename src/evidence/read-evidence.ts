@@ -5,7 +5,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
-import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
+import { otherSchemeIn } from '../sigv4/claims/other-schemes.ts';
 import { isAboutSigning } from './about-signing.ts';
 import { chooseDocument } from './answers/choose-document.ts';
 import { answerOf, answerOfCode, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
@@ -21,14 +21,23 @@ import { weightOf } from './weight.ts';
 
 /**
  * Reads pieces of any kind, in any order, and selects the parts that belong together. If the pieces contain nothing
- * usable, returns the problem `no-evidence`, which says what to get from the client or the server.
+ * usable, returns the problem `no-evidence`, which says what to get from the client or the server. If they are about the
+ * signature of another vendor, returns the problem that names it.
  */
 export function readEvidence(given: readonly Piece[]): Evidence | Problem {
+  const other = otherSchemeOf(given);
+  if (other) return other;
   const [asGiven, undone] = renderingsOf(given);
   const chosen = moreOf(asGiven, undone);
   const isCode = hasSignerCode(asGiven.pieces);
   if (!isEmpty(chosen) || (isAboutSigning(chosen.pieces) && !isCode)) return chosen;
   return evidenceOfCode(asGiven.pieces) ?? (isCode ? onlyCode(given) : noEvidence(given));
+}
+
+/** Returns the problem of pieces with the signature of another vendor, and with none of AWS; `null` for any others. */
+function otherSchemeOf(given: readonly Piece[]): Problem | null {
+  if (given.some(({ octets }) => octets.includes('AWS4-'))) return null;
+  return given.map(({ octets }) => otherSchemeIn(octets)).find((problem) => problem !== null) ?? null;
 }
 
 /** Reads both renderings and returns the evidence that is more. A text that can be read as given was not rewritten. */
@@ -228,7 +237,7 @@ function unlikeServer<Entry extends Pick<LoggedStrings, 'strings'>>(
   return others.length > 0 ? others : all;
 }
 
-const OF_VERSION_4 = new RegExp(`^${ALGORITHM_BEGINNING}`);
+const OF_VERSION_4 = /^AWS4-/;
 
 /**
  * Returns the first three lines of the string to sign, which are the algorithm, the time, and the scope; `null` if

@@ -7,7 +7,6 @@ import type { Problem } from '../bytes/problem.ts';
 import { WHITE_SPACE } from '../bytes/white-space.ts';
 import { type HeaderField, TOKEN } from '../http/message.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
-import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
 import { HEADER_CALCULATION } from '../sigv4/documentation.ts';
 import { isTimestamp } from '../sigv4/timestamp.ts';
 import { inputProblem, type Place } from './pasted/client-request.ts';
@@ -73,7 +72,7 @@ export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
   return TOKEN.test(line.bytes.octets) && whole.octets[line.next] === '/';
 }
 
-const ALGORITHM = new RegExp(`^${ALGORITHM_BEGINNING}[A-Z0-9-]+$`);
+const ALGORITHM = /^AWS4-[A-Z0-9-]+$/;
 
 export const beginsStringToSign = ({ bytes }: Line): boolean => ALGORITHM.test(bytes.octets);
 

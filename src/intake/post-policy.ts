@@ -2,10 +2,11 @@
  * Reads the policy of a browser upload. Finds missing conditions and lists the form fields
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
+
 import { type Octets, parsedJson, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import type { FieldNames } from '../sigv4/dialects/dialect.ts';
-import { signerFieldNames } from '../sigv4/schemes/policy.ts';
+import { AMZ_FIELDS } from '../sigv4/names.ts';
+import { SIGNER_FIELDS } from '../sigv4/schemes/policy.ts';
 import { isObject } from './json/json-line.ts';
 import { member, readJson } from './json/json-with-places.ts';
 
@@ -27,14 +28,8 @@ export interface ReadPolicy {
 
 const SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html';
 
-/** How a policy will be signed: the vendor's names of the fields, and whether the credentials include a session token. */
-export interface PolicySigner {
-  readonly fields: FieldNames;
-  readonly hasToken: boolean;
-}
-
-/** Reads a policy. */
-export function readPolicy(policy: Octets, source: string, { fields, hasToken }: PolicySigner): ReadPolicy | Problem {
+/** Reads a policy. `hasToken` says whether the credentials that will sign it include a session token. */
+export function readPolicy(policy: Octets, source: string, hasToken: boolean): ReadPolicy | Problem {
   const parsed = parsedJson(textFromOctets(policy));
   const list = conditionsOf(parsed);
   if (list === null || typeof expirationOf(parsed) !== 'string') return noPolicy(source);
@@ -49,7 +44,7 @@ export function readPolicy(policy: Octets, source: string, { fields, hasToken }:
       'Write {"name": "value"}, ["eq", "$name", "value"], ["starts-with", "$name", "value"], or ["content-length-range", 0, 9].',
     );
   const found = conditions.filter((condition) => condition !== null && condition !== 'length') as Condition[];
-  const wanted = signerFieldNames(fields).filter((name) => hasToken || name !== fields.securityToken);
+  const wanted = SIGNER_FIELDS.filter((name) => hasToken || name !== AMZ_FIELDS.securityToken);
   const missing = wanted.filter((name) => !found.some(({ field }) => field === name));
   const written = readJson(policy, 0, Number.POSITIVE_INFINITY);
   const end = isProblem(written) ? undefined : member(written, 'conditions')?.end;
@@ -87,15 +82,14 @@ function readCondition(condition: unknown): Condition | 'length' | null {
 
 /**
  * Lists the fields of a form that satisfies the policy. The result contains the given fields, and other fields with
- * values from the policy. `signer` names the fields that signing adds.
+ * values from the policy.
  */
 export function formFields(
   { conditions }: ReadPolicy,
   given: readonly (readonly [string, string])[],
-  signer: FieldNames,
 ): [name: string, value: string, source: 'given' | 'policy'][] | Problem {
   const names = new Set(given.map(([name]) => name.toLowerCase()));
-  const own = new Set([...signerFieldNames(signer), 'policy', signer.signature, 'bucket', 'file']);
+  const own = new Set([...SIGNER_FIELDS, 'policy', AMZ_FIELDS.signature, 'bucket', 'file']);
   const wanted = oneForEachField(conditions)
     .filter(({ field }) => !names.has(field) && !own.has(field))
     .map(({ kind, field, value }): [string, string, 'policy'] => [

@@ -8,7 +8,7 @@ import { afterByteOrderMark } from '../bytes/utf8.ts';
 import { afterWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
 import { TOKEN } from '../http/message.ts';
 import { readFieldsAfterLine } from '../http/read-head.ts';
-import { ALGORITHM_BEGINNING } from '../sigv4/dialects/table.ts';
+import { otherSchemeIn } from '../sigv4/claims/other-schemes.ts';
 import { type CanonicalPair, findCanonicalPair, hasCanonicalLabel, noCanonicalText } from './canonical-pair.ts';
 import { type CurlLine, curlLineOf, readCurlCommand } from './curl/line.ts';
 import { beginsPowerShell, notPowerShell } from './curl/shell.ts';
@@ -47,7 +47,7 @@ export function recognize(octets: Octets, source: InputSource, options: Recogniz
   if (options.method !== undefined && !TOKEN.test(options.method)) return noMethod();
   const beginning = sliceOctets(octets, afterWhiteSpace(octets, afterByteOrderMark(octets)));
   const form = FORMS.find(({ fits }) => fits(beginning, octets));
-  return form ? form.read(octets, source, options) : unknown(octets);
+  return form ? form.read(octets, source, options) : (otherSchemeIn(octets) ?? unknown(octets));
 }
 
 function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): Recognized {
@@ -123,7 +123,7 @@ function isRequest(beginning: Octets, octets: Octets): boolean {
   return REQUEST.test(octets.slice(start, start + BEGINNING).replace(/^[\r\n]+/, ''));
 }
 
-const CANONICAL = new RegExp(String.raw`^(?:${ALGORITHM_BEGINNING}[^${S}]*[${S}]*\n|[A-Z]+\r?\n\/)`);
+const CANONICAL = new RegExp(String.raw`^(?:AWS4-[^${S}]*[${S}]*\n|[A-Z]+\r?\n\/)`);
 
 /** Recognizes a label anywhere, or a canonical request or a string to sign at the beginning. */
 function isCanonical(beginning: Octets, octets: Octets): boolean {
@@ -140,7 +140,7 @@ const refusal =
     inputProblem(code, says, fix, { start: 0, end: length }, see);
 
 /** Matches a header line, or the value of an Authorization header. */
-const HEADER_ALONE = new RegExp(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \\t][^${S}]|${ALGORITHM_BEGINNING}[A-Z0-9-]+ )`);
+const HEADER_ALONE = new RegExp(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \\t][^${S}]|AWS4-[A-Z0-9-]+ )`);
 
 /** The forms in order. The first one that fits is used. */
 const FORMS: readonly Form[] = [

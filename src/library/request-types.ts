@@ -16,24 +16,6 @@ export type BodyInput = string | Uint8Array;
 export type DateInput = Date | string;
 
 /**
- * A signature of another vendor that is related to Signature Version 4: Google Cloud Storage (`goog4`, `goog4-rsa`),
- * Alibaba Cloud (`oss4`, `acs3`, `mns4`, `apsara-mns4`), Volcengine (`tos4`), Tencent Cloud (`tc3`), Huawei Cloud
- * (`sdk`, `v11`), and JD Cloud (`jdcloud2`).
- */
-export type DialectName =
-  | 'goog4'
-  | 'goog4-rsa'
-  | 'oss4'
-  | 'tos4'
-  | 'tc3'
-  | 'sdk'
-  | 'v11'
-  | 'jdcloud2'
-  | 'acs3'
-  | 'mns4'
-  | 'apsara-mns4';
-
-/**
  * Changes to the signing rules of the service, for servers that differ from AWS. The default rules depend on the name
  * of the service. The first choice of each rule is the S3 behavior.
  */

@@ -18,7 +18,7 @@ import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';
 import type { Problem } from './problem.ts';
 import { publicProblem } from './reading/request-input.ts';
 import { readSignInput } from './reading/sign-input.ts';
-import type { BodyInput, DateInput, DialectName, HeadersInput, SigningRules } from './request-types.ts';
+import type { BodyInput, DateInput, HeadersInput, SigningRules } from './request-types.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 
@@ -44,17 +44,10 @@ export interface SignInput {
    * `body`.
    */
   readonly payloadHash?: string;
-  /** For `goog4-rsa`, the email address of the service account, and its private key in PEM as the secret. */
   readonly credentials: Credentials;
-  /**
-   * A Region such as `us-east-1`, which may be left out only with a `dialect` that has a usual Region. For
-   * `AWS4-ECDSA-P256-SHA256`, a Region set such as `us-east-1,eu-*`.
-   */
-  readonly region?: string;
-  /**
-   * The service in the credential scope, which also determines the signing rules of AWS; the default is `s3`, or the
-   * service of the `dialect`.
-   */
+  /** A Region such as `us-east-1` or, for `AWS4-ECDSA-P256-SHA256`, a Region set such as `us-east-1,eu-*`. */
+  readonly region: string;
+  /** The service in the credential scope, which also determines the signing rules; the default is `s3`. */
   readonly service?: string;
   /** The time of signing; the default is the current time. */
   readonly date?: DateInput;
@@ -69,8 +62,6 @@ export interface SignInput {
   readonly signedHeaders?: readonly string[];
   /** The signing algorithm; the default is `AWS4-HMAC-SHA256`. */
   readonly algorithm?: 'AWS4-HMAC-SHA256' | 'AWS4-ECDSA-P256-SHA256';
-  /** The vendor of another signature that is related to Signature Version 4. Give this member instead of `algorithm`. */
-  readonly dialect?: DialectName;
   readonly rules?: SigningRules;
   /** Secret values to include in the result; by default, none. */
   readonly include?: readonly 'signingKey'[];

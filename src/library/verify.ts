@@ -24,7 +24,7 @@ import { claimJson, comparisonJson, verdictJson } from '../views/documents/verif
 import type { Problem } from './problem.ts';
 import { publicProblem } from './reading/request-input.ts';
 import { readVerifyInput, type VerifyOrder } from './reading/verify-input.ts';
-import type { BodyInput, DateInput, DialectName, HeadersInput, SigningRules } from './request-types.ts';
+import type { BodyInput, DateInput, HeadersInput, SigningRules } from './request-types.ts';
 import type { Verification } from './verification.ts';
 
 export { isProblem, type Problem } from './problem.ts';
@@ -58,8 +58,6 @@ export interface VerifyInput {
   readonly region?: string;
   /** The service for which the request must be signed; the default is any service. */
   readonly service?: string;
-  /** The signature that the request must have; the default is that of any vendor, as the request says. */
-  readonly dialect?: 'sigv4' | 'sigv4a' | DialectName;
   readonly rules?: SigningRules;
 }
 
@@ -136,19 +134,9 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
 }
 
 /** Compares the algorithm, the Region, and the service of a request with the expected ones. */
-function compareExpected(claim: Claim, { algorithm: expected, region, service }: VerifyOrder): Comparison[] {
+function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {
   const { scope, algorithm } = claim;
   return [
-    ...(expected === null
-      ? []
-      : [
-          comparison(ALGORITHM, {
-            claimed: algorithm.names.request.octets,
-            computed: expected.names.request.octets,
-            isSame: algorithm.id === expected.id,
-            says: 'The request is signed with an algorithm that this server does not accept.',
-          }),
-        ]),
     ...(region === null
       ? []
       : [
@@ -179,8 +167,6 @@ interface Compared {
   readonly says: string;
 }
 
-const ALGORITHM = { id: 'algorithm', name: 'Algorithm' };
-
-function comparison({ id, name }: typeof ALGORITHM, { isSame, ...values }: Compared): Comparison {
+function comparison({ id, name }: typeof SERVICE, { isSame, ...values }: Compared): Comparison {
   return { id, name, stage: CREDENTIAL_SCOPE.stage, standing: isSame ? 'same' : 'differs', ...values };
 }

@@ -4,7 +4,7 @@ import { asText, type Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
 import { decodedParameters } from '../http/target.ts';
 import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
+import { AMZ_PARAMETERS } from '../sigv4/names.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse, refuseArgument } from './answers/answer.ts';
@@ -140,7 +140,7 @@ export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: strin
 }
 
 /** The query parameters of presigned URLs. These parameters belong to the signature, not to the operation. */
-export const SIGNATURE_PARAMETERS: readonly string[] = Object.values(AWS4.parameters);
+export const SIGNATURE_PARAMETERS: readonly string[] = Object.values(AMZ_PARAMETERS);
 
 /**
  * Returns the value of a header on one line. `name` is in lowercase. Repeated headers are joined with commas (RFC 9110,

@@ -1,4 +1,5 @@
 /** Examines a request in the same way as `sigv4 verify`, with the keys, the Region, and the clock of the sandbox. */
+
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { asText, EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -6,6 +7,7 @@ import { isBrowserForm } from '../http/forms/read-multipart.ts';
 import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { authorizationOf } from '../sigv4/claims/read-claim.ts';
+import { AMZ_HEADERS } from '../sigv4/names.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { remembered } from '../trace/remembered.ts';
 import { unrecorded } from '../trace/trace.ts';
@@ -96,11 +98,8 @@ export function needsBody({ examined, sent, rules }: Received, naive: string | n
   if (isProblem(examined)) {
     return examined.code === 'unsigned' && authorizationOf(head) === undefined && isBrowserForm(head);
   }
-  const { headers, requiresContentSha256, unstatedPayload } = examined.claim.algorithm.dialect;
-  const { contentSha256 } = headers;
-  const isStated = contentSha256 !== null && headerValue(head.headers, contentSha256) !== undefined;
-  const isWanted = requiresContentSha256 && rules.contentSha256Header !== 'not-added';
-  const isRefused = (isWanted && naive !== 'payload-header') || unstatedPayload === 'unsigned';
+  const isStated = headerValue(head.headers, AMZ_HEADERS.contentSha256) !== undefined;
+  const isRefused = rules.contentSha256Header !== 'not-added' && naive !== 'payload-header';
   return examined.claim.scheme === 'header' && !isStated && !isRefused;
 }
 

@@ -8,7 +8,7 @@ import { bodyTooLarge, type RequestFraming } from '../http/framing.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
 import type { BegunRequest, BodySink, RequestHandler } from '../http/read-request.ts';
 import { splitTarget } from '../http/target.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
+import { AMZ_HEADERS } from '../sigv4/names.ts';
 import { addressOf, isDirectoryBucket } from './addressing.ts';
 import { type Answer, isRefusal, type Refusal, refuse, refuseHeader } from './answers/answer.ts';
 import { allowedOrigin, preflightAnswer } from './answers/cross-origin.ts';
@@ -20,7 +20,6 @@ import type { Ground } from './examined.ts';
 import { operate } from './operations/operate.ts';
 import { bodyReader } from './received-body.ts';
 import type { SandboxSettings, SeenRequest } from './settings.ts';
-import { fieldsOfS3, inNamesOfS3 } from './siblings.ts';
 import { bodyLimit, createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
 
 /** The outcome of a request. `head` is `null` if the request cannot be read. */
@@ -95,7 +94,7 @@ function servicesOf(
 
 /** Returns the length of the payload, if the head states that length. */
 function lengthToCheck({ headers }: RequestHead, framing: RequestFraming): number {
-  const decoded = headerValue(headers, AWS4.headers.decodedContentLength)?.octets ?? '';
+  const decoded = headerValue(headers, AMZ_HEADERS.decodedContentLength)?.octets ?? '';
   if (/^\d{1,15}$/.test(decoded)) return Number(decoded);
   return framing.kind === 'length' ? framing.length : 0;
 }
@@ -115,7 +114,7 @@ function refuseHost({ headers }: RequestHead): Refusal | null {
  * x-amz-decoded-content-length.
  */
 function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming): Refusal | null {
-  const isStated = headerValue(headers, AWS4.headers.decodedContentLength) !== undefined;
+  const isStated = headerValue(headers, AMZ_HEADERS.decodedContentLength) !== undefined;
   return framing.kind === 'length' || isStated ? null : refuseHeader('Transfer-Encoding');
 }
 
@@ -194,10 +193,8 @@ function payloadSink({ head, admission, settings, newSpool }: Admitted): Admitte
         plusInPath: rules?.plusInPath,
         ownBucket: settings.ownBuckets && (settings.ownBuckets.get(claim.accessKeyId.octets) ?? EMPTY),
       };
-      const { dialect } = claim.algorithm;
-      const hoisted = fieldsOfS3(checked.hoisted, dialect);
-      const authentic = { ...checked, hoisted, content, md5: spool.md5 };
-      const answered = operate(inNamesOfS3(head, dialect), authentic, settings.store, circumstances);
+      const authentic = { ...checked, content, md5: spool.md5 };
+      const answered = operate(head, authentic, settings.store, circumstances);
       if (!settings.store.owns(content)) content.remove();
       return { answered, head, passedChecks: true };
     },

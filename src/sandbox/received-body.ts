@@ -17,7 +17,7 @@ import {
   sentField,
 } from '../sigv4/claims/sent-checksums.ts';
 import { type ChainVerifier, chainWalker, type VerifiedChain } from '../sigv4/claims/verify-chain.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
+import { AMZ_HEADERS } from '../sigv4/names.ts';
 import { hasTrailers, isChunked } from '../sigv4/schemes/signed-headers.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import { unrecorded } from '../trace/trace.ts';
@@ -107,10 +107,10 @@ export function bodyReader(examined: Examined): BodyReader {
  */
 function announcedChecksums(examined: Examined): readonly ChecksumName[] {
   const { kind } = examined;
-  if (kind && hasTrailers(kind) && headerValue(examined.sent.head.headers, AWS4.headers.trailer) === undefined) {
+  if (kind && hasTrailers(kind) && headerValue(examined.sent.head.headers, AMZ_HEADERS.trailer) === undefined) {
     return CHECKSUM_NAMES;
   }
-  const announced = headerValues(examined.sent.head.headers, AWS4.headers.trailer).flatMap(({ octets }) =>
+  const announced = headerValues(examined.sent.head.headers, AMZ_HEADERS.trailer).flatMap(({ octets }) =>
     listElements(octets),
   );
   const trailers = announced.map((name) => ({ name: name as Octets, value: EMPTY }));

@@ -6,14 +6,12 @@
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
 import { type Answer, type Field, isRefusal, refusalAnswer, refusalText, writeAnswer } from './answers/answer.ts';
 import { allowedOrigin, corsHeaders } from './answers/cross-origin.ts';
 import { conversation } from './conversation.ts';
 import { type Outcome, requestHandler } from './handle-request.ts';
 import type { AnswerReport, SandboxSettings } from './settings.ts';
-import { inNamesOfVendor } from './siblings.ts';
 import { exampleStore } from './storage/objects.ts';
 import { exchangeOf, watchedHandler } from './watched-exchange.ts';
 
@@ -37,7 +35,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     const identity = { requestId: requests.toString(16).toUpperCase().padStart(16, '0'), now: settings.clock() };
     const origin = head && allowedOrigin(head, settings.origins ?? []);
     const made = isRefusal(answered) ? refusalAnswer(answered, identity) : answered;
-    const whole = withHeaders(head ? inNamesOfVendor(made, dialectOfHead(head)) : made, corsHeaders(origin));
+    const whole = withHeaders(made, corsHeaders(origin));
     const written = writeAnswer(whole, identity, method, after);
     try {
       const exchange = exchanges && seen ? exchangeOf(seen, written, exchanges) : null;

@@ -36,8 +36,8 @@ export function textMistakes(context: SearchContext): readonly Found[] {
 /** Returns a draft with the parts of the string to sign of another one, if that one has them. */
 export function withStringOf(draft: Draft, other: Draft | null): Draft {
   if (other === null || other.timestamp === '') return draft;
-  const { dialect, algorithm, timestamp, scope } = other;
-  return { ...draft, dialect, algorithm, timestamp, scope };
+  const { algorithm, timestamp, scope } = other;
+  return { ...draft, algorithm, timestamp, scope };
 }
 
 /** Returns whether at least one side states the hash of its text, and every stated hash equals the text's hash. */

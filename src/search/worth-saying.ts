@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts';
 
 /** Returns the findings of all searches without those that say nothing more than another one, in the same order. */
 export const withoutRepeats = (found: readonly Finding[], sides: Sides): readonly Finding[] =>
-  withoutIdleProofs(exactOf(onceEach(withoutMadeParts(found, sides))), sides);
+  withoutIdleProofs(exactOf(onceEach(withoutMadeParts(found))), sides);
 
 /**
  * Drops a proof of bytes whose story needs another form of request, if another proof of the same bytes has a story that
@@ -32,10 +32,10 @@ function withoutIdleProofs(found: readonly Finding[], sides: Sides): readonly Fi
  * Drops a part that no right signature has, if a known mistake of the signer makes exactly this part: one broken rule is
  * one finding, and belongs to the mistake that produces its bytes.
  */
-function withoutMadeParts(found: readonly Finding[], { dialect }: Sides): readonly Finding[] {
+function withoutMadeParts(found: readonly Finding[]): readonly Finding[] {
   const made = found.flatMap((finding) =>
     isExact(finding) && finding.replayed?.mutation.side === 'client'
-      ? [brokenParts(replay(finding.replayed.made), dialect)]
+      ? [brokenParts(replay(finding.replayed.made))]
       : [],
   );
   const isMade = ({ id, part }: Violation) => made.some((parts) => parts.get(id) === part);

@@ -3,12 +3,14 @@
  * example, a URL has no method and no headers. The missing parts are completed from one side's quotations, confirmed by
  * a hash or the signature, or assumed. Assumed parts prove nothing.
  */
+
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { HASH_OF_NOTHING } from '../crypto/digests.ts';
 import { type Draft, headerOf } from '../drafts/draft.ts';
 import { replay } from '../drafts/replay.ts';
 import { headerValue } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import { AMZ_HEADERS } from '../sigv4/names.ts';
 import {
   CANONICAL_QUERY_STRING,
   CANONICAL_URI,
@@ -80,8 +82,8 @@ function saysOf(request: ClientRequest, draft: Draft): SaysValue {
  * body, if the body is known.
  */
 function saysHashedPayload({ head, unsaid, body }: ClientRequest, draft: Draft): boolean {
-  const { signedHeaders, hashedPayload, dialect } = draft;
-  const name = dialect.headers.contentSha256 ?? '';
+  const { signedHeaders, hashedPayload } = draft;
+  const name = AMZ_HEADERS.contentSha256;
   const parameter = new RegExp(`[?&]${name}=`, 'i');
   if (headerValue(head.headers, name) || parameter.test(head.target.octets)) return true;
   const isHeadWhole = !unsaid.includes('headers');

@@ -11,7 +11,7 @@ import { sha256Hex } from '../crypto/digests.ts';
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import { type AwsChunkedBody, decodeAwsChunked } from '../http/aws-chunked/read.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
-import { AWS_ALGORITHMS } from '../sigv4/algorithms/table.ts';
+import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { kindOfPayload } from '../sigv4/payload-keywords.ts';
 import { chunkString, type LinkContext, trailerString } from '../sigv4/schemes/chain.ts';
@@ -66,7 +66,7 @@ interface QuotedLink {
 }
 
 const PARTS: ReadonlyMap<string, RefusedLink['part']> = new Map(
-  AWS_ALGORITHMS.flatMap(({ names }) => [
+  ALGORITHMS.flatMap(({ names }) => [
     [names.chunk.octets, 'chunk'] as const,
     [names.trailer.octets, 'trailer'] as const,
   ]),

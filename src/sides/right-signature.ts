@@ -60,9 +60,7 @@ function isOfText(
   if (own === null) return null;
   const text = plain(stringToSign ?? replay(own).stringToSign);
   const found = [own, draft, sent].map((like) =>
-    isOf(
-      like && { ...own, dialect: like.dialect, scope: like.scope, steps: { ...own.steps, stringToSign: () => text } },
-    ),
+    isOf(like && { ...own, scope: like.scope, steps: { ...own.steps, stringToSign: () => text } }),
   );
   return found.includes(true) ? true : (found[0] ?? null);
 }

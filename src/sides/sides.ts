@@ -23,9 +23,6 @@ import { isMasked } from '../evidence/shapes.ts';
 import { isBeginning, isCut } from '../evidence/texts/parts.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { dialectOfHead } from '../sigv4/claims/read-claim.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { withArrived } from './arrived.ts';
@@ -66,8 +63,6 @@ export interface Sides {
   /** The request as the client sent it or would have sent it; `null` if no request was given. */
   readonly request: ClientRequest | null;
   readonly claim: Claim | null;
-  /** The record of the vendor for which the request is signed; that of AWS if nothing says another one. */
-  readonly dialect: Dialect;
   readonly scheme: 'header' | 'query';
   readonly server: Side;
   readonly client: Side;
@@ -180,7 +175,6 @@ function sidesWith(
     answer,
     request,
     claim,
-    dialect: claim?.algorithm.dialect ?? (server.signable ?? quoted.signable)?.dialect ?? dialectOf(request),
     scheme: claim?.scheme === 'query' || isPresigned(server, quoted) ? 'query' : 'header',
     server: completed(server, computed),
     client: quoted.known === 'nothing' ? computed : completed(quoted, computed),
@@ -239,8 +233,6 @@ function witnessesOf(sides: readonly Side[], signature: Octets | null): Witnesse
     signature,
   };
 }
-
-const dialectOf = (request: ClientRequest | null): Dialect => (request ? dialectOfHead(request.head) : AWS4);
 
 const isPresigned = (server: Side, client: Side): boolean =>
   pairsOf((server.draft ?? client.draft)?.canonicalQueryString ?? EMPTY).some(isOfSignature);

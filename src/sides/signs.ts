@@ -5,7 +5,6 @@ import { sentencePart } from '../bytes/octets.ts';
 import { type Draft, headerOf, linesOf, scopeOf } from '../drafts/draft.ts';
 import { scopeOfClaim } from '../drafts/draft-of-request.ts';
 import { headerValue, headerValues } from '../http/message.ts';
-import { headerOfVendor } from '../sigv4/dialects/names.ts';
 import type { Side, Sides } from './sides.ts';
 
 /** The maximum number of names to report. More would not be useful. */
@@ -64,8 +63,7 @@ const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) =
  * Returns whether the header with this lowercase name was signed but has no value in the server's own canonical
  * request.
  */
-export const hasNoValue = (sides: Sides, name: string): boolean =>
-  namesWithoutValue(sides).some((one) => one === headerOfVendor(name, sides.dialect));
+export const hasNoValue = (sides: Sides, name: string): boolean => namesWithoutValue(sides).some((one) => one === name);
 
 /**
  * Returns the names of the first 50 headers that were signed but have no value in the server's own canonical request.
@@ -95,8 +93,7 @@ const FIRST_HEADER = 3;
  * Returns whether the request was sent with a header that has this lowercase name; `null` if the sent headers are
  * unknown.
  */
-export function isSent({ request, client, dialect }: Sides, nameOfAws: string): boolean | null {
-  const name = headerOfVendor(nameOfAws, dialect);
+export function isSent({ request, client }: Sides, name: string): boolean | null {
   if (request && headerValue(request.head.headers, name)) return true;
   if (request && !request.unsaid.includes('headers')) return false;
   return client.draft && headerOf(client.draft, name) ? true : null;
@@ -115,8 +112,7 @@ export function certaintyOfLost({ request, client }: Sides, ...names: readonly s
 }
 
 /** Returns the value of a header from the request or from the response; `null` if neither has it. */
-export function seenHeader({ request, answer, dialect }: Sides, nameOfAws: string): string | null {
-  const name = headerOfVendor(nameOfAws, dialect);
+export function seenHeader({ request, answer }: Sides, name: string): string | null {
   const sent = request && headerValue(request.head.headers, name);
   return sent ? sentencePart(sent.octets) : (answer?.headers.get(name) ?? null);
 }

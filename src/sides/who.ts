@@ -2,10 +2,6 @@
  * Recognizes who signed a request and who refused it, by the host name and by the texts of the signer and the server.
  */
 import { clientsIn } from '../aws/programs.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
-import { SIBLINGS } from '../sigv4/dialects/table.ts';
-import type { Sides } from './sides.ts';
 
 /** The kind of service. S3 and compatible servers encode a path once; other AWS services encode it twice. */
 export type ServiceKind = 's3' | 'other' | 'unknown';
@@ -52,12 +48,7 @@ const OF_S3 = /Check your (?:key|Google secret key|secret access key) and signin
 /** Returns whether only a service other than S3 answers with these words. */
 export const isOfOtherService = (text: string): boolean => OF_OTHER.test(text);
 
-export function serviceKindOf(
-  { service, dialect }: { readonly service: string | null; readonly dialect: Dialect },
-  hosts: readonly string[],
-  text: string,
-): ServiceKind {
-  if (dialect !== AWS4) return 's3';
+export function serviceKindOf(service: string | null, hosts: readonly string[], text: string): ServiceKind {
   if (isOfOtherService(text)) return 'other';
   if (OF_S3.test(text)) return 's3';
   if (hosts.some((host) => OTHER_HOSTS.test(host))) return 'other';
@@ -73,17 +64,3 @@ export function clientKindOf(userAgent: string, text: string): ClientKind {
   if (isSigning(text, 'own')) return 'own';
   return isSigning(text, 'official') ? 'official' : 'unknown';
 }
-
-/** The words of the vendors whose requests are taken for each other's: those that store objects, and sign forms. */
-const WORDS_OF_VENDORS = SIBLINGS.filter(({ fields }) => fields !== null).flatMap(
-  ({ algorithmPrefix, keyPrefix, headerPrefix, words }) =>
-    [algorithmPrefix, keyPrefix.hmac, headerPrefix, words.vendor].filter((word) => word !== ''),
-);
-const WORD_OF_VENDOR = new RegExp(String.raw`\b(?:${WORDS_OF_VENDORS.join('|')})`, 'i');
-
-/**
- * Returns whether the evidence names a vendor other than AWS, or has one of its headers. Otherwise, nothing suggests that
- * a part is that of another vendor.
- */
-export const isVendorNamed = ({ dialect, evidence }: Sides): boolean =>
-  dialect !== AWS4 || evidence.pieces.some(({ octets }) => WORD_OF_VENDOR.test(octets));

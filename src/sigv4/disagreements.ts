@@ -24,8 +24,7 @@ export function disagreementsOf(trace: Trace): Disagreement[] {
   const computed = (rules: Rules) => {
     const claim = readClaim(head, payload, rules);
     if (isProblem(claim) || claim.signed.kind !== 'request') return null;
-    const { dialect } = claim.algorithm;
-    const { canonicalRequest: made } = canonicalRequest({ ...claim.signed, dialect, rules }, unrecorded);
+    const { canonicalRequest: made } = canonicalRequest({ ...claim.signed, rules }, unrecorded);
     return { claim, canonical: made.octets };
   };
   // A recorded trace contains the rules with which it was signed.

@@ -6,7 +6,7 @@
 import { fixed } from '../bytes/bytes.ts';
 import { HASH_OF_NOTHING } from '../crypto/digests.ts';
 import type { Algorithm } from './algorithms/algorithm.ts';
-import { AWS_ALGORITHMS } from './algorithms/table.ts';
+import { ALGORITHMS } from './algorithms/table.ts';
 import type { Claim } from './claims/claim.ts';
 import { AUTHORIZATION_HEADER, STREAMING_TRAILERS } from './documentation.ts';
 import type { Rules } from './rules.ts';
@@ -35,7 +35,7 @@ const HASH = /^[0-9a-f]{64}$/;
 const BY_KEYWORD: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
   [UNSIGNED_PAYLOAD.octets, UNSIGNED],
   [UNSIGNED_CHUNKS.octets, { payload: 'unsigned-trailer', algorithm: null }],
-  ...AWS_ALGORITHMS.flatMap((algorithm): [string, PayloadKind][] => [
+  ...ALGORITHMS.flatMap((algorithm): [string, PayloadKind][] => [
     [algorithm.names.streaming.octets, { payload: 'streaming', algorithm }],
     [algorithm.names.streamingTrailer.octets, { payload: 'streaming-trailer', algorithm }],
   ]),

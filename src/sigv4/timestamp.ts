@@ -2,11 +2,9 @@
  * Reads and writes times in the format of SigV4, YYYYMMDD'T'HHMMSS'Z' in UTC, and checks the lifetime of a presigned
  * URL.
  */
-import { type Bytes, derive, slice } from '../bytes/bytes.ts';
-import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
-import type { Transform } from '../bytes/origin.ts';
+import type { Bytes } from '../bytes/bytes.ts';
+import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import type { Dialect } from './dialects/dialect.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from './documentation.ts';
 import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 
@@ -74,40 +72,6 @@ export function readMoment(text: string): number | null {
 
 /** Tells the user how to correct a time that `readMoment` cannot read. */
 export const HOW_TO_WRITE_A_MOMENT = 'Write it in UTC, as 20130524T000000Z or 2013-05-24T00:00:00Z.';
-
-const IN_SECONDS: Transform = { id: 'unix-time', done: 'written as seconds since 1970', secrecy: 'keeps' };
-const IN_ISO_8601: Transform = { id: 'iso-8601', done: 'written with hyphens and colons', secrecy: 'keeps' };
-const COMPACT: Transform = { id: 'compact-time', done: "written as YYYYMMDD'T'HHMMSS'Z'", secrecy: 'keeps' };
-
-/** Returns a timestamp in the form in which a dialect sends and signs it. */
-export function timeText(timestamp: Bytes, { time }: Dialect): Bytes {
-  if (time === 'compact') return timestamp;
-  const moment = new Date(readTimestamp(timestamp.octets) ?? 0);
-  return time === 'unix'
-    ? derive(octetsFromText(String(moment.getTime() / 1000)), IN_SECONDS, [timestamp])
-    : derive(octetsFromText(moment.toISOString().replace('.000', '')), IN_ISO_8601, [timestamp]);
-}
-
-/** Reads a time in the form of a dialect, and returns it as a timestamp. Returns `null` for any other text. */
-export function readTimeText(text: Bytes, { time }: Dialect): { timestamp: Bytes; moment: number } | null {
-  const { octets } = text;
-  const moment = time === 'compact' ? readTimestamp(octets) : time === 'iso' ? readMoment(octets) : readSeconds(octets);
-  if (moment === null) return null;
-  if (time === 'compact') return { timestamp: text, moment };
-  return { timestamp: derive(octetsFromText(writeTimestamp(new Date(moment))), COMPACT, [text]), moment };
-}
-
-const readSeconds = (text: string): number | null => (/^\d{1,11}$/.test(text) ? Number(text) * 1000 : null);
-
-const IN_HYPHENS: Transform = { id: 'dashed-date', done: 'written with hyphens', secrecy: 'keeps' };
-
-/** Returns the date of a timestamp in the form in which a dialect writes it in a scope. */
-export function dateText(timestamp: Bytes, { date }: Dialect): Bytes {
-  const compact = slice(timestamp, 0, 8);
-  if (date === 'compact') return compact;
-  const text = compact.octets.replace(/^(....)(..)/, '$1-$2-');
-  return derive(octetsFromText(text), IN_HYPHENS, [compact]);
-}
 
 /** Returns whether octets are a timestamp. */
 export function isTimestamp(octets: Octets): boolean {

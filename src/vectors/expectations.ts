@@ -1,10 +1,7 @@
 /** Compares the values of a trace with the published values. */
 import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { verifyP256 } from '../crypto/p256.ts';
-import { readRsaKey, verifyRsa } from '../crypto/rsa.ts';
-import { algorithmNamed, dialectNamed } from '../sigv4/algorithms/table.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
+import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { VectorKind } from './kinds.ts';
 
@@ -44,7 +41,7 @@ export function checkTrace(trace: Trace, vector: Expectations): Check[] {
   // Values that the trace does not contain come last.
   const order = trace.values.map((value) => value.id);
   const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
-  return [...expectedValues(vector, dialectOf(trace))]
+  return [...expectedValues(vector)]
     .map(([id, { text, authority }]): Check => {
       const computedBy = authority === 'computed' ? (vector.computedBy ?? 'others') : null;
       const compared = isAsymmetric(trace, id) ? compareSignature(trace, id, text) : compareValue(trace, id, text);
@@ -62,10 +59,9 @@ function isAsymmetric({ algorithm }: Trace, id: string): boolean {
 type Compared = Pick<Check, 'by' | 'expected' | 'actual' | 'agrees'>;
 
 function compareValue(trace: Trace, id: string, text: string): Compared {
-  const dialect = dialectOf(trace);
-  const expected = comparable(id, octetsFromText(text), dialect);
+  const expected = comparable(id, octetsFromText(text));
   const found = readable(trace, id);
-  const actual = found && comparable(id, found, dialect);
+  const actual = found && comparable(id, found);
   return { by: 'equal', expected, actual, agrees: actual === expected };
 }
 
@@ -87,10 +83,7 @@ function isVerified(trace: Trace, signature: Octets): boolean {
   const publicKey = findValue(trace, 'public-key')?.bytes.octets;
   const stringToSign = findValue(trace, 'string-to-sign')?.bytes.octets;
   if (publicKey === undefined || stringToSign === undefined || !/^(?:[\da-f]{2})+$/.test(signature)) return false;
-  const key = readRsaKey(publicKey);
-  return key
-    ? verifyRsa(key, stringToSign, octetsFromHex(signature))
-    : verifyP256(publicKey)(stringToSign, octetsFromHex(signature));
+  return verifyP256(publicKey)(stringToSign, octetsFromHex(signature));
 }
 
 /** Returns a value in the form in which it is published, with keys in hexadecimal digits. */
@@ -100,26 +93,10 @@ function readable(trace: Trace, id: string): Octets | null {
   return value.form === 'octets' ? octetsFromText(hexFromOctets(value.bytes.octets)) : value.bytes.octets;
 }
 
-/**
- * Normalizes the spaces after commas in an Authorization header, because publishers print them differently. AWS's
- * siblings write the parameters of a URL in an order of their own, so those are sorted, and the signature comes last.
- */
-function comparable(id: string, octets: Octets, dialect: Dialect): Octets {
-  if (id === 'authorization') return octets.replace(/, */g, ', ') as Octets;
-  return id === 'presigned-url' && dialect !== AWS4 ? sortedUrl(octets, dialect) : octets;
+/** Normalizes the spaces after commas in an Authorization header, because publishers print them differently. */
+function comparable(id: string, octets: Octets): Octets {
+  return id === 'authorization' ? (octets.replace(/, */g, ', ') as Octets) : octets;
 }
-
-function sortedUrl(url: Octets, { parameters }: Dialect): Octets {
-  const [beginning = '', query = ''] = url.split('?');
-  const signature = `${parameters?.signature}=`.toLowerCase();
-  const isSignature = (pair: string) => pair.toLowerCase().startsWith(signature);
-  const pairs = query.split('&');
-  const others = pairs.filter((pair) => !isSignature(pair)).map(bareWithoutValue);
-  return `${beginning}?${[...others.sort(), ...pairs.filter(isSignature)].join('&')}` as Octets;
-}
-
-/** Writes a parameter without a value in one way, because it means the same with an equals sign. */
-const bareWithoutValue = (pair: string): string => pair.replace(/=$/, '');
 
 interface Expected {
   readonly text: string;
@@ -130,27 +107,24 @@ interface Expected {
  * Returns the expected values. A published canonical request or string to sign also yields an expected value for each
  * of its lines.
  */
-function expectedValues(vector: Expectations, dialect: Dialect): Map<string, Expected> {
+function expectedValues(vector: Expectations): Map<string, Expected> {
   const expected = new Map<string, Expected>();
   const add = (values: Readonly<Record<string, string>>, authority: Authority) => {
     for (const [id, text] of Object.entries(values)) expected.set(id, { text, authority });
   };
   const printed = mapValues(vector.published, joinLines);
   if (vector.computed) add(mapValues(vector.computed, joinLines), 'computed');
-  if (vector.kind === 'header' || vector.kind === 'query') add(linesOf(printed, dialect), 'published');
+  if (vector.kind === 'header' || vector.kind === 'query') add(linesOf(printed), 'published');
   if (vector.events) add(signaturesOf(vector.events), 'published');
   add(printed, 'published');
   return expected;
 }
 
-const dialectOf = ({ algorithm }: Trace): Dialect => dialectNamed(algorithm);
-
-function linesOf(printed: Readonly<Record<string, string>>, dialect: Dialect): Record<string, string> {
+function linesOf(printed: Readonly<Record<string, string>>): Record<string, string> {
   const { 'canonical-request': canonicalRequest, 'string-to-sign': stringToSign } = printed;
-  const isWhole = dialect.canonicalRequest.length === AWS4.canonicalRequest.length;
   return {
-    ...(canonicalRequest && isWhole ? linesOfCanonicalRequest(canonicalRequest) : {}),
-    ...(stringToSign ? linesOfStringToSign(stringToSign, dialect) : {}),
+    ...(canonicalRequest ? linesOfCanonicalRequest(canonicalRequest) : {}),
+    ...(stringToSign ? linesOfStringToSign(stringToSign) : {}),
   };
 }
 
@@ -171,15 +145,9 @@ function linesOfCanonicalRequest(text: string): Record<string, string> {
   };
 }
 
-const IDS_OF_LINES = { scope: 'credential-scope', hash: 'hashed-canonical-request' } as const;
-
-function linesOfStringToSign(text: string, { stringToSign }: Dialect): Record<string, string> {
-  const lines = text.split('\n');
-  return Object.fromEntries(
-    (['scope', 'hash'] as const)
-      .filter((part) => stringToSign.includes(part))
-      .map((part) => [IDS_OF_LINES[part], lines[stringToSign.indexOf(part)] ?? '']),
-  );
+function linesOfStringToSign(text: string): Record<string, string> {
+  const [, , scope = '', hash = ''] = text.split('\n');
+  return { 'credential-scope': scope, 'hashed-canonical-request': hash };
 }
 
 function signaturesOf(events: readonly { readonly signature: string }[]): Record<string, string> {

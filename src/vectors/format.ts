@@ -9,8 +9,6 @@ import { RULE_CHOICES } from '../sigv4/rules.ts';
 import { KEPT_CHUNKS } from '../sigv4/schemes/chain.ts';
 import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 
-import { VARIATION_NAMES } from './variations.ts';
-
 /** The maximum length of a body in bytes. Without this limit, a typo could fill the memory. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
@@ -60,26 +58,20 @@ const notes = {
 const signer = {
   credentials: v.strictObject({
     accessKeyId: v.string(),
-    /** For RSA, the public key in PEM. It does not sign, but verifies the signature that is published or computed. */
     secretAccessKey: v.string(),
     sessionToken: v.exactOptional(v.string()),
   }),
   timestamp,
-  /** The Region or, for AWS4-ECDSA-P256-SHA256, the Region set. Empty if the scope of the dialect has none. */
-  region: v.optional(v.string(), ''),
-  service: v.optional(v.string(), ''),
+  /** The Region or, for AWS4-ECDSA-P256-SHA256, the Region set. */
+  region: v.string(),
+  service: v.string(),
   algorithm: v.exactOptional(v.pipe(v.string(), v.check(isAlgorithm, 'This is not an algorithm'))),
-  /** In what the publisher differs from the record of the dialect. */
-  variation: v.exactOptional(v.picklist(VARIATION_NAMES)),
 };
 
 const always = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.picklist(RULE_CHOICES[name]);
 const sometimes = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.exactOptional(always(name));
 
-/**
- * The four rules that differ between services are required. All other rules default to S3_RULES. A vector of a dialect
- * that has its own rules needs none.
- */
+/** The four rules that differ between services are required. All other rules default to S3_RULES. */
 const rules = v.strictObject({
   pathEncoding: always('pathEncoding'),
   pathSegments: always('pathSegments'),
@@ -100,7 +92,7 @@ const request = {
     method: v.string(),
     target: v.string(),
     headers: fields,
-    body: v.optional(bodyFormat, ''),
+    body: bodyFormat,
   }),
   /**
    * The names of the signed headers, in lowercase. If this field is missing, the headers that are signed by default are
@@ -136,26 +128,15 @@ export const headerFormat = v.pipe(
   ),
 );
 
-/** The limits of servers, which `lifetime` lifts for what a publisher signs all the same. */
-const isLifetime = (seconds: number) => seconds >= 1 && seconds <= LONGEST_EXPIRY;
-
-export const queryFormat = v.pipe(
-  v.strictObject({
-    ...request,
-    ...signer,
-    ...notes,
-    form: v.literal('query'),
-    scheme: choice(['http', 'https']),
-    /** The lifetime in seconds. */
-    expires: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    lifetime: choice(['any']),
-    payload: choice(['hashed', 'unsigned']),
-  }),
-  v.forward(
-    v.check(({ expires, lifetime }) => lifetime === 'any' || isLifetime(expires), 'No server accepts this lifetime'),
-    ['expires'],
-  ),
-);
+export const queryFormat = v.strictObject({
+  ...request,
+  ...signer,
+  ...notes,
+  form: v.literal('query'),
+  /** The lifetime in seconds. */
+  expires: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_EXPIRY)),
+  payload: choice(['hashed', 'unsigned']),
+});
 
 /**
  * Chunks without their request; the signature before them is given. If `chunkSizes` is missing, only the trailing

@@ -5,9 +5,8 @@ import type { Input, InputId } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { type HeaderField, writeRequestHead } from '../http/message.ts';
-import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
-import { AWS_ALGORITHMS, algorithmNamed, algorithmOf } from '../sigv4/algorithms/table.ts';
-import { S3_RULES, usualPayload } from '../sigv4/rules.ts';
+import { ALGORITHMS, algorithmNamed } from '../sigv4/algorithms/table.ts';
+import { S3_RULES } from '../sigv4/rules.ts';
 import {
   DEFAULT_SELECTION,
   type SignerInput,
@@ -16,7 +15,6 @@ import {
 } from '../sigv4/schemes/signing-input.ts';
 import type { Payload } from '../trace/trace.ts';
 import { octetsOfBody } from './format.ts';
-import { varied } from './variations.ts';
 import type { RequestVector, RunnableVector } from './vector.ts';
 
 /** Returns the inputs for the credentials, the time, the Region, and the service. */
@@ -24,7 +22,7 @@ export function signerInput(vector: RunnableVector): SignerInput {
   const { accessKeyId, secretAccessKey, sessionToken } = vector.credentials;
   const from = (id: InputId, text: string) => fromVector(vector, id, text);
   return {
-    algorithm: algorithmOfVector(vector),
+    algorithm: algorithmNamed((vector.algorithm ?? '') as Octets) ?? ALGORITHMS[0],
     credentials: {
       accessKeyId: from('access-key-id', accessKeyId),
       secretAccessKey: from('secret-access-key', secretAccessKey),
@@ -36,32 +34,12 @@ export function signerInput(vector: RunnableVector): SignerInput {
   };
 }
 
-/** Returns the algorithm as the publisher uses it. One whose private key is unknown signs with what was published. */
-function algorithmOfVector(vector: RunnableVector): Algorithm {
-  const known = algorithmNamed((vector.algorithm ?? '') as Octets) ?? AWS_ALGORITHMS[0];
-  const record = known.dialect.signsWith.find(({ id }) => id === known.id);
-  const algorithm =
-    vector.variation === undefined || record === undefined
-      ? known
-      : algorithmOf(varied(known.dialect, vector.variation), record);
-  if (algorithm.keyKind !== 'rsa') return algorithm;
-  const { signature } = { ...vector.computed, ...vector.published };
-  const held = fromVector(vector, 'value/signature', typeof signature === 'string' ? signature : '');
-  return {
-    ...algorithm,
-    deriveKey: (input, record) => ({ ...algorithm.deriveKey(input, record), sign: () => held }),
-  };
-}
-
 export function signingInput(vector: RequestVector): SigningInput {
   const { request, signedHeaders } = vector;
   const from = (id: InputId, text: string) => fromVector(vector, id, text);
   const trailers = vector.kind === 'header' ? (vector.trailers ?? []) : [];
-  const signer = signerInput(vector);
-  const usual = signer.algorithm.dialect.rules ?? S3_RULES;
-  const payload = vector.payload ?? (signer.algorithm.dialect.rules ? usualPayload(usual, vector.kind) : 'hashed');
   return {
-    ...signer,
+    ...signerInput(vector),
     request: writeRequestHead({
       method: from('method', request.method),
       target: from('url', request.target),
@@ -73,15 +51,14 @@ export function signingInput(vector: RequestVector): SigningInput {
       ? { kind: 'exactly', names: signedHeaders.map((name) => from('signed-headers', name)) }
       : DEFAULT_SELECTION,
     trailers: fieldsOf(vector, 'trailer', trailers).map(({ name }) => name),
-    rules: { ...usual, ...vector.rules, payload },
+    rules: { ...S3_RULES, ...vector.rules, payload: vector.payload ?? 'hashed' },
   };
 }
 
 function formOf(vector: RequestVector): SigningForm {
   if (vector.kind === 'header') return { kind: 'header' };
   const expires = fromVector(vector, 'expires', String(vector.expires));
-  const { scheme = 'https', lifetime } = vector;
-  return { kind: 'query', scheme, expires, ...(lifetime && { lifetime }) };
+  return { kind: 'query', scheme: 'https', expires };
 }
 
 export function payloadOf(body: Octets): Payload {

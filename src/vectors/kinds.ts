@@ -2,8 +2,6 @@
 
 /** The folder of the groups in `fixtures`, and the file in each group that names the publisher. */
 export const VECTORS_FOLDER = 'vectors';
-/** The folder of the groups of vectors of the siblings of Signature Version 4. */
-export const SIBLINGS_FOLDER = 'siblings';
 export const PUBLISHER_FILE = 'publisher.json';
 
 /** The field that only one kind of vector has, by kind. A vector with none of them is a request signed in its header. */

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { parsedJson } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
+import { ECDSA_P256_SHA256_NAME, HMAC_SHA256_NAME } from '../sigv4/names.ts';
 import type { FixtureFiles } from './fixture-files.ts';
 import type { DeclinedVector, RequestVector, VectorGroup } from './vector.ts';
 
@@ -176,7 +176,7 @@ function vectorOf(name: string, { suite, form, read, context, published }: ReadC
     region,
     service,
     timestamp: timestamp.replace(/[-:]/g, ''),
-    algorithm: AWS4.signsWith[suite === 'v4a' ? 1 : 0].name,
+    algorithm: suite === 'v4a' ? ECDSA_P256_SHA256_NAME : HMAC_SHA256_NAME,
     rules: rulesOf(context, form),
     published: { ...published },
   };

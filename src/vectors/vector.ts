@@ -1,8 +1,6 @@
 /** Defines published vectors by what they sign, and reads them from `fixtures/vectors`. */
 
 import * as v from 'valibot';
-import { octetsFromText } from '../bytes/octets.ts';
-import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import type { FixtureFiles } from './fixture-files.ts';
 import {
   chainFormat,
@@ -13,7 +11,7 @@ import {
   publisherFormat,
   queryFormat,
 } from './format.ts';
-import { kindOfVector, PUBLISHER_FILE, SIBLINGS_FOLDER, VECTORS_FOLDER } from './kinds.ts';
+import { kindOfVector, PUBLISHER_FILE, VECTORS_FOLDER } from './kinds.ts';
 
 export type Publisher = v.InferOutput<typeof publisherFormat>;
 
@@ -44,19 +42,11 @@ export interface VectorGroup {
  * format.
  */
 export function readVectors(files: FixtureFiles): VectorGroup[] {
-  return readGroups(files, VECTORS_FOLDER);
+  return [...files.list(VECTORS_FOLDER)].sort().map((id) => readGroup(files, id));
 }
 
-/** Reads the vectors of the siblings of Signature Version 4, as `readVectors` does. */
-export function readSiblings(files: FixtureFiles): VectorGroup[] {
-  return readGroups(files, SIBLINGS_FOLDER);
-}
-
-const readGroups = (files: FixtureFiles, root: string): VectorGroup[] =>
-  [...files.list(root)].sort().map((id) => readGroup(files, root, id));
-
-function readGroup(files: FixtureFiles, root: string, id: string): VectorGroup {
-  const folder = `${root}/${id}`;
+function readGroup(files: FixtureFiles, id: string): VectorGroup {
+  const folder = `${VECTORS_FOLDER}/${id}`;
   const vectors = [...files.list(folder)]
     .filter((file) => file !== PUBLISHER_FILE)
     .map((file) => ({ path: `${folder}/${file}`, name: file.replace(/\.json$/, '') }))
@@ -73,7 +63,7 @@ function readGroup(files: FixtureFiles, root: string, id: string): VectorGroup {
 
 /** Reads a vector. Its kind determines its format. */
 function readVector(text: string, path: string, name: string): RunnableVector | DeclinedVector {
-  const json = withRules(readJson(text, path));
+  const json = readJson(text, path);
   const kind = kindOfVector(json);
   switch (kind) {
     case 'declined':
@@ -89,16 +79,6 @@ function readVector(text: string, path: string, name: string): RunnableVector | 
     case 'header':
       return { kind, name, ...parse(headerFormat, json, path) };
   }
-}
-
-/** Adds the rules of the dialect to a vector that states none. */
-function withRules(json: unknown): unknown {
-  if (typeof json !== 'object' || json === null || !('request' in json) || 'rules' in json) return json;
-  const name = 'algorithm' in json ? String(json.algorithm) : '';
-  const rules = algorithmNamed(octetsFromText(name))?.dialect.rules;
-  if (!rules) return json;
-  const { pathEncoding, pathSegments, contentSha256Header, sessionToken } = rules;
-  return { ...json, rules: { pathEncoding, pathSegments, contentSha256Header, sessionToken } };
 }
 
 function readJson(text: string, path: string): unknown {

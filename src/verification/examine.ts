@@ -3,6 +3,7 @@
  * uses all of these values; the sandbox uses only the values that its next check needs. Expensive results are computed
  * on first use and then kept.
  */
+
 import { rulesOf } from '../aws/services.ts';
 import { given, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
@@ -20,8 +21,7 @@ import { authorizationOf, readClaim } from '../sigv4/claims/read-claim.ts';
 import { isChecksum, type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
 import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
 import { type VerifiedChain, verifyChain } from '../sigv4/claims/verify-chain.ts';
-import { AWS4 } from '../sigv4/dialects/aws4.ts';
-import { isNamed } from '../sigv4/dialects/dialect.ts';
+import { AMZ_HEADERS, mustBeSigned } from '../sigv4/names.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/payload-keywords.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/signed-headers.ts';
@@ -105,12 +105,12 @@ export function readClaimOfHead(
   payload: Payload,
   { service, rules: choices }: RuleChoice,
 ): Pick<ReadRequest, 'claim' | 'rules'> {
-  const base = service === undefined ? S3_RULES : rulesOf(service, AWS4);
+  const base = service === undefined ? S3_RULES : rulesOf(service);
   const rules = withChoices(base, choices);
   const claim = readClaim(head, payload, rules);
   if (isProblem(claim)) return { claim, rules };
   // Service names are ASCII.
-  const named = rulesOf(service ?? claim.scope.service.octets, claim.algorithm.dialect);
+  const named = rulesOf(service ?? claim.scope.service.octets);
   if (named === base) return { claim, rules };
   const rulesOfNamed = withChoices(named, choices);
   return { claim: readClaim(head, payload, rulesOfNamed), rules: rulesOfNamed };
@@ -142,18 +142,14 @@ export function examine(read: ReadRequest, claim: Claim, keySource: KeySource, r
 }
 
 /**
- * Returns those of the names that were sent (`sentNames`) that must be signed but are not. For S3, these are Host and
- * `x-amz-*`.
+ * Returns those of the names that were sent (`sentNames`) that must be signed but are not: Host and `x-amz-*`.
  */
-export function unsignedHeaders(
-  { scheme, signed, algorithm: { dialect } }: Claim,
-  sent: ReadonlySet<string>,
-): readonly string[] {
+export function unsignedHeaders({ scheme, signed }: Claim, sent: ReadonlySet<string>): readonly string[] {
   if (signed.kind === 'policy') return [];
   const listed = new Set<string>(signed.signedHeaderNames.map(({ octets }) => octets));
   // The canonical request of a presigned URL always includes the payload hash.
-  if (scheme === 'query' && dialect.headers.contentSha256) listed.add(dialect.headers.contentSha256);
-  return [...sent].filter((name) => isNamed(name, dialect.mustBeSigned) && !listed.has(name));
+  if (scheme === 'query') listed.add(AMZ_HEADERS.contentSha256);
+  return [...sent].filter((name) => mustBeSigned(name) && !listed.has(name));
 }
 
 /** Returns the names of the headers of a request, in lowercase and without duplicates. */

@@ -5,10 +5,9 @@ import { hasFormOfSecret } from '../aws/secret-form.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { asText, type Octets, octetsFromText } from '../bytes/octets.ts';
-import { isPem } from '../sigv4/algorithms/account-key.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';
-import { ALL_ALGORITHMS } from '../sigv4/algorithms/table.ts';
+import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
@@ -26,25 +25,19 @@ export function keysFrom(secretOf: SecretSource): KeySource {
  * using it.
  */
 export function keptKeysFrom(secretOf: SecretSource): KeySource {
-  const keeping = new Map(ALL_ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
+  const keeping = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
   return keySource(secretOf, (algorithm) => keeping.get(algorithm) ?? algorithm);
 }
 
 function keySource(secretOf: SecretSource, deriving: (algorithm: Algorithm) => Algorithm): KeySource {
   return ({ algorithm, scope, accessKeyId }, record) => {
     const secret = secretOf(accessKeyId.octets);
-    if (secret === null || !isFit(secret.octets, algorithm)) return null;
+    if (secret === null) return null;
     const secretAccessKey = record(SECRET_ACCESS_KEY, secret);
     const { date, region, service } = scope;
     return deriving(algorithm).deriveKey({ date, region, service, accessKeyId, secretAccessKey }, record);
   };
 }
-
-/**
- * Returns whether an algorithm can use a secret. Anyone may know the public key with which RSA verifies, so a request that
- * is signed with HMAC and this key proves nothing.
- */
-export const isFit = (secret: Octets, { isKey }: Algorithm): boolean => (isKey ? isKey(secret) : !isPem(secret));
 
 /** A secret, and where it came from. */
 export interface KnownSecret {

@@ -1,4 +1,5 @@
 /** Lists facts that users should know about a request, in addition to the verdict on its signature. */
+
 import { REWRITTEN_HEADERS } from '../aws/rewritten-headers.ts';
 import { regionOfHost } from '../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../bytes/octets.ts';
@@ -7,6 +8,7 @@ import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
+import { AMZ_HEADERS } from '../sigv4/names.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { sentNames, unsignedHeaders } from './examine.ts';
 import type { Notice } from './notice.ts';
@@ -28,7 +30,6 @@ export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice
     ...absent(signed, sent, hoisted),
     ...ignoredChecksums(hoisted),
     ...unsigned(claim, sent),
-    ...mixedHeaders(claim, sent),
     ...listFaults(signed),
     ...rewritten(signed),
     ...withoutPayloadHeader(claim, head, rules),
@@ -70,24 +71,8 @@ const CHECKING_OBJECTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/
 
 const unsigned = (claim: Claim, sent: ReadonlySet<string>): Notice[] =>
   unsignedHeaders(claim, sent).map((name) =>
-    refused(
-      'header-not-signed',
-      `The header ${inWords(name)} is not signed. ${claim.algorithm.dialect.words.server} refuses that.`,
-      claim.algorithm.dialect.see.header,
-    ),
+    refused('header-not-signed', `The header ${inWords(name)} is not signed. S3 refuses that.`, AUTHORIZATION_HEADER),
   );
-
-/** Lists the headers of another vendor that the server refuses beside its own. */
-const mixedHeaders = ({ algorithm: { dialect } }: Claim, sent: ReadonlySet<string>): Notice[] =>
-  [...sent]
-    .filter((name) => dialect.refusedPrefixes.some((prefix) => name.startsWith(prefix)))
-    .map((name) =>
-      refused(
-        'mixed-headers',
-        `The header ${inWords(name)} is one of another vendor. ${dialect.words.server} refuses it beside ${dialect.headerPrefix}* headers.`,
-        dialect.see.header,
-      ),
-    );
 
 function listFaults(signed: readonly string[]): Notice[] {
   const faults: Notice[] = [];
@@ -113,12 +98,10 @@ const rewritten = (signed: readonly string[]) =>
 
 const OFTEN_REWRITTEN = new Set(REWRITTEN_HEADERS.flatMap(({ names }) => names));
 
-function withoutPayloadHeader({ scheme, algorithm }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
-  const { words, headers: names, requiresContentSha256 } = algorithm.dialect;
-  const name = names.contentSha256;
-  const isWanted = requiresContentSha256 && scheme === 'header' && rules.contentSha256Header === 'added';
-  if (!isWanted || name === null || headerValue(headers, name)) return [];
-  return [refused('no-content-sha256', `There is no ${name} header. ${words.server} refuses that.`)];
+function withoutPayloadHeader({ scheme }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
+  const isWanted = scheme === 'header' && rules.contentSha256Header === 'added';
+  if (!isWanted || headerValue(headers, AMZ_HEADERS.contentSha256)) return [];
+  return [refused('no-content-sha256', 'There is no x-amz-content-sha256 header. S3 refuses that.')];
 }
 
 function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Notice[] {

@@ -9,7 +9,6 @@ import { isProblem } from '../bytes/problem.ts';
 import { type RequestHead, writeRequestHead } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import type { ScopePart } from '../sigv4/dialects/dialect.ts';
 import { stagesOfVerification } from '../sigv4/line-of-stages.ts';
 import { recordSecretsIn } from '../sigv4/schemes/policy.ts';
 import { recordOtherSecrets, recordSecrets, tokensIn } from '../sigv4/secrets/secret-headers.ts';
@@ -76,10 +75,9 @@ function recordClaim(claim: Claim, record: Recorder): Claim {
   const { algorithm, scope, expires, signed, sessionToken } = claim;
   const accessKeyId = record(ACCESS_KEY_ID, claim.accessKeyId);
   const timestamp = record(TIMESTAMP, claim.timestamp);
-  const has = (part: ScopePart) => algorithm.dialect.scope.includes(part);
   const isOfSet = algorithm.boundTo === 'region-set';
-  const region = has('region') ? record(isOfSet ? REGION_SET : REGION, scope.region) : scope.region;
-  const service = has('service') ? record(SERVICE, scope.service) : scope.service;
+  const region = record(isOfSet ? REGION_SET : REGION, scope.region);
+  const service = record(SERVICE, scope.service);
   return {
     ...claim,
     accessKeyId,

@@ -18,6 +18,7 @@ export type Verdict =
   | { readonly kind: 'not-yet-valid'; readonly from: number; readonly now: number; readonly signature: Standing }
   | { readonly kind: 'malformed'; readonly problem: Problem }
   | { readonly kind: 'signature-version-2'; readonly problem: Problem }
+  /** There is no signature of AWS. The problem says whether there is one of another vendor. */
   | { readonly kind: 'unsigned'; readonly problem: Problem }
   /** No value is known to be wrong, but the secret or the signature is missing. */
   | { readonly kind: 'unknown'; readonly says: string };
@@ -33,6 +34,8 @@ export function verdictOfProblem(problem: Problem): Verdict {
     case 'unsigned':
     case 'signature-version-2':
       return { kind: problem.code, problem };
+    case 'other-scheme':
+      return { kind: 'unsigned', problem };
     default:
       return { kind: 'malformed', problem };
   }
@@ -66,8 +69,9 @@ export function verdictInWords(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'match':
     case 'expired':
-    case 'unsigned':
       return verdict.kind;
+    case 'unsigned':
+      return verdict.problem.code === 'other-scheme' ? 'signed for another vendor' : verdict.kind;
     case 'mismatch':
       return `mismatch at ${verdict.at.name}`;
     case 'not-yet-valid':

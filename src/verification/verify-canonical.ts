@@ -20,7 +20,6 @@ import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { compareScope } from './comparison/compare-claim.ts';
 import { type Comparison, comparison } from './comparison/comparison.ts';
-import { isFit } from './keys.ts';
 import { ALWAYS_VALID, type Verdict, verdictOf } from './verdict.ts';
 
 export interface VerifiedCanonical {
@@ -63,8 +62,6 @@ export function verifyCanonical(pair: CanonicalPair, candidates: Candidates): Ve
 }
 
 type Signer = Parameters<typeof compareScope>[0] & {
-  /** Keeps the keys that the algorithm can use. */
-  readonly fitting: (candidates: readonly Candidate[]) => readonly Candidate[];
   readonly keyOf: (candidate: Candidate) => SigningKey;
   readonly isAsymmetric: boolean;
 };
@@ -77,12 +74,10 @@ function readSigner({ algorithm: name, credentialScope, timestamp }: StringToSig
   if (!algorithm || !credential) return malformed(algorithm ? 'credential scope' : 'algorithm');
   const { scope, terminator } = credential;
   return {
-    algorithm,
     scope,
     terminator,
     timestamp,
     isAsymmetric: algorithm.isAsymmetric,
-    fitting: (candidates) => candidates.filter(({ secretAccessKey }) => isFit(secretAccessKey.octets, algorithm)),
     keyOf: (candidate) => algorithm.deriveKey({ ...scope, ...candidate }, unrecorded),
   };
 }
@@ -118,23 +113,23 @@ function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Co
 /** Finds the key that produced the signature by trying each key. */
 function signerOf(
   { signature, stringToSign }: CanonicalPair,
-  { keyOf, fitting }: Signer,
+  { keyOf }: Signer,
   { own, published }: Candidates,
 ): Candidate | null {
   if (!signature) return null;
   const text = plain((stringToSign ?? NOTHING).octets);
-  return fitting([...own, ...published]).find((candidate) => keyOf(candidate).accepts(text, signature.octets)) ?? null;
+  return [...own, ...published].find((candidate) => keyOf(candidate).accepts(text, signature.octets)) ?? null;
 }
 
 function compareWithKeys(
   { signature, stringToSign }: CanonicalPair,
-  { keyOf, fitting, isAsymmetric }: Signer,
+  { keyOf, isAsymmetric }: Signer,
   { signedBy, own }: Pick<VerifiedCanonical, 'signedBy'> & Pick<Candidates, 'own'>,
 ): Comparison {
   const claimed = signature?.octets ?? null;
   if (signedBy) return { ...SIGNATURE_HERE, claimed, computed: claimed, standing: 'same', says: EMPTY };
   const text = plain((stringToSign ?? NOTHING).octets);
-  const [first] = fitting(own);
+  const [first] = own;
   const computed = first && !isAsymmetric ? keyOf(first).sign(text, unrecorded).octets : null;
   const standing = claimed !== null && first ? 'differs' : 'unknown';
   return { ...SIGNATURE_HERE, claimed, computed, standing, says: signatureInWords(claimed, computed) };

@@ -8,8 +8,6 @@ import type { CapturedExchange } from '../http/relay/captured.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { PreparedLesson } from '../lessons/lesson.ts';
 import type { LessonForm } from '../lessons/playing/records.ts';
-import type { Dialect } from '../sigv4/dialects/dialect.ts';
-import type { Trace } from '../trace/trace.ts';
 import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
@@ -38,11 +36,6 @@ export interface Results {
   readonly grade: { readonly grade: ToldGrade };
   /** All causes, or one. */
   readonly causes: { readonly causes: readonly Cause[] };
-  /** The dialects, and the traces of the same request in two of them, which an example key signs. */
-  readonly dialects: {
-    readonly dialects: readonly { readonly id: string; readonly dialect: Dialect }[];
-    readonly compared: readonly [Trace, Trace] | null;
-  };
   readonly lesson: {
     readonly lesson: PreparedLesson;
     readonly form: LessonForm;

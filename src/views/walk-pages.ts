@@ -7,7 +7,6 @@ import {
   REPLAYED_SIGNATURE_STAGE,
 } from '../diagnosis/traces/stages.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
-import type { KeyKind } from '../sigv4/dialects/dialect.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
@@ -44,7 +43,7 @@ import { requestBytesPage } from './walk/request-bytes-page.ts';
 import { requestPage } from './walk/request-page.ts';
 import { responseBytesPage } from './walk/response-bytes-page.ts';
 import { signedRun } from './walk/signed-verdict.ts';
-import { hkdfKeyPage, keyPairPage, privateKeyPage, signingKeyPage } from './walk/signing-key-page.ts';
+import { keyPairPage, signingKeyPage } from './walk/signing-key-page.ts';
 import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
 type PageMaker = (facts: WalkFacts) => PageContent;
@@ -52,6 +51,7 @@ type PageMaker = (facts: WalkFacts) => PageContent;
 /** The pages for signing a request, by stage ID. */
 const PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: requestPage,
+  [SIGNING_KEY_STAGE.id]: keyPage,
   [CREDENTIAL_SCOPE_STAGE.id]: credentialScopePage,
   [CANONICAL_REQUEST_STAGE.id]: canonicalRequestPage,
   [STRING_TO_SIGN_STAGE.id]: stringToSignPage,
@@ -66,14 +66,6 @@ const PAGES: Readonly<Record<string, PageMaker>> = {
 const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: policyPage,
   [STRING_TO_SIGN_STAGE.id]: encodedPolicyPage,
-};
-
-/** The pages of the signing key, by from what it is made. */
-const KEY_PAGES: Readonly<Record<KeyKind, PageMaker>> = {
-  hmac: signingKeyPage,
-  hkdf: hkdfKeyPage,
-  rsa: privateKeyPage,
-  ecdsa: keyPairPage,
 };
 
 const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {
@@ -104,15 +96,17 @@ const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<
   replay: REPLAY_PAGES,
 };
 
-const keyKindOf = ({ trace }: WalkFacts): KeyKind => algorithmNamed(trace.algorithm)?.keyKind ?? 'hmac';
+function keyPage(facts: WalkFacts): PageContent {
+  const isPair = algorithmNamed(facts.trace.algorithm)?.isAsymmetric ?? false;
+  return isPair ? keyPairPage(facts) : signingKeyPage(facts);
+}
 
 function pageOf(facts: WalkFacts, stage: StageDescription, tell: OriginTeller): Page {
   const { trace } = facts;
   const { id } = stage;
   const forPurpose = PAGES_FOR[trace.purpose][id];
   const forPolicy = trace.scheme === 'policy' ? POLICY_PAGES[id] : undefined;
-  const forKey = id === SIGNING_KEY_STAGE.id ? KEY_PAGES[keyKindOf(facts)] : undefined;
-  const contentOf = forPurpose ?? forPolicy ?? forKey ?? PAGES[id];
+  const contentOf = forPurpose ?? forPolicy ?? PAGES[id];
   if (!contentOf) throw new Error(`The stage "${id}" has no page.`);
   const { main, blocks, texts, ...content } = contentOf(facts);
   const told = <Shown extends Block>(block: Shown): Shown => withOrigin(block, trace, tell);

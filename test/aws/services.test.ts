@@ -1,7 +1,6 @@
 /** What services want of a signature, row by row. */
 import { describe, expect, it } from 'vitest';
 import { rulesOf, SERVICES, serviceRules } from '../../src/aws/services.ts';
-import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 
 describe('the table of services', () => {
   // S3: sig-v4-header-based-auth. Others: reference_sigv-create-signed-request. IoT: mqtt. Glacier: signing-requests.

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { formFields, type ReadPolicy, readPolicy } from '../../src/intake/post-policy.ts';
-import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
+import { AMZ_FIELDS } from '../../src/sigv4/names.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';
 
 const EXPIRATION = '"expiration": "2030-01-01T00:00:00Z"';
 const read = (text: string, hasToken = false) =>
-  readPolicy(octetsOf(utf8(text)), '"policy.json"', { fields: AWS4.fields, hasToken });
+  readPolicy(octetsOf(utf8(text)), '"policy.json"', { fields: AMZ_FIELDS, hasToken });
 const withConditions = (...conditions: unknown[]) => JSON.stringify({ expiration: '2030-01-01T00:00:00Z', conditions });
 const SIGNER = [{ 'x-amz-algorithm': 'a' }, { 'x-amz-credential': 'c' }, { 'x-amz-date': 'd' }];
 
@@ -65,7 +65,7 @@ describe('what is no policy', () => {
 
   it('is what is not UTF-8', () => {
     expectProblem(
-      readPolicy(octetsOf(withConditions({ key: '\xff' })), 'p', { fields: AWS4.fields, hasToken: false }),
+      readPolicy(octetsOf(withConditions({ key: '\xff' })), 'p', { fields: AMZ_FIELDS, hasToken: false }),
       'policy',
     );
   });
@@ -166,7 +166,7 @@ describe('any bytes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), almost, fc.json()), fc.boolean(), (text, hasToken) => {
         const policy = read(text, hasToken);
-        if (!isProblem(policy)) formFields(policy, [], AWS4.fields);
+        if (!isProblem(policy)) formFields(policy, [], AMZ_FIELDS);
         else expect(policy.code).toBe('policy');
       }),
       { numRuns: runs(1000) },
@@ -176,7 +176,7 @@ describe('any bytes', () => {
 
 describe('the fields of a form', () => {
   const fields = (conditions: readonly unknown[], ...given: [string, string][]) =>
-    formFields(sound(read(withConditions(...conditions))), given, AWS4.fields);
+    formFields(sound(read(withConditions(...conditions))), given, AMZ_FIELDS);
 
   it.each([
     ['what the policy wants', [{ key: 'a' }, { acl: 'private' }], [], ['key=a', 'acl=private']],

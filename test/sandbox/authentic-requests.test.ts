@@ -5,7 +5,7 @@ import { plain } from '../../src/bytes/bytes.ts';
 import { percentDecode } from '../../src/bytes/text-operations.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
 import { isRefusal } from '../../src/sandbox/answers/answer.ts';
-import { AWS_ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
+import { ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
 import type { PayloadMode } from '../../src/sigv4/rules.ts';
 import { type SentRequest, sentRequest } from '../support/commands/sent-request.ts';
 import { octetsOf } from '../support/octets-of.ts';
@@ -37,7 +37,7 @@ interface Meant {
 const meant = fc
   .record({
     form: fc.constantFrom('header', 'query'),
-    algorithm: fc.constantFrom(...AWS_ALGORITHMS),
+    algorithm: fc.constantFrom(...ALGORITHMS),
     region: fc.constantFrom('us-east-1'),
     key: fc.array(fc.oneof(word, fc.constantFrom('/', '%20', '%C3%A9', '//', '..')), { maxLength: 4 }),
     note: word,

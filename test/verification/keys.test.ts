@@ -1,7 +1,7 @@
 /** Keys from secrets: kept or derived each time they are the same, and there is none for a secret that is not known. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AWS_ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
+import { ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
 import type { KeyRequest, KeySource } from '../../src/sigv4/claims/verify.ts';
 import { recording, unrecorded } from '../../src/trace/trace.ts';
 import { keptKeysFrom, keysFrom, type SecretSource } from '../../src/verification/keys.ts';
@@ -12,7 +12,7 @@ import { isSignatureOf, keyPairOf } from '../support/sigv4/independent-sigv4a.ts
 /** Of a few, so that the same one is asked for again. */
 const question: fc.Arbitrary<KeyRequest> = fc
   .record({
-    algorithm: fc.constantFrom(...AWS_ALGORITHMS),
+    algorithm: fc.constantFrom(...ALGORITHMS),
     id: fc.constantFrom('AKIDA', 'AKIDB', 'UNKNOWN', ''),
     date: fc.constantFrom('20130524', '20130525'),
     region: fc.constantFrom('us-east-1', 'eu-west-1'),

@@ -8,7 +8,6 @@ import { rulesOf } from '../../src/aws/services.ts';
 import { given } from '../../src/bytes/bytes.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
-import { AWS4 } from '../../src/sigv4/dialects/aws4.ts';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
 import { readTimestamp } from '../../src/sigv4/timestamp.ts';
 import { octetsOfBody } from '../../src/vectors/format.ts';

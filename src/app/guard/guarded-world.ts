@@ -48,7 +48,7 @@ export async function guardedWorld<Outside extends GuardedParts>(
       const octets = await world.readFile(path);
       if (isProblem(octets)) return octets;
       await vault.keepLabelled(octets);
-      if (path === options.secretFrom || path === options.privateKey) keepOfFile(vault, octets, path);
+      if (path === options.secretFrom) keepOfFile(vault, octets, path);
       return octets;
     },
     loadProfile: async (name: string | null) => {

@@ -1,10 +1,13 @@
 const FOLLOW = 'A redirect needs a new signature: give its address as the URL.';
+const OTHER_VENDORS =
+  'This program signs and reads AWS Signature Version 4 and 4A. For another vendor, use its own SDK.';
 
 const TABLE = 'Print a row for each submission with --csv: docs/teaching.md has the loop.';
 
 /**
  * Contains what version 0.1 had and this one does not: a command by its name, an option by its command and its name, a
- * value by its option, and a member of the library by its function. Each says what to do instead. Removed at 1.0.
+ * value by its option, and a member of the library by its function. What several had is there by its own name. Each says
+ * what to do instead. Removed at 1.0.
  */
 const GONE: ReadonlyMap<string, string> = new Map([
   ['signer', 'To sign for another program, call sign from the library: see docs/library.md.'],
@@ -38,7 +41,11 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ['--projector', 'Enlarge the font of the terminal: every screen fits into 80 columns and 24 rows.'],
   ['--as js', 'Use --as python or --as sh, which print the same values.'],
   ['--as go', 'Use --as python or --as sh, which print the same values.'],
+  ['dialects', OTHER_VENDORS],
+  ['--dialect', OTHER_VENDORS],
+  ['--private-key', OTHER_VENDORS],
+  ['dialect', OTHER_VENDORS],
 ]);
 
 /** Returns what to do instead of something that is gone, such as `signer` or `send --location`; `null` if it never existed. */
-export const insteadOf = (name: string): string | null => GONE.get(name) ?? null;
+export const insteadOf = (name: string): string | null => GONE.get(name) ?? GONE.get(name.replace(/^.* /, '')) ?? null;

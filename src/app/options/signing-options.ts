@@ -5,7 +5,7 @@ import type { Input, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName } from '../../crypto/checksums.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALL_ALGORITHMS, AWS_ALGORITHMS, SIBLING_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
@@ -29,8 +29,6 @@ export const REQUEST_SIGNING = [
   'plus',
   'rule',
 ] as const;
-/** The names of all options that determine how something is signed. */
-const HOW_OPTIONS = ['dialect', 'privateKey', ...REQUEST_SIGNING] as const;
 
 const SERVICE = textThat(
   isServiceName,
@@ -92,7 +90,7 @@ export const SIGNING_OPTIONS = {
   noSignRequest: {
     flags: '--no-sign-request',
     says: 'do not sign; for public buckets',
-    conflicts: [...HOW_OPTIONS, 'postPolicy'],
+    conflicts: [...REQUEST_SIGNING, 'postPolicy'],
   },
   presign: { flags: '--presign', says: 'sign in the query: a URL that anyone can use until it expires' },
   expiresIn: {
@@ -121,18 +119,7 @@ export const SIGNING_OPTIONS = {
   algorithm: {
     flags: '--algorithm <name>',
     says: 'sigv4 (the default), or sigv4a, which signs with a key pair for several Regions',
-    as: choice(AWS_ALGORITHMS.map(({ id }) => id)),
-  },
-  dialect: {
-    flags: '--dialect <name>',
-    says: `sign as another vendor does, for its https:// URL: ${SIBLING_ALGORITHMS.map(({ id }) => id).join(', ')}`,
-    as: choice(SIBLING_ALGORITHMS.map(({ id }) => id)),
-    conflicts: ['algorithm', 'endpointUrl', 'pathStyle', 'appendToken'],
-  },
-  privateKey: {
-    flags: '--private-key <file>',
-    says: 'for goog4-rsa: the private key in PEM, or the JSON key of a service account',
-    needs: { option: 'dialect', is: ['goog4-rsa'] },
+    as: choice(ALGORITHMS.map(({ id }) => id)),
   },
   regionSet: {
     flags: '--region-set <regions>',
@@ -184,10 +171,10 @@ export interface SigningChoices {
 
 /** Reads the options for signing. */
 export function readSigningOptions(options: ValuesOf<typeof SIGNING_OPTIONS>): SigningChoices {
-  const algorithm = algorithmOfOptions(options);
-  const service = options.service ?? byDefault(algorithm.dialect.usual.service);
+  const algorithm = ALGORITHMS.find(({ id }) => id === options.algorithm) ?? ALGORITHMS[0];
+  const service = options.service ?? byDefault('s3');
   const form = options.presign ? 'query' : 'header';
-  const rules = readRules(options, service.value, form, algorithm);
+  const rules = readRules(options, service.value, form);
   return {
     isSigned: !options.noSignRequest,
     service,
@@ -201,9 +188,6 @@ export function readSigningOptions(options: ValuesOf<typeof SIGNING_OPTIONS>): S
     trailer: rules.payload.endsWith('-trailer') ? (options.trailer ?? 'crc32') : null,
   };
 }
-
-const algorithmOfOptions = ({ dialect, algorithm }: ValuesOf<typeof SIGNING_OPTIONS>): Algorithm =>
-  ALL_ALGORITHMS.find(({ id }) => id === (dialect ?? algorithm)) ?? AWS_ALGORITHMS[0];
 
 /** How a request is signed without options. */
 export const USUAL_SIGNING = readSigningOptions({ signHeader: [], noSignHeader: [], rule: [] });
@@ -223,7 +207,7 @@ export function signingOfPaste(choices: SigningChoices, service: string | null):
 
 /** Returns the choices for a signature in a header, or in the URL. The payload has the usual hash unless one was chosen. */
 export function signingIn(choices: SigningChoices, form: SigningChoices['form']): SigningChoices {
-  const rules = rulesOf(choices.service.value, choices.algorithm.dialect);
+  const rules = rulesOf(choices.service.value);
   const isUsual = choices.rules.payload === usualPayload(rules, choices.form);
   const payload = isUsual ? usualPayload(rules, form) : choices.rules.payload;
   return { ...choices, form, rules: { ...choices.rules, payload } };
@@ -239,9 +223,8 @@ function readRules(
   { payload, plus, appendToken, rule }: ValuesOf<typeof SIGNING_OPTIONS>,
   service: string,
   form: SigningChoices['form'],
-  { dialect }: Algorithm,
 ): Rules {
-  const rules = rulesOf(service, dialect);
+  const rules = rulesOf(service);
   return {
     ...rules,
     payload: payload ?? usualPayload(rules, form),

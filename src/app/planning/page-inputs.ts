@@ -9,7 +9,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { AWS_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import type { DataSource } from '../options/request-options.ts';
 import type { SigningChoices } from '../options/signing-options.ts';
 import type { UploadChoices } from '../options/upload-options.ts';
@@ -88,7 +88,7 @@ export function unpackInputs(packed: PageInputs, typed: TypedSecrets): RequestIn
   const { secretAccessKey, sessionToken } = credentials;
   const inputs = {
     ...others,
-    signing: { ...signing, algorithm: AWS_ALGORITHMS.find(({ id }) => id === signing.algorithm) ?? AWS_ALGORITHMS[0] },
+    signing: { ...signing, algorithm: ALGORITHMS.find(({ id }) => id === signing.algorithm) ?? ALGORITHMS[0] },
     credentials: {
       ...credentials,
       secretAccessKey: secretAccessKey.value === '' ? edited(typed.secretAccessKey) : secretAccessKey,

@@ -7,12 +7,9 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import { isS3Address, readPlace, type S3Addressing } from '../../intake/place.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
-import { isSignatureParameter } from '../../sigv4/dialects/table.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
 import { sourceWords } from '../../views/input-words.ts';
-import { byDefault } from '../options/option-values.ts';
 import { type RequestChoices, type RequestValues, readRequestOptions } from '../options/request-options.ts';
 import { hostOfAddress, type Settings, type SourcedCredentials } from '../settings/settings.ts';
 
@@ -68,10 +65,12 @@ export function atSuspect([first, ...others]: readonly [Suspect, ...Suspect[]], 
 
 const isEdited = ({ kind }: InputSource) => kind === 'edit' || kind === 'paste';
 
+const SIGNATURE = AMZ_PARAMETERS.signature.toLowerCase();
+
 /** Returns whether the query contains a signature or a session token. */
 function isPresigned({ target }: UrlParts): boolean {
   return queryParameters(splitTarget(target).query).some(
-    ({ name }) => isSignatureParameter(name.octets) || isSecretParameter(name.octets),
+    ({ name }) => name.octets.toLowerCase() === SIGNATURE || isSecretParameter(name.octets),
   );
 }
 
@@ -113,7 +112,7 @@ export async function readRequestInputs(
   const request = readRequestOptions(options);
   if (isProblem(request)) return request;
   const url: Sourced<string> = { value: address, source: { kind: 'command-line' } };
-  const looked = await lookUpPlace(url, options, settings, request.signing.algorithm.dialect);
+  const looked = await lookUpPlace(url, options, settings);
   if (isProblem(looked)) return looked;
   const style = options.pathStyle ? 'path' : 'virtual-host';
   const inputs = { ...request, url, ...looked, style, date: options.date ?? null } as const;
@@ -139,18 +138,11 @@ async function copiedCredentials(settings: Settings): Promise<SourcedCredentials
   );
 }
 
-/** Returns the Region in the host of another vendor, or its usual one. The settings of AWS do not count. */
-function regionOfSibling(host: string, { regionInHost, usual }: Dialect): Sourced<string> {
-  const region = regionInHost?.exec(host)?.groups?.region;
-  return region === undefined ? byDefault(usual.region) : { value: region, source: { kind: 'host-name' } };
-}
-
 /** Looks up the Region and, for an `s3://` address, the server. A host name may contain the Region. */
 async function lookUpPlace(
   url: Sourced<string>,
-  { endpointUrl, region: given }: RequestValues,
+  { endpointUrl }: RequestValues,
   settings: Settings,
-  dialect: Dialect,
 ): Promise<Pick<RequestInputs, 'region' | 'endpoint'> | Problem> {
   const isS3 = isS3Address(url.value);
   const written = isS3 ? null : readUrl(url.value, { id: 'url', source: url.source });
@@ -158,8 +150,6 @@ async function lookUpPlace(
   const endpoint = isS3 || endpointUrl !== undefined ? await settings.endpoint() : null;
   if (isProblem(endpoint)) return endpoint;
   const host = written?.host ?? (endpoint && hostOfAddress(endpoint.value));
-  const region = await (dialect === AWS4
-    ? settings.region(host)
-    : (given ?? regionOfSibling(written?.host ?? '', dialect)));
+  const region = await settings.region(host);
   return isProblem(region) ? region : { region, endpoint };
 }

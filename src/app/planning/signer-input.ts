@@ -4,7 +4,6 @@ import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
-import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import type { SignerInput } from '../../sigv4/schemes/signing-input.ts';
 import { forbiddenCharacterIn } from '../../sigv4/spellings.ts';
 import { readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
@@ -19,10 +18,8 @@ export function signerInput(
   credentials: SourcedCredentials,
   now: () => Date,
 ): SignerInput | Problem {
-  const strange = strangeCredential(credentials) ?? unfitKey(signing.algorithm, credentials);
+  const strange = strangeCredential(credentials);
   if (strange) return strange;
-  const missing = missingInScope(signing, region.value);
-  if (missing) return missing;
   const moment = date === null ? now().getTime() : readMoment(date.value);
   if (moment === null) {
     const text = date?.value ?? '';
@@ -48,29 +45,6 @@ export function signerInput(
 
 export const givenAs = (id: InputId, { value, source }: Sourced<string>): Bytes =>
   given(octetsFromText(value), { id, source });
-
-/** Returns the problem of a Region or a service that the scope has, and that has no usual value. */
-function missingInScope({ algorithm, service }: RequestInputs['signing'], region: string): Problem | null {
-  const { scope } = algorithm.dialect;
-  const isMissing = { service: service.value === '', region: region === '' };
-  const part = (['region', 'service'] as const).find((name) => scope.includes(name) && isMissing[name]);
-  if (part === undefined) return null;
-  const says = `The scope of ${algorithm.names.request.octets} names a ${part === 'region' ? 'Region' : part}, and none is given.`;
-  return problem(part, says, `Give it with --${part}.`);
-}
-
-/** Returns the problem of a secret from which the algorithm can make no key, such as a secret access key for RSA. */
-function unfitKey(
-  { isKey, names }: Algorithm,
-  { secretAccessKey: { value, source } }: SourcedCredentials,
-): Problem | null {
-  if (!isKey || isKey(octetsFromText(value))) return null;
-  return problem(
-    'private-key',
-    `${names.request.octets} signs with a private key, and the secret from ${sourceWords(source)} is none.`,
-    'Give the JSON key of the service account with --private-key.',
-  );
-}
 
 function strangeCredential({ accessKeyId, secretAccessKey, sessionToken }: SourcedCredentials): Problem | null {
   const swapped = swappedKeys(accessKeyId, secretAccessKey);

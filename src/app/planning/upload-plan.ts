@@ -9,7 +9,6 @@ import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
 import { formBeginning, formEnd } from '../../http/forms/multipart.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
 import { formFields, readPolicy } from '../../intake/post-policy.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import type { FormField, SignedPolicy } from '../../sigv4/schemes/policy.ts';
 import { isSecretName, recordSecrets, secretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { traceForm } from '../../sigv4/sign.ts';
@@ -36,16 +35,14 @@ export async function planUpload(
 ): Promise<RequestPlan | Problem> {
   const refusal = ownHeader(inputs);
   if (refusal) return refusal;
-  const { dialect } = inputs.signing.algorithm;
-  if (dialect.fields === null) return noForms(dialect);
   const policy = await reads.readFile(upload.policy);
   if (isProblem(policy)) return policy;
   const signer = inputs.credentials ? signerInput(inputs, inputs.credentials, reads.now) : NO_FORM;
   if (isProblem(signer)) return signer;
   const hasToken = signer.credentials.sessionToken !== null;
-  const read = readPolicy(policy, quotedOperand(upload.policy), { fields: dialect.fields, hasToken });
+  const read = readPolicy(policy, quotedOperand(upload.policy), hasToken);
   if (isProblem(read)) return read;
-  const fields = formFields(read, upload.fields, dialect.fields);
+  const fields = formFields(read, upload.fields);
   if (isProblem(fields)) return fields;
   const file = await openFile(reads, upload);
   if (isProblem(file)) return file;
@@ -175,11 +172,6 @@ function ownHeader({ headers }: RequestInputs): Problem | null {
       'Leave it out. The content type of the file is -F Content-Type=…, and the policy signs the form.',
     ),
   );
-}
-
-function noForms({ words, see }: Dialect): Problem {
-  const says = `The ${words.signature} has no forms with a signed policy.`;
-  return problem('form', says, 'Leave out --post-policy.', { see: see.authenticating });
 }
 
 const NO_FORM = problem(

@@ -9,7 +9,6 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { secretAccessKeysIn } from '../../evidence/secrets/find-secrets.ts';
-import { accountKeyOf } from '../../sigv4/algorithms/account-key.ts';
 import {
   isPublished,
   type KnownSecret,
@@ -88,14 +87,11 @@ export async function secretsOfFile(
 }
 
 /**
- * Returns the secrets in a file. An RSA key in PEM, or the JSON key of a service account, is one of them. Another file
- * contains either a single secret, or one line for each key: the key's ID, a colon, and the secret. The s3fs password
- * file has the same form. For temporary credentials, another colon and the session token follow. Returns `null` for
- * any other text.
+ * Returns the secrets in a file, which contains either a single secret, or one line for each key: the key's ID, a colon,
+ * and the secret. The s3fs password file has the same form. For temporary credentials, another colon and the session
+ * token follow. Returns `null` for any other text.
  */
 export function secretsInFile(octets: Octets, path: string): KnownSecret[] | null {
-  const key = accountKeyOf(octets);
-  if (key) return [{ ...key, source: fileSource(path) }];
   const lines = asText(octets)
     .split(/\r?\n/)
     .map((line) => line.trim())

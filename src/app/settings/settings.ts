@@ -4,17 +4,13 @@
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
-import { fileSource, type InputSource, type Sourced } from '../../bytes/input.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { quotedOperand } from '../../bytes/quoted-operand.ts';
-import { accountKeyOf } from '../../sigv4/algorithms/account-key.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
 import { sourceWords } from '../../views/input-words.ts';
 import { byDefault, type ValuesOf } from '../options/option-values.ts';
 import { HOW_TO_WRITE_A_REGION } from '../options/signing-kinds.ts';
 import type { SIGNING_OPTIONS } from '../options/signing-options.ts';
-import type { Files } from '../world/files.ts';
 import { type CredentialTexts, NO_PROFILE, type Profile, type Surroundings } from '../world/world.ts';
 
 export interface SourcedCredentials {
@@ -24,7 +20,7 @@ export interface SourcedCredentials {
 }
 
 /** The options that take precedence over the environment and the profile. */
-type SettingValues = Pick<ValuesOf<typeof SIGNING_OPTIONS>, 'region' | 'endpointUrl' | 'profile' | 'privateKey'>;
+type SettingValues = Pick<ValuesOf<typeof SIGNING_OPTIONS>, 'region' | 'endpointUrl' | 'profile'>;
 
 /**
  * The result of a search for credentials in a profile. The result is `none` if the user named no profile and the
@@ -53,7 +49,7 @@ const DEFAULT_REGION = 'us-east-1';
 
 /** Creates the settings of a command. The profile is loaded only when a setting needs it. */
 export function settingsOf(
-  { environment, loadProfile, readFile }: Pick<Surroundings, 'environment' | 'loadProfile'> & Pick<Files, 'readFile'>,
+  { environment, loadProfile }: Pick<Surroundings, 'environment' | 'loadProfile'>,
   options: SettingValues,
 ): Settings {
   const named = options.profile ?? null;
@@ -103,8 +99,6 @@ export function settingsOf(
         : { value: endpointUrl, source: sourceOf(found) };
     },
     async credentials() {
-      if (options.privateKey !== undefined)
-        return credentialsInFile(options.privateKey, await readFile(options.privateKey));
       const { accessKeyId, secretAccessKey } = environmentKeys();
       if (accessKeyId && secretAccessKey) {
         const sessionToken = fromEnvironment('AWS_SESSION_TOKEN')?.value ?? null;
@@ -118,29 +112,6 @@ export function settingsOf(
     },
   };
 }
-
-/** Returns the account and the private key in a file. A key in PEM does not name its account. */
-function credentialsInFile(path: string, octets: Octets | Problem): SourcedCredentials | Problem {
-  if (isProblem(octets)) return octets;
-  const key = accountKeyOf(octets);
-  if (key === null || !key.secretAccessKey.includes('PRIVATE KEY-----')) return noPrivateKey(path);
-  if (key.accessKeyId === null) return noAccount(path);
-  return sourcedCredentials({ ...key, accessKeyId: key.accessKeyId, sessionToken: null }, fileSource(path));
-}
-
-const noPrivateKey = (path: string): Problem =>
-  problem(
-    'private-key',
-    `${quotedOperand(path)} has no private key.`,
-    'Give a private key in PEM, or the JSON key of a service account.',
-  );
-
-const noAccount = (path: string): Problem =>
-  problem(
-    'private-key',
-    `${quotedOperand(path)} has a private key, but not the account that it belongs to.`,
-    'Give the JSON key of the service account, which has both.',
-  );
 
 const sourceOf = ({ name, source }: Profile): InputSource => source ?? { kind: 'profile', name };
 

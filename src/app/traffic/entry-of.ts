@@ -21,7 +21,7 @@ export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search' | 'al
 }
 
 export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficEntry {
-  const { exchange, request, form, verdict, difference, cause, suspect } = examined;
+  const { exchange, request, form, verdict, otherScheme, difference, cause, suspect } = examined;
   const { response, times } = exchange;
   const { head } = request;
   const outcome = outcomeOf(examined);
@@ -30,6 +30,7 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
     ...facts,
     form,
     verdict,
+    otherScheme,
     outcome,
     cause,
     suspect,

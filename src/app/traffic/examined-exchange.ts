@@ -33,6 +33,8 @@ export interface ExaminedExchange extends TrafficCauses {
   readonly request: ClientRequest;
   readonly form: TrafficForm;
   readonly verdict: Verdict['kind'];
+  /** Whose signature the request has, in a sentence, if it is not one of AWS; `null` otherwise. */
+  readonly otherScheme: string | null;
   /** What differs, if it is not the signature of the request; `null` if nothing else is known to differ. */
   readonly difference: OtherDifference | null;
   /** The right signatures in the place of wrong ones: that of the request, of its first wrong chunk, or of its trailer. */
@@ -88,6 +90,7 @@ function verifyStored(
     request,
     form: formOf(verified, request.head),
     verdict: verified.verdict.kind,
+    otherScheme: otherSchemeIn(verified),
     difference: differenceOf(verified),
     rightSignatures: rightSignaturesIn(verified),
     cause,
@@ -96,6 +99,9 @@ function verifyStored(
     stage: cause?.stage ?? (verified.verdict.kind === 'mismatch' ? verified.verdict.at.stage : null),
   };
 }
+
+const otherSchemeIn = ({ verdict }: VerifiedRequest): string | null =>
+  verdict.kind === 'unsigned' && verdict.problem.code === 'other-scheme' ? verdict.problem.says : null;
 
 function differenceOf({ verdict, comparisons }: VerifiedRequest): OtherDifference | null {
   if (verdict.kind !== 'mismatch' || verdict.at.id === SIGNATURE.id) return null;

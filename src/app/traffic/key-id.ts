@@ -3,12 +3,12 @@ import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 
 /** Matches the credential in an Authorization header: of Signature Version 4, and of Version 2. */
 const IN_HEADER = /^(?:AWS4-\S+[ ,].*?\bCredential=([^,\s]*)|AWS ([^:\s]+):)/;
 /** Matches the credential in a query: of a presigned URL, and of Version 2. */
-const IN_QUERY = new RegExp(`[?&](?:${AWS4.parameters.credential}=([^&]*)|AWSAccessKeyId=([^&]*))`);
+const IN_QUERY = new RegExp(`[?&](?:${AMZ_PARAMETERS.credential}=([^&]*)|AWSAccessKeyId=([^&]*))`);
 
 /** The parts of a credential after the ID: date, Region, service, and terminator. */
 const SCOPE_PARTS = 4;

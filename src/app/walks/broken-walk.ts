@@ -1,7 +1,7 @@
 /** Creates walks of requests in which mistakes were made on purpose. */
 
 import { arrivedLines } from '../../breaks/arrived-lines.ts';
-import { BREAKS, type Break, breaksNamed, saysOfBreak } from '../../breaks/break.ts';
+import { BREAKS, type Break, breaksNamed } from '../../breaks/break.ts';
 import { type RightRequest, rightRequest } from '../../breaks/break-request.ts';
 import { type BrokenTogether, breakTogether } from '../../breaks/break-together.ts';
 import { expectedAnswers } from '../../breaks/expected-answers.ts';
@@ -30,15 +30,15 @@ import { maskedExchange, type SandboxRoute, type ScreenContext, type SignedReque
 export function breaksOf(signed: SignedRequest): readonly ShownBreak[] | Problem {
   const right = rightOf(signed);
   if (isProblem(right)) return right;
-  return BREAKS.filter((one) => !('id' in breakTogether(right, [one]))).map((one) => shownBreak(one, right));
+  return BREAKS.filter((one) => !('id' in breakTogether(right, [one]))).map((one) => shownBreak(one));
 }
 
-function shownBreak(one: Break, { draft: { dialect } }: RightRequest): ShownBreak {
-  const { id, side, cause } = one;
+function shownBreak(one: Break): ShownBreak {
+  const { id, says, side, cause } = one;
   const { title, step } = CAUSE_STAGES[cause.stage];
   return {
     id,
-    says: saysOfBreak(one, dialect),
+    says,
     side,
     stage: { id: cause.stage, title, step },
     answers: expectedAnswers(one),
@@ -114,7 +114,7 @@ function walkOf(
   }));
   let last: Exchange | null = null;
   return {
-    facts: { ...facts, breaks: breaks.map((one) => shownBreak(one, right)), arrives },
+    facts: { ...facts, breaks: breaks.map((one) => shownBreak(one)), arrives },
     send: watchedSender(world, octets.length, async (watched) => {
       last = await route.sendMessage({ method, octets }, watched);
       return maskedExchange(last, secrets);

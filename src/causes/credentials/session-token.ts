@@ -1,4 +1,5 @@
 /** Causes that involve the session token of temporary credentials. */
+
 import { rulesOf } from '../../aws/services.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf, withoutHeader, withSteps } from '../../drafts/draft.ts';
@@ -18,8 +19,8 @@ import { codeOf } from '../../sides/answers/known-codes.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
 import { CREATING_SIGNED_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import type { Statement } from '../cause.ts';
 import { cause, possible, signing } from '../define-cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
@@ -170,8 +171,8 @@ export const tokenExpiresBeforeUrl = cause('token-expires-before-url', 'credenti
 });
 
 const leaveOutHeader = (draft: Draft): Draft[] => {
-  const name = draft.dialect.headers.securityToken;
-  return name === null || headerOf(draft, name) === null ? [] : [withoutHeader(draft, name)];
+  const name = AMZ_HEADERS.securityToken;
+  return headerOf(draft, name) === null ? [] : [withoutHeader(draft, name)];
 };
 
 /** Omits the token from the canonical request only. The list of signed headers still names it. */
@@ -182,7 +183,7 @@ const leaveInListOnly = (draft: Draft): Draft[] =>
 
 function leaveOutParameter(draft: Draft): Draft[] {
   const pairs = draft.canonicalQueryString.split('&');
-  const without = pairs.filter((pair) => nameIn(pair as Octets) !== draft.dialect.parameters?.securityToken).join('&');
+  const without = pairs.filter((pair) => nameIn(pair as Octets) !== AMZ_PARAMETERS.securityToken).join('&');
   return without === draft.canonicalQueryString
     ? []
     : [{ ...draft, canonicalQueryString: without as Draft['canonicalQueryString'] }];
@@ -222,10 +223,8 @@ export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonica
     const named = headersNotSigned(answer);
     if (named === null) return null;
     const names = named.length > 0 ? named : (unsignedNames(sides) ?? []);
-    const header = sides.dialect.headers.securityToken;
-    return header !== null && names.includes(header)
-      ? { says: `${header} was sent but not signed.`, variant: 'header' }
-      : null;
+    const header = AMZ_HEADERS.securityToken;
+    return names.includes(header) ? { says: `${header} was sent but not signed.`, variant: 'header' } : null;
   },
 });
 
@@ -250,7 +249,7 @@ export const sessionTokenSignedButMustBeAppended = cause(
     suspects: (sides) =>
       sides.answer !== null &&
       saysMismatch(sides.answer) &&
-      isAppendedTo(scopeSigned(sides)?.service ?? '', sides.dialect) &&
+      isAppendedTo(scopeSigned(sides)?.service ?? '') &&
       hasParameter(sides, 'X-Amz-Security-Token')
         ? possible(
             'This service requires the session token to be added to the URL after signing, but it may have been signed.',
@@ -259,11 +258,10 @@ export const sessionTokenSignedButMustBeAppended = cause(
   },
 );
 
-const isAppendedTo = (service: string, dialect: Dialect): boolean =>
-  rulesOf(service, dialect).sessionToken === 'appended';
+const isAppendedTo = (service: string): boolean => rulesOf(service).sessionToken === 'appended';
 
-const isAppended = ({ scope, dialect, canonicalQueryString }: Draft): boolean =>
-  isAppendedTo(scope.service, dialect) && !canonicalQueryString.includes('X-Amz-Security-Token=');
+const isAppended = ({ scope, canonicalQueryString }: Draft): boolean =>
+  isAppendedTo(scope.service) && !canonicalQueryString.includes('X-Amz-Security-Token=');
 
 /** Inserts a parameter at its place in the sorted query. */
 function withPair(draft: Draft, pair: string): Draft {

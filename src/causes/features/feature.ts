@@ -1,6 +1,5 @@
 /** Defines unusual features of a request. A feature points to the causes that list it, with a measured strength. */
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { headerOfVendor } from '../../sigv4/dialects/names.ts';
 
 /** A sentence that says what the request has; it may quote the part that has it, in a form that can be displayed. */
 type Words = string | ((quote: string) => string);
@@ -61,13 +60,10 @@ export const decoded = (text: string): string =>
   text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 
 /**
- * Returns the value of the first header with this lowercase name. Give AWS's name: for another vendor, its own name for that
- * header is looked up.
+ * Returns the value of the first header with this lowercase name.
  */
-export function headerOf({ headers, dialect }: SeenRequest, name: string): string | null {
-  const wanted = headerOfVendor(name, dialect);
-  return headers.find((header) => header.name.toLowerCase() === wanted)?.value.trim() ?? null;
-}
+export const headerOf = ({ headers }: SeenRequest, name: string): string | null =>
+  headers.find((header) => header.name.toLowerCase() === name)?.value.trim() ?? null;
 
 /** Returns the names of the signed headers in lowercase, or an empty list if the request shows no such list. */
 export const signedIn = ({ signedNames }: SeenRequest): readonly string[] =>

@@ -2,7 +2,6 @@
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import { withoutPort } from '../../http/host.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { feature, firstOf, inText, onTheWay, rule } from './feature.ts';
 
 const withPort =
@@ -100,8 +99,7 @@ export const ofHost = {
       'host-of-no-endpoint',
       (quote) => `The host is ${quote}, which is not an endpoint of S3.`,
       // Only S3 quotes the bytes of its string to sign, and it has no other names than those by which it is recognized.
-      ({ server, dialect, text, hosts }) =>
-        server === 'unknown' && dialect === AWS4 && /StringToSignBytes/.test(text) ? firstOf(hosts) : null,
+      ({ server, text, hosts }) => (server === 'unknown' && /StringToSignBytes/.test(text) ? firstOf(hosts) : null),
     ),
   ),
   namedHostOfOwnServer: feature(

@@ -9,8 +9,7 @@ import { givesReason, saysMismatch } from '../../sides/answers/says-mismatch.ts'
 import { headersNotSigned, isListEncodedTwice, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { isAddedInTransit } from '../../sides/transit.ts';
-import { isNamed } from '../../sigv4/dialects/dialect.ts';
-import { headerOfAws } from '../../sigv4/dialects/names.ts';
+import { AMZ_HEADERS, mustBeSigned } from '../../sigv4/names.ts';
 import type { Statement, Suspicion } from '../cause.ts';
 import { cause, explains, type Mistake, possible, signing } from '../define-cause.ts';
 import { feature, firstOf, inText, rule, signedIn } from '../features/feature.ts';
@@ -19,11 +18,11 @@ import { statedBy } from '../stated.ts';
 import { enumerated, withVerb } from '../words.ts';
 
 /**
- * Omits headers from the lines and from the list: all headers whose names in AWS match together, and each on its own.
+ * Omits headers from the lines and from the list: all headers whose names match together, and each on its own.
  */
 const leaveOut = (says: string, leftOut: RegExp): Mistake =>
   signing(says, (draft) => {
-    const isLeftOut = (name: string) => leftOut.test(headerOfAws(name, draft.dialect));
+    const isLeftOut = (name: string) => leftOut.test(name);
     const names = draft.headers.map(({ name }) => name).filter(isLeftOut);
     const all = without(draft, isLeftOut);
     return names.length > 1 ? [all, ...names.slice(0, 20).map((name) => without(draft, (one) => one === name))] : [all];
@@ -91,7 +90,7 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     if (added.length > 0) return addedInTransit(added);
     return {
       says: `${withVerb(names, 'was sent but is', 'were sent but are')} not among the signed headers.`,
-      ...variantOf(names.map((name) => headerOfAws(name, sides.dialect))),
+      ...variantOf(names),
     };
   },
   /**
@@ -110,7 +109,7 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
   /** Suspects an unsigned x-amz-date, which S3 requires. */
   visible(sides) {
     const unsigned = unsignedThoughRefused(sides);
-    if (unsigned.includes('host') || !unsigned.includes(sides.dialect.headers.date)) return null;
+    if (unsigned.includes('host') || !unsigned.includes(AMZ_HEADERS.date)) return null;
     const more = unsignedOnS3(sides).length > 0 ? DEFECT : {};
     return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date', ...more });
   },
@@ -128,7 +127,7 @@ const unsignedThoughRefused = (sides: Sides): readonly string[] =>
 
 /** Returns the headers that are not signed although S3 requires it; empty for another service. */
 const unsignedOnS3 = (sides: Sides): readonly string[] =>
-  sides.claim !== null && isLikeS3(sides.claim.scope.service.octets, sides.dialect) ? (unsignedNames(sides) ?? []) : [];
+  sides.claim !== null && isLikeS3(sides.claim.scope.service.octets) ? (unsignedNames(sides) ?? []) : [];
 
 /** Suspects headers that the signature does not cover, if no server has given a reason. */
 function suspicionOfUncovered(names: readonly string[], sides: Sides): Suspicion | null {
@@ -156,8 +155,6 @@ function variantOf(names: readonly string[]): { variant?: string } {
   const [name, ...others] = names;
   return name === undefined || others.length > 0 ? {} : { variant: VARIANTS.get(name) ?? 'other' };
 }
-
-const isNeeded = ({ dialect }: Draft, name: string): boolean => isNamed(name, dialect.mustBeSigned);
 
 /** Omits headers from the canonical request only. The list in the sent request does not change. */
 function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
@@ -189,7 +186,7 @@ export const listedHeaderNotSigned = cause('listed-header-not-signed', 'signed-h
   mutations: {
     'only-needed-signed': signing(
       'The client signed only Host and the x-amz-* headers, but the list that it sent includes others.',
-      (draft) => signedWithout(draft, (name) => !isNeeded(draft, name)),
+      (draft) => signedWithout(draft, (name) => !mustBeSigned(name)),
     ),
     'one-left-out': signing('The list that the client sent includes a header that it did not sign.', (draft) =>
       namesOf(draft).flatMap((left) => signedWithout(draft, (name) => name === left)),
@@ -218,9 +215,7 @@ export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
     rule('host-not-signed', 'Host is not among the signed headers.', (seen) =>
       firstOf([
         /'?Host'?[^.\n]{0,30} must be a 'SignedHeader/.exec(seen.text)?.[0],
-        seen.signedNames && isNamed('host', seen.dialect.mustBeSigned) && !signedIn(seen).includes('host')
-          ? 'host'
-          : null,
+        seen.signedNames && !signedIn(seen).includes('host') ? 'host' : null,
       ]),
     ),
   ],

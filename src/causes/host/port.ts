@@ -1,10 +1,8 @@
 /** Causes that involve the port of the host. */
 
 import { headerOf } from '../../drafts/draft.ts';
-import { withValues } from '../../drafts/header-changes.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { withoutPort } from '../../http/host.ts';
-import { headerValue } from '../../http/message.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { givesReason } from '../../sides/answers/says-mismatch.ts';
 import { isSilent, quotedValue } from '../../sides/signs.ts';
@@ -132,14 +130,6 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
     'port-not-sent': signing(
       'The client signed the host with a port, but the server received it without one.',
       withPort,
-    ),
-    'port-signed': signing(
-      'The client signed the port of the host, but Cloud Storage leaves it out.',
-      (draft, { head }) => {
-        const sent = head && headerValue(head.headers, 'host')?.octets;
-        return draft.dialect.hostPort === 'dropped' && sent ? withValues(draft, 'host', [sent]) : [];
-      },
-      { fix: 'Sign the host without its port for Cloud Storage, even if the port is 8080.' },
     ),
     'another-port': signing(
       'The client signed the host with a different port than the server received.',

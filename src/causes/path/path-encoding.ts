@@ -25,8 +25,8 @@ const ENCODED_ONCE = /%(?!25)/;
  * Returns whether the path is encoded once. The path itself is checked as well, because a service whose name is not
  * `s3`, or not known, may follow the rules of S3.
  */
-function isOnce({ canonicalUri, scope, dialect }: Draft, around: MutationContext): boolean {
-  if (rulesOf(scope.service, dialect).pathEncoding === 'once') return true;
+function isOnce({ canonicalUri, scope }: Draft, around: MutationContext): boolean {
+  if (rulesOf(scope.service).pathEncoding === 'once') return true;
   if (scope.service === '' && ENCODED_ONCE.test(canonicalUri)) return true;
   const path = sentTarget(around)?.path;
   return path !== undefined && encodedPath(path) !== canonicalUri && encodedPath(decoded(path)) === canonicalUri;
@@ -80,8 +80,7 @@ export const pathDoubleEncodedOnS3 = cause('path-double-encoded-on-s3', 'canonic
   },
 });
 
-const isTwice = ({ scope, dialect }: Draft): boolean =>
-  scope.service !== '' && rulesOf(scope.service, dialect).pathEncoding === 'twice';
+const isTwice = ({ scope }: Draft): boolean => scope.service !== '' && rulesOf(scope.service).pathEncoding === 'twice';
 
 const outsideS3 =
   (rewrite: Rewriting): Change =>
@@ -151,7 +150,7 @@ export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canon
   suspects(sides) {
     const service = (sides.server.draft ?? sides.client.draft)?.scope.service;
     const found = ENCODED_TWICE.exec(onlyServersTarget(sides)[0])?.[0];
-    if (!service || rulesOf(service, sides.dialect).pathEncoding === 'once' || found === undefined) return null;
+    if (!service || rulesOf(service).pathEncoding === 'once' || found === undefined) return null;
     return possible(
       `The server computes with ${found} in the path: '${service}' requires the path to be percent-encoded twice.`,
     );

@@ -1,4 +1,5 @@
 /** Causes that involve the body that was hashed. */
+
 import { EMPTY } from '../../bytes/octets.ts';
 import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, headerOf } from '../../drafts/draft.ts';
@@ -19,6 +20,7 @@ import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import type { Place } from '../../sides/transit.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { MISMATCH, OTHER_BODY } from '../answers.ts';
 import type { Statement } from '../cause.ts';
 import { type Change, cause, explains, forEach, type Mistakes, possible, signing, traveling } from '../define-cause.ts';
@@ -26,7 +28,7 @@ import { feature, inText } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
 
 /** Returns the hash in a signed header such as x-amz-content-sha256; `null` if there is none. */
-const statedHash = (draft: Draft) => headerOf(draft, draft.dialect.headers.contentSha256 ?? '');
+const statedHash = (draft: Draft) => headerOf(draft, AMZ_HEADERS.contentSha256);
 
 /**
  * Returns whether the server computes the hash itself. If the request has an x-amz-content-sha256 header, S3 uses the

@@ -8,7 +8,6 @@ import type { MutationContext } from '../../drafts/mutation.ts';
 import { HASH, reportedHash, withHashes } from '../../drafts/payload-changes.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSent, signedNames } from '../../sides/signs.ts';
-import { headerOfVendor } from '../../sigv4/dialects/names.ts';
 import { AUTHORIZATION_HEADER, CREATING_SIGNED_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-keywords.ts';
 import { type Change, cause, possible, signing, traveling } from '../define-cause.ts';
@@ -141,7 +140,7 @@ export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload
   },
 });
 
-const isS3 = ({ scope, dialect }: Draft) => isLikeS3(scope.service, dialect);
+const isS3 = ({ scope }: Draft) => isLikeS3(scope.service);
 
 const hashBody: Change = (draft, around) =>
   isS3(draft) || draft.hashedPayload !== WORDS
@@ -195,21 +194,20 @@ export const contentSha256HeaderMissing = cause('content-sha256-header-missing',
   needs: ['header', 'answer-before-signature'],
   answers: { removed: ['InvalidRequest'] },
   mutations: {
-    removed: traveling(`${NAME} was signed but did not arrive.`, (draft) => {
-      const name = headerOfVendor(NAME, draft.dialect);
-      return headerOf(draft, name) === null ? [] : [withoutHeader(draft, name)];
-    }),
+    removed: traveling(`${NAME} was signed but did not arrive.`, (draft) =>
+      headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)],
+    ),
   },
   states({ message }, sides) {
-    if (!/missing required header[^\n]{0,100}x-[a-z]{3,4}-content-sha256/i.test(message ?? '')) return null;
-    if (signedNames(sides).includes(headerOfVendor(NAME, sides.dialect)))
+    if (!/missing required header[^\n]{0,100}x-amz-content-sha256/i.test(message ?? '')) return null;
+    if (signedNames(sides).includes(NAME))
       return { says: `${NAME} is among the signed headers but did not arrive.`, variant: 'removed' };
     return { says: SAYS };
   },
   suspects(sides) {
-    const { claim, scheme, dialect } = sides;
-    if (scheme === 'query' || claim === null || !isLikeS3(claim.scope.service.octets, dialect)) return null;
-    if (isSent(sides, NAME) !== false || !dialect.requiresContentSha256) return null;
+    const { claim, scheme } = sides;
+    if (scheme === 'query' || claim === null || !isLikeS3(claim.scope.service.octets)) return null;
+    if (isSent(sides, NAME) !== false) return null;
     return mayBeSignersMistake(sides) ? possible(SAYS) : null;
   },
 });

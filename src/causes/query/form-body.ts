@@ -12,9 +12,7 @@ const readAsQuery: Change = (draft, { body }) => {
   if (body === null || body === '') return [];
   const own = draft.canonicalQueryString;
   const bodies = [...new Set([body, encoded(body)])];
-  return bodies.map((fields) =>
-    withQuery(draft, canonicalQuery((own === '' ? fields : `${own}&${fields}`) as Octets, draft)),
-  );
+  return bodies.map((fields) => withQuery(draft, canonicalQuery((own === '' ? fields : `${own}&${fields}`) as Octets)));
 };
 
 /**

@@ -28,6 +28,7 @@ import {
   withPairs,
 } from '../../drafts/spellings/query-pairs.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import {
   type Change,
   cause,
@@ -58,9 +59,7 @@ const encodeWhere =
 const encodeAsWritten: Change = (draft, around) => {
   const queries = [sentPairs(around), pairsOf(around.other?.canonicalQueryString ?? EMPTY).map(decoded)];
   return queries
-    .filter(
-      (pairs) => pairs.length > 0 && canonicalQuery(pairs.join('&') as Octets, draft) === draft.canonicalQueryString,
-    )
+    .filter((pairs) => pairs.length > 0 && canonicalQuery(pairs.join('&') as Octets) === draft.canonicalQueryString)
     .map((pairs) => pairs.map((pair) => `${encoded(nameIn(pair))}=${encoded(valueIn(pair))}` as Octets))
     .map((pairs) => withPairs(draft, pairs.sort(inRightOrder)));
 };
@@ -89,7 +88,7 @@ export const queryDoubleEncoded = cause('query-double-encoded', 'canonical-query
       eachOf(inQuery(encodedAgain), encodeAsWritten),
     ),
     'credential-twice': signing('The value of X-Amz-Credential was signed percent-encoded twice.', (draft, around) =>
-      encodeWhere((pair) => nameIn(pair) === draft.dialect.parameters?.credential)(draft, around),
+      encodeWhere((pair) => nameIn(pair) === AMZ_PARAMETERS.credential)(draft, around),
     ),
     'arrived-twice': traveling(
       'The query was signed percent-encoded once but arrived percent-encoded twice.',
@@ -110,7 +109,7 @@ const asWritten: Change = (draft, around) => {
   const sent = sentPairs(around);
   const texts = [sent.join('&'), [...sent].sort(byOctets).join('&'), around.other?.canonicalQueryString ?? ''];
   return texts.flatMap((text) =>
-    text !== '' && canonicalQuery(text as Octets, draft) === draft.canonicalQueryString ? [withQuery(draft, text)] : [],
+    text !== '' && canonicalQuery(text as Octets) === draft.canonicalQueryString ? [withQuery(draft, text)] : [],
   );
 };
 
@@ -260,12 +259,6 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
       'A parameter without a value was signed without its equals sign.',
       writeValueless((name) => name),
     ),
-    'with-equals': signing(
-      'A parameter without a value was signed with an equals sign.',
-      (draft, around) =>
-        draft.dialect.query.withoutValue === 'bare' ? writeValueless((name) => `${name}=`)(draft, around) : [],
-      { fix: 'Sign a parameter without a value as its name alone: acl, uploads.' },
-    ),
     'left-out': signing(
       'A parameter without a value was not signed.',
       writeValueless(() => null),
@@ -279,7 +272,6 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
     ),
   },
   suspects: (sides) => {
-    if (sides.dialect.query.withoutValue === 'bare') return null;
     const found = pairsOf(targetOfMute(sides)?.query?.octets ?? EMPTY).find((pair) => !pair.includes('='));
     if (found === undefined) return null;
     return possible(`The parameter '${found}' has no value. It must be signed as '${found}='.`);

@@ -47,7 +47,7 @@ function afterPath(draft: Draft, other: Draft | null): Octets[] {
   if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
   const end = other.canonicalUri.slice(canonicalUri.length) as Octets;
   const query = end.replace(MARK, '') as Octets;
-  const meanings = [query, decoded(query)].map((meaning) => canonicalQuery(meaning, draft));
+  const meanings = [query, decoded(query)].map((meaning) => canonicalQuery(meaning));
   const isSame = meanings.includes(canonicalQueryString) || piecesOf(query) === piecesOf(canonicalQueryString);
   return MARK.test(end) && isSame ? [end] : [];
 }

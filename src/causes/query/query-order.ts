@@ -27,7 +27,7 @@ const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boole
 
 /** Returns the parameters in the order in which they were sent; `null` if the order is unknown. */
 function sentOrder(draft: Draft, around: MutationContext): Octets[] | null {
-  const pairs = canonicalPairs(sentPairs(around), draft);
+  const pairs = canonicalPairs(sentPairs(around));
   return areOf(draft, pairs) ? pairs : null;
 }
 

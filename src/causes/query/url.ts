@@ -1,4 +1,5 @@
 /** Causes that involve a change to the whole URL after signing. */
+
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../drafts/draft.ts';
@@ -17,6 +18,7 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { damageOf } from '../../intake/pasted/mangled-url.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsigned-headers.ts';
 import { CREATING_SIGNED_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import type { Suspicion } from '../cause.ts';
 import { type Change, cause, explains, forEach, possible, sending, signing, traveling, wide } from '../define-cause.ts';
 import { inText, rule } from '../features/feature.ts';
@@ -96,7 +98,7 @@ const USUAL_EXPIRES = [
 
 const otherExpires: Change = (draft) => {
   const pairs = pairsOf(draft.canonicalQueryString);
-  const name = draft.dialect.parameters?.expires;
+  const name = AMZ_PARAMETERS.expires;
   const at = pairs.findIndex((pair) => nameIn(pair) === name);
   if (at < 0) return [];
   return USUAL_EXPIRES.map((seconds) => `${name}=${seconds}`)
@@ -200,7 +202,7 @@ function arriveAs(draft: Draft, target: string): Draft {
   const mark = sent.indexOf('?');
   const path = (mark < 0 ? sent : sent.slice(0, mark)) as Octets;
   const query = (mark < 0 ? '' : sent.slice(mark + 1)) as Octets;
-  return withQuery(withUri(draft, encodedPath(decoded(path))), canonicalQuery(query, draft));
+  return withQuery(withUri(draft, encodedPath(decoded(path))), canonicalQuery(query));
 }
 
 /** Leaves these characters unencoded. In a presigned URL, a # or ? would cut off the signature. */
@@ -215,10 +217,7 @@ const leaveDelimiters =
   };
 
 const canonicalize = (draft: Draft): Draft =>
-  withQuery(
-    withUri(draft, encodedPath(decoded(draft.canonicalUri))),
-    canonicalQuery(draft.canonicalQueryString, draft),
-  );
+  withQuery(withUri(draft, encodedPath(decoded(draft.canonicalUri))), canonicalQuery(draft.canonicalQueryString));
 
 const isSameUrl = (one: Draft, other: Draft): boolean =>
   one.canonicalUri === other.canonicalUri && one.canonicalQueryString === other.canonicalQueryString;

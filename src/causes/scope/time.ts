@@ -8,6 +8,7 @@ import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '..
 import { codeOf } from '../../sides/answers/known-codes.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { MISMATCH } from '../answers.ts';
 import type { Statement } from '../cause.ts';
 import { type Change, cause, explains, plainDifference, traveling } from '../define-cause.ts';
@@ -68,7 +69,7 @@ const LOOKS: Readonly<Record<Skew['looks'], { readonly says: string; readonly fi
 /** Copies the request time, which is in the string to sign and usually also in a header. */
 const timeCopied: Change = (draft, { other }) => {
   if (!other || other.timestamp === '' || other.timestamp === draft.timestamp) return [];
-  const name = draft.dialect.headers.date;
+  const name = AMZ_HEADERS.date;
   const date = headerOf(other, name);
   const dated = date === null ? draft : withValue(draft, name, date);
   const timed = withPart(dated, 'timestamp', putBytes(draft, other.timestamp));
@@ -113,7 +114,7 @@ export const xAmzDateMissing = cause('x-amz-date-missing', 'authorization', {
   answers: { 'lost-on-the-way': ['AccessDenied', MISMATCH] },
   mutations: {
     'lost-on-the-way': traveling('x-amz-date was sent but did not arrive.', (draft) =>
-      withValues(draft, draft.dialect.headers.date, ['']),
+      withValues(draft, AMZ_HEADERS.date, ['']),
     ),
   },
   states(answer, sides) {

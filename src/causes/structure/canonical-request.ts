@@ -108,7 +108,7 @@ const withNewlineAfter = (draft: Draft, parts: readonly (keyof DraftScope)[]): D
         const bytes = scopePartBytes(made, part);
         return parts.includes(part) ? join([bytes, putBytes(made, '\n')]) : bytes;
       });
-      return chain(prefixedSecret(secret, made.dialect), messages);
+      return chain(prefixedSecret(secret), messages);
     },
   });
 

@@ -1,7 +1,9 @@
 /** The mistake of a program that reads its clock where it is told the time. */
+
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf, putBytes, withPart, withScope, withValue } from '../../drafts/draft.ts';
 import type { Mutation } from '../../drafts/mutation.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../../sigv4/names.ts';
 
 /** Returns the mistake of having signed at one of these times, which are written as `YYYYMMDDTHHMMSSZ`. */
 export const signedByOwnClock = (times: readonly Octets[]): Mutation => ({
@@ -24,11 +26,10 @@ function signedAt(draft: Draft, time: Octets): Draft[] {
 
 /** Puts the time into the request too: into a header such as x-amz-date, or into the parameters of a presigned URL. */
 function inRequest(draft: Draft, before: Octets, time: Octets): Draft[] {
-  const { headers, parameters } = draft.dialect;
-  if (headerOf(draft, headers.date) === before) return [withValue(draft, headers.date, time)];
+  if (headerOf(draft, AMZ_HEADERS.date) === before) return [withValue(draft, AMZ_HEADERS.date, time)];
   const date = time.slice(0, DATE_LENGTH);
   const query = draft.canonicalQueryString
-    .replace(`${parameters?.date}=${before}`, `${parameters?.date}=${time}`)
+    .replace(`${AMZ_PARAMETERS.date}=${before}`, `${AMZ_PARAMETERS.date}=${time}`)
     .replace(`%2F${before.slice(0, DATE_LENGTH)}%2F`, `%2F${date}%2F`);
   if (query === draft.canonicalQueryString) return [];
   return [withPart(draft, 'canonicalQueryString', putBytes(draft, query))];

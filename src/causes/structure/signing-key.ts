@@ -22,7 +22,7 @@ import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { type WrongLink, wrongLinkIn } from '../../sides/printed-digests.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { SLASH } from '../../sigv4/stages/credential-scope.ts';
-import { prefixedSecret } from '../../sigv4/stages/signing-key.ts';
+import { KEY_PREFIX, prefixedSecret } from '../../sigv4/stages/signing-key.ts';
 import { cause, explains, type Mistake, signing } from '../define-cause.ts';
 import { inText, rule } from '../features/feature.ts';
 
@@ -37,7 +37,7 @@ export const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCO
   parts.map((part) => scopePartBytes(draft, part));
 
 /** Returns the key with which the chain begins, such as "AWS4" and the secret. */
-const firstKey: Chain = ({ dialect }, secret) => prefixedSecret(secret, dialect);
+const firstKey: Chain = (_, secret) => prefixedSecret(secret);
 
 /** Derives the key from only these parts of the scope, in this order. */
 const chainOver =
@@ -78,9 +78,8 @@ const writeOneAs = (at: 0 | 1 | 2, inWords: string, write: Form): Mistake =>
       ),
   );
 
-/** Puts another prefix before the secret than the one of the dialect. */
-export const prefixWith = (draft: Draft, prefix: string, secret: Bytes): Bytes =>
-  join([putBytes(draft, prefix), secret]);
+/** Puts a prefix before the secret that is not only the right one. */
+const prefixWith = (draft: Draft, prefix: string, secret: Bytes): Bytes => join([putBytes(draft, prefix), secret]);
 
 const CHAINS = {
   'hex-text': writeAs(
@@ -104,10 +103,10 @@ const CHAINS = {
     chain(secret, partsOf(draft)),
   ),
   'prefix-in-lower-case': replaceKey('The prefix of the secret was "aws4", not "AWS4".', (draft, secret) =>
-    chain(prefixWith(draft, draft.dialect.keyPrefix.hmac.toLowerCase(), secret), partsOf(draft)),
+    chain(prefixWith(draft, KEY_PREFIX.toLowerCase(), secret), partsOf(draft)),
   ),
   'prefix-twice': replaceKey('The secret had the prefix "AWS4" twice.', (draft, secret) =>
-    chain(prefixWith(draft, draft.dialect.keyPrefix.hmac, firstKey(draft, secret)), partsOf(draft)),
+    chain(prefixWith(draft, KEY_PREFIX, firstKey(draft, secret)), partsOf(draft)),
   ),
   'no-chain': replaceKey('The string was signed with "AWS4" and the secret directly, without a key chain.', firstKey),
   'bare-secret': replaceKey(

@@ -14,7 +14,6 @@ import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import type { SandboxKey } from '../../sandbox/examined.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
-import { isPem } from '../../sigv4/algorithms/account-key.ts';
 import type { ClientKey } from '../../views/traffic/client-settings.ts';
 import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
 import { classKeys, ownBucketsOf } from './class-keys.ts';
@@ -24,11 +23,7 @@ const CLOCK: ValueKind<number | 'now'> = {
   read: (text, option) => (text === 'now' ? text : MOMENT.read(text, option)),
 };
 
-const ACCESS_KEY = textThat(
-  (text) => /^(?:\w{3,128}|[\w.+-]+@[\w.-]+)$/.test(text),
-  'an access key ID',
-  'Give letters and digits or, for an RSA key, the email address of the service account.',
-);
+const ACCESS_KEY = textThat((text) => /^\w{3,128}$/.test(text), 'an access key ID', 'Give letters and digits.');
 
 const BUCKET = textThat(
   (text) => checkBucketName(octetsFromText(text)) === null,
@@ -65,7 +60,7 @@ export const SANDBOX_OPTIONS = {
   },
   secretFrom: {
     flags: '--secret-from <file>',
-    says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each; or, for goog4-rsa, a public key in PEM',
+    says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each',
   },
   makeKeys: {
     flags: '--make-keys <number>',
@@ -129,7 +124,7 @@ export interface SandboxOrder {
   /** The only bucket in which each key may change anything; `null` if that is not limited. */
   readonly ownBuckets: ReadonlyMap<string, Octets> | null;
   /** The key that the welcome message shows. */
-  readonly shownKey: ShownKey;
+  readonly shownKey: ClientKey;
 }
 
 export interface Clock {
@@ -174,12 +169,9 @@ export function readListen(address = '127.0.0.1', areOwnKeys: boolean): string |
 const areOwn = ({ all }: Keys): boolean =>
   [...all.values()].every(({ secretAccessKey }) => !isPublishedSecret(secretAccessKey));
 
-/** The key that the welcome message shows. Clients of S3 do not sign with an RSA key. */
-export type ShownKey = ClientKey | { readonly kind: 'rsa'; readonly accessKeyId: string };
-
 interface Keys {
   readonly all: ReadonlyMap<string, SandboxKey>;
-  readonly shown: ShownKey;
+  readonly shown: ClientKey;
 }
 
 /**
@@ -204,7 +196,6 @@ async function readKeys(world: World, options: SandboxValues): Promise<Keys | Pr
   );
   const shown = accessKey ?? [...all.keys()][0] ?? '';
   const key = shown === '' ? undefined : all.get(shown);
-  if (key && isPem(key.secretAccessKey)) return { all, shown: { kind: 'rsa', accessKeyId: shown } };
   if (key) {
     const form = found[0]?.accessKeyId === null ? 'secret' : 'lines';
     const file = { path: pathToReadAgain(world, secretFrom), form } as const;

@@ -14,7 +14,7 @@ import {
   signedCurl,
 } from '../../views/traffic/client-settings.ts';
 import { type ConnectLine, connectText, paste, says } from '../../views/traffic/connect-page.ts';
-import type { SandboxOrder, ShownKey } from './read-options.ts';
+import type { SandboxOrder } from './read-options.ts';
 
 /** Writes the welcome message as plain text. */
 export const welcome = (url: string, order: SandboxOrder, authority: string | null): string =>
@@ -36,17 +36,7 @@ export function connectLines(url: string, order: SandboxOrder, authority: string
     ...(authority === null
       ? []
       : [...authorityLines(authority), says(`s3cmd needs --ca-certs=${shellWord(authority)}.`)]),
-    ...(shownKey.kind === 'rsa' ? rsaTrial(url, order) : clientLines(url, order, shownKey, authority)),
-  ];
-}
-
-/** Returns how to send a request that is signed with the private key, of which the sandbox knows the public one. */
-function rsaTrial(url: string, { clock }: SandboxOrder): ConnectLine[] {
-  const date = clock.isFixed ? ` --date ${writeTimestamp(clock.now())}` : '';
-  const address = shellWord(`${url}/examplebucket/test.txt`);
-  return [
-    says('It verifies requests that are signed with the private key. To try it, with the JSON key of the account:'),
-    paste(`sigv4 send --dialect goog4-rsa --private-key account.json${date} ${address}`),
+    ...clientLines(url, order, shownKey, authority),
   ];
 }
 
@@ -60,10 +50,10 @@ function clientLines(url: string, order: SandboxOrder, key: ClientKey, authority
   ];
 }
 
-const keyWords = (key: ShownKey): string =>
+const keyWords = (key: ClientKey): string =>
   key.kind === 'published'
     ? `${key.accessKeyId}, secret access key ${key.secretAccessKey}`
-    : `${printable(key.accessKeyId)}; its ${key.kind === 'rsa' ? 'key is an RSA key' : 'secret is not shown'}`;
+    : `${printable(key.accessKeyId)}; its secret is not shown`;
 
 function trial(url: string, { clock, region }: SandboxOrder, key: ClientKey, authority: string | null): ConnectLine[] {
   const time = writeTimestamp(clock.now());

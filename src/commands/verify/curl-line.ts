@@ -90,7 +90,7 @@ function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signi
     payload: { length: octets.length, sha256: sha256Hex(octets) },
     credentials: { accessKeyId, secretAccessKey, sessionToken: null },
     timestamp: from('date', writeTimestamp(new Date(settings.now)), { kind: 'clock' }),
-    rules: { ...rulesOf(place.service.octets, USUAL_SIGNING.algorithm.dialect), ...settings.rules, payload },
+    rules: { ...rulesOf(place.service.octets), ...settings.rules, payload },
   });
   if (trace.outcome.kind !== 'signed') return { trace: null, remark: NOT_SIGNED };
   return { trace, remark: payload === 'unsigned' ? WITH_UNSIGNED_PAYLOAD : EXPECTED };

@@ -74,10 +74,6 @@ function gunzip(bytes: Uint8Array, longest: number): Uint8Array {
 
 export const compression: Compression = { gzip: (bytes) => gzipSync(bytes, { mtime: 0 }), gunzip };
 
-function noKey(): never {
-  throw new Error('A browser reads no key of RSA.');
-}
-
 export const primitives: Primitives = {
   hash: (name, bytes, written) => writtenAs(HASHES[name](bytes), written),
   startHash: (name) => {
@@ -94,6 +90,5 @@ export const primitives: Primitives = {
   areEqual: (left, right) => left.reduce((differing, byte, at) => differing | (byte ^ (right[at] ?? 0)), 0) === 0,
   crc32: (piece, before) => crc32(piece, before),
   p256,
-  rsa: { read: () => null, publicPemOf: noKey, sign: noKey, verify: noKey },
   blockFolder: null,
 };

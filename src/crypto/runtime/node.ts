@@ -14,7 +14,7 @@ import { crc32, gunzipSync, gzipSync } from 'node:zlib';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { reusedMemory } from '../../bytes/runtime/node.ts';
 import { blockFolder } from './fold-blocks.ts';
-import type { Compression, P256, Primitives, Rsa, Written } from './runtime.ts';
+import type { Compression, P256, Primitives, Written } from './runtime.ts';
 
 const ENCODINGS: Readonly<Record<Written, 'binary' | 'hex' | 'base64'>> = {
   octets: 'binary',
@@ -107,17 +107,6 @@ function publicJwk(point: Uint8Array) {
 
 const base64Url = (array: Uint8Array): string => Buffer.from(array).toString('base64url');
 
-const rsa: Rsa = {
-  read: (pem) => {
-    const privateKey = readKey(() => createPrivateKey({ key: pem, format: 'pem' }));
-    const publicKey = readKey(() => createPublicKey(privateKey ? { key: pem, format: 'pem' } : pem));
-    return publicKey?.asymmetricKeyType === 'rsa' ? { privateKey, publicKey } : null;
-  },
-  publicPemOf: (publicKey) => publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-  sign: (privateKey, message) => sign('sha256', message, privateKey),
-  verify: (publicKey, message, signature) => verify('sha256', message, publicKey, signature),
-};
-
 export const compression: Compression = {
   gzip: (bytes) => gzipSync(bytes),
   gunzip: (bytes, longest) => gunzipSync(bytes, { maxOutputLength: longest }),
@@ -137,6 +126,5 @@ export const primitives: Primitives = {
   // Called through a function, so that the module is loaded only if it is used.
   crc32: (piece, before) => crc32(piece, before),
   p256,
-  rsa,
   blockFolder,
 };

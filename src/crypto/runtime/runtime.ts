@@ -1,8 +1,3 @@
-/**
- * Defines what this program does not compute itself: hashes, ECDSA, CRC-32, and gzip. Node.js brings all of them; a page in
- * a browser has a half of its own (`browser.ts`), which `scripts/page-scripts.mjs` takes in place of `node.ts`. Both are synchronous.
- */
-import type { KeyObject } from 'node:crypto';
 import type { Octets } from '../../bytes/octets.ts';
 
 export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha512';
@@ -26,7 +21,6 @@ export interface Primitives {
   /** Returns the CRC-32 of a piece after pieces whose CRC-32 is `before`. */
   readonly crc32: (piece: Uint8Array, before: number) => number;
   readonly p256: P256;
-  readonly rsa: Rsa;
   /** Creates a folder for a CRC; `null` where the policy of a page allows no WebAssembly. */
   readonly blockFolder: ((steps: readonly number[]) => BlockFolder) | null;
 }
@@ -54,19 +48,4 @@ export interface P256 {
   readonly signer: (privateKey: Uint8Array) => (message: Uint8Array) => Uint8Array;
   /** Returns `null` if the key is not a point on the curve. */
   readonly verifier: (publicKey: Uint8Array) => ((message: Uint8Array, signature: Uint8Array) => boolean) | null;
-}
-
-/** A key of RSA. `privateKey` is `null` if only the public key is known; such a key verifies, but does not sign. */
-export interface RsaKey {
-  readonly privateKey: KeyObject | null;
-  readonly publicKey: KeyObject;
-}
-
-/** RSASSA-PKCS1-v1_5 with SHA-256. No request that a page signs uses it, so a browser reads no such key. */
-export interface Rsa {
-  /** Returns `null` for a text that is not a key of RSA. */
-  readonly read: (pem: Octets) => RsaKey | null;
-  readonly publicPemOf: (publicKey: KeyObject) => string;
-  readonly sign: (privateKey: KeyObject, message: Uint8Array) => Uint8Array;
-  readonly verify: (publicKey: KeyObject, message: Uint8Array, signature: Uint8Array) => boolean;
 }

@@ -122,9 +122,9 @@ function computedTexts(head: RequestHead, { request }: Sides): ComputedTexts | n
   const claim = claimOf({ head, body: request?.body ?? null });
   if (claim?.signed.kind !== 'request') return null;
   const { algorithm, timestamp, scope, terminator, signed } = claim;
-  const rules = rulesOf(scope.service.octets, algorithm.dialect);
+  const rules = rulesOf(scope.service.octets);
   return {
-    canonicalRequest: canonicalRequest({ ...signed, dialect: algorithm.dialect, rules }, unrecorded).canonicalRequest,
+    canonicalRequest: canonicalRequest({ ...signed, rules }, unrecorded).canonicalRequest,
     stringToSign: (canonical) =>
       stringToSign({
         algorithm: algorithm.names.request,

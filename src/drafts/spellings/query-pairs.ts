@@ -2,8 +2,7 @@
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { split } from '../../bytes/text-operations.ts';
-import { signatureParameters } from '../../sigv4/dialects/dialect.ts';
-import { DIALECTS, isSignatureParameter } from '../../sigv4/dialects/table.ts';
+import { isSignatureParameter, SIGNATURE_PARAMETERS } from '../../sigv4/names.ts';
 import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft.ts';
 import type { Mutation, MutationContext } from '../mutation.ts';
@@ -58,13 +57,8 @@ export const inRightOrder: Order = (one, other) =>
 export const ordered = (draft: Draft, order: Order): Draft =>
   withPairs(draft, pairsOf(draft.canonicalQueryString).sort(order));
 
-const OF_SIGNATURES: ReadonlySet<string> = new Set(DIALECTS.flatMap((dialect) => [...signatureParameters(dialect)]));
-
-/**
- * Returns whether a parameter belongs to the signature of any vendor. For example, X-Amz-Date does, but
- * X-Amz-Meta-Title does not.
- */
-export const isOfSignature = (pair: Octets): boolean => OF_SIGNATURES.has(nameIn(pair).toLowerCase());
+/** Returns whether a parameter belongs to the signature. X-Amz-Date does, but X-Amz-Meta-Title does not. */
+export const isOfSignature = (pair: Octets): boolean => SIGNATURE_PARAMETERS.has(nameIn(pair).toLowerCase());
 
 /** Returns whether a parameter is the signature itself, which is not signed. */
 export const isSignature = (pair: Octets): boolean => isSignatureParameter(nameIn(pair));
@@ -77,14 +71,14 @@ export function sentPairs(around: MutationContext): Octets[] {
   return pairsOf(sentTarget(around)?.query ?? EMPTY).filter((pair) => !isSignature(pair));
 }
 
-/** Decodes, encodes, and sorts the pairs, like the server of the draft's dialect. */
-export const canonicalQuery = (query: Octets, draft: Draft): Octets =>
-  canonicalPairs(pairsOf(query), draft).sort(inRightOrder).join('&') as Octets;
+/** Decodes, encodes, and sorts the pairs, like a server. */
+export const canonicalQuery = (query: Octets): Octets =>
+  canonicalPairs(pairsOf(query)).sort(inRightOrder).join('&') as Octets;
 
 /** Decodes and encodes the pairs, and keeps their order. */
-export function canonicalPairs(pairs: readonly Octets[], { dialect: { query } }: Draft): Octets[] {
+export function canonicalPairs(pairs: readonly Octets[]): Octets[] {
   return pairs.map((pair) => {
     const [name, value] = [nameIn(pair), valueIn(pair)].map((part) => encoded(decoded(part)));
-    return (value === '' && query.withoutValue === 'bare' ? name : `${name}=${value}`) as Octets;
+    return `${name}=${value}` as Octets;
   });
 }

@@ -5,7 +5,7 @@
  * errors, Erlang terms, Elixir maps, PHP dumps, and so on.
  */
 import type { Octets } from '../../bytes/octets.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import { allGroups, type Entry, type Group, isText } from '../objects/objects.ts';
 import {
   ACCESS_KEY_ID,
@@ -23,7 +23,7 @@ import {
 /** The other elements of an S3 error, which a client's own settings also have in lowercase. */
 const OTHERS = `
   RequestId HostId Region Resource Key BucketName Bucket Endpoint RequestTime ServerTime MaxAllowedSkewMilliseconds
-  HeadersNotSigned ClientComputedContentSHA256 S3ComputedContentSHA256 Expires ${AWS4.parameters.expires} ArgumentName
+  HeadersNotSigned ClientComputedContentSHA256 S3ComputedContentSHA256 Expires ${AMZ_PARAMETERS.expires} ArgumentName
   ArgumentValue Token-0
 `;
 const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '');

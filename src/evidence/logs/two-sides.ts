@@ -5,7 +5,6 @@
  */
 import { withoutAnyPercents } from '../../bytes/escapes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { brokenParts } from '../invariants.ts';
 import { exactIn, partsOfString } from '../texts/parts.ts';
 import type { LoggedStrings } from './signing-log.ts';
@@ -52,7 +51,7 @@ function onlyOne(pair: Pair, test: (entry: LoggedStrings) => boolean): LoggedStr
 }
 
 const isOfRightForm = (entry: LoggedStrings): boolean =>
-  brokenParts({ canonicalRequest: requestIn(entry) ?? EMPTY, stringToSign: stringIn(entry) ?? EMPTY }, AWS4).size === 0;
+  brokenParts({ canonicalRequest: requestIn(entry) ?? EMPTY, stringToSign: stringIn(entry) ?? EMPTY }).size === 0;
 
 /** The number of bytes before a text in which its label is looked for. */
 const LONGEST_LABEL = 240;

@@ -2,7 +2,6 @@
 
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
 import { ALGORITHM } from '../shapes.ts';
 
 /** A restored text, and sentences about the repairs. */
@@ -40,7 +39,7 @@ const ESCAPES: readonly Escape[] = [
   {
     // Matches an escaped attribute, an escaped line ending between tags, or a text whose first line ending is escaped.
     sign: new RegExp(
-      `^<[^\\n]{0,200}?=\\\\"|>${LINE_END}[ \\t]*<|${ALGORITHM_BEGINNING}[A-Z0-9-]{1,40}${LINE_END}|>[A-Z]{3,10}${LINE_END}/`,
+      `^<[^\\n]{0,200}?=\\\\"|>${LINE_END}[ \\t]*<|AWS4-[A-Z0-9-]{1,40}${LINE_END}|>[A-Z]{3,10}${LINE_END}/`,
     ),
     undo: withoutBackslashes,
     says: 'It was written with the backslashes of a string, so it was decoded.',

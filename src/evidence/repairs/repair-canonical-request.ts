@@ -10,7 +10,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { HASH_OF_NOTHING, sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { isMasked } from '../shapes.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 
@@ -239,7 +239,7 @@ function completedEnds(text: Octets): Repaired[] {
 function completions(before: readonly string[], headers: readonly string[]): Repaired[] {
   const fields = headers.map((line) => FIELD.exec(line));
   const names = fields.map((field) => field?.[1] ?? '').join(';');
-  const stated = fields.find((field) => field?.[1] === AWS4.headers.contentSha256)?.[2];
+  const stated = fields.find((field) => field?.[1] === AMZ_HEADERS.contentSha256)?.[2];
   const payloads = [...new Set([stated, UNSIGNED, HASH_OF_NOTHING])].filter((payload) => payload !== undefined);
   return payloads.map((payload) => ({
     octets: [...before, '', names, payload].join('\n') as Octets,

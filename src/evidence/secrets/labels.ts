@@ -6,7 +6,6 @@ import { hasFormOfSecret } from '../../aws/secret-form.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { DIALECTS } from '../../sigv4/dialects/table.ts';
 import { secretParts } from '../../sigv4/secrets/secret-parts.ts';
 
 export interface SecretRow {
@@ -53,8 +52,8 @@ const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0
 const labelled = (names: string, shortest: number): RegExp =>
   new RegExp(`(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(?<secret>${CHARACTER}{${shortest},})`, 'gi');
 
-/** The fields, and in any case the parameters, in which vendors send a signature. */
-const SIGNATURES = DIALECTS.flatMap(({ fields }) => fields?.signature ?? []).join('|');
+/** The fields, and in any case the parameters, in which AWS and other vendors send a signature. */
+const SIGNATURES = 'x-(?:amz|goog|oss|tos)-signature';
 
 /**
  * Matches a label and a value of at least `shortest` characters of any kind, because it is clear where the value ends: in

@@ -7,7 +7,7 @@ import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '
 import { type Draft, NO_PARTS } from '../../drafts/draft.ts';
 import { RIGHT_STEPS } from '../../drafts/steps.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { TERMINATOR_NAME } from '../../sigv4/names.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   chunkSignature,
@@ -120,14 +120,13 @@ function linkCase(publisher: string, vector: ChunkedVector, trace: Trace, link: 
 function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector, { stringToSign }: Link): Draft {
   return {
     ...NO_PARTS,
-    dialect: AWS4,
     algorithm: AWS4_HMAC_SHA256.names.chunk.octets,
     timestamp: octetsFromText(timestamp),
     scope: {
       date: octetsFromText(timestamp.slice(0, 8)),
       region: octetsFromText(region),
       service: octetsFromText(service),
-      terminator: octetsFromText(AWS4.terminator),
+      terminator: octetsFromText(TERMINATOR_NAME),
     },
     accessKeyId: octetsFromText(credentials.accessKeyId),
     secretAccessKey: octetsFromText(credentials.secretAccessKey),

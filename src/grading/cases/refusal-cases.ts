@@ -4,7 +4,7 @@
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { HASH_OF_NOTHING } from '../../crypto/digests.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import type { GradedCase } from './graded-case.ts';
 
 const TIME = '20130524T000000Z';
@@ -26,8 +26,8 @@ interface Refusal {
 
 const fieldsOfHeaderForm = (more: Fields, time = TIME): Fields => [
   HOST,
-  [AWS4.headers.contentSha256, HASH_OF_NOTHING],
-  [AWS4.parameters.date, time],
+  [AMZ_HEADERS.contentSha256, HASH_OF_NOTHING],
+  [AMZ_PARAMETERS.date, time],
   ...more,
 ];
 
@@ -37,14 +37,14 @@ const REFUSALS: readonly Refusal[] = [
     says: 'A value with a line break in it would be two headers on the wire (RFC 9110, section 5.5).',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([['x-amz-meta-note', 'one\nx-amz-acl: public-read']]) },
-    line: { signedHeaders: ['host', AWS4.headers.contentSha256, AWS4.headers.date, 'x-amz-meta-note'] },
+    line: { signedHeaders: ['host', AMZ_HEADERS.contentSha256, AMZ_HEADERS.date, 'x-amz-meta-note'] },
   },
   {
     name: 'carriage-return-in-header-value',
     says: 'A value with a line break in it would be two headers on the wire (RFC 9110, section 5.5).',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([['x-amz-meta-note', 'one\r\nx-amz-acl: public-read']]) },
-    line: { signedHeaders: ['host', AWS4.headers.contentSha256, AWS4.headers.date, 'x-amz-meta-note'] },
+    line: { signedHeaders: ['host', AMZ_HEADERS.contentSha256, AMZ_HEADERS.date, 'x-amz-meta-note'] },
   },
   {
     name: 'expires-in-more-than-seven-days',
@@ -74,7 +74,7 @@ const REFUSALS: readonly Refusal[] = [
     name: 'signed-header-not-there',
     says: 'A header that is not in the request cannot be signed.',
     form: 'header',
-    line: { signedHeaders: ['host', 'range', AWS4.headers.contentSha256, AWS4.headers.date] },
+    line: { signedHeaders: ['host', 'range', AMZ_HEADERS.contentSha256, AMZ_HEADERS.date] },
   },
 ];
 
@@ -94,7 +94,7 @@ export const REFUSAL_CASES: readonly GradedCase[] = REFUSALS.map(({ name, says, 
         bodyBase64: '',
         ...request,
       },
-      signedHeaders: form === 'header' ? ['host', AWS4.headers.contentSha256, AWS4.headers.date] : ['host'],
+      signedHeaders: form === 'header' ? ['host', AMZ_HEADERS.contentSha256, AMZ_HEADERS.date] : ['host'],
       payload: form === 'header' ? 'hashed' : 'unsigned',
       time: TIME,
       region: 'us-east-1',

@@ -10,7 +10,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { draftOfClaim } from '../../drafts/draft-of-request.ts';
 import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
 import { readClaim } from '../../sigv4/claims/read-claim.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { type Rules, S3_RULES } from '../../sigv4/rules.ts';
 import type { SignedRequest } from '../../sigv4/schemes/header.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
@@ -84,7 +84,7 @@ function completed(vector: RequestVector, input: SigningInput, { signed, signedH
   const names = signedHeaders.split(';') as Octets[];
   // A session token that is appended after signing is not signed.
   const isAdded = (name: string) =>
-    name === 'authorization' || (name === AWS4.headers.securityToken && input.rules.sessionToken === 'appended');
+    name === 'authorization' || (name === AMZ_HEADERS.securityToken && input.rules.sessionToken === 'appended');
   const fields = signed.request.headers.filter(({ name }) => !isAdded(name.octets.toLowerCase()));
   const { method, target } = vector.request;
   const head = { method: plain(octetsFromText(method)), target: plain(octetsFromText(target)), headers: fields };
@@ -119,7 +119,7 @@ function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | 
     const made = signRequest({ ...input, rules: { ...other, payload: rules.payload } }, unrecorded);
     return !isProblem(made) && made.signature.octets === signed.signature.octets;
   };
-  const service = rulesOf(input.service.octets, input.algorithm.dialect);
+  const service = rulesOf(input.service.octets);
   if (isRight(S3_RULES)) return { needs: [], rules: isRight(service) ? null : between(service, S3_RULES) };
   const ofServices = { ...S3_RULES, ...between({}, rules) };
   if (!isRight(ofServices)) return null;
@@ -134,7 +134,7 @@ function between(from: OfServices, to: Rules): OfServices {
 
 function sessionOf({ input, fields }: CompleteRequest): Group[] {
   const hasToken =
-    input.credentials.sessionToken !== null || headerValue(fields, AWS4.headers.securityToken) !== undefined;
+    input.credentials.sessionToken !== null || headerValue(fields, AMZ_HEADERS.securityToken) !== undefined;
   return hasToken ? ['session'] : [];
 }
 

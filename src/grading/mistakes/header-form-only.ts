@@ -3,7 +3,7 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, putBytes, withPart } from '../../drafts/draft.ts';
 import { replay } from '../../drafts/replay.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import type { CaseResult } from '../compare-answer.ts';
 import { type Comparable, comparableOf } from './candidates.ts';
 
@@ -32,7 +32,7 @@ export const isInQuery = ({ graded: { expected } }: CaseResult): boolean =>
   expected.kind === 'values' && expected.model.around.scheme === 'query';
 
 /** A parameter that a presigned URL has, and that a request that is signed in the header does not have. */
-const IN_QUERY = `${AWS4.parameters.algorithm}=`;
+const IN_QUERY = `${AMZ_PARAMETERS.algorithm}=`;
 
 /** Returns the form that an answer shows. Nothing is shown if there is no answer. */
 function formShownIn(result: CaseResult): ('header' | 'query' | 'neither')[] {
@@ -45,7 +45,7 @@ function formOfAnswer(one: Comparable): 'header' | 'query' | 'neither' {
   return inHeader(one).some((draft) => replay(draft).signature() === one.given.signature) ? 'header' : 'neither';
 }
 
-const SIGNING_PARAMETERS = Object.values(AWS4.parameters);
+const SIGNING_PARAMETERS = Object.values(AMZ_PARAMETERS);
 
 /** Returns the ways to sign a request of the query form in its header: the hash of the body can be any of three. */
 function inHeader({ model: { draft, around } }: Comparable): Draft[] {

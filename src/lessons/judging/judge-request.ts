@@ -21,7 +21,7 @@ import { limited } from '../../search/search.ts';
 import { firstByte, type LinePair, pairLines } from '../../sides/difference/line-difference.ts';
 import { type ShownPair, shownPairs } from '../../sides/difference/line-ends.ts';
 import { maskOfSides, type SideMask } from '../../sides/mask-sides.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
@@ -77,8 +77,8 @@ function clockFor(lesson: SignedRequests, head: RequestHead | null): Date {
 
 function timestampOf({ headers, target }: RequestHead): Octets | null {
   const parameters = queryParameters(splitTarget(target).query);
-  const inQuery = parameters.find(({ name }) => name.octets === AWS4.parameters.date)?.value;
-  return (headerValue(headers, AWS4.headers.date) ?? inQuery)?.octets ?? null;
+  const inQuery = parameters.find(({ name }) => name.octets === AMZ_PARAMETERS.date)?.value;
+  return (headerValue(headers, AMZ_HEADERS.date) ?? inQuery)?.octets ?? null;
 }
 
 interface Accepted {

@@ -1,4 +1,5 @@
 /** Reads the method, URL, headers, and body of a request that a program passes to the library. */
+import { insteadOf } from '../../app/options/gone.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -10,6 +11,7 @@ import {
   type MemberProblem,
   readOptionalText,
   readText,
+  unknownMember,
   wrongMember,
 } from '../../intake/json/json-line.ts';
 import { methodOf, readHeaders } from '../../intake/json/json-request.ts';
@@ -20,6 +22,15 @@ import type { Problem as PublicProblem } from '../problem.ts';
 /** Returns the problem for an input that is not an object. `members` names the required members. */
 export const noObject = (members: string): Problem =>
   problem('input', 'The input is not an object.', `Give one with ${members}.`);
+
+/** Returns the problem of a member that the input of a function does not have, or no longer has; `null` if there is none. */
+export function otherMember(input: JsonObject, name: string, members: readonly string[]): MemberProblem | null {
+  const gone = Object.keys(input).find(
+    (member) => !members.includes(member) && insteadOf(`${name} ${member}`) !== null,
+  );
+  if (gone === undefined) return unknownMember(input, members);
+  return wrongMember(gone, 'is gone', insteadOf(`${name} ${gone}`) ?? '');
+}
 
 /**
  * Reads the method; the default is GET. `path` is put before the member's name in problems and ends with a period, such

@@ -12,16 +12,22 @@ import {
   type MemberProblem,
   readOptionalText,
   readText,
-  unknownMember,
   wrongMember,
 } from '../../intake/json/json-line.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { forbiddenCharacterIn } from '../../sigv4/spellings.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Payload } from '../../trace/trace.ts';
-import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
+import {
+  noObject,
+  otherMember,
+  readAbsoluteUrl,
+  readBodyInput,
+  readDate,
+  readFields,
+  readMethod,
+} from './request-input.ts';
 import {
   ALREADY_SIGNED,
   isPresigned,
@@ -31,12 +37,11 @@ import {
   readRules,
   readScope,
   readSelection,
-  unfitKey,
 } from './signing-choices.ts';
 
 const MEMBERS = words(`
-  method url headers body payloadHash credentials region service date form expires signedHeaders algorithm dialect
-  rules include
+  method url headers body payloadHash credentials region service date form expires signedHeaders algorithm rules
+  include
 `);
 
 /** The secret values that `include` can request. */
@@ -50,7 +55,7 @@ interface SignOrder {
 /** Reads the whole input. A returned problem is about the first invalid member. */
 export function readSignInput(input: unknown): SignOrder | Problem {
   if (!isObject(input)) return noObject('url, credentials, and Region');
-  const unknown = unknownMember(input, MEMBERS);
+  const unknown = otherMember(input, 'sign', MEMBERS);
   if (unknown) return unknown;
   const signer = readSigner(input);
   if (isProblem(signer)) return signer;
@@ -72,13 +77,12 @@ function readRequest(input: JsonObject, signer: SignerInput): RequestToSign | Me
   if (isProblem(headers)) return headers;
   const head = { method: plain(method), target: plain(url.target.octets), headers };
   if (isPresigned(head)) return wrongMember('url', ...ALREADY_SIGNED);
-  const { dialect } = signer.algorithm;
-  const form = readForm(input, head, dialect);
+  const form = readForm(input, head);
   if (isProblem(form)) return form;
   const isDated = form.kind === 'header' && input.date !== undefined;
   const moment = isDated ? otherMoment(head, signer) : null;
   if (moment) return moment;
-  const payload = readPayload(input, dialect.rules?.payload === 'unsigned');
+  const payload = readPayload(input);
   if (isProblem(payload)) return payload;
   const rules = readRules({ rules: input.rules, payload: payload.word }, signer, form);
   if (isProblem(rules)) return rules;
@@ -98,10 +102,9 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 /**
  * Reads the payload. If neither a body nor a hash is given, the default for the service and the form applies. For a
- * presigned S3 URL, this means that the body is unknown. A vendor that signs no body (`isUnsigned`) does not sign one that
- * is given.
+ * presigned S3 URL, this means that the body is unknown.
  */
-function readPayload(input: JsonObject, isUnsigned: boolean): ReadPayload | MemberProblem {
+function readPayload(input: JsonObject): ReadPayload | MemberProblem {
   const hash = readOptionalText(input, 'payloadHash');
   if (isProblem(hash)) return hash;
   const body = readBodyInput(input);
@@ -110,7 +113,7 @@ function readPayload(input: JsonObject, isUnsigned: boolean): ReadPayload | Memb
     const { length } = body ?? EMPTY;
     return {
       payload: { length, sha256: sha256Hex(body ?? EMPTY) },
-      word: body === null || isUnsigned ? undefined : 'hashed',
+      word: body === null ? undefined : 'hashed',
     };
   }
   if (body !== null) return wrongMember('payloadHash', 'is given together with a body', 'Give one of the two.');
@@ -131,11 +134,9 @@ function readSigner(input: JsonObject): SignerInput | MemberProblem {
   if (isProblem(credentials)) return credentials;
   const date = readDate(input, 'date');
   if (isProblem(date)) return date;
-  const { service, region } = algorithm.dialect.usual;
-  const scope = readScope(input, algorithm, algorithm.dialect === AWS4 ? { service } : { service, region });
+  const scope = readScope(input, algorithm);
   if (isProblem(scope)) return scope;
-  const signer = { algorithm, credentials, timestamp: plain(octetsFromText(writeTimestamp(date))), ...scope };
-  return unfitKey(signer) ?? signer;
+  return { algorithm, credentials, timestamp: plain(octetsFromText(writeTimestamp(date))), ...scope };
 }
 
 function readCredentials({ credentials }: JsonObject): Credentials | MemberProblem {

@@ -19,10 +19,9 @@ import {
   wrongMember,
 } from '../../intake/json/json-line.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALL_ALGORITHMS, AWS_ALGORITHMS, SIBLING_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
-import { isSignatureParameter } from '../../sigv4/dialects/table.ts';
-import { QUERY_STRING } from '../../sigv4/documentation.ts';
+import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
+import { AMZ_HEADERS, isSignatureParameter } from '../../sigv4/names.ts';
 import { kebab, RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import {
   DEFAULT_SELECTION,
@@ -31,55 +30,29 @@ import {
   type SigningForm,
 } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionName, isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
-import { badExpiry, LONGEST_EXPIRY, readTimeText } from '../../sigv4/timestamp.ts';
+import { badExpiry, LONGEST_EXPIRY, readTimestamp } from '../../sigv4/timestamp.ts';
 
-/** Reads the member `algorithm` or, for another vendor, `dialect`; the default is AWS4-HMAC-SHA256. */
+/** Reads the member `algorithm`; the default is AWS4-HMAC-SHA256. */
 export function readAlgorithm(input: JsonObject): Algorithm | MemberProblem {
-  const names = AWS_ALGORITHMS.map(({ names }) => names.request.octets);
+  const names = ALGORITHMS.map(({ names }) => names.request.octets);
   const name = readChoice(input, 'algorithm', names);
   if (isProblem(name)) return name;
-  const ids = SIBLING_ALGORITHMS.map(({ id }) => id);
-  const dialect = readChoice(input, 'dialect', ids);
-  if (isProblem(dialect)) return dialect;
-  if (name !== null && dialect !== null) {
-    return wrongMember('dialect', 'is given together with an algorithm', 'Give one of the two.');
-  }
-  const isChosen = ({ id, names }: Algorithm) => id === dialect || names.request.octets === name;
-  return ALL_ALGORITHMS.find(isChosen) ?? AWS_ALGORITHMS[0];
+  return ALGORITHMS.find(({ names }) => names.request.octets === name) ?? ALGORITHMS[0];
 }
 
-/**
- * Reads the Region and the service, or takes the usual one where none is given. A part that is not in the scope of the
- * vendor may be empty.
- */
+/** Reads the Region and the service, which is S3 if none is given. */
 export function readScope(
   input: JsonObject,
-  { boundTo, dialect: { scope } }: Algorithm,
-  usual: Partial<Dialect['usual']>,
+  { boundTo }: Algorithm,
 ): Pick<SignerInput, 'region' | 'service'> | MemberProblem {
-  const readPart = (name: 'region' | 'service', isSpelled: (text: Octets) => boolean, fix: string) => {
-    const part = { [name]: input[name] ?? usual[name] };
-    return part[name] === '' && !scope.includes(name) ? EMPTY : readSpelled(part, name, isSpelled, fix);
-  };
   const region =
     boundTo === 'region'
-      ? readPart('region', isRegionName, 'Give one such as us-east-1.')
-      : readPart('region', isRegionSet, 'Separate Regions by commas, without spaces; * means all Regions.');
+      ? readSpelled(input, 'region', isRegionName, 'Give one such as us-east-1.')
+      : readSpelled(input, 'region', isRegionSet, 'Separate Regions by commas, without spaces; * means all Regions.');
   if (isProblem(region)) return region;
   const fix = 'Give it as in a credential scope, such as s3 or execute-api.';
-  const service = readPart('service', isServiceName, fix);
+  const service = readSpelled({ service: input.service ?? 's3' }, 'service', isServiceName, fix);
   return isProblem(service) ? service : { region: plain(region), service: plain(service) };
-}
-
-/** Returns the problem of a secret from which the algorithm makes no key, or `null`. */
-export function unfitKey({ algorithm: { isKey, names }, credentials }: SignerInput): MemberProblem | null {
-  if (!isKey || isKey(credentials.secretAccessKey.octets)) return null;
-  const says = `is not a private key in PEM, with which ${names.request.octets} signs`;
-  return wrongMember(
-    'credentials.secretAccessKey',
-    says,
-    'Give the member private_key of the JSON key of the service account.',
-  );
 }
 
 function readSpelled(
@@ -98,29 +71,20 @@ const FORMS = ['header', 'query'] as const;
 /** The default lifetime of a presigned URL, in seconds. */
 const USUAL_EXPIRY = 900;
 
-/** Reads the form of the signature. Rejects a URL that has no host, and a presigned URL where the vendor has none. */
-export function readForm(
-  input: JsonObject,
-  { headers }: Pick<RequestHead, 'headers'>,
-  dialect: Dialect,
-): SigningForm | MemberProblem {
+/** Reads the form of the signature. Rejects a URL that has no host. */
+export function readForm(input: JsonObject, { headers }: Pick<RequestHead, 'headers'>): SigningForm | MemberProblem {
   const kind = readChoice(input, 'form', FORMS);
   if (isProblem(kind)) return kind;
   const expires = readExpires(input);
   if (isProblem(expires)) return expires;
   if (kind !== 'query') return { kind: 'header' };
-  if (dialect.parameters === null) {
-    const { words, see } = dialect;
-    const says = `is "query", and the ${words.signature} has no presigned URLs`;
-    return wrongMember('form', says, 'Use "header".', see.header);
-  }
   if (!headerValue(headers, 'host')?.octets) {
     return wrongMember('request.headers', 'has no Host, and a URL needs one', 'Add ["Host", "…"].', QUERY_STRING);
   }
   return { kind, scheme: 'https', expires: plain(expires) };
 }
 
-/** Returns whether the query of a request has a signature of any vendor. */
+/** Returns whether the query of a request has a signature. */
 export const isPresigned = ({ target }: Pick<RequestHead, 'target'>): boolean =>
   queryParameters(splitTarget(target).query).some(({ name }) => isSignatureParameter(name.octets));
 
@@ -157,13 +121,13 @@ export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | 
 const noSelection = (path: string) =>
   wrongMember(path, 'is not the name of a header', 'Give a list of names, or "host;x-amz-date".');
 
-/** Reads the rules: the rules of the service or of the vendor, with the changes from the input. */
+/** Reads the rules: the rules of the service, with the changes from the input. */
 export function readRules(
   input: JsonObject,
-  { service, algorithm }: Pick<SignerInput, 'service' | 'algorithm'>,
+  { service }: Pick<SignerInput, 'service'>,
   form: SigningForm,
 ): Rules | MemberProblem {
-  const rules = rulesOf(service.octets, algorithm.dialect);
+  const rules = rulesOf(service.octets);
   const payload = readChoice(input, 'payload', ['hashed', 'unsigned'] as const);
   if (isProblem(payload)) return payload;
   const changes = isGiven(input, 'rules') ? readChanges(input.rules) : {};
@@ -195,16 +159,15 @@ export function readChanges(value: unknown): Partial<Rules> | MemberProblem {
 /** Returns the problem of a time that the headers of the request contradict, or `null`. */
 export function otherMoment(
   { headers }: Pick<RequestHead, 'headers'>,
-  { timestamp, algorithm: { dialect } }: SignerInput,
+  { timestamp }: SignerInput,
 ): MemberProblem | null {
-  const dated = headerValue(headers, dialect.headers.date);
-  const read = dated && readTimeText(dated, dialect);
+  const dated = headerValue(headers, AMZ_HEADERS.date)?.octets ?? EMPTY;
   // An invalid time is rejected later, when it is read.
-  if (!read || read.timestamp.octets === timestamp.octets) return null;
+  if (readTimestamp(dated) === null || dated === timestamp.octets) return null;
   return wrongMember(
     'date',
-    `is not the time in the header ${dialect.headers.date}`,
+    `is not the time in the header ${AMZ_HEADERS.date}`,
     'Give the same time in both, or leave the header out.',
-    dialect.see.authenticating,
+    AUTHENTICATING_REQUESTS,
   );
 }

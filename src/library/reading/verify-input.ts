@@ -8,7 +8,6 @@ import {
   isText,
   type JsonObject,
   type MemberProblem,
-  readChoice,
   readOptionalText,
   readText,
   unknownMember,
@@ -16,14 +15,20 @@ import {
 } from '../../intake/json/json-line.ts';
 import { announcesBody } from '../../intake/lines/verification-line.ts';
 import { recognize } from '../../intake/recognize.ts';
-import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALL_ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import type { SentRequest } from '../../verification/examine.ts';
-import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
+import {
+  noObject,
+  otherMember,
+  readAbsoluteUrl,
+  readBodyInput,
+  readDate,
+  readFields,
+  readMethod,
+} from './request-input.ts';
 import { readChanges } from './signing-choices.ts';
 
-const MEMBERS = ['request', 'secretAccessKey', 'now', 'region', 'service', 'dialect', 'rules'];
+const MEMBERS = ['request', 'secretAccessKey', 'now', 'region', 'service', 'rules'];
 const MEMBERS_OF_REQUEST = ['method', 'url', 'headers', 'body'];
 
 export interface VerifyOrder {
@@ -35,14 +40,12 @@ export interface VerifyOrder {
   /** The expected Region; `null` accepts any Region. */
   readonly region: string | null;
   readonly service: string | null;
-  /** The expected algorithm; `null` accepts any algorithm. */
-  readonly algorithm: Algorithm | null;
   readonly rules: Partial<Rules>;
 }
 
 export function readVerifyInput(input: unknown): VerifyOrder | Problem {
   if (!isObject(input)) return noObject('request and secretAccessKey');
-  const unknown = unknownMember(input, MEMBERS);
+  const unknown = otherMember(input, 'verify', MEMBERS);
   if (unknown) return unknown;
   const now = readDate(input, 'now');
   if (isProblem(now)) return now;
@@ -50,17 +53,10 @@ export function readVerifyInput(input: unknown): VerifyOrder | Problem {
   if (isProblem(region)) return region;
   const service = readOptionalText(input, 'service');
   if (isProblem(service)) return service;
-  const dialect = readChoice(
-    input,
-    'dialect',
-    ALL_ALGORITHMS.map(({ id }) => id),
-  );
-  if (isProblem(dialect)) return dialect;
-  const algorithm = ALL_ALGORITHMS.find(({ id }) => id === dialect) ?? null;
   const rules = input.rules === undefined ? {} : readChanges(input.rules);
   if (isProblem(rules)) return rules;
   const found = readRequest(input);
-  return isProblem(found) ? found : { ...found, now, region, service, algorithm, rules };
+  return isProblem(found) ? found : { ...found, now, region, service, rules };
 }
 
 type FoundRequest = Pick<VerifyOrder, 'sent' | 'remarks'>;

@@ -8,7 +8,7 @@ import { headerValue, headerValues, listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
 import { CHECKSUM_PREFIX, isChecksum } from '../../sigv4/claims/sent-checksums.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
 import type { Examined } from '../examined.ts';
 
@@ -28,7 +28,7 @@ export function checkAnnouncedChecksums(_claim: Claim, examined: Examined): Refu
     .hoisted()
     .filter(isInEffect)
     .map(({ name }) => name.octets);
-  const trailers = headerValues(sent.head.headers, AWS4.headers.trailer).flatMap(({ octets }) => listElements(octets));
+  const trailers = headerValues(sent.head.headers, AMZ_HEADERS.trailer).flatMap(({ octets }) => listElements(octets));
   const sentNames = checksumNames([...fields, ...inQuery]);
   const refusal = refuseUnknown(sentNames) ?? refuseTrailer(trailers);
   const all = [...sentNames, ...checksumNames(trailers)];

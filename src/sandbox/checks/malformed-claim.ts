@@ -1,10 +1,8 @@
 /** Refuses claims that cannot be read. If S3's message is known, the refusal uses it. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { authorizationOf, dialectOfHead } from '../../sigv4/claims/read-claim.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
-import { inWordsOf } from '../../sigv4/dialects/names.ts';
+import { authorizationOf } from '../../sigv4/claims/read-claim.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BrowserForm } from '../asked.ts';
 import { fieldOf } from '../browser-form.ts';
@@ -61,18 +59,9 @@ export function queryParameters(what: string, elements: Refusal['elements'] = {}
   return refuse('AuthorizationQueryParametersError', elements, what);
 }
 
-/** Returns the refusal for a problem that `readClaim` or `claimOfForm` has found, in the words of the vendor. */
-export function refuseClaim(problem: Problem, received: Pick<Received, 'form' | 'sent'>): Refusal {
-  const dialect = dialectOfHead(received.sent.head);
-  const { message, ...refusal } = refusalOf(problem, received, dialect);
-  return message === undefined ? refusal : { ...refusal, message: inWordsOf(message, dialect) };
-}
-
-function refusalOf(
-  { code }: Problem,
-  { form, sent }: Pick<Received, 'form' | 'sent'>,
-  { parameters }: Dialect,
-): Refusal {
+/** Returns the refusal for a problem that `readClaim` or `claimOfForm` has found. */
+export function refuseClaim({ code, says }: Problem, { form, sent }: Pick<Received, 'form' | 'sent'>): Refusal {
+  if (code === 'other-scheme') return refuse('InvalidRequest', {}, says);
   if (form && code !== 'unsigned' && !(code in ANSWERS)) return refuseForm(code, form);
   const { target } = sent.head;
   const authorization = authorizationOf(sent.head)?.octets ?? EMPTY;
@@ -89,7 +78,7 @@ function refusalOf(
     case 'credential':
       return headerMalformed(credentialFault(/Credential=\//.test(authorization)));
     case 'query-credential': {
-      const given = new RegExp(`[?&]${parameters?.credential}=(?:/|%2F)`, 'i');
+      const given = new RegExp(`[?&]${AMZ_PARAMETERS.credential}=(?:/|%2F)`, 'i');
       const fault = credentialFault(given.test(target.octets));
       return queryParameters(`Error parsing the X-Amz-Credential parameter; ${fault}`);
     }
@@ -115,11 +104,11 @@ const THREE_PARTS = 'the authorization header requires three components: Credent
  * missing field.
  */
 const FORM_FIELDS = [
-  AWS4.parameters.algorithm,
-  AWS4.parameters.credential,
-  AWS4.parameters.date,
+  AMZ_PARAMETERS.algorithm,
+  AMZ_PARAMETERS.credential,
+  AMZ_PARAMETERS.date,
   'Policy',
-  AWS4.parameters.signature,
+  AMZ_PARAMETERS.signature,
 ];
 
 function refuseForm(code: string, form: BrowserForm): Refusal {
@@ -128,16 +117,16 @@ function refuseForm(code: string, form: BrowserForm): Refusal {
   switch (code) {
     case 'form-algorithm':
       return argument(
-        AWS4.parameters.algorithm,
+        AMZ_PARAMETERS.algorithm,
         'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"',
       );
     case 'form-credential':
       return argument(
-        AWS4.parameters.credential,
-        credentialFault(value(AWS4.parameters.credential)?.startsWith('/') ?? false),
+        AMZ_PARAMETERS.credential,
+        credentialFault(value(AMZ_PARAMETERS.credential)?.startsWith('/') ?? false),
       );
     case 'form-date':
-      return argument(AWS4.parameters.date, 'X-Amz-Date must be formated via ISO8601 Long format');
+      return argument(AMZ_PARAMETERS.date, 'X-Amz-Date must be formated via ISO8601 Long format');
   }
   const missing = FORM_FIELDS.filter((name) => value(name) === null);
   if (missing.includes('Policy')) return refuse('AccessDenied');

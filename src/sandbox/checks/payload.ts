@@ -5,8 +5,7 @@ import { checksumLength } from '../../crypto/checksums.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { areOfWholeObject, CHECKSUM_PREFIX, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { PAYLOAD_KEYWORDS } from '../../sigv4/payload-keywords.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
@@ -19,26 +18,20 @@ import type { BegunBody, ReceivedBody } from '../received-body.ts';
  */
 export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy') return null;
-  const { dialect } = claim.algorithm;
-  const { headers, requiresContentSha256 } = dialect;
-  const name = headers.contentSha256 ?? AWS4.headers.contentSha256;
+  const name = AMZ_HEADERS.contentSha256;
   const isSent = headerValue(sent.head.headers, name) !== undefined;
   if (claim.scheme === 'header' && !isSent) {
-    if (rules.contentSha256Header === 'not-added' || !requiresContentSha256) return null;
+    if (rules.contentSha256Header === 'not-added') return null;
     return refuse('InvalidRequest', {}, `Missing required header for this request: ${name}`);
   }
   const { octets } = claim.signed.hashedPayload;
-  if (kind === null) return refuseArgument(name, octets, `${name} ${mustBe(dialect)}`);
+  if (kind === null) return refuseArgument(name, octets, `${name} ${MUST_BE}`);
   return kind.algorithm === null || kind.algorithm.id === claim.algorithm.id
     ? null
     : refuseArgument(name, octets, `${name} ${OTHER_ALGORITHM}`);
 }
 
-/** What the hash may be. The words for chunks have the name of the algorithm of AWS, which other vendors do not take. */
-const mustBe = ({ algorithmPrefix }: Dialect): string => {
-  const isTaken = (word: string) => !word.includes(AWS4.algorithmPrefix) || algorithmPrefix === AWS4.algorithmPrefix;
-  return `must be ${PAYLOAD_KEYWORDS.filter(isTaken).join(', ')} or a valid sha256 value.`;
-};
+const MUST_BE = `must be ${PAYLOAD_KEYWORDS.join(', ')} or a valid sha256 value.`;
 const OTHER_ALGORITHM = 'must name the algorithm that the request is signed with.';
 
 /** Compares the hash of the body with the signed hash. */
@@ -72,7 +65,7 @@ export function checkLengthSoFar({ sent }: Examined, { length }: BegunBody): Ref
  * one (https://github.com/versity/versitygw/issues/1656).
  */
 function statedLength({ headers }: RequestHead): number | null {
-  const said = headerValue(headers, AWS4.headers.decodedContentLength)?.octets ?? '';
+  const said = headerValue(headers, AMZ_HEADERS.decodedContentLength)?.octets ?? '';
   return /^\d+$/.test(said) ? Number(said) : null;
 }
 

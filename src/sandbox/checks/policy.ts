@@ -1,10 +1,11 @@
 /** Checks that a policy is valid and allows the form. */
+
 import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, listElements, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { AMZ_FIELDS } from '../../sigv4/names.ts';
 import { addressOf } from '../addressing.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import type { BrowserForm } from '../asked.ts';
@@ -12,7 +13,7 @@ import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
 
 /** Checks the policy of a browser upload: its expiration and its conditions. */
-export function checkPolicy({ signed, algorithm }: Claim, { form, sent, ground }: Examined): Refusal | null {
+export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined): Refusal | null {
   if (signed.kind !== 'policy' || !form) return null;
   const policy = readPolicy(signed.policy.octets);
   if (isPolicyFault(policy)) return refuse('InvalidPolicyDocument', {}, policy.says);
@@ -22,7 +23,7 @@ export function checkPolicy({ signed, algorithm }: Claim, { form, sent, ground }
   const { conditions } = policy;
   const failed = conditions.find((condition) => !holds(condition, values));
   if (failed) return against(`Policy Condition failed: ${failed.shown}`);
-  const extra = uncovered(form, conditions, algorithm.dialect);
+  const extra = uncovered(form, conditions);
   if (extra.length > 0) return against(`Extra input fields: ${extra.join(', ')}`);
   return conditions.map((condition) => checkSize(condition, form.file.body.length)).find(Boolean) ?? null;
 }
@@ -56,11 +57,11 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
 const fieldName = (field: string) => field.replace(/^\$/, '').toLowerCase();
 
 /** Returns the names, as sent, of the fields for which there is no condition. */
-function uncovered({ fields }: BrowserForm, conditions: readonly Condition[], dialect: Dialect): string[] {
+function uncovered({ fields }: BrowserForm, conditions: readonly Condition[]): string[] {
   const covered = new Set(
     conditions.flatMap((condition) => (condition.kind === 'content-length-range' ? [] : [fieldName(condition.field)])),
   );
-  covered.add(dialect.fields?.signature ?? '');
+  covered.add(AMZ_FIELDS.signature);
   const isExempt = (name: string) => /^(?:policy|file|x-ignore-.*)$/.test(name) || covered.has(name);
   return fields.filter(({ name }) => !isExempt(name.toLowerCase())).map(({ name }) => asText(name));
 }

@@ -2,8 +2,7 @@
 import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
-import { parameterOfVendor } from '../../sigv4/dialects/names.ts';
+import { AMZ_FIELDS, AMZ_PARAMETERS, TERMINATOR_NAME } from '../../sigv4/names.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { fieldOf } from '../browser-form.ts';
 import type { Examined, Ground } from '../examined.ts';
@@ -17,14 +16,14 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
   const fault = faultOf(claim, ground);
   if (!fault) return null;
   const { what, elements = {} } = fault;
-  const parameter = parameterOfVendor(AWS4.parameters.credential, claim.algorithm.dialect);
+  const parameter = AMZ_PARAMETERS.credential;
   switch (claim.scheme) {
     case 'header':
       return headerMalformed(what, elements);
     case 'query':
       return queryParameters(fault.inQuery ?? `Error parsing the ${parameter} parameter; ${what}`, elements);
     case 'policy': {
-      const credential = (form && fieldOf(form, AWS4.fields.credential)) ?? EMPTY;
+      const credential = (form && fieldOf(form, AMZ_FIELDS.credential)) ?? EMPTY;
       const argument = { ArgumentName: parameter, ArgumentValue: asText(credential) };
       return refuse('InvalidArgument', { ...argument, ...elements }, what);
     }
@@ -39,15 +38,10 @@ interface Fault {
 }
 
 function faultOf(claim: Claim, ground: Ground): Fault | null {
-  const { scope, terminator, timestamp, algorithm } = claim;
-  const { dialect } = algorithm;
-  const { usual } = dialect;
-  // The sandbox is in one Region of each vendor, and for a sibling also in the one that its clients have by default.
-  const region = dialect === AWS4 || ground.region === scope.region.octets ? ground.region : usual.region;
-  const services = dialect === AWS4 ? ground.services : ([usual.service] as const);
+  const { scope, terminator, timestamp } = claim;
+  const { region, services } = ground;
   const date = asText(scope.date.octets);
   const day = timestamp.octets.slice(0, 8);
-  const dated = parameterOfVendor(AWS4.parameters.date, dialect);
   if (!isForRegion(claim, region)) {
     const what = `the region '${asText(scope.region.octets)}' is wrong; expecting '${region}'`;
     return { what, elements: { Region: region } };
@@ -57,9 +51,9 @@ function faultOf(claim: Claim, ground: Ground): Fault | null {
       what: `incorrect service "${asText(scope.service.octets)}". This endpoint belongs to "${services[0]}".`,
     };
   }
-  if (terminator.octets !== dialect.terminator) {
+  if (terminator.octets !== TERMINATOR_NAME) {
     return {
-      what: `incorrect terminal "${asText(terminator.octets)}". This endpoint uses "${dialect.terminator}".`,
+      what: `incorrect terminal "${asText(terminator.octets)}". This endpoint uses "${TERMINATOR_NAME}".`,
     };
   }
   if (!/^\d{8}$/.test(date)) {
@@ -67,8 +61,8 @@ function faultOf(claim: Claim, ground: Ground): Fault | null {
   }
   if (date !== day) {
     return {
-      what: `Invalid credential date. Date is not the same as ${dated}.`,
-      inQuery: `Invalid credential date "${date}". This date is not the same as ${dated}: "${day}".`,
+      what: 'Invalid credential date. Date is not the same as X-Amz-Date.',
+      inQuery: `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
     };
   }
   return null;

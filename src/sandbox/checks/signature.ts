@@ -5,21 +5,13 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 import { asText, EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
-import type { HeaderField } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { sentNames, unsignedHeaders } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import type { Examined, SandboxKey } from '../examined.ts';
 
-/**
- * Checks that Host and every header of the vendor, such as `x-amz-*`, are signed, and that no header is one of a vendor
- * beside which they may not be sent.
- */
+/** Checks that Host and every `x-amz-*` header are signed. */
 export function checkSignedHeaders(claim: Claim, { sent }: Examined): Refusal | null {
-  const { refusedPrefixes } = claim.algorithm.dialect;
-  const isRefused = ({ name }: HeaderField) =>
-    refusedPrefixes.some((prefix) => name.octets.toLowerCase().startsWith(prefix));
-  if (sent.head.headers.some(isRefused)) return refuse('ExcessHeaderValues');
   const unsigned = unsignedHeaders(claim, sentNames(sent.head));
   if (unsigned.length === 0) return null;
   return refuse(

@@ -1,7 +1,7 @@
 /** Checks the signing time and the lifetime of the signature. */
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import type { Examined } from '../examined.ts';
 
@@ -19,7 +19,7 @@ export function checkClock(
     return refuse(
       'AccessDenied',
       {
-        [AWS4.parameters.date]: String(moment),
+        [AMZ_PARAMETERS.date]: String(moment),
         Expires: writeMoment(new Date(moment + lifetime(expires))),
         ServerTime: writeMoment(now),
       },
@@ -40,7 +40,7 @@ export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Exa
   if (expires === null || now.getTime() < end.getTime()) return null;
   return refuse(
     'AccessDenied',
-    { [AWS4.parameters.expires]: expires.octets, Expires: writeMoment(end), ServerTime: writeMoment(now) },
+    { [AMZ_PARAMETERS.expires]: expires.octets, Expires: writeMoment(end), ServerTime: writeMoment(now) },
     'Request has expired',
   );
 }

@@ -6,7 +6,7 @@ import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_PREFIX } from '../../sigv4/names.ts';
 import { addressOf, isDirectoryBucket } from '../addressing.ts';
 import { type Answer, type Refusal, refuse } from '../answers/answer.ts';
 import {
@@ -117,7 +117,7 @@ const PARAMETERS: ReadonlySet<string> = new Set([
  * it does not have (https://github.com/gaul/s3proxy/issues/189), such as one that is meant for its access log. A name
  * that begins with `x-amz-` may be meant as a header.
  */
-const hasMeaning = (name: string): boolean => PARAMETERS.has(name) || name.toLowerCase().startsWith(AWS4.headerPrefix);
+const hasMeaning = (name: string): boolean => PARAMETERS.has(name) || name.toLowerCase().startsWith(AMZ_PREFIX);
 
 /** Runs the operation that an authenticated request asks for. The operation may change the store. */
 export function operate(

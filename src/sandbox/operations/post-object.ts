@@ -5,7 +5,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentEncodeIllegal } from '../../bytes/text-operations.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_FIELDS } from '../../sigv4/names.ts';
 import { formEncoded } from '../addressing.ts';
 import {
   type Answer,
@@ -42,7 +42,7 @@ export const postObject: Operation = inBucket((asked) => {
 });
 
 /** The fields of a form that belong to its signature, as the names of headers. */
-const OF_FORM = [AWS4.fields.algorithm, AWS4.fields.credential, AWS4.fields.signature];
+const OF_FORM = [AMZ_FIELDS.algorithm, AMZ_FIELDS.credential, AMZ_FIELDS.signature];
 
 const NOT_MULTIPART = 'Bucket POST must be of the enclosure-type multipart/form-data';
 const NO_KEY =

@@ -7,7 +7,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { asText, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import { type SentField, sentField } from '../../sigv4/claims/sent-checksums.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_PREFIX } from '../../sigv4/names.ts';
 import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
 import { type Asked, headerText } from '../asked.ts';
 
@@ -42,7 +42,7 @@ export const checkHeaders = ({ headers }: Asked, also: readonly string[] = []): 
 /** Refuses the same for headers, or for fields of a form that take their place. */
 export function checkFields(sent: readonly SentField[], also: readonly string[] = []): Refusal | null {
   const isKnown = (name: string, value: string) =>
-    !name.startsWith(AWS4.headerPrefix) ||
+    !name.startsWith(AMZ_PREFIX) ||
     also.includes(name) ||
     KNOWN_HEADERS.some(([names, values]) => names.test(name) && values.test(value));
   const unknown = sent.find(({ name, value }) => !isKnown(name.toLowerCase(), value));

@@ -1,18 +1,16 @@
 /** Reads facts that the server's response, the request, or both can contain. */
+
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { headerOf } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { withoutPort } from '../../http/host.ts';
 import { headerValue } from '../../http/message.ts';
-import { headerOfVendor, inNamesOfAws, parameterOfVendor } from '../../sigv4/dialects/names.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import type { Sides } from '../sides.ts';
 
-/** Returns all messages of the response, joined by newlines, with the names that AWS has. */
-export function wordsOf({ message, details }: ServerAnswer): string {
-  return inNamesOfAws(
-    [message, details.get('Details'), details.get('detailedMessage')].filter((text) => text).join('\n'),
-  );
-}
+/** Returns all messages of the response, joined by newlines. */
+export const wordsOf = ({ message, details }: ServerAnswer): string =>
+  [message, details.get('Details'), details.get('detailedMessage')].filter((text) => text).join('\n');
 
 /**
  * Returns the detail for the first of these names that the response contains; `null` if the response contains none of
@@ -38,10 +36,9 @@ export function statedHashes({ details }: ServerAnswer): StatedHashes | null {
 
 /**
  * Returns the value of the request header with this lowercase name, either as it was sent or from one side's canonical
- * request. Give AWS's name: for another vendor, its own name for that header is looked up. Returns `null` if no source has it.
+ * request. Returns `null` if no source has it.
  */
-export function requestHeader({ request, server, client, dialect }: Sides, nameOfAws: string): Octets | null {
-  const name = headerOfVendor(nameOfAws, dialect);
+export function requestHeader({ request, server, client }: Sides, name: string): Octets | null {
   const sent = request && headerValue(request.head.headers, name)?.octets;
   const canonical = [server, client].map(({ draft }) => (draft ? headerOf(draft, name) : null));
   return sent ?? canonical.find((value) => value !== null && value !== '') ?? null;
@@ -63,11 +60,10 @@ function queryOf({ request, server, client }: Sides): string {
 }
 
 /**
- * Returns the value of the parameter with this name, still encoded; `null` if the query has none. Case is ignored. Give AWS's
- * name: for another vendor, its own name for that parameter is looked up.
+ * Returns the value of the parameter with this name, still encoded; `null` if the query has none. Case is ignored.
  */
 export function parameterOf(sides: Sides, name: string): Octets | null {
-  const wanted = `${parameterOfVendor(name, sides.dialect).toLowerCase()}=`;
+  const wanted = `${name.toLowerCase()}=`;
   const found = queryOf(sides)
     .split('&')
     .find((pair) => pair.toLowerCase().startsWith(wanted));
@@ -88,10 +84,7 @@ function isRequestKnown({ request, server, client }: Sides): boolean {
 /** Returns whether the request has a session token; `null` if the request is unknown. */
 export function hasSessionToken(sides: Sides): boolean | null {
   if (!isRequestKnown(sides)) return null;
-  const { headers, parameters } = sides.dialect;
-  return (
-    Boolean(requestHeader(sides, headers.securityToken ?? '')) || hasParameter(sides, parameters?.securityToken ?? '')
-  );
+  return Boolean(requestHeader(sides, AMZ_HEADERS.securityToken)) || hasParameter(sides, AMZ_PARAMETERS.securityToken);
 }
 
 /** Returns the access key ID that the request is signed with; `null` if the ID is unknown or not safe to display. */

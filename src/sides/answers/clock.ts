@@ -3,6 +3,7 @@
 import { ABOUT_TIME } from '../../aws/refusals.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import { readMoment, readTimestamp, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Sides } from '../sides.ts';
 import { detailOf, requestHeader, wordsOf } from './answers.ts';
@@ -157,7 +158,7 @@ export function skewOf(answer: ServerAnswer, sides: Sides): Skew | null {
   const [, earlier, later, now] = OTHER_SERVICES.exec(wordsOf(answer)) ?? [];
   const requested =
     readAnyMoment(earlier ?? later ?? detailOf(answer, 'RequestTime')) ??
-    epoch(detailOf(answer, sides.dialect.parameters?.date ?? '')) ??
+    epoch(detailOf(answer, AMZ_PARAMETERS.date)) ??
     signedAt(sides);
   const answered = readAnyMoment(now ?? detailOf(answer, 'ServerTime') ?? answer.headers.get('date'));
   if (requested === null || answered === null) return null;
@@ -172,7 +173,7 @@ const epoch = (text: string | null): number | null =>
 function signedAt(sides: Sides): number | null {
   const { claim, server, client } = sides;
   const timestamp = claim?.timestamp.octets ?? server.draft?.timestamp ?? client.draft?.timestamp;
-  return readAnyMoment(timestamp || (requestHeader(sides, sides.dialect.headers.date) ?? requestHeader(sides, 'date')));
+  return readAnyMoment(timestamp || (requestHeader(sides, AMZ_HEADERS.date) ?? requestHeader(sides, 'date')));
 }
 
 function looksOf(by: number, requested: number, answered: number): SkewLooks {

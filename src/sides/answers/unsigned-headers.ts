@@ -4,8 +4,7 @@
  */
 import { ABOUT_HEADERS } from '../../aws/refusals.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
-import { isNamed } from '../../sigv4/dialects/dialect.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS, mustBeSigned } from '../../sigv4/names.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
 
@@ -24,14 +23,12 @@ export function headersNotSigned({ message, details }: ServerAnswer): readonly s
 
 /** Returns the request headers that must be signed but are not; `null` if the headers of the request are unknown. */
 export function unsignedNames(sides: Sides): readonly string[] | null {
-  const { request, scheme, dialect } = sides;
+  const { request, scheme } = sides;
   if (!request || request.unsaid.includes('headers')) return null;
   const signed = new Set(signedNames(sides));
-  const isExempt = (name: string) => scheme === 'query' && name === dialect.headers.contentSha256;
+  const isExempt = (name: string) => scheme === 'query' && name === AMZ_HEADERS.contentSha256;
   const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
-  return [...new Set(names)].filter(
-    (name) => isNamed(name, dialect.mustBeSigned) && !signed.has(name) && !isExempt(name),
-  );
+  return [...new Set(names)].filter((name) => mustBeSigned(name) && !signed.has(name) && !isExempt(name));
 }
 
 /**
@@ -57,7 +54,7 @@ export function unseenNames(sides: Sides): readonly string[] | null {
   return signedNames(sides).filter((name) => !sent.has(name));
 }
 
-const LIST_ENCODED_TWICE = new RegExp(String.raw`${AWS4.parameters.signedHeaders}=[\w-]{1,100}%253B`, 'i');
+const LIST_ENCODED_TWICE = new RegExp(String.raw`${AMZ_PARAMETERS.signedHeaders}=[\w-]{1,100}%253B`, 'i');
 
 /**
  * Returns whether the list of signed headers in a pasted URL is encoded twice, so that the server reads a single name.

@@ -4,7 +4,7 @@
  */
 
 import type { Piece } from '../../evidence/evidence.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { TERMINATOR_NAME } from '../../sigv4/names.ts';
 
 export interface SeenHeader {
   /** The name as written, so that capitals in a canonical request remain visible. */
@@ -64,7 +64,7 @@ export function readLooseText(pieces: readonly Piece[]): LooseText {
   };
 }
 
-const SCOPE = new RegExp(String.raw`\b\d{8}(?:/|%2F)([\w-]*)(?:/|%2F)([\w-]*)(?:/|%2F)${AWS4.terminator}`, 'gi');
+const SCOPE = new RegExp(String.raw`\b\d{8}(?:/|%2F)([\w-]*)(?:/|%2F)([\w-]*)(?:/|%2F)${TERMINATOR_NAME}`, 'gi');
 
 const matches = (text: string, pattern: RegExp): readonly RegExpMatchArray[] => [...text.matchAll(pattern)];
 

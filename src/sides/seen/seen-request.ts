@@ -20,8 +20,7 @@ import {
   serviceKindOf,
 } from '../../sides/who.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { AMZ_FIELDS, AMZ_HEADERS } from '../../sigv4/names.ts';
 import { type LooseText, NO_TEXT, readLooseText, type SeenHeader } from './loose-text.ts';
 
 /** A query parameter, as written. */
@@ -32,7 +31,6 @@ export interface SeenParameter {
 }
 
 export interface SeenRequest {
-  readonly dialect: Dialect;
   readonly text: string;
   readonly methods: readonly string[];
   /** Paths as written on the wire or in a canonical request. */
@@ -87,7 +85,6 @@ export function seenRequest(sides: Sides): SeenRequest {
   // Compatible servers from other companies copy only S3, and no other AWS service.
   const isCopy = server !== 'aws' && server !== 'unknown';
   return {
-    dialect: sides.dialect,
     text: loose.text,
     methods: unique([
       ...(head && !sides.request?.unsaid.includes('method') ? [head.method.octets] : []),
@@ -103,10 +100,7 @@ export function seenRequest(sides: Sides): SeenRequest {
     hosts,
     ...scope,
     form: formOf(sides, drafts, { queries, text: loose.text }),
-    serviceKind:
-      isCopy && !isOfOtherService(words)
-        ? 's3'
-        : serviceKindOf({ service: scope.service, dialect: sides.dialect }, hosts, words),
+    serviceKind: isCopy && !isOfOtherService(words) ? 's3' : serviceKindOf(scope.service, hosts, words),
     server,
     client: clientKindOf(userAgent, words),
     isSent: sides.request?.seenBy === 'client' && !sides.request.unsaid.includes('method'),
@@ -168,15 +162,14 @@ function signedNamesOf({ claim }: Sides, drafts: readonly Draft[], { lists }: Lo
 
 const VERSION_2 =
   /StringToSign:?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
-const { algorithmPrefix, fields, headers, parameters } = AWS4;
 const POLICY = new RegExp(
-  String.raw`\bappend\(['"]policy['"]|${fields.credential}["']|\bpolicy\b.{0,60}\bsignature\b`,
+  String.raw`\bappend\(['"]policy['"]|${AMZ_FIELDS.credential}["']|\bpolicy\b.{0,60}\bsignature\b`,
   'i',
 );
-const IN_QUERY = new RegExp(`(?:${parameters.algorithm}|${parameters.signature}|${parameters.signedHeaders})=`, 'i');
-const HASH_STATED = new RegExp(String.raw`(?:^|\n)${headers.contentSha256}:(?!\s*\n)`, 'i');
+const IN_QUERY = /X-Amz-(?:Algorithm|Signature|SignedHeaders)=/i;
+const HASH_STATED = new RegExp(String.raw`(?:^|\n)${AMZ_HEADERS.contentSha256}:(?!\s*\n)`, 'i');
 const AUTHORIZATION = new RegExp(
-  String.raw`Authorization['"]?\s*[:=]\s*['"]?${algorithmPrefix}|${AWS4_HMAC_SHA256.names.request.octets} Credential`,
+  String.raw`Authorization['"]?\s*[:=]\s*['"]?AWS4-|${AWS4_HMAC_SHA256.names.request.octets} Credential`,
   'i',
 );
 
@@ -189,7 +182,7 @@ function formOf(
   if (text.includes(AWS4_HMAC_SHA256.names.chunk.octets)) return 'chunk';
   if (scheme === 'query' || queries.some((query) => IN_QUERY.test(query))) return 'query';
   if (claim || HASH_STATED.test(text) || drafts.some(({ method }) => method !== '')) return 'header';
-  if (VERSION_2.test(text) && !text.includes(`${algorithmPrefix}HMAC`)) return 'version-2';
+  if (VERSION_2.test(text) && !text.includes('AWS4-HMAC')) return 'version-2';
   if (AUTHORIZATION.test(text)) return 'header';
   if (/presign|getSignedUrl|generate_presigned|GetPreSignedUrl/i.test(text)) return 'query';
   return POLICY.test(text) ? 'policy' : 'unknown';

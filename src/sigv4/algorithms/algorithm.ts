@@ -5,11 +5,10 @@
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import type { AlgorithmRecord, Dialect, KeyKind } from '../dialects/dialect.ts';
-import { STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
+import { AUTHORIZATION_HEADER, STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 
 export interface Scope {
-  /** YYYYMMDD, in UTC, or as the dialect writes a date. */
+  /** YYYYMMDD, in UTC. */
   readonly date: Bytes;
   /** The Region, or for SigV4A the Region set, such as `us-east-1,eu-*` or `*`. */
   readonly region: Bytes;
@@ -46,11 +45,8 @@ interface AlgorithmNames {
 }
 
 export interface Algorithm {
+  /** The name in options and in JSON. */
   readonly id: string;
-  /** The record of the vendor whose signatures these are. */
-  readonly dialect: Dialect;
-  /** What the key is made from. */
-  readonly keyKind: KeyKind;
   readonly names: AlgorithmNames;
   /**
    * For `region`, the credential scope contains the Region. For `region-set`, a header or a query parameter contains
@@ -58,30 +54,21 @@ export interface Algorithm {
    */
   readonly boundTo: 'region' | 'region-set';
   /**
-   * Whether a signature is verified with a public key. Such a signature is not computed again and compared: the
-   * private key may be unknown, or signing the same string twice may give different signatures.
+   * Whether a key pair is derived. A signature is then not computed again and compared, but verified with the public
+   * key: signing the same string twice gives different signatures.
    */
   readonly isAsymmetric: boolean;
   /** The number of digits in a chunk's signature on the wire. A shorter signature is padded with `*`. */
   readonly chunkSignatureLength: number;
-  /** Returns whether a text can be the secret, which for RSA is a key in PEM. Without this function, any text can. */
-  readonly isKey?: (secret: Octets) => boolean;
   /** Derives the key for a scope and records every step. */
   deriveKey(input: SigningKeyInput, record: Recorder): SigningKey;
 }
 
-/** Returns what the record of an algorithm says of it. All its names are made from its name in a request. */
-export function recorded(
-  dialect: Dialect,
-  { id, keyKind, name, says }: AlgorithmRecord,
-): Pick<Algorithm, 'id' | 'dialect' | 'keyKind' | 'names'> {
-  return { id, dialect, keyKind, names: namesOf(name, says, dialect.see.header) };
-}
-
-function namesOf(name: string, says: string, page: string): AlgorithmNames {
+/** Returns all names of an algorithm, which are made from its name in a request. */
+export function namesOf(name: string, says: string): AlgorithmNames {
   const named = (text: string, what: string, see: string): Bytes => fixed(text, { id: 'algorithm', says: what, see });
   return {
-    request: named(name, `the name of the algorithm: ${says}`, page),
+    request: named(name, `the name of the algorithm: ${says}`, AUTHORIZATION_HEADER),
     chunk: named(`${name}-PAYLOAD`, 'this name marks the string to sign of a chunk', STREAMING),
     trailer: named(`${name}-TRAILER`, 'this name marks the string to sign of trailing headers', STREAMING_TRAILERS),
     streaming: named(

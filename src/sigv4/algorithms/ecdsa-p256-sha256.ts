@@ -7,13 +7,14 @@ import { octetsFromHex } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import { signP256, verifyP256 } from '../../crypto/p256.ts';
-import { AWS4 } from '../dialects/aws4.ts';
+import { ECDSA_P256_SHA256_NAME } from '../names.ts';
 import { derivePrivateKey } from '../stages/asymmetric-key.ts';
 import { HASHED_STRING_TO_SIGN } from '../stages/string-to-sign.ts';
-import { type Algorithm, recorded } from './algorithm.ts';
+import { type Algorithm, namesOf } from './algorithm.ts';
 
 export const AWS4_ECDSA_P256_SHA256: Algorithm = {
-  ...recorded(AWS4, AWS4.signsWith[1]),
+  id: 'sigv4a',
+  names: namesOf(ECDSA_P256_SHA256_NAME, 'Signature Version 4A, with ECDSA on the curve P-256'),
   boundTo: 'region-set',
   isAsymmetric: true,
   chunkSignatureLength: 144,

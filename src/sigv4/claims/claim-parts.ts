@@ -1,12 +1,10 @@
 /** Reads the parts that claims have in common: the credential and the list of signed headers. */
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
-import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
-import type { RequestHead } from '../../http/message.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
-import { type Dialect, isNamed, type ScopePart } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
-import { scopePartsOf } from '../stages/credential-scope.ts';
+import { TERMINATOR_NAME } from '../names.ts';
+import { type ScopePart, scopePartsOf } from '../stages/credential-scope.ts';
 
 export interface Credential {
   readonly accessKeyId: Bytes;
@@ -17,8 +15,8 @@ export interface Credential {
 /**
  * Reads a credential, which is an access key ID and a scope, separated by slashes. The text is parsed from right to
  * left, because a key ID may contain slashes. A slash after the last part is allowed. `regionSet` takes the place of
- * the Region for an algorithm whose scope has no Region. A part that the dialect's scope does not have is empty. Returns
- * `null` if the text is not a credential.
+ * the Region for an algorithm whose scope has no Region. Returns `null` if the text is
+ * not a credential.
  */
 export function readCredential(text: Bytes, algorithm: Algorithm, regionSet: Bytes | null): Credential | null {
   const names = scopePartsOf(algorithm);
@@ -45,24 +43,8 @@ export function readCredential(text: Bytes, algorithm: Algorithm, regionSet: Byt
 export const credentialForm = (algorithm: Algorithm): string =>
   [
     'KEY',
-    ...scopePartsOf(algorithm).map((part) =>
-      part === 'terminator' ? algorithm.dialect.terminator : part.toUpperCase(),
-    ),
+    ...scopePartsOf(algorithm).map((part) => (part === 'terminator' ? TERMINATOR_NAME : part.toUpperCase())),
   ].join('/');
-
-/**
- * Returns the headers that a list of signed headers means. If the list has only the additional ones, those that are
- * signed by default belong to it too, and all are in the order of their names.
- */
-export function signedNames(listed: readonly Bytes[], { headers }: RequestHead, dialect: Dialect): readonly Bytes[] {
-  if (dialect.list === 'all') return listed;
-  const names = new Map(listed.map((name) => [name.octets, name]));
-  for (const { name } of headers) {
-    const lower = lowerCase(name);
-    if (isNamed(lower.octets, dialect.signedByDefault) && !names.has(lower.octets)) names.set(lower.octets, lower);
-  }
-  return [...names.values()].sort(compareOctets);
-}
 
 /**
  * Returns a problem if the list of signed headers repeats a name, and `null` otherwise. Repeated names are refused,

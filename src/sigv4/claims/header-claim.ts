@@ -1,6 +1,5 @@
 /** Reads the claim in an Authorization header. */
 import { type Bytes, derive, plain, slice } from '../../bytes/bytes.ts';
-import { joined } from '../../bytes/joined.ts';
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -10,32 +9,26 @@ import { hashOfPayload } from '../../trace/payload.ts';
 import type { Range } from '../../trace/ranges.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
-import { AWS_ALGORITHMS, algorithmNamed } from '../algorithms/table.ts';
-import { AWS4 } from '../dialects/aws4.ts';
-import type { Dialect } from '../dialects/dialect.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER, SIGV4A } from '../documentation.ts';
-import { UNSIGNED_PAYLOAD } from '../payload-keywords.ts';
-import { partNames } from '../stages/authorization.ts';
-import { readTimeText, writeTimestamp } from '../timestamp.ts';
+import { AMZ_HEADERS, HMAC_SHA256_NAME } from '../names.ts';
+import { PART_NAMES } from '../stages/authorization.ts';
+import { readTimestamp, writeTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
-import { type Credential, credentialForm, readCredential, repeatedName, signedNames } from './claim-parts.ts';
+import { type Credential, credentialForm, readCredential, repeatedName } from './claim-parts.ts';
+import { otherSchemeOfHeader } from './other-schemes.ts';
 
 /** Reads the claim. Returns a problem if the claim cannot be read. */
 export function claimOfHeader(request: RequestHead, authorization: Bytes, payload: Payload): Claim | Problem {
   const header = (name: string) => headerValue(request.headers, name) ?? null;
-  const read = readAuthorization(authorization, header(AWS4.headers.regionSet));
+  const read = readAuthorization(authorization, header(AMZ_HEADERS.regionSet));
   if (isProblem(read)) return read;
-  const label = read.algorithm.dialect.authorization.list ?? '';
-  const repeated = repeatedName(read.signedHeaderNames, 'repeated-signed-header', placeInList(authorization, label));
+  const { algorithm, accessKeyId, scope, terminator, signedHeaderNames, signature, fault } = read;
+  const repeated = repeatedName(signedHeaderNames, 'repeated-signed-header', placeInList(authorization));
   if (repeated) return repeated;
-  const { algorithm, accessKeyId, scope, terminator, signature, fault } = read;
-  const { dialect } = algorithm;
   if (algorithm.boundTo === 'region-set' && scope.region.octets === '') return noRegionSet(wholeOf(authorization));
-  const signedAt = signingTime(header(dialect.headers.date), header('date'), dialect);
+  const signedAt = signingTime(header(AMZ_HEADERS.date), header('date'));
   if (isProblem(signedAt)) return signedAt;
-  const { contentSha256, securityToken } = dialect.headers;
-  const stated = contentSha256 === null ? null : header(contentSha256);
-  const hashedPayload = stated ?? (dialect.unstatedPayload === 'hashed' ? hashOfPayload(payload) : UNSIGNED_PAYLOAD);
   // Each member is named, because copying a second object takes ten times as long.
   return {
     scheme: 'header',
@@ -47,26 +40,28 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
     fault,
     timestamp: signedAt.timestamp,
     moment: signedAt.moment,
-    sessionToken: securityToken === null ? null : (combinedValue(request.headers, securityToken) ?? null),
+    sessionToken: combinedValue(request.headers, AMZ_HEADERS.securityToken) ?? null,
     expires: null,
     signed: {
       kind: 'request',
       request,
-      signedHeaderNames: signedNames(read.signedHeaderNames, request, dialect),
-      hashedPayload,
+      signedHeaderNames,
+      hashedPayload: header(AMZ_HEADERS.contentSha256) ?? hashOfPayload(payload),
     },
   };
 }
 
 const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end: octets.length });
 
+const LIST = 'SignedHeaders=';
+
 /**
  * Maps bytes of the list of signed headers to bytes of the header. If the header has more than one list, the last list
  * counts.
  */
-function placeInList({ octets }: Bytes, label: string) {
+function placeInList({ octets }: Bytes) {
   return (start: number, end: number) => {
-    const list = octets.lastIndexOf(`${label}=`) + label.length + 1;
+    const list = octets.lastIndexOf(LIST) + LIST.length;
     return { value: 'authorization', start: list + start, end: list + end };
   };
 }
@@ -85,17 +80,13 @@ const READ_DATE: Transform = {
 };
 
 /**
- * Reads the signing time from the vendor's header, such as `x-amz-date`, or, if that header is missing, from `Date`.
- * `Date` may be a timestamp or an HTTP date.
+ * Reads the signing time from `x-amz-date` or, if that header is missing, from `Date`. `Date` may be a timestamp or an
+ * HTTP date.
  */
-function signingTime(
-  ownDate: Bytes | null,
-  date: Bytes | null,
-  dialect: Dialect,
-): Pick<Claim, 'timestamp' | 'moment'> | Problem {
+function signingTime(ownDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
   const found = ownDate ?? date;
-  const read = found && readTimeText(found, dialect);
-  if (read) return read;
+  const moment = found && readTimestamp(found.octets);
+  if (found && moment !== null) return { timestamp: found, moment };
   const written = !ownDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
   // JavaScript reads February 30 as March 2 and year 13 as 2013. Only a valid date survives the round trip.
   if (
@@ -107,21 +98,14 @@ function signingTime(
     const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
     return { timestamp, moment: written.getTime() };
   }
-  const name = dialect.headers.date;
-  const where = found && { value: ownDate ? name : 'date', start: 0, end: found.octets.length };
+  const where = found && { value: ownDate ? AMZ_HEADERS.date : 'date', start: 0, end: found.octets.length };
   return problem(
     'missing-date',
-    `The request has no ${name} header of the form ${TIME_FORMS[dialect.time]}.`,
-    `Send the signing time as ${name}.`,
-    { where, see: dialect.see.authenticating },
+    "The request has no x-amz-date header of the form YYYYMMDD'T'HHMMSS'Z'.",
+    'Send the signing time as x-amz-date.',
+    { where, see: AUTHENTICATING_REQUESTS },
   );
 }
-
-const TIME_FORMS: Readonly<Record<Dialect['time'], string>> = {
-  compact: "YYYYMMDD'T'HHMMSS'Z'",
-  unix: 'seconds since 1970',
-  iso: "YYYY-MM-DD'T'HH:MM:SS'Z'",
-};
 
 /** Returns the problem for a SigV4A request without a Region set. */
 export function noRegionSet(where: Problem['where']): Problem {
@@ -177,34 +161,30 @@ function readParts(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | 
   if (name === 'AWS') return SIGNATURE_VERSION2;
   const algorithm = algorithmNamed(name);
   if (!algorithm) {
-    if (!isOfAws(value)) return notOfAws(value);
+    if (!isOfAws(value)) return otherSchemeOfHeader(value.octets) ?? notOfAws(value);
     const says = 'The Authorization header does not begin with the name of a known algorithm.';
-    return malformed('unknown-algorithm', says, { start: 0, end: name.length }, AWS_ALGORITHMS[0]);
+    return malformed('unknown-algorithm', says, { start: 0, end: name.length });
   }
-  const { list, authorization } = algorithm.dialect;
-  const names = partNames(algorithm.dialect);
   const partsAt = nameEnd < 0 ? value.octets.length : nameEnd + 1;
-  const parts = partsOf(slice(value, partsAt), partsAt, names);
-  const part = (wanted: string | null) => parts.findLast(({ name }) => name === wanted && name !== null)?.value;
-  const credential = part(authorization.credential);
-  const signedHeaders = part(authorization.list);
-  const signature = part(authorization.signature);
+  const parts = partsOf(slice(value, partsAt), partsAt);
+  const part = (wanted: string) => parts.findLast((one) => one.name === wanted)?.value;
+  const credential = part('Credential');
+  const signedHeaders = part('SignedHeaders');
+  const signature = part('Signature');
   const whole: Range = { start: 0, end: value.octets.length };
   const missing = (name: string) =>
-    malformed(`missing-${name.toLowerCase()}`, `The Authorization header has no ${name}.`, whole, algorithm);
-  if (!credential) return missing(authorization.credential);
-  if (list === 'all' && !signedHeaders?.octets) return missing(authorization.list ?? '');
-  if (list === 'additional' && signedHeaders?.octets === '') return emptyList(whole, algorithm);
-  if (!signature?.octets) return missing(authorization.signature);
+    malformed(`missing-${name.toLowerCase()}`, `The Authorization header has no ${name}.`, whole);
+  if (!credential) return missing('Credential');
+  if (!signedHeaders?.octets) return missing('SignedHeaders');
+  if (!signature?.octets) return missing('Signature');
   const fields = readCredential(credential, algorithm, regionSet);
   if (!fields) {
-    const label = `${authorization.credential}=`;
-    const start = value.octets.indexOf(`${label}${credential.octets}`) + label.length;
-    const says = `The ${authorization.credential} of the Authorization header is not ${credentialForm(algorithm)}.`;
-    return malformed('credential', says, { start, end: start + credential.octets.length }, algorithm);
+    const start = value.octets.indexOf(`Credential=${credential.octets}`) + 'Credential='.length;
+    const says = `The Credential of the Authorization header is not ${credentialForm(algorithm)}.`;
+    return malformed('credential', says, { start, end: start + credential.octets.length });
   }
-  const signedHeaderNames = signedHeaders ? split(signedHeaders, ';') : [];
-  const fault = faultOf(parts, algorithm);
+  const signedHeaderNames = split(signedHeaders, ';');
+  const fault = faultOf(parts);
   const read = { ...fields, algorithm, signedHeaderNames, signature, fault };
   const end = parts.at(-1);
   if (
@@ -220,17 +200,6 @@ function readParts(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | 
   return read;
 }
 
-/** Returns the problem for a list of additional headers that is there, but empty. */
-function emptyList(whole: Range, algorithm: Algorithm): Problem {
-  const { list } = algorithm.dialect.authorization;
-  return malformed(
-    'empty-list',
-    `The ${list} of the Authorization header is empty, so it must be left out.`,
-    whole,
-    algorithm,
-  );
-}
-
 interface Part {
   /** The name; `null` if unknown. */
   readonly name: string | null;
@@ -242,7 +211,7 @@ interface Part {
  * Splits the text after the algorithm into its parts. The text begins at byte `start` of the header. The parts are
  * separated by commas, which may have white space around them. Empty parts are skipped (RFC 9110, section 5.6.1).
  */
-function partsOf(parts: Bytes, start: number, names: readonly string[]): Part[] {
+function partsOf(parts: Bytes, start: number): Part[] {
   const found: Part[] = [];
   let pieceAt = start;
   for (const piece of split(parts, ',')) {
@@ -252,7 +221,7 @@ function partsOf(parts: Bytes, start: number, names: readonly string[]): Part[] 
     if (part.octets === '') continue;
     const equals = part.octets.indexOf('=');
     const written = part.octets.slice(0, Math.max(equals, 0));
-    const name = names.find((known) => known === written) ?? null;
+    const name = PART_NAMES.find((known) => known === written) ?? null;
     found.push({ name, value: slice(part, equals + 1), where: { start: at, end: at + part.octets.length } });
   }
   return found;
@@ -262,27 +231,27 @@ function partsOf(parts: Bytes, start: number, names: readonly string[]): Part[] 
  * Returns a problem for a repeated or unknown part. If a part is repeated, different servers may read different
  * occurrences.
  */
-function faultOf(parts: readonly Part[], algorithm: Algorithm): Problem | null {
+function faultOf(parts: readonly Part[]): Problem | null {
   for (const [index, { name, where }] of parts.entries()) {
     if (name === null) {
-      const says = `The Authorization header has a part other than ${partNames(algorithm.dialect).join(', ')}.`;
-      return malformed('unknown-authorization-part', says, where, algorithm);
+      const says = `The Authorization header has a part other than ${PART_NAMES.join(', ')}.`;
+      return malformed('unknown-authorization-part', says, where);
     }
     if (parts.findIndex((part) => part.name === name) < index) {
-      return malformed('repeated-authorization-part', `The Authorization header repeats ${name}.`, where, algorithm);
+      return malformed('repeated-authorization-part', `The Authorization header repeats ${name}.`, where);
     }
   }
   return null;
 }
 
 /** Returns the problem for these bytes of the header's value. */
-function malformed(code: string, says: string, range: Range, algorithm: Algorithm): Problem {
-  const { signsWith, see } = algorithm.dialect;
-  const names = partNames(algorithm.dialect).map((name) => `${name}=…`);
-  return problem(code, says, `Write ${signsWith[0].name}, then ${joined(names, 'and')}, with commas between them.`, {
-    where: { value: 'authorization', ...range },
-    see: see.header,
-  });
+function malformed(code: string, says: string, range: Range): Problem {
+  return problem(
+    code,
+    says,
+    `Write ${HMAC_SHA256_NAME}, then Credential=…, SignedHeaders=…, and Signature=…, with commas between them.`,
+    { where: { value: 'authorization', ...range }, see: AUTHORIZATION_HEADER },
+  );
 }
 
 /** Returns the problem for a request that is signed with Signature Version 2. */

@@ -6,7 +6,7 @@
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
-import { type Dialect, signatureParameters } from '../dialects/dialect.ts';
+import { AMZ_PREFIX, SIGNATURE_PARAMETERS } from '../names.ts';
 import type { Rules } from '../rules.ts';
 import { unsentFields } from '../stages/canonical-request/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
@@ -22,19 +22,19 @@ export interface HoistedHeader extends HeaderField {
 }
 
 type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
-type Claimed = Pick<Claim, 'scheme' | 'signed' | 'algorithm'>;
+type Claimed = Pick<Claim, 'scheme' | 'signed'>;
 
 /**
  * Returns the headers in the query of a request, with names in lowercase and decoded values. The result consists of the
  * signed headers that were not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to
  * the signature.
  */
-export function hoistedHeaders({ scheme, signed, algorithm }: Claimed, rules: HoistingRules): HoistedHeader[] {
+export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules): HoistedHeader[] {
   if (signed.kind === 'policy') return [];
   const listed = unsentFields(signed.request, signed.signedHeaderNames, rules).map(
     (field): HoistedHeader => ({ ...field, role: 'signed' }),
   );
-  return scheme === 'query' ? [...listed, ...others(signed, listed, rules, algorithm.dialect)] : listed;
+  return scheme === 'query' ? [...listed, ...others(signed, listed, rules)] : listed;
 }
 
 /** Returns whether a hoisted header counts as if it had been sent. */
@@ -44,7 +44,6 @@ function others(
   { request, signedHeaderNames }: SignedRequest,
   listed: readonly HoistedHeader[],
   { hoistedChecksum }: HoistingRules,
-  dialect: Dialect,
 ): HoistedHeader[] {
   const taken = new Set<string>(listed.map(({ name }) => name.octets));
   // A signed header counts as sent even if the rules leave it empty. Such a header must not be counted again.
@@ -52,7 +51,6 @@ function others(
     ...request.headers.map(({ name }) => name.octets.toLowerCase()),
     ...signedHeaderNames.map(({ octets }) => octets),
   ]);
-  const ofSignature = signatureParameters(dialect);
   const roleOf = (name: string): HoistedHeader['role'] => {
     if (sent.has(name)) return 'sent';
     return hoistedChecksum === 'ignored' && isChecksum(name) ? 'ignored' : 'header';
@@ -61,7 +59,7 @@ function others(
     .map(({ name, value }) => ({ name: lowerCase(name), value }))
     .filter(
       ({ name: { octets } }) =>
-        octets.startsWith(dialect.headerPrefix) && !taken.has(octets) && !ofSignature.has(octets),
+        octets.startsWith(AMZ_PREFIX) && !taken.has(octets) && !SIGNATURE_PARAMETERS.has(octets),
     )
     .map((field) => ({ ...field, role: roleOf(field.name.octets) }));
 }

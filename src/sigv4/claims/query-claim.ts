@@ -8,88 +8,66 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
-import { AWS4 } from '../dialects/aws4.ts';
-import { type Dialect, ofDialect, type QueryNames } from '../dialects/dialect.ts';
 import { QUERY_STRING } from '../documentation.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS, HMAC_SHA256_NAME } from '../names.ts';
 import { UNSIGNED_PAYLOAD } from '../payload-keywords.ts';
 import type { Rules } from '../rules.ts';
 import { LONGEST_EXPIRY, readTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
-import { credentialForm, readCredential, repeatedName, signedNames } from './claim-parts.ts';
+import { credentialForm, readCredential, repeatedName } from './claim-parts.ts';
 import { noRegionSet } from './header-claim.ts';
 
-/** Returns the parameters that a presigned URL must have. A list of additional headers may be missing. */
-const requiredParameters = (names: QueryNames, list: Dialect['list']): readonly string[] => [
-  names.algorithm,
-  names.credential,
-  names.signature,
-  names.date,
-  ...(list === 'all' ? [names.signedHeaders] : []),
-  names.expires,
+/** The parameters that a presigned URL must have. */
+export const QUERY_PARAMETERS: readonly string[] = [
+  AMZ_PARAMETERS.algorithm,
+  AMZ_PARAMETERS.credential,
+  AMZ_PARAMETERS.signature,
+  AMZ_PARAMETERS.date,
+  AMZ_PARAMETERS.signedHeaders,
+  AMZ_PARAMETERS.expires,
 ];
-
-/** The parameters that a presigned URL of AWS must have. */
-export const QUERY_PARAMETERS = requiredParameters(AWS4.parameters, AWS4.list);
-
-/** A dialect that has presigned URLs. */
-export type QueryDialect = Dialect & { readonly parameters: QueryNames };
-
-export const hasPresignedUrls = (dialect: Dialect): dialect is QueryDialect => dialect.parameters !== null;
 
 /**
  * Reads the claim. Returns a problem if the claim cannot be read. If the request does not say how its payload is
  * signed, `rules` determine it.
  */
-export function claimOfQuery(
-  request: RequestHead,
-  payload: Payload,
-  rules: Rules,
-  dialect: QueryDialect,
-): Claim | Problem {
-  const { parameters: names, headers, list } = dialect;
-  const known = (name: string) => (dialect.parameterLetters === 'any' ? name.toLowerCase() : name);
+export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const { query } = splitTarget(request.target);
   // The order is reversed so that, of all parameters with the same name, the first one counts.
-  const pairs = queryParameters(query).map(({ name, value }) => [known(name.octets), value ?? NOTHING] as const);
+  const pairs = queryParameters(query).map(({ name, value }): [string, Bytes] => [name.octets, value ?? NOTHING]);
   const found = new Map(pairs.reverse());
-  const required = requiredParameters(names, list);
-  const missing = required.filter((name) => !found.get(known(name))?.octets);
-  if (missing.length > 0) return missingParameters(missing, required, request);
-  const parameter = (name: string) => percentDecode(found.get(known(name)) ?? NOTHING);
-  const optional = (name: string | null) => {
-    const value = name === null ? undefined : found.get(known(name));
-    return value === undefined ? null : percentDecode(value);
-  };
-  const algorithm = algorithmNamed(parameter(names.algorithm).octets);
-  if (algorithm?.dialect !== dialect) {
-    const says = `does not name a known algorithm of ${dialect.words.signature}.`;
-    const fix = `Use ${dialect.signsWith[0].name}.`;
-    return malformed(request, names.algorithm, 'unknown-query-algorithm', says, fix);
+  const missing = QUERY_PARAMETERS.filter((name) => !found.get(name)?.octets);
+  if (missing.length > 0) return missingParameters(missing, request);
+  const parameter = (name: string) => percentDecode(found.get(name) ?? NOTHING);
+  const optional = (name: string) => (found.has(name) ? parameter(name) : null);
+  const header = (name: string) => headerValue(request.headers, name) ?? null;
+  const algorithm = algorithmNamed(parameter(AMZ_PARAMETERS.algorithm).octets);
+  if (algorithm === null) {
+    const says = 'does not name a known algorithm of Signature Version 4.';
+    return malformed(request, AMZ_PARAMETERS.algorithm, 'unknown-query-algorithm', says, `Use ${HMAC_SHA256_NAME}.`);
   }
   const isOfSet = algorithm.boundTo === 'region-set';
-  const regionSet = isOfSet
-    ? (optional(AWS4.parameters.regionSet) ?? headerValue(request.headers, AWS4.headers.regionSet) ?? null)
-    : null;
-  const credential = readCredential(parameter(names.credential), algorithm, regionSet);
+  const regionSet = isOfSet ? (optional(AMZ_PARAMETERS.regionSet) ?? header(AMZ_HEADERS.regionSet)) : null;
+  const credential = readCredential(parameter(AMZ_PARAMETERS.credential), algorithm, regionSet);
   if (!credential) {
     const says = `is not ${credentialForm(algorithm)}.`;
     const fix = 'Percent-encode the slashes, and leave none out.';
-    return malformed(request, names.credential, 'query-credential', says, fix);
+    return malformed(request, AMZ_PARAMETERS.credential, 'query-credential', says, fix);
   }
   if (isOfSet && credential.scope.region.octets === '') return noRegionSet(wholeTarget(request));
-  const timestamp = parameter(names.date);
+  const timestamp = parameter(AMZ_PARAMETERS.date);
   const moment = readTimestamp(timestamp.octets);
   if (moment === null) {
     const says = "is not a time of the form YYYYMMDD'T'HHMMSS'Z'.";
-    return malformed(request, names.date, 'query-date', says, 'Give the signing time in UTC.');
+    return malformed(request, AMZ_PARAMETERS.date, 'query-date', says, 'Give the signing time in UTC.');
   }
-  const expires = parameter(names.expires);
-  const listed = optional(names.signedHeaders);
-  const listedNames = listed === null ? [] : split(listed, ';');
+  const expires = parameter(AMZ_PARAMETERS.expires);
+  const signedHeaderNames = split(parameter(AMZ_PARAMETERS.signedHeaders), ';');
   const refusal =
-    emptyList(listed, dialect, request) ??
-    badLifetime(expires.octets, dialect, request) ??
-    repeatedName(listedNames, 'query-repeated-signed-header', () => placeOf(names.signedHeaders, request));
+    badLifetime(expires.octets, request) ??
+    repeatedName(signedHeaderNames, 'query-repeated-signed-header', () =>
+      placeOf(AMZ_PARAMETERS.signedHeaders, request),
+    );
   if (refusal) return refusal;
   return {
     scheme: 'query',
@@ -98,41 +76,29 @@ export function claimOfQuery(
     timestamp,
     moment,
     expires,
-    signature: parameter(names.signature),
-    sessionToken: optional(names.securityToken) ?? combined(request, headers.securityToken),
+    signature: parameter(AMZ_PARAMETERS.signature),
+    sessionToken:
+      optional(AMZ_PARAMETERS.securityToken) ?? combinedValue(request.headers, AMZ_HEADERS.securityToken) ?? null,
     signed: {
       kind: 'request',
-      request: { ...request, target: withoutUnsigned(request.target, rules, dialect) },
-      signedHeaderNames: signedNames(listedNames, request, dialect),
+      request: { ...request, target: withoutUnsigned(request.target, rules) },
+      signedHeaderNames,
       hashedPayload:
-        (headers.contentSha256 === null ? null : headerValue(request.headers, headers.contentSha256)) ??
-        optional(names.contentSha256) ??
+        header(AMZ_HEADERS.contentSha256) ??
+        optional(AMZ_PARAMETERS.contentSha256) ??
         (isUnsigned(rules) ? UNSIGNED_PAYLOAD : hashOfPayload(payload)),
     },
-    fault: repeatedParameter(request, dialect),
+    fault: repeatedParameter(request),
   };
 }
 
-const combined = ({ headers }: RequestHead, name: string | null): Bytes | null =>
-  name === null ? null : (combinedValue(headers, name) ?? null);
-
-/** Returns a problem for a list of additional headers that is empty, because it must be left out instead. */
-function emptyList(listed: Bytes | null, { list, parameters }: QueryDialect, request: RequestHead): Problem | null {
-  if (list === 'all' || listed?.octets !== '') return null;
-  const fix = 'Leave the parameter out if there are no additional headers.';
-  return malformed(request, parameters.signedHeaders, 'query-empty-list', 'is empty.', fix);
-}
-
-const namesOnce = ofDialect(
-  ({ parameters }): ReadonlySet<string> => new Set(Object.values(parameters ?? {}).filter((name) => name !== null)),
-);
+const ONCE: ReadonlySet<string> = new Set(Object.values(AMZ_PARAMETERS));
 
 /**
  * Returns a problem for a repeated parameter, because a server that reads the other occurrence would verify a different
  * signature.
  */
-function repeatedParameter({ target }: RequestHead, dialect: QueryDialect): Problem | null {
-  const once = namesOnce(dialect);
+function repeatedParameter({ target }: RequestHead): Problem | null {
   const mark = target.octets.indexOf('?');
   const seen = new Set<string>();
   let start = mark + 1;
@@ -142,9 +108,9 @@ function repeatedParameter({ target }: RequestHead, dialect: QueryDialect): Prob
     if (seen.has(name)) {
       const says = `The presigned URL repeats ${name}.`;
       const where = { value: 'target', start, end };
-      return problem('repeated-query-parameter', says, 'Give it once.', { where, see: dialect.see.query });
+      return problem('repeated-query-parameter', says, 'Give it once.', { where, see: QUERY_STRING });
     }
-    if (once.has(name)) seen.add(name);
+    if (ONCE.has(name)) seen.add(name);
     start = end + 1;
   }
   return null;
@@ -155,16 +121,12 @@ const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
   contentSha256Header === 'added' || payload === 'unsigned';
 
 /** Removes the signature, and a token that was appended after signing, from the query of a target. */
-function withoutUnsigned(target: Bytes, { sessionToken }: Rules, dialect: QueryDialect): Bytes {
+function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
   const mark = target.octets.indexOf('?');
-  const { signature, securityToken } = dialect.parameters;
-  const left = sessionToken === 'appended' ? [signature, securityToken] : [signature];
-  const isLeft = (name: string) =>
-    dialect.parameterLetters === 'exact'
-      ? left.includes(name)
-      : left.some((one) => one?.toLowerCase() === name.toLowerCase());
+  const { signature, securityToken } = AMZ_PARAMETERS;
+  const left: readonly string[] = sessionToken === 'appended' ? [signature, securityToken] : [signature];
   const query = slice(target, mark + 1);
-  const kept = split(query, '&').filter(({ octets }) => !isLeft(octets.split('=', 1)[0] ?? ''));
+  const kept = split(query, '&').filter(({ octets }) => !left.includes(octets.split('=', 1)[0] ?? ''));
   const ampersand = query.octets.indexOf('&');
   return join([slice(target, 0, mark + 1), join(kept, slice(query, ampersand, ampersand + 1))]);
 }
@@ -178,11 +140,11 @@ function placeOf(name: string, { target }: RequestHead): NonNullable<Problem['wh
   return { value: 'target', start, end: ampersand < 0 ? target.octets.length : ampersand };
 }
 
-function missingParameters(missing: readonly string[], required: readonly string[], request: RequestHead): Problem {
+function missingParameters(missing: readonly string[], request: RequestHead): Problem {
   return problem(
     'missing-query-parameters',
     `The presigned URL has no ${missing.join(', no ')}.`,
-    `A presigned URL has ${required.join(', ')}.`,
+    `A presigned URL has ${QUERY_PARAMETERS.join(', ')}.`,
     { where: wholeTarget(request), see: QUERY_STRING },
   );
 }
@@ -198,7 +160,7 @@ const NUMBER = /^[+-]?\d{1,15}$/;
  * Checks the lifetime. Returns `null` if the lifetime is valid. Each kind of wrong number has its own code, because S3
  * has a separate message for each kind.
  */
-function badLifetime(expires: Octets, { parameters }: QueryDialect, request: RequestHead): Problem | null {
+function badLifetime(expires: Octets, request: RequestHead): Problem | null {
   const code = !/^[+-]?\d+$/.test(expires)
     ? 'expires-not-a-number'
     : Number(expires) < 0
@@ -210,5 +172,5 @@ function badLifetime(expires: Octets, { parameters }: QueryDialect, request: Req
   const shown = NUMBER.test(expires) ? expires : 'something else';
   const says = `is ${shown}, not a number of seconds up to ${LONGEST_EXPIRY}.`;
   const fix = `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`;
-  return malformed(request, parameters.expires, code, says, fix);
+  return malformed(request, AMZ_PARAMETERS.expires, code, says, fix);
 }

@@ -6,7 +6,7 @@ import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../../crypto/checksums.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
-import { AWS4 } from '../dialects/aws4.ts';
+import { AMZ_HEADERS } from '../names.ts';
 
 export interface SentChecksum {
   readonly name: ChecksumName;
@@ -20,7 +20,7 @@ export interface SentField {
   readonly value: Octets;
 }
 
-export const CHECKSUM_PREFIX = AWS4.headers.checksumPrefix;
+export const CHECKSUM_PREFIX = AMZ_HEADERS.checksumPrefix;
 
 const PREFIX = new RegExp(`^${CHECKSUM_PREFIX}`, 'i');
 

@@ -56,8 +56,7 @@ function toSign(
 ): Pick<Verification, 'stringToSign' | 'canonicalRequest'> {
   if (signed.kind === 'request') {
     const { request, signedHeaderNames, hashedPayload } = signed;
-    const { dialect } = question.algorithm;
-    return requestToSign(question, { dialect, request, signedHeaderNames, hashedPayload, rules }, record);
+    return requestToSign(question, { request, signedHeaderNames, hashedPayload, rules }, record);
   }
   return { stringToSign: record(STRING_TO_SIGN, signed.policy), canonicalRequest: null };
 }

@@ -10,7 +10,7 @@ import { arrayFromOctets, type Octets, octetsFromText } from '../../bytes/octets
 import { type ChecksumName, checksumLength, runningChecksum } from '../../crypto/checksums.ts';
 import { sha256HexOfPieces } from '../../crypto/digests.ts';
 import { chunkHead, encodedLength, lastChunk, trailerSection } from '../../http/aws-chunked/write.ts';
-import { AWS4 } from '../dialects/aws4.ts';
+import { AMZ_HEADERS } from '../names.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { SigningChain } from './chain.ts';
 
@@ -23,7 +23,7 @@ export interface ChunkPlan {
   readonly checksum: ChecksumName | null;
 }
 
-export const trailerName = (checksum: ChecksumName): string => `${AWS4.headers.checksumPrefix}${checksum}`;
+export const trailerName = (checksum: ChecksumName): string => `${AMZ_HEADERS.checksumPrefix}${checksum}`;
 
 /** Computes the length in bytes of the encoded body before any of it is read. */
 export function chunkedLength(length: number, { chunkSize, signatureLength, checksum }: ChunkPlan): number {

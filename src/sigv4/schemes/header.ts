@@ -4,7 +4,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { SigningKey } from '../algorithms/algorithm.ts';
-import { ofDialect } from '../dialects/dialect.ts';
+import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import { deriveKey, type RequestToSign, requestToSign, type SigningContext } from '../line-of-stages.ts';
 import { authorization, SIGNATURE } from '../stages/authorization.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';
@@ -23,9 +23,11 @@ export interface SignedRequest
   readonly bytes: Bytes;
 }
 
-const nameOf = ofDialect(({ see }) =>
-  fixed('Authorization', { id: 'added-header', says: 'the signature travels in this header', see: see.header }),
-);
+const NAME = fixed('Authorization', {
+  id: 'added-header',
+  says: 'the signature travels in this header',
+  see: AUTHORIZATION_HEADER,
+});
 
 /**
  * Signs a request in its header: prepares the request, computes the signature, and attaches the signature. `record`
@@ -40,28 +42,26 @@ function prepare(input: SigningInput, record: Recorder): Prepared | Problem {
   const beginning = begin(input, record);
   if (isProblem(beginning)) return beginning;
   const { context, request, hashedPayload } = beginning;
-  const { dialect } = context.algorithm;
   const { signed, appended } = headersForHeaderForm(input, beginning);
-  const names = signedHeaderNames(signed, input.signedHeaders, dialect);
+  const names = signedHeaderNames(signed, input.signedHeaders);
   if (isProblem(names)) return names;
   const changed = { method: request.method, target: request.target, headers: signed };
-  const canonical = { dialect, request: changed, signedHeaderNames: names, hashedPayload, rules: input.rules };
+  const canonical = { request: changed, signedHeaderNames: names, hashedPayload, rules: input.rules };
   return { context, canonical, appended };
 }
 
 function attach({ context, canonical, appended }: Prepared, record: Recorder): SignedRequest {
   const { algorithm, accessKeyId, credentialScope } = context;
-  const { dialect } = algorithm;
   const key = deriveKey(context, record);
   const toSign = requestToSign(context, canonical, record);
   const signature = record(SIGNATURE, key.sign(toSign.stringToSign, record));
   const { signedHeaders } = toSign;
   const value = authorization(
-    { dialect, algorithm: algorithm.names.request, accessKeyId, credentialScope, signedHeaders, signature },
+    { algorithm: algorithm.names.request, accessKeyId, credentialScope, signedHeaders, signature },
     record,
   );
   const { method, target } = canonical.request;
-  const headers = [...canonical.request.headers, ...appended, { name: nameOf(dialect), value }];
+  const headers = [...canonical.request.headers, ...appended, { name: NAME, value }];
   return signedRequest({ context, key, toSign, signature }, { method, target, headers }, record);
 }
 

@@ -4,9 +4,9 @@ import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import { type Octets, parsedJson } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { type FieldNames, ofDialect } from '../dialects/dialect.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
 import { deriveKey, type SigningContext } from '../line-of-stages.ts';
+import { AMZ_FIELDS } from '../names.ts';
 import { isSecretName, recordSecrets } from '../secrets/secret-headers.ts';
 import { GIVEN_POLICY, POLICY, SIGNATURE_IN_FORM } from '../stages/form-fields.ts';
 import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
@@ -14,11 +14,15 @@ import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
 /**
- * Returns the names of the fields that say how a policy is signed, the one of a session token last. Servers require a
- * condition for each of these fields that a form has.
+ * The fields that say how a policy is signed, the one of a session token last. Servers require a condition for each of
+ * these fields that a form has.
  */
-export const signerFieldNames = ({ algorithm, credential, date, securityToken }: FieldNames): readonly string[] =>
-  [algorithm, credential, date, securityToken].filter((name) => name !== null);
+export const SIGNER_FIELDS: readonly string[] = [
+  AMZ_FIELDS.algorithm,
+  AMZ_FIELDS.credential,
+  AMZ_FIELDS.date,
+  AMZ_FIELDS.securityToken,
+];
 
 export interface PolicyInput extends SignerInput {
   /** The policy as JSON, exactly as it will be signed, except for the missing conditions. */
@@ -45,13 +49,11 @@ export interface SignedPolicy {
 }
 
 const field = (name: string, says: string): Bytes => fixed(name, { id: 'form-field', says, see: POST_FORM });
-const namesOf = ofDialect(({ fields }) => ({
-  algorithm: field(fields?.algorithm ?? '', 'the form says how its policy is signed'),
-  credential: field(fields?.credential ?? '', 'the form says who signed its policy, and for which scope'),
-  date: field(fields?.date ?? '', 'the form says when its policy was signed'),
-  token: field(fields?.securityToken ?? '', 'temporary credentials come with a session token'),
-  signature: field(fields?.signature ?? '', 'the form carries the signature of the policy'),
-}));
+const ALGORITHM = field(AMZ_FIELDS.algorithm, 'the form says how its policy is signed');
+const CREDENTIAL = field(AMZ_FIELDS.credential, 'the form says who signed its policy, and for which scope');
+const DATE = field(AMZ_FIELDS.date, 'the form says when its policy was signed');
+const TOKEN = field(AMZ_FIELDS.securityToken, 'temporary credentials come with a session token');
+const SIGNATURE = field(AMZ_FIELDS.signature, 'the form carries the signature of the policy');
 const POLICY_NAME = field('policy', 'the form carries the policy in base64');
 const SLASH = fixed('/', {
   id: 'scope-separator',
@@ -72,11 +74,7 @@ export function signPolicy(input: PolicyInput, record: Recorder): SignedPolicy |
   const key = deriveKey(context, record);
   const stringToSign = record(STRING_TO_SIGN, base64(policy));
   const signature = record(SIGNATURE_IN_FORM, key.sign(stringToSign, record));
-  const fields = [
-    ...signer,
-    { name: POLICY_NAME, value: stringToSign },
-    { name: namesOf(input.algorithm.dialect).signature, value: signature },
-  ];
+  const fields = [...signer, { name: POLICY_NAME, value: stringToSign }, { name: SIGNATURE, value: signature }];
   return { fields, stringToSign, signature };
 }
 
@@ -84,12 +82,11 @@ function signerFields(
   { algorithm, accessKeyId, credentialScope, timestamp }: SigningContext,
   token: Bytes | null,
 ): FormField[] {
-  const names = namesOf(algorithm.dialect);
   return [
-    { name: names.algorithm, value: algorithm.names.request },
-    { name: names.credential, value: join([accessKeyId, SLASH, credentialScope]) },
-    { name: names.date, value: timestamp },
-    ...(token && names.token.octets !== '' ? [{ name: names.token, value: token }] : []),
+    { name: ALGORITHM, value: algorithm.names.request },
+    { name: CREDENTIAL, value: join([accessKeyId, SLASH, credentialScope]) },
+    { name: DATE, value: timestamp },
+    ...(token ? [{ name: TOKEN, value: token }] : []),
   ];
 }
 

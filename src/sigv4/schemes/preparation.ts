@@ -2,7 +2,7 @@
  * Prepares the parts that all schemes need: the credentials, the time, the scope, and the payload's line in the
  * canonical request.
  */
-import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
+import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
@@ -11,9 +11,9 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { Scope } from '../algorithms/algorithm.ts';
-import type { Dialect, ScopePart } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import type { SigningContext } from '../line-of-stages.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../names.ts';
 import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-keywords.ts';
 import { recordOtherSecrets, tokensIn } from '../secrets/secret-headers.ts';
 import { type CanonicalRequestInput, HASHED_PAYLOAD } from '../stages/canonical-request/canonical-request.ts';
@@ -28,7 +28,7 @@ import {
   sessionTokenDefinition,
   TIMESTAMP,
 } from '../stages/request.ts';
-import { badTimestamp, dateText, isTimestamp, readTimeText } from '../timestamp.ts';
+import { badTimestamp, isTimestamp } from '../timestamp.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from './signing-input.ts';
 
 /** A request that has been read and recorded, before anything is added. */
@@ -59,24 +59,19 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   const authorization = headerValue(request.headers, 'authorization');
   if (authorization) return alreadyAuthorized(authorization);
   const { algorithm, region, service } = input;
-  const { dialect } = algorithm;
-  const dated = input.form.kind === 'header' ? headerValue(request.headers, dialect.headers.date) : undefined;
-  const timestamp = dated && (readTimeText(dated, dialect)?.timestamp ?? dated);
-  const signer = { algorithm, credentials, timestamp: timestamp ?? input.timestamp, region, service };
+  const dated = input.form.kind === 'header' ? headerValue(request.headers, AMZ_HEADERS.date) : undefined;
+  const signer = { algorithm, credentials, timestamp: dated ?? input.timestamp, region, service };
   const context = recordContext(signer, record);
   if (isProblem(context)) return context;
-  const givenHash = givenHeader(request, dialect.headers.contentSha256) ?? hashInQuery(request, input.form, dialect);
+  const givenHash = headerValue(request.headers, AMZ_HEADERS.contentSha256) ?? hashInQuery(request, input.form);
   const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? payloadLine(input));
   return { context, request, sessionToken: credentials.sessionToken, hashedPayload };
 }
 
-const givenHeader = ({ headers }: RequestHead, name: string | null): Bytes | undefined =>
-  name === null ? undefined : headerValue(headers, name);
-
 /** Returns the payload hash that the query of a presigned URL may contain. */
-function hashInQuery({ target }: RequestHead, { kind }: SigningForm, dialect: Dialect): Bytes | null {
+function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | null {
   const parameters = kind === 'query' ? queryParameters(splitTarget(target).query) : [];
-  const value = parameters.find(({ name }) => name.octets === dialect.parameters?.contentSha256)?.value;
+  const value = parameters.find(({ name }) => name.octets === AMZ_PARAMETERS.contentSha256)?.value;
   return value ? percentDecode(value) : null;
 }
 
@@ -85,12 +80,10 @@ export function recordContext(input: SignerInput, record: Recorder): SigningCont
   const { algorithm, credentials } = input;
   const timestamp = record(TIMESTAMP, input.timestamp);
   if (!isTimestamp(timestamp.octets)) return badTimestamp(timestamp);
-  const { dialect } = algorithm;
-  const has = (part: ScopePart) => dialect.scope.includes(part);
   const scope: Scope = {
-    date: dateText(timestamp, dialect),
-    region: has('region') ? record(algorithm.boundTo === 'region' ? REGION : REGION_SET, input.region) : NOTHING,
-    service: has('service') ? record(SERVICE, input.service) : NOTHING,
+    date: slice(timestamp, 0, 8),
+    region: record(algorithm.boundTo === 'region' ? REGION : REGION_SET, input.region),
+    service: record(SERVICE, input.service),
   };
   return {
     algorithm,

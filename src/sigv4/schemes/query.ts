@@ -8,10 +8,9 @@ import { percentEncode } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { AWS4 } from '../dialects/aws4.ts';
-import { type Dialect, ofDialect, type QueryNames } from '../dialects/dialect.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
 import { deriveKey, requestToSign } from '../line-of-stages.ts';
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../names.ts';
 import { signedHeadersText } from '../stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL, SIGNATURE_IN_QUERY } from '../stages/presigned-url.ts';
 import { EXPIRES } from '../stages/request.ts';
@@ -23,24 +22,18 @@ import type { SigningForm, SigningInput } from './signing-input.ts';
 
 type QueryForm = Extract<SigningForm, { kind: 'query' }>;
 
-const parameter = (name: string, says: string, see: string): Bytes =>
+const parameter = (name: string, says: string, see = QUERY_STRING): Bytes =>
   fixed(`${name}=`, { id: 'added-parameter', says, see });
 
-const REGION_SET = parameter(AWS4.parameters.regionSet, 'a SigV4A signature says in which Regions it is valid', SIGV4A);
+const REGION_SET = parameter(AMZ_PARAMETERS.regionSet, 'a SigV4A signature says in which Regions it is valid', SIGV4A);
 
-/** The beginnings of the parameters, with their equals signs. */
-const beginningsOf = ofDialect(({ parameters, see: { query: see } }) => {
-  const named = (of: keyof QueryNames, says: string) => parameter(parameters?.[of] ?? '', says, see);
-  return {
-    algorithm: named('algorithm', 'the URL says how it is signed'),
-    credential: named('credential', 'the URL says who signed it, and for which scope'),
-    date: named('date', 'the URL says when it was signed'),
-    expires: named('expires', 'the URL says for how many seconds it is valid'),
-    token: named('securityToken', 'temporary credentials come with a session token'),
-    signedHeaders: named('signedHeaders', 'the URL says which headers are signed'),
-    signature: named('signature', 'the signature is the one parameter that is not signed'),
-  };
-});
+const ALGORITHM = parameter(AMZ_PARAMETERS.algorithm, 'the URL says how it is signed');
+const CREDENTIAL = parameter(AMZ_PARAMETERS.credential, 'the URL says who signed it, and for which scope');
+const DATE = parameter(AMZ_PARAMETERS.date, 'the URL says when it was signed');
+const LIFETIME = parameter(AMZ_PARAMETERS.expires, 'the URL says for how many seconds it is valid');
+const TOKEN = parameter(AMZ_PARAMETERS.securityToken, 'temporary credentials come with a session token');
+const SIGNED_HEADERS = parameter(AMZ_PARAMETERS.signedHeaders, 'the URL says which headers are signed');
+const SIGNATURE = parameter(AMZ_PARAMETERS.signature, 'the signature is the one parameter that is not signed');
 
 const mark = (text: string) =>
   fixed(text, {
@@ -62,12 +55,10 @@ const SLASH = fixed('/', {
  */
 export function signQuery(input: SigningInput, form: QueryForm, record: Recorder): SignedRequest | Problem {
   if (isChunked(input.rules)) return NO_CHUNKS;
-  const { dialect } = input.algorithm;
-  if (dialect.parameters === null) return noPresignedUrl(dialect);
   const beginning = begin(input, record);
   if (isProblem(beginning)) return beginning;
   const expires = record(EXPIRES, form.expires);
-  const refusal = form.lifetime === 'any' ? null : badExpiry(expires.octets);
+  const refusal = badExpiry(expires.octets);
   if (refusal) return refusal;
   const prepared = prepare(input, beginning, expires);
   return isProblem(prepared) ? prepared : attach(input, form, { prepared, token: beginning.sessionToken }, record);
@@ -75,13 +66,12 @@ export function signQuery(input: SigningInput, form: QueryForm, record: Recorder
 
 function prepare(input: SigningInput, beginning: Beginning, expires: Bytes): Prepared | Problem {
   const { context, request, hashedPayload } = beginning;
-  const { dialect } = context.algorithm;
   const headers = headersForQueryForm(input, beginning);
-  const names = signedHeaderNames(headers, input.signedHeaders, dialect);
+  const names = signedHeaderNames(headers, input.signedHeaders);
   if (isProblem(names)) return names;
   const target = withParameters(request.target, parameters(input, beginning, expires, names));
   const changed = { method: request.method, target, headers };
-  const canonical = { dialect, request: changed, signedHeaderNames: names, hashedPayload, rules: input.rules };
+  const canonical = { request: changed, signedHeaderNames: names, hashedPayload, rules: input.rules };
   return { context, canonical, appended: [] };
 }
 
@@ -95,25 +85,21 @@ function parameters(
   expires: Bytes,
   names: readonly Bytes[],
 ): Bytes[] {
-  const { dialect } = algorithm;
-  const isTokenSigned = isTokenInQuery(sessionToken, request, dialect) && rules.sessionToken === 'signed';
-  const starts = beginningsOf(dialect);
-  const list = signedHeadersText(names, dialect);
+  const isTokenSigned = isTokenInQuery(sessionToken, request) && rules.sessionToken === 'signed';
   return [
-    join([starts.algorithm, algorithm.names.request]),
-    join([starts.credential, percentEncode(join([accessKeyId, SLASH, credentialScope]))]),
-    join([starts.date, timestamp]),
-    join([starts.expires, expires]),
+    join([ALGORITHM, algorithm.names.request]),
+    join([CREDENTIAL, percentEncode(join([accessKeyId, SLASH, credentialScope]))]),
+    join([DATE, timestamp]),
+    join([LIFETIME, expires]),
     ...(algorithm.boundTo === 'region-set' ? [join([REGION_SET, percentEncode(scope.region)])] : []),
-    ...(isTokenSigned && sessionToken ? [join([starts.token, percentEncode(sessionToken)])] : []),
-    ...(dialect.list === 'all' || list.octets !== '' ? [join([starts.signedHeaders, percentEncode(list)])] : []),
+    ...(isTokenSigned && sessionToken ? [join([TOKEN, percentEncode(sessionToken)])] : []),
+    join([SIGNED_HEADERS, percentEncode(signedHeadersText(names))]),
   ];
 }
 
 /** Returns whether a parameter has the token. None is needed if a header contains it. */
-function isTokenInQuery(token: Bytes | null, { headers }: RequestHead, dialect: Dialect): boolean {
-  const name = dialect.headers.securityToken;
-  return token !== null && name !== null && headerValue(headers, name) === undefined;
+function isTokenInQuery(token: Bytes | null, { headers }: RequestHead): boolean {
+  return token !== null && headerValue(headers, AMZ_HEADERS.securityToken) === undefined;
 }
 
 function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {
@@ -134,15 +120,13 @@ function attach(
   { prepared: { context, canonical }, token }: ReadyToAttach,
   record: Recorder,
 ): SignedRequest {
-  const { dialect } = context.algorithm;
   const key = deriveKey(context, record);
   const toSign = requestToSign(context, canonical, record);
   const signature = record(SIGNATURE_IN_QUERY, key.sign(toSign.stringToSign, record));
-  const starts = beginningsOf(dialect);
   const { method, headers } = canonical.request;
-  const isAppended = isTokenInQuery(token, canonical.request, dialect) && rules.sessionToken === 'appended';
-  const appended = isAppended && token ? [join([starts.token, percentEncode(token)])] : [];
-  const target = withParameters(canonical.request.target, [join([starts.signature, signature]), ...appended]);
+  const isAppended = isTokenInQuery(token, canonical.request) && rules.sessionToken === 'appended';
+  const appended = isAppended && token ? [join([TOKEN, percentEncode(token)])] : [];
+  const target = withParameters(canonical.request.target, [join([SIGNATURE, signature]), ...appended]);
   const host = headerValue(headers, 'host') ?? NOTHING;
   record(PRESIGNED_URL, join([fixed(`${scheme}://`, SCHEME), host, target]));
   return signedRequest({ context, key, toSign, signature }, { method, target, headers }, record);
@@ -153,11 +137,6 @@ const SCHEME = {
   says: 'a URL begins with its scheme, which is not signed',
   see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.1',
 };
-
-function noPresignedUrl({ words, see }: Dialect): Problem {
-  const says = `The ${words.signature} has no presigned URLs.`;
-  return problem('presign', says, 'Sign the request in its header: leave out --presign.', { see: see.header });
-}
 
 const NO_CHUNKS = problem(
   'presigned-chunks',

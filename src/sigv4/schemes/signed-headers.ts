@@ -4,34 +4,40 @@ import type { Rule } from '../../bytes/origin.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
-import { AWS4 } from '../dialects/aws4.ts';
-import { type Dialect, isNamed, ofDialect } from '../dialects/dialect.ts';
-import { HEADER_CALCULATION, SIGV4A, STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
+import {
+  AUTHENTICATING_REQUESTS,
+  HEADER_CALCULATION,
+  SIGV4A,
+  STREAMING,
+  STREAMING_TRAILERS,
+} from '../documentation.ts';
+import { AMZ_HEADERS } from '../names.ts';
 import type { Rules } from '../rules.ts';
 import { digitsOf } from '../stages/request.ts';
-import { timeText } from '../timestamp.ts';
 import type { Beginning } from './preparation.ts';
 import type { HeaderSelection, SigningInput } from './signing-input.ts';
 
 const named = (name: string, says: string, see: string): Bytes => fixed(name, { id: 'added-header', says, see });
 
-const namesOf = ofDialect(({ headers, see, words }) => ({
-  date: named(headers.date, 'the request has to say when it was signed', see.authenticating),
-  token: named(headers.securityToken ?? '', 'temporary credentials come with a session token', see.authenticating),
-  contentSha256: named(
-    headers.contentSha256 ?? '',
-    `${words.server} requires a header with the hash of the payload, or a keyword instead`,
-    see.calculation,
-  ),
-}));
-const REGION_SET = named(AWS4.headers.regionSet, 'a SigV4A signature says in which Regions it is valid', SIGV4A);
+const DATE = named(AMZ_HEADERS.date, 'the request has to say when it was signed', AUTHENTICATING_REQUESTS);
+const TOKEN = named(
+  AMZ_HEADERS.securityToken,
+  'temporary credentials come with a session token',
+  AUTHENTICATING_REQUESTS,
+);
+const CONTENT_SHA256 = named(
+  AMZ_HEADERS.contentSha256,
+  'S3 requires a header with the hash of the payload, or a keyword instead',
+  HEADER_CALCULATION,
+);
+const REGION_SET = named(AMZ_HEADERS.regionSet, 'a SigV4A signature says in which Regions it is valid', SIGV4A);
 const CONTENT_ENCODING = named('content-encoding', 'the body is sent in chunks, which may be signed', STREAMING);
 const DECODED_LENGTH = named(
-  AWS4.headers.decodedContentLength,
+  AMZ_HEADERS.decodedContentLength,
   'Content-Length includes the lines around the chunks; this is the length of the payload',
   STREAMING,
 );
-const TRAILER = named(AWS4.headers.trailer, 'the request says which headers follow the last chunk', STREAMING_TRAILERS);
+const TRAILER = named(AMZ_HEADERS.trailer, 'the request says which headers follow the last chunk', STREAMING_TRAILERS);
 
 const CHUNKED: Rule = {
   id: 'aws-chunked',
@@ -49,15 +55,13 @@ export function headersForHeaderForm(
 ): { readonly signed: HeaderField[]; readonly appended: HeaderField[] } {
   const { context, request, sessionToken } = beginning;
   const present = request.headers;
-  const isMissing = ({ name: { octets } }: HeaderField) =>
-    octets !== '' && headerValue(present, octets.toLowerCase()) === undefined;
+  const isMissing = ({ name }: HeaderField) => headerValue(present, name.octets.toLowerCase()) === undefined;
   const { rules } = input;
   const { algorithm, timestamp, scope } = context;
-  const names = namesOf(algorithm.dialect);
-  const token = sessionToken ? [{ name: names.token, value: sessionToken }].filter(isMissing) : [];
+  const token = sessionToken ? [{ name: TOKEN, value: sessionToken }].filter(isMissing) : [];
   const added = [
     ...contentSha256(input, beginning),
-    { name: names.date, value: timeText(timestamp, algorithm.dialect) },
+    { name: DATE, value: timestamp },
     ...(algorithm.boundTo === 'region-set' ? [{ name: REGION_SET, value: scope.region }] : []),
     ...chunkHeaders(input),
   ].filter(isMissing);
@@ -72,8 +76,7 @@ export function headersForHeaderForm(
  */
 export function headersForQueryForm(input: SigningInput, beginning: Beginning): HeaderField[] {
   const { headers } = beginning.request;
-  const { contentSha256: name } = input.algorithm.dialect.headers;
-  const isMissing = name !== null && headerValue(headers, name) === undefined;
+  const isMissing = headerValue(headers, AMZ_HEADERS.contentSha256) === undefined;
   return input.rules.payload === 'hashed' && isMissing
     ? [...headers, ...contentSha256(input, beginning)]
     : [...headers];
@@ -83,9 +86,9 @@ export function headersForQueryForm(input: SigningInput, beginning: Beginning): 
  * Returns the header with the hash of the payload. If a payload is not simply hashed, every service requires this
  * header as an indication.
  */
-const contentSha256 = ({ rules, algorithm }: SigningInput, { hashedPayload }: Beginning): HeaderField[] =>
+const contentSha256 = ({ rules }: SigningInput, { hashedPayload }: Beginning): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
-    ? [{ name: namesOf(algorithm.dialect).contentSha256, value: hashedPayload }]
+    ? [{ name: CONTENT_SHA256, value: hashedPayload }]
     : [];
 
 /** Returns whether the body is sent in chunks. */
@@ -133,27 +136,18 @@ const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-c
 const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 
 /** Returns whether a header with this lowercase name is signed by default. */
-export function isSignedByDefault(name: string, { signedByDefault, leftOutByDefault }: Dialect): boolean {
-  return !NEVER_SIGNED.has(name) && isNamed(name, signedByDefault) && !leftOutByDefault.includes(name);
-}
+export const isSignedByDefault = (name: string): boolean => !NEVER_SIGNED.has(name);
 
 /**
  * Returns the names of the headers to sign, in lowercase and sorted, without duplicates. Returns a problem if a
  * selected header is missing.
  */
-export function signedHeaderNames(
-  headers: readonly HeaderField[],
-  selection: HeaderSelection,
-  dialect: Dialect,
-): Bytes[] | Problem {
+export function signedHeaderNames(headers: readonly HeaderField[], selection: HeaderSelection): Bytes[] | Problem {
   const names: readonly string[] =
     selection.kind === 'default' ? selection.also : selection.names.map((name) => name.octets);
-  const isUnlisted = (name: string) => dialect.list === 'additional' && isSignedByDefault(name, dialect);
   const isChosen = ({ octets: name }: Bytes) =>
     names.includes(name) ||
-    (selection.kind === 'exactly'
-      ? isUnlisted(name)
-      : isSignedByDefault(name, dialect) && !selection.without.includes(name));
+    (selection.kind === 'default' && isSignedByDefault(name) && !selection.without.includes(name));
   const chosen = headers
     .map(({ name }) => lowerCase(name))
     .filter(isChosen)

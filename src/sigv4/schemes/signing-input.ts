@@ -13,16 +13,8 @@ export interface Credentials {
 
 export type SigningForm =
   | { readonly kind: 'header' }
-  /**
-   * `expires` is the lifetime in seconds, in decimal digits. A lifetime that servers refuse is signed only if `lifetime`
-   * says so.
-   */
-  | {
-      readonly kind: 'query';
-      readonly scheme: 'http' | 'https';
-      readonly expires: Bytes;
-      readonly lifetime?: 'any';
-    };
+  /** `expires` is the lifetime in seconds, in decimal digits. */
+  | { readonly kind: 'query'; readonly scheme: 'http' | 'https'; readonly expires: Bytes };
 
 /** Selects the headers to sign. Names are in lowercase. */
 export type HeaderSelection =

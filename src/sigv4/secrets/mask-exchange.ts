@@ -2,16 +2,13 @@
 
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { TRAILER_SIGNATURE } from '../../http/aws-chunked/write.ts';
-import { ALGORITHM_PREFIXES, DIALECTS } from '../dialects/table.ts';
+import { otherSchemeOfHeader } from '../claims/other-schemes.ts';
 import { isSecretName, maskSecretsIn } from './secret-headers.ts';
 
 /** The headers of responses whose values are secrets, in addition to those of requests. */
 const RESPONSE_SECRETS: ReadonlySet<string> = new Set(['set-cookie', 'www-authenticate', 'authentication-info']);
 
 const stars = ({ length }: string): Octets => '*'.repeat(length) as Octets;
-
-/** The fields of forms that have a signature or a session token, of AWS and of its siblings. */
-const FIELDS = DIALECTS.flatMap(({ fields }) => [fields?.signature, fields?.securityToken]).filter(Boolean);
 
 /**
  * Matches the signatures in headers, queries, chunks, trailers, and form fields. The groups are what comes before the
@@ -21,7 +18,7 @@ const SIGNATURES: readonly RegExp[] = [
   /(\bSignature=)([^&,;"\x00-\x20]+)/gi,
   /(\bchunk-signature=)([\da-f]+)/gi,
   new RegExp(String.raw`(\b${TRAILER_SIGNATURE}:[ \t]*)([\da-f]+)`, 'gi'),
-  new RegExp(String.raw`(\bname="(?:signature|${FIELDS.join('|')})"\r?\n\r?\n)([^\r\n]+)`, 'gi'),
+  /(\bname="(?:(?:x-[a-z]+-)?signature|x-[a-z]+-security-token)"\r?\n\r?\n)([^\r\n]+)/gi,
 ];
 
 /** Returns the text with each signature replaced by `*`. Lengths do not change. */
@@ -35,7 +32,7 @@ export function maskSignaturesIn(octets: Octets): Octets {
 /** Returns a target or a URL without its signature and its tokens. */
 export const maskTarget = (target: Octets): Octets => maskSignaturesIn(maskSecretsIn(target));
 
-const SIGNED = new RegExp(`^(?:${ALGORITHM_PREFIXES.join('|')})[A-Z0-9-]+ `);
+const isSigned = (value: Octets): boolean => /^AWS4-[A-Z0-9-]+ /.test(value) || otherSchemeOfHeader(value) !== null;
 
 /**
  * Returns the value of a header as it may leave this computer. Of an AWS Authorization header, only the signature is
@@ -43,7 +40,7 @@ const SIGNED = new RegExp(`^(?:${ALGORITHM_PREFIXES.join('|')})[A-Z0-9-]+ `);
  */
 export function maskHeader(name: Octets, value: Octets): Octets {
   const isAuthorization = name.toLowerCase() === 'authorization';
-  if (isAuthorization && SIGNED.test(value)) return maskSignaturesIn(value);
+  if (isAuthorization && isSigned(value)) return maskSignaturesIn(value);
   return isSecretName(name) || RESPONSE_SECRETS.has(name.toLowerCase()) ? stars(value) : maskTarget(value);
 }
 

@@ -7,7 +7,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isQuotable } from '../../bytes/quoted-operand.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import type { Range } from '../../trace/ranges.ts';
-import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
+import { isSignature, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
 
 /**
  * Overwrites each secret with `*`, and omits quotations that are too long or have more than one line. Quotations in the
@@ -97,7 +97,12 @@ const HEADER = new RegExp(
 const HEADER_VALUE = new RegExp(`${IN_QUOTATION}*`, 'y');
 
 function headerRanges(text: string): Range[] {
-  return valueRanges(text, HEADER, HEADER_VALUE, (_match, start) => !IS_SIGNATURE.test(text.slice(start, start + 100)));
+  return valueRanges(
+    text,
+    HEADER,
+    HEADER_VALUE,
+    (_match, start) => !isSignature(text.slice(start, start + 100) as Octets),
+  );
 }
 
 /** Matches a value that is already masked. Any text after the asterisks is not part of the value. */

@@ -7,14 +7,13 @@ import { percentDecode } from '../../bytes/text-operations.ts';
 import { overwrite } from '../../trace/masks/ranges.ts';
 import type { Range } from '../../trace/ranges.ts';
 import { type Recorder, unrecorded, type Value, type ValueDefinition } from '../../trace/trace.ts';
-import { ALGORITHM_PREFIXES, DIALECTS } from '../dialects/table.ts';
+import { OTHER_TOKENS, otherSchemeOfHeader } from '../claims/other-schemes.ts';
+import { AMZ_HEADERS } from '../names.ts';
 import { REQUEST_STAGE } from '../stages/request.ts';
 import { secretParts } from './secret-parts.ts';
 
-/** The headers of session tokens, in lowercase. */
-const SESSION_TOKENS: readonly string[] = [
-  ...new Set(DIALECTS.map(({ headers }) => headers.securityToken).filter((name) => name !== null)),
-];
+/** The headers of session tokens of AWS and of other vendors, in lowercase. */
+const SESSION_TOKENS: readonly string[] = [AMZ_HEADERS.securityToken, ...OTHER_TOKENS];
 
 /**
  * The query parameters whose values are secrets, in lowercase: session tokens, for which S3 Express has its own name, and
@@ -64,15 +63,16 @@ function headerRanges(head: Octets, pattern: RegExp): HeaderRange[] {
   // To look for the first one is several times as fast as to list none.
   if (head.search(pattern) < 0) return [];
   return [...head.matchAll(pattern)]
-    .filter(([, , value = '']) => !IS_SIGNATURE.test(value))
+    .filter(([, , value = '']) => !isSignature(value as Octets))
     .map((match) => ({ name: (match[1] ?? '').toLowerCase(), ...endOf(match, match[2] ?? '') }));
 }
 
 /**
- * Matches an Authorization header with a signature of AWS or of a sibling. Such a header is not a secret: it proves that
- * the sender has the secret without revealing it.
+ * Returns whether an Authorization header has a signature, of AWS or of another vendor. Such a header is not a secret: it
+ * proves that the sender has the secret without revealing it.
  */
-export const IS_SIGNATURE = new RegExp(`^(?:AWS|(?:${ALGORITHM_PREFIXES.join('|')})[A-Z0-9-]+) `);
+export const isSignature = (value: Octets): boolean =>
+  /^AWS(?:4-[A-Z0-9-]+)? /.test(value) || otherSchemeOfHeader(value) !== null;
 
 /** Finds the values of secret query parameters, even if they contain spaces. */
 function parameterRanges(head: Octets): Range[] {

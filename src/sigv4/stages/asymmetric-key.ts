@@ -12,8 +12,8 @@ import type { Rule, Transform } from '../../bytes/origin.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import { P256_ORDER, publicKeyOf } from '../../crypto/p256.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
-import { AWS4 } from '../dialects/aws4.ts';
 import { SIGV4A } from '../documentation.ts';
+import { ECDSA_P256_SHA256_NAME } from '../names.ts';
 import { KEY_STEP } from './signing-key.ts';
 import type { Stage } from './stage.ts';
 
@@ -21,7 +21,7 @@ export const ASYMMETRIC_KEY_STAGE: Stage = {
   ...KEY_STEP,
   says: 'The secret becomes a key pair on the curve P-256. The private key signs; anyone with the public key can verify.',
   see: SIGV4A,
-  when: ({ keyKind, isKeyKnown }) => keyKind === 'ecdsa' && isKeyKnown,
+  when: ({ isAsymmetric, isKeyKnown }) => isAsymmetric && isKeyKnown,
 };
 
 const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
@@ -42,10 +42,10 @@ export const PRIVATE_KEY: ValueDefinition = { ...key, id: 'private-key', name: '
 export const PUBLIC_KEY: ValueDefinition = { ...key, id: 'public-key', name: 'Public key', secrecy: 'public' };
 
 const rule = (says: string): Rule => ({ id: 'key-derivation', says, see: SIGV4A });
-const PREFIX = fixed(AWS4.keyPrefix.ecdsa, rule('the secret access key is prefixed with AWS4A before it is used'));
+const PREFIX = fixed('AWS4A', rule('the secret access key is prefixed with AWS4A before it is used'));
 const ROUND = fixed('\x00\x00\x00\x01', rule('the first and only round of the counter mode, as four bytes'));
 const LABEL = fixed(
-  `${AWS4.signsWith[1].name}\x00`,
+  `${ECDSA_P256_SHA256_NAME}\x00`,
   rule('the label is the name of the algorithm, ended by a zero byte'),
 );
 const LENGTH = '\x00\x00\x01\x00';

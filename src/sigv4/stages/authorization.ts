@@ -5,9 +5,7 @@
  *     AWS4-HMAC-SHA256 Credential=AKID/SCOPE, SignedHeaders=host;x-amz-date, Signature=f0e8bdb8...
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import { joined } from '../../bytes/joined.ts';
 import { type Recorder, textValuesOf } from '../../trace/trace.ts';
-import { type Dialect, ofDialect } from '../dialects/dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import type { Stage } from './stage.ts';
 
@@ -25,29 +23,21 @@ const value = textValuesOf(AUTHORIZATION_STAGE);
 export const SIGNATURE = value('signature', 'Signature');
 export const AUTHORIZATION = value('authorization', 'Authorization');
 
-/** Returns the names of the parts of an Authorization header, in order. */
-export const partNames = ofDialect(({ authorization: { credential, list, signature } }): readonly string[] =>
-  list === null ? [credential, signature] : [credential, list, signature],
-);
+/** The names of the parts of an Authorization header, in order. */
+export const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
 
-const partsOf = ofDialect((dialect) => {
-  const { credential, list, signature } = dialect.authorization;
-  const part = (words: string) =>
-    fixed(words, {
-      id: 'authorization-part',
-      says: `the Authorization header names its parts ${joined(partNames(dialect), 'and')}`,
-      see: dialect.see.header,
-    });
-  return {
-    credential: part(` ${credential}=`),
-    slash: part('/'),
-    list: part(`, ${list}=`),
-    signature: part(`, ${signature}=`),
-  };
-});
+const part = (words: string): Bytes =>
+  fixed(words, {
+    id: 'authorization-part',
+    says: 'the Authorization header names its parts Credential, SignedHeaders, and Signature',
+    see: AUTHORIZATION_HEADER,
+  });
+const CREDENTIAL_PART = part(' Credential=');
+const SLASH = part('/');
+const SIGNED_HEADERS_PART = part(', SignedHeaders=');
+const SIGNATURE_PART = part(', Signature=');
 
 interface AuthorizationInput {
-  readonly dialect: Dialect;
   /** The name of the algorithm. */
   readonly algorithm: Bytes;
   readonly accessKeyId: Bytes;
@@ -58,18 +48,18 @@ interface AuthorizationInput {
 
 /** Writes the value of the Authorization header. */
 export function authorization(input: AuthorizationInput, record: Recorder): Bytes {
-  const { dialect, algorithm, accessKeyId, credentialScope, signedHeaders, signature } = input;
-  const parts = partsOf(dialect);
-  const isListed = dialect.authorization.list !== null && (dialect.list === 'all' || signedHeaders.octets !== '');
+  const { algorithm, accessKeyId, credentialScope, signedHeaders, signature } = input;
   return record(
     AUTHORIZATION,
     join([
       algorithm,
-      parts.credential,
+      CREDENTIAL_PART,
       accessKeyId,
-      ...(dialect.scope.length === 0 ? [] : [parts.slash, credentialScope]),
-      ...(isListed ? [parts.list, signedHeaders] : []),
-      parts.signature,
+      SLASH,
+      credentialScope,
+      SIGNED_HEADERS_PART,
+      signedHeaders,
+      SIGNATURE_PART,
       signature,
     ]),
   );

@@ -2,15 +2,13 @@
 
 import type { Scheme, StageDescription } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
-import type { Dialect } from '../dialects/dialect.ts';
 import type { Rules } from '../rules.ts';
 
 /** What determines the stages of a request. */
 export interface StageConditions {
   readonly purpose: 'sign' | 'verify';
   readonly scheme: Scheme;
-  readonly keyKind: Algorithm['keyKind'];
-  readonly dialect: Algorithm['dialect'];
+  readonly isAsymmetric: Algorithm['isAsymmetric'];
   readonly payload: Rules['payload'];
   /** Whether the secret is known, so that the signing key can be derived. */
   readonly isKeyKnown: boolean;
@@ -19,8 +17,6 @@ export interface StageConditions {
 export interface Stage extends StageDescription {
   /** Returns whether a request goes through the stage. */
   readonly when: (line: StageConditions) => boolean;
-  /** Returns what is said of the stage in a dialect, if it is not the same for all. */
-  readonly saysFor?: (dialect: Dialect) => string;
 }
 
 /** Returns whether the head of the request is signed: in its headers, or in its URL. */

@@ -5,7 +5,7 @@ import { type HeaderField, headerValue, headerValues, listElements, type Request
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { areOfWholeObject, checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
 import type { VerifiedChain, VerifiedLink } from '../../sigv4/claims/verify-chain.ts';
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { type Comparison, comparison, isMasked } from './comparison.ts';
@@ -98,7 +98,7 @@ export function trailerNames(
   headers: readonly HeaderField[],
   trailers: readonly HeaderField[],
 ): { readonly announced: readonly string[]; readonly came: readonly string[] } {
-  const announced = headerValues(headers, AWS4.headers.trailer).flatMap(({ octets }) => listElements(octets));
+  const announced = headerValues(headers, AMZ_HEADERS.trailer).flatMap(({ octets }) => listElements(octets));
   return {
     announced: announced.map((name) => name.toLowerCase()),
     came: trailers.map(({ name }) => name.octets.toLowerCase()),
@@ -109,7 +109,7 @@ const sortedList = (names: readonly string[]) => [...names].sort().join(',') as 
 
 /** Compares the length of the decoded body with `x-amz-decoded-content-length`. */
 export function compareDecodedLength(headers: readonly HeaderField[], payload: Octets): Comparison {
-  const said = headerValue(headers, AWS4.headers.decodedContentLength)?.octets ?? null;
+  const said = headerValue(headers, AMZ_HEADERS.decodedContentLength)?.octets ?? null;
   const isRight = said !== null && /^\d+$/.test(said) && Number(said) === payload.length;
   return {
     id: 'decoded-length',

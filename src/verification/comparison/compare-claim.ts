@@ -1,17 +1,18 @@
 /** Compares the scope, the payload hash, and the signature that a request claims. */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+
+import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Verification } from '../../sigv4/claims/verify.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { PAYLOAD_KEYWORDS, type PayloadKind } from '../../sigv4/payload-keywords.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
-import { CREDENTIAL_SCOPE, terminatorOf } from '../../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
 import { FORM_FIELDS_STAGE } from '../../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
-import { dateText } from '../../sigv4/timestamp.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import { type Comparison, comparison, isMasked, standingOf } from './comparison.ts';
 
@@ -20,34 +21,32 @@ export function compareScope({
   scope,
   terminator,
   timestamp,
-  algorithm: { dialect },
-}: Pick<Claim, 'scope' | 'terminator' | 'timestamp' | 'algorithm'>): Comparison[] {
+}: Pick<Claim, 'scope' | 'terminator' | 'timestamp'>): Comparison[] {
   const { stage } = CREDENTIAL_SCOPE;
-  const compared: Comparison[] = [];
-  if (dialect.scope.includes('date')) {
-    const values = { claimed: scope.date.octets, computed: dateText(timestamp, dialect).octets };
-    const what = { id: 'scope-date', name: 'Date of the credential scope', stage };
-    compared.push(comparison(what, values, 'The date of the scope must be the date of signing, in UTC.'));
-  }
-  if (dialect.scope.includes('terminator')) {
-    const values = { claimed: terminator.octets, computed: terminatorOf(dialect).octets };
-    const what = { id: 'terminator', name: 'Terminator of the credential scope', stage };
-    compared.push(comparison(what, values, 'Every scope must end with this word.'));
-  }
-  return compared;
+  return [
+    comparison(
+      { id: 'scope-date', name: 'Date of the credential scope', stage },
+      { claimed: scope.date.octets, computed: sliceOctets(timestamp.octets, 0, 8) },
+      'The date of the scope must be the date of signing, in UTC.',
+    ),
+    comparison(
+      { id: 'terminator', name: 'Terminator of the credential scope', stage },
+      { claimed: terminator.octets, computed: TERMINATOR.octets },
+      'Every scope must end with this word.',
+    ),
+  ];
 }
 
 /** Compares the payload hash. `bodySha256` returns 64 hexadecimal digits, or `null` if the body is unknown. */
 export function comparePayload(
-  { signed, algorithm }: Claim,
+  { signed }: Claim,
   kind: PayloadKind | null,
   bodySha256: () => Octets | null,
 ): Comparison[] {
   if (signed.kind === 'policy') return [];
   const isWord = kind !== null && kind.payload !== 'hashed';
   // If the header is missing, the server computes the hash itself and has nothing to compare.
-  const name = algorithm.dialect.headers.contentSha256;
-  const isClaimed = name !== null && headerValue(signed.request.headers, name) !== undefined;
+  const isClaimed = headerValue(signed.request.headers, AMZ_HEADERS.contentSha256) !== undefined;
   if (isWord || !isClaimed) return [];
   const claimed = signed.hashedPayload.octets;
   const computed = claimed === EVENTS ? null : bodySha256();
@@ -59,7 +58,7 @@ export function comparePayload(
       claimed,
       computed,
       standing: kind === null && claimed !== EVENTS ? 'differs' : standingOf({ claimed, computed }),
-      says: payloadInWords(kind, { claimed, computed }, name),
+      says: payloadInWords(kind, { claimed, computed }),
     },
   ];
 }
@@ -73,14 +72,13 @@ const EVENTS = `STREAMING-${AWS4_HMAC_SHA256.names.request.octets}-EVENTS`;
 function payloadInWords(
   kind: PayloadKind | null,
   { claimed, computed }: Pick<Comparison, 'claimed' | 'computed'>,
-  header: string,
 ): string {
   if (claimed === EVENTS)
     return 'The body is a stream of events with separate signatures, which are not verified here.';
   if (kind === null)
-    return `The header ${header} is neither a hash, 64 lowercase hexadecimal digits, nor one of ${PAYLOAD_KEYWORDS.join(', ')}.`;
+    return `The header ${AMZ_HEADERS.contentSha256} is neither a hash, 64 lowercase hexadecimal digits, nor one of ${PAYLOAD_KEYWORDS.join(', ')}.`;
   if (computed === null) return 'The body is unknown, so its hash cannot be computed.';
-  return `The hash of the body is not the one in ${header}.`;
+  return `The hash of the body is not the one in ${AMZ_HEADERS.contentSha256}.`;
 }
 
 const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {

@@ -1,13 +1,12 @@
 /** Divides a long line of a request where its parts begin, so that each part has the letters of its own bytes. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
-import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
 import { type Range, rangesBefore } from '../../trace/ranges.ts';
 
 /** The maximum length of a line. A longer line is divided where its parts begin. */
 const LONG_LINE = 64;
 const PARAMETERS = /[?&]/g;
-const AUTHORIZATION = new RegExp(`^(?:authorization:|${ALGORITHM_BEGINNING})`, 'i');
-const DIVISION = /(?<=SHA256 |, ?)(?=(?:Credential|Access|SignedHeaders|AdditionalHeaders|Signature)=)/g;
+const AUTHORIZATION = /^(?:authorization:|AWS4-)/i;
+const DIVISION = /(?<=SHA256 |, ?)(?=(?:Credential|SignedHeaders|Signature)=)/g;
 
 /**
  * Returns the ranges of the parts of a line. The parts of a request line, which

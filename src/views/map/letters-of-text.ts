@@ -6,7 +6,6 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { isCut } from '../../evidence/texts/parts.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
-import { ALGORITHM_BEGINNING } from '../../sigv4/dialects/table.ts';
 import { PAYLOAD_KEYWORDS } from '../../sigv4/payload-keywords.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import type { TextPart } from '../diagnosis/compared-sides.ts';
@@ -31,7 +30,7 @@ export interface LetteredLine {
 const FIRST_PARTS: readonly TextPart[] = ['method', 'path', 'query'];
 const LAST_PARTS: readonly TextPart[] = ['body', 'names', 'end of the headers'];
 const PARTS_OF_STRING: readonly TextPart[] = ['algorithm', 'date', 'scope', 'hash'];
-const ALGORITHM = new RegExp(`^${ALGORITHM_BEGINNING}`);
+const ALGORITHM = /^AWS4-/;
 
 const LETTERS: Readonly<Record<Exclude<TextPart, 'header' | 'names'>, string>> = {
   method: 'M',

@@ -2,9 +2,8 @@
  * Defines the letters of the places that bytes come from. The letters are the same in every walk, lesson, and
  * diagnosis, so readers need to learn them only once.
  */
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
-import { DIALECTS } from '../../sigv4/dialects/table.ts';
+
+import { AMZ_HEADERS, AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import { GIVEN_POLICY, POLICY } from '../../sigv4/stages/form-fields.ts';
 import {
   ACCESS_KEY_ID,
@@ -99,20 +98,13 @@ export const NAMES: Readonly<Record<string, string>> = {
 const FIELD_KINDS: Readonly<Record<string, PlaceKind>> = {
   host: 'H',
   date: 'D',
-  ...Object.fromEntries(DIALECTS.flatMap(kindsOfDialect)),
-  [AWS4.headers.decodedContentLength]: 'B',
-  [AWS4.headers.regionSet]: 'R',
+  [AMZ_HEADERS.date]: 'D',
+  [AMZ_HEADERS.contentSha256]: 'B',
+  [AMZ_HEADERS.securityToken]: 'T',
+  [AMZ_PARAMETERS.expires.toLowerCase()]: 'Q',
+  [AMZ_HEADERS.decodedContentLength]: 'B',
+  [AMZ_HEADERS.regionSet]: 'R',
 };
-
-function kindsOfDialect({ headers, parameters }: Dialect): (readonly [string, PlaceKind])[] {
-  const { date, contentSha256, securityToken } = headers;
-  return [
-    [date, 'D'],
-    ...(contentSha256 === null ? [] : [[contentSha256, 'B'] as const]),
-    ...(securityToken === null ? [] : [[securityToken, 'T'] as const]),
-    ...(parameters === null ? [] : [[parameters.expires.toLowerCase(), 'Q'] as const]),
-  ];
-}
 
 /** Returns the kind of a part of the request line or of another input, given its ID; `null` if it has none. */
 export const kindOfInput = (id: string): PlaceKind | null =>
@@ -139,7 +131,7 @@ const MADE: readonly string[] = [
   'content-encoding',
   'transfer-encoding',
   'connection',
-  AWS4.headers.trailer,
+  AMZ_HEADERS.trailer,
 ];
 
 /** Returns whether a rule, and no input, gives a header its name, which is in lowercase. */

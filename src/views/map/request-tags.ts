@@ -4,7 +4,7 @@
  */
 
 import type { Copy } from '../../bytes/origin.ts';
-import { SIGNATURE_PARAMETERS } from '../../sigv4/dialects/aws4.ts';
+import { SIGNATURE_PARAMETERS } from '../../sigv4/names.ts';
 import { PAYLOAD_KEYWORDS } from '../../sigv4/payload-keywords.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';

@@ -14,6 +14,8 @@ export interface TrafficEntry extends CauseKnowledge {
   /** The form of the signature, such as `header`. */
   readonly form: string;
   readonly verdict: Verdict['kind'];
+  /** Whose signature the request has, in a sentence, if it is not one of AWS; `null` otherwise. */
+  readonly otherScheme: string | null;
   /** A value other than the signature that differs, in words; `null` if nothing else is known to differ. */
   readonly difference: { readonly signature: Comparison['standing']; readonly says: string } | null;
   /** The status of the response; `null` if there is no response. */

@@ -49,7 +49,8 @@ const SIGNATURES: Readonly<Record<Comparison['standing'], Verdict['kind']>> = {
 };
 
 /** Says what is known about the signature. Only the request that the client sent was verified, not what arrived. */
-function signatureInWords({ verdict, outcome, difference }: TrafficEntry): string {
+function signatureInWords({ verdict, otherScheme, outcome, difference }: TrafficEntry): string {
+  if (otherScheme !== null) return otherScheme;
   if (difference) return `${VERDICT_WORDS[SIGNATURES[difference.signature]]} ${difference.says}`;
   return verdict === 'match' && outcome === 'refused'
     ? 'The signature is right as the client sent it; the server refused what arrived.'

@@ -1,8 +1,6 @@
 /** Says what running vectors has shown, and counts what its document reports. */
 
-import { AWS4 } from '../../sigv4/dialects/aws4.ts';
 import { DISAGREEMENTS, kebab } from '../../sigv4/rules.ts';
-import type { Trace } from '../../trace/trace.ts';
 import { byOwner, countVectors, type GroupResult, type VectorResult } from '../../vectors/run.ts';
 import type { DeclinedVector } from '../../vectors/vector.ts';
 import { printable, visible } from '../characters/visible.ts';
@@ -129,13 +127,10 @@ export function stageCounts(results: readonly VectorResult[]) {
   });
 }
 
-/** The siblings of AWS have rules of their own. */
-const isOfAws = ({ algorithm }: Trace): boolean => algorithm.startsWith(AWS4.algorithmPrefix);
-
 /** Lists the vectors that follow the other source in cases where sources about AWS disagree. */
 export const otherRules = (results: readonly VectorResult[]) =>
   results.flatMap(({ vector, trace }) =>
-    DISAGREEMENTS.filter(({ rule, theirs }) => isOfAws(trace) && trace.rules[rule] === theirs).map(
+    DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(
       ({ rule, theirs, sources: [, source] }) => ({ vector: vector.name, rule, choice: theirs, source }),
     ),
   );

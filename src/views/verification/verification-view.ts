@@ -4,7 +4,6 @@ import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
@@ -113,8 +112,6 @@ const FORMS: Readonly<Record<Claim['scheme'], string>> = {
 function claimBlocks(claim: Claim): Block[] {
   const { scheme, algorithm, accessKeyId, scope, timestamp, moment, signature } = claim;
   const { from, until } = validityOf(claim);
-  // The scope of some vendors has no Region, or no service.
-  const has = (part: ScopePart) => algorithm.dialect.scope.includes(part);
   const beginning = Number.isFinite(from) ? `from ${momentInWords(from)} ` : '';
   const given = ({ octets }: { readonly octets: Octets }) => ({ text: visible(octets), meaning: 'given' }) as const;
   return [
@@ -122,8 +119,8 @@ function claimBlocks(claim: Claim): Block[] {
     line('signed', FORMS[scheme]),
     line(TERMS.algorithm, given(algorithm.names.request)),
     line(SHORT_TERMS.keyId, given(accessKeyId)),
-    ...(has('region') ? [line(algorithm.boundTo === 'region' ? TERMS.region : 'Region set', given(scope.region))] : []),
-    ...(has('service') ? [line(TERMS.service, given(scope.service))] : []),
+    line(algorithm.boundTo === 'region' ? TERMS.region : 'Region set', given(scope.region)),
+    line(TERMS.service, given(scope.service)),
     line(TERMS.date, [given(timestamp), aside(`  ${momentInWords(moment)}`)]),
     ...(until === null ? [] : [line('valid', `${beginning}until ${momentInWords(until)}`)]),
     line('signature', given(signature)),

@@ -1,11 +1,10 @@
 /** Creates the pages that show how the signature is computed, and the header or URL that carries it. */
 
-import { dialectNamed } from '../../sigv4/algorithms/table.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
+import { AMZ_PARAMETERS } from '../../sigv4/names.ts';
 import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
-import { EXPIRES, SECRET_ACCESS_KEY, TIMESTAMP } from '../../sigv4/stages/request.ts';
+import { EXPIRES, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNING_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
@@ -37,28 +36,24 @@ const serverInWords = ({ trace }: WalkFacts) =>
     ? 'The server looks up the public key by the access key ID and verifies the signature of the request that it received.'
     : 'The server looks up the secret access key by the access key ID, calculates the signature of the request that it received, and compares it with the one in the header.';
 
-const partsOf = ({ authorization }: Dialect): readonly (readonly [label: string, RegExp, Explanation])[] => [
+const PARTS: readonly (readonly [label: string, RegExp, Explanation])[] = [
   ['algorithm', /^[^ ]* /, { rule: 'the algorithm', why: 'the server must compute the same signature' }],
   [
     'credential',
-    new RegExp(`${authorization.credential}=[^,]*,? ?`),
+    /Credential=[^,]*,? ?/,
     { rule: 'the access key ID and the scope', why: 'the server looks up the secret by the access key ID' },
   ],
   [
     'names',
-    new RegExp(`${authorization.list}=[^,]*,? ?`),
+    /SignedHeaders=[^,]*,? ?/,
     { rule: 'the names of the signed headers', why: 'the server must rebuild the same canonical request' },
   ],
-  [
-    'signature',
-    new RegExp(`${authorization.signature}=.*`),
-    { why: 'the server compares it with the signature that it computes' },
-  ],
+  ['signature', /Signature=.*/, { why: 'the server compares it with the signature that it computes' }],
 ];
 
 /** Shows the value of the Authorization header, with one part on each line. */
 function partLines(facts: WalkFacts, authorization: RedactedValue): Line[] {
-  return partsOf(dialectNamed(facts.trace.algorithm)).flatMap(([label, pattern, explains]): Line[] => {
+  return PARTS.flatMap(([label, pattern, explains]): Line[] => {
     const match = pattern.exec(authorization.bytes.octets);
     if (!match) return [];
     const end = match.index + match[0].length;
@@ -70,7 +65,7 @@ function partLines(facts: WalkFacts, authorization: RedactedValue): Line[] {
 export function presignedUrlPage(facts: WalkFacts): PageContent {
   const url = requireValue(facts, PRESIGNED_URL);
   return {
-    main: urlLines(url, dialectNamed(facts.trace.algorithm)),
+    main: urlLines(url),
     blocks: [
       ...signatureBlocks(facts),
       prose(
@@ -82,11 +77,11 @@ export function presignedUrlPage(facts: WalkFacts): PageContent {
 }
 
 /** Returns the part of the URL before its query, followed by each parameter with its `?` or `&`. */
-function urlLines(url: RedactedValue, { parameters }: Dialect): Line[] {
+function urlLines(url: RedactedValue): Line[] {
   const { octets } = url.bytes;
   return rangesBefore(octets, /[?&]/g).map((range, index) => {
     const text = octets.slice(range.start, range.end);
-    const label = index === 0 ? 'address' : text.startsWith(`&${parameters?.signature}=`) ? 'not signed' : 'signed';
+    const label = index === 0 ? 'address' : text.startsWith(`&${AMZ_PARAMETERS.signature}=`) ? 'not signed' : 'signed';
     return { ...partLine(label, url, range), explains: index === 0 ? ADDRESS : PARAMETER };
   });
 }
@@ -101,17 +96,13 @@ function expiryInWords(facts: WalkFacts): string {
 }
 
 export function signatureBlocks(facts: WalkFacts): Block[] {
-  const { trace } = facts;
-  if (findValue(trace, PRIVATE_KEY.id)) return ecdsaBlocks(facts);
-  return findValue(trace, PUBLIC_KEY.id) ? rsaBlocks(facts) : hmacBlocks(facts);
+  return findValue(facts.trace, PRIVATE_KEY.id) ? ecdsaBlocks(facts) : hmacBlocks(facts);
 }
 
 function hmacBlocks(facts: WalkFacts): Block[] {
-  const derived = findValue(facts.trace, SIGNING_KEY.id);
-  const key = derived ?? requireValue(facts, SECRET_ACCESS_KEY);
-  const story = derived
-    ? `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}: ${derived.bytes.octets.length} bytes, shown as hexadecimal digits`
-    : 'the secret access key itself: no key is derived from it';
+  const key = requireValue(facts, SIGNING_KEY);
+  const { length } = key.bytes.octets;
+  const story = `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}: ${length} bytes, shown as hexadecimal digits`;
   return [
     heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
     inText(valueLine('key', key, story), { note: 'key' }),
@@ -138,19 +129,6 @@ function ecdsaBlocks(facts: WalkFacts): Block[] {
       'Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.',
     ),
     inText(valueLine('public key', requireValue(facts, PUBLIC_KEY))),
-  ];
-}
-
-function rsaBlocks(facts: WalkFacts): Block[] {
-  const signature = requireValue(facts, SIGNATURE);
-  return [
-    heading('Signature = hexadecimal(RSA(private key, SHA-256(message)))', ...checkRuns(facts, signature.id)),
-    messageLine(facts),
-    inText(valueLine('signature', signature)),
-    prose(
-      'RSASSA-PKCS1-v1_5 has no random number: signing the same message again gives the same signature. ',
-      'It is as long as the key, and anyone who has the public key can verify it.',
-    ),
   ];
 }
 

@@ -1,11 +1,9 @@
 /** Creates the page of the canonical request. The page shows the text line by line, and the text's hash. */
-import { dialectNamed } from '../../sigv4/algorithms/table.ts';
-import type { Dialect } from '../../sigv4/dialects/dialect.ts';
-import { DIALECTS } from '../../sigv4/dialects/table.ts';
+
 import { disagreementsOf } from '../../sigv4/disagreements.ts';
+import { AMZ_HEADERS } from '../../sigv4/names.ts';
 import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
-import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import { TERMS } from '../map/terms.ts';
 import { aside, type Block, type Explanation, heading, type PageContent, prose, words } from '../page.ts';
@@ -14,26 +12,17 @@ import { checkNote, checkRuns, digestLine, type LineWords, numberedLines, shellB
 
 export function canonicalRequestPage(facts: WalkFacts): PageContent {
   const whole = requireValue(facts, CANONICAL_REQUEST);
-  const hash = findValue(facts.trace, HASHED_CANONICAL_REQUEST.id);
+  const hash = requireValue(facts, HASHED_CANONICAL_REQUEST);
   return {
     main: numberedLines(whole, (index, count, start) => {
       const about = aboutLine(facts, index, count);
-      return about.explains === HEADER ? { ...about, explains: headerInWords(facts, whole, start) } : about;
+      return about.explains === HEADER ? { ...about, explains: headerInWords(whole, start) } : about;
     }),
     blocks: [
-      ...(hash
-        ? [
-            prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
-            { ...digestLine(facts, 'hash', hash), ...noteOnce(facts, whole.id, hash.id) },
-          ]
-        : [
-            prose(
-              aside(`${whole.bytes.octets.length} bytes, which are signed themselves  `),
-              ...checkRuns(facts, whole.id),
-            ),
-          ]),
+      prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
+      { ...digestLine(facts, 'hash', hash), ...noteOnce(facts, whole.id, hash.id) },
       ...disagreementBlocks(facts),
-      ...shellBlock('Its hash in a shell:', !hash || whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
+      ...shellBlock('Its hash in a shell:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };
 }
@@ -47,44 +36,37 @@ const noteOnce = (facts: WalkFacts, whole: string, hash: string) =>
  * more lines.
  */
 function aboutLine(facts: WalkFacts, index: number, count: number): LineWords {
-  const { rules, algorithm } = facts.trace;
-  const dialect = dialectNamed(algorithm);
-  const last = dialect.canonicalRequest.includes('payload') ? count - 1 : count;
+  const { rules } = facts.trace;
+  const last = count - 1;
   if (index === 0) return { label: TERMS.method, explains: METHOD };
-  if (index === 1) return { label: TERMS.path, explains: pathInWords(rules, dialect) };
-  if (index === 2) return { label: TERMS.query, explains: queryInWords(dialect) };
+  if (index === 1) return { label: TERMS.path, explains: pathInWords(rules) };
+  if (index === 2) return { label: TERMS.query, explains: QUERY };
   if (index === last) return { label: TERMS.body, explains: payloadInWords(rules) };
-  if (index === last - 1) return { label: TERMS.names, explains: dialect.list === 'all' ? NAMES : ADDITIONAL_NAMES };
+  if (index === last - 1) return { label: TERMS.names, explains: NAMES };
   if (index === last - 2) return { label: '', explains: EMPTY };
   return { label: index === 3 ? TERMS.headers : '', explains: HEADER };
 }
 
 const METHOD: Explanation = { rule: 'exactly as sent', why: 'methods are case-sensitive: get is not GET' };
-const queryInWords = ({ query: { withoutValue } }: Dialect): Explanation => ({
-  rule: `percent-encoded, = after each name${withoutValue === 'bare' ? ' with a value' : ''}; sorted by name, then by value`,
+const QUERY: Explanation = {
+  rule: 'percent-encoded, = after each name; sorted by name, then by value',
   why: 'clients may send parameters in any order; one order is hashed',
-});
+};
 const HEADER: Explanation = {
   rule: 'lower-case name, spaces around the value dropped; sorted by name',
   why: 'HTTP ignores the case of a name; a hash does not',
   whyGiven: 'a proxy may change the spaces around a value; one form is hashed',
 };
 
-const HOST_REASON = 'the signature is valid only for this host';
-const PORT_DROPPED = 'lower-case name; the host without its port, even if the port is sent';
-const DATE_REASON = 'a server refuses a time that is more than 15 minutes from its own';
-
 /** The reasons for the values of headers, by the name of the header. */
 const VALUE_REASONS: ReadonlyMap<string, string> = new Map([
-  ['host', HOST_REASON],
-  ...DIALECTS.map(({ headers }) => [headers.date, DATE_REASON] as const),
+  ['host', 'the signature is valid only for this host'],
+  [AMZ_HEADERS.date, 'a server refuses a time that is more than 15 minutes from its own'],
 ]);
 
 /** Explains the line of a header. Its value has a reason of its own if the header has a special meaning. */
-function headerInWords({ trace }: WalkFacts, { bytes: { octets } }: RedactedValue, start: number): Explanation {
+function headerInWords({ bytes: { octets } }: RedactedValue, start: number): Explanation {
   const name = octets.slice(start, octets.indexOf(':', start));
-  const { hostPort } = dialectNamed(trace.algorithm);
-  if (name === 'host' && hostPort === 'dropped') return { ...HEADER, rule: PORT_DROPPED, whyGiven: HOST_REASON };
   const reason = VALUE_REASONS.get(name);
   return reason === undefined ? HEADER : { ...HEADER, whyGiven: reason };
 }
@@ -98,25 +80,13 @@ const NAMES: Explanation = {
   why: 'a proxy may add headers; the server must know which ones are signed',
 };
 
-const ADDITIONAL_NAMES: Explanation = {
-  rule: 'only the additional names: headers above that are not always signed; often empty',
-  why: 'the server knows which headers are always signed',
-};
-
 const ONCE = 'percent-encoded once, except A-Z a-z 0-9 - . _ ~ and slashes';
 const TWICE = 'the path as sent, percent-encoded again: %20 becomes %2520';
 const NORMALIZED = '; //, . and .. are removed first';
 
-const BASES: Readonly<Record<Dialect['path']['base'], string>> = {
-  sent: '',
-  'with-bucket': '/BUCKET/KEY, even if the bucket is in the host; ',
-  root: 'always a slash, for any path that is sent; ',
-};
-
-function pathInWords({ pathEncoding, pathSegments }: WalkFacts['trace']['rules'], { path }: Dialect): Explanation {
-  const base = BASES[path.base] + (path.lastSlash === 'always' ? 'a slash at the end; ' : '');
+function pathInWords({ pathEncoding, pathSegments }: WalkFacts['trace']['rules']): Explanation {
   return {
-    rule: base + (pathEncoding === 'twice' ? TWICE : ONCE) + (pathSegments === 'normalised' ? NORMALIZED : ''),
+    rule: (pathEncoding === 'twice' ? TWICE : ONCE) + (pathSegments === 'normalised' ? NORMALIZED : ''),
     why: 'clients may write a character in several ways; one is hashed',
   };
 }

@@ -3,9 +3,7 @@
  * is valid.
  */
 
-import { dialectNamed } from '../../sigv4/algorithms/table.ts';
-import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
-import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE, type ScopePart } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
 import { DATE_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
@@ -60,16 +58,13 @@ const PARTS: Readonly<Record<string, Explanation>> = {
 function partRanges(facts: WalkFacts): (Range & { readonly name: ScopePart })[] {
   const { octets } = requireValue(facts, CREDENTIAL_SCOPE).bytes;
   const length = (id: string) => findValue(facts.trace, id)?.bytes.octets.length ?? null;
-  const ofPart: Readonly<Record<ScopePart, number | null>> = {
-    date: octets.indexOf('/'),
-    region: length(REGION.id),
-    service: length(SERVICE.id),
-    terminator: octets.length,
-  };
-  const lengths = dialectNamed(facts.trace.algorithm).scope.flatMap((part) => {
-    const known = ofPart[part];
-    return known === null ? [] : [[part, known] as const];
-  });
+  const parts: readonly (readonly [ScopePart, number | null])[] = [
+    ['date', octets.indexOf('/')],
+    ['region', length(REGION.id)],
+    ['service', length(SERVICE.id)],
+    ['terminator', octets.length],
+  ];
+  const lengths = parts.flatMap(([part, known]) => (known === null ? [] : [[part, known] as const]));
   let start = 0;
   return lengths.map(([name, length]) => {
     const end = Math.min(start + length, octets.length);

@@ -1,8 +1,7 @@
 /** Follows the chain of HMACs that derives the signing key. */
 import { sourcesOf } from '../../bytes/origin.ts';
-import { dialectNamed } from '../../sigv4/algorithms/table.ts';
-import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
-import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
+import { TERMINATOR_NAME } from '../../sigv4/names.ts';
+import { CREDENTIAL_SCOPE, type ScopePart } from '../../sigv4/stages/credential-scope.ts';
 import { KEY_LINKS } from '../../sigv4/stages/signing-key.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -19,27 +18,31 @@ export interface ShownKeyLink {
   readonly limit: string | undefined;
 }
 
+/** To what each message limits the key; the terminator is always the same. */
+const LIMITS: Readonly<Record<ScopePart, string | undefined>> = {
+  date: 'one day',
+  region: 'one Region',
+  service: 'one service',
+  terminator: undefined,
+};
+
 /** Returns the links whose keys are known, in order. If the chain itself is wrong, only the last key is. */
 export function keyChain(trace: RedactedTrace): ShownKeyLink[] {
-  const { date, terminator } = dialectNamed(trace.algorithm);
   const scope = findValue(trace, CREDENTIAL_SCOPE.id);
   const { length } = scope?.bytes.octets ?? '';
-  // The scope has the messages that are no copies of an input: the date in the form of the vendor, and the terminator.
+  // The scope has the messages that are no copies of an input: the date, if the chain is wrong, and the terminator.
   const inScope = (part: ScopePart) => {
     if (!scope) return null;
     if (part === 'date') return { of: scope, start: 0, end: scope.bytes.octets.indexOf('/') };
-    return { of: scope, start: length - (terminator ?? '').length, end: length };
+    return { of: scope, start: length - TERMINATOR_NAME.length, end: length };
   };
-  return SCOPE_PARTS.flatMap((part): ShownKeyLink[] => {
-    const { key, limit } = KEY_LINKS[part];
-    const value = findValue(trace, key.id);
+  return KEY_LINKS.flatMap(([part, { id }]): ShownKeyLink[] => {
+    const value = findValue(trace, id);
     const [by, copied] = value ? inputsOf(trace, value) : [];
-    const message = (part === 'date' && date === 'dashed' ? null : copied) ?? inScope(part);
-    return value && message ? [{ part, value, by: by?.of, message, limit }] : [];
+    const message = copied ?? inScope(part);
+    return value && message ? [{ part, value, by: by?.of, message, limit: LIMITS[part] }] : [];
   });
 }
-
-const SCOPE_PARTS = ['date', 'region', 'service', 'terminator'] as const satisfies readonly ScopePart[];
 
 /** Returns the key and the message of an HMAC, those that are copies of values. */
 function inputsOf(trace: RedactedTrace, { bytes }: RedactedValue) {

@@ -2,7 +2,6 @@
 
 import { serviceRules } from '../../aws/services.ts';
 import { counted } from '../../bytes/joined.ts';
-import { dialectNamed } from '../../sigv4/algorithms/table.ts';
 import { AUTHORIZATION_STAGE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
@@ -183,8 +182,6 @@ export function signerLines({ trace }: WalkFacts): Line[] {
  * them.
  */
 export function serviceBlocks(facts: WalkFacts): Block[] {
-  const { rules, words: names, see } = dialectNamed(facts.trace.algorithm);
-  if (rules) return [prose(`It is signed with ${names.signature}.`), prose(link(see.calculation))];
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
   return [prose(`Rules for this service: ${says}.`), prose(link(source))];
 }

@@ -3,8 +3,6 @@
  * one. For SigV4A, the page shows the key pair.
  */
 import { sliceOctets } from '../../bytes/octets.ts';
-import { dialectNamed } from '../../sigv4/algorithms/table.ts';
-import type { ScopePart } from '../../sigv4/dialects/dialect.ts';
 import {
   CANDIDATE,
   KEY_INPUT,
@@ -12,18 +10,15 @@ import {
   PUBLIC_KEY,
   SIGV4A_PREFIXED_SECRET,
 } from '../../sigv4/stages/asymmetric-key.ts';
-import { PSEUDORANDOM_KEY } from '../../sigv4/stages/hkdf-key.ts';
-import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
-import { DATE_KEY, PREFIXED_SECRET, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
+import type { ScopePart } from '../../sigv4/stages/credential-scope.ts';
+import { DATE_KEY, KEY_LINKS, KEY_PREFIX, PREFIXED_SECRET } from '../../sigv4/stages/signing-key.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
-import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import {
   aside,
   type Block,
   type Explanation,
-  heading,
   type Line,
   line,
   type PageContent,
@@ -33,16 +28,7 @@ import {
   words,
 } from '../page.ts';
 import { hmacLine, keptAsKey, quoted } from '../shell.ts';
-import {
-  checkNote,
-  checkRuns,
-  digestLine,
-  inText,
-  partLine,
-  secretLabel,
-  textLines,
-  valueLine,
-} from '../value-blocks.ts';
+import { checkNote, checkRuns, digestLine, inText, partLine, secretLabel, valueLine } from '../value-blocks.ts';
 import { keyChain, type ShownKeyLink } from './key-chain.ts';
 
 /** What it means that a key of the chain leaks, or why its message is there, by the message. */
@@ -55,9 +41,8 @@ const REASONS: Readonly<Record<ScopePart, string>> = {
 
 /** Draws the derivation as a chain: the secret and, below it, each message with the resulting key. */
 export function signingKeyPage(facts: WalkFacts): PageContent {
-  const dialect = dialectNamed(facts.trace.algorithm);
   return {
-    main: [secretLine(firstKey(facts), dialect.keyPrefix.hmac)],
+    main: [secretLine(requireValue(facts, PREFIXED_SECRET), KEY_PREFIX)],
     blocks: [
       ...keyChain(facts.trace).flatMap((link, index, { length }) =>
         linkBlocks(facts, link, { isFirst: index === 0, isLast: index === length - 1 }),
@@ -67,10 +52,6 @@ export function signingKeyPage(facts: WalkFacts): PageContent {
     ],
   };
 }
-
-/** Returns the first key of the chain: the secret with its prefix, or the secret itself if the dialect has none. */
-const firstKey = (facts: WalkFacts): RedactedValue =>
-  findValue(facts.trace, PREFIXED_SECRET.id) ?? requireValue(facts, SECRET_ACCESS_KEY);
 
 /** Says who computed the keys that have a mark, because a narrow screen has no room for the name next to each mark. */
 function checkedBy(facts: WalkFacts): Run[] {
@@ -82,7 +63,7 @@ function checkedBy(facts: WalkFacts): Run[] {
 function secretLine(secret: RedactedValue, prefix: string): Line {
   const { length } = secret.bytes.octets;
   const bytes = length - prefix.length;
-  const runs: Run[] = [...(prefix === '' ? [] : [aside(`"${prefix}" + `)]), ...runsOf(secret, prefix.length)];
+  const runs: Run[] = [aside(`"${prefix}" + `), ...runsOf(secret, prefix.length)];
   const label = secretLabel(secret, `secret, ${bytes} bytes`, prefix.length);
   return { ...line(label, runs), gutter: { number: null, letter: 'X' } };
 }
@@ -96,7 +77,7 @@ function linkBlocks(
 ): Block[] {
   const shown = runsOf(of, start, end);
   const text = textOf(shown);
-  const name = by?.name ?? `the secret after ${dialectNamed(facts.trace.algorithm).keyPrefix.hmac}`;
+  const name = by?.name ?? `the secret after ${KEY_PREFIX}`;
   const inputs = { key: isFirst ? name : `the bytes of ${name}, not the digits that show them`, message: text };
   const narrows = aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${limit ?? 'fixed ending'}`);
   const made = line(value.name, [aside(`${isLast ? '└─' : '├─'} HMAC  `), ...shown, narrows], null);
@@ -114,11 +95,10 @@ function linkBlocks(
  */
 function chainCommands(facts: WalkFacts): Block[] {
   // No commands make a key that comes from a wrong chain.
-  const dialect = dialectNamed(facts.trace.algorithm);
   const chain = keyChain(facts.trace);
-  if (chain.length < dialect.keyChain.length) return [];
-  const secret = firstKey(facts);
-  const masked = `"key:${dialect.keyPrefix.hmac}$AWS_SECRET_ACCESS_KEY"`;
+  if (chain.length < KEY_LINKS.length) return [];
+  const secret = requireValue(facts, PREFIXED_SECRET);
+  const masked = `"key:${KEY_PREFIX}$AWS_SECRET_ACCESS_KEY"`;
   const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : masked;
   const commands = chain.map(({ message: { of, start, end } }, index) =>
     hmacLine(sliceOctets(of.bytes.octets, start, end), index === 0 ? first : '"hexkey:$key"'),
@@ -132,32 +112,6 @@ function chainCommands(facts: WalkFacts): Block[] {
       ),
     },
   ];
-}
-
-/** Draws the derivation by HKDF: the secret, the pseudorandom key, and the signing key. */
-export function hkdfKeyPage(facts: WalkFacts): PageContent {
-  return {
-    main: [secretLine(requireValue(facts, SECRET_ACCESS_KEY), '')],
-    blocks: [
-      prose(aside('│ HMAC-SHA256 of the secret, with the access key ID as the key')),
-      digestLine(facts, 'pseudorandom key', requireValue(facts, PSEUDORANDOM_KEY)),
-      prose(aside('│ HMAC-SHA256 of the scope and a byte 01, with the pseudorandom key')),
-      inText(valueLine('signing key', requireValue(facts, SIGNING_KEY))),
-      prose('The key is the text of the 64 hexadecimal digits, not the 32 bytes that they represent.'),
-    ],
-  };
-}
-
-/** Shows the public key. The private key is a secret, and nothing is derived from it. */
-export function privateKeyPage(facts: WalkFacts): PageContent {
-  return {
-    main: [],
-    blocks: [
-      heading('The public key, in PEM'),
-      ...textLines('', requireValue(facts, PUBLIC_KEY)),
-      prose('The server keeps this key by the email address of the account, and needs no secret to verify.'),
-    ],
-  };
 }
 
 /** Draws the derivation of a key pair: the secret, the input with its counter, the private key, and the public key. */

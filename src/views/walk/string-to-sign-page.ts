@@ -1,6 +1,4 @@
 /** Creates the page of the string to sign, which shows its four lines. */
-import { dialectNamed } from '../../sigv4/algorithms/table.ts';
-import type { Dialect, StringToSignPart } from '../../sigv4/dialects/dialect.ts';
 import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
@@ -10,32 +8,28 @@ import { aside, type Block, heading, type PageContent, prose } from '../page.ts'
 import { printLine } from '../shell.ts';
 import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
-/** The words about each line. The canonical request itself can have several lines. */
-const aboutLines = ({ words: { server } }: Dialect): Readonly<Record<StringToSignPart, LineWords>> => ({
-  algorithm: {
+/** The words about each line. */
+const LINES: readonly LineWords[] = [
+  {
     label: TERMS.algorithm,
     explains: { rule: 'the name of the algorithm', why: 'the server must compute the same signature' },
   },
-  time: {
+  {
     label: TERMS.date,
-    explains: { rule: 'the time of signing in UTC', why: `${server} refuses a signature that is 15 minutes old` },
+    explains: { rule: 'the time of signing in UTC', why: 'S3 refuses a signature that is 15 minutes old' },
   },
-  scope: {
+  {
     label: TERMS.scope,
     explains: { rule: 'the credential scope', why: 'the signature is valid only there' },
   },
-  hash: {
+  {
     label: TERMS.hash,
     explains: {
       rule: 'the SHA-256 of the canonical request as 64 hexadecimal digits',
       why: 'changing any signed byte changes this line, and with it the signature',
     },
   },
-  'canonical-request': {
-    label: 'canonical request',
-    explains: { rule: 'the canonical request itself, not its hash', why: 'changing any signed byte changes it' },
-  },
-});
+];
 
 function hashedBlocks(facts: WalkFacts): Block[] {
   const hash = findValue(facts.trace, HASHED_STRING_TO_SIGN.id);
@@ -46,26 +40,16 @@ function hashedBlocks(facts: WalkFacts): Block[] {
 
 export function stringToSignPage(facts: WalkFacts): PageContent {
   const value = requireValue(facts, STRING_TO_SIGN);
-  const dialect = dialectNamed(facts.trace.algorithm);
-  const ofPart = aboutLines(dialect);
-  const about = (index: number): LineWords => {
-    const part = dialect.stringToSign[index];
-    return part === undefined ? {} : ofPart[part];
-  };
-  const isHashed = dialect.stringToSign.includes('hash');
+  const about = (index: number): LineWords => LINES[index] ?? {};
   return {
     // A replay begins with texts that came as bytes.
     main: facts.replay ? letteredText(STRING_TO_SIGN.id, value, about) : numberedLines(value, about),
     blocks: [
       prose(aside(`${value.bytes.octets.length} bytes, without a newline at the end  `), ...checkRuns(facts, value.id)),
-      ...(isHashed
-        ? [
-            prose(
-              'The request appears here only as the hash of its canonical form: changing one signed byte of the ',
-              'request changes the last line, and with it the signature.',
-            ),
-          ]
-        : []),
+      prose(
+        'The request appears here only as the hash of its canonical form: changing one signed byte of the ',
+        'request changes the last line, and with it the signature.',
+      ),
       ...hashedBlocks(facts),
       ...shellBlock('The same string:', printLine(value.bytes.octets)),
     ],

@@ -6,8 +6,7 @@
 import type { ArrivedLine } from '../../breaks/arrived-lines.ts';
 import { counted } from '../../bytes/joined.ts';
 import { EMPTY, sliceOctets } from '../../bytes/octets.ts';
-import { algorithmNamed, dialectNamed } from '../../sigv4/algorithms/table.ts';
-import type { KeyKind } from '../../sigv4/dialects/dialect.ts';
+import { algorithmNamed } from '../../sigv4/algorithms/table.ts';
 import { PRIVATE_KEY, SIGV4A_PREFIXED_SECRET } from '../../sigv4/stages/asymmetric-key.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -23,7 +22,7 @@ import { POLICY } from '../../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { ACCESS_KEY_ID, REQUEST, SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
-import { PREFIXED_SECRET, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
+import { KEY_PREFIX, PREFIXED_SECRET, SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
@@ -104,10 +103,8 @@ export function wholeOf(facts: WholeFacts): Whole | null {
   const message = findValue(trace, CANONICAL_REQUEST.id) ?? findValue(trace, POLICY.id);
   if (!toSign || !message || (trace.purpose !== 'sign' && trace.purpose !== 'verify')) return null;
   const isPolicy = message.id === POLICY.id;
-  const { stringToSign, keyChain } = dialectNamed(trace.algorithm);
-  const isHashed = stringToSign.includes('hash');
-  const made = algorithmNamed(trace.algorithm)?.keyKind ?? 'hmac';
-  const { key, ...bySignature } = KEYS[made === 'hmac' && keyChain.length === 0 ? 'bare' : made];
+  const isAsymmetric = algorithmNamed(trace.algorithm)?.isAsymmetric ?? false;
+  const { key, ...bySignature } = isAsymmetric ? BY_ECDSA : BY_HMAC;
   const isCarried = facts.breaks.some(({ side }) => side === 'way');
   const ofMessage = isPolicy ? POLICY_WORDS : isCarried ? { says: AS_SIGNED } : {};
   return {
@@ -116,11 +113,11 @@ export function wholeOf(facts: WholeFacts): Whole | null {
       part(trace, 'asking', ACCESS_KEY_ID.id, askingLines(trace)),
       part(trace, 'message', message.id, textLines(message, facts.arrives), ofMessage),
       part(trace, 'to-sign', toSign.id, signedLines(trace, toSign)),
-      part(trace, 'key', SIGNING_KEY.id, made === 'ecdsa' ? pairLines(trace) : chainLines(trace), key),
+      part(trace, 'key', SIGNING_KEY.id, isAsymmetric ? pairLines(trace) : chainLines(trace), key),
       part(trace, 'signature', SIGNATURE.id, signatureLines(facts), isCarried ? { says: OF_SIGNED } : {}),
       part(trace, 'chunks', CHUNK_SIGNATURES_STAGE.id, chunkLines(trace)),
     ].filter(({ lines, name }) => lines.length > 0 || name === 'key' || name === 'signature'),
-    joins: { message: isPolicy ? 'base64' : isHashed ? 'SHA-256' : 'as it is', ...bySignature },
+    joins: { message: isPolicy ? 'base64' : 'SHA-256', ...bySignature },
     next: trace.purpose === 'sign' ? NEXT.filter(({ stage }) => trace.stages.some(({ id }) => id === stage)) : [],
   };
 }
@@ -145,19 +142,13 @@ const POLICY_WORDS: PartWords = { title: 'POLICY', says: 'what the form may cont
 const AS_SIGNED = 'as it was signed; after ≠ what arrives instead';
 const OF_SIGNED = 'of the text that was signed, not of what arrives';
 
-const BY_HMAC = { signature: 'HMAC-SHA256', shortSignature: 'HMAC' } as const;
-
-/** How the string to sign and the key make a signature, and what the key is, by how it is made. */
-const KEYS: Readonly<Record<KeyKind | 'bare', Omit<Joins, 'message'> & { readonly key: Partial<PartWords> }>> = {
-  hmac: { ...BY_HMAC, key: {} },
-  bare: { ...BY_HMAC, key: { title: 'KEY', says: 'the secret itself' } },
-  hkdf: { ...BY_HMAC, key: { title: 'KEY', says: 'HKDF of the secret, with the key ID and the scope' } },
-  rsa: { signature: 'RSA', shortSignature: 'RSA', key: { title: 'KEY', says: 'the private key of the account' } },
-  ecdsa: {
-    signature: 'ECDSA',
-    shortSignature: 'ECDSA',
-    key: { title: 'KEY', says: 'a key pair, derived from the secret' },
-  },
+/** How the string to sign and the key make a signature, and what the key is. */
+type KeyWords = Omit<Joins, 'message'> & { readonly key: Partial<PartWords> };
+const BY_HMAC: KeyWords = { signature: 'HMAC-SHA256', shortSignature: 'HMAC', key: {} };
+const BY_ECDSA: KeyWords = {
+  signature: 'ECDSA',
+  shortSignature: 'ECDSA',
+  key: { title: 'KEY', says: 'a key pair, derived from the secret' },
 };
 
 /** Creates a part. `value` is the ID of a value of the stage that shows the part, or the ID of that stage. */
@@ -280,17 +271,12 @@ const QUERY = 2;
 /** Returns the secret, and each message with the key that it makes. */
 function chainLines(trace: RedactedTrace): WholeLine[] {
   return [
-    ...firstKeyLines(trace),
+    ...secretLines(trace, PREFIXED_SECRET, KEY_PREFIX),
     ...keyChain(trace).flatMap(({ value, message: { of, start, end }, limit = 'version 4' }) => [
       lineOf(of, start, end, { note: limit, link: 'message' }),
       ...valueLines(trace, value, { link: 'key' }),
     ]),
   ];
-}
-
-function firstKeyLines(trace: RedactedTrace): WholeLine[] {
-  const { hmac } = dialectNamed(trace.algorithm).keyPrefix;
-  return hmac === '' ? [] : secretLines(trace, PREFIXED_SECRET, hmac);
 }
 
 const pairLines = (trace: RedactedTrace): WholeLine[] => [

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from '../../../src/sigv4/algorithms/hmac-sha256.ts';
-import { AWS_ALGORITHMS, algorithmNamed } from '../../../src/sigv4/algorithms/table.ts';
+import { ALGORITHMS, algorithmNamed } from '../../../src/sigv4/algorithms/table.ts';
 import { traceSigning } from '../../../src/sigv4/sign.ts';
 import { recording, unrecorded } from '../../../src/trace/trace.ts';
 import { givenOf, octetsOf, plainOf } from '../../support/octets-of.ts';
@@ -161,8 +161,8 @@ describe('a request signed with SigV4A', () => {
 
 describe('the algorithms', () => {
   it('are found by their names, as they are in a request', () => {
-    expect(AWS_ALGORITHMS).toEqual([AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256]);
-    for (const algorithm of AWS_ALGORITHMS) expect(algorithmNamed(algorithm.names.request.octets)).toBe(algorithm);
+    expect(ALGORITHMS).toEqual([AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256]);
+    for (const algorithm of ALGORITHMS) expect(algorithmNamed(algorithm.names.request.octets)).toBe(algorithm);
   });
 
   it.each(['', 'AWS4-HMAC-SHA512', 'aws4-hmac-sha256', 'AWS4-HMAC-SHA256 ', 'AWS4-HMAC-SHA256-PAYLOAD', 'AWS'])(
@@ -174,7 +174,7 @@ describe('the algorithms', () => {
 
   /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html */
   it('have the names that S3 has for them', () => {
-    const names = AWS_ALGORITHMS.map((algorithm) => Object.values(algorithm.names).map(({ octets }) => octets));
+    const names = ALGORITHMS.map((algorithm) => Object.values(algorithm.names).map(({ octets }) => octets));
     expect(names).toEqual([
       [
         'AWS4-HMAC-SHA256',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Algorithm, SigningKeyInput } from '../../../src/sigv4/algorithms/algorithm.ts';
 import { AWS4_HMAC_SHA256 } from '../../../src/sigv4/algorithms/hmac-sha256.ts';
 import { keepingKeys } from '../../../src/sigv4/algorithms/kept-keys.ts';
-import { AWS_ALGORITHMS } from '../../../src/sigv4/algorithms/table.ts';
+import { ALGORITHMS } from '../../../src/sigv4/algorithms/table.ts';
 import { recording, unrecorded } from '../../../src/trace/trace.ts';
 import { plainOf } from '../../support/octets-of.ts';
 
@@ -28,7 +28,7 @@ function counted(algorithm: Algorithm) {
   return { keeping: keepingKeys(counting), times: () => times };
 }
 
-describe.each(AWS_ALGORITHMS.map((algorithm) => [algorithm.id, algorithm] as const))(
+describe.each(ALGORITHMS.map((algorithm) => [algorithm.id, algorithm] as const))(
   'a key of %s that is kept',
   (_id, algorithm) => {
     it('is derived once, and records the same each time', () => {

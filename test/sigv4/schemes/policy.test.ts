@@ -6,7 +6,7 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { claimOfForm } from '../../../src/sigv4/claims/policy-claim.ts';
 import { verify } from '../../../src/sigv4/claims/verify.ts';
-import { AWS4 } from '../../../src/sigv4/dialects/aws4.ts';
+import { AMZ_FIELDS } from '../../../src/sigv4/names.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
 import {
   type PolicyInput,
@@ -117,7 +117,7 @@ describe("AWS's documented policy", () => {
 
 describe('conditions that a policy lacks', () => {
   it('are put at the end of its list, in the order of the signer', () => {
-    const result = signed({ ...DOCUMENTED, policy: SHORT, missing: signerFieldNames(AWS4.fields), token: 'a/b+c=' });
+    const result = signed({ ...DOCUMENTED, policy: SHORT, missing: signerFieldNames(AMZ_FIELDS), token: 'a/b+c=' });
     expect(JSON.parse(policyOf(result))).toEqual({
       expiration: '2030-01-01T00:00:00Z',
       conditions: [
@@ -148,7 +148,7 @@ describe('conditions that a policy lacks', () => {
 
   it('are in the form as fields whether or not they were missing', () => {
     const token = 'a/b+c=';
-    for (const missing of [[], signerFieldNames(AWS4.fields)]) {
+    for (const missing of [[], signerFieldNames(AMZ_FIELDS)]) {
       const fields = fieldsOf(signed({ ...DOCUMENTED, missing, token }));
       expect(fields).toContainEqual(['x-amz-security-token', token]);
     }
@@ -182,7 +182,7 @@ describe('a policy of SigV4A', () => {
 
 describe('the trace of a policy', () => {
   const { trace } = traceForm(
-    policyInput({ ...DOCUMENTED, missing: signerFieldNames(AWS4.fields) }, givenOf),
+    policyInput({ ...DOCUMENTED, missing: signerFieldNames(AMZ_FIELDS) }, givenOf),
     PAYLOAD,
     () => null,
   );

@@ -8,9 +8,12 @@ import type { ExaminedExchange } from '../examined-exchange.ts';
 import { accessKeyIdOf } from '../key-id.ts';
 import { exchangeMask } from './exchange-mask.ts';
 
-/** Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. */
+/**
+ * Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any, or for
+ * the vendor whose signature the request has.
+ */
 export function exchangeLine(
-  { exchange, request, form, verdict, cause, suspect }: ExaminedExchange,
+  { exchange, request, form, verdict, otherScheme, cause, suspect }: ExaminedExchange,
   clause = '',
 ): string {
   const { response, times } = exchange;
@@ -21,8 +24,8 @@ export function exchangeLine(
   const facts = [...new Set<string>([form, verdict]), `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
   const reason = cause ?? suspect;
   const name = cause ? 'Cause' : 'Probably';
-  const why = reason === null ? '' : `  ${name} (${reason.stage}): ${printable(reason.says)}\n`;
-  return `${what} → ${response?.head.status ?? 'no response'} (${facts})${clause}\n${why}`;
+  const said = reason === null ? otherScheme : `${name} (${reason.stage}): ${printable(reason.says)}`;
+  return `${what} → ${response?.head.status ?? 'no response'} (${facts})${clause}\n${said === null ? '' : `  ${said}\n`}`;
 }
 
 /** Returns the members of the JSON record of an exchange that do not depend on its cause. */

@@ -137,6 +137,7 @@ export function unexaminedRow(
     ...known,
     form: '',
     verdict: 'unknown',
+    otherScheme: null,
     outcome: 'failed',
     difference: null,
     method: visible(request.method),

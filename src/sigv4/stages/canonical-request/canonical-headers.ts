@@ -4,34 +4,30 @@
  *     Host: examplebucket.s3.amazonaws.com  ->  host:examplebucket.s3.amazonaws.com
  *     Range:   bytes=0-9                    ->  range:bytes=0-9
  */
-import { type Bytes, fixed, join, slice } from '../../../bytes/bytes.ts';
+import { type Bytes, fixed, join } from '../../../bytes/bytes.ts';
 import {
   collapseSpaces,
   collapseUnquotedSpaces,
   compareOctets,
-  lowerCase,
   trim,
   unfold,
   whiteSpaceAsSpace,
 } from '../../../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../../../http/message.ts';
 import { decodedParameters } from '../../../http/target.ts';
-import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
-import { CREATING_SIGNED_REQUESTS } from '../../documentation.ts';
+import { CREATING_SIGNED_REQUESTS, HEADER_CALCULATION } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
 
-const marksOf = ofDialect(({ see: { calculation: see } }) => ({
-  colon: fixed(':', {
-    id: 'canonical-header-colon',
-    says: 'a colon separates the name of a header from its value',
-    see,
-  }),
-  newline: fixed('\n', {
-    id: 'canonical-header-newline',
-    says: 'each canonical header ends with a newline, including the last',
-    see,
-  }),
-}));
+const COLON = fixed(':', {
+  id: 'canonical-header-colon',
+  says: 'a colon separates the name of a header from its value',
+  see: HEADER_CALCULATION,
+});
+const NEWLINE = fixed('\n', {
+  id: 'canonical-header-newline',
+  says: 'each canonical header ends with a newline, including the last',
+  see: HEADER_CALCULATION,
+});
 const COMMA = fixed(',', {
   id: 'canonical-header-comma',
   says: 'the values of a header that is sent several times are joined by commas, in the order sent',
@@ -48,16 +44,14 @@ export function canonicalHeaders(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
-  dialect: Dialect,
 ): Bytes {
-  return canonicalHeaderLines(canonicalHeaderFields(request, signedHeaderNames, rules, dialect), dialect);
+  return canonicalHeaderLines(canonicalHeaderFields(request, signedHeaderNames, rules));
 }
 
 /** Joins names and values that are already canonical into lines. */
-export function canonicalHeaderLines(fields: readonly HeaderField[], dialect: Dialect): Bytes {
-  const { colon, newline } = marksOf(dialect);
+export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
   const parts: Bytes[] = [];
-  for (const { name, value } of fields) parts.push(name, colon, value, newline);
+  for (const { name, value } of fields) parts.push(name, COLON, value, NEWLINE);
   return join(parts);
 }
 
@@ -70,11 +64,10 @@ export function canonicalHeaderFields(
   request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
-  dialect: Dialect,
 ): HeaderField[] {
   const signed = new Map<string, Bytes[]>();
   const add = (name: string, value: Bytes): void => {
-    signed.get(name)?.push(canonicalValue(withSignedPort(name, value, dialect), rules, dialect));
+    signed.get(name)?.push(canonicalValue(value, rules));
   };
   for (const { octets } of signedHeaderNames) signed.set(octets, []);
   for (const { name, value } of request.headers) add(name.octets.toLowerCase(), value);
@@ -83,11 +76,7 @@ export function canonicalHeaderFields(
   for (const name of signedHeaderNames) {
     const values = signed.get(name.octets) ?? [];
     if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
-    if (dialect.headerValues.repeated === 'joined' || values.length === 0) {
-      fields.push({ name, value: join(values, COMMA) });
-    } else {
-      for (const value of values) fields.push({ name, value });
-    }
+    fields.push({ name, value: join(values, COMMA) });
   }
   return fields;
 }
@@ -109,23 +98,8 @@ export function unsentFields(
   return decodedParameters(target).filter(({ name }) => unsent.has(name.octets));
 }
 
-const PORT = /:[0-9]*$/;
-
-/** Returns the value of a header without the port of a host, if the dialect does not sign it. */
-function withSignedPort(name: string, value: Bytes, { hostPort }: Dialect): Bytes {
-  if (hostPort === 'kept' || name !== 'host') return value;
-  const at = value.octets.search(PORT);
-  return at < 0 ? value : slice(value, 0, at);
-}
-
-function canonicalValue(
-  value: Bytes,
-  { foldedLines, quotedSpaces, headerWhiteSpace }: HeaderRules,
-  { headerValues: { spaces, letters } }: Dialect,
-): Bytes {
+function canonicalValue(value: Bytes, { foldedLines, quotedSpaces, headerWhiteSpace }: HeaderRules): Bytes {
   const line = unfold(value, foldedLines === 'joined-by-comma' ? ',' : ' ');
-  const written = letters === 'lowercase' ? lowerCase(line) : line;
-  const spaced = headerWhiteSpace === 'all' ? whiteSpaceAsSpace(written) : written;
-  if (spaces === 'kept') return trim(spaced);
+  const spaced = headerWhiteSpace === 'all' ? whiteSpaceAsSpace(line) : line;
   return quotedSpaces === 'kept' ? collapseUnquotedSpaces(trim(spaced)) : collapseSpaces(trim(spaced));
 }

@@ -5,24 +5,21 @@
  *     prefix=J&max-keys=2&acl  ->  acl=&max-keys=2&prefix=J
  */
 import { type Bytes, fixed, join, NOTHING } from '../../../bytes/bytes.ts';
-import { compareOctets, lowerCase, percentDecode, percentEncode, plusAsSpace } from '../../../bytes/text-operations.ts';
+import { compareOctets, percentDecode, percentEncode, plusAsSpace } from '../../../bytes/text-operations.ts';
 import { queryParameters } from '../../../http/target.ts';
-import { AWS4 } from '../../dialects/aws4.ts';
-import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
+import { HEADER_CALCULATION } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
 
-const marksOf = ofDialect(({ query, see: { calculation: see } }) => ({
-  equals: fixed('=', {
-    id: 'query-equals',
-    says:
-      query.withoutValue === 'equals'
-        ? 'an equals sign follows each parameter name, even if it has no value'
-        : 'an equals sign follows the name of each parameter that has a value',
-    see,
-  }),
-  ampersand: fixed('&', { id: 'query-ampersand', says: 'an ampersand separates two parameters', see }),
-}));
-export const AMPERSAND = marksOf(AWS4).ampersand;
+const EQUALS = fixed('=', {
+  id: 'query-equals',
+  says: 'an equals sign follows each parameter name, even if it has no value',
+  see: HEADER_CALCULATION,
+});
+export const AMPERSAND = fixed('&', {
+  id: 'query-ampersand',
+  says: 'an ampersand separates two parameters',
+  see: HEADER_CALCULATION,
+});
 
 /**
  * Returns the canonical form of a query. Parameters are sorted in byte order by encoded name. Parameters with the same
@@ -31,14 +28,11 @@ export const AMPERSAND = marksOf(AWS4).ampersand;
 export function canonicalQueryString(
   query: Bytes | null,
   { plusInQuery, equalQueryNames }: Pick<Rules, 'plusInQuery' | 'equalQueryNames'>,
-  dialect: Dialect,
 ): Bytes {
   if (query === null) return NOTHING;
-  const { withoutValue, names } = dialect.query;
-  const { equals, ampersand } = marksOf(dialect);
   const canonical = (part: Bytes) => percentEncode(percentDecode(plusInQuery === 'space' ? plusAsSpace(part) : part));
   const parameters = queryParameters(query).map(({ name, value }) => ({
-    name: names === 'lowercase' ? canonical(lowerCase(percentDecode(name))) : canonical(name),
+    name: canonical(name),
     value: value === null ? NOTHING : canonical(value),
   }));
   const isSortedByValue = equalQueryNames === 'sorted-by-value';
@@ -47,9 +41,7 @@ export function canonicalQueryString(
       compareOctets(one.name, other.name) || (isSortedByValue ? compareOctets(one.value, other.value) : 0),
   );
   return join(
-    parameters.map(({ name, value }) =>
-      withoutValue === 'bare' && value.octets === '' ? name : join([name, equals, value]),
-    ),
-    ampersand,
+    parameters.map(({ name, value }) => join([name, EQUALS, value])),
+    AMPERSAND,
   );
 }

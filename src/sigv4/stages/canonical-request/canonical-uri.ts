@@ -5,7 +5,6 @@
  */
 import { type Bytes, fixed, join, slice } from '../../../bytes/bytes.ts';
 import { percentDecode, percentEncodePath, plusAsSpace } from '../../../bytes/text-operations.ts';
-import { type Dialect, ofDialect } from '../../dialects/dialect.ts';
 import { CREATING_SIGNED_REQUESTS, HEADER_CALCULATION } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
 
@@ -23,31 +22,6 @@ export function canonicalUri(path: Bytes, { pathEncoding, pathSegments, dotDotAt
   const segments = pathSegments === 'normalised' ? normalise(path, dotDotAtRoot) : path;
   if (segments.octets === '') return ROOT;
   return percentEncodePath(pathEncoding === 'once' ? decodedPath(segments, plusInPath) : segments);
-}
-
-const ofPath = ofDialect(({ see: { calculation: see }, words: { server } }) => ({
-  root: fixed('/', { id: 'only-root', says: 'a slash is always signed in place of the path', see }),
-  slash: fixed('/', {
-    id: 'bucket-in-path',
-    says: `${server} signs /BUCKET/KEY, even if the bucket is in the host`,
-    see,
-  }),
-  last: fixed('/', { id: 'last-slash', says: 'the path is signed with a slash at its end', see }),
-}));
-
-/** Returns the path that is signed, which need not be the one that was sent. `host` is the value of the Host header. */
-export function signedPath(path: Bytes, host: Bytes | null, dialect: Dialect): Bytes {
-  const { base, lastSlash } = dialect.path;
-  if (base === 'root') return ofPath(dialect).root;
-  const whole = base === 'with-bucket' ? withBucket(path, host, dialect) : path;
-  return lastSlash === 'as-sent' || whole.octets.endsWith('/') ? whole : join([whole, ofPath(dialect).last]);
-}
-
-/** Puts the bucket in the host, if there is one, before the path. */
-function withBucket(path: Bytes, host: Bytes | null, dialect: Dialect): Bytes {
-  const found = host && dialect.bucketInHost?.exec(host.octets)?.groups?.bucket;
-  if (!host || !found) return path;
-  return join([ofPath(dialect).slash, slice(host, 0, found.length), path]);
 }
 
 /** Returns the bytes that a path stands for, which for S3 are a slash and the key. */
