@@ -1,10 +1,9 @@
 /** Starts a small S3 server that verifies signatures, for use in tests. */
-import { insteadOf } from '../app/options/gone.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { asText, octetsFromText } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { namelessFiles } from '../disk/temporary-files.ts';
-import { isObject, type JsonObject, readChoice, unknownMember, wrongMember } from '../intake/json/json-line.ts';
+import { isObject, type JsonObject, readChoice, wrongMember } from '../intake/json/json-line.ts';
 import { NAIVE_CHECKS } from '../sandbox/checks/table.ts';
 import { checkBucketName } from '../sandbox/operations/buckets.ts';
 import { createSandbox, SANDBOX_REGION } from '../sandbox/sandbox.ts';
@@ -15,7 +14,7 @@ import { isRegionName } from '../sigv4/spellings.ts';
 import { listen } from '../wire/listen.ts';
 import { portProblem } from '../wire/port-problem.ts';
 import type { Problem } from './problem.ts';
-import { noObject, publicProblem, readDate } from './reading/request-input.ts';
+import { noObject, otherMember, publicProblem, readDate } from './reading/request-input.ts';
 import type { DateInput } from './request-types.ts';
 
 export { isProblem, type Problem } from './problem.ts';
@@ -101,8 +100,9 @@ interface SandboxOrder {
 
 function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
   if (!isObject(input)) return noObject('port, clock, or onAnswer');
-  const unknown = unknownMember(input, ['port', 'clock', 'onAnswer', 'naive', 'keys', 'region', 'buckets']);
-  if (unknown) return { ...unknown, fix: insteadOf(`startSandbox ${unknown.path}`) ?? unknown.fix };
+  const members = ['port', 'clock', 'onAnswer', 'naive', 'keys', 'region', 'buckets'];
+  const unknown = otherMember(input, 'startSandbox', members);
+  if (unknown) return unknown;
   const { port = 0 } = input;
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65_535) {
     return wrongMember('port', 'is not a port', 'Give a whole number from 0 to 65535.');

@@ -16,8 +16,8 @@ describe('the table of services', () => {
     ['dynamodb', 'twice', 'normalised', 'not-added', 'signed'],
     ['no-such-service', 'twice', 'normalised', 'not-added', 'signed'],
   ])('has %s', (service, pathEncoding, pathSegments, contentSha256Header, sessionToken) => {
-    expect(rulesOf(service, AWS4)).toMatchObject({ pathEncoding, pathSegments, contentSha256Header, sessionToken });
-    expect(rulesOf(service, AWS4)).toMatchObject({ payload: 'hashed', plusInQuery: 'literal' });
+    expect(rulesOf(service)).toMatchObject({ pathEncoding, pathSegments, contentSha256Header, sessionToken });
+    expect(rulesOf(service)).toMatchObject({ payload: 'hashed', plusInQuery: 'literal' });
   });
 
   it('names no service twice, and ends with the row for all others', () => {

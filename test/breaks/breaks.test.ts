@@ -40,7 +40,6 @@ const NAMED_AS: Readonly<Record<string, string | null>> = {
   // A URL that is used without its header, and a header that was lost on the way, arrive as the same bytes.
   'presigned-signed-header-not-sent/not-sent': 'signed-header-dropped-in-transit',
   // A server that leaves a header out, and one to which it never came, compute the same bytes.
-  'sibling-header-not-declared/left-out': 'signed-header-dropped-in-transit',
   // In a request that is not presigned, another story of the same bytes is told.
   'presigned-extra-parameter/one-added': 'query-not-canonicalised',
 };

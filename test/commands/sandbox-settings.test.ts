@@ -1,6 +1,5 @@
 /** The built sandbox with keys, a region, a folder, and logs for programs. */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -13,7 +12,6 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { readFile } from '../../src/cli/files/real-files.ts';
 import { readSandboxOptions, SANDBOX_OPTIONS } from '../../src/commands/sandbox/read-options.ts';
-import { welcome } from '../../src/commands/sandbox/welcome.ts';
 import { credentialLines } from '../../src/views/traffic/client-settings.ts';
 import { connectCommands } from '../../src/views/traffic/connect-page.ts';
 import { hasTool, PROGRAM, run } from '../support/cli/program.ts';
@@ -201,7 +199,6 @@ describe('settings', () => {
         const { world } = worldOf({ readFile, absolutePath: (each) => each });
         const order = sound(await readSandboxOptions(world, values({ secretFrom: path })));
         const [, first, , , secret, token] = lines[0] ?? [];
-        if (order.shownKey.kind === 'rsa') throw new Error('There is no RSA key in the file.');
         const read = `${connectCommands(credentialLines(order.shownKey))}printf '%s\\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"`;
         const { stdout, stderr } = spawnSync('sh', ['-c', read], { encoding: 'utf8', env: { PATH: process.env.PATH } });
         expect({ stdout, stderr }).toEqual({ stdout: `${first}\n${secret}\n${token ?? ''}\n`, stderr: '' });
@@ -218,23 +215,9 @@ describe('settings', () => {
     );
     const { world } = worldOf({ readFile, absolutePath: (each) => each });
     const order = sound(await readSandboxOptions(world, values({ makeKeys: '2', csv: path })));
-    if (order.shownKey.kind === 'rsa') throw new Error('There is no RSA key in the table.');
     const script = `${connectCommands(credentialLines(order.shownKey))}echo "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY"`;
     const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8', env: { PATH: process.env.PATH } });
     expect({ stdout, stderr }).toEqual({ stdout: 'STUDENT01 first\n', stderr: '' });
-  });
-
-  it('can be a public key, and the welcome says how to sign with the private one', async () => {
-    const path = join(home, 'public.pem');
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    writeFileSync(path, publicKey.export({ type: 'spki', format: 'pem' }));
-    const { world } = worldOf({ readFile });
-    const accessKey = 'signer@example.iam.gserviceaccount.com';
-    const order = sound(await readSandboxOptions(world, values({ secretFrom: path, accessKey })));
-    expect(order.shownKey).toEqual({ kind: 'rsa', accessKeyId: accessKey });
-    const text = welcome('http://127.0.0.1:9000', order, null);
-    expect(text).toContain('sigv4 send --dialect goog4-rsa --private-key account.json');
-    expect(text).not.toContain('AWS_SECRET_ACCESS_KEY');
   });
 
   it('fail in a shell if the keys came from standard input and no variable has the secret', () => {

@@ -33,7 +33,7 @@ function given(options: OptionValues, environment: Environment, found: Profile |
     return found;
   };
   const values = { ...options, region: ofOption('region', options), endpointUrl: ofOption('endpointUrl', options) };
-  return { ...settingsOf({ environment, loadProfile, readFile: async () => MISSING }, values), asked };
+  return { ...settingsOf({ environment, loadProfile }, values), asked };
 }
 
 const EVERYTHING: Environment = {

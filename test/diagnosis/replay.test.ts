@@ -13,7 +13,7 @@ const copyOf = (draft: Draft): Draft => ({ ...draft, headers: draft.headers.map(
 
 /** Drafts that differ from this one in a single place, as few mistakes do. */
 function inOnePlace(draft: Draft): readonly Draft[] {
-  const { scope, dialect: _dialect, steps: _steps, headers: _headers, ...texts } = draft;
+  const { scope, steps: _steps, headers: _headers, ...texts } = draft;
   return [
     ...Object.entries(texts).map(([part, text]) => ({ ...draft, [part]: `${text}x` })),
     ...Object.entries(scope).map(([part, text]) => ({ ...draft, scope: { ...scope, [part]: `${text}x` } })),

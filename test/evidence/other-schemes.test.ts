@@ -1,8 +1,7 @@
-/** Strings of Signature Version 2, and requests of the schemes that are like Signature Version 4. */
+/** Strings of Signature Version 2, and the signatures of other vendors. */
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { readPartsOf } from '../../src/evidence/read-parts.ts';
 import { readVersionTwo } from '../../src/evidence/version-two.ts';
 import { sound } from '../support/problems.ts';
 import { named } from '../support/sources.ts';
@@ -40,31 +39,34 @@ describe('a string to sign of Signature Version 2', () => {
   });
 });
 
-describe('a request of a scheme like Signature Version 4', () => {
-  const head = (authorization: string, host: string) =>
-    `GET /examplebucket/test.txt HTTP/1.1\nHost: ${host}\nAuthorization: ${authorization}\n\n`;
+describe('the signature of another vendor', () => {
+  const head = (authorization: string, target = '/b/k') =>
+    `GET ${target} HTTP/1.1\nHost: example.com\nAuthorization: ${authorization}\n\n`;
+  const url = (parameters: string) => `https://example.com/b/k?${parameters}`;
   it.each([
     [
-      'GOOG4',
-      'GOOG4-HMAC-SHA256 Credential=GOOGTS7C7FUP3AIRVJTE/20190201/us-central1/storage/goog4_request, SignedHeaders=host;x-goog-date, Signature=00',
-      'storage.googleapis.com',
-      '20190201/us-central1/storage/goog4_request',
+      'GOOG4-HMAC-SHA256 of Google Cloud Storage',
+      head('GOOG4-HMAC-SHA256 Credential=A/20190201/us/storage/goog4_request'),
     ],
+    ['GOOG4-RSA-SHA256 of Google Cloud Storage', url('X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Signature=0')],
     [
-      'TOS4',
-      'TOS4-HMAC-SHA256 Credential=AK/20210721/cn-north-1/tos/request,SignedHeaders=host;x-tos-date,Signature=00',
-      'tos-cn-beijing.volces.com',
-      '20210721/cn-north-1/tos/request',
+      'OSS4-HMAC-SHA256 of Alibaba Cloud OSS',
+      'OSS4-HMAC-SHA256\n20251023T171529Z\n20251023/cn/oss/aliyun_v4_request\n0',
     ],
-    [
-      'OSS4',
-      'OSS4-HMAC-SHA256 Credential=ak/20231216/cn-hangzhou/oss/aliyun_v4_request,AdditionalHeaders=host,Signature=00',
-      'examplebucket.oss-cn-hangzhou.aliyuncs.com',
-      '20231216/cn-hangzhou/oss/aliyun_v4_request',
-    ],
-  ])('is read: %s', (_scheme, authorization, host, scope) => {
-    const evidence = sound(readEvidence([{ octets: octetsFromText(head(authorization, host)), by: named('paste') }]));
-    expect(readPartsOf(evidence)).toMatchObject({ host, path: '/examplebucket/test.txt', scope });
+    ['TOS4-HMAC-SHA256 of Volcengine TOS', url('X-Tos-Algorithm=TOS4-HMAC-SHA256&X-Tos-Signature=0')],
+    ['HMAC-SHA256 of Volcengine', head('HMAC-SHA256 Credential=AK/20210721/cn-north-1/iam/request, Signature=0')],
+    ['TC3-HMAC-SHA256 of Tencent Cloud', head('TC3-HMAC-SHA256 Credential=A/2019-02-25/cvm/tc3_request, Signature=0')],
+    ['SDK-HMAC-SHA256 of Huawei Cloud', head('SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=0')],
+    ['ACS3-HMAC-SHA256 of Alibaba Cloud', head('ACS3-HMAC-SHA256 Credential=A,SignedHeaders=host,Signature=0')],
+  ])('is named: %s', (name, text) => {
+    const evidence = readEvidence([{ octets: octetsFromText(text), by: named('paste') }]);
+    const says = `The signature is ${name}, and this program reads AWS Signature Version 4 and 4A.`;
+    expect(evidence).toMatchObject({ code: 'other-scheme', says });
+  });
+
+  it('is not one of AWS whose algorithm has lost its beginning', () => {
+    const text = head('HMAC-SHA256 Credential=A/20130524/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0');
+    expect(sound(readEvidence([{ octets: octetsFromText(text), by: named('paste') }])).request).not.toBeNull();
   });
 });
 

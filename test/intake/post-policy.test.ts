@@ -3,14 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { formFields, type ReadPolicy, readPolicy } from '../../src/intake/post-policy.ts';
-import { AMZ_FIELDS } from '../../src/sigv4/names.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { runs } from '../support/sweep.ts';
 
 const EXPIRATION = '"expiration": "2030-01-01T00:00:00Z"';
-const read = (text: string, hasToken = false) =>
-  readPolicy(octetsOf(utf8(text)), '"policy.json"', { fields: AMZ_FIELDS, hasToken });
+const read = (text: string, hasToken = false) => readPolicy(octetsOf(utf8(text)), '"policy.json"', hasToken);
 const withConditions = (...conditions: unknown[]) => JSON.stringify({ expiration: '2030-01-01T00:00:00Z', conditions });
 const SIGNER = [{ 'x-amz-algorithm': 'a' }, { 'x-amz-credential': 'c' }, { 'x-amz-date': 'd' }];
 
@@ -64,10 +62,7 @@ describe('what is no policy', () => {
   });
 
   it('is what is not UTF-8', () => {
-    expectProblem(
-      readPolicy(octetsOf(withConditions({ key: '\xff' })), 'p', { fields: AMZ_FIELDS, hasToken: false }),
-      'policy',
-    );
+    expectProblem(readPolicy(octetsOf(withConditions({ key: '\xff' })), 'p', false), 'policy');
   });
 });
 
@@ -166,7 +161,7 @@ describe('any bytes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), almost, fc.json()), fc.boolean(), (text, hasToken) => {
         const policy = read(text, hasToken);
-        if (!isProblem(policy)) formFields(policy, [], AMZ_FIELDS);
+        if (!isProblem(policy)) formFields(policy, []);
         else expect(policy.code).toBe('policy');
       }),
       { numRuns: runs(1000) },
@@ -176,7 +171,7 @@ describe('any bytes', () => {
 
 describe('the fields of a form', () => {
   const fields = (conditions: readonly unknown[], ...given: [string, string][]) =>
-    formFields(sound(read(withConditions(...conditions))), given, AMZ_FIELDS);
+    formFields(sound(read(withConditions(...conditions))), given);
 
   it.each([
     ['what the policy wants', [{ key: 'a' }, { acl: 'private' }], [], ['key=a', 'acl=private']],

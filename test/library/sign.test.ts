@@ -1,12 +1,11 @@
 /** The library's `sign`: every published vector, and what it refuses. */
-import { createHash, generateKeyPairSync, verify as verifyRsa } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/library/problem.ts';
 import { type SignInput, sign } from '../../src/library/sign.ts';
-import { SIBLING_ALGORITHMS } from '../../src/sigv4/algorithms/table.ts';
-import { DIALECT_NAMES, LIBRARY_VECTORS, SIBLING_LIBRARY_VECTORS, whyNot } from '../support/library/library-vectors.ts';
+import { LIBRARY_VECTORS, whyNot } from '../support/library/library-vectors.ts';
 import { EXAMPLE } from '../support/sigv4/signing.ts';
-import { printedValues, REQUEST_VECTORS, SIBLING_VECTORS } from '../support/vectors/published-vectors.ts';
+import { printedValues, REQUEST_VECTORS } from '../support/vectors/published-vectors.ts';
 
 const EXAMPLE_INPUT: SignInput = {
   url: 'https://examplebucket.s3.amazonaws.com/test.txt',
@@ -40,79 +39,32 @@ describe('sign', () => {
     });
   });
 
-  it('is asked the vectors of every other vendor that can be said so', () => {
-    const left = Map.groupBy(SIBLING_VECTORS.map(whyNot), (why) => why ?? 'asked');
-    expect(Object.fromEntries([...left].map(([why, vectors]) => [why, vectors.length]))).toEqual({
-      asked: 51,
-      'another record': 15,
-      'no host': 10,
-      'private key unknown': 29,
-      'too long a lifetime': 1,
-    });
-    expect(Object.entries(DIALECT_NAMES)).toEqual(
-      SIBLING_ALGORITHMS.map(({ id, names }) => [id, names.request.octets]),
-    );
-  });
-
-  it.each([...LIBRARY_VECTORS, ...SIBLING_LIBRARY_VECTORS])(
-    'gives the published values of %s',
-    (_name, vector, input) => {
-      const result = signed(input);
-      const isAsymmetric = result.algorithm === 'AWS4-ECDSA-P256-SHA256';
-      const printed = printedValues(vector);
-      const given: Readonly<Record<string, string | null>> = {
-        'canonical-uri': result.canonicalUri,
-        'canonical-query-string': result.canonicalQueryString,
-        'canonical-headers': result.canonicalHeaders,
-        'signed-headers': result.signedHeaders,
-        'hashed-payload': result.hashedPayload,
-        'canonical-request': result.canonicalRequest,
-        'hashed-canonical-request': result.hashedCanonicalRequest,
-        'credential-scope': result.credentialScope,
-        'string-to-sign': result.stringToSign,
-        'signing-key': result.signingKey,
-        'private-key': result.signingKey,
-        'presigned-url': result.url,
-        ...(isAsymmetric ? {} : { signature: result.signature }),
-      };
-      const compared = [...printed.keys()].filter((id) => id in given);
-      // A vector of SigV4A may have nothing but a signature, which is another each time: `verify` is asked for these.
-      if (!isAsymmetric) expect(compared).not.toEqual([]);
-      for (const id of compared) {
-        const value = Buffer.from(given[id] ?? '', 'utf8').toString('latin1');
-        // Vendors write the parameters of a URL in orders of their own.
-        const compared = (text = '') => (vector.algorithm && id === 'presigned-url' ? text.split(/[?&]/).sort() : text);
-        expect([id, compared(value)]).toEqual([id, compared(printed.get(id))]);
-      }
-    },
-  );
-
-  it('takes the usual Region and service of another vendor where none is given, and none where it has none', () => {
-    const { region: _region, ...input } = EXAMPLE_INPUT;
-    const scopes = (['oss4', 'goog4', 'tos4', 'tc3', 'acs3'] as const).map(
-      (dialect) => signed({ ...input, dialect }).credentialScope,
-    );
-    expect(scopes).toEqual([
-      '20130524/cn-hangzhou/oss/aliyun_v4_request',
-      '20130524/auto/storage/goog4_request',
-      '20130524/cn-beijing/tos/request',
-      '2013-05-24/cvm/tc3_request',
-      '',
-    ]);
-  });
-
-  it('signs with the private key of a service account', () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const { stringToSign, signature, authorization } = signed({
-      url: 'https://storage.googleapis.com/photos/cat.jpg',
-      credentials: { accessKeyId: 'signer@example.iam.gserviceaccount.com', secretAccessKey: pem },
-      dialect: 'goog4-rsa',
-    });
-    expect(verifyRsa('sha256', Buffer.from(stringToSign), publicKey, Buffer.from(signature, 'hex'))).toBe(true);
-    expect(authorization).toMatch(
-      /^GOOG4-RSA-SHA256 Credential=signer@example\.iam\.gserviceaccount\.com\/\d{8}\/auto\/storage\/goog4_request, /,
-    );
+  it.each(LIBRARY_VECTORS)('gives the published values of %s', (_name, vector, input) => {
+    const result = signed(input);
+    const isAsymmetric = result.algorithm === 'AWS4-ECDSA-P256-SHA256';
+    const printed = printedValues(vector);
+    const given: Readonly<Record<string, string | null>> = {
+      'canonical-uri': result.canonicalUri,
+      'canonical-query-string': result.canonicalQueryString,
+      'canonical-headers': result.canonicalHeaders,
+      'signed-headers': result.signedHeaders,
+      'hashed-payload': result.hashedPayload,
+      'canonical-request': result.canonicalRequest,
+      'hashed-canonical-request': result.hashedCanonicalRequest,
+      'credential-scope': result.credentialScope,
+      'string-to-sign': result.stringToSign,
+      'signing-key': result.signingKey,
+      'private-key': result.signingKey,
+      'presigned-url': result.url,
+      ...(isAsymmetric ? {} : { signature: result.signature }),
+    };
+    const compared = [...printed.keys()].filter((id) => id in given);
+    // A vector of SigV4A may have nothing but a signature, which is another each time: `verify` is asked for these.
+    if (!isAsymmetric) expect(compared).not.toEqual([]);
+    for (const id of compared) {
+      const value = Buffer.from(given[id] ?? '', 'utf8').toString('latin1');
+      expect([id, value]).toEqual([id, printed.get(id)]);
+    }
   });
 
   it('takes headers as pairs, as an object, as a Map and as the Headers of fetch', () => {
@@ -184,12 +136,7 @@ describe('sign', () => {
     ['signedHeaders', { signedHeaders: ['x-amz-absent'] }],
     ['rules.pathEncoding', { rules: { pathEncoding: 'thrice' } }],
     ['algorithm', { algorithm: 'AWS3' }],
-    ['dialect', { dialect: 'aws4' }],
-    ['dialect', { dialect: 'oss4', algorithm: 'AWS4-HMAC-SHA256' }],
-    ['form', { dialect: 'tc3', form: 'query' }],
-    ['date', { dialect: 'tc3', headers: { 'X-TC-Timestamp': '1551113065' } }],
-    ['url', { dialect: 'oss4', url: 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com/?x-oss-signature=0' }],
-    ['credentials.secretAccessKey', { dialect: 'goog4-rsa' }],
+    ['dialect', { dialect: 'oss4' }],
     ['region', { region: undefined }],
     ['include', { include: ['secret'] }],
     ['bodyText', { bodyText: '' }],

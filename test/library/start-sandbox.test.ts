@@ -1,5 +1,3 @@
-/** The library's sandbox, asked over the wire. */
-import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/library/problem.ts';
 import { type SignInput, sign } from '../../src/library/sign.ts';
@@ -75,32 +73,6 @@ describe('startSandbox', () => {
     expect((await send(sandbox, '/mine', { date: DATE })).status).toBe(200);
     const example = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' };
     expect((await send(sandbox, '/mine', { date: DATE, credentials: example })).status).toBe(403);
-  });
-
-  it('verifies with a public key what is signed with the private one, and takes the public key for no secret', async () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    });
-    const accessKeyId = 'signer@example.iam.gserviceaccount.com';
-    const sandbox = await started({ clock: DATE, keys: [{ accessKeyId, secretAccessKey: publicKey }] });
-    const code = ({ text }: { readonly text: string }) => /<Code>(\w+)/.exec(text)?.[1];
-    const signedBy = (secretAccessKey: string, rest: Partial<SignInput>) =>
-      send(sandbox, '/examplebucket/test.txt', {
-        ...{ date: DATE, credentials: { accessKeyId, secretAccessKey } },
-        ...rest,
-      });
-    const withKey = { dialect: 'goog4-rsa', region: 'auto' } as const;
-    expect((await signedBy(privateKey, withKey)).status).toBe(200);
-    expect((await signedBy(privateKey, { ...withKey, form: 'query' })).status).toBe(200);
-    const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
-      type: 'pkcs8',
-      format: 'pem',
-    });
-    expect(code(await signedBy(other.toString(), withKey))).toBe('SignatureDoesNotMatch');
-    expect((await signedBy(publicKey, {})).status).toBe(403);
-    expect((await signedBy(publicKey, { dialect: 'goog4', region: 'auto' })).status).toBe(403);
   });
 
   it('leaves out a check that is named', async () => {

@@ -104,7 +104,6 @@ describe('A defect that the request shows, beside a mistake that the signature p
   const DEFECTS: readonly Name[] = [
     ['xamz-header-not-signed', 'date'],
     ['host-not-signed', 'unsigned'],
-    ['signed-for-another-vendor', 'terminator-of-goog4'],
     ['wrong-service', 'credential-for-another-service'],
   ];
   const OTHERS: readonly Name[] = [

@@ -9,9 +9,8 @@ import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sh
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
 import { readClaim } from '../../src/sigv4/claims/read-claim.ts';
 import { verify } from '../../src/sigv4/claims/verify.ts';
-import { AMZ_FIELDS } from '../../src/sigv4/names.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
-import { signerFieldNames } from '../../src/sigv4/schemes/policy.ts';
+import { SIGNER_FIELDS } from '../../src/sigv4/schemes/policy.ts';
 import { beginSigning, traceForm, traceSigning } from '../../src/sigv4/sign.ts';
 import { hashedChunk } from '../../src/sigv4/stages/chunk-signatures.ts';
 import { findValue, recording, withValues } from '../../src/trace/trace.ts';
@@ -147,7 +146,7 @@ describe('the origins of a trace', () => {
         const asked = {
           ...input,
           policy: givenOf(policy, 'the policy'),
-          missing: signerFieldNames(AMZ_FIELDS),
+          missing: SIGNER_FIELDS,
           missingAt,
         };
         const { trace } = traceForm(asked, input.payload, (signed, record) => {

@@ -37,7 +37,5 @@ export function memoryFiles(files: Readonly<Record<string, string>>): FixtureFil
 export function groupOf(vectors: Readonly<Record<string, unknown>>): FixtureFiles {
   const publisher = { title: 'T', publisher: 'P', source: 'https://example.org', licence: 'L', notice: 'N' };
   const files = Object.entries(vectors).map(([name, content]) => [`vectors/g/${name}.json`, JSON.stringify(content)]);
-  const inMemory = memoryFiles({ 'vectors/g/publisher.json': JSON.stringify(publisher), ...Object.fromEntries(files) });
-  // There are no vectors of siblings.
-  return { ...inMemory, list: (folder) => (folder === 'siblings' ? [] : inMemory.list(folder)) };
+  return memoryFiles({ 'vectors/g/publisher.json': JSON.stringify(publisher), ...Object.fromEntries(files) });
 }

@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../src/bytes/bytes.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
-import { AMZ_FIELDS } from '../../src/sigv4/names.ts';
-import { signerFieldNames } from '../../src/sigv4/schemes/policy.ts';
+import { SIGNER_FIELDS } from '../../src/sigv4/schemes/policy.ts';
 import { beginSigning, traceForm } from '../../src/sigv4/sign.ts';
 import { hashedChunk } from '../../src/sigv4/stages/chunk-signatures.ts';
 import { redact } from '../../src/trace/redact.ts';
@@ -45,7 +44,7 @@ function traceOfPolicy(policy: string, asked: Partial<Asked> = {}): Trace {
   const policyInput = {
     ...input,
     policy: givenOf(policy, 'the policy'),
-    missing: signerFieldNames(AMZ_FIELDS),
+    missing: SIGNER_FIELDS,
     missingAt,
   };
   return traceForm(policyInput, input.payload, ({ fields }, record) => {

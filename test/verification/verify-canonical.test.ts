@@ -1,6 +1,5 @@
 /** A canonical request and its string to sign without the request: what does not belong together, and whose it is. */
 
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Candidate, verifyCanonical } from '../../src/verification/verify-canonical.ts';
 import { readCanonicalPair } from '../support/intake/canonical-pair.ts';
@@ -229,29 +228,5 @@ describe('with SigV4A, whose signatures are never alike', () => {
   it('has no signature that could be told', () => {
     const { comparisons } = verified({ stringToSign: texts.stringToSign }, [key]);
     expect(comparisons.at(-1)).toMatchObject({ id: 'signature', computed: null, standing: 'unknown' });
-  });
-});
-
-describe('a key of the other kind', () => {
-  const { publicKey: pem } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-
-  it.each([
-    ['', pem],
-    ['after a line', `# the key of the account\n${pem}`],
-  ])('a public key is the secret of no HMAC %s', (_where, secret) => {
-    const texts = signIndependently(REQUEST, { ...BY, secret });
-    expect(shortOf(texts, [keyOf(KEY_ID, secret)])).toBe('unknown');
-  });
-
-  it('a secret verifies no text that is signed with RSA', () => {
-    const stringToSign = RIGHT.stringToSign
-      .replace('AWS4-HMAC-SHA256', 'GOOG4-RSA-SHA256')
-      .replace(/\/[^/]+\/s3\/aws4_request/, '/auto/storage/goog4_request');
-    const texts = { stringToSign, signature: 'ab'.repeat(256) };
-    expect(shortOf(texts, [keyOf(KEY_ID, SECRET)], [keyOf(KEY_ID, SECRET)])).toBe('unknown');
   });
 });

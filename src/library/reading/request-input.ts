@@ -25,11 +25,8 @@ export const noObject = (members: string): Problem =>
 
 /** Returns the problem of a member that the input of a function does not have, or no longer has; `null` if there is none. */
 export function otherMember(input: JsonObject, name: string, members: readonly string[]): MemberProblem | null {
-  const gone = Object.keys(input).find(
-    (member) => !members.includes(member) && insteadOf(`${name} ${member}`) !== null,
-  );
-  if (gone === undefined) return unknownMember(input, members);
-  return wrongMember(gone, 'is gone', insteadOf(`${name} ${gone}`) ?? '');
+  const unknown = unknownMember(input, members);
+  return unknown && { ...unknown, fix: insteadOf(`${name} ${unknown.path}`) ?? unknown.fix };
 }
 
 /**

@@ -124,12 +124,6 @@ const BY_BOTH_SIDES: readonly Row[] = [
     canonicalOf(['host:minio:9000'], { query, payload: 'UNSIGNED-PAYLOAD' }),
     canonicalOf(['host:files.example'], { query, payload: 'UNSIGNED-PAYLOAD' }),
   ),
-  both(
-    'a server that leaves a signed header out',
-    'sibling-header-not-declared/left-out',
-    canonicalOf([HOST, DATE, 'user-agent:example']),
-    canonicalOf([HOST, DATE]),
-  ),
   [
     'a body that is read as a form',
     {
@@ -221,15 +215,11 @@ const TWINS = new Map([
   ['session-token-not-signed/listed-header', 'session-token-not-signed/header'],
 ]);
 
-/** What a server of another vendor refuses: `test/diagnosis/siblings.test.ts` makes it. */
-const OF_VENDORS: ReadonlySet<string> = new Set(['sibling-header-not-declared/not-declared']);
-
 it('has a row for each variant of these causes that the sandbox cannot refuse', () => {
   const rows = new Set(BY_BOTH_SIDES.map(([, , named]) => named));
   const ids = new Set([...rows].map((variant) => variant.split('/')[0] ?? ''));
   const untested = [...MADE_ELSEWHERE.keys()].filter(
-    (variant) =>
-      ids.has(variant.split('/')[0] ?? '') && !OF_VENDORS.has(variant) && !rows.has(TWINS.get(variant) ?? variant),
+    (variant) => ids.has(variant.split('/')[0] ?? '') && !rows.has(TWINS.get(variant) ?? variant),
   );
   expect(untested).toEqual([]);
 });

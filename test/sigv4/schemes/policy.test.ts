@@ -6,14 +6,8 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { claimOfForm } from '../../../src/sigv4/claims/policy-claim.ts';
 import { verify } from '../../../src/sigv4/claims/verify.ts';
-import { AMZ_FIELDS } from '../../../src/sigv4/names.ts';
 import { S3_RULES } from '../../../src/sigv4/rules.ts';
-import {
-  type PolicyInput,
-  type SignedPolicy,
-  signerFieldNames,
-  signPolicy,
-} from '../../../src/sigv4/schemes/policy.ts';
+import { type PolicyInput, SIGNER_FIELDS, type SignedPolicy, signPolicy } from '../../../src/sigv4/schemes/policy.ts';
 import { traceForm } from '../../../src/sigv4/sign.ts';
 import { findValue, unrecorded } from '../../../src/trace/trace.ts';
 import { givenOf, octetsOf, plainOf } from '../../support/octets-of.ts';
@@ -117,7 +111,7 @@ describe("AWS's documented policy", () => {
 
 describe('conditions that a policy lacks', () => {
   it('are put at the end of its list, in the order of the signer', () => {
-    const result = signed({ ...DOCUMENTED, policy: SHORT, missing: signerFieldNames(AMZ_FIELDS), token: 'a/b+c=' });
+    const result = signed({ ...DOCUMENTED, policy: SHORT, missing: SIGNER_FIELDS, token: 'a/b+c=' });
     expect(JSON.parse(policyOf(result))).toEqual({
       expiration: '2030-01-01T00:00:00Z',
       conditions: [
@@ -148,7 +142,7 @@ describe('conditions that a policy lacks', () => {
 
   it('are in the form as fields whether or not they were missing', () => {
     const token = 'a/b+c=';
-    for (const missing of [[], signerFieldNames(AMZ_FIELDS)]) {
+    for (const missing of [[], SIGNER_FIELDS]) {
       const fields = fieldsOf(signed({ ...DOCUMENTED, missing, token }));
       expect(fields).toContainEqual(['x-amz-security-token', token]);
     }
@@ -181,11 +175,7 @@ describe('a policy of SigV4A', () => {
 });
 
 describe('the trace of a policy', () => {
-  const { trace } = traceForm(
-    policyInput({ ...DOCUMENTED, missing: signerFieldNames(AMZ_FIELDS) }, givenOf),
-    PAYLOAD,
-    () => null,
-  );
+  const { trace } = traceForm(policyInput({ ...DOCUMENTED, missing: SIGNER_FIELDS }, givenOf), PAYLOAD, () => null);
 
   it('has the stages of its scheme, and each of its values belongs to one', () => {
     const stages = trace.stages.map(({ id }) => id);

@@ -1,6 +1,5 @@
 /** Which headers are signed: all but those that change on the way, those that are asked for, or exactly some. */
 import { describe, expect, it } from 'vitest';
-import { AWS4 } from '../../../src/sigv4/dialects/aws4.ts';
 import { isSignedByDefault, signedHeaderNames } from '../../../src/sigv4/schemes/signed-headers.ts';
 import {
   DEFAULT_SELECTION,
@@ -21,7 +20,7 @@ const fields = (...names: readonly string[]) => names.map((name) => ({ name: pla
 
 /** The names in what is signed of a request with these headers. */
 function chosen(headers: readonly string[], selection: HeaderSelection): string[] {
-  return sound(signedHeaderNames(fields(...headers), selection, AWS4)).map(({ octets }) => octets);
+  return sound(signedHeaderNames(fields(...headers), selection)).map(({ octets }) => octets);
 }
 
 /** RFC 9110, section 7.6.1, and RFC 9112; they concern one connection only. */
@@ -39,14 +38,14 @@ describe('the headers that are signed by default', () => {
   });
 
   it.each([...HOP_BY_HOP, ...CREDENTIALS])('are without %s, in any case', (name) => {
-    expect(isSignedByDefault(name, AWS4)).toBe(false);
+    expect(isSignedByDefault(name)).toBe(false);
     expect(chosen(['Host', name, name.toUpperCase()], DEFAULT_SELECTION)).toEqual(['host']);
   });
 
   it.each(['host', 'content-type', 'content-length', 'date', 'user-agent', 'x-amz-date', 'cookie', 'range'])(
     'are with %s',
     (name) => {
-      expect(isSignedByDefault(name, AWS4)).toBe(true);
+      expect(isSignedByDefault(name)).toBe(true);
       expect(chosen([name], DEFAULT_SELECTION)).toEqual([name]);
     },
   );
@@ -81,14 +80,14 @@ describe('a selection', () => {
     ['exactly', exactly('host', 'x-z')],
     ['exactly, in upper case, which no name of a selection is', exactly('X-Z')],
   ])('is a problem where it names a header that is not there: %s', (_how, selection) => {
-    const found = expectProblem(signedHeaderNames(fields('Host'), selection, AWS4), 'signed-header');
+    const found = expectProblem(signedHeaderNames(fields('Host'), selection), 'signed-header');
     expect(found.says.toLowerCase()).toContain('"x-z"');
   });
 
   it('quotes the names as the request spells them', () => {
     const request = givenOf('Host: h\r\nX-A: 1', 'the request');
     const name = { octets: request.octets, spans: request.spans };
-    const [first] = sound(signedHeaderNames([{ name, value: plainOf('') }], DEFAULT_SELECTION, AWS4));
+    const [first] = sound(signedHeaderNames([{ name, value: plainOf('') }], DEFAULT_SELECTION));
     expect(first?.spans?.map(({ origin }) => origin.kind)).toContain('derived');
   });
 });

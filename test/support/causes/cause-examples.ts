@@ -83,14 +83,6 @@ const SHOWN_BY_WORDS: Readonly<Record<string, CauseExample>> = {
     kind: 'answer',
     text: `${OTHER_MISMATCH}The Canonical String for this request should have been\nPOST\n/file\n%3CCompleteMultipartUpload%3E%0A`,
   },
-  'sibling-header-not-declared': {
-    kind: 'answer',
-    text: `${S3_MISMATCH}CanonicalRequest:\nGET\n/photos/cat.jpg\nx-oss-date=20130524T000000Z&x-oss-signature-version=OSS4-HMAC-SHA256\nhost:photos.oss-cn-shanghai.aliyuncs.com\n\nhost\nUNSIGNED-PAYLOAD`,
-  },
-  'headers-of-another-vendor': {
-    kind: 'answer',
-    text: '<Error><Code>ExcessHeaderValues</Code><Message>Multiple HTTP header values where one was expected.</Message></Error>',
-  },
   'hmac-tool-failed': { kind: 'answer', text: `${OTHER_MISMATCH}unknown option '-mac'\noptions are` },
   'chunk-data-changed': {
     kind: 'answer',
@@ -113,7 +105,6 @@ const SHOWN_BY_WORDS: Readonly<Record<string, CauseExample>> = {
 export const CAUSE_EXAMPLES: Readonly<Record<string, CauseExample>> = {
   ...SHOWN_BY_WORDS,
   'accept-encoding-rewritten': { kind: 'mutation', base: 'get-range', variant: 'to-gzip' },
-  'signed-for-another-vendor': { kind: 'mutation', base: 'get-range', variant: 'prefix-of-goog4' },
   'authorization-header-malformed': {
     kind: 'answer',
     text: '<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the authorization header requires three components: Credential, SignedHeaders, and Signature.</Message></Error>',

@@ -3,13 +3,6 @@
  * each has a test of its own with a stated answer.
  */
 export const MADE_ELSEWHERE: ReadonlyMap<string, string> = new Map([
-  ['signed-for-another-vendor/prefix-of-sigv4', 'the base requests are signed for AWS'],
-  ['signed-for-another-vendor/terminator-of-sigv4', 'the base requests are signed for AWS'],
-  ['signed-for-another-vendor/algorithm-of-sigv4', 'the base requests are signed for AWS'],
-  ['headers-of-another-vendor/sent', 'S3 takes headers of other vendors'],
-  ['host-nondefault-port-not-signed/port-signed', 'S3 computes with the port'],
-  ['query-valueless-param/with-equals', 'S3 computes with the equals sign'],
-  ['sibling-header-not-declared/not-declared', 'S3 lists every signed header'],
   ['content-length-signed/to-another', 'no server reads a body of another length than the one that arrives'],
   ['header-value-whitespace/collapsed', 'the sandbox collapses white space, as S3 does'],
   ['header-value-whitespace/space-after-comma', 'without the request, a repeated header may have been joined so'],
@@ -58,7 +51,6 @@ export const MADE_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['path-single-encoded-non-s3/encoded-three-times', 'the sandbox is S3'],
   ['presigned-url-mangled/html-escaped-sent', 'what was mangled names no signature'],
   ['form-body-read-as-query/body-in-query', 'the sandbox reads no body as a query'],
-  ['sibling-header-not-declared/left-out', 'the sandbox computes with every signed header'],
   ['presigned-url-mangled/parameter-edited', 'which value somebody writes is not to be guessed'],
   ['query-not-sorted/in-another-order', 'which order somebody chose is seen beside the text of the client alone'],
   ['session-token-signed-but-must-be-appended/signed', 'the sandbox is S3'],

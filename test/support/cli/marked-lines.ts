@@ -82,7 +82,6 @@ export const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   mcp: [['surplus'], [`--secret-access-key=${MARKED.secret}`]],
   vectors: [[], ['--json'], ['no-such-folder']],
   causes: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
-  dialects: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
   whoami: [[], ['--json'], [`x${MARKED_URL}`], [`--secret-access-key=${MARKED.secret}`]],
   // What the program gets of the environment it prints; a name that is a URL is no case.
   grade: [

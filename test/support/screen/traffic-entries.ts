@@ -16,6 +16,7 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
   target: `/examplebucket/${number}.txt`,
   form: 'header',
   verdict: 'match',
+  otherScheme: null,
   difference: null,
   status: 200,
   outcome: 'right',

@@ -1,5 +1,5 @@
 /** The published vectors of the project, read as the program reads them, and what each of them prints. */
-import { type RequestVector, type RunnableVector, readSiblings, readVectors } from '../../../src/vectors/vector.ts';
+import { type RequestVector, type RunnableVector, readVectors } from '../../../src/vectors/vector.ts';
 import { fixtures } from '../fixtures.ts';
 import { utf8 } from '../octets-of.ts';
 
@@ -13,11 +13,6 @@ const isOfRequest = (vector: RunnableVector): vector is RequestVector =>
 
 /** Those that sign a request, in its header or in its query. */
 export const REQUEST_VECTORS = RUNNABLE_VECTORS.filter(isOfRequest);
-
-/** Those of other vendors that sign a request. */
-export const SIBLING_VECTORS = readSiblings(fixtures)
-  .flatMap(({ runnable }) => runnable)
-  .filter(isOfRequest);
 
 /** The first vector of this name that signs a request; a test that asks for one that is not there is broken. */
 export function vectorNamed(name: string): RequestVector {
