@@ -21,8 +21,5 @@ export function joinNeighbors<Item>(items: Iterable<Item>, join: (last: Item, ne
 /** Returns a count with what is counted, such as `1 byte` or `10 bytes`. */
 export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** Returns a count as the first word of a sentence. */
-export const countInWords = (count: number): string => ['No', 'One', 'Two', 'Three', 'Four'][count] ?? String(count);
-
 /** Splits a list at spaces and line ends. A long list of names is easier to read and to change as words. */
 export const words = (list: string): readonly string[] => list.split(/[ \n]+/).filter((word) => word !== '');

@@ -39,7 +39,7 @@ if [ ! -d "$SDKS/node_modules" ]; then
   mkdir -p "$SDKS"
   (cd "$SDKS" && npm init -y >/dev/null && npm install --ignore-scripts --no-audit --no-fund --silent \
     @aws-sdk/client-s3 @aws-sdk/lib-storage @aws-sdk/s3-request-presigner aws-sdk minio aws4 aws4fetch \
-    https-proxy-agent @smithy/node-http-handler ali-oss @google-cloud/storage) >&2 || SDKS=
+    https-proxy-agent @smithy/node-http-handler) >&2 || SDKS=
 fi
 
 cd "$work" || exit 1

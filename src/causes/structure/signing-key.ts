@@ -33,7 +33,7 @@ type Form = (bytes: Bytes) => Bytes;
 export const chain = (key: Bytes, messages: readonly Bytes[], write: Form = (bytes) => bytes): Bytes =>
   messages.reduce((last, message, index) => hmacSha256(index === 0 ? last : write(last), message), key);
 
-export const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCOPE_PARTS): Bytes[] =>
+const partsOf = (draft: Draft, parts: readonly (keyof DraftScope)[] = SCOPE_PARTS): Bytes[] =>
   parts.map((part) => scopePartBytes(draft, part));
 
 /** Returns the key with which the chain begins, such as "AWS4" and the secret. */

@@ -106,9 +106,6 @@ export interface Reply {
 /** The answer to these bytes, sent at once. */
 export const ask = (request: string, seconds = 0): Reply => readReply(bytesOfAnswer(request, seconds));
 
-/** As `ask`, but the answer as it is sent, one character a byte. */
-export const answerTo = (request: string): string => Buffer.from(bytesOfAnswer(request, 0)).toString('latin1');
-
 function bytesOfAnswer(request: string, seconds: number): Uint8Array {
   const answer = testSandbox(seconds).converse()(Buffer.from(request, 'latin1'));
   if (!answer?.isLast) throw new Error('The sandbox waits for more.');
