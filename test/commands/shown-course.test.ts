@@ -9,7 +9,6 @@ import { shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
 import type { Shot } from '../../src/lessons/format-parts.ts';
 import { SIGNATURE } from '../../src/sigv4/stages/authorization.ts';
 import { findValue } from '../../src/trace/trace.ts';
-import { PROGRAM } from '../support/cli/program.ts';
 import { worldOf } from '../support/commands/test-world.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { lessonOfText, preparedOfText } from '../support/lessons/lesson-text.ts';
@@ -101,7 +100,7 @@ describe('a signer that is graded', () => {
 
   it('has passed where all of its answers are right; its command line may have quotation marks', async () => {
     const course = await courseOf({ runProgram });
-    const { passed, says } = await course.grade(`'${process.execPath}' "${PROGRAM}" signer`, NEVER);
+    const { passed, says } = await course.grade(`'${process.execPath}' "tutorial/signers/signer.mjs"`, NEVER);
     expect(says[0]).toMatch(/^✓ (\d+) of \1 cases are right/);
     expect(passed).toBe('yes');
   });

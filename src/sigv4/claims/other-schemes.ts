@@ -43,7 +43,7 @@ const PARAMETERS = OTHER_SCHEMES.flatMap(({ parameter }) => parameter ?? []);
 
 /** Matches the name of an algorithm. That of Volcengine is known by what follows it: a credential or a time. */
 const ALGORITHM = new RegExp(
-  String.raw`(?<![\w-])(?:${NAMES.join('|')}|HMAC-SHA256(?=\s+(?:Credential=[^\s,]+|\d{8}T\d{6}Z\s+\S+)/request\b))`,
+  String.raw`(?<![\w-])(?:${NAMES.join('|')}|HMAC-SHA256(?=[\t\r\n ]+(?:Credential=[^\t\r\n ,]+|\d{8}T\d{6}Z[\t\r\n ]+[^\t\r\n ]+)/request\b))`,
 );
 const IN_QUERY = new RegExp(`[?&](?:${PARAMETERS.join('|')})=([A-Z0-9-]+)`, 'i');
 

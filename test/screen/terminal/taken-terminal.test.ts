@@ -97,8 +97,7 @@ describe('the terminal', () => {
       ['y', 'Copy'],
       ['\r', 'the terminal'],
       ['\x1b[200~nothing at all\x1b[201~', 'cannot be read'],
-      ['\x1b[<0;13;2M', '[1 Request]'],
-      ['\x1b]11;rgb:ffff/ffff/ffff\x07', '[1 Request]'],
+      ['\x1b]11;rgb:ffff/ffff/ffff\x07', '[4 Canonical]'],
     ] as const) {
       screen.write(keys);
       await screen.until(wanted);
