@@ -53,15 +53,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('the packed library', () => {
   it('has examples of each function', () => {
     const titles = EXAMPLES.map(({ title }) => title.replaceAll('`', ''));
-    expect(titles).toEqual([
-      'What can go wrong',
-      'sign',
-      'sign',
-      'verify',
-      'diagnose',
-      'startSandbox',
-      'redactS3Error',
-    ]);
+    expect(titles).toEqual(['What can go wrong', 'sign', 'verify', 'diagnose', 'startSandbox', 'redactS3Error']);
   });
 
   it.each(EXAMPLES.map((example) => [example.title, example] as const))('prints what %s says', (_title, example) => {

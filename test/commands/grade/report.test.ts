@@ -149,9 +149,9 @@ describe('the report', () => {
   });
 
   it.each<[string, Answering, string]>([
-    ['a right signer', learner(), './mysigner,6,6,,'],
-    ['a mistake', learner('query as it comes'), './mysigner,5,6,query-not-sorted/as-sent,'],
-    ['no answer that is JSON', () => ['=1'], './mysigner,0,6,line-wrong,'],
+    ['a right signer', learner(), './mysigner,5,5,,'],
+    ['a mistake', learner('query as it comes'), './mysigner,3,5,query-not-sorted/as-sent,'],
+    ['no answer that is JSON', () => ['=1'], './mysigner,0,5,line-wrong; program-ended,'],
   ])('is a row of the table of a class for %s', async (_what, program, row) => {
     const { output } = await grade({ csv: true, only: ['gaps/*'] }, program);
     expect(output).toMatch(/^[^\n]*,\d+\.\d\n$/);
