@@ -34,7 +34,7 @@ describe('a command line', () => {
     ['grade --junit --tap -- x', both('--tap', '--junit')],
     [
       'learn 3 --projector',
-      'The option --projector is gone. Enlarge the font of the terminal: every screen fits into 80 columns and 24 rows.',
+      'The option --projector is gone. To fill a large screen, enlarge the font: everything fits into 80 columns and 24 rows.',
     ],
     [`sign --signed-headers host --sign-header connection ${URL}`, both('--signed-headers', '--sign-header')],
     [`sign --signed-headers host --no-sign-header x-a ${URL}`, both('--signed-headers', '--no-sign-header')],
@@ -52,7 +52,7 @@ describe('a command line', () => {
     ['completion tcsh', 'The shell "tcsh" is not known. Use bash or zsh.'],
     [
       'completion fish',
-      'The shell "fish" is gone. Only bash and zsh are completed. The options of a command are in sigv4 COMMAND --help.',
+      'The shell "fish" is gone. To complete words, use bash or zsh; sigv4 COMMAND --help lists the options.',
     ],
     ['sandbox --naive __proto__', `--naive "__proto__" is not known. Use ${CHECKS}.`],
     ['walk --jsno', 'There is no option --jsno. Did you mean --json?'],
@@ -64,7 +64,7 @@ describe('a command line', () => {
     [`sign ${URL} secret`, 'There are too many arguments: sign takes 1, and 2 are given. See sigv4 --help.'],
     [
       'signer a b',
-      'The command signer is gone. To sign for another program, call sign from the library: see docs/library.md.',
+      'The command signer is gone. To sign for another program, call sign of the library: see docs/library.md.',
     ],
     ['sign --naive', 'There is no option --naive. See sigv4 --help.'],
   ])('is refused: %s', async (line, sentence) => {

@@ -3,6 +3,8 @@
  * The credentials of AWS's example are in the environment, the clock is at its moment, and the files are in `inputs`.
  */
 
+import { GONE } from '../../src/app/options/gone.ts';
+
 type Lines = Readonly<Record<string, string>>;
 
 const NO_KEYS = 'env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY';
@@ -341,6 +343,26 @@ stop; kill -INT $sandbox; wait`,
   'bad-map': 'sigv4 capture --map example.com',
 };
 
+/** A line for each row of the table of what is gone. */
+const gone: Lines = Object.fromEntries(
+  [...GONE.keys()].map((name) => [
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replace(/^-/, ''),
+    lineOfGone(name),
+  ]),
+);
+
+function lineOfGone(name: string): string {
+  const [first = '', last = ''] = name.split(' ');
+  if (first === '--as') return `sigv4 sign ${name} ${OBJECT}`;
+  if (first === 'The') return `sigv4 completion ${name.split(' ').at(-1)}`;
+  if (first.startsWith('--')) return `sigv4 walk ${name}`;
+  if (!['sign', 'verify', 'startSandbox'].includes(first)) return `sigv4 ${name}`;
+  return `node -e "import('sigv4-inspector').then(async (its) => console.log(await its.${first}({ ${last}: true })))"`;
+}
+
 export const COMMAND_LINES: Readonly<Record<string, Lines>> = {
   program,
   walk,
@@ -353,4 +375,5 @@ export const COMMAND_LINES: Readonly<Record<string, Lines>> = {
   learn,
   sandbox,
   capture,
+  gone,
 };

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { PROGRAM } from '../support/cli/program.ts';
@@ -33,7 +33,7 @@ interface Place {
   readonly stated: (text: string) => string;
 }
 
-/** Makes an empty home, in which `sigv4` is the built program, and the inputs of the goldens are. */
+/** Makes an empty home, in which `sigv4` is the built program, the library can be imported, and the inputs of the goldens are. */
 function makePlace(more: Readonly<Record<string, string>> = {}): Place {
   const folder = mkdtempSync(join(tmpdir(), 'golden-'));
   const tools = `${folder}.bin`;
@@ -51,6 +51,8 @@ function makePlace(more: Readonly<Record<string, string>> = {}): Place {
   for (const name of ['fixtures/requests', 'fixtures/failures', 'tutorial/signers']) {
     cpSync(name, join(folder, name), { recursive: true });
   }
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(resolve(dirname(program), '..'), join(folder, 'node_modules/sigv4-inspector'));
   return {
     folder,
     environment: {
